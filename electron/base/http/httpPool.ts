@@ -1,0 +1,62 @@
+import type { Result } from '#shared/base/result.ts';
+
+/** Opens connections to one origin. The real one is undici's; tests give another. */
+export interface Network {
+  openPool(options: PoolOptions): HttpPool;
+}
+
+export interface PoolOptions {
+  /** Scheme, host and port; nothing sent through the pool goes anywhere else. */
+  readonly origin: string;
+  /** Most connections at once for background work; two more are kept for whoever is waiting. */
+  readonly connections: number;
+}
+
+export interface HttpPool {
+  request(request: HttpRequest): Promise<Result<HttpResponse, HttpFailure>>;
+  close(): Promise<void>;
+}
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST' | 'HEAD' | 'OPTIONS';
+  /** Path and query, from the origin's root. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array;
+  readonly lane: 'interactive' | 'background';
+  readonly signal?: AbortSignal;
+  /** Gives up when nothing arrives for so long; never a limit on the whole. */
+  readonly idleTimeoutMs: number;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  /** Lower-case names; repeated headers joined with ", ". */
+  readonly headers: ReadonlyMap<string, string>;
+  /** The body as it comes, content-encoding undone. Throws `HttpBodyError` when the connection breaks or stalls. */
+  readonly body: AsyncIterable<Uint8Array>;
+  /** Reads nothing more and frees the connection. */
+  discard(): Promise<void>;
+}
+
+export interface HttpFailure {
+  readonly kind:
+    | 'nameNotFound'
+    | 'refused'
+    | 'unreachable'
+    | 'timedOut'
+    | 'certificate'
+    | 'tlsName'
+    | 'cut'
+    | 'cancelled'
+    | 'protocol';
+  readonly detail: string;
+}
+
+export class HttpBodyError extends Error {
+  readonly failure: HttpFailure;
+  constructor(failure: HttpFailure) {
+    super(failure.kind);
+    this.failure = failure;
+  }
+}

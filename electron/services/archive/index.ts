@@ -1,0 +1,75 @@
+/**
+ * Speaks DICOMweb (PS3.18) with one archive: search, retrieve, store. Knows how archives fail and says it in our codes.
+ * Must not know what is cached, wanted or reported; keeps nothing.
+ */
+import type { Result } from '#shared/base/result.ts';
+import type { Failure } from '#shared/contract/failures.ts';
+import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
+import type { ArchiveId } from '#shared/dicom/frameKey.ts';
+import type { SeriesInstanceUID, SOPInstanceUID, StudyInstanceUID, TransferSyntaxUID } from '#shared/dicom/uids.ts';
+
+export interface RequestOptions {
+  readonly lane: 'interactive' | 'background';
+  readonly signal?: AbortSignal;
+}
+
+export interface StudyQuery {
+  /** DA range "YYYYMMDD-YYYYMMDD", either end open. */
+  readonly studyDate?: string;
+  readonly patientId?: string;
+  readonly studyInstanceUID?: StudyInstanceUID;
+}
+
+/** One frame as the archive sent it, in the transfer syntax that its part named. */
+export interface ReceivedFrame {
+  readonly frameNumber: number;
+  readonly transferSyntaxUID: TransferSyntaxUID;
+  readonly bytes: Uint8Array;
+}
+
+export interface ArchiveClient {
+  readonly archiveId: ArchiveId;
+  /** QIDO-RS studies, every page. */
+  searchStudies(query: StudyQuery, options: RequestOptions): Promise<Result<readonly DicomDataset[], Failure>>;
+  searchSeries(study: StudyInstanceUID, options: RequestOptions): Promise<Result<readonly DicomDataset[], Failure>>;
+  /** QIDO-RS for one instance: how a delivered report is confirmed. */
+  hasInstance(
+    study: StudyInstanceUID,
+    instance: SOPInstanceUID,
+    options: RequestOptions,
+  ): Promise<Result<boolean, Failure>>;
+  /** WADO-RS metadata of a series, one data set per instance. */
+  readSeriesMetadata(
+    study: StudyInstanceUID,
+    series: SeriesInstanceUID,
+    options: RequestOptions,
+  ): Promise<Result<readonly DicomDataset[], Failure>>;
+  /** WADO-RS frames, in the order asked. Each is handed on as soon as its part is whole. */
+  readFrames(
+    instance: {
+      readonly study: StudyInstanceUID;
+      readonly series: SeriesInstanceUID;
+      readonly instance: SOPInstanceUID;
+    },
+    frameNumbers: readonly number[],
+    onFrame: (frame: ReceivedFrame) => void | Promise<void>,
+    options: RequestOptions,
+  ): Promise<Result<void, Failure>>;
+  /** WADO-RS instance: one Part 10 file. */
+  readInstance(
+    instance: {
+      readonly study: StudyInstanceUID;
+      readonly series: SeriesInstanceUID;
+      readonly instance: SOPInstanceUID;
+    },
+    options: RequestOptions,
+  ): Promise<Result<Uint8Array, Failure>>;
+  /** STOW-RS, one instance a request; success only when the answer names this UID as stored. */
+  storeInstance(
+    study: StudyInstanceUID,
+    instance: SOPInstanceUID,
+    part10: Uint8Array,
+    options: RequestOptions,
+  ): Promise<Result<{ readonly outcome: 'stored' | 'alreadyThere' }, Failure>>;
+  close(): Promise<void>;
+}

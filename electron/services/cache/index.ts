@@ -1,0 +1,51 @@
+/**
+ * Keeps studies on this disk, encrypted: attributes in `cache.db`, frames in sealed packs. Disposable: losing it costs
+ * a download, never a report. Owns what is present and proven; must not know archives, plans or screens.
+ */
+import type { Result } from '#shared/base/result.ts';
+import type { Failure } from '#shared/contract/failures.ts';
+import type { EncodedFrame, Fidelity } from '#shared/contract/frames.ts';
+import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
+import type { FrameKey, StudyRef } from '#shared/dicom/frameKey.ts';
+import type { SeriesInstanceUID, TransferSyntaxUID } from '#shared/dicom/uids.ts';
+
+/** A series as kept: its instances' attributes and how many frames they promise. */
+export interface CachedSeries {
+  readonly seriesInstanceUID: SeriesInstanceUID;
+  readonly instances: readonly DicomDataset[];
+  readonly expectedFrames: number;
+}
+
+export interface SeriesCount {
+  readonly seriesInstanceUID: SeriesInstanceUID;
+  readonly expectedFrames: number;
+  readonly presentFrames: number;
+}
+
+export interface FrameToKeep {
+  readonly key: FrameKey;
+  readonly transferSyntaxUID: TransferSyntaxUID;
+  readonly fidelity: Fidelity;
+  readonly bytes: Uint8Array;
+}
+
+export interface StudyCache {
+  /** The QIDO answer of a study, kept so that the worklist is there without a link. Replaces an older one. */
+  saveStudy(study: StudyRef, attributes: DicomDataset): Result<void, Failure>;
+  listStudies(): readonly { readonly study: StudyRef; readonly attributes: DicomDataset }[];
+  /** Replaces the series' attributes; frames of instances that are still named stay. */
+  saveSeries(study: StudyRef, series: CachedSeries): Result<void, Failure>;
+  readSeries(study: StudyRef): readonly CachedSeries[];
+  countFrames(study: StudyRef): readonly SeriesCount[];
+  hasFrame(key: FrameKey): boolean;
+  /** Frame numbers of a series that are here, by SOP Instance UID. */
+  presentFrames(study: StudyRef, series: SeriesInstanceUID): ReadonlyMap<string, ReadonlySet<number>>;
+  /** Seals and appends; on success the frame survives a kill of the process. */
+  writeFrame(frame: FrameToKeep): Promise<Result<{ readonly digest: string }, Failure>>;
+  /** Undefined when it is not here, or was and no longer proves itself (then it counts as missing from now on). */
+  readFrame(key: FrameKey): Promise<EncodedFrame | undefined>;
+  /** Bytes that are not frames but belong to the study: documents, bulk data. Keyed by their URI or SOP Instance UID. */
+  removeStudy(study: StudyRef): Promise<void>;
+  usedBytes(): number;
+  close(): Promise<void>;
+}

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+
+/**
+ * Every failure a person can meet, one stable code each. The sentence for a code stands in
+ * `resources/locales/en.json` under `failures.<code>`; a test checks that none is missing.
+ */
+export const failureCodes = [
+  // the crossing itself
+  'InvalidInput',
+  'Unexpected',
+  'NotFound',
+  'Cancelled',
+  'HostGone',
+  'ContractMismatch',
+  'AlreadyRunning',
+  // reaching an archive
+  'ArchiveNotConfigured',
+  'ArchiveUrlInvalid',
+  'ArchiveNameNotFound',
+  'ArchiveUnreachable',
+  'ArchiveConnectionRefused',
+  'ArchiveTimedOut',
+  'ArchiveCertificate',
+  'ArchiveTlsName',
+  'ArchiveSignInRefused',
+  'ArchiveForbidden',
+  'ArchiveNotFound',
+  'ArchiveBusy',
+  'ArchiveFailed',
+  'ArchiveNotDicomWeb',
+  'ArchiveCaptivePortal',
+  'ArchiveAnswerCut',
+  'ArchiveAnswerInvalid',
+  'ArchiveRedirectRefused',
+  'ArchiveStoreRefused',
+  'ArchiveAnswerTooLarge',
+  // frames and studies
+  'FrameNotHere',
+  'FrameDamaged',
+  'FrameLied',
+  'FrameTooLarge',
+  'TransferSyntaxUnsupported',
+  'NoPixelData',
+  'StudyEmpty',
+  'StudyChanged',
+  // keeping things
+  'DiskFull',
+  'DiskReadOnly',
+  'DiskFailed',
+  'StoreDamaged',
+  'StoreLocked',
+  'ProfileInUse',
+  // the lock
+  'VaultNotSetUp',
+  'VaultAlreadySetUp',
+  'PassphraseWrong',
+  'PassphraseTooShort',
+  'RecoveryCodeWrong',
+  'KeychainUnavailable',
+  'KeyFileDamaged',
+  'KeysMissing',
+  // discs and files
+  'PathNotFound',
+  'PathNotReadable',
+  'NotDicom',
+  'DicomDamaged',
+  'DicomTooLarge',
+  'NothingFound',
+  'ParserStopped',
+  // reports
+  'ReportConflict',
+  'ReportEmpty',
+  'ReportAlreadySigned',
+  'ReportNotSigned',
+  'SignerMissing',
+  'ReportTooLong',
+  'IdentityChanged',
+  'NoDestination',
+] as const;
+
+export type FailureCode = (typeof failureCodes)[number];
+
+/** A failure as it crosses: `details` are numbers, codes and host names, never patient data; `id` finds the log line. */
+export interface Failure {
+  readonly code: FailureCode;
+  readonly details?: Readonly<Record<string, string | number>> | undefined;
+  readonly id?: string | undefined;
+}
+
+export const failureSchema = z.object({
+  code: z.enum(failureCodes),
+  details: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  id: z.string().optional(),
+}) satisfies z.ZodType<Failure>;
+
+export function failureOf(code: FailureCode, details?: Failure['details']): Failure {
+  return details ? { code, details } : { code };
+}

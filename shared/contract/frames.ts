@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import type { FrameKey } from '../dicom/frameKey.ts';
+import type { TransferSyntaxUID } from '../dicom/uids.ts';
+
+/** How urgently a frame is wanted: on the screen now, soon beside it, or some time. */
+export const urgency = z.enum(['display', 'near', 'background']);
+export type Urgency = z.infer<typeof urgency>;
+
+/** What is known of a frame's faithfulness: of the transfer syntax it came in, and of what was done before that. */
+export interface Fidelity {
+  readonly transfer: 'lossless' | 'lossy';
+  /** (0028,2110) says the image was lossy compressed once, whatever it is now. */
+  readonly lossyAtSource: boolean;
+  readonly ratio?: number | undefined;
+}
+
+/** One frame, still encoded, with what the receiver needs to prove that it is the right one and whole. */
+export interface EncodedFrame {
+  readonly key: FrameKey;
+  readonly transferSyntaxUID: TransferSyntaxUID;
+  readonly fidelity: Fidelity;
+  /** SHA-256 of `bytes`, lower-case hexadecimal, taken when the frame was first received. */
+  readonly digest: string;
+  readonly bytes: Uint8Array;
+}

@@ -1,0 +1,22 @@
+/** What whoever starts the host gives it: the Electron shell through its start message, plain Node from the command line. */
+export interface HostStart {
+  readonly door: 'electron' | 'browser';
+  readonly appVersion: string;
+  /** Precious: records, keys. One folder per person. */
+  readonly dataDirectory: string;
+  /** Disposable: drawn practice studies. Packs of patients' frames live under `dataDirectory`, sealed. */
+  readonly cacheDirectory: string;
+  readonly keychainAvailable: boolean;
+}
+
+/** Between the Electron shell and the host beside the port: sealing by the system's keychain happens only in main. */
+export type ShellToHost =
+  | { readonly kind: 'start'; readonly start: HostStart }
+  | { readonly kind: 'keychainAnswer'; readonly id: number; readonly bytes?: Uint8Array; readonly failed?: true }
+  | { readonly kind: 'stop' };
+
+export type HostToShell =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'keychain'; readonly id: number; readonly act: 'seal' | 'unseal'; readonly bytes: Uint8Array }
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'failed'; readonly code: string };

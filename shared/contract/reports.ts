@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { failureSchema } from './failures.ts';
+import { studyRef } from './identifiers.ts';
+import { procedure } from './procedure.ts';
+
+const paragraph = z.string().max(50_000);
+
+/** The sections of a report, in the order they are read (TID 2000, CID 7001). */
+export const reportText = z.object({
+  clinicalInformation: paragraph,
+  technique: paragraph,
+  comparison: paragraph,
+  findings: paragraph,
+  impression: paragraph,
+});
+export type ReportText = z.infer<typeof reportText>;
+
+export const deliveryState = z.enum(['queued', 'sending', 'delivered', 'parked']);
+export type DeliveryState = z.infer<typeof deliveryState>;
+
+export const deliverySnapshot = z.object({
+  deliveryId: z.string(),
+  version: z.number().int(),
+  archiveName: z.string(),
+  state: deliveryState,
+  attempts: z.number().int(),
+  deliveredAt: z.number().optional(),
+  nextAttemptAt: z.number().optional(),
+  failure: failureSchema.optional(),
+});
+export type DeliverySnapshot = z.infer<typeof deliverySnapshot>;
+
+export const reportVersion = z.object({
+  version: z.number().int(),
+  kind: z.enum(['final', 'addendum']),
+  text: reportText,
+  signerName: z.string(),
+  signedAt: z.number(),
+  sopInstanceUID: z.string(),
+  /** SHA-256 of the canonical text that was shown and signed. */
+  digest: z.string(),
+});
+export type ReportVersion = z.infer<typeof reportVersion>;
+
+export const reportSnapshot = z.object({
+  reportId: z.string(),
+  study: studyRef,
+  /** Counts every saved change; a save that names an older one is a conflict, never an overwrite. */
+  revision: z.number().int(),
+  verification: z.enum(['UNVERIFIED', 'VERIFIED']),
+  draft: reportText,
+  savedAt: z.number().optional(),
+  versions: z.array(reportVersion),
+  deliveries: z.array(deliverySnapshot),
+});
+export type ReportSnapshot = z.infer<typeof reportSnapshot>;
+
+const reportId = z.string().uuid();
+const revision = z.number().int().min(0);
+
+export const reports = {
+  /** The report of a study; made empty when there is none. */
+  'reports.open': procedure(z.object({ study: studyRef }), reportSnapshot),
+  'reports.saveDraft': procedure(
+    z.object({ reportId, revision, text: reportText }),
+    z.object({ revision: z.number().int(), savedAt: z.number() }),
+  ),
+  /** The text exactly as it will be signed, and who signs: what the last look before signing shows. */
+  'reports.preview': procedure(
+    z.object({ reportId, revision }),
+    z.object({
+      canonicalText: z.string(),
+      signerName: z.string(),
+      destination: z.string(),
+      warnings: z.array(failureSchema),
+    }),
+  ),
+  /** Signs the draft as it stands at `revision`; works without a link. After the first, signs an addendum. */
+  'reports.sign': procedure(z.object({ reportId, revision }), reportSnapshot),
+  /** Sends a parked delivery again, because a person decided so. */
+  'reports.retryDelivery': procedure(z.object({ deliveryId: z.string() }), reportSnapshot),
+  /** Every delivery that has not been confirmed, oldest first. */
+  'reports.listUnsent': procedure(
+    z.object({}),
+    z.array(z.object({ study: studyRef, reportId: z.string(), patientLabel: z.string(), delivery: deliverySnapshot })),
+  ),
+} as const;

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import type { DicomDataset } from '../dicom/dicomJson.ts';
+import { failureSchema } from './failures.ts';
+import { seriesInstanceUID, studyRef } from './identifiers.ts';
+import { procedure } from './procedure.ts';
+import { readiness, worklistItem } from './worklist.ts';
+
+/** Checked by `readDicomJson` when it came from the archive; not walked again at the crossing. */
+const dicomDataset = z.custom<DicomDataset>((value) => typeof value === 'object' && value !== null);
+
+export const seriesSnapshot = z.object({
+  seriesInstanceUID,
+  /** Every instance's attributes as DICOM JSON, bulk data left out, in the archive's order. */
+  instances: z.array(dicomDataset),
+  readiness,
+});
+export type SeriesSnapshot = z.infer<typeof seriesSnapshot>;
+
+/** Everything about one study but its pixels, answered once (walk 1). */
+export const studySnapshot = z.object({
+  item: worklistItem,
+  series: z.array(seriesSnapshot),
+  /** Earlier studies of the same patient, newest first. */
+  priors: z.array(worklistItem),
+  /** What the archive has that could not be read: the study is shown, and this is said. */
+  problems: z.array(z.object({ failure: failureSchema, seriesInstanceUID: seriesInstanceUID.optional() })),
+  /** True when this is the copy kept on disk and the archive could not be asked. */
+  fromCacheOnly: z.boolean(),
+});
+export type StudySnapshot = z.infer<typeof studySnapshot>;
+
+export const studies = {
+  /** Puts the study first on the line and answers with all its attributes; from the cache where it is there. */
+  'studies.open': procedure(z.object({ study: studyRef }), studySnapshot),
+  /** Tells the host the study is no longer on the desk. */
+  'studies.close': procedure(z.object({ study: studyRef }), z.object({})),
+} as const;

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { failureSchema } from './failures.ts';
+import { archiveId, studyRef } from './identifiers.ts';
+import { procedure } from './procedure.ts';
+
+export const priority = z.enum(['STAT', 'URGENT', 'ROUTINE']);
+export type Priority = z.infer<typeof priority>;
+
+const personName = z.object({ alphabetic: z.string(), ideographic: z.string(), phonetic: z.string() });
+
+/**
+ * How much of a study is on this disk and proven.
+ * `expectedFrames` is unknown until the study's metadata has been read.
+ */
+export const readiness = z.object({
+  state: z.enum(['none', 'partial', 'complete', 'changed', 'failed']),
+  presentFrames: z.number().int(),
+  expectedFrames: z.number().int().optional(),
+  /** Why nothing more comes at present, e.g. the archive does not answer. */
+  failure: failureSchema.optional(),
+});
+export type Readiness = z.infer<typeof readiness>;
+
+export const reportProgress = z.enum(['none', 'draft', 'waitingToSend', 'needsAttention', 'delivered']);
+export type ReportProgress = z.infer<typeof reportProgress>;
+
+/** One row of the worklist. Dates are DICOM text (DA, TM) as the archive wrote them; instants are epoch ms. */
+export const worklistItem = z.object({
+  study: studyRef,
+  archiveName: z.string(),
+  patientName: personName.optional(),
+  patientId: z.string().optional(),
+  patientSex: z.string().optional(),
+  patientBirthDate: z.string().optional(),
+  /** AS text: from PatientAge, else from birth date and study date. */
+  patientAge: z.string().optional(),
+  accessionNumber: z.string().optional(),
+  modalities: z.array(z.string()),
+  bodyPart: z.string().optional(),
+  studyDescription: z.string().optional(),
+  indication: z.string().optional(),
+  referringPhysician: personName.optional(),
+  institutionName: z.string().optional(),
+  studyDate: z.string().optional(),
+  studyTime: z.string().optional(),
+  numberOfSeries: z.number().int().optional(),
+  numberOfInstances: z.number().int().optional(),
+  priority,
+  /** Assigned to this reader, so prefetched: see the archive's assignment rule. */
+  assigned: z.boolean(),
+  /** When the report is due: first seen + the target of the priority. */
+  dueAt: z.number(),
+  firstSeenAt: z.number(),
+  /** Earlier studies of the same patient in the list. */
+  priorCount: z.number().int(),
+  readiness,
+  report: reportProgress,
+});
+export type WorklistItem = z.infer<typeof worklistItem>;
+
+export const archiveStatus = z.object({
+  archiveId,
+  name: z.string(),
+  kind: z.enum(['practice', 'dicomweb', 'disc']),
+  state: z.enum(['asking', 'answered', 'failed', 'notAsked']),
+  answeredAt: z.number().optional(),
+  failure: failureSchema.optional(),
+});
+export type ArchiveStatus = z.infer<typeof archiveStatus>;
+
+export const worklistSnapshot = z.object({
+  items: z.array(worklistItem),
+  archives: z.array(archiveStatus),
+  unsentReports: z.number().int(),
+  parkedReports: z.number().int(),
+});
+export type WorklistSnapshot = z.infer<typeof worklistSnapshot>;
+
+export const worklist = {
+  /** The list as it is known now; never waits for an archive. */
+  'worklist.list': procedure(z.object({}), worklistSnapshot),
+  /** Asks every archive again; answers when all have answered or failed. */
+  'worklist.refresh': procedure(z.object({}), worklistSnapshot),
+  'worklist.readReadiness': procedure(
+    z.object({ studies: z.array(studyRef).max(5_000) }),
+    z.array(z.object({ study: studyRef, readiness })),
+  ),
+  'worklist.setPriority': procedure(z.object({ study: studyRef, priority }), z.object({})),
+} as const;
