@@ -1,0 +1,101 @@
+/**
+ * Numbers and dates as a reader sees them: short, with units, the same width. Pure: the clock is handed in.
+ * Dates are ISO (2026-05-14): read the same in every country this program is for, and they sort.
+ */
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+
+const two = (value: number) => String(value).padStart(2, '0');
+
+/** A DA value as "2026-05-14"; what is not a date stays as the archive wrote it, so that nothing is hidden. */
+export function formatDate(date: string | undefined): string {
+  const text = date?.trim() ?? '';
+  const match = /^(\d{4})\.?(\d{2})\.?(\d{2})$/.exec(text);
+  return match ? `${match[1]}-${match[2]}-${match[3]}` : text;
+}
+
+/** A TM value as "19:42"; empty when there is none. */
+export function formatTime(time: string | undefined): string {
+  const match = /^(\d{2}):?(\d{2})/.exec(time?.trim() ?? '');
+  return match ? `${match[1]}:${match[2]}` : '';
+}
+
+/** An instant in the reader's own time zone: "19:42" on the same day, else "2026-05-14 19:42". */
+export function formatInstant(instantMs: number, nowMs: number): string {
+  const instant = new Date(instantMs);
+  const now = new Date(nowMs);
+  const time = `${two(instant.getHours())}:${two(instant.getMinutes())}`;
+  return instant.toDateString() === now.toDateString() ? time : `${formatLocalDate(instantMs)} ${time}`;
+}
+
+export function formatLocalDate(instantMs: number): string {
+  const instant = new Date(instantMs);
+  return `${instant.getFullYear()}-${two(instant.getMonth() + 1)}-${two(instant.getDate())}`;
+}
+
+/** An AS value (PS3.5 6.2) for a reader: "054Y" → "54", "018M" → "18 mo", "011W" → "11 wk", "012D" → "12 d". */
+export function formatAge(age: string | undefined): string {
+  const match = /^(\d{1,3})([DWMY])$/.exec(age?.trim() ?? '');
+  if (!match) return '';
+  const units: Readonly<Record<string, string>> = { Y: '', M: ' mo', W: ' wk', D: ' d' };
+  return `${Number(match[1])}${units[match[2] ?? ''] ?? ''}`;
+}
+
+/** "54 M", "7 F", "18 mo"; a part that is not known is left out, never guessed. */
+export function formatAgeAndSex(age: string | undefined, sex: string | undefined): string {
+  return [formatAge(age), sex?.trim() ?? ''].filter((part) => part !== '').join(' ');
+}
+
+/** Bytes in decimal units, as discs and lines are sold: "640 KB", "1.9 GB". */
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'KB', 'MB', 'GB', 'TB'];
+  let value = bytes;
+  let unit = 0;
+  while (value >= 999.5 && unit < units.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  const digits = unit > 0 && value < 9.95 ? 1 : 0;
+  return `${value.toFixed(digits)} ${units[unit]}`;
+}
+
+export function formatCount(count: number): string {
+  return count.toLocaleString('en-US').replaceAll(',', '\u202f');
+}
+
+/** A due time seen from now; the key chooses the sentence `app.due.<key>`. */
+export type DueIn =
+  | { readonly key: 'inMinutes' | 'lateMinutes'; readonly count: number; readonly urgency: Urgency }
+  | {
+      readonly key: 'inHours' | 'lateHours';
+      readonly hours: number;
+      readonly minutes: string;
+      readonly urgency: Urgency;
+    }
+  | { readonly key: 'inDays' | 'lateDays'; readonly count: number; readonly urgency: Urgency };
+export type Urgency = 'calm' | 'soon' | 'late';
+
+/** "due in 23 min", "due in 2 h 05", "3 d late". `soon` within the last hour. Whole minutes, rounded up until due. */
+export function dueIn(dueAtMs: number, nowMs: number): DueIn {
+  const left = dueAtMs - nowMs;
+  const late = left < 0;
+  const urgency: Urgency = late ? 'late' : left <= hourMs ? 'soon' : 'calm';
+  const minutes = late ? Math.floor(-left / minuteMs) : Math.ceil(left / minuteMs);
+  if (minutes < 60) return { key: late ? 'lateMinutes' : 'inMinutes', count: minutes, urgency };
+  if (minutes < 24 * 60) {
+    return {
+      key: late ? 'lateHours' : 'inHours',
+      hours: Math.floor(minutes / 60),
+      minutes: two(minutes % 60),
+      urgency,
+    };
+  }
+  return { key: late ? 'lateDays' : 'inDays', count: Math.floor((minutes * minuteMs) / dayMs), urgency };
+}
+
+/** A share of 1 as "64 %": never rounded up to 100 while something is missing. */
+export function formatPercent(part: number): string {
+  const percent = Math.round(part * 100);
+  return `${part < 1 ? Math.min(99, percent) : 100}\u202f%`;
+}

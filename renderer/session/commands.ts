@@ -1,0 +1,76 @@
+/**
+ * One list of everything that can be done: menus, keys, the key card and the palette all read it.
+ * A command is an object, so that what is shown and what happens cannot drift apart.
+ */
+export type CommandPlace = 'worklist' | 'reading' | 'settings' | 'anywhere';
+
+export interface Command {
+  /** `place.verbNoun`, unique. */
+  readonly id: string;
+  /** Key of the words that name it, e.g. `worklist.commands.open`. */
+  readonly title: string;
+  readonly place: CommandPlace;
+  /** Chords as `chordOf` writes them: "Enter", "R", "Shift+R", "Ctrl+K", "F2", "?". The first is printed beside the words. */
+  readonly keys: readonly string[];
+  readonly canRun?: () => boolean;
+  readonly run: () => void;
+}
+
+export interface KeyConflict {
+  readonly chord: string;
+  readonly commands: readonly [string, string];
+}
+
+/** Two commands on one key where both could run: the same place, or one of them anywhere. */
+export function findKeyConflicts(commands: readonly Command[]): readonly KeyConflict[] {
+  return commands.flatMap((first, index) =>
+    commands
+      .slice(index + 1)
+      .flatMap((second) =>
+        first.place === second.place || first.place === 'anywhere' || second.place === 'anywhere'
+          ? first.keys
+              .filter((chord) => second.keys.includes(chord))
+              .map((chord): KeyConflict => ({ chord, commands: [first.id, second.id] }))
+          : [],
+      ),
+  );
+}
+
+export class CommandRegistry {
+  #commands: readonly Command[] = [];
+  readonly #listeners = new Set<() => void>();
+
+  /** Adds commands while their owner is on screen. Answers a function that takes them away again. */
+  register(commands: readonly Command[]): () => void {
+    const together = [...this.#commands, ...commands];
+    const ids = new Set(together.map((command) => command.id));
+    if (ids.size !== together.length)
+      throw new Error(`Command registered twice: ${commands.map(({ id }) => id).join(', ')}`);
+    const [conflict] = findKeyConflicts(together);
+    if (conflict) throw new Error(`Two commands on ${conflict.chord}: ${conflict.commands.join(' and ')}`);
+    this.#change(together);
+    return () => {
+      this.#change(this.#commands.filter((command) => !commands.includes(command)));
+    };
+  }
+
+  /** The same array until something changes, so that React may compare it. */
+  readonly list = (): readonly Command[] => this.#commands;
+
+  find(id: string): Command | undefined {
+    return this.#commands.find((command) => command.id === id);
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  #change(commands: readonly Command[]): void {
+    this.#commands = commands;
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+/** The window's commands. One window, one registry; tests make their own. */
+export const commandRegistry = new CommandRegistry();

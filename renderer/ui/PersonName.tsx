@@ -1,0 +1,52 @@
+import styles from './PersonName.module.css';
+import { languageOfScript, scriptOf } from './script.ts';
+
+export interface WrittenName {
+  readonly alphabetic: string;
+  readonly ideographic: string;
+  readonly phonetic: string;
+}
+
+/**
+ * A person's name in its own script, isolated so that its direction does not disturb what stands beside it.
+ * Where DICOM carries a second component group (PS3.5 6.2.1), the own script leads and the Latin letters follow.
+ */
+export function PersonName({
+  name,
+  absent,
+  both = true,
+}: {
+  name: WrittenName | undefined;
+  absent: string;
+  both?: boolean;
+}) {
+  const groups = name ? writtenGroups(name) : [];
+  const [lead, other] = groups;
+  if (lead === undefined) return <span className={styles.absent}>{absent}</span>;
+  return (
+    <span className={styles.name} title={groups.join(' · ')}>
+      <Isolated text={lead} />
+      {both && other !== undefined && (
+        <span className={styles.other}>
+          <Isolated text={other} />
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** Text of unknown direction and script, isolated and in the right font: names, descriptions, indications. */
+export function Isolated({ text }: { text: string }) {
+  const script = scriptOf(text);
+  return (
+    <bdi lang={languageOfScript(script)} className={styles[script]}>
+      {text}
+    </bdi>
+  );
+}
+
+/** The written groups of a name, the reader's own script first; a group that only repeats another is left out. */
+export function writtenGroups(name: WrittenName): readonly string[] {
+  const groups = [name.ideographic, name.alphabetic, name.phonetic].filter((group) => group.trim() !== '');
+  return [...new Set(groups)];
+}
