@@ -49,6 +49,7 @@ export interface HttpFailure {
     | 'tlsName'
     | 'cut'
     | 'cancelled'
+    | 'tooLarge'
     | 'protocol';
   readonly detail: string;
 }

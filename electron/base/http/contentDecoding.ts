@@ -1,0 +1,70 @@
+import { pipeline, type Readable } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import { HttpBodyError, type HttpFailure } from './httpPool.ts';
+
+/** Beyond this ratio, and beyond `freeBytes`, a body is a bomb, not a document (trust.md section 7). */
+const maxRatio = 200;
+const freeBytes = 16 * 1024 * 1024;
+
+/**
+ * A body with its content-encoding undone, chunk by chunk. What breaks throws `HttpBodyError`:
+ * a cut or stalled connection, an encoding we did not ask for, bytes that do not inflate, a bomb.
+ */
+export async function* decodedBody(
+  body: Readable,
+  contentEncoding: string | undefined,
+  failureOf: (error: unknown) => HttpFailure,
+): AsyncGenerator<Uint8Array> {
+  const decoder = decoderFor(contentEncoding);
+  if (decoder === 'unknown') {
+    body.destroy();
+    throw new HttpBodyError({ kind: 'protocol', detail: 'content-encoding' });
+  }
+  let given = 0;
+  let broken: Error | undefined;
+  const source = decoder
+    ? pipeline(body, decoder, (error) => {
+        broken = error ?? undefined;
+      })
+    : body;
+  try {
+    for await (const chunk of source as AsyncIterable<Uint8Array>) {
+      given += chunk.length;
+      if (decoder && given > freeBytes && given > decoder.bytesWritten * maxRatio) {
+        throw new HttpBodyError({ kind: 'tooLarge', detail: 'ratio' });
+      }
+      yield chunk;
+    }
+  } catch (error) {
+    if (error instanceof HttpBodyError) throw error;
+    throw new HttpBodyError(inflateFailure(error) ?? failureOf(broken ?? error));
+  } finally {
+    body.destroy();
+  }
+}
+
+function decoderFor(contentEncoding: string | undefined) {
+  switch (contentEncoding?.trim().toLowerCase() ?? '') {
+    case '':
+    case 'identity':
+      return undefined;
+    case 'gzip':
+    case 'x-gzip':
+      return createGunzip();
+    case 'deflate':
+      return createInflate();
+    case 'br':
+      return createBrotliDecompress();
+    default:
+      return 'unknown' as const;
+  }
+}
+
+function inflateFailure(error: unknown): HttpFailure | undefined {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  // The stream ended inside a member: whoever cut it, the rest is missing.
+  if (code === 'Z_BUF_ERROR' || code === 'ERR_BROTLI_DECODER_ERROR_UNREACHABLE') return { kind: 'cut', detail: code };
+  return code.startsWith('Z_') || (code.startsWith('ERR_') && code.includes('BROTLI'))
+    ? { kind: 'protocol', detail: code }
+    : undefined;
+}

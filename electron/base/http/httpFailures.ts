@@ -1,0 +1,65 @@
+import type { HttpFailure } from './httpPool.ts';
+
+type Kind = HttpFailure['kind'];
+
+const kinds: Readonly<Record<string, Kind>> = {
+  ENOTFOUND: 'nameNotFound',
+  EAI_AGAIN: 'nameNotFound',
+  EAI_NODATA: 'nameNotFound',
+  EAI_NONAME: 'nameNotFound',
+  ECONNREFUSED: 'refused',
+  EHOSTUNREACH: 'unreachable',
+  ENETUNREACH: 'unreachable',
+  ENETDOWN: 'unreachable',
+  EHOSTDOWN: 'unreachable',
+  EADDRNOTAVAIL: 'unreachable',
+  EACCES: 'unreachable',
+  ETIMEDOUT: 'timedOut',
+  UND_ERR_CONNECT_TIMEOUT: 'timedOut',
+  UND_ERR_HEADERS_TIMEOUT: 'timedOut',
+  UND_ERR_BODY_TIMEOUT: 'timedOut',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'tlsName',
+  ECONNRESET: 'cut',
+  EPIPE: 'cut',
+  ECONNABORTED: 'cut',
+  UND_ERR_SOCKET: 'cut',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'cut',
+  ERR_STREAM_PREMATURE_CLOSE: 'cut',
+  UND_ERR_ABORTED: 'cancelled',
+  ABORT_ERR: 'cancelled',
+  UND_ERR_DESTROYED: 'cancelled',
+  UND_ERR_CLOSED: 'cancelled',
+};
+
+/** Codes of OpenSSL's verification as Node names them; every one means: this server did not prove who it is. */
+const certificateCode =
+  /CERT|SELF_SIGNED|CRL_|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|HOSTNAME_MISMATCH|INVALID_CA|PATH_LENGTH/;
+
+/** The kind of a network error. `detail` is the error's code only: messages may hold addresses and paths. */
+export function httpFailureOf(error: unknown, signal?: AbortSignal): HttpFailure {
+  if (signal?.aborted) return { kind: 'cancelled', detail: 'aborted' };
+  const code = codeOf(error);
+  return { kind: kinds[code] ?? (certificateCode.test(code) ? 'certificate' : 'protocol'), detail: code || 'unknown' };
+}
+
+/** True when the connection closed before the first byte of an answer, on a socket that had carried answers before. */
+export function diedOnReusedSocket(error: unknown): boolean {
+  const code = codeOf(error);
+  if (code === 'ECONNRESET' || code === 'EPIPE') return true;
+  if (code !== 'UND_ERR_SOCKET') return false;
+  const socket = (error as { socket?: { bytesRead?: number } | null }).socket;
+  return (socket?.bytesRead ?? 0) > 0;
+}
+
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return '';
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  if (code && code in kinds) return code;
+  // Several addresses were tried: the last one's reason.
+  const causes = error instanceof AggregateError ? (error.errors as unknown[]) : [error.cause];
+  for (const cause of causes.toReversed()) {
+    const inner = codeOf(cause);
+    if (inner) return inner;
+  }
+  return code || (error.name === 'AbortError' ? 'ABORT_ERR' : '');
+}

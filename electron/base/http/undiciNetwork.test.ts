@@ -1,0 +1,215 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { type AddressInfo, createServer as createTcpServer, type Server as TcpServer } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { afterEach, expect, test } from 'vitest';
+import { HttpBodyError, type HttpPool, type HttpRequest } from './httpPool.ts';
+import { systemNetwork } from './undiciNetwork.ts';
+
+const open: (Server | TcpServer)[] = [];
+const pools: HttpPool[] = [];
+
+afterEach(async () => {
+  for (const pool of pools.splice(0)) await pool.close();
+  for (const server of open.splice(0)) {
+    if ('closeAllConnections' in server) server.closeAllConnections();
+    server.close();
+  }
+});
+
+async function listen<Kind extends Server | TcpServer>(server: Kind): Promise<string> {
+  open.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+const serve = (listener: RequestListener) => listen(createServer(listener));
+
+function poolTo(origin: string, connections = 4): HttpPool {
+  const pool = systemNetwork.openPool({ origin, connections });
+  pools.push(pool);
+  return pool;
+}
+
+const get = (path: string, over: Partial<HttpRequest> = {}): HttpRequest => ({
+  method: 'GET',
+  path,
+  headers: {},
+  lane: 'background',
+  idleTimeoutMs: 5000,
+  ...over,
+});
+
+async function read(pool: HttpPool, request: HttpRequest) {
+  const answered = await pool.request(request);
+  if (!answered.ok) return answered.failure.kind;
+  const chunks: Uint8Array[] = [];
+  try {
+    for await (const chunk of answered.value.body) chunks.push(chunk);
+  } catch (error) {
+    if (error instanceof HttpBodyError) return `body ${error.failure.kind}`;
+    throw error;
+  }
+  return `${answered.value.status} ${Buffer.concat(chunks).toString()}`;
+}
+
+test('a body arrives as sent, content-encoding undone', async () => {
+  const origin = await serve((request, response) => {
+    const text = Buffer.from('pixels'.repeat(1000));
+    const [encoding, body] =
+      request.url === '/gzip'
+        ? ['gzip', gzipSync(text)]
+        : request.url === '/br'
+          ? ['br', brotliCompressSync(text)]
+          : ['identity', text];
+    response.writeHead(200, { 'content-encoding': encoding }).end(body);
+  });
+  const expected = `200 ${'pixels'.repeat(1000)}`;
+  const pool = poolTo(origin);
+  expect(await Promise.all(['/plain', '/gzip', '/br'].map((path) => read(pool, get(path))))).toEqual([
+    expected,
+    expected,
+    expected,
+  ]);
+});
+
+test('F4 a bomb in gzip is stopped before it fills the memory', async () => {
+  const origin = await serve((_request, response) => {
+    response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(Buffer.alloc(256 * 1024 * 1024)));
+  });
+  expect(await read(poolTo(origin), get('/'))).toBe('body tooLarge');
+});
+
+test('a gzip body that ends too soon is cut, not whole', async () => {
+  const origin = await serve((_request, response) => {
+    const whole = gzipSync(Buffer.from('x'.repeat(100_000)));
+    response.writeHead(200, { 'content-encoding': 'gzip' }).end(whole.subarray(0, whole.length - 20));
+  });
+  expect(await read(poolTo(origin), get('/'))).toBe('body cut');
+});
+
+test('a body shorter than its length is cut', async () => {
+  const origin = await serve((_request, response) => {
+    response.writeHead(200, { 'content-length': '1000' });
+    response.write('half');
+    setTimeout(() => response.destroy(), 50);
+  });
+  expect(await read(poolTo(origin), get('/'))).toBe('body cut');
+});
+
+test('N6 silence is noticed, slowness is not', async () => {
+  const origin = await serve(async (request, response) => {
+    if (request.url === '/silent') return;
+    response.writeHead(200);
+    for (let index = 0; index < 6; index += 1) {
+      response.write('.');
+      await pause(150);
+    }
+    if (request.url === '/slow') response.end();
+  });
+  const pool = poolTo(origin);
+  expect(
+    await Promise.all(['/silent', '/stalls', '/slow'].map((path) => read(pool, get(path, { idleTimeoutMs: 500 })))),
+  ).toEqual(['timedOut', 'body timedOut', '200 ......']);
+});
+
+test('N8 a GET that met a socket just closed is sent again at once', async () => {
+  let connections = 0;
+  const origin = await listen(
+    createTcpServer((socket) => {
+      connections += 1;
+      const mine = connections;
+      let requests = 0;
+      socket.on('error', () => undefined);
+      socket.on('data', () => {
+        requests += 1;
+        // The second request on the first socket finds it closing, as with a keep-alive timer that has just run out.
+        if (mine === 1 && requests === 2) socket.end();
+        else socket.write(`HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n${mine}${requests}`);
+      });
+    }),
+  );
+  const pool = poolTo(origin, 1);
+  expect([await read(pool, get('/')), await read(pool, get('/'))]).toEqual(['200 11', '200 21']);
+});
+
+test('N8 a POST that met a closed socket is not sent twice', async () => {
+  let requests = 0;
+  const origin = await listen(
+    createTcpServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.on('data', () => {
+        requests += 1;
+        if (requests === 2) socket.end();
+        else socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok');
+      });
+    }),
+  );
+  const pool = poolTo(origin, 1);
+  await read(pool, get('/'));
+  const body = new Uint8Array([1]);
+  expect(await read(pool, get('/', { method: 'POST', body }))).toBe('cut');
+  expect(requests).toBe(2);
+});
+
+test('T12 a redirect is followed within the origin only', async () => {
+  const thief: string[] = [];
+  const other = await serve((request, response) => {
+    thief.push(request.headers.authorization ?? 'none');
+    response.end('stolen');
+  });
+  const origin = await serve((request, response) => {
+    if (request.url === '/here') response.writeHead(302, { location: '/there' }).end();
+    else if (request.url === '/there') response.end('there');
+    else response.writeHead(302, { location: `${other}/x` }).end();
+  });
+  const pool = poolTo(origin);
+  const headers = { authorization: 'Basic secret' };
+  expect([await read(pool, get('/here', { headers })), await read(pool, get('/away', { headers }))]).toEqual([
+    '200 there',
+    '302 ',
+  ]);
+  expect(thief).toEqual([]);
+});
+
+test('a loop of redirects ends', async () => {
+  const origin = await serve((_request, response) => response.writeHead(302, { location: '/again' }).end());
+  expect(await read(poolTo(origin), get('/'))).toBe('302 ');
+});
+
+test('N2 a flood in the background leaves the interactive lane free', async () => {
+  const origin = await serve(async (request, response) => {
+    if (request.url === '/bulk') await pause(1000);
+    response.end('done');
+  });
+  const pool = poolTo(origin, 2);
+  const bulk = Array.from({ length: 8 }, () => read(pool, get('/bulk')));
+  const first = await Promise.race([...bulk, read(pool, get('/wanted', { lane: 'interactive' })).then(() => 'wanted')]);
+  expect(first).toBe('wanted');
+  await pool.close();
+  pools.length = 0;
+  await Promise.allSettled(bulk);
+});
+
+test('an abort is told as cancelled, before and during the body', async () => {
+  const origin = await serve((request, response) => {
+    if (request.url === '/body') response.write('x');
+  });
+  const pool = poolTo(origin);
+  const before = new AbortController();
+  const during = new AbortController();
+  setTimeout(() => before.abort(), 100);
+  setTimeout(() => during.abort(), 300);
+  expect(await read(pool, get('/', { signal: before.signal }))).toBe('cancelled');
+  expect(await read(pool, get('/body', { signal: during.signal }))).toBe('body cancelled');
+});
+
+test('what keeps a connection from opening has its kind', async () => {
+  const closed = await serve(() => undefined);
+  const server = open.pop();
+  await new Promise((resolve) => server?.close(resolve));
+  expect(await read(poolTo(closed), get('/'))).toBe('refused');
+  expect(await read(poolTo('http://does-not-exist.invalid'), get('/'))).toBe('nameNotFound');
+  const plain = await serve((_request, response) => response.end());
+  expect(await read(poolTo(plain.replace('http:', 'https:')), get('/'))).toBe('protocol');
+});

@@ -1,0 +1,134 @@
+import { Pool } from 'undici';
+import { fail, type Result, succeed } from '#shared/base/result.ts';
+import { decodedBody } from './contentDecoding.ts';
+import { diedOnReusedSocket, httpFailureOf } from './httpFailures.ts';
+import type { HttpFailure, HttpPool, HttpRequest, HttpResponse, Network, PoolOptions } from './httpPool.ts';
+
+/** Connections kept for whoever is waiting at the screen; bulk never uses them (N2). */
+const interactiveConnections = 2;
+const connectTimeoutMs = 10_000;
+const maxRedirects = 5;
+const redirectStatuses = new Set([301, 302, 303, 307, 308]);
+const idempotent = new Set(['GET', 'HEAD', 'OPTIONS']);
+const ourHeaders = { 'accept-encoding': 'gzip, br, deflate', 'user-agent': 'Durbeen' };
+
+/** HTTP/1.1 only: under loss, one HTTP/2 session collapses where several connections do not (N1). */
+export const systemNetwork: Network = { openPool };
+
+type UndiciAnswer = Awaited<ReturnType<Pool['request']>>;
+
+function openPool(options: PoolOptions): HttpPool {
+  const origin = new URL(options.origin).origin;
+  const lanes = {
+    background: openLane(origin, options.connections),
+    interactive: openLane(origin, interactiveConnections),
+  };
+  return {
+    request: (request) => followWithin(origin, lanes, request),
+    async close() {
+      await Promise.all([lanes.background.destroy(), lanes.interactive.destroy()]);
+    },
+  };
+}
+
+function openLane(origin: string, connections: number): Pool {
+  return new Pool(origin, {
+    connections,
+    pipelining: 1,
+    allowH2: false,
+    connect: {
+      timeout: connectTimeoutMs,
+      minVersion: 'TLSv1.2',
+      rejectUnauthorized: true,
+      autoSelectFamily: true,
+      // Node's own 250 ms for each address fails on every line with a longer round trip (N7).
+      autoSelectFamilyAttemptTimeout: 3000,
+      keepAlive: true,
+      keepAliveInitialDelay: 30_000,
+    },
+  });
+}
+
+/** Redirects are followed only where our credentials may go anyway: to the same origin (F14). */
+async function followWithin(
+  origin: string,
+  lanes: Record<HttpRequest['lane'], Pool>,
+  request: HttpRequest,
+): Promise<Result<HttpResponse, HttpFailure>> {
+  let next = request;
+  for (let hop = 0; ; hop += 1) {
+    const answered = await send(lanes[next.lane], origin, next);
+    if (!answered.ok) return answered;
+    const path = hop < maxRedirects ? redirectPath(origin, next, answered.value) : undefined;
+    if (path === undefined) return answered;
+    await answered.value.discard();
+    next = { ...next, path };
+  }
+}
+
+/** Where a redirect leads within the origin; undefined when it is none, leaves the origin, or would change the method. */
+function redirectPath(origin: string, request: HttpRequest, response: HttpResponse): string | undefined {
+  const location = response.headers.get('location');
+  if (!redirectStatuses.has(response.status) || location === undefined) return undefined;
+  if (!idempotent.has(request.method) && response.status !== 307 && response.status !== 308) return undefined;
+  const base = new URL(request.path, origin).href;
+  if (!URL.canParse(location, base)) return undefined;
+  const target = new URL(location, base);
+  return target.origin === origin && !target.username && !target.password ? target.pathname + target.search : undefined;
+}
+
+async function send(pool: Pool, origin: string, request: HttpRequest): Promise<Result<HttpResponse, HttpFailure>> {
+  try {
+    return succeed(respond(await dispatch(pool, request), request));
+  } catch (error) {
+    // A server's idle timer may close a socket just as we reuse it: sent again at once, not counted (N8).
+    if (!request.signal?.aborted && idempotent.has(request.method) && diedOnReusedSocket(error)) {
+      return sendOnFreshSocket(origin, request);
+    }
+    return fail(httpFailureOf(error, request.signal));
+  }
+}
+
+async function sendOnFreshSocket(origin: string, request: HttpRequest): Promise<Result<HttpResponse, HttpFailure>> {
+  const once = openLane(origin, 1);
+  try {
+    const response = respond(await dispatch(once, request), request);
+    // Closes by itself when the body has been read; until then the connection stays.
+    void once.close().catch(() => undefined);
+    return succeed(response);
+  } catch (error) {
+    await once.destroy();
+    return fail(httpFailureOf(error, request.signal));
+  }
+}
+
+function dispatch(pool: Pool, request: HttpRequest): Promise<UndiciAnswer> {
+  return pool.request({
+    method: request.method,
+    path: request.path,
+    headers: { ...ourHeaders, ...request.headers },
+    body: request.body ?? null,
+    signal: request.signal ?? null,
+    headersTimeout: request.idleTimeoutMs,
+    bodyTimeout: request.idleTimeoutMs,
+    idempotent: idempotent.has(request.method),
+  });
+}
+
+function respond(answer: UndiciAnswer, request: HttpRequest): HttpResponse {
+  const headers = new Map<string, string>();
+  for (const [name, value] of Object.entries(answer.headers)) {
+    if (value !== undefined) headers.set(name.toLowerCase(), Array.isArray(value) ? value.join(', ') : value);
+  }
+  const failed = (error: unknown) => httpFailureOf(error, request.signal);
+  return {
+    status: answer.statusCode,
+    headers,
+    body: decodedBody(answer.body, headers.get('content-encoding'), failed),
+    async discard() {
+      answer.body.on('error', () => undefined);
+      await answer.body.dump({ limit: 64 * 1024 }).catch(() => undefined);
+      answer.body.destroy();
+    },
+  };
+}
