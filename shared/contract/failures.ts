@@ -49,6 +49,7 @@ export const failureCodes = [
   'DiskFailed',
   'StoreDamaged',
   'StoreLocked',
+  'StoreTooNew',
   'ProfileInUse',
   // the lock
   'VaultNotSetUp',
