@@ -1,0 +1,135 @@
+import type { FrameDescription, ImageDescription, Spacing } from './imageDescription.ts';
+import type { UltrasoundRegion } from './ultrasoundRegions.ts';
+
+/** What stands behind a length (PS3.3 10.7); its words are in `reading.json` under `basis`. */
+export type LengthBasis =
+  | 'patient'
+  | 'calibratedFiducial'
+  | 'calibratedGeometry'
+  | 'magnificationCorrected'
+  | 'detector'
+  | 'unknown'
+  | 'film'
+  | 'ultrasoundRegion'
+  | 'outsideRegion'
+  | 'notCalibrated';
+
+export type LengthUnit = 'mm' | 'cm' | 'px' | 's' | 'Hz' | 'cm/s';
+
+export interface Calibration {
+  /** Size of a pixel in the unit; 1 and 1 (or the aspect ratio) when the unit is "px". */
+  readonly spacing: Spacing;
+  readonly unit: LengthUnit;
+  readonly basis: LengthBasis;
+  /** The factor of a magnification correction. */
+  readonly factor?: number | undefined;
+}
+
+/** A point in pixel coordinates: the centre of the first pixel is (0, 0). */
+export interface PixelPoint {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface MeasuredLength {
+  readonly value: number;
+  readonly unit: LengthUnit;
+  readonly basis: LengthBasis;
+  readonly factor?: number | undefined;
+}
+
+const projections = new Set(['CR', 'DX', 'MG', 'XA', 'RF', 'RG', 'IO', 'PX', 'DR']);
+
+/** The basis on which lengths of a frame stand, ultrasound regions apart (those depend on the points). */
+export function calibrationOf(image: ImageDescription, frame: FrameDescription): Calibration {
+  const { pixelSpacing, nominalScannedPixelSpacing } = frame.spacing;
+  if (pixelSpacing && frame.orientation && !projections.has(image.modality)) {
+    return { spacing: pixelSpacing, unit: 'mm', basis: 'patient' };
+  }
+  const projected = projectionCalibration(image, frame);
+  if (projected) return projected;
+  if (nominalScannedPixelSpacing) return { spacing: nominalScannedPixelSpacing, unit: 'mm', basis: 'film' };
+  if (pixelSpacing) return { spacing: pixelSpacing, unit: 'mm', basis: 'unknown' };
+  return notCalibrated(frame);
+}
+
+function projectionCalibration(image: ImageDescription, frame: FrameDescription): Calibration | undefined {
+  const { pixelSpacing, imagerPixelSpacing, calibrationType } = frame.spacing;
+  if (pixelSpacing && calibrationType === 'FIDUCIAL') {
+    return { spacing: pixelSpacing, unit: 'mm', basis: 'calibratedFiducial' };
+  }
+  if (pixelSpacing && calibrationType === 'GEOMETRY') {
+    return { spacing: pixelSpacing, unit: 'mm', basis: 'calibratedGeometry' };
+  }
+  if (!imagerPixelSpacing || !(projections.has(image.modality) || frame.orientation === undefined)) return undefined;
+  if (pixelSpacing && !same(pixelSpacing, imagerPixelSpacing)) {
+    return { spacing: pixelSpacing, unit: 'mm', basis: 'unknown' };
+  }
+  const factor = magnification(frame);
+  if (factor === undefined) return { spacing: imagerPixelSpacing, unit: 'mm', basis: 'detector' };
+  const spacing = {
+    betweenRows: imagerPixelSpacing.betweenRows / factor,
+    betweenColumns: imagerPixelSpacing.betweenColumns / factor,
+  };
+  return { spacing, unit: 'mm', basis: 'magnificationCorrected', factor };
+}
+
+/** From (0018,1114), else from source distances; only a real enlargement counts. */
+function magnification(frame: FrameDescription): number | undefined {
+  const { magnificationFactor, distanceSourceToDetectorMm, distanceSourceToPatientMm } = frame.spacing;
+  const fromDistances =
+    distanceSourceToDetectorMm && distanceSourceToPatientMm
+      ? distanceSourceToDetectorMm / distanceSourceToPatientMm
+      : undefined;
+  const factor = magnificationFactor ?? fromDistances;
+  return factor !== undefined && factor > 1 && factor < 10 ? factor : undefined;
+}
+
+function notCalibrated(frame: FrameDescription): Calibration {
+  return {
+    spacing: frame.spacing.aspectRatio ?? { betweenRows: 1, betweenColumns: 1 },
+    unit: 'px',
+    basis: 'notCalibrated',
+  };
+}
+
+/**
+ * The length between two points of one frame, with its unit and basis. In ultrasound the region that holds both points
+ * decides; points in different regions, or outside all, give pixels, never the image's own spacing (E2).
+ */
+export function measureLength(
+  image: ImageDescription,
+  frame: FrameDescription,
+  from: PixelPoint,
+  to: PixelPoint,
+): MeasuredLength {
+  if (image.ultrasoundRegions.length > 0) return measureInRegions(image.ultrasoundRegions, from, to);
+  const { spacing, unit, basis, factor } = calibrationOf(image, frame);
+  const value = Math.hypot((to.x - from.x) * spacing.betweenColumns, (to.y - from.y) * spacing.betweenRows);
+  return { value, unit, basis, factor };
+}
+
+function measureInRegions(regions: readonly UltrasoundRegion[], from: PixelPoint, to: PixelPoint): MeasuredLength {
+  const inPixels = Math.hypot(to.x - from.x, to.y - from.y);
+  const outside: MeasuredLength = { value: inPixels, unit: 'px', basis: 'outsideRegion' };
+  const region = regions.find((candidate) => holds(candidate, from) && holds(candidate, to));
+  if (!region) return outside;
+  const [dx, dy] = [Math.abs(to.x - from.x) * region.deltaX, Math.abs(to.y - from.y) * region.deltaY];
+  if (region.unitX === 'cm' && region.unitY === 'cm') {
+    return { value: Math.hypot(dx, dy), unit: 'cm', basis: 'ultrasoundRegion' };
+  }
+  // Time against distance or velocity: a diagonal has no unit, so the axis that was meant is the longer one on screen.
+  const alongX = Math.abs(to.x - from.x) >= Math.abs(to.y - from.y);
+  const unit = alongX ? region.unitX : region.unitY;
+  if (unit === 'other' || unit === 'cm2') return outside;
+  return { value: alongX ? dx : dy, unit, basis: 'ultrasoundRegion' };
+}
+
+function holds(region: UltrasoundRegion, point: PixelPoint): boolean {
+  return point.x >= region.minX && point.x <= region.maxX && point.y >= region.minY && point.y <= region.maxY;
+}
+
+function same(a: Spacing, b: Spacing): boolean {
+  const near = (first: number, second: number) => Math.abs(first - second) <= 1e-4 * Math.max(first, second);
+  return near(a.betweenRows, b.betweenRows) && near(a.betweenColumns, b.betweenColumns);
+}

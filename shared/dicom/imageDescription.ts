@@ -1,0 +1,112 @@
+import type { LookupTable } from './lookupTable.ts';
+import type { Orientation } from './orientation.ts';
+import type { Rescale, VOILUTFunction, Window } from './presentationValues.ts';
+import type { SeriesInstanceUID, SOPInstanceUID, StudyInstanceUID } from './uids.ts';
+import type { UltrasoundRegion } from './ultrasoundRegions.ts';
+import type { Vector3 } from './vectors.ts';
+
+/** Row spacing first, as PixelSpacing (0028,0030) writes it: the distance between rows, then between columns, in mm. */
+export interface Spacing {
+  readonly betweenRows: number;
+  readonly betweenColumns: number;
+}
+
+export interface Palette {
+  readonly red: LookupTable;
+  readonly green: LookupTable;
+  readonly blue: LookupTable;
+}
+
+/** How the pixels of an instance are stored: what a decoder and the checks after it need (PS3.3 C.7.6.3). */
+export interface PixelLayout {
+  readonly rows: number;
+  readonly columns: number;
+  readonly samplesPerPixel: number;
+  readonly photometricInterpretation: string;
+  readonly planarConfiguration: number;
+  readonly bitsAllocated: number;
+  readonly bitsStored: number;
+  readonly highBit: number;
+  readonly signed: boolean;
+}
+
+/** What may stand behind a millimetre; `calibration.ts` decides which of them does. */
+export interface SpacingSources {
+  readonly pixelSpacing?: Spacing | undefined;
+  readonly imagerPixelSpacing?: Spacing | undefined;
+  readonly nominalScannedPixelSpacing?: Spacing | undefined;
+  readonly calibrationType?: string | undefined;
+  readonly magnificationFactor?: number | undefined;
+  readonly distanceSourceToDetectorMm?: number | undefined;
+  readonly distanceSourceToPatientMm?: number | undefined;
+  readonly aspectRatio?: Spacing | undefined;
+}
+
+/** One frame: what may differ from frame to frame, shared values already filled in (Q7). */
+export interface FrameDescription {
+  /** From 1, as in DICOM. */
+  readonly frameNumber: number;
+  readonly position?: Vector3 | undefined;
+  readonly orientation?: Orientation | undefined;
+  readonly spacing: SpacingSources;
+  readonly sliceThicknessMm?: number | undefined;
+  readonly rescale?: Rescale | undefined;
+  readonly windows: readonly Window[];
+  readonly voiFunction: VOILUTFunction;
+  /** What may tell two frames at one place apart: echo, b-value, time, stack (Q2). */
+  readonly discriminators: Readonly<Record<Discriminator, string>>;
+}
+
+export const discriminators = ['stack', 'echo', 'bValue', 'imageType', 'temporal', 'acquisition'] as const;
+export type Discriminator = (typeof discriminators)[number];
+
+/** One image instance, read once and refused if it cannot be true (Q11). */
+export interface ImageDescription {
+  readonly studyInstanceUID: StudyInstanceUID;
+  readonly seriesInstanceUID: SeriesInstanceUID;
+  readonly sopInstanceUID: SOPInstanceUID;
+  readonly sopClassUID: string;
+  readonly modality: string;
+  readonly instanceNumber?: number | undefined;
+  readonly imageType: readonly string[];
+  readonly layout: PixelLayout;
+  readonly palette?: Palette | undefined;
+  readonly modalityTable?: LookupTable | undefined;
+  /** The data set has a Modality or VOI LUT that did not travel with the attributes: grey is not as its maker meant. */
+  readonly missingTable: boolean;
+  readonly voiTables: readonly LookupTable[];
+  readonly padding?: { readonly from: number; readonly to: number } | undefined;
+  readonly invertedByNature: boolean;
+  readonly frameOfReferenceUID?: string | undefined;
+  readonly laterality?: string | undefined;
+  readonly viewPosition?: string | undefined;
+  /** The letters towards which rows and columns run; the fallback where there is no orientation (Q9). */
+  readonly patientOrientation?: readonly [row: string, column: string] | undefined;
+  readonly lossyAtSource: boolean;
+  readonly lossyRatio?: number | undefined;
+  readonly frameTimeMs?: number | undefined;
+  readonly ultrasoundRegions: readonly UltrasoundRegion[];
+  readonly technique: Technique;
+  readonly frames: readonly FrameDescription[];
+}
+
+/** The few words of how the image was made that stand in the corner of the image box. */
+export interface Technique {
+  readonly kVp?: number | undefined;
+  readonly kernel?: string | undefined;
+  readonly repetitionTimeMs?: number | undefined;
+  readonly echoTimeMs?: number | undefined;
+  readonly bValue?: number | undefined;
+}
+
+/** Why an instance is not drawn; a code with its sentence in `reading.json` under `refused`. */
+export type ImageRefusal =
+  | 'notAnImage'
+  | 'identifierMissing'
+  | 'sizeAbsurd'
+  | 'frameCountAbsurd'
+  | 'bitsAbsurd'
+  | 'samplesAbsurd'
+  | 'photometricUnknown'
+  | 'paletteMissing'
+  | 'pixelsNotIntegers';

@@ -1,0 +1,103 @@
+import type { Keyword } from './attributes.ts';
+import { type DicomDataset, itemsOf, numberOf, numbersOf, textOf, textsOf } from './dicomJson.ts';
+import type { FrameDescription, Spacing, SpacingSources } from './imageDescription.ts';
+import { readOrientation } from './orientation.ts';
+import type { Rescale, VOILUTFunction, Window } from './presentationValues.ts';
+import { vector3 } from './vectors.ts';
+
+/**
+ * The frames of an instance. Of an enhanced object each value is looked for in the frame's own functional groups,
+ * then in the shared ones, then in the data set itself (PS3.3 C.7.6.16; Q7).
+ */
+export function readFrames(dataset: DicomDataset, numberOfFrames: number): readonly FrameDescription[] {
+  const shared = itemsOf(dataset, 'SharedFunctionalGroupsSequence')[0];
+  const perFrame = itemsOf(dataset, 'PerFrameFunctionalGroupsSequence');
+  return Array.from({ length: numberOfFrames }, (_, index) => {
+    const own = perFrame[index];
+    /** The data set in which a functional group's attributes stand for this frame. */
+    const group = (keyword: Keyword): DicomDataset =>
+      (own && itemsOf(own, keyword)[0]) ?? (shared && itemsOf(shared, keyword)[0]) ?? dataset;
+    return readFrame(dataset, group, index + 1);
+  });
+}
+
+function readFrame(
+  dataset: DicomDataset,
+  group: (keyword: Keyword) => DicomDataset,
+  frameNumber: number,
+): FrameDescription {
+  const measures = group('PixelMeasuresSequence');
+  const voi = group('FrameVOILUTSequence');
+  return {
+    frameNumber,
+    position: vector3(numbersOf(group('PlanePositionSequence'), 'ImagePositionPatient')),
+    orientation: readOrientation(numbersOf(group('PlaneOrientationSequence'), 'ImageOrientationPatient')),
+    spacing: readSpacing(dataset, measures),
+    sliceThicknessMm: positive(numberOf(measures, 'SliceThickness')),
+    rescale: readRescale(group('PixelValueTransformationSequence')),
+    windows: readWindows(voi),
+    voiFunction: readFunction(textOf(voi, 'VOILUTFunction')),
+    discriminators: readDiscriminators(dataset, group),
+  };
+}
+
+function readDiscriminators(dataset: DicomDataset, group: (keyword: Keyword) => DicomDataset) {
+  const content = group('FrameContentSequence');
+  const text = (value: unknown) => (value === undefined ? '' : String(value));
+  return {
+    stack: text(textOf(content, 'StackID')),
+    echo: text(numberOf(group('MREchoSequence'), 'EffectiveEchoTime') ?? numberOf(dataset, 'EchoTime')),
+    bValue: text(numberOf(group('MRDiffusionSequence'), 'DiffusionBValue')),
+    // Magnitude and phase, or a localiser in a series: values 3 and on (PS3.3 C.7.6.1.1.2).
+    imageType: textsOf(dataset, 'ImageType').slice(2).join('/'),
+    temporal: text(numberOf(content, 'TemporalPositionIndex') ?? numberOf(dataset, 'TemporalPositionIdentifier')),
+    acquisition: text(numberOf(dataset, 'AcquisitionNumber')),
+  };
+}
+
+function readSpacing(dataset: DicomDataset, measures: DicomDataset): SpacingSources {
+  return {
+    pixelSpacing: spacingOf(numbersOf(measures, 'PixelSpacing')),
+    imagerPixelSpacing: spacingOf(numbersOf(dataset, 'ImagerPixelSpacing')),
+    nominalScannedPixelSpacing: spacingOf(numbersOf(dataset, 'NominalScannedPixelSpacing')),
+    calibrationType: textOf(dataset, 'PixelSpacingCalibrationType'),
+    magnificationFactor: positive(numberOf(dataset, 'EstimatedRadiographicMagnificationFactor')),
+    distanceSourceToDetectorMm: positive(numberOf(dataset, 'DistanceSourceToDetector')),
+    distanceSourceToPatientMm: positive(numberOf(dataset, 'DistanceSourceToPatient')),
+    aspectRatio: spacingOf(numbersOf(dataset, 'PixelAspectRatio')),
+  };
+}
+
+/** A pair of positive numbers below a metre; zero, negative and absurd spacing is no spacing (Q11). */
+function spacingOf(values: readonly number[] | undefined): Spacing | undefined {
+  const [betweenRows, betweenColumns] = values ?? [];
+  if (values?.length !== 2 || betweenRows === undefined || betweenColumns === undefined) return undefined;
+  const sane = (value: number) => value > 0 && value < 1000;
+  return sane(betweenRows) && sane(betweenColumns) ? { betweenRows, betweenColumns } : undefined;
+}
+
+/** Slope 0 is an error of the data, not a slope of 1: the values are then shown as stored (PX1). */
+function readRescale(dataset: DicomDataset): Rescale | undefined {
+  const slope = numberOf(dataset, 'RescaleSlope');
+  const intercept = numberOf(dataset, 'RescaleIntercept') ?? (slope === undefined ? undefined : 0);
+  if (intercept === undefined || slope === 0) return undefined;
+  return { slope: slope ?? 1, intercept, type: textOf(dataset, 'RescaleType') };
+}
+
+function readWindows(dataset: DicomDataset): readonly Window[] {
+  const centers = numbersOf(dataset, 'WindowCenter') ?? [];
+  const widths = numbersOf(dataset, 'WindowWidth') ?? [];
+  const explanations = textsOf(dataset, 'WindowCenterWidthExplanation');
+  return centers.flatMap((center, index) => {
+    const width = widths[index];
+    return width !== undefined && width > 0 ? [{ center, width, explanation: explanations[index] }] : [];
+  });
+}
+
+function readFunction(text: string | undefined): VOILUTFunction {
+  return text === 'SIGMOID' || text === 'LINEAR_EXACT' ? text : 'LINEAR';
+}
+
+function positive(value: number | undefined): number | undefined {
+  return value !== undefined && value > 0 ? value : undefined;
+}

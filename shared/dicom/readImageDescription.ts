@@ -1,0 +1,169 @@
+import { fail, type Result, succeed } from '../base/result.ts';
+import { type DicomDataset, itemsOf, numberOf, numbersOf, textOf, textsOf, valuesOf } from './dicomJson.ts';
+import type { ImageDescription, ImageRefusal, Palette, PixelLayout, Technique } from './imageDescription.ts';
+import { readLookupTable } from './lookupTable.ts';
+import { readFrames } from './readFrames.ts';
+import { instanceKind } from './sopClasses.ts';
+import { isUID, type SeriesInstanceUID, type SOPInstanceUID, type StudyInstanceUID } from './uids.ts';
+import { readUltrasoundRegions } from './ultrasoundRegions.ts';
+
+/** Beyond these a file lies about itself, or would take the page down with it (Q11). */
+const limits = { side: 32_768, pixels: 1 << 28, frames: 20_000 };
+
+const photometrics = new Set([
+  'MONOCHROME1',
+  'MONOCHROME2',
+  'PALETTE COLOR',
+  'RGB',
+  'YBR_FULL',
+  'YBR_FULL_422',
+  'YBR_PARTIAL_422',
+  'YBR_PARTIAL_420',
+  'YBR_ICT',
+  'YBR_RCT',
+]);
+
+/** Reads one instance's attributes as an image, or says why it is not one that can be drawn (Q11). */
+export function readImageDescription(dataset: DicomDataset): Result<ImageDescription, ImageRefusal> {
+  const sopClassUID = textOf(dataset, 'SOPClassUID') ?? '';
+  const hasSize = numberOf(dataset, 'Rows') !== undefined && numberOf(dataset, 'Columns') !== undefined;
+  if (instanceKind(sopClassUID, hasSize) !== 'image' || !hasSize) return fail('notAnImage');
+  const identifiers = readIdentifiers(dataset);
+  if (!identifiers) return fail('identifierMissing');
+  const layout = readLayout(dataset);
+  if (!layout.ok) return layout;
+  const numberOfFrames = numberOf(dataset, 'NumberOfFrames') ?? 1;
+  if (!Number.isInteger(numberOfFrames) || numberOfFrames < 1 || numberOfFrames > limits.frames) {
+    return fail('frameCountAbsurd');
+  }
+  const palette = readPalette(dataset, layout.value);
+  if (layout.value.photometricInterpretation === 'PALETTE COLOR' && !palette) return fail('paletteMissing');
+  return succeed({
+    ...identifiers,
+    sopClassUID,
+    modality: textOf(dataset, 'Modality') ?? '',
+    instanceNumber: numberOf(dataset, 'InstanceNumber'),
+    imageType: textsOf(dataset, 'ImageType'),
+    layout: layout.value,
+    palette,
+    ...readTables(dataset, layout.value.signed),
+    padding: readPadding(dataset, layout.value),
+    invertedByNature: isInverted(dataset, layout.value),
+    frameOfReferenceUID: textOf(dataset, 'FrameOfReferenceUID'),
+    laterality: textOf(dataset, 'ImageLaterality') ?? textOf(dataset, 'Laterality'),
+    viewPosition: textOf(dataset, 'ViewPosition'),
+    patientOrientation: readPatientOrientation(dataset),
+    lossyAtSource: textOf(dataset, 'LossyImageCompression') === '01',
+    lossyRatio: numberOf(dataset, 'LossyImageCompressionRatio'),
+    frameTimeMs: readFrameTime(dataset),
+    ultrasoundRegions: readUltrasoundRegions(dataset),
+    technique: readTechnique(dataset),
+    frames: readFrames(dataset, numberOfFrames),
+  });
+}
+
+function readIdentifiers(dataset: DicomDataset) {
+  const study = textOf(dataset, 'StudyInstanceUID') ?? '';
+  const series = textOf(dataset, 'SeriesInstanceUID') ?? '';
+  const instance = textOf(dataset, 'SOPInstanceUID') ?? '';
+  if (!isUID(study) || !isUID(series) || !isUID(instance)) return undefined;
+  return {
+    studyInstanceUID: study as StudyInstanceUID,
+    seriesInstanceUID: series as SeriesInstanceUID,
+    sopInstanceUID: instance as SOPInstanceUID,
+  };
+}
+
+function readLayout(dataset: DicomDataset): Result<PixelLayout, ImageRefusal> {
+  const rows = numberOf(dataset, 'Rows') ?? 0;
+  const columns = numberOf(dataset, 'Columns') ?? 0;
+  const whole = (value: number, max: number) => Number.isInteger(value) && value >= 1 && value <= max;
+  if (!whole(rows, limits.side) || !whole(columns, limits.side) || rows * columns > limits.pixels) {
+    return fail('sizeAbsurd');
+  }
+  const bitsAllocated = numberOf(dataset, 'BitsAllocated') ?? 0;
+  const bitsStored = numberOf(dataset, 'BitsStored') ?? bitsAllocated;
+  const highBit = numberOf(dataset, 'HighBit') ?? bitsStored - 1;
+  if (dataset['7FE00008'] || dataset['7FE00009'] || bitsAllocated === 64) return fail('pixelsNotIntegers');
+  if (![1, 8, 16, 32].includes(bitsAllocated) || !whole(bitsStored, bitsAllocated)) return fail('bitsAbsurd');
+  if (!Number.isInteger(highBit) || highBit < bitsStored - 1 || highBit >= bitsAllocated) return fail('bitsAbsurd');
+  const samplesPerPixel = numberOf(dataset, 'SamplesPerPixel') ?? 1;
+  if (samplesPerPixel !== 1 && samplesPerPixel !== 3) return fail('samplesAbsurd');
+  const photometricInterpretation = textOf(dataset, 'PhotometricInterpretation') ?? '';
+  if (!photometrics.has(photometricInterpretation)) return fail('photometricUnknown');
+  return succeed({
+    rows,
+    columns,
+    samplesPerPixel,
+    photometricInterpretation,
+    planarConfiguration: numberOf(dataset, 'PlanarConfiguration') ?? 0,
+    bitsAllocated,
+    bitsStored,
+    highBit,
+    signed: numberOf(dataset, 'PixelRepresentation') === 1,
+  });
+}
+
+function readPalette(dataset: DicomDataset, layout: PixelLayout): Palette | undefined {
+  const read = (colour: 'Red' | 'Green' | 'Blue') =>
+    readLookupTable(
+      dataset,
+      `${colour}PaletteColorLookupTableDescriptor`,
+      `${colour}PaletteColorLookupTableData`,
+      layout.signed,
+    );
+  const [red, green, blue] = [read('Red'), read('Green'), read('Blue')];
+  return red && green && blue ? { red, green, blue } : undefined;
+}
+
+function readTables(dataset: DicomDataset, signed: boolean) {
+  const read = (item: DicomDataset) => readLookupTable(item, 'LUTDescriptor', 'LUTData', signed);
+  const modalityItems = itemsOf(dataset, 'ModalityLUTSequence');
+  const voiItems = itemsOf(dataset, 'VOILUTSequence');
+  const modalityTable = modalityItems[0] && read(modalityItems[0]);
+  const voiTables = voiItems.map(read).filter((table) => table !== undefined);
+  const missingTable = (modalityItems.length > 0 && !modalityTable) || voiTables.length < voiItems.length;
+  return { modalityTable, voiTables, missingTable };
+}
+
+function readPadding(dataset: DicomDataset, layout: PixelLayout) {
+  const signed = (value: number) =>
+    layout.signed && value >= 2 ** (layout.bitsAllocated - 1) ? value - 2 ** layout.bitsAllocated : value;
+  const value = numberOf(dataset, 'PixelPaddingValue');
+  if (value === undefined || layout.samplesPerPixel !== 1) return undefined;
+  const limit = numberOf(dataset, 'PixelPaddingRangeLimit') ?? value;
+  return { from: Math.min(signed(value), signed(limit)), to: Math.max(signed(value), signed(limit)) };
+}
+
+/** Presentation LUT Shape decides where it is given; without it, the photometric interpretation (PS3.3 C.11.6.1). */
+function isInverted(dataset: DicomDataset, layout: PixelLayout): boolean {
+  const shape = textOf(dataset, 'PresentationLUTShape');
+  if (shape === 'INVERSE') return true;
+  return shape === 'IDENTITY' ? false : layout.photometricInterpretation === 'MONOCHROME1';
+}
+
+function readPatientOrientation(dataset: DicomDataset): readonly [string, string] | undefined {
+  const [row, column] = valuesOf(dataset, 'PatientOrientation');
+  return typeof row === 'string' && typeof column === 'string' && row !== '' && column !== ''
+    ? [row, column]
+    : undefined;
+}
+
+/** Milliseconds a frame of a cine lasts: FrameTime, else the mean of the vector, else a rate (PS3.3 C.7.6.5). */
+function readFrameTime(dataset: DicomDataset): number | undefined {
+  const vector = numbersOf(dataset, 'FrameTimeVector')?.slice(1) ?? [];
+  const rate = numberOf(dataset, 'RecommendedDisplayFrameRate') ?? numberOf(dataset, 'CineRate');
+  const mean = vector.length > 0 ? vector.reduce((sum, time) => sum + time, 0) / vector.length : undefined;
+  const time = numberOf(dataset, 'FrameTime') ?? mean ?? (rate !== undefined && rate > 0 ? 1000 / rate : undefined);
+  return time !== undefined && time >= 1 && time <= 10_000 ? time : undefined;
+}
+
+function readTechnique(dataset: DicomDataset): Technique {
+  return {
+    kVp: numberOf(dataset, 'KVP'),
+    kernel: textOf(dataset, 'ConvolutionKernel'),
+    repetitionTimeMs: numberOf(dataset, 'RepetitionTime'),
+    echoTimeMs: numberOf(dataset, 'EchoTime'),
+    bValue: numberOf(dataset, 'DiffusionBValue'),
+  };
+}
