@@ -1,0 +1,41 @@
+import { type Keyword, tagOf } from '../dicom/attributes.ts';
+import type { DicomDataset, DicomElement } from '../dicom/dicomJson.ts';
+
+/** What archives leave out of a study search but every instance carries. */
+const fromInstances: readonly Keyword[] = [
+  'PatientName',
+  'PatientAge',
+  'PatientBirthDate',
+  'PatientSex',
+  'IssuerOfPatientID',
+  'AccessionNumber',
+  'StudyDescription',
+  'InstitutionName',
+  'ReferringPhysicianName',
+  'BodyPartExamined',
+  'RequestAttributesSequence',
+  'ReasonForTheRequestedProcedure',
+  'RequestedProcedureDescription',
+  'RequestedProcedurePriority',
+  'AdditionalPatientHistory',
+  'TimezoneOffsetFromUTC',
+];
+
+/**
+ * The search answer of a study, its gaps filled from an instance of it: a search answers few attributes, and the row
+ * should say what is known. What the search did answer stays.
+ */
+export function enrichStudy(study: DicomDataset, instance: DicomDataset): DicomDataset {
+  const enriched = Object.assign(Object.create(null), study) as { [tag: string]: DicomElement };
+  for (const keyword of fromInstances) {
+    const tag = tagOf(keyword);
+    const known = enriched[tag];
+    const found = instance[tag];
+    if (found && hasValue(found) && !(known && hasValue(known))) enriched[tag] = found;
+  }
+  return enriched;
+}
+
+function hasValue(element: DicomElement): boolean {
+  return element.Value?.some((value) => value !== null && value !== '') ?? false;
+}

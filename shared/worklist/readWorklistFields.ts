@@ -1,0 +1,107 @@
+import { ageOn, readDate } from '../dicom/dateTime.ts';
+import { type DicomDataset, itemsOf, numberOf, textOf, textsOf } from '../dicom/dicomJson.ts';
+import { type PersonName, personNameOf } from '../dicom/personName.ts';
+import type { PatientIdentity } from './patientIdentity.ts';
+import { type Priority, readPriority } from './priority.ts';
+
+/** What a study's own attributes say for a row of the worklist. What is missing is undefined, never invented. */
+export interface WorklistFields {
+  readonly identity: PatientIdentity;
+  readonly patientSex: string | undefined;
+  readonly patientAge: string | undefined;
+  readonly accessionNumber: string | undefined;
+  readonly modalities: readonly string[];
+  readonly bodyPart: string | undefined;
+  readonly studyDescription: string | undefined;
+  readonly indication: string | undefined;
+  readonly referringPhysician: PersonName | undefined;
+  readonly institutionName: string | undefined;
+  readonly studyDate: string | undefined;
+  readonly studyTime: string | undefined;
+  readonly numberOfSeries: number | undefined;
+  readonly numberOfInstances: number | undefined;
+  readonly requestedPriority: Priority | undefined;
+}
+
+/** Reads the QIDO-RS answer of a study (PS3.18 table 10.6.3-3), enriched or not. */
+export function readWorklistFields(dataset: DicomDataset): WorklistFields {
+  const birthDate = textOf(dataset, 'PatientBirthDate');
+  const studyDate = textOf(dataset, 'StudyDate');
+  return {
+    identity: {
+      patientId: textOf(dataset, 'PatientID'),
+      issuer: textOf(dataset, 'IssuerOfPatientID'),
+      name: readableName(personNameOf(dataset, 'PatientName')),
+      birthDate,
+    },
+    patientSex: textOf(dataset, 'PatientSex'),
+    patientAge: ageOf(dataset, birthDate, studyDate),
+    accessionNumber: textOf(dataset, 'AccessionNumber'),
+    modalities: readModalities(dataset),
+    bodyPart: textOf(dataset, 'BodyPartExamined'),
+    studyDescription: textOf(dataset, 'StudyDescription') ?? textOf(dataset, 'RequestedProcedureDescription'),
+    indication: indicationOf(dataset),
+    referringPhysician: readableName(personNameOf(dataset, 'ReferringPhysicianName')),
+    institutionName: textOf(dataset, 'InstitutionName'),
+    studyDate,
+    studyTime: textOf(dataset, 'StudyTime'),
+    numberOfSeries: countOf(dataset, 'NumberOfStudyRelatedSeries'),
+    numberOfInstances: countOf(dataset, 'NumberOfStudyRelatedInstances'),
+    requestedPriority: readRequestedPriority(dataset),
+  };
+}
+
+/** Why the examination was asked for, as the request says it; else the history that came with the images. */
+export function indicationOf(dataset: DicomDataset): string | undefined {
+  const reasons = itemsOf(dataset, 'RequestAttributesSequence').map((item) =>
+    textOf(item, 'ReasonForTheRequestedProcedure'),
+  );
+  return (
+    textOf(dataset, 'ReasonForTheRequestedProcedure') ??
+    reasons.find((reason) => reason !== undefined) ??
+    textOf(dataset, 'AdditionalPatientHistory')
+  );
+}
+
+/** Patient's Age as written, where it is a valid AS; else from birth date and study date. */
+function ageOf(
+  dataset: DicomDataset,
+  birthDate: string | undefined,
+  studyDate: string | undefined,
+): string | undefined {
+  const written = textOf(dataset, 'PatientAge');
+  if (written && /^\d{3}[DWMY]$/.test(written)) return written;
+  const [birth, day] = [readDate(birthDate), readDate(studyDate)];
+  return birth && day ? ageOn(birth, day) : undefined;
+}
+
+/** A name of carets, question marks or replacement characters only is "not readable" (rule A10): no name at all. */
+function readableName(name: PersonName | undefined): PersonName | undefined {
+  if (!name) return undefined;
+  return [name.alphabetic, name.ideographic, name.phonetic].some((group) => /[\p{L}\p{N}]/u.test(group))
+    ? name
+    : undefined;
+}
+
+function readModalities(dataset: DicomDataset): readonly string[] {
+  const listed = textsOf(dataset, 'ModalitiesInStudy');
+  const all = listed.length > 0 ? listed : textsOf(dataset, 'Modality');
+  // Some archives answer one text with backslashes in place of an array.
+  return [...new Set(all.flatMap((text) => text.split('\\')).map((text) => text.trim().toUpperCase()))].filter(
+    (text) => text !== '',
+  );
+}
+
+function countOf(
+  dataset: DicomDataset,
+  keyword: 'NumberOfStudyRelatedSeries' | 'NumberOfStudyRelatedInstances',
+): number | undefined {
+  const count = numberOf(dataset, keyword);
+  return count !== undefined && Number.isInteger(count) && count >= 0 ? count : undefined;
+}
+
+function readRequestedPriority(dataset: DicomDataset): Priority | undefined {
+  return [dataset, ...itemsOf(dataset, 'RequestAttributesSequence')]
+    .map((item) => readPriority(textOf(item, 'RequestedProcedurePriority')))
+    .find((priority) => priority !== undefined);
+}
