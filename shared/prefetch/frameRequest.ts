@@ -1,0 +1,38 @@
+import type { StudyRef } from '../dicom/frameKey.ts';
+import type { SeriesInstanceUID, SOPInstanceUID } from '../dicom/uids.ts';
+
+/** Why a frame is fetched; strict: nothing of a later tier is asked for while an earlier one waits. */
+export type FetchTier = 'display' | 'open' | 'stat' | 'due' | 'prior';
+
+export const fetchTiers: readonly FetchTier[] = ['display', 'open', 'stat', 'due', 'prior'];
+
+/** One question to an archive: frames of one instance, asked as a list (rule N14). */
+export interface FrameRequest {
+  readonly tier: FetchTier;
+  readonly study: StudyRef;
+  readonly seriesInstanceUID: SeriesInstanceUID;
+  readonly sopInstanceUID: SOPInstanceUID;
+  /** Ascending, from 1. */
+  readonly frameNumbers: readonly number[];
+}
+
+/** An image instance and what of it is not on this disk. */
+export interface InstanceToPlan {
+  readonly sopInstanceUID: SOPInstanceUID;
+  readonly numberOfFrames: number;
+  /** Ascending, from 1. */
+  readonly missing: readonly number[];
+  /** Bytes of one frame on the wire, estimated. */
+  readonly frameBytes: number;
+}
+
+export interface SeriesToPlan {
+  readonly seriesInstanceUID: SeriesInstanceUID;
+  /** In the order they are read. */
+  readonly instances: readonly InstanceToPlan[];
+}
+
+export interface StudyToPlan {
+  readonly study: StudyRef;
+  readonly series: readonly SeriesToPlan[];
+}

@@ -1,0 +1,120 @@
+import type { SOPInstanceUID } from '../dicom/uids.ts';
+import type { FetchTier, FrameRequest, InstanceToPlan, SeriesToPlan, StudyToPlan } from './frameRequest.ts';
+
+/** Where someone looks, if anyone does. */
+export interface ShownFrame {
+  readonly sopInstanceUID: SOPInstanceUID;
+  readonly frameNumber: number;
+}
+
+/** One answer stays below so much: a lost connection then costs little, and a long list is still one question (N14). */
+const requestBytes = 1024 * 1024;
+const mostFramesInRequest = 64;
+/** Positions on each side of the shown one that come before the rest of the series. */
+const neighbourhood = 8;
+
+interface Unit {
+  readonly instance: InstanceToPlan;
+  readonly frameNumbers: readonly number[];
+}
+
+/**
+ * The missing frames of a study as requests, in the order in which they help most: around the frame that is shown,
+ * then one key slice of every series (rule O1), then series by series, the light ones first: a thick series comes
+ * before its thin reconstruction (O2); each coarse to fine, so that a part of it already shows the whole (O3).
+ */
+export function orderStudy(plan: StudyToPlan, tier: FetchTier, shown?: ShownFrame): readonly FrameRequest[] {
+  const series = [...plan.series].sort(lightFirst).map((one) => ({ one, units: unitsOf(one) }));
+  const around: FrameRequest[] = [];
+  const keySlices: FrameRequest[] = [];
+  const rest: FrameRequest[] = [];
+  for (const { one, units } of series) {
+    const request = (unit: Unit): FrameRequest => ({
+      tier,
+      study: plan.study,
+      seriesInstanceUID: one.seriesInstanceUID,
+      sopInstanceUID: unit.instance.sopInstanceUID,
+      frameNumbers: unit.frameNumbers,
+    });
+    const position = shown ? units.findIndex((unit) => isAt(unit, shown)) : -1;
+    const near = position < 0 ? [] : outward(position, units.length, neighbourhood);
+    const [middle = 0] = coarseToFine(units.length);
+    const remaining = coarseToFine(units.length).filter((index) => index !== middle && !near.includes(index));
+    take(units, near, around, request);
+    if (!near.includes(middle)) take(units, [middle], keySlices, request);
+    // The series in view is finished before another begins.
+    take(units, remaining, position < 0 ? rest : around, request);
+  }
+  return [...around, ...keySlices, ...rest];
+}
+
+/**
+ * Every index below `count` once, so that after the first 2^m no gap is wider than count/2^m: the middle first, then
+ * halves, quarters and so on (van der Corput order).
+ */
+export function coarseToFine(count: number): readonly number[] {
+  const order: number[] = [];
+  const seen = new Set<number>();
+  const add = (index: number) => {
+    if (index < 0 || index >= count || seen.has(index)) return;
+    seen.add(index);
+    order.push(index);
+  };
+  for (let parts = 2; order.length < count; parts *= 2) {
+    for (let part = 1; part < parts; part += 2) add(Math.floor((part * count) / parts));
+    if (parts > 2 * count) for (let index = 0; index < count; index += 1) add(index);
+  }
+  return order;
+}
+
+function take(
+  units: readonly Unit[],
+  indexes: readonly number[],
+  into: FrameRequest[],
+  request: (unit: Unit) => FrameRequest,
+): void {
+  for (const index of indexes) {
+    const unit = units[index];
+    const missing = unit && onlyMissing(unit);
+    if (missing) into.push(request(missing));
+  }
+}
+
+function onlyMissing(unit: Unit): Unit | undefined {
+  const first = unit.frameNumbers[0] ?? 1;
+  const last = unit.frameNumbers.at(-1) ?? 0;
+  const frameNumbers = unit.instance.missing.filter((number) => number >= first && number <= last);
+  return frameNumbers.length > 0 ? { instance: unit.instance, frameNumbers } : undefined;
+}
+
+/** The series cut into questions. Cuts depend on the whole series, not on what is missing, so they stay as frames come. */
+function unitsOf(series: SeriesToPlan): readonly Unit[] {
+  return series.instances.flatMap((instance) => {
+    const fitting = Math.floor(requestBytes / Math.max(1, instance.frameBytes));
+    const size = Math.min(mostFramesInRequest, Math.max(1, fitting));
+    const units: Unit[] = [];
+    for (let first = 1; first <= instance.numberOfFrames; first += size) {
+      const length = Math.min(size, instance.numberOfFrames - first + 1);
+      units.push({ instance, frameNumbers: Array.from({ length }, (_, offset) => first + offset) });
+    }
+    return units;
+  });
+}
+
+function isAt(unit: Unit, shown: ShownFrame): boolean {
+  return unit.instance.sopInstanceUID === shown.sopInstanceUID && unit.frameNumbers.includes(shown.frameNumber);
+}
+
+function outward(center: number, count: number, reach: number): readonly number[] {
+  const order = [center];
+  for (let distance = 1; distance <= reach; distance += 1) order.push(center + distance, center - distance);
+  return order.filter((index) => index >= 0 && index < count);
+}
+
+function lightFirst(one: SeriesToPlan, other: SeriesToPlan): number {
+  return bytesOf(one) - bytesOf(other) || (one.seriesInstanceUID < other.seriesInstanceUID ? -1 : 1);
+}
+
+function bytesOf(series: SeriesToPlan): number {
+  return series.instances.reduce((sum, instance) => sum + instance.numberOfFrames * instance.frameBytes, 0);
+}

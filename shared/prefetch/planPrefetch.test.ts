@@ -1,0 +1,157 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { ArchiveId, FrameKey } from '../dicom/frameKey.ts';
+import type { SeriesInstanceUID, SOPInstanceUID, StudyInstanceUID } from '../dicom/uids.ts';
+import { type FrameRequest, fetchTiers, type InstanceToPlan, type StudyToPlan } from './frameRequest.ts';
+import { coarseToFine, orderStudy } from './orderSeries.ts';
+import { type AssignedStudy, type PrefetchInput, planPrefetch } from './planPrefetch.ts';
+
+const archiveId = 'one' as ArchiveId;
+const range = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
+
+function instance(uid: string, frames = 1, frameBytes = 200_000, missing = range(frames)): InstanceToPlan {
+  return { sopInstanceUID: uid as SOPInstanceUID, numberOfFrames: frames, missing, frameBytes };
+}
+
+function study(uid: string, series: Record<string, InstanceToPlan[]>): StudyToPlan {
+  return {
+    study: { archiveId, studyInstanceUID: uid as StudyInstanceUID },
+    series: Object.entries(series).map(([name, instances]) => ({
+      seriesInstanceUID: `${uid}.${name}` as SeriesInstanceUID,
+      instances,
+    })),
+  };
+}
+
+const stack = (uid: string, count: number) =>
+  study(uid, { 1: range(count).map((number) => instance(`${uid}.1.${number}`)) });
+const numbersOf = (requests: readonly FrameRequest[]) =>
+  requests.map(({ sopInstanceUID }) => Number(sopInstanceUID.split('.').at(-1)));
+const assigned = (plan: StudyToPlan, more: Partial<AssignedStudy> = {}): AssignedStudy => ({
+  plan,
+  priority: 'ROUTINE',
+  dueAt: 1,
+  priors: [],
+  ...more,
+});
+const empty: PrefetchInput = { display: [], open: [], assigned: [], limit: 10_000 };
+
+describe('coarseToFine', () => {
+  it('O3: after a tenth of 300 slices none is further than 5 from one that is there, the ends apart', () => {
+    const there = coarseToFine(300).slice(0, 32);
+    const inside = range(280).map((slice) => slice + 9);
+    const distances = inside.map((slice) => Math.min(...there.map((one) => Math.abs(one - slice))));
+    expect(Math.max(...distances)).toBeLessThanOrEqual(5);
+  });
+
+  it('answers every index once, the middle first', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 700 }), (count) => {
+        const order = coarseToFine(count);
+        expect(order[0]).toBe(Math.floor(count / 2));
+        expect([...order].sort((a, b) => a - b)).toEqual(range(count).map((index) => index - 1));
+      }),
+    );
+    expect(coarseToFine(0)).toEqual([]);
+  });
+});
+
+describe('orderStudy', () => {
+  it('begins around the frame that is shown and finishes its series before another', () => {
+    const plan = study('1.2', {
+      1: range(3).map((number) => instance(`1.2.1.${number}`)),
+      2: range(40).map((number) => instance(`1.2.2.${number}`)),
+    });
+    const shown = { sopInstanceUID: '1.2.2.20' as SOPInstanceUID, frameNumber: 1 };
+    const requests = orderStudy(plan, 'open', shown);
+    expect(numbersOf(requests).slice(0, 5)).toEqual([20, 21, 19, 22, 18]);
+    expect(requests.slice(0, 40).every(({ seriesInstanceUID }) => seriesInstanceUID === '1.2.2')).toBe(true);
+    expect(requests).toHaveLength(43);
+  });
+
+  it('O1, O2: one key slice of every series, then the light series whole before the heavy one', () => {
+    const plan = study('1.2', {
+      9: range(9).map((number) => instance(`1.2.9.${number}`)),
+      3: range(3).map((number) => instance(`1.2.3.${number}`)),
+    });
+    const order = orderStudy(plan, 'due').map(({ sopInstanceUID }) => sopInstanceUID.slice(4));
+    expect(order.slice(0, 4)).toEqual(['3.2', '9.5', '3.1', '3.3']);
+  });
+
+  it('N14: asks a cine of 65 frames in few lists, and only for the frames that are missing', () => {
+    const cine = study('1.2', { 1: [instance('1.2.1.1', 65, 40_000)] });
+    expect(orderStudy(cine, 'due').map(({ frameNumbers }) => frameNumbers.length)).toEqual(
+      [26, 26, 13].sort((a, b) => b - a),
+    );
+    const half = study('1.2', { 1: [instance('1.2.1.1', 65, 40_000, [3, 4, 60])] });
+    expect(orderStudy(half, 'due').map(({ frameNumbers }) => frameNumbers)).toEqual(
+      expect.arrayContaining([[3, 4], [60]]),
+    );
+  });
+});
+
+describe('planPrefetch', () => {
+  it('puts display, open, STAT, due and priors in this order', () => {
+    const input: PrefetchInput = {
+      display: [keyOf(stack('1.9', 4), 3)],
+      open: [{ plan: stack('1.1', 3) }],
+      assigned: [
+        assigned(stack('1.3', 2), { dueAt: 50, priors: [stack('1.6', 1)] }),
+        assigned(stack('1.4', 2), { dueAt: 10 }),
+        assigned(stack('1.2', 2), { priority: 'STAT', dueAt: 99, priors: [stack('1.5', 1)] }),
+      ],
+      limit: 100,
+    };
+    const order = planPrefetch(input).map(({ tier, study: { studyInstanceUID } }) => `${tier} ${studyInstanceUID}`);
+    expect([...new Set(order)]).toEqual([
+      'display 1.9',
+      'open 1.1',
+      'stat 1.2',
+      'due 1.4',
+      'due 1.3',
+      'prior 1.5',
+      'prior 1.6',
+    ]);
+  });
+
+  it('O8: holds no frame twice, display always precedes prefetch, and the same input gives the same plan', () => {
+    fc.assert(
+      fc.property(inputs(), (input) => {
+        const plan = planPrefetch(input);
+        const frames = plan.flatMap((one) => one.frameNumbers.map((number) => `${one.sopInstanceUID}/${number}`));
+        expect(new Set(frames).size).toBe(frames.length);
+        const tiers = plan.map(({ tier }) => fetchTiers.indexOf(tier));
+        expect(tiers).toEqual([...tiers].sort((a, b) => a - b));
+        expect(planPrefetch({ ...input, assigned: [...input.assigned].reverse() })).toEqual(plan);
+        expect(plan.length).toBeLessThanOrEqual(input.limit);
+      }),
+    );
+  });
+
+  it('answers nothing when nothing is wanted', () => {
+    expect(planPrefetch(empty)).toEqual([]);
+  });
+});
+
+function keyOf(plan: StudyToPlan, position: number): FrameKey {
+  const series = plan.series[0]!;
+  return {
+    ...plan.study,
+    seriesInstanceUID: series.seriesInstanceUID,
+    sopInstanceUID: series.instances[position]!.sopInstanceUID,
+    frameNumber: 1,
+  };
+}
+
+function inputs(): fc.Arbitrary<PrefetchInput> {
+  const sizes = fc.uniqueArray(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 6 });
+  return fc
+    .record({ sizes, limit: fc.integer({ min: 1, max: 60 }), stat: fc.integer({ min: 0, max: 6 }) })
+    .map(({ sizes: counts, limit, stat }) => {
+      const plans = counts.map((count) => stack(`1.${count}`, count));
+      const list = plans.map((plan, index) =>
+        assigned(plan, { priority: index < stat ? 'STAT' : 'URGENT', dueAt: index % 3, priors: plans.slice(0, 2) }),
+      );
+      return { display: [keyOf(plans[0]!, 0)], open: [{ plan: plans.at(-1)! }], assigned: list, limit };
+    });
+}

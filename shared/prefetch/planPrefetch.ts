@@ -1,0 +1,95 @@
+import { type FrameKey, studyKey } from '../dicom/frameKey.ts';
+import { type Priority, priorityRank } from '../worklist/priority.ts';
+import type { FrameRequest, StudyToPlan } from './frameRequest.ts';
+import { orderStudy, type ShownFrame } from './orderSeries.ts';
+
+export interface AssignedStudy {
+  readonly plan: StudyToPlan;
+  readonly priority: Priority;
+  readonly dueAt: number;
+  /** Those worth fetching ahead, newest first. */
+  readonly priors: readonly StudyToPlan[];
+}
+
+export interface PrefetchInput {
+  /** Frames somebody waits for, the latest wish first. */
+  readonly display: readonly FrameKey[];
+  /** Studies on the desk, the latest opened first. */
+  readonly open: readonly { readonly plan: StudyToPlan; readonly shown?: ShownFrame }[];
+  readonly assigned: readonly AssignedStudy[];
+  /** No more requests than so many: the plan is made again long before they run out. */
+  readonly limit: number;
+}
+
+/**
+ * What to fetch next, in order: what is on display, the open studies, STAT, the rest by the time they are due, and
+ * then the priors of those in the same order. The same input gives the same plan, and no frame is in it twice.
+ */
+export function planPrefetch(input: PrefetchInput): readonly FrameRequest[] {
+  const plan = new Plan(input.limit);
+  for (const key of input.display) plan.add([displayRequest(key)]);
+  for (const { plan: study, shown } of input.open) plan.add(orderStudy(study, 'open', shown));
+  const waiting = [...input.assigned].sort(mostUrgentFirst);
+  for (const { plan: study, priority } of waiting) {
+    if (plan.isFull) break;
+    plan.add(orderStudy(study, priority === 'STAT' ? 'stat' : 'due'));
+  }
+  for (const { priors } of waiting) {
+    for (const prior of priors) {
+      if (plan.isFull) break;
+      plan.add(orderStudy(prior, 'prior'));
+    }
+  }
+  return plan.requests;
+}
+
+class Plan {
+  readonly requests: FrameRequest[] = [];
+  readonly #limit: number;
+  readonly #seen = new Set<string>();
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  get isFull(): boolean {
+    return this.requests.length >= this.#limit;
+  }
+
+  add(requests: readonly FrameRequest[]): void {
+    for (const request of requests) {
+      if (this.isFull) return;
+      const frameNumbers = request.frameNumbers.filter((number) => this.#isNew(request, number));
+      if (frameNumbers.length > 0) this.requests.push({ ...request, frameNumbers });
+    }
+  }
+
+  #isNew(request: FrameRequest, frameNumber: number): boolean {
+    const id = `${request.study.archiveId}/${request.sopInstanceUID}/${frameNumber}`;
+    if (this.#seen.has(id)) return false;
+    this.#seen.add(id);
+    return true;
+  }
+}
+
+function displayRequest(key: FrameKey): FrameRequest {
+  const { archiveId, studyInstanceUID, seriesInstanceUID, sopInstanceUID, frameNumber } = key;
+  return {
+    tier: 'display',
+    study: { archiveId, studyInstanceUID },
+    seriesInstanceUID,
+    sopInstanceUID,
+    frameNumbers: [frameNumber],
+  };
+}
+
+function mostUrgentFirst(one: AssignedStudy, other: AssignedStudy): number {
+  const stat = Number(one.priority !== 'STAT') - Number(other.priority !== 'STAT');
+  const keys = [studyKey(one.plan.study), studyKey(other.plan.study)];
+  return (
+    stat ||
+    one.dueAt - other.dueAt ||
+    priorityRank(one.priority) - priorityRank(other.priority) ||
+    ((keys[0] ?? '') < (keys[1] ?? '') ? -1 : 1)
+  );
+}
