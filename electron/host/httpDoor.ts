@@ -1,0 +1,159 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { z } from 'zod';
+import type { World } from '#electron/base/world.ts';
+import { pageHeaders } from '#shared/contract/pageHeaders.ts';
+import { frameRequests, httpDoorNames } from '#shared/contract/wire.ts';
+import { AccessKeys } from './accessKeys.ts';
+import type { AppFile } from './appFiles.ts';
+import type { HostSide } from './connection.ts';
+import { type GuardedDoor, judge } from './loopbackGuard.ts';
+import { readJsonBody } from './requestBody.ts';
+import { SocketDoor } from './socketDoor.ts';
+
+const exchangeBody = z.object({ code: z.string().max(200) });
+const framesBody = z.object({ session: z.string().max(100), requests: frameRequests });
+
+export interface HttpDoor {
+  readonly port: number;
+  /** An address that opens the page once, within 30 s; the code in it is worth nothing afterwards. */
+  newLink(): string;
+  close(): Promise<void>;
+}
+
+export interface HttpDoorOptions {
+  readonly appFiles: ReadonlyMap<string, AppFile>;
+  readonly world: Pick<World, 'clock' | 'random'>;
+  /** 0: any free port. */
+  readonly port?: number;
+}
+
+/** Serves the page and the host's answers on 127.0.0.1, to the page alone: see `loopbackGuard.ts`. */
+export async function openHttpDoor(host: HostSide, options: HttpDoorOptions): Promise<HttpDoor> {
+  const keys = new AccessKeys(options.world);
+  const sockets = new SocketDoor(host, keys, options.world);
+  const server = createServer({
+    maxHeaderSize: 8_192,
+    headersTimeout: 5_000,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 5_000,
+    connectionsCheckingInterval: 1_000,
+    // Judged by rule 2 instead, so that this refusal carries our headers too.
+    requireHostHeader: false,
+    insecureHTTPParser: false,
+  });
+  const port = await listen(server, options.port ?? 0);
+  const guarded: GuardedDoor = {
+    port,
+    isAppFile: (path) => options.appFiles.has(path),
+    isToken: (candidate) => keys.isToken(candidate),
+  };
+  const answer = answerWith(options.appFiles, keys, sockets);
+
+  server.on('request', (request, response) => {
+    const verdict = judge(factsOf(request, false), guarded);
+    if (verdict.kind === 'refuse') return refuse(response, verdict.status);
+    answer(request, response, verdict.kind).catch(() => response.destroy());
+  });
+  server.on('upgrade', (request, socket, head) => {
+    const verdict = judge(factsOf(request, true), guarded);
+    if (verdict.kind === 'pass') sockets.open(request, socket, head);
+    else refuseRaw(socket, verdict.kind === 'refuse' ? verdict.status : 404);
+  });
+  server.on('checkContinue', (_request, response) => refuse(response, 417));
+  server.on('checkExpectation', (_request, response) => refuse(response, 417));
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => refuseRaw(socket, statusOf(error.code)));
+
+  return {
+    port,
+    newLink: () => `http://127.0.0.1:${port}/#${keys.newCode()}`,
+    close: async () => {
+      sockets.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** What the door does with a request that the guard let pass. */
+function answerWith(appFiles: ReadonlyMap<string, AppFile>, keys: AccessKeys, sockets: SocketDoor) {
+  return async (request: IncomingMessage, response: ServerResponse, kind: 'shell' | 'pass'): Promise<void> => {
+    const target = kind === 'shell' ? '/index.html' : (request.url ?? '');
+    const file = appFiles.get(target === '/' ? '/index.html' : target);
+    if (request.method === 'GET' || request.method === 'HEAD') {
+      return file ? await sendFile(response, file) : refuse(response, 404);
+    }
+    if (request.method !== 'POST') return refuse(response, 405);
+    const body = await readJsonBody(request);
+    if (!body.ok) return refuse(response, body.failure);
+    if (target === httpDoorNames.exchangePath) return exchange(body.value, response, keys);
+    if (target === httpDoorNames.framesPath) return streamFrames(body.value, response, sockets);
+    return refuse(response, 404);
+  };
+}
+
+async function sendFile(response: ServerResponse, file: AppFile): Promise<void> {
+  const bytes = await file.read();
+  withHeaders(response).writeHead(200, { 'Content-Type': file.type, 'Content-Length': bytes.byteLength });
+  response.end(bytes);
+}
+
+function exchange(body: unknown, response: ServerResponse, keys: AccessKeys): void {
+  const parsed = exchangeBody.safeParse(body);
+  const token = parsed.success ? keys.exchange(parsed.data.code) : undefined;
+  if (token === undefined) return refuse(response, 401);
+  withHeaders(response).writeHead(200, { 'Content-Type': 'application/json; charset=utf-8' });
+  response.end(JSON.stringify({ token }));
+}
+
+function streamFrames(body: unknown, response: ServerResponse, sockets: SocketDoor): void {
+  const parsed = framesBody.safeParse(body);
+  if (!parsed.success) return refuse(response, 400);
+  const frames = sockets.framesOf(parsed.data.session);
+  if (!frames) return refuse(response, 409);
+  frames.ask(parsed.data.requests, withHeaders(response));
+}
+
+function factsOf(request: IncomingMessage, upgrade: boolean) {
+  return {
+    peer: request.socket.remoteAddress,
+    method: request.method ?? '',
+    target: request.url ?? '',
+    rawHeaders: request.rawHeaders,
+    upgrade,
+  };
+}
+
+function withHeaders(response: ServerResponse): ServerResponse {
+  for (const [name, value] of Object.entries(pageHeaders)) response.setHeader(name, value);
+  return response;
+}
+
+/** Says no and nothing more; the rest of the request is not read. */
+function refuse(response: ServerResponse, status: number): void {
+  withHeaders(response).writeHead(status, { 'Content-Length': 0, Connection: 'close' });
+  response.end();
+}
+
+function refuseRaw(socket: Duplex, status: number): void {
+  if (!socket.writable) return void socket.destroy();
+  const headers = { ...pageHeaders, 'Content-Length': '0', Connection: 'close' };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('')}\r\n`);
+}
+
+function statusOf(code: string | undefined): number {
+  if (code === 'HPE_HEADER_OVERFLOW') return 431;
+  return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host: '127.0.0.1', port, exclusive: true }, () => {
+      server.off('error', reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}
