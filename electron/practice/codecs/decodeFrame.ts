@@ -1,0 +1,68 @@
+import { frameSizeBytes, practiceSyntaxes, type RawFrameShape } from './rawFrame.ts';
+import { decodeRunLength } from './runLength.ts';
+import { htj2kCodec, jpeg2000Codec, jpegCodec, jpegLsCodec } from './wasmCodecs.ts';
+
+const native = new Set(['1.2.840.10008.1.2', '1.2.840.10008.1.2.1']);
+const jpegLs = new Set(['1.2.840.10008.1.2.4.80', '1.2.840.10008.1.2.4.81']);
+const jpeg2000 = new Set(['1.2.840.10008.1.2.4.90', '1.2.840.10008.1.2.4.91']);
+const htj2k = new Set(['1.2.840.10008.1.2.4.201', '1.2.840.10008.1.2.4.202', '1.2.840.10008.1.2.4.203']);
+
+/**
+ * The samples of an encoded frame; undefined when the syntax is not one of ours or the frame is damaged.
+ * JPEG Baseline colour comes out as RGB.
+ */
+export async function decodeFrame(
+  bytes: Uint8Array,
+  transferSyntaxUID: string,
+  shape: RawFrameShape,
+): Promise<Uint8Array | undefined> {
+  if (native.has(transferSyntaxUID)) return bytes.length >= frameSizeBytes(shape) ? bytes : undefined;
+  if (transferSyntaxUID === practiceSyntaxes.rle) return decodeRunLength(bytes, shape);
+  const codec = codecOf(transferSyntaxUID);
+  if (!codec) return undefined;
+  try {
+    const samples = await codec.decode(bytes);
+    return samples.length === frameSizeBytes(shape) ? samples : undefined;
+  } catch {
+    // A trap leaves the wasm memory undefined: the next frame gets a fresh codec.
+    codec.forget();
+    return undefined;
+  }
+}
+
+interface Decoding {
+  decode(bytes: Uint8Array): Promise<Uint8Array>;
+  forget(): void;
+}
+
+function codecOf(uid: string): Decoding | undefined {
+  if (jpegLs.has(uid)) {
+    const decode = async (bytes: Uint8Array) => decodeWith(new (await jpegLsCodec.get()).JpegLSDecoder(), bytes);
+    return { decode, forget: jpegLsCodec.forget };
+  }
+  if (jpeg2000.has(uid)) {
+    const decode = async (bytes: Uint8Array) => decodeWith(new (await jpeg2000Codec.get()).J2KDecoder(), bytes);
+    return { decode, forget: jpeg2000Codec.forget };
+  }
+  if (htj2k.has(uid)) {
+    const decode = async (bytes: Uint8Array) => decodeWith(new (await htj2kCodec.get()).HTJ2KDecoder(), bytes);
+    return { decode, forget: htj2kCodec.forget };
+  }
+  if (uid === practiceSyntaxes.jpegBaseline) {
+    const decode = async (bytes: Uint8Array) => decodeWith(new (await jpegCodec.get()).JPEGDecoder(), bytes);
+    return { decode, forget: jpegCodec.forget };
+  }
+  return undefined;
+}
+
+function decodeWith(decoder: CodecDecoder, bytes: Uint8Array): Uint8Array {
+  try {
+    decoder.getEncodedBuffer(bytes.length).set(bytes);
+    decoder.decode();
+    // Some of the codecs hand out a clamped array over their own memory.
+    const samples = decoder.getDecodedBuffer();
+    return new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength).slice();
+  } finally {
+    decoder.delete();
+  }
+}
