@@ -20,7 +20,9 @@ export async function encodeFrame(frame: RawFrame, syntax: PracticeSyntax): Prom
         if (frame.samplesPerPixel === 3) encoder.setInterleaveMode?.(1);
       });
     case practiceSyntaxes.jpeg2000:
-      return encodeWith(new (await jpeg2000Codec.get()).J2KEncoder(), frame, (encoder) => encoder.setQuality?.(true, 0));
+      return encodeWith(new (await jpeg2000Codec.get()).J2KEncoder(), frame, (encoder) =>
+        encoder.setQuality?.(true, 0),
+      );
     case practiceSyntaxes.htj2k:
       return encodeWith(new (await htj2kCodec.get()).HTJ2KEncoder(), frame, (encoder) => encoder.setQuality?.(true, 0));
     case practiceSyntaxes.jpegBaseline:

@@ -6,8 +6,8 @@ import loadJpegTurbo from '@cornerstonejs/codec-libjpeg-turbo-8bit';
 import loadOpenJpeg from '@cornerstonejs/codec-openjpeg';
 import loadOpenJph from '@cornerstonejs/codec-openjph';
 
-// openjpeg prints a line for every frame.
-const silent: CodecOptions = { print: () => undefined, printErr: () => undefined };
+/** openjpeg prints a line for every frame. A new object each time: the codec makes it its own module. */
+const silent = (): CodecOptions => ({ print: () => undefined, printErr: () => undefined });
 
 /** Each codec is loaded at first use and kept; a codec that trapped is thrown away by `forget`. */
 function once<Codec>(load: () => Promise<Codec>): { get(): Promise<Codec>; forget(): void } {
@@ -23,10 +23,10 @@ function once<Codec>(load: () => Promise<Codec>): { get(): Promise<Codec>; forge
   };
 }
 
-export const jpegLsCodec = once(() => loadCharls(silent));
-export const jpeg2000Codec = once(() => loadOpenJpeg(silent));
-export const jpegCodec = once(() => loadJpegTurbo(silent));
-export const htj2kCodec = once(() => loadOpenJph({ ...silent, wasmBinary: readOpenJph() }));
+export const jpegLsCodec = once(() => loadCharls(silent()));
+export const jpeg2000Codec = once(() => loadOpenJpeg(silent()));
+export const jpegCodec = once(() => loadJpegTurbo(silent()));
+export const htj2kCodec = once(() => loadOpenJph({ ...silent(), wasmBinary: readOpenJph() }));
 
 /** The one codec whose package has no single-file build: beside the built host, or in its package. */
 function readOpenJph(): Uint8Array {

@@ -63,7 +63,9 @@ interface Style {
   charset: string | undefined;
 }
 
-type Pixels = { readonly native: Uint8Array } | { readonly fragments: readonly Uint8Array[]; readonly offsets: number[] };
+type Pixels =
+  | { readonly native: Uint8Array }
+  | { readonly fragments: readonly Uint8Array[]; readonly offsets: number[] };
 
 function readTag(cursor: Cursor): string {
   const group = cursor.view.getUint16(cursor.at, true);
