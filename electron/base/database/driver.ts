@@ -12,11 +12,16 @@ export type Statement = BetterSqlite.Statement;
 
 let driver: typeof BetterSqlite | undefined;
 
+/** What the encrypting build adds and its types leave out. */
+export interface RawDatabase extends Database {
+  key(key: Buffer): number;
+}
+
 /** Opens without any pragma; only `openDatabase` and `profileLock` may call it. */
-export function openRaw(path: string, timeoutMs: number): Database {
+export function openRaw(path: string, timeoutMs: number): RawDatabase {
   requireNode(process.versions.node);
   driver ??= createRequire(import.meta.url)('better-sqlite3') as typeof BetterSqlite;
-  return new driver(path, { timeout: timeoutMs });
+  return new driver(path, { timeout: timeoutMs }) as RawDatabase;
 }
 
 /** The driver's error class is not exported in a way that survives two copies; the name and the code do. */

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { fail, type Result, succeed } from '#shared/base/result.ts';
 import type { Files } from '../world.ts';
-import { type Database, openRaw } from './driver.ts';
+import { type Database, openRaw, type RawDatabase } from './driver.ts';
 import { type StoreFailure, storeFailureOf } from './storeFailure.ts';
 
 export type { Database, Statement } from './driver.ts';
@@ -43,7 +43,7 @@ export interface OpenOptions {
  */
 export async function openDatabase(options: OpenOptions): Promise<Result<Database, StoreFailure>> {
   if (options.key.length !== 32) throw new RangeError('A database key has 32 bytes.');
-  let database: Database | undefined;
+  let database: RawDatabase | undefined;
   try {
     // SQLite would create it readable for all; its -wal and -shm inherit what the file itself has.
     const created = await options.files.open(options.path, 'a', 0o600);
@@ -63,7 +63,7 @@ export async function openDatabase(options: OpenOptions): Promise<Result<Databas
   }
 }
 
-function unlock(database: Database, key: Uint8Array): void {
+function unlock(database: RawDatabase, key: Uint8Array): void {
   database.pragma("cipher='sqlcipher'");
   database.pragma('legacy=4');
   const raw = Buffer.from(`x'${Buffer.from(key).toString('hex')}'`, 'ascii');
