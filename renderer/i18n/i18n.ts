@@ -11,7 +11,7 @@ export function readWords(): Readonly<Record<string, Record<string, Words>>> {
   const languages: Record<string, Record<string, Words>> = {};
   for (const [path, words] of Object.entries(files)) {
     const [, language = '', topic = ''] = /\/([^/]+)\/([^/]+)\.json$/.exec(path) ?? [];
-    (languages[language] ??= {})[topic] = words;
+    languages[language] = { ...languages[language], [topic]: words };
   }
   return languages;
 }

@@ -91,7 +91,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'renderer/i18n': { rooms: ['shared/base', 'resources/locales'], packages: react },
   'renderer/host': { rooms: sharedRooms, packages: ['zod', '@tanstack/react-query', 'react'] },
   'renderer/imaging': { rooms: sharedRooms, packages: ['@cornerstonejs'] },
-  'renderer/session': { rooms: [...sharedRooms, 'renderer/imaging'], packages: ['zustand'] },
+  'renderer/session': { rooms: [...sharedRooms, 'renderer/imaging'], packages: ['zustand', 'react'] },
   ...Object.fromEntries(features.map((name) => [name, feature])),
   'renderer/app': {
     rooms: [
