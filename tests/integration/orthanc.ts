@@ -54,9 +54,7 @@ export async function startOrthanc(options: OrthancOptions = {}): Promise<Orthan
   const port = await freePort();
   await writeFile(join(folder, 'orthanc.json'), JSON.stringify(configuration(folder, port, options), null, 1));
   const root = `http://127.0.0.1:${port}`;
-  const headers: Record<string, string> = options.auth
-    ? { authorization: `Basic ${btoa(`${options.auth.username}:${options.auth.password}`)}` }
-    : {};
+  const headers: Record<string, string> = options.auth ? { authorization: basic(options.auth) } : {};
   let child: ReturnType<typeof spawn> | undefined;
 
   const start = async () => {
@@ -67,6 +65,7 @@ export async function startOrthanc(options: OrthancOptions = {}): Promise<Orthan
       if (answer?.ok) return;
       await pause(100);
     }
+    await stop();
     throw new Error('Orthanc did not answer within 30 s');
   };
   const stop = async () => {
@@ -92,6 +91,10 @@ export async function startOrthanc(options: OrthancOptions = {}): Promise<Orthan
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+function basic({ username, password }: { readonly username: string; readonly password: string }): string {
+  return `Basic ${Buffer.from(`${username}:${password}`, 'utf8').toString('base64')}`;
 }
 
 async function load(address: string, headers: Record<string, string>, paths: readonly string[]) {

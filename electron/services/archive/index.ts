@@ -73,3 +73,6 @@ export interface ArchiveClient {
   ): Promise<Result<{ readonly outcome: 'stored' | 'alreadyThere' }, Failure>>;
   close(): Promise<void>;
 }
+
+export { type ArchiveClientOptions, createArchiveClient } from './archiveClient.ts';
+export { readArchiveUrl } from './archiveUrl.ts';

@@ -1,0 +1,109 @@
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { HttpBodyError, type HttpPool, type HttpRequest, type HttpResponse } from '#electron/base/http/httpPool.ts';
+import type { World } from '#electron/base/world.ts';
+import { fail, type Result, succeed } from '#shared/base/result.ts';
+import { type Failure, failureOf } from '#shared/contract/failures.ts';
+import { failureOfHttp, failureOfStatus, failureOfWebPage } from './archiveFailures.ts';
+import { type ArchivePlace, readArchiveUrl } from './archiveUrl.ts';
+import { type SignIn, signInHeaders } from './credentials.ts';
+import type { RequestOptions } from './index.ts';
+
+/** Most connections for background work (N2, N3); the prefetch decides how many of them it uses. */
+const backgroundConnections = 12;
+/** Silence that ends a request: the first byte of a transcoded frame may take a slow archive long (N6). */
+const idleTimeoutMs = 20_000;
+
+export interface ArchiveAddress {
+  readonly url: string;
+  readonly signIn: SignIn;
+  readonly secret?: string | undefined;
+  readonly network: World['network'];
+}
+
+export interface Request {
+  /** Path under the DICOMweb root, beginning with a slash, query included. */
+  readonly path: string;
+  readonly accept: string;
+  readonly method?: HttpRequest['method'];
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array;
+}
+
+/** One archive's address, signed in: asks, and says in our codes why there is no answer. */
+export class ArchiveConnection {
+  readonly place: ArchivePlace;
+  readonly #pool: HttpPool;
+  readonly #signIn: Readonly<Record<string, string>>;
+
+  constructor(place: ArchivePlace, address: ArchiveAddress) {
+    this.place = place;
+    this.#pool = address.network.openPool({ origin: place.origin, connections: backgroundConnections });
+    this.#signIn = signInHeaders(address.signIn, address.secret);
+  }
+
+  /** Any answer at all, whatever its status. The caller reads or discards the body. */
+  async ask(request: Request, options: RequestOptions): Promise<Result<HttpResponse, Failure>> {
+    const answered = await this.#pool.request({
+      method: request.method ?? 'GET',
+      path: this.place.root + request.path,
+      headers: { ...this.#signIn, ...request.headers, accept: request.accept },
+      lane: options.lane,
+      idleTimeoutMs,
+      ...(request.body ? { body: request.body } : {}),
+      ...(options.signal ? { signal: options.signal } : {}),
+    });
+    return answered.ok ? answered : fail(failureOfHttp(answered.failure, this.place));
+  }
+
+  /** An answer of status 2xx that is not a web page; the failure it means otherwise. */
+  async askForContent(request: Request, options: RequestOptions): Promise<Result<HttpResponse, Failure>> {
+    const answered = await this.ask(request, options);
+    if (!answered.ok) return answered;
+    const failure = failureOfStatus(answered.value, this.place) ?? failureOfWebPage(answered.value, this.place);
+    if (!failure) return answered;
+    await answered.value.discard();
+    return fail(failure);
+  }
+
+  /** The whole body, at most `maxBytes`; gzip that forgot its header is undone (static archives send that). */
+  async readBytes(response: HttpResponse, maxBytes: number): Promise<Result<Buffer, Failure>> {
+    const chunks: Uint8Array[] = [];
+    let size = 0;
+    try {
+      for await (const chunk of response.body) {
+        size += chunk.length;
+        if (size > maxBytes) return fail(failureOf('ArchiveAnswerTooLarge', { host: this.place.host }));
+        chunks.push(chunk);
+      }
+    } catch (error) {
+      return fail(this.failureOfBody(error));
+    }
+    const bytes = Buffer.concat(chunks);
+    return bytes[0] === 0x1f && bytes[1] === 0x8b ? this.#inflate(bytes, maxBytes) : succeed(bytes);
+  }
+
+  /** What broke while a body was read. @throws what is not a broken connection. */
+  failureOfBody(error: unknown): Failure {
+    if (error instanceof HttpBodyError) return failureOfHttp(error.failure, this.place);
+    throw error;
+  }
+
+  close(): Promise<void> {
+    return this.#pool.close();
+  }
+
+  async #inflate(bytes: Buffer, maxOutputLength: number): Promise<Result<Buffer, Failure>> {
+    try {
+      return succeed(await promisify(gunzip)(bytes, { maxOutputLength }));
+    } catch (error) {
+      const tooLarge = error instanceof RangeError;
+      return fail(failureOf(tooLarge ? 'ArchiveAnswerTooLarge' : 'ArchiveAnswerInvalid', { host: this.place.host }));
+    }
+  }
+}
+
+export function openConnection(address: ArchiveAddress): Result<ArchiveConnection, Failure> {
+  const place = readArchiveUrl(address.url);
+  return place.ok ? succeed(new ArchiveConnection(place.value, address)) : place;
+}

@@ -1,0 +1,83 @@
+import type { HttpFailure, HttpResponse } from '#electron/base/http/httpPool.ts';
+import { readMediaType } from '#electron/base/http/mediaType.ts';
+import type { MultipartError } from '#electron/base/http/multipartRelated.ts';
+import { type Failure, type FailureCode, failureOf } from '#shared/contract/failures.ts';
+import type { ArchivePlace } from './archiveUrl.ts';
+
+const codeOfKind: Readonly<Record<HttpFailure['kind'], FailureCode>> = {
+  nameNotFound: 'ArchiveNameNotFound',
+  refused: 'ArchiveConnectionRefused',
+  unreachable: 'ArchiveUnreachable',
+  timedOut: 'ArchiveTimedOut',
+  certificate: 'ArchiveCertificate',
+  tlsName: 'ArchiveTlsName',
+  cut: 'ArchiveAnswerCut',
+  cancelled: 'Cancelled',
+  tooLarge: 'ArchiveAnswerTooLarge',
+  protocol: 'ArchiveNotDicomWeb',
+};
+
+/** What kept a request from being answered, in our codes. */
+export function failureOfHttp(failure: HttpFailure, place: ArchivePlace): Failure {
+  return failureOf(codeOfKind[failure.kind], { host: place.host, port: place.port, reason: failure.detail });
+}
+
+/** What a multipart answer did wrong, in our codes. */
+export function failureOfMultipart(error: MultipartError, place: ArchivePlace): Failure {
+  const codes = {
+    cut: 'ArchiveAnswerCut',
+    malformed: 'ArchiveAnswerInvalid',
+    tooLarge: 'ArchiveAnswerTooLarge',
+  } as const;
+  return failureOf(codes[error.kind], { host: place.host, reason: error.message });
+}
+
+/** The failure that a status means; undefined for 2xx. */
+export function failureOfStatus(response: HttpResponse, place: ArchivePlace): Failure | undefined {
+  const { status } = response;
+  if (status >= 200 && status < 300) return undefined;
+  const details = { host: place.host, status };
+  if (status >= 300 && status < 400) return failureOfRedirect(response, place);
+  switch (status) {
+    case 401:
+    case 407:
+      return failureOf('ArchiveSignInRefused', details);
+    case 403:
+      return failureOf('ArchiveForbidden', details);
+    case 404:
+    case 410:
+      return failureOf('ArchiveNotFound', details);
+    case 429:
+    case 503: {
+      const seconds = Number(response.headers.get('retry-after'));
+      return failureOf('ArchiveBusy', Number.isFinite(seconds) && seconds > 0 ? { ...details, seconds } : details);
+    }
+    case 511:
+      // RFC 6585: the network, not the archive, wants somebody to sign in.
+      return failureOf('ArchiveCaptivePortal', details);
+    default:
+      return failureOf('ArchiveFailed', details);
+  }
+}
+
+/**
+ * A redirect that the pool did not follow leaves our origin. Over plain http to another host it is how a network's
+ * sign-in page gets in between; over verified https nobody but the archive could have sent it.
+ */
+function failureOfRedirect(response: HttpResponse, place: ArchivePlace): Failure {
+  const location = response.headers.get('location') ?? '';
+  const host = URL.canParse(location, place.origin) ? new URL(location, place.origin).hostname : 'unknown';
+  const details = { host, status: response.status };
+  const elsewhere = host !== place.host;
+  return failureOf(elsewhere && !place.secure ? 'ArchiveCaptivePortal' : 'ArchiveRedirectRefused', details);
+}
+
+/** The failure when a web page came in place of DICOM; undefined for every other content type. */
+export function failureOfWebPage(response: HttpResponse, place: ArchivePlace): Failure | undefined {
+  const { type } = readMediaType(response.headers.get('content-type'));
+  return type === 'text/html' || type === 'application/xhtml+xml' ? webPage(place) : undefined;
+}
+
+export function webPage(place: ArchivePlace): Failure {
+  return failureOf(place.secure ? 'ArchiveNotDicomWeb' : 'ArchiveCaptivePortal', { host: place.host });
+}

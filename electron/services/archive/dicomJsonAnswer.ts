@@ -1,0 +1,46 @@
+import type { HttpResponse } from '#electron/base/http/httpPool.ts';
+import { fail, type Result, succeed } from '#shared/base/result.ts';
+import { type Failure, failureOf } from '#shared/contract/failures.ts';
+import { type DicomDataset, readDicomJson } from '#shared/dicom/dicomJson.ts';
+import type { ArchiveConnection } from './archiveConnection.ts';
+import { webPage } from './archiveFailures.ts';
+
+/** Inflated; 1,000 instances of plain metadata are about 6 MB, so this is for hostile answers only. */
+const maxJsonBytes = 64 * 1024 * 1024;
+
+export const dicomJson = 'application/dicom+json';
+
+/**
+ * The data sets of a DICOM JSON answer. No body and `[]` both mean none; a lone object is one (A8).
+ * Something else that is not JSON is not a DICOMweb archive, or a page that a network put in between.
+ */
+export async function readDatasets(
+  connection: ArchiveConnection,
+  response: HttpResponse,
+): Promise<Result<readonly DicomDataset[], Failure>> {
+  const body = await connection.readBytes(response, maxJsonBytes);
+  if (!body.ok) return body;
+  const text = body.value.toString('utf8').trim();
+  if (text === '') return succeed([]);
+  const { place } = connection;
+  if (text.startsWith('<')) return fail(/^<\?xml/i.test(text) ? invalid(place.host, 'xml') : webPage(place));
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    // Text that begins as JSON was ours to read and is broken; anything else never was DICOMweb.
+    const broken = text.startsWith('[') || text.startsWith('{');
+    return fail(broken ? invalid(place.host, 'json') : failureOf('ArchiveNotDicomWeb', { host: place.host }));
+  }
+  const datasets: DicomDataset[] = [];
+  for (const item of Array.isArray(parsed) ? (parsed as unknown[]) : [parsed]) {
+    const dataset = readDicomJson(item);
+    if (!dataset.ok) return fail(invalid(place.host, dataset.failure.reason));
+    datasets.push(dataset.value);
+  }
+  return succeed(datasets);
+}
+
+export function invalid(host: string, reason: string): Failure {
+  return failureOf('ArchiveAnswerInvalid', { host, reason });
+}

@@ -1,0 +1,104 @@
+import { fail, type Result, succeed } from '#shared/base/result.ts';
+import type { Failure } from '#shared/contract/failures.ts';
+import type { Keyword } from '#shared/dicom/attributes.ts';
+import { type DicomDataset, textOf } from '#shared/dicom/dicomJson.ts';
+import { isUID, type SOPInstanceUID, type StudyInstanceUID } from '#shared/dicom/uids.ts';
+import type { ArchiveConnection } from './archiveConnection.ts';
+import { dicomJson, readDatasets } from './dicomJsonAnswer.ts';
+import type { RequestOptions, StudyQuery } from './index.ts';
+import type { Searcher } from './qido.ts';
+
+/** What a worklist row needs beyond what PS3.18 table 10.6.3-3 returns anyway; Orthanc leaves even the description out. */
+const studyFields: readonly Keyword[] = [
+  'StudyDescription',
+  'ModalitiesInStudy',
+  'NumberOfStudyRelatedSeries',
+  'NumberOfStudyRelatedInstances',
+  'InstitutionName',
+  'IssuerOfPatientID',
+  'PatientBirthDate',
+  'PatientSex',
+  'PatientAge',
+  'AccessionNumber',
+  'ReferringPhysicianName',
+  'BodyPartExamined',
+  'RequestedProcedurePriority',
+  'TimezoneOffsetFromUTC',
+];
+const seriesFields: readonly Keyword[] = [
+  'SeriesDescription',
+  'SeriesNumber',
+  'NumberOfSeriesRelatedInstances',
+  'BodyPartExamined',
+  'SeriesDate',
+  'SeriesTime',
+];
+
+/** QIDO-RS studies, filtered again here: archives ignore filters that they do not know (A7). */
+export async function searchStudies(
+  connection: ArchiveConnection,
+  searcher: Searcher,
+  query: StudyQuery,
+  options: RequestOptions,
+): Promise<Result<readonly DicomDataset[], Failure>> {
+  const parameters: [string, string][] = [];
+  if (query.studyInstanceUID) parameters.push(['StudyInstanceUID', query.studyInstanceUID]);
+  if (query.patientId) parameters.push(['PatientID', query.patientId]);
+  if (query.studyDate) parameters.push(['StudyDate', query.studyDate]);
+  const found = await searcher.all(
+    { path: '/studies', parameters, include: studyFields, uid: 'StudyInstanceUID' },
+    options,
+  );
+  if (found.ok) return succeed(found.value.filter((row) => matches(row, query)));
+  if (found.failure.code !== 'ArchiveNotFound') return found;
+  // 404 may mean "none" (A8) or a wrong address. An unfiltered question tells which.
+  return (await answersSearches(connection, options)) ? succeed([]) : found;
+}
+
+export async function searchSeries(
+  searcher: Searcher,
+  study: StudyInstanceUID,
+  options: RequestOptions,
+): Promise<Result<readonly DicomDataset[], Failure>> {
+  const found = await searcher.all(
+    { path: `/studies/${study}/series`, parameters: [], include: seriesFields, uid: 'SeriesInstanceUID' },
+    options,
+  );
+  if (!found.ok) return found.failure.code === 'ArchiveNotFound' ? succeed([]) : found;
+  return succeed(found.value.filter((row) => (textOf(row, 'StudyInstanceUID') ?? study) === study));
+}
+
+export async function hasInstance(
+  connection: ArchiveConnection,
+  study: StudyInstanceUID,
+  instance: SOPInstanceUID,
+  options: RequestOptions,
+): Promise<Result<boolean, Failure>> {
+  const query = new URLSearchParams({ SOPInstanceUID: instance, limit: '2' });
+  const path = `/studies/${study}/instances?${query}`;
+  const answered = await connection.askForContent({ path, accept: dicomJson }, options);
+  if (!answered.ok) return answered.failure.code === 'ArchiveNotFound' ? succeed(false) : answered;
+  const rows = await readDatasets(connection, answered.value);
+  return rows.ok ? succeed(rows.value.some((row) => textOf(row, 'SOPInstanceUID') === instance)) : fail(rows.failure);
+}
+
+async function answersSearches(connection: ArchiveConnection, options: RequestOptions): Promise<boolean> {
+  const answered = await connection.askForContent({ path: '/studies?limit=1', accept: dicomJson }, options);
+  if (!answered.ok) return false;
+  return (await readDatasets(connection, answered.value)).ok;
+}
+
+function matches(row: DicomDataset, query: StudyQuery): boolean {
+  const uid = textOf(row, 'StudyInstanceUID');
+  if (uid === undefined || !isUID(uid)) return false;
+  if (query.studyInstanceUID !== undefined && uid !== query.studyInstanceUID) return false;
+  if (query.patientId !== undefined && textOf(row, 'PatientID') !== query.patientId.trim()) return false;
+  return query.studyDate === undefined || withinDates(textOf(row, 'StudyDate'), query.studyDate);
+}
+
+/** A row without a date stays: the archive matched it by something, and hiding a study is worse than one too many. */
+function withinDates(date: string | undefined, range: string): boolean {
+  if (date === undefined) return true;
+  const [from = '', to = from] = range.split('-');
+  return (from === '' || date >= from) && (to === '' || date <= to);
+}
