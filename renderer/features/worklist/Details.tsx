@@ -1,0 +1,118 @@
+import { useTranslation } from 'react-i18next';
+import { failureText } from '#renderer/i18n/failureText.ts';
+import { formatCount, formatDate } from '#renderer/i18n/format.ts';
+import { Isolated, PersonName } from '#renderer/ui/PersonName.tsx';
+import type { WorklistItem } from '#shared/contract/worklist.ts';
+import { studyKey } from '#shared/dicom/frameKey.ts';
+import { ReadinessCell } from './cells.tsx';
+import styles from './Details.module.css';
+
+/** The selected row in full: what is asked, by whom, what there is to compare with, and what is still missing. */
+export function Details({ item, priors }: { item: WorklistItem | undefined; priors: readonly WorklistItem[] }) {
+  const { t } = useTranslation();
+  if (!item) {
+    return (
+      <section className={styles.details} aria-label={t('worklist.details.label')}>
+        <p className={styles.muted}>{t('worklist.details.nothing')}</p>
+      </section>
+    );
+  }
+  return (
+    <section className={styles.details} aria-label={t('worklist.details.label')}>
+      <Question item={item} />
+      <Priors item={item} priors={priors} />
+      <Missing item={item} />
+    </section>
+  );
+}
+
+function Question({ item }: { item: WorklistItem }) {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.part}>
+      <h3>{t('worklist.details.indication')}</h3>
+      <p className={styles.indication}>
+        {item.indication ? (
+          <Isolated text={item.indication} />
+        ) : (
+          <span className={styles.muted}>{t('worklist.details.noIndication')}</span>
+        )}
+      </p>
+      <div className={styles.facts}>
+        <span>
+          {t('worklist.details.referrer')}{' '}
+          <b>
+            <PersonName name={item.referringPhysician} absent={t('worklist.details.unknown')} both={false} />
+          </b>
+        </span>
+        <Fact label={t('worklist.details.patientId')} value={item.patientId} />
+        <Fact label={t('worklist.details.born')} value={formatDate(item.patientBirthDate)} />
+        <Fact label={t('worklist.details.accession')} value={item.accessionNumber} />
+      </div>
+    </div>
+  );
+}
+
+function Fact({ label, value }: { label: string; value: string | undefined }) {
+  if (!value) return null;
+  return (
+    <span>
+      {label}{' '}
+      <b>
+        <bdi dir="ltr">{value}</bdi>
+      </b>
+    </span>
+  );
+}
+
+function Priors({ item, priors }: { item: WorklistItem; priors: readonly WorklistItem[] }) {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.part}>
+      <h3>{t('worklist.details.priors', { count: item.priorCount })}</h3>
+      {priors.length === 0 ? (
+        <p className={styles.muted}>{t('worklist.details.noPriors')}</p>
+      ) : (
+        <ul className={styles.priors}>
+          {priors.map((prior) => (
+            <li key={studyKey(prior.study)} className={styles.prior}>
+              <span>{formatDate(prior.studyDate)}</span>
+              <span>{prior.modalities.join(' ')}</span>
+              <span>
+                <Isolated text={prior.studyDescription ?? ''} />
+              </span>
+              <span>
+                <ReadinessCell readiness={prior.readiness} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function Missing({ item }: { item: WorklistItem }) {
+  const { t } = useTranslation();
+  const { state, presentFrames, expectedFrames, failure } = item.readiness;
+  const missing = expectedFrames === undefined ? undefined : Math.max(0, expectedFrames - presentFrames);
+  return (
+    <div className={styles.part}>
+      <h3>{t('worklist.details.onThisComputer')}</h3>
+      <p>
+        {missing === undefined || state === 'none'
+          ? t(`worklist.details.state.${state}`)
+          : t(`worklist.details.state.${state}Counted`, {
+              present: formatCount(presentFrames),
+              expected: formatCount(expectedFrames ?? 0),
+              missing: formatCount(missing),
+            })}
+      </p>
+      {failure && <p>{failureText(failure)}</p>}
+      <div className={styles.facts}>
+        <Fact label={t('worklist.details.series')} value={item.numberOfSeries?.toString()} />
+        <Fact label={t('worklist.details.images')} value={item.numberOfInstances?.toString()} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+import { useTranslation } from 'react-i18next';
+import { failureText } from '#renderer/i18n/failureText.ts';
+import { Button } from '#renderer/ui/Button.tsx';
+import type { Failure } from '#shared/contract/failures.ts';
+import styles from './Worklist.module.css';
+
+export type EmptyReason = 'asking' | 'failed' | 'drawing' | 'practice' | 'noArchive' | 'noStudies' | 'noMatch';
+
+interface EmptyProps {
+  readonly reason: EmptyReason;
+  readonly failure: Failure | undefined;
+  readonly onClear: () => void;
+  readonly onRefresh: () => void;
+  readonly onAddArchive: () => void;
+  readonly onOpenDisc: () => void;
+}
+
+/** An empty list says why it is empty, and what fills it. */
+export function Empty({ reason, failure, onClear, onRefresh, onAddArchive, onOpenDisc }: EmptyProps) {
+  const { t } = useTranslation();
+  const adds = reason === 'noArchive' || reason === 'noStudies' || reason === 'practice';
+  return (
+    <div className={styles.empty}>
+      <h2>{t(`worklist.empty.${reason}.title`)}</h2>
+      <p>{failure ? failureText(failure) : t(`worklist.empty.${reason}.text`)}</p>
+      <div className={styles.acts}>
+        {reason === 'noMatch' && (
+          <Button kind="primary" keys="Escape" onClick={onClear}>
+            {t('worklist.filter.clear')}
+          </Button>
+        )}
+        {(reason === 'noStudies' || reason === 'failed') && (
+          <Button kind="primary" icon="refresh" keys="R" onClick={onRefresh}>
+            {t('worklist.commands.refresh')}
+          </Button>
+        )}
+        {adds && (
+          <>
+            <Button icon="link" onClick={onAddArchive}>
+              {t('worklist.addArchive')}
+            </Button>
+            <Button icon="disc" onClick={onOpenDisc}>
+              {t('worklist.openDisc')}
+            </Button>
+          </>
+        )}
+      </div>
+    </div>
+  );
+}

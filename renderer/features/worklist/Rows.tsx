@@ -1,0 +1,78 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type RefObject, useImperativeHandle } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { WorklistItem } from '#shared/contract/worklist.ts';
+import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
+import type { WorklistColumn, WorklistOrder } from '#shared/worklist/sortWorklist.ts';
+import { Heading } from './Heading.tsx';
+import styles from './Worklist.module.css';
+import { rowId, WorklistRow } from './WorklistRow.tsx';
+
+export interface RowsHandle {
+  readonly show: (index: number) => void;
+  readonly pageRows: () => number;
+}
+
+interface RowsProps {
+  readonly rows: readonly WorklistItem[];
+  readonly rowHeight: number;
+  readonly order: WorklistOrder;
+  readonly selected: string | undefined;
+  readonly grid: RefObject<HTMLDivElement | null>;
+  readonly handle: RefObject<RowsHandle | null>;
+  readonly onOrder: (column: WorklistColumn) => void;
+  readonly onSelect: (key: string) => void;
+  readonly onOpen: (study: StudyRef) => void;
+}
+
+/** Only the rows in sight are drawn: five thousand cost what fifty do. */
+export function Rows({ rows, rowHeight, order, selected, grid, handle, onOrder, onSelect, onOpen }: RowsProps) {
+  const { t } = useTranslation();
+  const headingHeight = 30;
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => grid.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    // The heading sticks over the top of the list: a row scrolled to must stop below it.
+    scrollPaddingStart: headingHeight,
+    scrollMargin: 0,
+  });
+  useImperativeHandle(handle, () => ({
+    show: (index) => virtualizer.scrollToIndex(index),
+    pageRows: () => Math.floor(((grid.current?.clientHeight ?? 0) - headingHeight) / rowHeight),
+  }));
+  const isShown = selected !== undefined && rows.some((row) => studyKey(row.study) === selected);
+  return (
+    <div
+      ref={grid}
+      className={styles.list}
+      role="grid"
+      tabIndex={0}
+      aria-label={t('worklist.title')}
+      aria-rowcount={rows.length + 1}
+      aria-activedescendant={isShown ? rowId(selected) : undefined}
+    >
+      <Heading order={order} onOrder={onOrder} />
+      <div className={styles.rows} role="rowgroup" style={{ blockSize: virtualizer.getTotalSize() }}>
+        {virtualizer.getVirtualItems().map(({ index, start }) => {
+          const item = rows[index];
+          if (!item) return null;
+          const key = studyKey(item.study);
+          return (
+            <WorklistRow
+              key={key}
+              item={item}
+              index={index}
+              top={start}
+              height={rowHeight}
+              selected={key === selected}
+              onSelect={onSelect}
+              onOpen={onOpen}
+            />
+          );
+        })}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,128 @@
+import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useStore } from 'zustand';
+import { useAnswer } from '#renderer/host/hostContext.ts';
+import { useCommands } from '#renderer/session/useCommands.ts';
+import type { HostDescription } from '#shared/contract/vault.ts';
+import type { WorklistItem, WorklistSnapshot } from '#shared/contract/worklist.ts';
+import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
+import { worklistCommands } from './commands.ts';
+import { Details } from './Details.tsx';
+import { Empty, type EmptyReason } from './Empty.tsx';
+import { FilterBar } from './FilterBar.tsx';
+import { priorsOf } from './priorsOf.ts';
+import { Rows, type RowsHandle } from './Rows.tsx';
+import { useWorklist } from './useWorklist.ts';
+import { useWorklistActs } from './useWorklistActs.ts';
+import styles from './Worklist.module.css';
+import { choicesOf, isFiltered, orderBy, rowsInView, worklistView } from './worklistView.ts';
+
+interface WorklistProps {
+  readonly onOpen: (study: StudyRef) => void;
+  readonly onAddArchive: () => void;
+  readonly onOpenDisc: () => void;
+}
+
+const none: readonly WorklistItem[] = [];
+
+export function Worklist({ onOpen, onAddArchive, onOpenDisc }: WorklistProps) {
+  const { answer: list, failure } = useWorklist();
+  const { answer: host } = useAnswer('host.describe', {});
+  const view = useStore(worklistView);
+  const all = list?.items ?? none;
+  const rows = useMemo(() => rowsInView(all, view), [all, view]);
+  const choices = useMemo(() => choicesOf(all), [all]);
+  const [find, grid, handle] = [useRef<HTMLInputElement>(null), useRef<HTMLDivElement>(null), useRef<RowsHandle>(null)];
+  const acts = useWorklistActs({
+    rows,
+    all,
+    find,
+    grid,
+    onOpen,
+    pageRows: () => handle.current?.pageRows() ?? 10,
+    onShow: (index) => handle.current?.show(index),
+  });
+  useCommands(worklistCommands(acts));
+  useFirstSelection(rows, grid);
+  const onSelect = useCallback((key: string) => worklistView.setState({ selected: key }), []);
+  const selected = rows.find((row) => studyKey(row.study) === view.selected);
+  const priors = useMemo(() => (selected ? priorsOf(selected, all) : []), [selected, all]);
+  const { filter } = view;
+  return (
+    <main className={styles.room}>
+      <FilterBar
+        filter={filter}
+        choices={choices}
+        shown={rows.length}
+        total={all.length}
+        find={find}
+        quick={[
+          { id: 'toReport', keys: '1', on: filter.onlyUnreported ?? false, toggle: acts.toggleUnreported },
+          { id: 'urgent', keys: '2', on: (filter.priorities ?? []).length > 0, toggle: acts.toggleUrgent },
+          { id: 'ready', keys: '3', on: filter.onlyReady ?? false, toggle: acts.toggleReady },
+          { id: 'assigned', keys: '4', on: filter.onlyAssigned ?? false, toggle: acts.toggleAssigned },
+        ]}
+        onFilter={(changed) => worklistView.setState({ filter: changed })}
+        onLeaveFind={() => grid.current?.focus()}
+        onClear={acts.clear}
+      />
+      {rows.length === 0 ? (
+        <Empty
+          reason={emptyReason(list, host, failure !== undefined, isFiltered(filter))}
+          failure={failure}
+          onClear={acts.clear}
+          onRefresh={acts.refresh}
+          onAddArchive={onAddArchive}
+          onOpenDisc={onOpenDisc}
+        />
+      ) : (
+        <Rows
+          rows={rows}
+          rowHeight={rowHeightNow()}
+          order={view.order}
+          selected={view.selected}
+          grid={grid}
+          handle={handle}
+          onOrder={(column) => worklistView.setState({ order: orderBy(view.order, column) })}
+          onSelect={onSelect}
+          onOpen={onOpen}
+        />
+      )}
+      <Details item={selected} priors={priors} />
+    </main>
+  );
+}
+
+/** Something is always selected, and the list has the focus, so that the first key already acts. */
+function useFirstSelection(rows: readonly WorklistItem[], grid: React.RefObject<HTMLDivElement | null>): void {
+  const hasRows = rows.length > 0;
+  useEffect(() => {
+    if (hasRows && (document.activeElement === null || document.activeElement === document.body)) grid.current?.focus();
+  }, [hasRows, grid]);
+  useEffect(() => {
+    const { selected } = worklistView.getState();
+    const [first] = rows;
+    if (!first || rows.some((row) => studyKey(row.study) === selected)) return;
+    worklistView.setState({ selected: studyKey(first.study) });
+  }, [rows]);
+}
+
+function emptyReason(
+  list: WorklistSnapshot | undefined,
+  host: HostDescription | undefined,
+  failed: boolean,
+  filtered: boolean,
+): EmptyReason {
+  if (failed) return 'failed';
+  if (!list) return 'asking';
+  if (filtered && list.items.length > 0) return 'noMatch';
+  if (host?.practiceProgress !== undefined) return 'drawing';
+  if (host?.profile === 'practice') return 'practice';
+  return list.archives.length === 0 ? 'noArchive' : 'noStudies';
+}
+
+/** The virtual list needs the height of a row in whole pixels before it draws one. */
+function rowHeightNow(): number {
+  const root = getComputedStyle(document.documentElement);
+  const textSize = Number.parseFloat(root.getPropertyValue('--text-size')) || 14;
+  return Math.round(textSize * (document.documentElement.dataset['density'] === 'compact' ? 1.95 : 2.6));
+}

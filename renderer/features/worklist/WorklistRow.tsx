@@ -1,0 +1,96 @@
+import { memo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { formatAgeAndSex, formatDate, formatTime } from '#renderer/i18n/format.ts';
+import { Isolated, PersonName } from '#renderer/ui/PersonName.tsx';
+import type { WorklistItem } from '#shared/contract/worklist.ts';
+import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
+import { siteOf } from '#shared/worklist/filterWorklist.ts';
+import { DueCell, PriorityCell, ReadinessCell, ReportCell } from './cells.tsx';
+import styles from './Worklist.module.css';
+
+interface WorklistRowProps {
+  readonly item: WorklistItem;
+  readonly top: number;
+  readonly height: number;
+  /** Place in the shown list, from 0. */
+  readonly index: number;
+  readonly selected: boolean;
+  readonly onSelect: (key: string) => void;
+  readonly onOpen: (study: StudyRef) => void;
+}
+
+export const WorklistRow = memo(function WorklistRow({
+  item,
+  top,
+  height,
+  index,
+  selected,
+  onSelect,
+  onOpen,
+}: WorklistRowProps) {
+  const { t } = useTranslation();
+  const key = studyKey(item.study);
+  const reported = item.report === 'delivered' || item.report === 'waitingToSend';
+  return (
+    <div
+      id={rowId(key)}
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={selected}
+      className={selected ? styles.rowSelected : styles.row}
+      style={{ transform: `translateY(${top}px)`, blockSize: height }}
+      onClick={() => onSelect(key)}
+      onDoubleClick={() => onOpen(item.study)}
+    >
+      <Cell>
+        <PriorityCell priority={item.priority} />
+      </Cell>
+      <Cell>
+        <DueCell dueAt={item.dueAt} reported={reported} />
+      </Cell>
+      <Cell>
+        <PersonName name={item.patientName} absent={t('worklist.noName')} />
+      </Cell>
+      <Cell look={styles.strong}>{formatAgeAndSex(item.patientAge, item.patientSex)}</Cell>
+      <Cell look={styles.strong}>{item.modalities.join(' ')}</Cell>
+      <Cell>{item.bodyPart ?? ''}</Cell>
+      <Cell look={styles.strong} title={item.studyDescription}>
+        <Isolated text={item.studyDescription ?? ''} />
+      </Cell>
+      <Cell look={styles.identifier}>
+        {formatDate(item.studyDate)} <span className={styles.time}>{formatTime(item.studyTime)}</span>
+      </Cell>
+      <Cell title={item.archiveName}>
+        <Isolated text={siteOf(item)} />
+      </Cell>
+      <Cell>
+        <ReadinessCell readiness={item.readiness} />
+      </Cell>
+      <Cell look={styles.count}>{item.priorCount > 0 ? item.priorCount : '–'}</Cell>
+      <Cell>
+        <ReportCell report={item.report} />
+      </Cell>
+    </div>
+  );
+});
+
+/** Element id of a row, for aria-activedescendant. */
+export function rowId(key: string): string {
+  return `study-${key}`;
+}
+
+function Cell({
+  children,
+  look,
+  title,
+}: {
+  children: React.ReactNode;
+  look?: string | undefined;
+  title?: string | undefined;
+}) {
+  return (
+    <div role="gridcell" className={look === undefined ? styles.cell : `${styles.cell} ${look}`} title={title}>
+      {children}
+    </div>
+  );
+}

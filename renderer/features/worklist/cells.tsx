@@ -1,0 +1,87 @@
+import { useTranslation } from 'react-i18next';
+import { failureText } from '#renderer/i18n/failureText.ts';
+import { dueIn, formatInstant } from '#renderer/i18n/format.ts';
+import { Badge } from '#renderer/ui/Badge.tsx';
+import { useNow } from '#renderer/ui/clock.ts';
+import { Icon, PartRing } from '#renderer/ui/Icon.tsx';
+import type { Priority, Readiness, ReportProgress } from '#shared/contract/worklist.ts';
+import { readinessLook } from './readinessText.ts';
+import styles from './Worklist.module.css';
+
+export function PriorityCell({ priority }: { priority: Priority }) {
+  const { t } = useTranslation();
+  switch (priority) {
+    case 'STAT':
+      return (
+        <Badge tone="danger" icon="octagon">
+          {t('worklist.priority.STAT')}
+        </Badge>
+      );
+    case 'URGENT':
+      return (
+        <Badge tone="attention" icon="triangle">
+          {t('worklist.priority.URGENT')}
+        </Badge>
+      );
+    case 'ROUTINE':
+      return <span className={styles.routine}>{t('worklist.priority.ROUTINE')}</span>;
+  }
+}
+
+/** Its own component, so that a tick draws this text and nothing else of the row. */
+export function DueCell({ dueAt, reported }: { dueAt: number; reported: boolean }) {
+  const { t } = useTranslation();
+  const now = useNow();
+  const due = dueIn(dueAt, now);
+  // A signed report is late for nobody.
+  const look = reported ? styles.routine : styles[due.urgency];
+  return (
+    <span className={look} title={t('worklist.due.at', { at: formatInstant(dueAt, now) })}>
+      {reported ? '–' : t(`worklist.due.${due.key}`, { ...due })}
+    </span>
+  );
+}
+
+export function ReadinessCell({ readiness }: { readiness: Readiness }) {
+  const { t } = useTranslation();
+  const look = readinessLook(readiness);
+  const title = readiness.failure ? failureText(readiness.failure) : undefined;
+  return (
+    <Badge
+      tone={look.tone}
+      title={title}
+      shape={look.shape === 'part' ? <PartRing part={look.part} /> : <Icon name={look.shape} />}
+    >
+      {t(`worklist.readiness.${look.key}`, { percent: look.percent })}
+    </Badge>
+  );
+}
+
+export function ReportCell({ report }: { report: ReportProgress }) {
+  const { t } = useTranslation();
+  const words = t(`worklist.report.${report}`);
+  switch (report) {
+    case 'none':
+      return <span className={styles.routine}>{words}</span>;
+    case 'draft':
+      return <Badge icon="file">{words}</Badge>;
+    case 'waitingToSend':
+      return (
+        <Badge tone="attention" icon="send">
+          {words}
+        </Badge>
+      );
+    case 'needsAttention':
+      return (
+        <Badge tone="danger" icon="octagon">
+          {words}
+        </Badge>
+      );
+    case 'delivered':
+      return (
+        <Badge tone="proven" icon="tick">
+          {words}
+        </Badge>
+      );
+  }
+}

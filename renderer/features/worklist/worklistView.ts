@@ -1,0 +1,107 @@
+import { createStore } from 'zustand/vanilla';
+import { type FilterableRow, filterWorklist, siteOf, type WorklistFilter } from '#shared/worklist/filterWorklist.ts';
+import type { Priority } from '#shared/worklist/priority.ts';
+import {
+  type SortableRow,
+  sortWorklist,
+  type WorklistColumn,
+  type WorklistOrder,
+} from '#shared/worklist/sortWorklist.ts';
+
+/** How the list is looked at: kept while a study is on the desk, so that coming back finds the same place. */
+export interface WorklistView {
+  readonly filter: WorklistFilter;
+  readonly order: WorklistOrder;
+  /** `studyKey` of the row that keys act on. */
+  readonly selected: string | undefined;
+}
+
+export const startingView: WorklistView = {
+  filter: {
+    text: '',
+    modalities: [],
+    sites: [],
+    priorities: [],
+    onlyUnreported: false,
+    onlyReady: false,
+    onlyAssigned: false,
+  },
+  order: { column: 'priority', direction: 'ascending' },
+  selected: undefined,
+};
+
+export const worklistView = createStore<WorklistView>(() => startingView);
+
+/** Rows as they are shown: filtered, then in order. */
+export function rowsInView<Row extends FilterableRow & SortableRow>(
+  rows: readonly Row[],
+  view: WorklistView,
+): readonly Row[] {
+  return sortWorklist(filterWorklist(rows, view.filter), view.order);
+}
+
+/** The orders that S walks through: the ways a list is really read, not every column. */
+const orderCycle: readonly WorklistOrder[] = [
+  { column: 'priority', direction: 'ascending' },
+  { column: 'due', direction: 'ascending' },
+  { column: 'studyDate', direction: 'descending' },
+  { column: 'patient', direction: 'ascending' },
+  { column: 'readiness', direction: 'descending' },
+];
+
+export function nextOrder(order: WorklistOrder): WorklistOrder {
+  const at = orderCycle.findIndex(({ column }) => column === order.column);
+  return orderCycle[(at + 1) % orderCycle.length] ?? startingView.order;
+}
+
+/** A click on a heading: that column, or the other way round when it is the column already. */
+export function orderBy(order: WorklistOrder, column: WorklistColumn): WorklistOrder {
+  if (order.column !== column) return { column, direction: 'ascending' };
+  return { column, direction: order.direction === 'ascending' ? 'descending' : 'ascending' };
+}
+
+/** The list with a value put in, or taken out when it was there. */
+export function toggled<Value>(values: readonly Value[] | undefined, value: Value): readonly Value[] {
+  const now = values ?? [];
+  return now.includes(value) ? now.filter((other) => other !== value) : [...now, value];
+}
+
+/** One after the other, then none: what keys 5 and 6 do. */
+export function nextOnly<Value>(values: readonly Value[] | undefined, all: readonly Value[]): readonly Value[] {
+  const [only] = values ?? [];
+  const next = all[only === undefined ? 0 : all.indexOf(only) + 1];
+  return next === undefined ? [] : [next];
+}
+
+export function isFiltered({
+  text,
+  modalities,
+  sites,
+  priorities,
+  onlyAssigned,
+  onlyReady,
+  onlyUnreported,
+}: WorklistFilter): boolean {
+  const lists = [modalities, sites, priorities];
+  return Boolean(text || onlyAssigned || onlyReady || onlyUnreported || lists.some((list) => list && list.length > 0));
+}
+
+export const urgentPriorities: readonly Priority[] = ['STAT', 'URGENT'];
+
+/** What there is to choose from, in the order of the alphabet. */
+export function choicesOf(rows: readonly FilterableRow[]): {
+  readonly modalities: readonly string[];
+  readonly sites: readonly string[];
+} {
+  return {
+    modalities: [...new Set(rows.flatMap((row) => row.modalities))].sort(),
+    sites: [...new Set(rows.map(siteOf))].sort(),
+  };
+}
+
+/** The row after a step through the list; stays at the ends. Without a selection, the first. */
+export function stepFrom(keys: readonly string[], selected: string | undefined, step: number): string | undefined {
+  const at = selected === undefined ? -1 : keys.indexOf(selected);
+  if (at < 0) return keys[0];
+  return keys[Math.min(keys.length - 1, Math.max(0, at + step))];
+}
