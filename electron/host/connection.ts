@@ -61,7 +61,8 @@ export class Connection {
   #act(message: ClientMessage): void {
     switch (message.kind) {
       case 'hello':
-        return this.#greet(message.contractVersion);
+        this.#greet(message.contractVersion);
+        return;
       case 'call':
         void this.#call(message.id, message.name, message.input);
         return;
@@ -69,13 +70,17 @@ export class Connection {
         this.#calls.get(message.id)?.abort();
         return;
       case 'frames':
-        if (this.#agreed) return this.#frames.ask(message.requests);
-        return this.#send({
+        if (this.#agreed) {
+          this.#frames.ask(message.requests);
+          return;
+        }
+        this.#send({
           kind: 'frames',
           replies: message.requests.map(({ id }) => ({ id, result: fail(failureOf('ContractMismatch')) })),
         });
+        return;
       case 'cancelFrame':
-        return this.#frames.cancel(message.id);
+        this.#frames.cancel(message.id);
     }
   }
 

@@ -70,7 +70,10 @@ export class FrameDesk {
   /** The frame is not wanted any more; it is still answered, with `Cancelled`. */
   cancel(id: number): void {
     const abort = this.#open.get(id);
-    if (!abort) return this.#rememberCancel(id);
+    if (!abort) {
+      this.#rememberCancel(id);
+      return;
+    }
     abort.abort();
     this.#answer(id, 'display', fail(failureOf('Cancelled')));
   }

@@ -102,17 +102,19 @@ async function sendFile(response: ServerResponse, file: AppFile): Promise<void> 
 function exchange(body: unknown, response: ServerResponse, keys: AccessKeys): void {
   const parsed = exchangeBody.safeParse(body);
   const token = parsed.success ? keys.exchange(parsed.data.code) : undefined;
-  if (token === undefined) return refuse(response, 401);
+  if (token === undefined) {
+    refuse(response, 401);
+    return;
+  }
   withHeaders(response).writeHead(200, { 'Content-Type': 'application/json; charset=utf-8' });
   response.end(JSON.stringify({ token }));
 }
 
 function streamFrames(body: unknown, response: ServerResponse, sockets: SocketDoor): void {
   const parsed = framesBody.safeParse(body);
-  if (!parsed.success) return refuse(response, 400);
-  const frames = sockets.framesOf(parsed.data.session);
-  if (!frames) return refuse(response, 409);
-  frames.ask(parsed.data.requests, withHeaders(response));
+  const frames = parsed.success ? sockets.framesOf(parsed.data.session) : undefined;
+  if (parsed.success && frames) frames.ask(parsed.data.requests, withHeaders(response));
+  else refuse(response, parsed.success ? 409 : 400);
 }
 
 function factsOf(request: IncomingMessage, upgrade: boolean) {

@@ -24,7 +24,9 @@ export function openDirect({ host }: FakeHost): Promise<OpenDoor> {
   const onMessage: ((event: { data?: unknown }) => void)[] = [];
   const onClose: ((event: object) => void)[] = [];
   const send = (message: HostMessage) =>
-    queueMicrotask(() => onMessage.forEach((listener) => listener({ data: message })));
+    queueMicrotask(() => {
+      for (const listener of onMessage) listener({ data: message });
+    });
   const frames = new FrameDesk(host.readFrame, (reply) => send({ kind: 'frames', replies: [reply] }));
   const connection = new Connection(host, frames, 'direct', send);
   const port: PagePort = {
@@ -36,7 +38,7 @@ export function openDirect({ host }: FakeHost): Promise<OpenDoor> {
   const transport = portTransport(singlePort(port));
   const end = () => {
     connection.close();
-    onClose.forEach((listener) => listener({}));
+    for (const listener of onClose) listener({});
     return Promise.resolve();
   };
   return Promise.resolve({

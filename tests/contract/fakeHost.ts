@@ -101,7 +101,10 @@ export function createFakeHost() {
       return () => void listeners.delete(listener);
     },
   };
-  return { host, log, seen, raise: (event: HostEvent) => listeners.forEach((listener) => listener(event)), listeners };
+  const raise = (event: HostEvent) => {
+    for (const listener of listeners) listener(event);
+  };
+  return { host, log, seen, raise, listeners };
 }
 
 export type FakeHost = ReturnType<typeof createFakeHost>;
