@@ -9,7 +9,7 @@ const hang = hex(
   'ff4fff510029400000000008000000080000000000000000ad0000080000000800000000000000000001070138ff500008000200000000ff52000c00100001000104044001ff5c00074040484850ff90000a0000000000100001ff93c7d4040800fdd9',
 );
 // The same with whole components.
-const highThroughput = hang.with(42, 1);
+const highThroughput = hang.with(44, 1);
 const j2k = (width: number, height: number, depth = 16) =>
   hex(
     `ff4fff5100290000${word(width)}${word(height)}0000000000000000${word(width)}${word(height)}00000000000000000001${(depth - 1).toString(16).padStart(2, '0')}0101ffd9`,
