@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emptySections, maxReportLength } from './report.ts';
-import { sign, type Verification, verificationSteps } from './transitions.ts';
+import { sign, type Transition, type Verification, verificationSteps } from './transitions.ts';
 
 const signer = {
   name: 'Ayesha Khan',
@@ -18,7 +18,7 @@ describe('verification', () => {
         let state: Verification = 'UNVERIFIED';
         const written: string[] = [];
         for (const act of acts) {
-          const step = verificationSteps[state][act];
+          const step: Transition = verificationSteps[state][act];
           if (step.writes !== 'nothing') written.push(step.writes);
           if (state === 'VERIFIED') expect(step.to).toBe('VERIFIED');
           state = step.to;

@@ -1,0 +1,143 @@
+import { attempt } from '#electron/base/database/storeFailure.ts';
+import type { World } from '#electron/base/world.ts';
+import { type Result, succeed } from '#shared/base/result.ts';
+import type { Failure } from '#shared/contract/failures.ts';
+import type { DurbeenContract } from '#shared/contract/index.ts';
+import type { Handlers } from '#shared/contract/procedure.ts';
+import type { ReportSnapshot, reports as reportProcedures } from '#shared/contract/reports.ts';
+import type { ReportProgress } from '#shared/contract/worklist.ts';
+import type { ArchiveId, StudyRef } from '#shared/dicom/frameKey.ts';
+import type { Signer } from '#shared/reports/report.ts';
+import type { Records } from '../records/index.ts';
+import { isBlank, openReport, readReport, saveDraft } from './drafts.ts';
+import { createOutbox } from './outbox.ts';
+import type { ReportAudit, ReportContext } from './reportParts.ts';
+import { deliverySnapshotOf, snapshotOf } from './reportSnapshot.ts';
+import { openOutboxTable, openReportTables, type ReportRow } from './reportTables.ts';
+import { previewReport, signReport } from './signReport.ts';
+
+export interface ReportsParts extends Pick<ReportContext, 'findArchive' | 'readStudyAttributes' | 'emit'> {
+  readonly world: World;
+  readonly records: Pick<Records, 'database' | 'archives'>;
+  readonly audit: ReportAudit;
+  /** Who reads and signs, asked at every preview and signing. */
+  readonly settings: { read(): { readonly reader: Signer } };
+  readonly appVersion: string;
+  /** For archives that are not among the records' own: the practice archive, discs. */
+  readonly describeArchive?: ReportContext['describeArchive'];
+}
+
+type ReportHandlers = Pick<Handlers<DurbeenContract>, keyof typeof reportProcedures>;
+
+export interface Reports {
+  /** The contract's report procedures, to be spread into the host's handlers. */
+  readonly handlers: ReportHandlers;
+  /** How far the report of a study is, for its row in the worklist. */
+  progressOf(study: StudyRef): ReportProgress;
+  /** Deliveries not yet confirmed: still on their way, and waiting for a person. */
+  countUnsent(): { readonly waiting: number; readonly parked: number };
+  /** All of them, from either count; what the closing window says. */
+  unsentCount(): number;
+  /** Whether an archive is still owed a report; it must not be forgotten then. */
+  owesArchive(archiveId: ArchiveId): boolean;
+  /** Takes up what an earlier run left undelivered. Call once, when archives can be found. */
+  start(): void;
+  /** Tell it when an archive that did not answer does so again. */
+  archiveAnswered(archiveId: ArchiveId): void;
+  /** Breaks off deliveries on their way and waits until that is written down. */
+  stop(): Promise<void>;
+}
+
+export function createReports(parts: ReportsParts): Reports {
+  const context: ReportContext = {
+    ...parts,
+    database: parts.records.database,
+    readSigner: () => parts.settings.read().reader,
+    describeArchive: (archiveId) => parts.describeArchive?.(archiveId) ?? parts.records.archives.find(archiveId),
+  };
+  const tables = openReportTables(context.database);
+  const table = openOutboxTable(context.database);
+  const outbox = createOutbox(context, tables, table);
+
+  const announce = (report: ReportRow): void => {
+    context.emit({
+      event: 'reports.changed',
+      study: report.study,
+      reportId: report.reportId,
+      revision: report.revision,
+    });
+  };
+  const answer = (result: Result<ReportRow, Failure>): Result<ReportSnapshot, Failure> =>
+    result.ok ? attempt(() => snapshotOf(context, tables, table, result.value)) : result;
+
+  const handlers: ReportHandlers = {
+    'reports.open': async ({ study }) => answer(openReport(context, tables, study)),
+    'reports.saveDraft': async (input) => {
+      const saved = saveDraft(context, tables, input);
+      if (!saved.ok) return saved;
+      if (saved.value.revision !== input.revision) announce(saved.value);
+      return succeed({ revision: saved.value.revision, savedAt: saved.value.savedAt ?? context.world.clock.now() });
+    },
+    'reports.preview': async (input) => flatten(attempt(() => previewReport(context, tables, input))),
+    'reports.sign': async (input) => {
+      const signed = signReport(context, tables, table, input);
+      if (signed.ok) {
+        announce(signed.value);
+        outbox.wake();
+      }
+      return answer(signed);
+    },
+    'reports.retryDelivery': async ({ deliveryId }) => {
+      const retried = flatten(attempt(() => outbox.retry(deliveryId)));
+      if (!retried.ok) return retried;
+      const report = tables.find(retried.value.reportId);
+      return report ? answer(succeed(report)) : { ok: false, failure: { code: 'NotFound' } };
+    },
+    'reports.listUnsent': async () => attempt(() => listUnsent()),
+  };
+
+  const listUnsent = () =>
+    table.undelivered().flatMap((row) => {
+      const report = tables.find(row.reportId);
+      const version = tables.versionsOf(row.reportId).find((candidate) => candidate.version === row.version);
+      if (!report || !version) return [];
+      const { name, patientId } = version.identity;
+      const patientLabel = [name.find((group) => group !== '')?.replaceAll('^', ' '), patientId].filter(Boolean);
+      return [
+        {
+          study: report.study,
+          reportId: report.reportId,
+          patientLabel: patientLabel.join(' · '),
+          delivery: deliverySnapshotOf(context, row),
+        },
+      ];
+    });
+
+  const countUnsent = () => {
+    const counted = attempt(() => table.count());
+    return counted.ok ? counted.value : { waiting: 0, parked: 0 };
+  };
+
+  return {
+    handlers,
+    progressOf(study) {
+      const report = readReport(tables, study);
+      if (!report) return 'none';
+      const states = table.ofReport(report.reportId).map((row) => row.state);
+      if (states.includes('parked')) return 'needsAttention';
+      if (states.some((state) => state !== 'delivered')) return 'waitingToSend';
+      if (!isBlank(report.draft)) return 'draft';
+      return states.length > 0 ? 'delivered' : 'none';
+    },
+    countUnsent,
+    unsentCount: () => countUnsent().waiting + countUnsent().parked,
+    owesArchive: (archiveId) => table.undelivered().some((row) => row.archiveId === archiveId),
+    start: () => outbox.start(),
+    archiveAnswered: (archiveId) => outbox.archiveAnswered(archiveId),
+    stop: () => outbox.stop(),
+  };
+}
+
+function flatten<Value, Inner, Outer>(result: Result<Result<Value, Inner>, Outer>): Result<Value, Inner | Outer> {
+  return result.ok ? result.value : result;
+}

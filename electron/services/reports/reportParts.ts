@@ -1,0 +1,38 @@
+import type { Database } from '#electron/base/database/openDatabase.ts';
+import type { World } from '#electron/base/world.ts';
+import type { Result } from '#shared/base/result.ts';
+import type { HostEvent } from '#shared/contract/events.ts';
+import type { Failure } from '#shared/contract/failures.ts';
+import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
+import type { ArchiveId, StudyRef } from '#shared/dicom/frameKey.ts';
+import type { Signer } from '#shared/reports/report.ts';
+import type { ArchiveClient } from '../archive/index.ts';
+
+/** A study as it is known here, without asking anybody: signing must work with the line down. */
+export interface StudyForReport {
+  /** What the archive's search answered. */
+  readonly attributes: DicomDataset;
+  /** The attributes of its series, as far as they are here. */
+  readonly series: readonly { readonly seriesInstanceUID: string; readonly instances: readonly DicomDataset[] }[];
+}
+
+/** Joins the open transaction: a report and its line in the audit trail are committed together or not at all. */
+export interface ReportAudit {
+  append(action: string, details: Readonly<Record<string, string | number>>): Result<unknown, Failure>;
+}
+
+/** What the parts of this room share. */
+export interface ReportContext {
+  readonly world: World;
+  readonly database: Database;
+  readonly audit: ReportAudit;
+  readonly appVersion: string;
+  readSigner(): Signer;
+  readStudyAttributes(study: StudyRef): StudyForReport | undefined;
+  /** `undefined`: not configured here (any more). */
+  describeArchive(
+    archiveId: ArchiveId,
+  ): { readonly name: string; readonly kind: 'practice' | 'dicomweb' | 'disc' } | undefined;
+  findArchive(archiveId: ArchiveId): ArchiveClient | undefined;
+  emit(event: HostEvent): void;
+}

@@ -1,0 +1,292 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readPart10 } from '#electron/base/dicom/part10.ts';
+import type { Result } from '#shared/base/result.ts';
+import type { ReportSnapshot } from '#shared/contract/reports.ts';
+import type { ArchiveId } from '#shared/dicom/frameKey.ts';
+import { studyKey } from '#shared/dicom/frameKey.ts';
+import { emptySections } from '#shared/reports/report.ts';
+import {
+  openReportWorld,
+  quetta,
+  type ReportWorld,
+  studyAttributes,
+  studyForReport,
+  studyOf,
+} from '#tests/fixtures/reportWorld.ts';
+import { settle } from '#tests/fixtures/testClock.ts';
+import { createTestWorld, type TestWorld } from '#tests/fixtures/testWorld.ts';
+import { createUnreliableArchive, type UnreliableArchive } from '#tests/fixtures/unreliableArchive.ts';
+
+const study = studyOf(1);
+const call = { signal: new AbortController().signal };
+const text = { ...emptySections, findings: 'Right upper lobe nodule.', impression: 'دائیں پھیپھڑے میں گانٹھ' };
+
+let world: TestWorld;
+let desk: ReportWorld;
+let archive: UnreliableArchive;
+
+beforeEach(async () => {
+  world = await createTestWorld();
+  desk = await openReportWorld(world, world.directory);
+  desk.studies.set(studyKey(study), studyForReport(study));
+  archive = createUnreliableArchive({
+    archiveId: quetta,
+    studies: [studyAttributes(study)],
+    fraction: world.random.fraction,
+  });
+});
+afterEach(async () => {
+  await desk.reports.stop();
+  desk.close();
+  await world.remove();
+});
+
+function value<Value>(result: Result<Value, { code: string }>): Value {
+  if (!result.ok) throw new Error(result.failure.code);
+  return result.value;
+}
+const open = async (): Promise<ReportSnapshot> => value(await desk.reports.handlers['reports.open']({ study }, call));
+async function write(draft = text): Promise<{ reportId: string; revision: number }> {
+  const { reportId, revision } = await open();
+  const saved = value(await desk.reports.handlers['reports.saveDraft']({ reportId, revision, text: draft }, call));
+  return { reportId, revision: saved.revision };
+}
+const sign = async (draft = text) => desk.reports.handlers['reports.sign'](await write(draft), call);
+
+describe('drafts', () => {
+  it('are kept, and an older revision is a conflict that overwrites nothing', async () => {
+    const { reportId, revision } = await write();
+    const late = await desk.reports.handlers['reports.saveDraft'](
+      { reportId, revision: revision - 1, text: emptySections },
+      call,
+    );
+    expect(late).toEqual({ ok: false, failure: { code: 'ReportConflict', details: { revision } } });
+    expect((await open()).draft).toEqual(text);
+    expect(desk.reports.progressOf(study)).toBe('draft');
+    expect(desk.reports.progressOf(studyOf(2))).toBe('none');
+  });
+
+  it('saving the same text again is no change', async () => {
+    const first = await write();
+    expect(await write()).toEqual(first);
+  });
+
+  it('of a study that nobody knows here are refused', async () => {
+    expect(await desk.reports.handlers['reports.open']({ study: studyOf(99) }, call)).toEqual({
+      ok: false,
+      failure: { code: 'NotFound' },
+    });
+  });
+});
+
+describe('signing', () => {
+  it('works without a link, fixes text and object, and queues them for the archive of the study', async () => {
+    const signed = value(await sign());
+    expect(signed).toMatchObject({
+      verification: 'VERIFIED',
+      draft: emptySections,
+      versions: [{ version: 1, kind: 'final', text, signerName: 'Dr Ayesha Khan' }],
+      deliveries: [{ version: 1, state: 'queued', attempts: 0, archiveName: 'Archive quetta' }],
+    });
+    expect(desk.reports.progressOf(study)).toBe('waitingToSend');
+    expect(desk.reports.unsentCount()).toBe(1);
+    expect(desk.reports.owesArchive(quetta)).toBe(true);
+    expect(desk.audited).toEqual(['report.signed']);
+    expect(archive.requests).toEqual([]);
+  });
+
+  it('is refused for an empty report, without a signer, at an old revision, with clear codes', async () => {
+    expect(await sign({ ...emptySections, technique: 'CT' })).toEqual({ ok: false, failure: { code: 'ReportEmpty' } });
+    desk.signer = { ...desk.signer, name: '' };
+    expect(await sign()).toEqual({ ok: false, failure: { code: 'SignerMissing' } });
+    const { reportId } = await open();
+    expect(await desk.reports.handlers['reports.sign']({ reportId, revision: 0 }, call)).toMatchObject({
+      failure: { code: 'ReportConflict' },
+    });
+    expect((await open()).draft).toEqual(text);
+  });
+
+  it('T22 is refused when the patient is no longer the one the draft was begun for, and the preview says so', async () => {
+    const at = await write();
+    desk.studies.set(studyKey(study), studyForReport(study, studyAttributes(study, { Alphabetic: 'Khan^Imran' })));
+    const preview = value(await desk.reports.handlers['reports.preview'](at, call));
+    expect(preview.warnings).toEqual([{ code: 'IdentityChanged' }]);
+    expect(await desk.reports.handlers['reports.sign'](at, call)).toEqual({
+      ok: false,
+      failure: { code: 'IdentityChanged' },
+    });
+  });
+
+  it('shows before signing exactly what is hashed and sent', async () => {
+    const at = await write();
+    const preview = value(await desk.reports.handlers['reports.preview'](at, call));
+    expect(preview).toEqual({
+      canonicalText: 'FINDINGS\nRight upper lobe nodule.\n\nIMPRESSION\nدائیں پھیپھڑے میں گانٹھ\n',
+      signerName: 'Dr Ayesha Khan',
+      destination: 'Archive quetta',
+      warnings: [],
+    });
+    const signed = value(await desk.reports.handlers['reports.sign'](at, call));
+    const { createHash } = await import('node:crypto');
+    expect(signed.versions[0]?.digest).toBe(createHash('sha256').update(preview.canonicalText).digest('hex'));
+  });
+
+  it('P1 leaves rows that SQL cannot change, replace or delete', async () => {
+    await sign();
+    for (const sql of [
+      "UPDATE report_version SET canonical_text = ''",
+      'DELETE FROM report_version',
+      'INSERT OR REPLACE INTO report_version SELECT * FROM report_version',
+      'DELETE FROM outbox',
+      "UPDATE outbox SET archive_id = 'elsewhere'",
+      'DELETE FROM report',
+      "UPDATE report SET verification = 'UNVERIFIED'",
+      "UPDATE report SET study_instance_uid = '9.9'",
+      'INSERT OR REPLACE INTO report SELECT * FROM report',
+      "INSERT INTO outbox (delivery_id, report_id, version, archive_id, state, next_attempt_at, queued_at) SELECT 'x', report_id, 1, 'elsewhere', 'queued', 0, 0 FROM report",
+    ]) {
+      expect(() => desk.database.exec(sql), sql).toThrow();
+    }
+    expect(desk.database.pragma('recursive_triggers', { simple: true })).toBe(1);
+    expect((await open()).versions[0]?.text).toEqual(text);
+  });
+});
+
+describe('delivery', () => {
+  const delivered = async () => (await open()).deliveries.map((delivery) => delivery.state);
+
+  it('brings the report to the archive when the line is back, and says when', async () => {
+    desk.archives.set(quetta, archive);
+    archive.failure = { code: 'ArchiveUnreachable' };
+    desk.reports.start();
+    const signed = value(await sign());
+    await world.clock.advanceAsync(60_000);
+    expect((await open()).deliveries[0]).toMatchObject({ state: 'queued', failure: { code: 'ArchiveUnreachable' } });
+    archive.failure = undefined;
+    desk.reports.archiveAnswered(quetta);
+    await settle();
+    expect((await open()).deliveries[0]).toMatchObject({ state: 'delivered', deliveredAt: world.clock.now() });
+    expect([...archive.stored.keys()]).toEqual([signed.versions[0]?.sopInstanceUID]);
+    expect(desk.reports.progressOf(study)).toBe('delivered');
+    expect(desk.reports.unsentCount()).toBe(0);
+    expect(desk.audited).toEqual(['report.signed', 'report.delivered']);
+    const file = readPart10([...archive.stored.values()][0]?.bytes ?? new Uint8Array());
+    expect(file.ok && JSON.stringify(file.value.dataset)).toContain('دائیں پھیپھڑے میں گانٹھ');
+  });
+
+  it('P2 never sends twice what a lost answer hid, and confirms it instead', async () => {
+    desk.archives.set(quetta, archive);
+    const store = archive.storeInstance;
+    archive.storeInstance = async (...args) => {
+      await store(...args);
+      archive.failure = { code: 'ArchiveTimedOut' };
+      return { ok: false, failure: { code: 'ArchiveTimedOut' } };
+    };
+    desk.reports.start();
+    await sign();
+    await settle();
+    archive.failure = undefined;
+    await world.clock.advanceAsync(10_000);
+    expect(await delivered()).toEqual(['delivered']);
+    expect([...archive.stored.values()].map((file) => file.times)).toEqual([1]);
+  });
+
+  it('counts 409 for what it has as delivered, but parks what it truly refuses, until a person decides', async () => {
+    desk.archives.set(quetta, archive);
+    archive.storeFailure = { code: 'ArchiveStoreRefused', details: { status: 403 } };
+    desk.reports.start();
+    await sign();
+    await world.clock.advanceAsync(3_600_000);
+    const parked = (await open()).deliveries[0];
+    expect(parked).toMatchObject({ state: 'parked', attempts: 1, failure: { code: 'ArchiveStoreRefused' } });
+    expect(desk.reports.progressOf(study)).toBe('needsAttention');
+    expect(desk.reports.countUnsent()).toEqual({ waiting: 0, parked: 1 });
+    const unsent = value(await desk.reports.handlers['reports.listUnsent']({}, call));
+    expect(unsent).toMatchObject([{ patientLabel: 'Ali Muhammad · PK-1.2.3.1', delivery: { state: 'parked' } }]);
+    archive.storeFailure = undefined;
+    await desk.reports.handlers['reports.retryDelivery']({ deliveryId: parked?.deliveryId ?? '' }, call);
+    await settle();
+    expect(await delivered()).toEqual(['delivered']);
+  });
+
+  it('T22 parks a report whose patient has another name in the archive now, and never sends it', async () => {
+    desk.archives.set(quetta, archive);
+    archive.studies = [studyAttributes(study, { Alphabetic: 'Khan^Imran' })];
+    desk.reports.start();
+    await sign();
+    await settle();
+    expect((await open()).deliveries[0]).toMatchObject({ state: 'parked', failure: { code: 'IdentityChanged' } });
+    expect(archive.requests).toEqual(['search']);
+    archive.studies = [];
+    await desk.reports.handlers['reports.retryDelivery'](
+      { deliveryId: (await open()).deliveries[0]?.deliveryId ?? '' },
+      call,
+    );
+    await settle();
+    expect((await open()).deliveries[0]).toMatchObject({ state: 'parked', failure: { code: 'StudyChanged' } });
+  });
+
+  it('of a disc waits for a person; of an archive that is no longer configured too', async () => {
+    const onDisc = studyOf(5, 'disc-1' as ArchiveId);
+    desk.studies.set(studyKey(onDisc), studyForReport(onDisc));
+    desk.reports.start();
+    const { reportId } = value(await desk.reports.handlers['reports.open']({ study: onDisc }, call));
+    await desk.reports.handlers['reports.saveDraft']({ reportId, revision: 0, text }, call);
+    const signed = value(await desk.reports.handlers['reports.sign']({ reportId, revision: 1 }, call));
+    expect(signed.deliveries[0]).toMatchObject({ state: 'parked', failure: { code: 'NoDestination' } });
+    await sign();
+    await settle();
+    expect((await open()).deliveries[0]).toMatchObject({ state: 'parked', failure: { code: 'ArchiveNotConfigured' } });
+  });
+
+  it('sends an addendum after its report, as a new instance with a predecessor', async () => {
+    desk.archives.set(quetta, archive);
+    archive.failure = { code: 'ArchiveUnreachable' };
+    desk.reports.start();
+    const first = value(await sign());
+    const second = value(await sign({ ...emptySections, impression: 'Side corrected: right.' }));
+    expect(second.versions.map((version) => version.kind)).toEqual(['final', 'addendum']);
+    archive.failure = undefined;
+    await world.clock.advanceAsync(600_000);
+    expect([...archive.stored.keys()]).toEqual(second.versions.map((version) => version.sopInstanceUID));
+    const addendum = readPart10([...archive.stored.values()][1]?.bytes ?? new Uint8Array());
+    const dataset = JSON.stringify(addendum.ok && addendum.value.dataset);
+    expect(dataset).toContain(first.versions[0]?.sopInstanceUID);
+    expect(dataset).toContain('Side corrected: right.');
+    expect(dataset).toContain('Right upper lobe nodule.');
+  });
+
+  it('P1 takes up after a restart what was on its way', async () => {
+    desk.archives.set(quetta, archive);
+    archive.storeInstance = () => new Promise(() => undefined);
+    desk.reports.start();
+    await sign();
+    await settle();
+    expect(await delivered()).toEqual(['sending']);
+    desk.close();
+    desk = await openReportWorld(world, world.directory);
+    desk.archives.set(
+      quetta,
+      createUnreliableArchive({
+        archiveId: quetta,
+        studies: [studyAttributes(study)],
+        fraction: world.random.fraction,
+      }),
+    );
+    desk.reports.start();
+    await settle();
+    expect(await delivered()).toEqual(['delivered']);
+  });
+
+  it('goes on when the clock was set back by a year', async () => {
+    desk.archives.set(quetta, archive);
+    archive.failure = { code: 'ArchiveUnreachable' };
+    desk.reports.start();
+    await sign();
+    await world.clock.advanceAsync(1_000);
+    world.clock.jumpTo(world.clock.now() - 365 * 86_400_000);
+    archive.failure = undefined;
+    await world.clock.advanceAsync(10_000);
+    expect(await delivered()).toEqual(['delivered']);
+  });
+});

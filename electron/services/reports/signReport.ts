@@ -1,0 +1,152 @@
+import { createHash } from 'node:crypto';
+import { transact } from '#electron/base/database/transaction.ts';
+import { writePart10 } from '#electron/base/dicom/part10.ts';
+import { fail, type Result, succeed } from '#shared/base/result.ts';
+import { type Failure, failureOf } from '#shared/contract/failures.ts';
+import { uidFromRandom } from '#shared/dicom/uids.ts';
+import { canonicalSections, canonicalText } from '#shared/reports/canonicalText.ts';
+import { identityOf, type PatientIdentity, samePatient } from '#shared/reports/identity.ts';
+import { emptySections, type SignedText, type Signer } from '#shared/reports/report.ts';
+import { structuredReport } from '#shared/reports/structuredReport.ts';
+import { type Signing, sign } from '#shared/reports/transitions.ts';
+import { findAt } from './drafts.ts';
+import type { ReportContext, StudyForReport } from './reportParts.ts';
+import type { OutboxTable, ReportRow, ReportTables, VersionRow } from './reportTables.ts';
+import { evidenceOf, holdsAnotherPatient, studyAttributesOf } from './studyFacts.ts';
+
+export interface Preview {
+  readonly canonicalText: string;
+  readonly signerName: string;
+  readonly destination: string;
+  readonly warnings: Failure[];
+}
+
+/** What signing at this revision would sign, for whom and whereto; and what would refuse it or should be known. */
+export function previewReport(
+  context: ReportContext,
+  tables: ReportTables,
+  input: { readonly reportId: string; readonly revision: number },
+): Result<Preview, Failure> {
+  const found = findAt(tables, input.reportId, input.revision);
+  if (!found.ok) return found;
+  const report = found.value;
+  const signer = context.readSigner();
+  const study = context.readStudyAttributes(report.study);
+  const archive = context.describeArchive(report.study.archiveId);
+  const legal = sign(report.verification, report.draft, signer);
+  const warnings: Failure[] = [];
+  if (!legal.ok) warnings.push(legal.failure);
+  if (!study) warnings.push(failureOf('NotFound'));
+  else if (!isSamePatient(report, study) || holdsAnotherPatient(study)) warnings.push(failureOf('IdentityChanged'));
+  if (!archive || archive.kind === 'disc') warnings.push(failureOf('NoDestination'));
+  const kind = report.verification === 'VERIFIED' ? 'addendum' : 'final';
+  return succeed({
+    canonicalText: canonicalText(kind, report.draft),
+    signerName: signer.name.trim(),
+    destination: archive?.name ?? '',
+    warnings,
+  });
+}
+
+/**
+ * Signs the draft as it stands at `revision`. One transaction: the version with its finished file, the report, the
+ * delivery and the audit line; when this answers, all four are on the disk. No network is touched.
+ */
+export function signReport(
+  context: ReportContext,
+  tables: ReportTables,
+  outbox: OutboxTable,
+  input: { readonly reportId: string; readonly revision: number },
+): Result<ReportRow, Failure> {
+  return transact(context.database, (): Result<ReportRow, Failure> => {
+    const found = findAt(tables, input.reportId, input.revision);
+    if (!found.ok) return found;
+    const report = found.value;
+    const signer = context.readSigner();
+    const study = context.readStudyAttributes(report.study);
+    if (!study) return fail(failureOf('NotFound'));
+    const legal = sign(report.verification, report.draft, signer);
+    if (!legal.ok) return legal;
+    if (!isSamePatient(report, study)) return fail(failureOf('IdentityChanged'));
+    const version = writeVersion(context, tables, { report, signer, study, signing: legal.value });
+    const signed: ReportRow = {
+      ...report,
+      revision: report.revision + 1,
+      verification: legal.value.to,
+      draft: emptySections,
+      identity: undefined,
+      savedAt: undefined,
+    };
+    tables.update(signed);
+    queueDelivery(context, outbox, report, version.version);
+    const audited = context.audit.append('report.signed', {
+      reportId: report.reportId,
+      version: version.version,
+      sopInstanceUID: version.sopInstanceUID,
+      digest: version.digest,
+    });
+    return audited.ok ? succeed(signed) : audited;
+  });
+}
+
+function writeVersion(
+  context: ReportContext,
+  tables: ReportTables,
+  act: { report: ReportRow; signer: Signer; study: StudyForReport; signing: Signing },
+): VersionRow {
+  const { report, signer, study, signing } = act;
+  const { clock, random } = context.world;
+  const earlier = tables.versionsOf(report.reportId);
+  const signedAt = clock.now();
+  const offsetMinutes = clock.offsetMinutes(signedAt);
+  const sections = canonicalSections(report.draft);
+  const version: VersionRow = {
+    version: earlier.length + 1,
+    kind: signing.kind,
+    sections,
+    digest: createHash('sha256').update(signing.canonicalText, 'utf8').digest('hex'),
+    signer,
+    signedAt,
+    identity: report.identity ?? identityOf(study.attributes),
+    sopInstanceUID: uidFromRandom(random.bytes(16)),
+  };
+  const predecessor = earlier.at(-1);
+  const dataset = structuredReport({
+    studyAttributes: studyAttributesOf(study),
+    evidence: evidenceOf(study),
+    texts: [...earlier, version] as unknown as readonly [SignedText, ...SignedText[]],
+    sopInstanceUID: version.sopInstanceUID,
+    seriesInstanceUID: report.seriesInstanceUID,
+    instanceNumber: version.version,
+    ...(predecessor && { predecessorUID: predecessor.sopInstanceUID }),
+    offsetMinutes,
+    softwareVersion: context.appVersion,
+  });
+  tables.insertVersion({
+    ...version,
+    reportId: report.reportId,
+    canonicalText: signing.canonicalText,
+    offsetMinutes,
+    part10: writePart10(dataset),
+  });
+  return version;
+}
+
+/** A disc takes nothing back: its reports are kept, and say at once that a person must see to them. */
+function queueDelivery(context: ReportContext, outbox: OutboxTable, report: ReportRow, version: number): void {
+  const isDisc = context.describeArchive(report.study.archiveId)?.kind === 'disc';
+  outbox.insert({
+    deliveryId: context.world.random.uuid(),
+    reportId: report.reportId,
+    version,
+    archiveId: report.study.archiveId,
+    state: isDisc ? 'parked' : 'queued',
+    failure: isDisc ? failureOf('NoDestination') : undefined,
+    now: context.world.clock.now(),
+  });
+}
+
+function isSamePatient(report: ReportRow, study: StudyForReport): boolean {
+  const bound: PatientIdentity = report.identity ?? identityOf(study.attributes);
+  return samePatient(bound, identityOf(study.attributes));
+}

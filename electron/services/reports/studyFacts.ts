@@ -1,0 +1,38 @@
+import { type DicomDataset, textOf } from '#shared/dicom/dicomJson.ts';
+import { instanceKind } from '#shared/dicom/sopClasses.ts';
+import type { Evidence } from '#shared/reports/evidence.ts';
+import type { StudyForReport } from './reportParts.ts';
+
+/** Patient and study for the report object: the search's answer, completed from an instance where it is silent. */
+export function studyAttributesOf(study: StudyForReport): DicomDataset {
+  const instance = study.series.flatMap((series) => series.instances)[0] ?? {};
+  const merged: { [tag: string]: DicomDataset[string] } = { ...instance };
+  for (const [tag, element] of Object.entries(study.attributes)) {
+    if ((element.Value?.length ?? 0) > 0 || !merged[tag]) merged[tag] = element;
+  }
+  return merged;
+}
+
+/** What the report is about: the study's images. Older reports and presentation states are not. */
+export function evidenceOf(study: StudyForReport): readonly Evidence[] {
+  return study.series.flatMap((series) =>
+    series.instances.flatMap((instance) => {
+      const sopClassUID = textOf(instance, 'SOPClassUID');
+      const sopInstanceUID = textOf(instance, 'SOPInstanceUID');
+      if (!sopClassUID || !sopInstanceUID) return [];
+      const isImage = instanceKind(sopClassUID, textOf(instance, 'Rows') !== undefined) === 'image';
+      return isImage ? [{ seriesInstanceUID: series.seriesInstanceUID, sopClassUID, sopInstanceUID }] : [];
+    }),
+  );
+}
+
+/** Whether any image says another patient ID than the study does: a mixed study (T22). */
+export function holdsAnotherPatient(study: StudyForReport): boolean {
+  const patientId = textOf(study.attributes, 'PatientID');
+  return study.series.some((series) =>
+    series.instances.some((instance) => {
+      const other = textOf(instance, 'PatientID');
+      return patientId !== undefined && other !== undefined && other !== patientId;
+    }),
+  );
+}
