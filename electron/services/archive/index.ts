@@ -76,3 +76,4 @@ export interface ArchiveClient {
 
 export { type ArchiveClientOptions, createArchiveClient } from './archiveClient.ts';
 export { readArchiveUrl } from './archiveUrl.ts';
+export { type ConnectionTest, testConnection } from './testConnection.ts';

@@ -1,0 +1,114 @@
+import type { World } from '#electron/base/world.ts';
+import type { ConnectionCheck, ConnectionReport } from '#shared/contract/archives.ts';
+import type { Failure } from '#shared/contract/failures.ts';
+import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
+import type { ArchiveId } from '#shared/dicom/frameKey.ts';
+import { clientOver } from './archiveClient.ts';
+import { type ArchiveAddress, type ArchiveConnection, openConnection } from './archiveConnection.ts';
+import { failureOfStatus, failureOfWebPage } from './archiveFailures.ts';
+import { checkCharset, checkPaging, checkRange, checkStore } from './connectionChecks.ts';
+import { dicomJson, readDatasets } from './dicomJsonAnswer.ts';
+import type { RequestOptions } from './index.ts';
+import { sampleStudies } from './sampleStudies.ts';
+
+export interface ConnectionTest extends ArchiveAddress {
+  readonly clock: World['clock'];
+  readonly random: World['random'];
+  readonly signal?: AbortSignal;
+}
+
+const allChecks: readonly ConnectionCheck['check'][] = [
+  'reach',
+  'signIn',
+  'search',
+  'retrieveMetadata',
+  'retrieveFrames',
+  'store',
+  'transferSyntaxes',
+  'charset',
+  'paging',
+  'range',
+];
+const sampleSize = 100;
+
+/**
+ * Tries what an archive can do, one request at a time, harmless ones first; writes nothing to it (link.md section 3.1).
+ * Every check is in the report; what a failure before it left untried says so.
+ */
+export async function testConnection(test: ConnectionTest): Promise<ConnectionReport> {
+  const found = new Map<ConnectionCheck['check'], ConnectionCheck>();
+  const note = (check: ConnectionCheck) => void found.set(check.check, check);
+  const opened = openConnection(test);
+  if (opened.ok) {
+    const options: RequestOptions = { lane: 'interactive', ...(test.signal ? { signal: test.signal } : {}) };
+    try {
+      await runChecks(opened.value, test, options, note);
+    } finally {
+      await opened.value.close();
+    }
+  } else {
+    note({ check: 'reach', outcome: 'fails', failure: opened.failure });
+  }
+  const checks = allChecks.map((check) => found.get(check) ?? { check, outcome: 'notTried' as const });
+  return { testedAt: test.clock.now(), checks };
+}
+
+async function runChecks(
+  connection: ArchiveConnection,
+  test: ConnectionTest,
+  options: RequestOptions,
+  note: (check: ConnectionCheck) => void,
+): Promise<void> {
+  const studies = await reachAndSearch(connection, test, options, note);
+  if (!studies) return;
+  const client = clientOver(connection, { archiveId: 'test' as ArchiveId, random: test.random });
+  note(checkCharset(studies));
+  note(await checkPaging(connection, studies.length, options));
+  note(await checkStore(connection, test.random, options));
+  const sample = await sampleStudies(client, studies, options);
+  for (const check of sample.checks) note(check);
+  if (sample.frame) note(await checkRange(connection, sample.frame, options));
+}
+
+/** The first question tells reach, sign-in and search apart; undefined when it brought no list. */
+async function reachAndSearch(
+  connection: ArchiveConnection,
+  { clock }: ConnectionTest,
+  options: RequestOptions,
+  note: (check: ConnectionCheck) => void,
+): Promise<readonly DicomDataset[] | undefined> {
+  const started = clock.monotonicMs();
+  const answered = await connection.ask({ path: `/studies?limit=${sampleSize}`, accept: dicomJson }, options);
+  if (!answered.ok) {
+    note({ check: 'reach', outcome: 'fails', failure: answered.failure });
+    return undefined;
+  }
+  const response = answered.value;
+  const milliseconds = Math.round(clock.monotonicMs() - started);
+  const failure = failureOfStatus(response, connection.place) ?? failureOfWebPage(response, connection.place);
+  const interrupted = failure && ['ArchiveCaptivePortal', 'ArchiveRedirectRefused'].includes(failure.code);
+  note(interrupted ? fails('reach', failure) : { check: 'reach', outcome: 'works', details: { milliseconds } });
+  if (interrupted) {
+    await response.discard();
+    return undefined;
+  }
+  const refused = failure && ['ArchiveSignInRefused', 'ArchiveForbidden'].includes(failure.code);
+  if (failure) {
+    await response.discard();
+    // Whether the sign-in was right is not known when something else failed.
+    note(refused ? fails('signIn', failure) : fails('search', failure));
+    return undefined;
+  }
+  note({ check: 'signIn', outcome: 'works' });
+  const rows = await readDatasets(connection, response);
+  note(
+    rows.ok
+      ? { check: 'search', outcome: 'works', details: { studies: rows.value.length } }
+      : fails('search', rows.failure),
+  );
+  return rows.ok ? rows.value : undefined;
+}
+
+function fails(check: ConnectionCheck['check'], failure: Failure): ConnectionCheck {
+  return { check, outcome: 'fails', failure };
+}
