@@ -1,0 +1,35 @@
+import type { BoxState } from './imageBoxView.ts';
+
+export const emptyBoxState: BoxState = {
+  set: undefined,
+  imageIds: [],
+  asked: 0,
+  count: 0,
+  drawn: undefined,
+  cover: undefined,
+  grey: undefined,
+  colour: false,
+  letters: undefined,
+  zoom: 1,
+  playing: false,
+  cameraVersion: 0,
+  drawnVersion: 0,
+};
+
+/** Keeps the state of one image box and tells whoever watches it; the same object until something changes. */
+export class BoxStateKeeper {
+  #state: BoxState = emptyBoxState;
+  readonly #listeners = new Set<() => void>();
+
+  readonly state = (): BoxState => this.#state;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  change(part: Partial<BoxState>): void {
+    this.#state = { ...this.#state, ...part };
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,160 @@
+import { getWebWorkerManager } from '@cornerstonejs/core';
+import type { EncodedFrame, Urgency } from '#shared/contract/frames.ts';
+import type { PixelLayout } from '#shared/dicom/imageDescription.ts';
+import { transferSyntaxes } from '#shared/dicom/transferSyntax.ts';
+
+export type Samples = Uint8Array | Int8Array | Uint16Array | Int16Array | Uint32Array | Int32Array | Float32Array;
+
+/** Stored values as the codec gave them: nothing rescaled, no colour converted. */
+export interface DecodedFrame {
+  readonly samples: Samples;
+  readonly rows: number;
+  readonly columns: number;
+  /** Colour planes one after another instead of pixel by pixel. */
+  readonly planar: boolean;
+}
+
+/** A decode that failed or ran out of time; `code` is for our own failures, never shown. */
+export class DecodeError extends Error {
+  readonly code: 'undecodable' | 'timedOut';
+  constructor(code: 'undecodable' | 'timedOut', cause?: unknown) {
+    super(code, { cause });
+    this.code = code;
+  }
+}
+
+/** Runs one decode in a worker. Replaced in tests. */
+export interface DecodeWorkers {
+  decode(frame: EncodedFrame, layout: PixelLayout): Promise<DecodedFrame>;
+  /** Ends the workers and starts new ones; what they held never answers (SF25). */
+  restart(): void;
+}
+
+interface Job {
+  readonly frame: EncodedFrame;
+  readonly layout: PixelLayout;
+  readonly urgency: Urgency;
+  attempts: number;
+  readonly resolve: (decoded: DecodedFrame) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+const urgencies: readonly Urgency[] = ['display', 'near', 'background'];
+
+/** Two seconds, and a millisecond for each KB: a damaged codestream may make a decoder run for ever (C5). */
+export function decodeLimitMs(sizeBytes: number): number {
+  return 2_000 + sizeBytes / 1_024;
+}
+
+/**
+ * Orders decoding and guards it. A frame for the screen goes before frames beside it; one that outlives its time limit
+ * is failed by name, the workers are replaced, and what they held with it is decoded again, once.
+ */
+export class DecodeQueue {
+  readonly #workers: DecodeWorkers;
+  readonly #atOnce: number;
+  #waiting: Job[] = [];
+  readonly #running = new Set<Job>();
+
+  constructor(workers: DecodeWorkers, atOnce: number) {
+    this.#workers = workers;
+    this.#atOnce = atOnce;
+  }
+
+  decode(frame: EncodedFrame, layout: PixelLayout, urgency: Urgency): Promise<DecodedFrame> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ frame, layout, urgency, attempts: 0, resolve, reject });
+      this.#startNext();
+    });
+  }
+
+  #startNext(): void {
+    while (this.#running.size < this.#atOnce && this.#waiting.length > 0) {
+      const next = urgencies
+        .map((urgency) => this.#waiting.find((job) => job.urgency === urgency))
+        .find((job) => job !== undefined);
+      if (!next) return;
+      this.#waiting = this.#waiting.filter((job) => job !== next);
+      this.#run(next);
+    }
+  }
+
+  #run(job: Job): void {
+    job.attempts += 1;
+    const attempt = job.attempts;
+    this.#running.add(job);
+    const timer = setTimeout(() => this.#expire(job), decodeLimitMs(job.frame.bytes.byteLength));
+    const current = () => this.#running.has(job) && job.attempts === attempt;
+    const settle = (act: () => void) => {
+      clearTimeout(timer);
+      if (!current()) return;
+      this.#running.delete(job);
+      act();
+      this.#startNext();
+    };
+    this.#workers.decode(job.frame, job.layout).then(
+      (decoded) => settle(() => job.resolve(decoded)),
+      (error: unknown) => settle(() => job.reject(new DecodeError('undecodable', error))),
+    );
+  }
+
+  #expire(job: Job): void {
+    if (!this.#running.has(job)) return;
+    const stranded = [...this.#running].filter((other) => other !== job);
+    this.#running.clear();
+    this.#workers.restart();
+    job.reject(new DecodeError('timedOut'));
+    for (const other of stranded) {
+      if (other.attempts >= 2) other.reject(new DecodeError('timedOut'));
+      else this.#waiting.unshift(other);
+    }
+    this.#startNext();
+  }
+}
+
+interface WorkerAnswer {
+  readonly pixelData: Samples;
+  readonly rows: number;
+  readonly columns: number;
+  readonly interleaveMode?: number;
+}
+
+/** Planar Configuration describes native and RLE frames only; JPEG-LS says it in its own header (0: by plane). */
+function isPlanar(transferSyntaxUID: string, layout: PixelLayout, interleaveMode: number | undefined): boolean {
+  if (layout.samplesPerPixel === 1) return false;
+  const codec = transferSyntaxes.get(transferSyntaxUID)?.codec;
+  if (codec === 'jpegLs') return interleaveMode === 0;
+  return (codec === 'none' || codec === 'rle') && layout.planarConfiguration === 1;
+}
+
+const workerName = 'dicomImageLoader';
+
+/** Cornerstone's own decode workers, asked for stored values only: no rescale, no colour, no `<img>` (SF24). */
+export function cornerstoneWorkers(): DecodeWorkers {
+  return {
+    async decode(frame, layout) {
+      const answer = (await getWebWorkerManager().executeTask(workerName, 'decodeTask', {
+        imageFrame: { ...layout, pixelRepresentation: layout.signed ? 1 : 0, pixelData: undefined, decodeLevel: 0 },
+        transferSyntax: frame.transferSyntaxUID,
+        pixelData: frame.bytes,
+        options: { preScale: { enabled: false } },
+        decodeConfig: {},
+      })) as WorkerAnswer;
+      return {
+        samples: answer.pixelData,
+        rows: answer.rows,
+        columns: answer.columns,
+        planar: isPlanar(frame.transferSyntaxUID, layout, answer.interleaveMode),
+      };
+    },
+    restart() {
+      const manager = getWebWorkerManager();
+      const registered = manager.workerRegistry[workerName];
+      if (!registered) throw new Error('The decode workers were never registered.');
+      const { workerFn, instances } = registered;
+      manager.terminate(workerName);
+      // Terminating alone brings back one worker of three; registering again under the same name brings all (C5).
+      manager.registerWorker(workerName, workerFn, { maxWorkerInstances: instances.length, overwrite: true });
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type { FrameOfImage } from '#shared/dicom/displaySets.ts';
+import type { Window } from '#shared/dicom/presentationValues.ts';
+import type { DrawnValues } from './pixelValues.ts';
+
+/** The window the data ask for; undefined when they ask for none. */
+export function windowOfData({ frame }: FrameOfImage): Window | undefined {
+  return frame.windows[0];
+}
+
+/** How many values are looked at: enough for percentiles, few enough to cost nothing. */
+const samples = 40_000;
+
+/**
+ * A window for data without one: from the 1st to the 99.5th percentile of the values inside the range that excludes
+ * padding, so that one hot pixel or a black border does not set the contrast (PX6).
+ */
+export function windowOfValues(values: DrawnValues, range: { readonly min: number; readonly max: number }): Window {
+  const step = Math.max(1, Math.floor(values.length / samples));
+  const looked: number[] = [];
+  for (let index = 0; index < values.length; index += step) {
+    const value = values[index] ?? 0;
+    if (value >= range.min && value <= range.max) looked.push(value);
+  }
+  looked.sort((a, b) => a - b);
+  const at = (share: number) => looked[Math.min(looked.length - 1, Math.floor(looked.length * share))] ?? 0;
+  const [low, high] = [at(0.01), at(0.995)];
+  return { center: (low + high) / 2, width: Math.max(1, high - low) };
+}

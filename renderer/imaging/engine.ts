@@ -1,0 +1,77 @@
+import { cache, Enums, getWebWorkerManager, init as initCore, RenderingEngine, type Types } from '@cornerstonejs/core';
+import { init as initLoader } from '@cornerstonejs/dicom-image-loader';
+
+/**
+ * The one rendering engine of the page. Lives outside React: a component only lends an element (SF15).
+ * Viewport ids are a name and a counter, never used again, so that what is still pending for a closed box finds nobody.
+ */
+export class Engine {
+  readonly #engine: RenderingEngine;
+  #counter = 0;
+  #resizeAsked = false;
+
+  private constructor(engine: RenderingEngine) {
+    this.#engine = engine;
+  }
+
+  static start(): Engine {
+    // A stale probe of the graphics card lies after a driver or backend change (B3).
+    localStorage.removeItem('cornerstone3D.renderingCapabilities');
+    initCore();
+    initLoader({ maxWebWorkers: decodeWorkerCount() });
+    cache.setMaxCacheSize(cacheLimitBytes());
+    return new Engine(new RenderingEngine('durbeen'));
+  }
+
+  openStack(element: HTMLDivElement): Types.IStackViewport {
+    const viewportId = this.#open(element, Enums.ViewportType.STACK);
+    return this.#engine.getViewport(viewportId) as Types.IStackViewport;
+  }
+
+  openPlane(element: HTMLDivElement, orientation: Enums.OrientationAxis): Types.IVolumeViewport {
+    const viewportId = this.#open(element, Enums.ViewportType.ORTHOGRAPHIC, orientation);
+    return this.#engine.getViewport(viewportId) as Types.IVolumeViewport;
+  }
+
+  close(viewport: { readonly id: string }): void {
+    this.#engine.disableElement(viewport.id);
+  }
+
+  /** Canvases follow their elements, once for all changes of a tick; zoom and position are kept. */
+  resize(): void {
+    if (this.#resizeAsked) return;
+    this.#resizeAsked = true;
+    requestAnimationFrame(() => {
+      this.#resizeAsked = false;
+      this.#engine.resize(true, true);
+    });
+  }
+
+  #open(element: HTMLDivElement, type: Enums.ViewportType, orientation?: Enums.OrientationAxis): string {
+    this.#counter += 1;
+    const viewportId = `box-${this.#counter}`;
+    const background: Types.Point3 = [0, 0, 0];
+    this.#engine.enableElement({
+      viewportId,
+      type,
+      element,
+      defaultOptions: orientation === undefined ? { background } : { background, orientation },
+    });
+    return viewportId;
+  }
+}
+
+export function decodeWorkerCount(): number {
+  return Math.max(1, Math.min(6, Math.floor(navigator.hardwareConcurrency / 2)));
+}
+
+/** Decoded images may fill a quarter of the memory that the browser admits to, within bounds. */
+function cacheLimitBytes(): number {
+  const gigabytes = (navigator as { deviceMemory?: number }).deviceMemory ?? 4;
+  return Math.min(3, Math.max(1, gigabytes / 4)) * 1024 ** 3;
+}
+
+/** Ends the decode workers, when the window closes or a test is done. */
+export function stopWorkers(): void {
+  getWebWorkerManager().terminate('dicomImageLoader');
+}

@@ -1,0 +1,53 @@
+import { type Failure, type FailureCode, failureOf } from '#shared/contract/failures.ts';
+import type { EncodedFrame } from '#shared/contract/frames.ts';
+import { checkEncodedFrame, type FrameRefusal } from '#shared/dicom/frameCheck.ts';
+import { type FrameKey, frameId } from '#shared/dicom/frameKey.ts';
+import type { PixelLayout } from '#shared/dicom/imageDescription.ts';
+import type { DecodedFrame } from './decodeQueue.ts';
+
+/** Is this the frame that was asked, bit for bit as it was first received? Anything else is a miss, fetched again (C3). */
+export async function isFrameAsked(frame: EncodedFrame, key: FrameKey): Promise<boolean> {
+  if (frameId(frame.key) !== frameId(key)) return false;
+  return (await sha256(frame.bytes)) === frame.digest;
+}
+
+async function sha256(bytes: Uint8Array): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>);
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/**
+ * Whether the encoded bytes can be the image that the attributes describe: the same proof that the frame had to pass
+ * when it was received, because a decoder trusts whatever it is given (SF7, SF9).
+ */
+export function checkEncoded(frame: EncodedFrame, layout: PixelLayout): Failure | undefined {
+  if (frame.bytes.byteLength === 0) return failureOf('NoPixelData');
+  const description = {
+    Rows: layout.rows,
+    Columns: layout.columns,
+    SamplesPerPixel: layout.samplesPerPixel,
+    BitsAllocated: layout.bitsAllocated,
+    BitsStored: layout.bitsStored,
+    PhotometricInterpretation: layout.photometricInterpretation,
+  };
+  const proof = checkEncodedFrame(description, frame.transferSyntaxUID, frame.bytes);
+  return proof.ok ? undefined : failureOf(codeOf[proof.failure.kind], { reason: proof.failure.reason });
+}
+
+const codeOf: Readonly<Record<FrameRefusal['kind'], FailureCode>> = {
+  lied: 'FrameLied',
+  undescribed: 'FrameLied',
+  cut: 'FrameDamaged',
+  tooLarge: 'FrameTooLarge',
+  unsupported: 'TransferSyntaxUnsupported',
+};
+
+/** The shape after decoding: a frame of another size would be drawn stretched, or half black (SF9). */
+export function checkDecoded(decoded: DecodedFrame, layout: PixelLayout): Failure | undefined {
+  const expected = layout.rows * layout.columns * layout.samplesPerPixel;
+  const sameSize = decoded.rows === layout.rows && decoded.columns === layout.columns;
+  const halvedColour =
+    layout.photometricInterpretation === 'YBR_FULL_422' && decoded.samples.length === (expected / 3) * 2;
+  if (sameSize && (decoded.samples.length === expected || halvedColour)) return undefined;
+  return failureOf('FrameLied', { expected, received: decoded.samples.length });
+}

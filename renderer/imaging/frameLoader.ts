@@ -1,0 +1,159 @@
+import { cache, imageLoader, type Types } from '@cornerstonejs/core';
+import type { CancelSignal } from '#shared/base/cancelSignal.ts';
+import { fail, type Result, succeed } from '#shared/base/result.ts';
+import { type Failure, failureOf } from '#shared/contract/failures.ts';
+import type { EncodedFrame, Urgency } from '#shared/contract/frames.ts';
+import type { FrameKey } from '#shared/dicom/frameKey.ts';
+import { transferSyntaxes } from '#shared/dicom/transferSyntax.ts';
+import { buildImage } from './buildImage.ts';
+import { type DecodedFrame, DecodeError, type DecodeQueue } from './decodeQueue.ts';
+import type { CatalogueEntry, FrameCatalogue } from './frameCatalogue.ts';
+import { checkDecoded, checkEncoded, isFrameAsked } from './frameChecks.ts';
+import type { FrameLedger } from './ledger.ts';
+import { toPixelValues } from './pixelValues.ts';
+
+/** How encoded frames reach this room; `app` hands it in. */
+export type ReadFrame = (
+  key: FrameKey,
+  options: { readonly urgency: Urgency; readonly signal?: CancelSignal },
+) => Promise<Result<EncodedFrame, Failure>>;
+
+export interface FrameLoaderParts {
+  readonly catalogue: FrameCatalogue;
+  readonly ledger: FrameLedger;
+  readonly decodeQueue: DecodeQueue;
+  readonly readFrame: ReadFrame;
+}
+
+interface Flight {
+  readonly answer: Promise<Result<Types.IImage, Failure>>;
+  readonly cancel: AbortController;
+  /** How many still wait for it; the last one to leave cancels it. */
+  waiting: number;
+}
+
+/**
+ * The frame path from the host to an image that may be drawn: key, digest, header, guarded decode, shape, values, in
+ * this order; only then is the image handed on (C3). One flight for each frame, however many ask.
+ */
+export class FrameLoader {
+  readonly #parts: FrameLoaderParts;
+  readonly #flights = new Map<string, Flight>();
+  /** Frames that were received whole and could not be decoded, by digest: never tried twice (C3). */
+  readonly #quarantine = new Map<string, Failure>();
+
+  constructor(parts: FrameLoaderParts) {
+    this.#parts = parts;
+  }
+
+  /** Answers Cornerstone when it asks for an image that is no longer in its cache. */
+  registerScheme(): void {
+    imageLoader.registerImageLoader('durbeen', (imageId) => {
+      const abort = new AbortController();
+      const promise = this.load(imageId, 'display', abort.signal).then((answer) => {
+        if (!answer.ok) throw new Error(answer.failure.code);
+        return answer.value as Types.IImage & Record<string, unknown>;
+      });
+      return { promise, cancelFn: () => abort.abort() };
+    });
+  }
+
+  /** The image, from memory or through every check. Aborting leaves the flight, and ends it if nobody else waits. */
+  load(imageId: string, urgency: Urgency, signal?: AbortSignal): Promise<Result<Types.IImage, Failure>> {
+    const ready = cache.getImage(imageId);
+    if (ready) return Promise.resolve(succeed(ready));
+    if (signal?.aborted) return Promise.resolve(fail(failureOf('Cancelled')));
+    const flight = this.#flights.get(imageId) ?? this.#start(imageId, urgency);
+    flight.waiting += 1;
+    const leave = () => {
+      flight.waiting -= 1;
+      if (flight.waiting <= 0) flight.cancel.abort();
+    };
+    if (!signal) return flight.answer;
+    return new Promise((resolve) => {
+      const onAbort = () => {
+        leave();
+        resolve(fail(failureOf('Cancelled')));
+      };
+      signal.addEventListener('abort', onAbort, { once: true });
+      void flight.answer.then((answer) => {
+        signal.removeEventListener('abort', onAbort);
+        resolve(answer);
+      });
+    });
+  }
+
+  /** Whether the image is in memory and can be drawn in this very tick. */
+  isReady(imageId: string): boolean {
+    return cache.getImage(imageId) !== undefined;
+  }
+
+  #start(imageId: string, urgency: Urgency): Flight {
+    const cancel = new AbortController();
+    const answer = this.#fetchAndDecode(imageId, urgency, cancel.signal).finally(() => {
+      if (this.#flights.get(imageId) === flight) this.#flights.delete(imageId);
+    });
+    const flight: Flight = { answer, cancel, waiting: 0 };
+    cancel.signal.addEventListener('abort', () => this.#flights.delete(imageId), { once: true });
+    this.#flights.set(imageId, flight);
+    return flight;
+  }
+
+  async #fetchAndDecode(
+    imageId: string,
+    urgency: Urgency,
+    signal: AbortSignal,
+  ): Promise<Result<Types.IImage, Failure>> {
+    const { catalogue, ledger } = this.#parts;
+    const entry = catalogue.find(imageId);
+    if (!entry) return fail(failureOf('NotFound'));
+    const frame = await this.#fetch(entry, urgency, signal);
+    // A frame that arrives after cancel is dropped before decode (C11).
+    if (signal.aborted) return fail(failureOf('Cancelled'));
+    const image = frame.ok ? await this.#decode(frame.value, entry, urgency) : frame;
+    if (!image.ok) {
+      if (image.failure.code !== 'Cancelled') ledger.recordFailed(imageId);
+      return image;
+    }
+    if (!cache.getImage(imageId)) {
+      await cache.putImageLoadObject(imageId, {
+        promise: Promise.resolve(image.value as Types.IImage & Record<string, unknown>),
+        cancelFn: () => undefined,
+      });
+    }
+    if (frame.ok) ledger.recordChecked(imageId, frame.value.fidelity);
+    return image;
+  }
+
+  async #fetch(entry: CatalogueEntry, urgency: Urgency, signal: AbortSignal): Promise<Result<EncodedFrame, Failure>> {
+    for (let attempt = 1; attempt <= 2; attempt += 1) {
+      const answer = await this.#parts.readFrame(entry.key, { urgency, signal });
+      if (!answer.ok || signal.aborted) return answer;
+      if (await isFrameAsked(answer.value, entry.key)) return answer;
+    }
+    return fail(failureOf('FrameDamaged'));
+  }
+
+  async #decode(frame: EncodedFrame, entry: CatalogueEntry, urgency: Urgency): Promise<Result<Types.IImage, Failure>> {
+    const { layout } = entry.image;
+    const known = this.#quarantine.get(frame.digest);
+    const refusal = known ?? checkEncoded(frame, layout);
+    if (refusal) return fail(refusal);
+    const codec = transferSyntaxes.get(frame.transferSyntaxUID)?.codec ?? 'none';
+    let decoded: DecodedFrame;
+    try {
+      decoded = await this.#parts.decodeQueue.decode(frame, layout, urgency);
+    } catch (error) {
+      if (!(error instanceof DecodeError)) throw error;
+      return this.#refuse(frame, failureOf('FrameDamaged', { stage: error.code }));
+    }
+    const wrongShape = checkDecoded(decoded, layout);
+    if (wrongShape) return this.#refuse(frame, wrongShape);
+    return succeed(buildImage(entry, toPixelValues(decoded, entry, codec)));
+  }
+
+  #refuse(frame: EncodedFrame, failure: Failure): Result<Types.IImage, Failure> {
+    this.#quarantine.set(frame.digest, failure);
+    return fail(failure);
+  }
+}

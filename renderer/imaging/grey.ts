@@ -1,0 +1,71 @@
+import type { LookupTable } from '#shared/dicom/lookupTable.ts';
+import { type VOILUTFunction, type Window, windowEdges, windowed } from '#shared/dicom/presentationValues.ts';
+
+/** How values become grey in one image box; the whole of it, with inversion as one boolean (PX5). */
+export interface GreyState {
+  readonly window: Window;
+  readonly voiFunction: VOILUTFunction;
+  readonly inverted: boolean;
+  /** A VOI LUT of the data, in force until the reader chooses a window (PX4). */
+  readonly table: LookupTable | undefined;
+}
+
+/** The part of vtk's colour transfer function that is used here. */
+interface TransferFunction {
+  removeAllPoints(): void;
+  addRGBPoint(value: number, red: number, green: number, blue: number): number;
+  setMappingRange(low: number, high: number): void;
+  modified(): void;
+}
+
+/** Enough points that the sigmoid, drawn in straight pieces, stays within 1 of 255 of the formula. */
+const sigmoidPoints = 128;
+
+/**
+ * Writes our grey into the actor of a stack or a volume alike, after everything Cornerstone set: volumes would ignore
+ * SIGMOID and inversion (SF22), mixed stacks would keep a wrong inversion (SF26). Not for colour.
+ */
+export function applyGrey(viewport: { getDefaultActor(): unknown }, grey: GreyState): void {
+  const actor = viewport.getDefaultActor() as { actor?: unknown } | undefined;
+  const drawn = actor?.actor as
+    | { getProperty(): { getRGBTransferFunction(index: number): TransferFunction | null } }
+    | undefined;
+  const transfer = drawn?.getProperty().getRGBTransferFunction(0);
+  if (!transfer) return;
+  transfer.removeAllPoints();
+  for (const [value, brightness] of greyPoints(grey)) {
+    const level = grey.inverted ? 1 - brightness : brightness;
+    transfer.addRGBPoint(value, level, level, level);
+  }
+  transfer.modified();
+}
+
+/** Pairs of value and brightness between which grey rises in a straight line. */
+export function greyPoints({ window, voiFunction, table }: GreyState): readonly (readonly [number, number])[] {
+  if (table) return tablePoints(table);
+  if (voiFunction !== 'SIGMOID') {
+    const { low, high } = windowEdges(window, voiFunction);
+    // A window of width 1 is a step; the two points may not fall together.
+    return [
+      [low, 0],
+      [Math.max(high, low + 1e-6), 1],
+    ];
+  }
+  const span = window.width * 3;
+  return Array.from({ length: sigmoidPoints + 1 }, (_, index) => {
+    const value = window.center - span / 2 + (span * index) / sigmoidPoints;
+    return [value, windowed(value, window, voiFunction)] as const;
+  });
+}
+
+/** A VOI LUT as points: every entry of a short table, every n-th of a long one (PS3.3 C.11.2.1.1). */
+function tablePoints(table: LookupTable): readonly (readonly [number, number])[] {
+  const step = Math.max(1, Math.floor(table.entries.length / 1_024));
+  const white = 2 ** table.bitsPerEntry - 1;
+  const last = table.entries.length - 1;
+  const indexes = Array.from({ length: Math.ceil(table.entries.length / step) }, (_, index) => index * step);
+  return [...new Set([...indexes, last])].map((index) => [
+    table.firstMapped + index,
+    (table.entries[index] ?? 0) / white,
+  ]);
+}

@@ -1,0 +1,25 @@
+import { cache } from '@cornerstonejs/core';
+import type { DisplaySet } from '#shared/dicom/displaySets.ts';
+import { windowOfData, windowOfValues } from './defaultWindow.ts';
+import { isColour } from './frameCatalogue.ts';
+import type { GreyState } from './grey.ts';
+import type { DrawnValues } from './pixelValues.ts';
+
+/**
+ * The grey a display set starts with: the window of its middle frame, whose end slices are often odd, else a robust
+ * range of the first image in memory. Undefined for colour, and while no image is there to look at.
+ */
+export function defaultGreyOf(set: DisplaySet, imageId: string | undefined): GreyState | undefined {
+  const middle = set.frames[set.frames.length >> 1];
+  if (!middle || isColour(middle.image)) return undefined;
+  const inverted = middle.image.invertedByNature;
+  const { voiFunction } = middle.frame;
+  const asked = windowOfData(middle);
+  const table = middle.image.voiTables[0];
+  if (asked) return { window: asked, voiFunction, inverted, table: undefined };
+  const image = imageId === undefined ? undefined : cache.getImage(imageId);
+  if (!image) return undefined;
+  const range = { min: image.minPixelValue, max: image.maxPixelValue };
+  const window = windowOfValues(image.getPixelData() as DrawnValues, range);
+  return { window, voiFunction: 'LINEAR_EXACT', inverted, table };
+}

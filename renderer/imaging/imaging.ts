@@ -1,0 +1,78 @@
+import type { DisplaySet } from '#shared/dicom/displaySets.ts';
+import type { ArchiveId } from '#shared/dicom/frameKey.ts';
+import type { ImageDescription } from '#shared/dicom/imageDescription.ts';
+import type { Plane } from '#shared/dicom/orientation.ts';
+import { volumeGridOf } from '#shared/dicom/volumeGate.ts';
+import { cornerstoneWorkers, DecodeQueue } from './decodeQueue.ts';
+import { decodeWorkerCount, Engine } from './engine.ts';
+import { FrameCatalogue } from './frameCatalogue.ts';
+import { FrameLoader, type ReadFrame } from './frameLoader.ts';
+import { FrameLedger } from './ledger.ts';
+import { registerMetadata } from './metadata.ts';
+import { PlaneView } from './planeView.ts';
+import { StackView } from './stackView.ts';
+import { VolumeModel } from './volumeModel.ts';
+
+/** Everything that draws, started once for the page and handed to whoever shows images. */
+export class Imaging {
+  readonly frames: FrameLoader;
+  readonly ledger = new FrameLedger();
+  readonly #catalogue = new FrameCatalogue();
+  readonly #engine: Engine;
+  readonly #volumes = new Map<string, VolumeModel>();
+
+  private constructor(engine: Engine, readFrame: ReadFrame) {
+    this.#engine = engine;
+    this.frames = new FrameLoader({
+      catalogue: this.#catalogue,
+      ledger: this.ledger,
+      decodeQueue: new DecodeQueue(cornerstoneWorkers(), decodeWorkerCount()),
+      readFrame,
+    });
+    this.frames.registerScheme();
+    registerMetadata(this.#catalogue);
+  }
+
+  static start(readFrame: ReadFrame): Imaging {
+    return new Imaging(Engine.start(), readFrame);
+  }
+
+  /** Makes the images of a study known; before any of them is shown. */
+  addImages(archiveId: ArchiveId, images: readonly ImageDescription[]): void {
+    this.#catalogue.add(archiveId, images);
+  }
+
+  openStack(element: HTMLDivElement): StackView {
+    return new StackView({ engine: this.#engine, loader: this.frames, ledger: this.ledger, element });
+  }
+
+  /** A plane of the display set's volume, which is made on first need. Undefined where the gate refuses (Q1 to Q8). */
+  openPlane(element: HTMLDivElement, set: DisplaySet, plane: Plane): PlaneView | undefined {
+    const model = this.#volumeOf(set);
+    if (!model) return undefined;
+    return new PlaneView({ engine: this.#engine, ledger: this.ledger, element, plane, model });
+  }
+
+  resize(): void {
+    this.#engine.resize();
+  }
+
+  /** Gives the memory of all volumes back; when the study leaves the desk. */
+  closeVolumes(): void {
+    for (const model of this.#volumes.values()) model.close();
+    this.#volumes.clear();
+  }
+
+  #volumeOf(set: DisplaySet): VolumeModel | undefined {
+    const known = this.#volumes.get(set.id);
+    if (known) return known;
+    const grid = volumeGridOf(set);
+    if (!grid.ok) return undefined;
+    // One volume at a time: the last one's memory is worth more to the next.
+    this.closeVolumes();
+    const model = new VolumeModel(set, grid.value, this.frames);
+    this.#volumes.set(set.id, model);
+    void model.load();
+    return model;
+  }
+}

@@ -1,0 +1,90 @@
+import type { Fidelity } from '#shared/contract/frames.ts';
+
+/** What is known of a frame on this side: not here, checked and decoded, or failed with a reason elsewhere. */
+export type FrameMark = 'checked' | 'failed';
+
+/** One image as it was really drawn: the only source of the number and UID on the overlay (SF5). */
+export interface DrawnImage {
+  readonly imageId: string;
+  readonly drawnAtMs: number;
+}
+
+/**
+ * The frame ledger: which frames passed their checks, which were looked at, how faithful each is.
+ * Its own count, because Cornerstone's "loading complete" also comes when frames failed (SF3).
+ */
+export class FrameLedger {
+  readonly #marks = new Map<string, FrameMark>();
+  readonly #fidelities = new Map<string, Fidelity>();
+  readonly #viewed = new Map<string, number>();
+  readonly #onScreen = new Map<string, DrawnImage>();
+  readonly #listeners = new Set<() => void>();
+  #version = 0;
+  #announcing = false;
+
+  recordChecked(imageId: string, fidelity: Fidelity): void {
+    this.#fidelities.set(imageId, fidelity);
+    this.#mark(imageId, 'checked');
+  }
+
+  recordFailed(imageId: string): void {
+    this.#mark(imageId, 'failed');
+  }
+
+  /** `boxId`: which image box drew it. */
+  recordDrawn(boxId: string, imageId: string, nowMs: number): void {
+    this.#onScreen.set(boxId, { imageId, drawnAtMs: nowMs });
+    this.#viewed.set(imageId, nowMs);
+    this.#announce();
+  }
+
+  recordCleared(boxId: string): void {
+    this.#onScreen.delete(boxId);
+    this.#announce();
+  }
+
+  markOf(imageId: string): FrameMark | undefined {
+    return this.#marks.get(imageId);
+  }
+
+  wasViewed(imageId: string): boolean {
+    return this.#viewed.has(imageId);
+  }
+
+  fidelityOf(imageId: string): Fidelity | undefined {
+    return this.#fidelities.get(imageId);
+  }
+
+  onScreen(boxId: string): DrawnImage | undefined {
+    return this.#onScreen.get(boxId);
+  }
+
+  countChecked(imageIds: readonly string[]): number {
+    return imageIds.filter((imageId) => this.#marks.get(imageId) === 'checked').length;
+  }
+
+  /** Rises with every change, so that React can compare. */
+  readonly version = (): number => this.#version;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  #mark(imageId: string, mark: FrameMark): void {
+    if (this.#marks.get(imageId) === mark) return;
+    this.#marks.set(imageId, mark);
+    this.#announce();
+  }
+
+  /** Frames come by the hundred; whoever watches is told once for all that came together. */
+  #announce(): void {
+    if (this.#announcing) return;
+    this.#announcing = true;
+    setTimeout(() => {
+      this.#announcing = false;
+      this.#version += 1;
+      for (const listener of this.#listeners) listener();
+    }, 60);
+  }
+}

@@ -1,0 +1,128 @@
+import type { ImageDescription, Palette } from '#shared/dicom/imageDescription.ts';
+import { lookUp } from '#shared/dicom/lookupTable.ts';
+import { modalityValue, type Rescale, storedValue } from '#shared/dicom/presentationValues.ts';
+import type { Codec } from '#shared/dicom/transferSyntax.ts';
+import type { DecodedFrame, Samples } from './decodeQueue.ts';
+import type { CatalogueEntry } from './frameCatalogue.ts';
+
+export type DrawnValues = Int16Array | Float32Array | Uint8Array;
+
+/** Pixels as they are drawn and probed: modality values, or RGB; the range leaves padding out (PX7). */
+export interface PixelValues {
+  readonly values: DrawnValues;
+  readonly min: number;
+  readonly max: number;
+}
+
+const identity: Rescale = { slope: 1, intercept: 0 };
+
+/** Stored values → modality values (mask, sign, table or rescale; F), or → RGB. */
+export function toPixelValues(decoded: DecodedFrame, entry: CatalogueEntry, codec: Codec): PixelValues {
+  if (entry.valueType === 'RGB') return { values: toRgb(decoded, entry.image, codec), min: 0, max: 255 };
+  return toModalityValues(decoded.samples, entry);
+}
+
+function toModalityValues(samples: Samples, { image, frame, valueType }: CatalogueEntry): PixelValues {
+  const values = valueType === 'Int16' ? new Int16Array(samples.length) : new Float32Array(samples.length);
+  const { bitsStored, highBit, bitsAllocated, signed } = image.layout;
+  const rescale = frame.rescale ?? identity;
+  const form = { bitsStored, highBit, signed };
+  const padding = image.padding;
+  // Whole words of the right sign need no masking; that is the common case and the fast one.
+  const clean = highBit === bitsStored - 1 && (bitsStored === bitsAllocated || withinBits(samples, bitsStored, signed));
+  let min = Number.POSITIVE_INFINITY;
+  let max = Number.NEGATIVE_INFINITY;
+  for (let index = 0; index < samples.length; index += 1) {
+    const word = samples[index] ?? 0;
+    const stored = clean && !(signed && word >= 2 ** (bitsStored - 1)) ? word : storedValue(word, form);
+    const value = modalityValue(stored, rescale, image.modalityTable);
+    values[index] = value;
+    if (padding && stored >= padding.from && stored <= padding.to) continue;
+    if (value < min) min = value;
+    if (value > max) max = value;
+  }
+  return min <= max ? { values, min, max } : { values, min: 0, max: 0 };
+}
+
+function withinBits(samples: Samples, bitsStored: number, signed: boolean): boolean {
+  const low = signed ? -(2 ** (bitsStored - 1)) : 0;
+  const high = low + 2 ** bitsStored - 1;
+  for (let index = 0; index < samples.length; index += 1) {
+    const word = samples[index] ?? 0;
+    if (word < low || word > high) return false;
+  }
+  return true;
+}
+
+/** Codecs that answer RGB whatever the data set calls the colours: libjpeg-turbo by JFIF, JPEG 2000 by its own transform. */
+const answersRgb = new Set<Codec>(['jpegBaseline', 'jpeg2000', 'htj2k']);
+
+function toRgb(decoded: DecodedFrame, image: ImageDescription, codec: Codec): Uint8Array {
+  if (image.palette) return paletteToRgb(decoded.samples, image, image.palette);
+  const rgb = toThreeBytes(decoded, image);
+  if (image.layout.photometricInterpretation.startsWith('YBR_FULL') && !answersRgb.has(codec)) ybrFullToRgb(rgb);
+  return rgb;
+}
+
+function toThreeBytes(decoded: DecodedFrame, image: ImageDescription): Uint8Array {
+  const pixels = decoded.rows * decoded.columns;
+  if (decoded.samples.length === pixels * 2) return expandHalvedColour(decoded.samples);
+  const interleaved = decoded.planar ? interleave(decoded.samples, pixels) : decoded.samples;
+  const shift = Math.max(0, image.layout.bitsStored - 8);
+  const rgb = new Uint8Array(pixels * 3);
+  for (let index = 0; index < rgb.length; index += 1) rgb[index] = (interleaved[index] ?? 0) >> shift;
+  return rgb;
+}
+
+function interleave(planes: Samples, pixels: number): Uint16Array {
+  const interleaved = new Uint16Array(pixels * 3);
+  for (let pixel = 0; pixel < pixels; pixel += 1) {
+    for (let sample = 0; sample < 3; sample += 1) {
+      interleaved[pixel * 3 + sample] = planes[sample * pixels + pixel] ?? 0;
+    }
+  }
+  return interleaved;
+}
+
+/** Native YBR_FULL_422: two brightnesses share one colour, "Y1 Y2 Cb Cr" (PS3.3 C.7.6.3.1.2). */
+function expandHalvedColour(samples: Samples): Uint8Array {
+  const full = new Uint8Array((samples.length / 2) * 3);
+  for (let index = 0, to = 0; index + 3 < samples.length; index += 4) {
+    for (const brightness of [samples[index] ?? 0, samples[index + 1] ?? 0]) {
+      full[to] = brightness;
+      full[to + 1] = samples[index + 2] ?? 0;
+      full[to + 2] = samples[index + 3] ?? 0;
+      to += 3;
+    }
+  }
+  return full;
+}
+
+function paletteToRgb(samples: Samples, image: ImageDescription, palette: Palette): Uint8Array {
+  const rgb = new Uint8Array(samples.length * 3);
+  const tables = [palette.red, palette.green, palette.blue];
+  const { bitsStored, highBit, signed } = image.layout;
+  const eightBits = tables.map((table) => {
+    // A 16-bit table that holds only 8-bit numbers is common; shifting it away would draw black.
+    const shift = table.bitsPerEntry > 8 && table.entries.some((entry) => entry > 255) ? table.bitsPerEntry - 8 : 0;
+    return (value: number) => lookUp(table, value) >> shift;
+  });
+  for (let pixel = 0; pixel < samples.length; pixel += 1) {
+    const index = storedValue(samples[pixel] ?? 0, { bitsStored, highBit, signed });
+    for (const [sample, table] of eightBits.entries()) rgb[pixel * 3 + sample] = table(index);
+  }
+  return rgb;
+}
+
+/** YBR_FULL to RGB, in place (PS3.3 C.7.6.3.1.2). */
+export function ybrFullToRgb(rgb: Uint8Array): void {
+  const byte = (value: number) => Math.max(0, Math.min(255, Math.round(value)));
+  for (let index = 0; index + 2 < rgb.length; index += 3) {
+    const y = rgb[index] ?? 0;
+    const blue = (rgb[index + 1] ?? 0) - 128;
+    const red = (rgb[index + 2] ?? 0) - 128;
+    rgb[index] = byte(y + 1.402 * red);
+    rgb[index + 1] = byte(y - 0.344_136 * blue - 0.714_136 * red);
+    rgb[index + 2] = byte(y + 1.772 * blue);
+  }
+}

@@ -1,0 +1,246 @@
+import { Enums, type Types } from '@cornerstonejs/core';
+import type { Failure } from '#shared/contract/failures.ts';
+import { type MeasuredLength, measureLength } from '#shared/dicom/calibration.ts';
+import type { DisplaySet } from '#shared/dicom/displaySets.ts';
+import type { Window } from '#shared/dicom/presentationValues.ts';
+import type { Vector3 } from '#shared/dicom/vectors.ts';
+import { BoxStateKeeper } from './boxStateKeeper.ts';
+import { Cine } from './cine.ts';
+import { draggedGrey, withWindow } from './dragWindow.ts';
+import type { Engine } from './engine.ts';
+import { imageIdOf, isColour } from './frameCatalogue.ts';
+import type { FrameLoader } from './frameLoader.ts';
+import { framePlaneOf, pixelAt } from './framePlane.ts';
+import { applyGrey, type GreyState } from './grey.ts';
+import { defaultGreyOf } from './greyDefaults.ts';
+import type { BoxPoint, ImageBoxView, LineInSpace } from './imageBoxView.ts';
+import type { FrameLedger } from './ledger.ts';
+import { lettersOfFrame } from './letters.ts';
+import { boxPointOf, panCamera, worldOf, zoomCamera } from './viewportCamera.ts';
+import { WarmUp } from './warmUp.ts';
+
+/** A wait shorter than this is not worth a word over the image. */
+const coverAfterMs = 150;
+
+/** One image box that shows the frames of a display set one at a time. */
+export class StackView implements ImageBoxView {
+  readonly id: string;
+  readonly #keeper = new BoxStateKeeper();
+  readonly state = this.#keeper.state;
+  readonly subscribe = this.#keeper.subscribe;
+  readonly #engine: Engine;
+  readonly #loader: FrameLoader;
+  readonly #ledger: FrameLedger;
+  readonly #viewport: Types.IStackViewport;
+  readonly #element: HTMLDivElement;
+  readonly #warmUp: WarmUp;
+  readonly #cine: Cine;
+  readonly #gone = new AbortController();
+  #asking = new AbortController();
+  /** The display set that Cornerstone's stack was last set to. */
+  #stacked: DisplaySet | undefined;
+  #drawing: Promise<void> = Promise.resolve();
+  #arrived: string | undefined;
+
+  constructor(parts: { engine: Engine; loader: FrameLoader; ledger: FrameLedger; element: HTMLDivElement }) {
+    this.#engine = parts.engine;
+    this.#loader = parts.loader;
+    this.#ledger = parts.ledger;
+    this.#element = parts.element;
+    this.#viewport = parts.engine.openStack(parts.element);
+    this.id = this.#viewport.id;
+    this.#warmUp = new WarmUp(parts.loader);
+    this.#cine = new Cine((index) => this.goTo(index));
+    this.#listen();
+  }
+
+  /** Shows a display set from the frame at `index`; the grey given goes before the data's own. */
+  show(set: DisplaySet, index = 0, grey?: GreyState): void {
+    const imageIds = set.frames.map(imageIdOf);
+    const first = set.frames[0];
+    this.#cine.stop();
+    this.#warmUp.stop();
+    this.#stacked = undefined;
+    this.#keeper.change({
+      set,
+      imageIds,
+      count: imageIds.length,
+      drawn: undefined,
+      cover: { kind: 'loading' },
+      grey: grey ?? defaultGreyOf(set, undefined),
+      colour: first !== undefined && isColour(first.image),
+      letters: undefined,
+      playing: false,
+    });
+    this.goTo(index);
+  }
+
+  goTo(index: number): void {
+    const { set, imageIds, count } = this.state();
+    if (!set || count === 0) return;
+    const asked = Math.max(0, Math.min(count - 1, index));
+    this.#asking.abort();
+    this.#asking = new AbortController();
+    const { signal } = this.#asking;
+    this.#keeper.change({ asked });
+    const imageId = imageIds[asked];
+    if (imageId === undefined) return;
+    if (!this.#loader.isReady(imageId)) this.#coverLater(signal);
+    void this.#loader.load(imageId, 'display', signal).then((answer) => {
+      if (signal.aborted || this.#gone.signal.aborted) return;
+      if (answer.ok) this.#draw(set, asked, signal);
+      else if (answer.failure.code !== 'Cancelled') this.#fail(answer.failure);
+    });
+  }
+
+  scrollBy(steps: number): void {
+    this.goTo(this.state().asked + steps);
+  }
+
+  setWindow(window: Window): void {
+    const { grey } = this.state();
+    if (grey) this.#setGrey(withWindow(grey, window.center, window.width));
+  }
+
+  dragWindow(widthSteps: number, centerSteps: number): void {
+    const { grey } = this.state();
+    if (grey) this.#setGrey(draggedGrey(grey, widthSteps, centerSteps));
+  }
+
+  toggleInversion(): void {
+    const { grey } = this.state();
+    if (grey) this.#setGrey({ ...grey, inverted: !grey.inverted });
+  }
+
+  zoomBy(factor: number): void {
+    zoomCamera(this.#viewport, factor);
+  }
+
+  panBy(from: BoxPoint, to: BoxPoint): void {
+    panCamera(this.#viewport, from, to);
+  }
+
+  /** Fit, default window, no inversion but the data's own. Cornerstone's own reset is never called (SF26). */
+  reset(): void {
+    const { set, drawn } = this.state();
+    const grey = set && defaultGreyOf(set, drawn?.imageId);
+    this.#viewport.resetCamera();
+    if (grey) this.#setGrey(grey);
+    this.#viewport.render();
+  }
+
+  worldAt(point: BoxPoint): Vector3 {
+    return worldOf(this.#viewport, point);
+  }
+
+  boxPointAt(world: Vector3): BoxPoint {
+    return boxPointOf(this.#viewport, world);
+  }
+
+  measure(line: LineInSpace): MeasuredLength | undefined {
+    const { drawn, cover } = this.state();
+    if (!drawn || cover) return undefined;
+    const plane = framePlaneOf(drawn.item);
+    return measureLength(drawn.item.image, drawn.item.frame, pixelAt(plane, line.from), pixelAt(plane, line.to));
+  }
+
+  surfaceKey(): string | undefined {
+    const { drawn, cover } = this.state();
+    return cover ? undefined : drawn?.imageId;
+  }
+
+  togglePlaying(): void {
+    const { set, playing, asked, count } = this.state();
+    const frameTimeMs = set?.frames[0]?.image.frameTimeMs;
+    if (playing) this.#cine.stop();
+    else if (count > 1) this.#cine.start(asked, count, frameTimeMs);
+    this.#keeper.change({ playing: this.#cine.playing });
+  }
+
+  close(): void {
+    this.#gone.abort();
+    this.#asking.abort();
+    this.#cine.stop();
+    this.#warmUp.stop();
+    this.#ledger.recordCleared(this.id);
+    this.#engine.close(this.#viewport);
+  }
+
+  #listen(): void {
+    const { signal } = this.#gone;
+    const onElement = (name: string, act: (detail: unknown) => void) =>
+      this.#element.addEventListener(name, (event) => act((event as CustomEvent<unknown>).detail), { signal });
+    onElement(Enums.Events.STACK_NEW_IMAGE, (detail) => this.#onArrived((detail as { imageId: string }).imageId));
+    onElement(Enums.Events.IMAGE_RENDERED, () => this.#onRendered());
+    onElement(Enums.Events.CAMERA_MODIFIED, () => this.#cameraMoved());
+  }
+
+  /** The pixels are with the graphics card and will be drawn next: our grey goes on before that. */
+  #onArrived(imageId: string): void {
+    const { set, grey } = this.state();
+    this.#arrived = imageId;
+    const greyNow = grey ?? (set && defaultGreyOf(set, imageId));
+    if (greyNow && greyNow !== grey) this.#keeper.change({ grey: greyNow });
+    if (greyNow) applyGrey(this.#viewport, greyNow);
+  }
+
+  #onRendered(): void {
+    const { set, imageIds, asked, drawn, drawnVersion, cover } = this.state();
+    const imageId = this.#arrived;
+    const index = imageId === undefined ? -1 : imageIds.indexOf(imageId);
+    const item = set?.frames[index];
+    if (imageId === undefined || !item) return;
+    const zoom = this.#viewport.getZoom();
+    const done = index === asked;
+    if (drawn?.imageId === imageId) {
+      this.#keeper.change({ drawnVersion: drawnVersion + 1, zoom, cover: done ? undefined : cover });
+      return;
+    }
+    this.#ledger.recordDrawn(this.id, imageId, Date.now());
+    this.#keeper.change({
+      drawn: { index, imageId, item, fidelity: this.#ledger.fidelityOf(imageId) },
+      letters: lettersOfFrame(item),
+      cover: done ? undefined : cover,
+      drawnVersion: drawnVersion + 1,
+      zoom,
+    });
+    this.#warmUp.around(imageIds, index);
+  }
+
+  #draw(set: DisplaySet, index: number, signal: AbortSignal): void {
+    // One after another: a setStack that is overtaken by another leaves the box black (SF15).
+    this.#drawing = this.#drawing.then(async () => {
+      if (signal.aborted || this.#gone.signal.aborted) return;
+      if (this.#stacked === set) {
+        await this.#viewport.setImageIdIndex(index);
+        if (this.state().drawn?.index === index) this.#keeper.change({ cover: undefined });
+      } else {
+        this.#stacked = set;
+        await this.#viewport.setStack([...this.state().imageIds], index);
+      }
+    });
+  }
+
+  #fail(failure: Failure): void {
+    this.#keeper.change({ cover: { kind: 'failed', failure } });
+  }
+
+  #coverLater(signal: AbortSignal): void {
+    setTimeout(() => {
+      const { drawn, asked } = this.state();
+      if (!signal.aborted && drawn?.index !== asked && !this.state().cover) {
+        this.#keeper.change({ cover: { kind: 'loading' } });
+      }
+    }, coverAfterMs);
+  }
+
+  #setGrey(grey: GreyState): void {
+    this.#keeper.change({ grey });
+    applyGrey(this.#viewport, grey);
+    this.#viewport.render();
+  }
+
+  #cameraMoved(): void {
+    this.#keeper.change({ cameraVersion: this.state().cameraVersion + 1, zoom: this.#viewport.getZoom() });
+  }
+}

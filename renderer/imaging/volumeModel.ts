@@ -1,0 +1,190 @@
+import { cache, type Types, volumeLoader } from '@cornerstonejs/core';
+import type { DisplaySet } from '#shared/dicom/displaySets.ts';
+import { along, dot, subtract, type Vector3 } from '#shared/dicom/vectors.ts';
+import type { VolumeGrid } from '#shared/dicom/volumeGate.ts';
+import { imageIdOf, valueTypeOf } from './frameCatalogue.ts';
+import type { FrameLoader } from './frameLoader.ts';
+import type { GreyState } from './grey.ts';
+import { defaultGreyOf } from './greyDefaults.ts';
+
+/** How many frames are asked for at once while a volume fills. */
+const atOnce = 4;
+/** New slices are drawn at most ten times a second: drawing each one made loading five times slower (C10). */
+const redrawEveryMs = 100;
+
+let volumeCounter = 0;
+
+/**
+ * A display set as one volume: its voxels, how much of it is there, and the one point at which its planes cross.
+ * Our own array, not Cornerstone's streaming volume: the number type comes from the whole series (SF10), the spacing
+ * from the gate (SF8), and an absent slice is known to be absent (SF2).
+ */
+export class VolumeModel {
+  readonly volumeId: string;
+  readonly set: DisplaySet;
+  readonly grid: VolumeGrid;
+  readonly #loader: FrameLoader;
+  readonly #voxels: Int16Array | Float32Array;
+  readonly #volume: Types.IImageVolume;
+  readonly #filled: boolean[];
+  readonly #listeners = new Set<() => void>();
+  readonly #gone = new AbortController();
+  #crosshair: Vector3;
+  #grey: GreyState | undefined;
+  #redrawAsked = false;
+
+  constructor(set: DisplaySet, grid: VolumeGrid, loader: FrameLoader) {
+    volumeCounter += 1;
+    this.volumeId = `volume-${volumeCounter}`;
+    this.set = set;
+    this.grid = grid;
+    this.#loader = loader;
+    const { columns, rows, slots } = grid;
+    const size = columns * rows * slots.length;
+    const first = set.frames[0];
+    const short = first !== undefined && valueTypeOf(first.image) === 'Int16';
+    this.#voxels = short ? new Int16Array(size).fill(-32_768) : new Float32Array(size).fill(-1e6);
+    this.#filled = slots.map(() => false);
+    this.#crosshair = this.worldOfVoxel(columns >> 1, rows >> 1, slots.length >> 1);
+    this.#volume = createVolume(this.volumeId, grid, this.#voxels);
+    this.#grey = defaultGreyOf(set, undefined);
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  crosshair(): Vector3 {
+    return this.#crosshair;
+  }
+
+  /** Moves the planes; a point outside is brought to the border. */
+  setCrosshair(world: Vector3): void {
+    const { columns, rows, slots } = this.grid;
+    const [i, j, k] = this.voxelOfWorld(world);
+    const within = (value: number, count: number) => Math.max(0, Math.min(count - 1, value));
+    this.#crosshair = this.worldOfVoxel(within(i, columns), within(j, rows), within(k, slots.length));
+    this.#tell();
+  }
+
+  grey(): GreyState | undefined {
+    return this.#grey;
+  }
+
+  setGrey(grey: GreyState): void {
+    this.#grey = grey;
+    this.#tell();
+  }
+
+  /** Slots with no voxels: missing from the series, not here yet, or failed. */
+  absentSlots(): readonly number[] {
+    return this.#filled.flatMap((filled, slot) => (filled ? [] : [slot]));
+  }
+
+  isFilled(slot: number): boolean {
+    return this.#filled[slot] ?? false;
+  }
+
+  worldOfVoxel(i: number, j: number, k: number): Vector3 {
+    const { origin, orientation, spacing, normal, sliceSpacingMm } = this.grid;
+    const onRow = along(origin, orientation.row, i * spacing.betweenColumns);
+    return along(along(onRow, orientation.column, j * spacing.betweenRows), normal, k * sliceSpacingMm);
+  }
+
+  /** Voxel coordinates of a point, not rounded. */
+  voxelOfWorld(world: Vector3): Vector3 {
+    const { origin, orientation, spacing, normal, sliceSpacingMm } = this.grid;
+    const line = subtract(world, origin);
+    return [
+      dot(line, orientation.row) / spacing.betweenColumns,
+      dot(line, orientation.column) / spacing.betweenRows,
+      dot(line, normal) / sliceSpacingMm,
+    ];
+  }
+
+  /** Fills the volume, from the slice at the crosshair outwards. Failed frames leave their slot absent. */
+  async load(): Promise<void> {
+    const middle = Math.round(this.voxelOfWorld(this.#crosshair)[2]);
+    const order = this.grid.slots
+      .map((_, slot) => slot)
+      .filter((slot) => this.grid.slots[slot] !== undefined && !this.#filled[slot])
+      .sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle));
+    const queue = order.values();
+    await Promise.all(Array.from({ length: atOnce }, () => this.#fillFrom(queue)));
+    this.#redraw();
+  }
+
+  close(): void {
+    this.#gone.abort();
+    this.#listeners.clear();
+    for (const imageId of this.#volume.imageIds) cache.removeImageLoadObject(imageId, { force: true });
+    cache.removeVolumeLoadObject(this.volumeId);
+  }
+
+  async #fillFrom(slots: Iterator<number>): Promise<void> {
+    for (let next = slots.next(); !next.done && !this.#gone.signal.aborted; next = slots.next()) {
+      const item = this.grid.slots[next.value];
+      if (!item) continue;
+      const answer = await this.#loader.load(imageIdOf(item), 'near', this.#gone.signal);
+      if (answer.ok && !this.#gone.signal.aborted) this.#fill(next.value, answer.value);
+    }
+  }
+
+  #fill(slot: number, image: Types.IImage): void {
+    const { columns, rows } = this.grid;
+    const values = image.getPixelData();
+    // Never stretched to fit: a slice of another size stays absent (SF9).
+    if (values.length !== columns * rows) return;
+    this.#voxels.set(values, slot * columns * rows);
+    this.#filled[slot] = true;
+    this.#grey ??= defaultGreyOf(this.set, image.imageId);
+    const texture = this.#volume.vtkOpenGLTexture as { setUpdatedFrame(slot: number): void } | undefined;
+    texture?.setUpdatedFrame(slot);
+    (this.#volume.voxelManager as { invalidateCache?: () => void } | undefined)?.invalidateCache?.();
+    this.#redrawSoon();
+  }
+
+  #redrawSoon(): void {
+    if (this.#redrawAsked) return;
+    this.#redrawAsked = true;
+    setTimeout(() => this.#redraw(), redrawEveryMs);
+  }
+
+  #redraw(): void {
+    this.#redrawAsked = false;
+    if (this.#gone.signal.aborted) return;
+    this.#volume.imageData?.modified();
+    this.#tell();
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function createVolume(volumeId: string, grid: VolumeGrid, voxels: Int16Array | Float32Array): Types.IImageVolume {
+  const { columns, rows, slots, spacing, sliceSpacingMm, origin, orientation, normal } = grid;
+  const first = slots.find((slot) => slot !== undefined);
+  return volumeLoader.createLocalVolume(volumeId, {
+    scalarData: voxels,
+    dimensions: [columns, rows, slots.length],
+    spacing: [spacing.betweenColumns, spacing.betweenRows, sliceSpacingMm],
+    origin: [...origin],
+    direction: [...orientation.row, ...orientation.column, ...normal] as unknown as Types.Mat3,
+    metadata: {
+      FrameOfReferenceUID: first?.image.frameOfReferenceUID ?? volumeId,
+      Modality: first?.image.modality ?? '',
+      voiLut: [],
+      BitsAllocated: 16,
+      BitsStored: 16,
+      SamplesPerPixel: 1,
+      HighBit: 15,
+      PhotometricInterpretation: 'MONOCHROME2',
+      PixelRepresentation: 1,
+      PixelSpacing: [spacing.betweenRows, spacing.betweenColumns],
+      Columns: columns,
+      Rows: rows,
+    } as unknown as Types.Metadata,
+  });
+}
