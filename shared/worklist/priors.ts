@@ -1,3 +1,4 @@
+import { compareText } from '../base/compareText.ts';
 import { type ArchiveId, type StudyRef, studyKey } from '../dicom/frameKey.ts';
 import { type PatientIdentity, samePatient } from './patientIdentity.ts';
 
@@ -58,8 +59,4 @@ function newestFirst(one: DatedStudy, other: DatedStudy): number {
     compareText(other.studyTime ?? '', one.studyTime ?? '') ||
     compareText(one.study.studyInstanceUID, other.study.studyInstanceUID)
   );
-}
-
-function compareText(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
 }

@@ -1,3 +1,4 @@
+import { compareText } from '../base/compareText.ts';
 import type { PersonName } from '../dicom/personName.ts';
 import { foldText } from './foldText.ts';
 import { type Priority, priorityRank } from './priority.ts';
@@ -111,8 +112,4 @@ function readyShare(readiness: SortableRow['readiness']): number {
 
 function folded(text: string | undefined): string | undefined {
   return text ? foldText(text) : undefined;
-}
-
-function compareText(one: string, other: string): number {
-  return one < other ? -1 : one > other ? 1 : 0;
 }

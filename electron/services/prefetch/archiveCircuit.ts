@@ -1,0 +1,95 @@
+import type { Clock, Random } from '#electron/base/world.ts';
+import type { Failure } from '#shared/contract/failures.ts';
+import type { FailureMeaning } from './classifyFailure.ts';
+
+const shortestPauseMs = 1_000;
+const longestPauseMs = 60_000;
+/** A person who waits may knock again after so long, whatever the pause of the prefetch. */
+const knockAfterMs = 2_000;
+/** So many broken answers in a row are an archive that is away. */
+const brokenInARow = 5;
+
+/**
+ * Whether an archive is asked at present (rules N9, N10). Closed: ask. Open: it is away, and nobody asks until the pause
+ * is over; then one question goes first, and only its answer lets the others follow. Pauses grow with jitter to a
+ * minute and there is no last attempt: lines fail for days.
+ */
+export class ArchiveCircuit {
+  readonly #clock: Clock;
+  readonly #random: Random;
+  readonly #onMayAsk: () => void;
+  #state: 'closed' | 'open' | 'probing' = 'closed';
+  #failure: Failure | undefined;
+  #pauseMs = 0;
+  #broken = 0;
+  #failedAtMs = 0;
+  #cancelTimer: (() => void) | undefined;
+
+  constructor(clock: Clock, random: Random, onMayAsk: () => void) {
+    this.#clock = clock;
+    this.#random = random;
+    this.#onMayAsk = onMayAsk;
+  }
+
+  /** Why the archive is not asked; undefined while it is. */
+  get failure(): Failure | undefined {
+    return this.#state === 'closed' ? undefined : this.#failure;
+  }
+
+  /** Whether one more question may go out, with so many already on their way. */
+  mayAsk(running: number): boolean {
+    return this.#state === 'closed' || (this.#state === 'probing' && running === 0);
+  }
+
+  /** Whether a person's wish may try although the archive is away. */
+  mayKnock(running: number): boolean {
+    return this.mayAsk(running) || (running === 0 && this.#clock.monotonicMs() - this.#failedAtMs >= knockAfterMs);
+  }
+
+  /** True when this opened or closed the circuit. */
+  succeeded(): boolean {
+    const changed = this.#state !== 'closed';
+    this.#cancelTimer?.();
+    this.#state = 'closed';
+    this.#failure = undefined;
+    this.#pauseMs = 0;
+    this.#broken = 0;
+    return changed;
+  }
+
+  /** True when this opened or closed the circuit. */
+  failed(failure: Failure, meaning: FailureMeaning): boolean {
+    if (meaning === 'shaky') this.#broken += 1;
+    this.#failedAtMs = this.#clock.monotonicMs();
+    const opens = meaning === 'away' || meaning === 'busy' || this.#broken >= brokenInARow || this.#state !== 'closed';
+    if (!opens) return false;
+    const changed = this.#state === 'closed';
+    // Six questions that were on their way when the line broke are one failure, not six.
+    if (this.#state === 'open') return false;
+    this.#failure = failure;
+    this.#state = 'open';
+    this.#pause(retryAfterMs(failure));
+    return changed;
+  }
+
+  stop(): void {
+    this.#cancelTimer?.();
+  }
+
+  #pause(atLeastMs: number): void {
+    const upper = Math.min(longestPauseMs, Math.max(shortestPauseMs, this.#pauseMs * 3));
+    const jittered = shortestPauseMs + this.#random.fraction() * (upper - shortestPauseMs);
+    this.#pauseMs = Math.max(jittered, shortestPauseMs, this.#pauseMs === 0 ? 0 : shortestPauseMs * 2);
+    this.#cancelTimer?.();
+    this.#cancelTimer = this.#clock.after(Math.max(this.#pauseMs, atLeastMs), () => {
+      this.#state = 'probing';
+      this.#onMayAsk();
+    });
+  }
+}
+
+/** What the archive asked for in Retry-After, where it said so; at most ten minutes are believed. */
+function retryAfterMs(failure: Failure): number {
+  const seconds = failure.details?.['retryAfterSeconds'];
+  return typeof seconds === 'number' ? Math.min(600_000, Math.max(0, seconds * 1000)) : 0;
+}

@@ -1,0 +1,228 @@
+import type { Clock, Random } from '#electron/base/world.ts';
+import type { CancelSignal } from '#shared/base/cancelSignal.ts';
+import { fail, type Result, succeed } from '#shared/base/result.ts';
+import { type Failure, failureOf } from '#shared/contract/failures.ts';
+import type { Urgency } from '#shared/contract/frames.ts';
+import { type FrameKey, frameId } from '#shared/dicom/frameKey.ts';
+import type { FrameRequest } from '#shared/prefetch/frameRequest.ts';
+import type { ArchiveClient, ReceivedFrame } from '../archive/index.ts';
+import { ArchiveCircuit } from './archiveCircuit.ts';
+import { classifyFailure, type FailureMeaning } from './classifyFailure.ts';
+import { FailedFrames } from './failedFrames.ts';
+import { type FetchJob, keysOf, startJob } from './fetchJob.ts';
+import { PlanCursor } from './planCursor.ts';
+import type { FrameReceiver } from './receiveFrame.ts';
+import { type FrameAnswer, type Want, WantList } from './wantList.ts';
+
+export interface ArchiveLineOptions {
+  readonly client: ArchiveClient;
+  readonly receiver: FrameReceiver;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly backgroundRequests: number;
+  readonly hasFrame: (key: FrameKey) => boolean;
+  /** False while the disk takes no more: prefetch rests, wishes do not. */
+  readonly mayKeep: () => boolean;
+  readonly onStored: (key: FrameKey) => void;
+  readonly onFrameFailed: (key: FrameKey, failure: Failure) => void;
+  readonly onNotKept: (failure: Failure) => void;
+  readonly onCircuit: () => void;
+  readonly onBug: (bug: unknown) => void;
+  /** The plan runs low: make it again. */
+  readonly onPlanLow: () => void;
+}
+
+const interactiveRequests = 2;
+const mostAttempts = 4;
+const mostWantsInRequest = 32;
+
+/** Everything that is asked of one archive, in the one order that counts: who looks, who will look, the plan. */
+export class ArchiveLine {
+  readonly #options: ArchiveLineOptions;
+  readonly #wants = new WantList();
+  readonly #plan: PlanCursor;
+  readonly #failed: FailedFrames;
+  readonly #circuit: ArchiveCircuit;
+  readonly #jobs = new Map<FetchJob, Promise<void>>();
+  readonly #running = new Map<string, FetchJob>();
+  #stopped = false;
+
+  constructor(options: ArchiveLineOptions) {
+    this.#options = options;
+    this.#failed = new FailedFrames(options.clock);
+    this.#plan = new PlanCursor((key) => this.#isFetchable(key));
+    this.#circuit = new ArchiveCircuit(options.clock, options.random, () => this.pump());
+  }
+
+  /** Why nothing more comes from this archive at present; undefined while it answers. */
+  get failure(): Failure | undefined {
+    return this.#circuit.failure;
+  }
+
+  async read(key: FrameKey, urgency: Urgency, signal: CancelSignal | undefined): Promise<FrameAnswer> {
+    if (this.#stopped || signal?.aborted) return fail(failureOf('Cancelled'));
+    const id = frameId(key);
+    const known = this.#failed.answerFor(id);
+    if (known) return fail(known);
+    const away = this.#circuit.failure;
+    if (away && !this.#circuit.mayKnock(this.#jobs.size)) return fail(away);
+    const answer = this.#wants.add(key, urgency, signal);
+    this.#preemptFor(id, urgency);
+    this.pump();
+    return answer;
+  }
+
+  setPlan(requests: readonly FrameRequest[]): void {
+    this.#plan.replace(requests);
+    this.pump();
+  }
+
+  /** Forgets which frames could not be had, because something has changed: a refresh, a study opened again. */
+  forgiveFailures(): void {
+    this.#failed.clear();
+  }
+
+  /** Something else reached the archive, so there is no reason to wait. */
+  archiveAnswered(): void {
+    if (this.#circuit.succeeded()) this.#options.onCircuit();
+    this.pump();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#circuit.stop();
+    for (const job of this.#jobs.keys()) job.cancel();
+    await Promise.all(this.#jobs.values());
+    this.#wants.settleAll(fail(failureOf('Cancelled')));
+  }
+
+  pump(): void {
+    for (let job = this.#next(); job; job = this.#next()) this.#start(job);
+    if (!this.#stopped && this.#plan.isLow) this.#options.onPlanLow();
+  }
+
+  #next(): FetchJob | undefined {
+    if (this.#stopped) return undefined;
+    const jobs = [...this.#jobs.keys()];
+    const isWaiting = ({ id }: { readonly id: string }) => !this.#running.has(id);
+    const wanted = this.#wants.next(isWaiting);
+    const interactive = jobs.filter(({ lane }) => lane === 'interactive').length;
+    if (wanted?.urgency === 'display' && interactive < interactiveRequests && this.#circuit.mayKnock(jobs.length)) {
+      return startJob([wanted.key], 'interactive', 'display');
+    }
+    if (!this.#circuit.mayAsk(jobs.length)) return undefined;
+    if (jobs.length - interactive >= this.#options.backgroundRequests) return undefined;
+    if (wanted) {
+      return startJob(this.#togetherWith(wanted, isWaiting), 'background', 'open');
+    }
+    if (!this.#options.mayKeep()) return undefined;
+    // While somebody waits for a frame, nothing begins for studies nobody looks at (rule N4).
+    const request = this.#plan.take(this.#wants.hasDisplay() ? ['display', 'open'] : undefined);
+    return request && startJob(keysOf(request), 'background', request.tier);
+  }
+
+  #togetherWith(wanted: Want, isWaiting: (want: Want) => boolean): readonly FrameKey[] {
+    if (wanted.isAlone || wanted.urgency === 'display') return [wanted.key];
+    const others = this.#wants.ofInstance(wanted.key.sopInstanceUID, (want) => isWaiting(want) && !want.isAlone);
+    return others.slice(0, mostWantsInRequest).map(({ key }) => key);
+  }
+
+  #start(job: FetchJob): void {
+    for (const key of job.remaining.values()) this.#running.set(frameId(key), job);
+    const { lane, instance, signal } = job;
+    const { client } = this.#options;
+    const frameNumbers = [...job.remaining.keys()];
+    const onFrame = (frame: ReceivedFrame) => this.#receive(job, frame);
+    const end = (result: Result<void, Failure>) => {
+      this.#jobs.delete(job);
+      for (const [id, running] of this.#running) if (running === job) this.#running.delete(id);
+      this.#finish(job, result);
+      this.pump();
+    };
+    // A bug in one answer must not leave the others waiting for ever: it is reported, and the frame counts as failed.
+    const asked = client.readFrames(instance, frameNumbers, onFrame, { lane, signal }).then(end, (bug: unknown) => {
+      this.#options.onBug(bug);
+      end(fail(failureOf('Unexpected')));
+    });
+    this.#jobs.set(job, asked);
+  }
+
+  async #receive(job: FetchJob, frame: ReceivedFrame): Promise<void> {
+    const key = job.remaining.get(frame.frameNumber);
+    if (!key) return;
+    const received = await this.#options.receiver.receive(key, frame);
+    job.remaining.delete(frame.frameNumber);
+    job.arrived += 1;
+    const id = frameId(key);
+    this.#running.delete(id);
+    if (!received.ok) return this.#giveUp(key, received.failure);
+    this.#wants.settle(id, succeed(received.value.frame));
+    if (received.value.notKept) this.#options.onNotKept(received.value.notKept);
+    else this.#options.onStored(key);
+  }
+
+  #finish(job: FetchJob, result: Result<void, Failure>): void {
+    const left = [...job.remaining.values()];
+    if (result.ok && left.length === 0) {
+      if (this.#circuit.succeeded()) this.#options.onCircuit();
+      return;
+    }
+    if (this.#stopped) return;
+    // A whole answer that lacks what was asked for: some of it came, so the rest may; nothing came, so it is not there.
+    const failure = result.ok ? failureOf(job.arrived > 0 ? 'ArchiveAnswerCut' : 'FrameNotHere') : result.failure;
+    const meaning = job.isPreempted ? 'cancelled' : classifyFailure(failure);
+    if (meaning === 'frame') this.#handleFrameFailure(job, left, failure);
+    else this.#handleFlowFailure(job, left, failure, meaning);
+  }
+
+  #handleFlowFailure(job: FetchJob, left: readonly FrameKey[], failure: Failure, meaning: FailureMeaning): void {
+    if (meaning === 'shaky') {
+      for (const key of left) if (this.#failed.countAttempt(frameId(key)) >= mostAttempts) this.#giveUp(key, failure);
+    }
+    if (meaning !== 'cancelled' && meaning !== 'disk' && this.#circuit.failed(failure, meaning)) {
+      this.#options.onCircuit();
+    }
+    // Who waits for an archive that is away is told so; one that is only busy will answer after the pause.
+    if (this.#circuit.failure && meaning !== 'busy' && meaning !== 'cancelled') {
+      this.#wants.settleAll(fail(failure), ({ id }) => !this.#running.has(id));
+    }
+    if (job.tier !== 'display')
+      this.#plan.putBack(
+        job.tier,
+        left.filter((key) => this.#isFetchable(key)),
+      );
+  }
+
+  /** One bad frame can spoil the whole list: what was asked together is asked again one by one, once. */
+  #handleFrameFailure(job: FetchJob, left: readonly FrameKey[], failure: Failure): void {
+    if (left.length > 1 && failure.code !== 'TransferSyntaxUnsupported') {
+      for (const key of left) {
+        const want = this.#wants.get(frameId(key));
+        if (want) want.isAlone = true;
+        else this.#plan.putBack(job.tier, [key]);
+      }
+      return;
+    }
+    for (const key of left) this.#giveUp(key, failure);
+  }
+
+  #giveUp(key: FrameKey, failure: Failure): void {
+    const id = frameId(key);
+    this.#failed.add(id, failure);
+    this.#wants.settle(id, fail(failure));
+    this.#options.onFrameFailed(key, failure);
+  }
+
+  /** A frame on display does not wait behind the rest of a list: the list is cut, its rest asked for again later. */
+  #preemptFor(id: string, urgency: Urgency): void {
+    const job = this.#running.get(id);
+    if (urgency !== 'display' || job?.lane !== 'background') return;
+    const ahead = [...job.remaining.values()].findIndex((key) => frameId(key) === id);
+    if (ahead > 1) job.preempt();
+  }
+
+  #isFetchable(key: FrameKey): boolean {
+    const id = frameId(key);
+    return !this.#running.has(id) && !this.#failed.has(id) && !this.#options.hasFrame(key);
+  }
+}

@@ -1,0 +1,30 @@
+import { assertNever } from '#shared/base/assertNever.ts';
+import { type Failure, failureOf } from '#shared/contract/failures.ts';
+import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
+import { checkEncodedFrame, type FrameRefusal, frameDescriptionOf } from '#shared/dicom/frameCheck.ts';
+import type { ReceivedFrame } from '../archive/index.ts';
+
+/** What is wrong with a frame's bytes, by the attributes of its instance; undefined when nothing is (rules V1, V2). */
+export function checkFrame(frame: ReceivedFrame, attributes: DicomDataset): Failure | undefined {
+  const description = frameDescriptionOf(attributes);
+  if (!description) return failureOf('NoPixelData');
+  const checked = checkEncodedFrame(description, frame.transferSyntaxUID, frame.bytes);
+  return checked.ok ? undefined : failureOf(codeOf(checked.failure.kind), { reason: checked.failure.reason });
+}
+
+function codeOf(kind: FrameRefusal['kind']) {
+  switch (kind) {
+    case 'lied':
+      return 'FrameLied';
+    case 'cut':
+      return 'FrameDamaged';
+    case 'tooLarge':
+      return 'FrameTooLarge';
+    case 'unsupported':
+      return 'TransferSyntaxUnsupported';
+    case 'undescribed':
+      return 'NoPixelData';
+    default:
+      return assertNever(kind);
+  }
+}

@@ -1,0 +1,120 @@
+import type { World } from '#electron/base/world.ts';
+import type { CancelSignal } from '#shared/base/cancelSignal.ts';
+import { fail } from '#shared/base/result.ts';
+import { type Failure, failureOf } from '#shared/contract/failures.ts';
+import type { Urgency } from '#shared/contract/frames.ts';
+import type { ArchiveId, FrameKey, StudyRef } from '#shared/dicom/frameKey.ts';
+import type { FrameRequest } from '#shared/prefetch/frameRequest.ts';
+import type { ArchiveClient } from '../archive/index.ts';
+import type { StudyCache } from '../cache/index.ts';
+import { ArchiveLine } from './archiveLine.ts';
+import type { FrameReceiver } from './receiveFrame.ts';
+import type { FrameAnswer } from './wantList.ts';
+
+export interface FetchQueueEvents {
+  stored(key: FrameKey): void;
+  frameFailed(key: FrameKey, failure: Failure): void;
+  /** An archive went away or came back, or the disk took no more or takes some again. */
+  flowChanged(): void;
+  planLow(): void;
+  bug(bug: unknown): void;
+}
+
+/** Background requests to one archive at once: six carry 94 % of a clean line, and more delay whoever waits. */
+const backgroundRequests = 6;
+/** A full disk is tried again after so long: the reader may have made room. */
+const diskPauseMs = 60_000;
+
+/**
+ * The one queue for every frame that is not on this disk. A frame is asked for once, whoever wants it: a wish raises
+ * what waits and joins what is on its way (rule O8).
+ */
+export class FetchQueue {
+  readonly #world: World;
+  readonly #cache: StudyCache;
+  readonly #receiver: FrameReceiver;
+  readonly #events: FetchQueueEvents;
+  readonly #lines = new Map<ArchiveId, ArchiveLine>();
+  #disk: { readonly failure: Failure; readonly cancel: () => void } | undefined;
+  #lastPlan: readonly FrameRequest[] = [];
+
+  constructor(world: World, cache: StudyCache, receiver: FrameReceiver, events: FetchQueueEvents) {
+    this.#world = world;
+    this.#cache = cache;
+    this.#receiver = receiver;
+    this.#events = events;
+  }
+
+  /** Archives that stay keep what they have on the way; those that are gone stop, and their wishes are answered. */
+  async setArchives(clients: readonly ArchiveClient[]): Promise<void> {
+    const gone = [...this.#lines].filter(([id]) => !clients.some(({ archiveId }) => archiveId === id));
+    for (const [id] of gone) this.#lines.delete(id);
+    for (const client of clients) {
+      if (!this.#lines.has(client.archiveId)) this.#lines.set(client.archiveId, this.#openLine(client));
+    }
+    await Promise.all(gone.map(([, line]) => line.stop()));
+  }
+
+  read(key: FrameKey, urgency: Urgency, signal?: CancelSignal): Promise<FrameAnswer> {
+    const line = this.#lines.get(key.archiveId);
+    if (!line) return Promise.resolve(fail(failureOf('ArchiveNotConfigured')));
+    return line.read(key, urgency, signal);
+  }
+
+  setPlan(requests: readonly FrameRequest[]): void {
+    this.#lastPlan = requests;
+    for (const [id, line] of this.#lines) line.setPlan(requests.filter(({ study }) => study.archiveId === id));
+  }
+
+  /** Why nothing more of a study comes at present; undefined while it does. */
+  failureOf(study: StudyRef): Failure | undefined {
+    return this.#lines.get(study.archiveId)?.failure ?? this.#disk?.failure;
+  }
+
+  /** Whether an archive is known to be away, so that nothing need be tried. */
+  isAway(archiveId: ArchiveId): boolean {
+    return this.#lines.get(archiveId)?.failure !== undefined;
+  }
+
+  archiveAnswered(archiveId: ArchiveId): void {
+    this.#lines.get(archiveId)?.archiveAnswered();
+  }
+
+  forgiveFailures(archiveId: ArchiveId): void {
+    this.#lines.get(archiveId)?.forgiveFailures();
+  }
+
+  async stop(): Promise<void> {
+    this.#disk?.cancel();
+    await Promise.all([...this.#lines.values()].map((line) => line.stop()));
+  }
+
+  #openLine(client: ArchiveClient): ArchiveLine {
+    return new ArchiveLine({
+      client,
+      receiver: this.#receiver,
+      clock: this.#world.clock,
+      random: this.#world.random,
+      backgroundRequests,
+      hasFrame: (key) => this.#cache.hasFrame(key),
+      mayKeep: () => this.#disk === undefined,
+      onStored: (key) => this.#events.stored(key),
+      onFrameFailed: (key, failure) => this.#events.frameFailed(key, failure),
+      onNotKept: (failure) => this.#pauseForDisk(failure),
+      onCircuit: () => this.#events.flowChanged(),
+      onPlanLow: () => this.#events.planLow(),
+      onBug: (bug) => this.#events.bug(bug),
+    });
+  }
+
+  #pauseForDisk(failure: Failure): void {
+    if (this.#disk) return;
+    const cancel = this.#world.clock.after(diskPauseMs, () => {
+      this.#disk = undefined;
+      this.#events.flowChanged();
+      this.setPlan(this.#lastPlan);
+    });
+    this.#disk = { failure, cancel };
+    this.#events.flowChanged();
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * Fetches frames: one queue for what is on the screen and for what will be, each frame once, checked before it is kept.
+ * Owns what is asked next, when an archive is left alone, and how ready each study is. Must not know the worklist's
+ * rules, reports or screens: what is assigned and how metadata is read are handed to it.
+ */
+export { ChangeThrottle } from './changeThrottle.ts';
+export { FetchQueue, type FetchQueueEvents } from './fetchQueue.ts';
+export { Prefetcher, type PrefetcherOptions, type StudyToPrefetch } from './prefetcher.ts';
+export { ReadinessBook, type StudyCounts } from './readinessBook.ts';
+export { createFrameReceiver, type FrameCheck, type FrameReceiver } from './receiveFrame.ts';
+export { framesOf, StudyIndex } from './studyIndex.ts';
+export type { FrameAnswer } from './wantList.ts';

@@ -1,0 +1,170 @@
+import type { Clock } from '#electron/base/world.ts';
+import { compareText } from '#shared/base/compareText.ts';
+import type { Result } from '#shared/base/result.ts';
+import type { Failure } from '#shared/contract/failures.ts';
+import { type FrameKey, type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
+import type { StudyToPlan } from '#shared/prefetch/frameRequest.ts';
+import { planPrefetch } from '#shared/prefetch/planPrefetch.ts';
+import { type Priority, priorityRank } from '#shared/worklist/priority.ts';
+import type { StudyCache } from '../cache/index.ts';
+import type { FetchQueue } from './fetchQueue.ts';
+import { MetadataLoop } from './metadataLoop.ts';
+import type { ReadinessBook } from './readinessBook.ts';
+import { type StudyIndex, seriesToPlan } from './studyIndex.ts';
+
+/** A study that this reader is to report, and what goes with it. */
+export interface StudyToPrefetch {
+  readonly study: StudyRef;
+  readonly priority: Priority;
+  readonly dueAt: number;
+  /** Those worth fetching ahead, newest first. */
+  readonly priors: readonly StudyRef[];
+}
+
+export interface PrefetcherOptions {
+  readonly clock: Clock;
+  readonly queue: FetchQueue;
+  readonly cache: StudyCache;
+  readonly index: StudyIndex;
+  readonly readiness: ReadinessBook;
+  /** What is assigned to the reader now. */
+  readonly listAssigned: () => readonly StudyToPrefetch[];
+  /** Reads the metadata of every series of a study and keeps it. */
+  readonly loadMetadata: (study: StudyRef) => Promise<Result<void, Failure>>;
+  /** Whether the cache may grow: false at its limit, and then only what is on the desk is fetched. */
+  readonly hasRoom: () => boolean;
+}
+
+const requestsInPlan = 400;
+const replanAfterMs = 150;
+
+interface OpenStudy {
+  readonly study: StudyRef;
+  shown: FrameKey | undefined;
+}
+
+/** Decides what the queue fetches, whenever something has changed; the order itself is `planPrefetch`. */
+export class Prefetcher {
+  readonly #options: PrefetcherOptions;
+  readonly #open = new Map<string, OpenStudy>();
+  readonly #metadata: MetadataLoop;
+  #cancelTimer: (() => void) | undefined;
+  #stopped = false;
+
+  constructor(options: PrefetcherOptions) {
+    this.#options = options;
+    this.#metadata = new MetadataLoop({
+      clock: options.clock,
+      load: options.loadMetadata,
+      isAway: (study) => options.queue.isAway(study.archiveId),
+      onLoaded: () => this.replanSoon(),
+    });
+  }
+
+  /** The study goes to the front of the line. Opened again, it is the first of those that are open. */
+  open(study: StudyRef): void {
+    this.close(study);
+    this.#open.set(studyKey(study), { study, shown: undefined });
+    this.replan();
+  }
+
+  close(study: StudyRef): void {
+    if (this.#open.delete(studyKey(study))) this.replanSoon();
+  }
+
+  isOpen(study: StudyRef): boolean {
+    return this.#open.has(studyKey(study));
+  }
+
+  /** Where the reader looks: the rest of the study is fetched around it. */
+  noteShown(key: FrameKey): void {
+    const open = this.#open.get(studyKey(key));
+    if (!open) return;
+    open.shown = key;
+    if (!this.#options.readiness.hasMetadata(key) || !this.#isComplete(key)) this.replanSoon();
+  }
+
+  /** Many changes in a row make one plan. */
+  replanSoon(): void {
+    if (this.#stopped || this.#cancelTimer) return;
+    this.#cancelTimer = this.#options.clock.after(replanAfterMs, () => this.replan());
+  }
+
+  replan(): void {
+    this.#cancelTimer?.();
+    this.#cancelTimer = undefined;
+    if (this.#stopped) return;
+    const assigned = [...this.#options.listAssigned()].sort(mostUrgentFirst);
+    this.#metadata.want(this.#lackingMetadata(assigned));
+    this.#options.queue.setPlan(
+      planPrefetch({
+        display: [],
+        open: [...this.#open.values()].reverse().map(({ study, shown }) => {
+          const plan = this.#planOf(study);
+          return shown ? { plan, shown } : { plan };
+        }),
+        assigned: this.#options.hasRoom() ? this.#plansOf(assigned) : [],
+        limit: requestsInPlan,
+      }),
+    );
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#cancelTimer?.();
+    await this.#metadata.stop();
+  }
+
+  /** As many of the most urgent studies as fill a plan: reading what is missing of thousands would take seconds. */
+  #plansOf(assigned: readonly StudyToPrefetch[]) {
+    const plans: { plan: StudyToPlan; priority: Priority; dueAt: number; priors: StudyToPlan[] }[] = [];
+    let missing = 0;
+    for (const { study, priority, dueAt, priors } of assigned) {
+      if (missing >= requestsInPlan) break;
+      const plan = this.#planOf(study);
+      const priorPlans = priors.map((prior) => this.#planOf(prior));
+      missing += countMissing([plan, ...priorPlans]);
+      plans.push({ plan, priority, dueAt, priors: priorPlans });
+    }
+    return plans;
+  }
+
+  #planOf(study: StudyRef): StudyToPlan {
+    if (this.#isComplete(study)) return { study, series: [] };
+    const series = [...this.#options.index.seriesOf(study).values()].map((one) =>
+      seriesToPlan(one, this.#options.cache.presentFrames(study, one.seriesInstanceUID)),
+    );
+    return { study, series };
+  }
+
+  #isComplete(study: StudyRef): boolean {
+    return this.#options.readiness.of(study).state === 'complete';
+  }
+
+  #lackingMetadata(assigned: readonly StudyToPrefetch[]): readonly StudyRef[] {
+    const { readiness } = this.#options;
+    const lacks = (study: StudyRef) => !readiness.hasMetadata(study) || readiness.of(study).state === 'changed';
+    const studies = assigned.map(({ study }) => study);
+    const priors = assigned.flatMap((one) => one.priors);
+    return [...studies, ...priors].filter(lacks);
+  }
+}
+
+function countMissing(plans: readonly StudyToPlan[]): number {
+  let missing = 0;
+  for (const { series } of plans) {
+    for (const { instances } of series)
+      for (const instance of instances) missing += Math.min(1, instance.missing.length);
+  }
+  return missing;
+}
+
+function mostUrgentFirst(one: StudyToPrefetch, other: StudyToPrefetch): number {
+  const stat = Number(one.priority !== 'STAT') - Number(other.priority !== 'STAT');
+  return (
+    stat ||
+    one.dueAt - other.dueAt ||
+    priorityRank(one.priority) - priorityRank(other.priority) ||
+    compareText(studyKey(one.study), studyKey(other.study))
+  );
+}

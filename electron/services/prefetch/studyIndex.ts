@@ -1,0 +1,143 @@
+import { type Keyword, tagOf } from '#shared/dicom/attributes.ts';
+import { type DicomDataset, numberOf, textOf } from '#shared/dicom/dicomJson.ts';
+import { type FrameKey, type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
+import { instanceKind } from '#shared/dicom/sopClasses.ts';
+import type { SeriesInstanceUID, SOPInstanceUID } from '#shared/dicom/uids.ts';
+import type { InstanceToPlan, SeriesToPlan } from '#shared/prefetch/frameRequest.ts';
+import type { CachedSeries, StudyCache } from '../cache/index.ts';
+
+/** One image instance: what it promises, and the attributes by which a received frame is checked. */
+export interface IndexedInstance {
+  readonly sopInstanceUID: SOPInstanceUID;
+  readonly numberOfFrames: number;
+  readonly frameBytes: number;
+  readonly attributes: DicomDataset;
+}
+
+export interface IndexedSeries {
+  readonly seriesInstanceUID: SeriesInstanceUID;
+  readonly instances: readonly IndexedInstance[];
+  readonly bySOPInstanceUID: ReadonlyMap<string, IndexedInstance>;
+}
+
+const kept: readonly Keyword[] = [
+  'SOPClassUID',
+  'SOPInstanceUID',
+  'InstanceNumber',
+  'NumberOfFrames',
+  'Rows',
+  'Columns',
+  'SamplesPerPixel',
+  'BitsAllocated',
+  'BitsStored',
+  'HighBit',
+  'PixelRepresentation',
+  'PlanarConfiguration',
+  'PhotometricInterpretation',
+  'LossyImageCompression',
+  'LossyImageCompressionRatio',
+];
+const studiesInMemory = 60;
+
+/** How many frames an instance has to show; 0 for what is not an image (reports, key objects, presentation states). */
+export function framesOf(instance: DicomDataset): number {
+  const hasPixels = numberOf(instance, 'Rows') !== undefined && numberOf(instance, 'Columns') !== undefined;
+  if (instanceKind(textOf(instance, 'SOPClassUID'), hasPixels) !== 'image') return 0;
+  const frames = numberOf(instance, 'NumberOfFrames') ?? 1;
+  return Number.isInteger(frames) && frames >= 1 && frames <= 1_000_000 ? frames : 1;
+}
+
+/**
+ * The images of the studies in work, in memory: a few attributes each, not whole headers, which for a CT are megabytes.
+ * Read from the cache when first asked for; the least recently used are forgotten.
+ */
+export class StudyIndex {
+  readonly #cache: Pick<StudyCache, 'readSeries'>;
+  readonly #studies = new Map<string, ReadonlyMap<string, IndexedSeries>>();
+
+  constructor(cache: Pick<StudyCache, 'readSeries'>) {
+    this.#cache = cache;
+  }
+
+  /** By Series Instance UID; empty while the study's metadata has not been read. */
+  seriesOf(study: StudyRef): ReadonlyMap<string, IndexedSeries> {
+    const id = studyKey(study);
+    const known = this.#studies.get(id);
+    if (known) this.#studies.delete(id);
+    const series = known ?? indexSeries(this.#cache.readSeries(study));
+    if (series.size > 0) this.#studies.set(id, series);
+    if (this.#studies.size > studiesInMemory) this.#forgetOldest();
+    return series;
+  }
+
+  instanceOf(key: FrameKey): IndexedInstance | undefined {
+    return this.seriesOf(key).get(key.seriesInstanceUID)?.bySOPInstanceUID.get(key.sopInstanceUID);
+  }
+
+  /** Metadata just read: used even where the disk is too full to keep it. */
+  put(study: StudyRef, series: readonly CachedSeries[]): void {
+    this.#studies.set(studyKey(study), indexSeries(series));
+  }
+
+  forget(study: StudyRef): void {
+    this.#studies.delete(studyKey(study));
+  }
+
+  #forgetOldest(): void {
+    const [oldest] = this.#studies.keys();
+    if (oldest !== undefined) this.#studies.delete(oldest);
+  }
+}
+
+/** What is missing of a series, as the plan wants it. */
+export function seriesToPlan(series: IndexedSeries, present: ReadonlyMap<string, ReadonlySet<number>>): SeriesToPlan {
+  const instances = series.instances.map((instance): InstanceToPlan => {
+    const here = present.get(instance.sopInstanceUID);
+    const missing: number[] = [];
+    for (let number = 1; number <= instance.numberOfFrames; number += 1) if (!here?.has(number)) missing.push(number);
+    const { sopInstanceUID, numberOfFrames, frameBytes } = instance;
+    return { sopInstanceUID, numberOfFrames, frameBytes, missing };
+  });
+  return { seriesInstanceUID: series.seriesInstanceUID, instances };
+}
+
+function indexSeries(list: readonly CachedSeries[]): ReadonlyMap<string, IndexedSeries> {
+  return new Map(
+    list.map(({ seriesInstanceUID, instances }) => {
+      const images = instances.flatMap((instance) => indexInstance(instance) ?? []);
+      images.sort((one, other) => instanceNumber(one) - instanceNumber(other));
+      const bySOPInstanceUID = new Map(images.map((image) => [image.sopInstanceUID as string, image]));
+      return [seriesInstanceUID, { seriesInstanceUID, instances: images, bySOPInstanceUID }];
+    }),
+  );
+}
+
+function indexInstance(instance: DicomDataset): IndexedInstance | undefined {
+  const numberOfFrames = framesOf(instance);
+  const sopInstanceUID = textOf(instance, 'SOPInstanceUID');
+  if (numberOfFrames === 0 || sopInstanceUID === undefined) return undefined;
+  const attributes = Object.create(null) as { [tag: string]: DicomDataset[string] };
+  for (const keyword of kept) {
+    const element = instance[tagOf(keyword)];
+    if (element) attributes[tagOf(keyword)] = element;
+  }
+  return {
+    sopInstanceUID: sopInstanceUID as SOPInstanceUID,
+    numberOfFrames,
+    frameBytes: estimateFrameBytes(instance),
+    attributes,
+  };
+}
+
+/** Bytes on the wire: 2.5:1 is what lossless codecs reach on the noisiest images, 10:1 what lossy ones do at least. */
+function estimateFrameBytes(instance: DicomDataset): number {
+  const samples = numberOf(instance, 'SamplesPerPixel') ?? 1;
+  const bits = numberOf(instance, 'BitsAllocated') ?? 16;
+  const pixels = (numberOf(instance, 'Rows') ?? 512) * (numberOf(instance, 'Columns') ?? 512);
+  const lossy = textOf(instance, 'LossyImageCompression') === '01';
+  return Math.ceil((pixels * samples * bits) / 8 / (lossy ? 10 : 2.5));
+}
+
+function instanceNumber(instance: IndexedInstance): number {
+  return numberOf(instance.attributes, 'InstanceNumber') ?? Number.MAX_SAFE_INTEGER;
+}
