@@ -27,6 +27,8 @@ export interface HttpDoorOptions {
   readonly world: Pick<World, 'clock' | 'random'>;
   /** 0: any free port. */
   readonly port?: number;
+  /** Told which rule refused a request, never what was asked. */
+  readonly onRefused?: (rule: number) => void;
 }
 
 /** Serves the page and the host's answers on 127.0.0.1, to the page alone: see `loopbackGuard.ts`. */
@@ -53,11 +55,16 @@ export async function openHttpDoor(host: HostSide, options: HttpDoorOptions): Pr
 
   server.on('request', (request, response) => {
     const verdict = judge(factsOf(request, false), guarded);
-    if (verdict.kind === 'refuse') return refuse(response, verdict.status);
+    if (verdict.kind === 'refuse') {
+      options.onRefused?.(verdict.rule);
+      refuse(response, verdict.status);
+      return;
+    }
     answer(request, response, verdict.kind).catch(() => response.destroy());
   });
   server.on('upgrade', (request, socket, head) => {
     const verdict = judge(factsOf(request, true), guarded);
+    if (verdict.kind === 'refuse') options.onRefused?.(verdict.rule);
     if (verdict.kind === 'pass') sockets.open(request, socket, head);
     else refuseRaw(socket, verdict.kind === 'refuse' ? verdict.status : 404);
   });

@@ -13,6 +13,8 @@ export interface HostStart {
 export type ShellToHost =
   | { readonly kind: 'start'; readonly start: HostStart }
   | { readonly kind: 'keychainAnswer'; readonly id: number; readonly bytes?: Uint8Array; readonly failed?: true }
+  /** A window's port comes along. */
+  | { readonly kind: 'port' }
   | { readonly kind: 'stop' };
 
 export type HostToShell =

@@ -13,10 +13,12 @@ export interface GuardedDoor {
   readonly fake: FakeHost;
   readonly origin: string;
   readonly token: string;
+  /** The rules that refused, in the order they did. */
+  readonly refusals: number[];
   readonly close: () => Promise<void>;
 }
 
-const page = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Durbeen</title>
+const page = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Durbeen</title><link rel="icon" href="./assets/icon.svg">
 <link rel="stylesheet" href="./assets/page.css"><script type="module" src="./assets/page.js"></script></head>
 <body><p id="state">opening</p></body></html>`;
 
@@ -26,10 +28,16 @@ export async function openGuardedDoor(script = 'document.title = "ready";'): Pro
   await writeFile(join(directory, 'index.html'), page);
   await writeFile(join(directory, 'assets', 'page.js'), script);
   await writeFile(join(directory, 'assets', 'page.css'), '#state { color: rgb(1, 2, 3); }');
+  await writeFile(join(directory, 'assets', 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
   await writeFile(join(directory, 'assets', 'empty.wasm'), Buffer.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]));
   await writeFile(join(directory, 'secret.sqlite'), 'not for the page');
   const fake = createFakeHost();
-  const door = await openHttpDoor(fake.host, { appFiles: await listAppFiles(directory, systemFiles), world });
+  const refusals: number[] = [];
+  const door = await openHttpDoor(fake.host, {
+    appFiles: await listAppFiles(directory, systemFiles),
+    world,
+    onRefused: (rule) => refusals.push(rule),
+  });
   const origin = `http://127.0.0.1:${door.port}`;
   const code = codeOf(door.newLink());
   const answer = await exchange(origin, code);
@@ -38,7 +46,7 @@ export async function openGuardedDoor(script = 'document.title = "ready";'): Pro
     await door.close();
     await rm(directory, { recursive: true });
   };
-  return { door, fake, origin, token, close };
+  return { door, fake, origin, token, refusals, close };
 }
 
 export function codeOf(link: string): string {

@@ -1,0 +1,44 @@
+import { isAbsolute, join } from 'node:path';
+
+export interface Folders {
+  /** Precious: records, keys, packs. */
+  readonly data: string;
+  /** Disposable: drawn practice studies. */
+  readonly cache: string;
+}
+
+export interface FolderPlaces {
+  readonly platform: string;
+  readonly home: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/**
+ * Where this person's files live, as the system wants it (XDG base directories on Linux).
+ * `DURBEEN_DATA_DIR` and `DURBEEN_CACHE_DIR` override; a relative path there is ignored, as XDG says of its own.
+ */
+export function profileFolders({ platform, home, environment }: FolderPlaces): Folders {
+  const given = (name: string) => {
+    const value = environment[name];
+    return value !== undefined && isAbsolute(value) ? value : undefined;
+  };
+  const usual = (): Folders => {
+    if (platform === 'win32') {
+      return {
+        data: join(given('APPDATA') ?? join(home, 'AppData', 'Roaming'), 'Durbeen'),
+        cache: join(given('LOCALAPPDATA') ?? join(home, 'AppData', 'Local'), 'Durbeen', 'Cache'),
+      };
+    }
+    if (platform === 'darwin') {
+      return {
+        data: join(home, 'Library', 'Application Support', 'Durbeen'),
+        cache: join(home, 'Library', 'Caches', 'Durbeen'),
+      };
+    }
+    return {
+      data: join(given('XDG_DATA_HOME') ?? join(home, '.local', 'share'), 'durbeen'),
+      cache: join(given('XDG_CACHE_HOME') ?? join(home, '.cache'), 'durbeen'),
+    };
+  };
+  return { data: given('DURBEEN_DATA_DIR') ?? usual().data, cache: given('DURBEEN_CACHE_DIR') ?? usual().cache };
+}
