@@ -21,7 +21,7 @@ function clientOf(url: string, signIn: ArchiveDraft['signIn'] = { kind: 'none' }
   return made.value;
 }
 
-function valueOf<Value>(result: { ok: true; value: Value } | { ok: false; failure: unknown }): Value {
+function succeeded<Value>(result: { ok: true; value: Value } | { ok: false; failure: unknown }): Value {
   if (!result.ok) throw new Error(JSON.stringify(result.failure));
   return result.value;
 }
@@ -49,9 +49,9 @@ describe.skipIf(!archive || !charsets || !abdomen)('against real Orthanc', () =>
   async function addressesOf(studyUid: string) {
     const study = studyUid as StudyInstanceUID;
     const addresses: { study: StudyInstanceUID; series: SeriesInstanceUID; instance: SOPInstanceUID }[] = [];
-    for (const row of valueOf(await client.searchSeries(study, lane))) {
+    for (const row of succeeded(await client.searchSeries(study, lane))) {
       const series = textOf(row, 'SeriesInstanceUID') as SeriesInstanceUID;
-      for (const item of valueOf(await client.readSeriesMetadata(study, series, lane))) {
+      for (const item of succeeded(await client.readSeriesMetadata(study, series, lane))) {
         addresses.push({ study, series, instance: textOf(item, 'SOPInstanceUID') as SOPInstanceUID });
       }
     }
@@ -59,7 +59,7 @@ describe.skipIf(!archive || !charsets || !abdomen)('against real Orthanc', () =>
   }
 
   test('lists all studies with their names in their scripts', async () => {
-    const studies = valueOf(await client.searchStudies({}, lane));
+    const studies = succeeded(await client.searchStudies({}, lane));
     expect(studies.length).toBe(((await orthanc.ask('/studies')) as unknown[]).length);
     const names = studies.map((row) => personNameOf(row, 'PatientName')).flatMap((name) => (name ? [name] : []));
     const all = names.map((name) => `${name.alphabetic} ${name.ideographic} ${name.phonetic}`).join('\n');
@@ -69,32 +69,32 @@ describe.skipIf(!archive || !charsets || !abdomen)('against real Orthanc', () =>
   });
 
   test('A7 filters by study, patient and date', async () => {
-    const [ct] = valueOf(await client.searchStudies({}, lane)).filter(
+    const [ct] = succeeded(await client.searchStudies({}, lane)).filter(
       (row) => textOf(row, 'ModalitiesInStudy') === 'CT',
     );
     const study = textOf(ct!, 'StudyInstanceUID') as StudyInstanceUID;
     const patientId = textOf(ct!, 'PatientID')!;
     const day = textOf(ct!, 'StudyDate')!;
     for (const query of [{ studyInstanceUID: study }, { patientId }, { studyDate: `${day}-${day}`, patientId }]) {
-      const found = valueOf(await client.searchStudies(query, lane));
+      const found = succeeded(await client.searchStudies(query, lane));
       expect(found.map((row) => textOf(row, 'StudyInstanceUID'))).toEqual([study]);
     }
-    expect(valueOf(await client.searchStudies({ studyDate: '18500101-18500102' }, lane))).toEqual([]);
+    expect(succeeded(await client.searchStudies({ studyDate: '18500101-18500102' }, lane))).toEqual([]);
     expect(textOf(ct!, 'NumberOfStudyRelatedInstances')).toBe('6');
   });
 
   test('retrieves frames as stored, equal to the files', async () => {
-    const studies = valueOf(await client.searchStudies({}, lane));
+    const studies = succeeded(await client.searchStudies({}, lane));
     const ct = studies.find((row) => textOf(row, 'NumberOfStudyRelatedInstances') === '6')!;
     const addresses = await addressesOf(textOf(ct, 'StudyInstanceUID')!);
     expect(addresses.length).toBe(6);
     const digests = new Set<string>();
     for (const address of addresses) {
       const frames: ReceivedFrame[] = [];
-      valueOf(await client.readFrames(address, [1], (frame) => void frames.push(frame), lane));
+      succeeded(await client.readFrames(address, [1], (frame) => void frames.push(frame), lane));
       expect(frames[0]?.transferSyntaxUID).toBe('1.2.840.10008.1.2.4.80');
       digests.add(createHash('sha256').update(frames[0]!.bytes).digest('hex'));
-      const file = valueOf(await client.readInstance(address, lane));
+      const file = succeeded(await client.readInstance(address, lane));
       expect(Buffer.from(file).indexOf(frames[0]!.bytes)).toBeGreaterThan(0);
     }
     expect(digests.size).toBe(6);
@@ -102,15 +102,15 @@ describe.skipIf(!archive || !charsets || !abdomen)('against real Orthanc', () =>
 
   test('stores one instance and names it, twice, then finds it', async () => {
     const file = await readFile(slices[0]!);
-    const studies = valueOf(await client.searchStudies({}, lane));
+    const studies = succeeded(await client.searchStudies({}, lane));
     const ct = studies.find((row) => textOf(row, 'NumberOfStudyRelatedInstances') === '6')!;
     const [first] = (await addressesOf(textOf(ct, 'StudyInstanceUID')!)).filter((address) =>
       file.includes(address.instance),
     );
     const { study, instance } = first!;
-    expect(valueOf(await client.storeInstance(study, instance, file, lane))).toEqual({ outcome: 'stored' });
-    expect(valueOf(await client.hasInstance(study, instance, lane))).toBe(true);
-    expect(valueOf(await client.hasInstance(study, '1.2.3' as SOPInstanceUID, lane))).toBe(false);
+    expect(succeeded(await client.storeInstance(study, instance, file, lane))).toEqual({ outcome: 'stored' });
+    expect(succeeded(await client.hasInstance(study, instance, lane))).toBe(true);
+    expect(succeeded(await client.hasInstance(study, '1.2.3' as SOPInstanceUID, lane))).toBe(false);
     // Stored under another name than the one we wait for: no success.
     expect(codeOf(await client.storeInstance(study, '1.2.3' as SOPInstanceUID, file, lane))).toBe(
       'ArchiveAnswerInvalid',
@@ -127,14 +127,14 @@ describe.skipIf(!archive || !charsets || !abdomen)('against real Orthanc', () =>
     const page = clientOf(`${orthanc.url.replace('/dicom-web', '')}/app`);
     expect(codeOf(await page.searchStudies({}, lane))).toBe('ArchiveNotFound');
     await page.close();
-    expect(valueOf(await client.searchSeries('1.2.3' as StudyInstanceUID, lane))).toEqual([]);
+    expect(succeeded(await client.searchSeries('1.2.3' as StudyInstanceUID, lane))).toEqual([]);
   });
 
   test('an archive that is switched off is refused, and answers again when it is back', async () => {
     await orthanc.stop();
     expect(codeOf(await client.searchStudies({}, lane))).toBe('ArchiveConnectionRefused');
     await orthanc.start();
-    expect(valueOf(await client.searchStudies({}, lane)).length).toBeGreaterThan(10);
+    expect(succeeded(await client.searchStudies({}, lane)).length).toBeGreaterThan(10);
   });
 });
 
