@@ -9,6 +9,8 @@ import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
 import type { FrameKey, StudyRef } from '#shared/dicom/frameKey.ts';
 import type { SeriesInstanceUID, TransferSyntaxUID } from '#shared/dicom/uids.ts';
 
+export { createStudyCache, type RecoveringStudyCache, type StudyCacheOptions } from './studyCache.ts';
+
 /** A series as kept: its instances' attributes and how many frames they promise. */
 export interface CachedSeries {
   readonly seriesInstanceUID: SeriesInstanceUID;
@@ -44,7 +46,7 @@ export interface StudyCache {
   writeFrame(frame: FrameToKeep): Promise<Result<{ readonly digest: string }, Failure>>;
   /** Undefined when it is not here, or was and no longer proves itself (then it counts as missing from now on). */
   readFrame(key: FrameKey): Promise<EncodedFrame | undefined>;
-  /** Bytes that are not frames but belong to the study: documents, bulk data. Keyed by their URI or SOP Instance UID. */
+  /** Destroys the keys of the study's series, then everything that is kept of it. */
   removeStudy(study: StudyRef): Promise<void>;
   usedBytes(): number;
   close(): Promise<void>;

@@ -1,0 +1,69 @@
+import { attempt } from '#electron/base/database/storeFailure.ts';
+import { transact } from '#electron/base/database/transaction.ts';
+import type { Log } from '#electron/base/logging/log.ts';
+import type { World } from '#electron/base/world.ts';
+import { type Result, succeed } from '#shared/base/result.ts';
+import type { Failure } from '#shared/contract/failures.ts';
+import type { StudyRef } from '#shared/dicom/frameKey.ts';
+import type { SeriesInstanceUID } from '#shared/dicom/uids.ts';
+import type { CachedSeries, StudyCache } from './index.ts';
+import type { IndexKeeper } from './indexKeeper.ts';
+import type { PackAppender } from './packAppender.ts';
+import { parseJson } from './packRecord.ts';
+import { namedInstances, type SeriesRecordBody } from './recoverPacks.ts';
+
+export type AttributeKeeper = Pick<StudyCache, 'saveStudy' | 'listStudies' | 'saveSeries' | 'readSeries'> & {
+  expectedFrames(study: StudyRef): ReadonlyMap<SeriesInstanceUID, number>;
+};
+
+/** Keeps attributes in the index, and a sealed copy of each series' in its pack, from which the index can be rebuilt. */
+export function createAttributeKeeper(
+  world: World,
+  index: IndexKeeper,
+  appender: PackAppender,
+  log: Log,
+): AttributeKeeper {
+  const keepInPack = (study: StudyRef, series: SeriesInstanceUID, savedAt: number, body: SeriesRecordBody): void => {
+    const header = { kind: 'series' as const, study: refOf(study), seriesInstanceUID: series, savedAt };
+    const bytes = Buffer.from(JSON.stringify(body), 'utf8');
+    void appender.append(study, series, { header, bytes }).then((kept) => {
+      if (!kept.ok) log.warn('cache.attributesNotPacked', { code: kept.failure.code });
+    });
+  };
+
+  const saveSeries = (study: StudyRef, series: CachedSeries): Result<void, Failure> => {
+    const instances = JSON.stringify(series.instances);
+    const { seriesInstanceUID, expectedFrames } = series;
+    const savedAt = world.clock.now();
+    const saved = index.tell(
+      (current): Result<{ changed: boolean; study: string | undefined }, Failure> =>
+        transact(current.database, () => {
+          const unchanged = current.attributes.findInstances(study, seriesInstanceUID) === instances;
+          current.attributes.saveSeries(study, { seriesInstanceUID, expectedFrames, instances, savedAt });
+          current.frames.keepOnly(study, seriesInstanceUID, namedInstances(series.instances));
+          return succeed({ changed: !unchanged, study: current.attributes.findStudy(study) });
+        }),
+    );
+    if (!saved.ok) return saved;
+    if (saved.value.changed) {
+      const studyAttributes = saved.value.study === undefined ? undefined : parseJson(saved.value.study);
+      keepInPack(study, seriesInstanceUID, savedAt, {
+        study: studyAttributes,
+        expectedFrames,
+        instances: series.instances,
+      });
+    }
+    return succeed(undefined);
+  };
+
+  return {
+    saveStudy: (study, attributes) =>
+      index.tell((current) => attempt(() => current.attributes.saveStudy(study, JSON.stringify(attributes)))),
+    listStudies: () => index.ask((current) => current.attributes.listStudies(), []),
+    saveSeries,
+    readSeries: (study) => index.ask((current) => current.attributes.readSeries(study), []),
+    expectedFrames: (study) => index.ask((current) => current.attributes.expectedFrames(study), new Map()),
+  };
+}
+
+const refOf = ({ archiveId, studyInstanceUID }: StudyRef): StudyRef => ({ archiveId, studyInstanceUID });

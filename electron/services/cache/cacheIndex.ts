@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import type { Database } from '#electron/base/database/openDatabase.ts';
+import { transact } from '#electron/base/database/transaction.ts';
+import { type Result, succeed } from '#shared/base/result.ts';
+import type { Failure } from '#shared/contract/failures.ts';
+import type { FrameKey, StudyRef } from '#shared/dicom/frameKey.ts';
+import type { RecordPlace } from './packWriter.ts';
+
+export interface FrameRow {
+  readonly key: FrameKey;
+  readonly place: RecordPlace;
+}
+
+const placeRow = z
+  .object({ pack_id: z.string(), first_chunk: z.number(), pack_offset: z.number(), sealed_bytes: z.number() })
+  .transform(
+    (row): RecordPlace => ({
+      packId: row.pack_id,
+      firstChunk: row.first_chunk,
+      offset: row.pack_offset,
+      sealedBytes: row.sealed_bytes,
+    }),
+  );
+const presentRow = z.object({ sop_instance_uid: z.string(), frame_number: z.number() });
+const countRow = z.object({ series_instance_uid: z.string(), present: z.number() });
+const startRow = z.object({ pack_offset: z.number(), first_chunk: z.number() }).optional();
+
+/** The frames in `cache.db`. Every call may throw a driver's error; `studyCache` decides what that means. */
+export interface FrameIndex {
+  find(key: FrameKey): RecordPlace | undefined;
+  /** Newer places replace older ones, unless `onlyMissing`. */
+  put(rows: readonly FrameRow[], onlyMissing?: boolean): Result<void, Failure>;
+  /** Takes the frame out, if it still lies there. */
+  forget(key: FrameKey, place: RecordPlace): void;
+  /** Frame numbers by SOP Instance UID. */
+  present(study: StudyRef, series: string): Map<string, Set<number>>;
+  countBySeries(study: StudyRef): Map<string, number>;
+  /** Where the last indexed record of a pack begins, and which chunk that is. */
+  lastStart(packId: string): { readonly offset: number; readonly chunk: number } | undefined;
+  /** Drops frames whose instance the series no longer names. */
+  keepOnly(study: StudyRef, series: string, sopInstanceUIDs: readonly string[]): void;
+  /** Drops frames of packs that are no longer there. */
+  keepOnlyPacks(packIds: readonly string[]): void;
+  removeStudy(study: StudyRef): void;
+}
+
+const keyColumns = 'archive_id, study_instance_uid, series_instance_uid, sop_instance_uid, frame_number';
+const byKey =
+  'archive_id = ? AND study_instance_uid = ? AND series_instance_uid = ? AND sop_instance_uid = ? AND frame_number = ?';
+const bySeries = 'archive_id = ? AND study_instance_uid = ? AND series_instance_uid = ?';
+const byStudy = 'archive_id = ? AND study_instance_uid = ?';
+
+export function createFrameIndex(database: Database): FrameIndex {
+  const select = database.prepare(`SELECT pack_id, first_chunk, pack_offset, sealed_bytes FROM frame WHERE ${byKey}`);
+  const insert = (verb: string) =>
+    database.prepare(
+      `${verb} INTO frame (${keyColumns}, pack_id, first_chunk, pack_offset, sealed_bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+  const replace = insert('INSERT OR REPLACE');
+  const insertMissing = insert('INSERT OR IGNORE');
+  const erase = database.prepare(`DELETE FROM frame WHERE ${byKey} AND pack_id = ? AND pack_offset = ?`);
+  const selectPresent = database.prepare(`SELECT sop_instance_uid, frame_number FROM frame WHERE ${bySeries}`);
+  const count = database.prepare(
+    `SELECT series_instance_uid, count(*) AS present FROM frame WHERE ${byStudy} GROUP BY series_instance_uid`,
+  );
+  const selectLast = database.prepare(
+    'SELECT pack_offset, first_chunk FROM frame WHERE pack_id = ? ORDER BY pack_offset DESC LIMIT 1',
+  );
+  const eraseUnnamed = database.prepare(
+    `DELETE FROM frame WHERE ${bySeries} AND sop_instance_uid NOT IN (SELECT value FROM json_each(?))`,
+  );
+  const eraseLost = database.prepare('DELETE FROM frame WHERE pack_id NOT IN (SELECT value FROM json_each(?))');
+  const eraseStudy = database.prepare(`DELETE FROM frame WHERE ${byStudy}`);
+
+  return {
+    find(key) {
+      const row = select.get(...keyValues(key));
+      return row === undefined ? undefined : placeRow.parse(row);
+    },
+    put(rows, onlyMissing = false) {
+      const write = onlyMissing ? insertMissing : replace;
+      return transact(database, () => {
+        for (const { key, place } of rows) {
+          write.run(...keyValues(key), place.packId, place.firstChunk, place.offset, place.sealedBytes);
+        }
+        return succeed(undefined);
+      });
+    },
+    forget(key, place) {
+      erase.run(...keyValues(key), place.packId, place.offset);
+    },
+    present(study, series) {
+      const frames = new Map<string, Set<number>>();
+      for (const value of selectPresent.iterate(study.archiveId, study.studyInstanceUID, series)) {
+        const row = presentRow.parse(value);
+        addFrame(frames, row.sop_instance_uid, row.frame_number);
+      }
+      return frames;
+    },
+    countBySeries(study) {
+      const rows = count.all(study.archiveId, study.studyInstanceUID).map((value) => countRow.parse(value));
+      return new Map(rows.map((row) => [row.series_instance_uid, row.present]));
+    },
+    lastStart(packId) {
+      const row = startRow.parse(selectLast.get(packId));
+      return row && { offset: row.pack_offset, chunk: row.first_chunk };
+    },
+    keepOnly(study, series, sopInstanceUIDs) {
+      eraseUnnamed.run(study.archiveId, study.studyInstanceUID, series, JSON.stringify(sopInstanceUIDs));
+    },
+    keepOnlyPacks(packIds) {
+      eraseLost.run(JSON.stringify(packIds));
+    },
+    removeStudy(study) {
+      eraseStudy.run(study.archiveId, study.studyInstanceUID);
+    },
+  };
+}
+
+export function addFrame(frames: Map<string, Set<number>>, sopInstanceUID: string, frameNumber: number): void {
+  const numbers = frames.get(sopInstanceUID);
+  if (numbers) numbers.add(frameNumber);
+  else frames.set(sopInstanceUID, new Set([frameNumber]));
+}
+
+const keyValues = (key: FrameKey): [string, string, string, string, number] => [
+  key.archiveId,
+  key.studyInstanceUID,
+  key.seriesInstanceUID,
+  key.sopInstanceUID,
+  key.frameNumber,
+];

@@ -1,0 +1,50 @@
+import type { Migration } from '#electron/base/database/migrate.ts';
+
+/** The index of what is cached. Disposable: a schema that does not fit is dropped and built again from the packs. */
+export const cacheMigrations: readonly Migration[] = [
+  {
+    version: 1,
+    name: '0001-index',
+    sql: `
+CREATE TABLE study (
+  archive_id         TEXT NOT NULL,
+  study_instance_uid TEXT NOT NULL,
+  attributes         TEXT NOT NULL,
+  PRIMARY KEY (archive_id, study_instance_uid)
+) STRICT;
+
+CREATE TABLE series (
+  archive_id          TEXT NOT NULL,
+  study_instance_uid  TEXT NOT NULL,
+  series_instance_uid TEXT NOT NULL,
+  expected_frames     INTEGER NOT NULL,
+  instances           TEXT NOT NULL,
+  -- When it was saved: the newest wins when the index is built again.
+  saved_at            INTEGER NOT NULL,
+  PRIMARY KEY (archive_id, study_instance_uid, series_instance_uid)
+) STRICT;
+
+CREATE TABLE frame (
+  archive_id          TEXT NOT NULL,
+  study_instance_uid  TEXT NOT NULL,
+  series_instance_uid TEXT NOT NULL,
+  sop_instance_uid    TEXT NOT NULL,
+  frame_number        INTEGER NOT NULL,
+  pack_id             TEXT NOT NULL,
+  first_chunk         INTEGER NOT NULL,
+  pack_offset         INTEGER NOT NULL,
+  sealed_bytes        INTEGER NOT NULL,
+  PRIMARY KEY (archive_id, study_instance_uid, series_instance_uid, sop_instance_uid, frame_number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX frame_by_pack ON frame (pack_id, pack_offset, sealed_bytes, first_chunk);
+
+-- clean: the last process ended in order. whole: every pack has been read into this index.
+CREATE TABLE condition (
+  id    INTEGER PRIMARY KEY CHECK (id = 1),
+  clean INTEGER NOT NULL,
+  whole INTEGER NOT NULL
+) STRICT;
+INSERT INTO condition VALUES (1, 1, 0);
+`,
+  },
+];

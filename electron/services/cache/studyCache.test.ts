@@ -1,0 +1,334 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openRecords, type Records } from '#electron/services/records/index.ts';
+import { frame, keyOf, seriesOf, seriesUID, study } from '#tests/fixtures/cachedFrames.ts';
+import { testKeys } from '#tests/fixtures/dataKeys.ts';
+import { createTestWorld, settle, type TestWorld } from '#tests/fixtures/testWorld.ts';
+import { createStudyCache, type RecoveringStudyCache } from './studyCache.ts';
+
+let world: TestWorld;
+let records: Records;
+let cache: RecoveringStudyCache;
+const keys = testKeys();
+
+async function openCache(): Promise<RecoveringStudyCache> {
+  const result = await createStudyCache({ world, records, directory: world.directory, keys });
+  if (!result.ok) throw new Error(JSON.stringify(result.failure));
+  return result.value;
+}
+async function reopen(): Promise<void> {
+  await cache.close();
+  cache = await openCache();
+}
+async function write(number: number, size = 1000, of = study(1), series = seriesUID(1)): Promise<void> {
+  const result = await cache.writeFrame(frame(of, series, number, size));
+  if (!result.ok) throw new Error(result.failure.code);
+}
+const read = (number: number, of = study(1), series = seriesUID(1)) => cache.readFrame(keyOf(of, series, number));
+const packs = (): string[] =>
+  readdirSync(join(world.directory, 'packs')).map((name) => join(world.directory, 'packs', name));
+
+beforeEach(async () => {
+  world = await createTestWorld();
+  const opened = await openRecords(world, world.directory, keys);
+  if (!opened.ok) throw new Error(opened.failure.code);
+  records = opened.value;
+  cache = await openCache();
+});
+afterEach(async () => {
+  await cache.close();
+  records.close();
+  await world.remove();
+});
+
+describe('frames', () => {
+  it('are the same bytes again, before and after they are indexed, and after a restart', async () => {
+    // Around the size of a chunk, where an error by one would show.
+    const sizes = [0, 1, 1000, 262_143, 262_144, 262_145, 700_000];
+    for (const [index, size] of sizes.entries()) await write(index + 1, size);
+    const check = async (): Promise<void> => {
+      for (const [index, size] of sizes.entries()) {
+        const original = frame(study(1), seriesUID(1), index + 1, size);
+        expect(await read(index + 1)).toEqual({
+          ...original,
+          digest: createHash('sha256').update(original.bytes).digest('hex'),
+        });
+      }
+    };
+    await check();
+    expect((await cache.flush()).ok).toBe(true);
+    await check();
+    await reopen();
+    await check();
+  });
+
+  it('are counted where they are, against what the series promises', async () => {
+    cache.saveSeries(study(1), seriesOf(seriesUID(1), 5));
+    await write(1);
+    await write(2);
+    await cache.flush();
+    await write(2);
+    await write(3);
+    expect(cache.countFrames(study(1))).toEqual([
+      { seriesInstanceUID: seriesUID(1), expectedFrames: 5, presentFrames: 3 },
+    ]);
+    expect([...cache.presentFrames(study(1), seriesUID(1)).keys()].length).toBe(3);
+    expect([
+      cache.hasFrame(keyOf(study(1), seriesUID(1), 3)),
+      cache.hasFrame(keyOf(study(1), seriesUID(1), 4)),
+    ]).toEqual([true, false]);
+  });
+
+  it('go to the disk and into the index after two seconds without anybody asking', async () => {
+    await write(1);
+    expect(world.files.operations.some((operation) => operation.startsWith('datasync'))).toBe(false);
+    await world.clock.advanceAsync(2_000);
+    for (let round = 0; round < 50; round += 1) await settle();
+    expect(world.files.operations.some((operation) => operation.startsWith('datasync'))).toBe(true);
+  });
+
+  it('F10: a flipped bit anywhere in a pack is a miss, never another picture (K6, 300 flips)', async () => {
+    for (let number = 1; number <= 4; number += 1) await write(number, 3_000);
+    await cache.flush();
+    const path = packs()[0]!;
+    const bytes = readFileSync(path);
+    const originals = await Promise.all([1, 2, 3, 4].map((number) => read(number)));
+    let misses = 0;
+    for (let flip = 0; flip < 300; flip += 1) {
+      const damaged = Buffer.from(bytes);
+      const at = Math.floor(world.random.fraction() * bytes.length);
+      damaged[at] = damaged[at]! ^ (1 << Math.floor(world.random.fraction() * 8));
+      writeFileSync(path, damaged);
+      for (const number of [1, 2, 3, 4]) {
+        const found = await read(number);
+        if (found) expect(Buffer.from(found.bytes).equals(originals[number - 1]!.bytes)).toBe(true);
+        else {
+          misses += 1;
+          expect(cache.hasFrame(keyOf(study(1), seriesUID(1), number))).toBe(false);
+          writeFileSync(path, bytes);
+          await write(number, 3_000);
+          await cache.flush();
+          writeFileSync(path, damaged);
+        }
+      }
+    }
+    expect(misses).toBeGreaterThan(4);
+  });
+
+  it('K7: a truncated, reordered or swapped pack serves nothing false', async () => {
+    await write(1, 400_000);
+    await write(2, 400_000);
+    await write(1, 400_000, study(2), seriesUID(2));
+    await cache.flush();
+    const before = new Map(packs().map((path) => [path, readFileSync(path)]));
+    const [one, other] = [...before.keys()].sort((a, b) => before.get(b)!.length - before.get(a)!.length) as [
+      string,
+      string,
+    ];
+    writeFileSync(one, before.get(one)!.subarray(0, before.get(one)!.length - 1));
+    expect(await read(2)).toBeUndefined();
+    expect((await read(1))?.bytes.length).toBe(400_000);
+    // The two records of one pack change places.
+    const body = before.get(one)!.subarray(64);
+    const half = body.length / 2;
+    writeFileSync(one, Buffer.concat([before.get(one)!.subarray(0, 64), body.subarray(half), body.subarray(0, half)]));
+    expect(await read(1)).toBeUndefined();
+    // One pack lies in the place of another.
+    writeFileSync(other, before.get(one)!);
+    expect(await read(1, study(2), seriesUID(2))).toBeUndefined();
+    expect(cache.hasFrame(keyOf(study(2), seriesUID(2), 1))).toBe(false);
+  });
+
+  it('a record moved under another name in the index is not served', async () => {
+    await write(1);
+    await write(2);
+    await cache.flush();
+    const one = keyOf(study(1), seriesUID(1), 1);
+    await cache.close();
+    const { openIndex } = await import('./openIndex.ts');
+    const { silentLog } = await import('#electron/base/logging/log.ts');
+    const index = await openIndex(world.files, world.directory, keys.cacheDatabase, silentLog);
+    if (!index.ok) throw new Error(index.failure.code);
+    const place = index.value.frames.find(keyOf(study(1), seriesUID(1), 2))!;
+    index.value.frames.put([{ key: one, place }]);
+    index.value.close(true);
+    cache = await openCache();
+    expect(await cache.readFrame(one)).toBeUndefined();
+    expect((await read(2))?.key.frameNumber).toBe(1);
+  });
+});
+
+describe('the index', () => {
+  const remember = async (): Promise<void> => {
+    cache.saveStudy(study(1), { '00100010': { vr: 'PN', Value: [{ Alphabetic: 'A^B' }] } });
+    cache.saveSeries(study(1), seriesOf(seriesUID(1), 3));
+    for (const number of [1, 2, 3]) await write(number, 5_000);
+    await write(2, 6_000);
+    await cache.flush();
+  };
+  const expectAll = async (): Promise<void> => {
+    expect((await read(1))?.bytes.length).toBe(5_000);
+    expect((await read(2))?.bytes.length).toBe(6_000);
+    expect(cache.countFrames(study(1))[0]?.presentFrames).toBe(3);
+    expect(cache.readSeries(study(1))[0]).toEqual(seriesOf(seriesUID(1), 3));
+    expect(cache.listStudies()).toEqual([
+      { study: study(1), attributes: { '00100010': { vr: 'PN', Value: [{ Alphabetic: 'A^B' }] } } },
+    ]);
+  };
+
+  it.each(['lost', 'truncated', 'a bit flipped in every page', 'another file'])(
+    'is built again from the packs when it is %s, without one download',
+    async (damage) => {
+      await remember();
+      await cache.close();
+      const path = join(world.directory, 'cache.db');
+      if (damage === 'lost') rmSync(path);
+      else {
+        const bytes = readFileSync(path);
+        for (let at = 100; at < bytes.length; at += 4096) bytes[at]! ^= 1;
+        if (damage === 'another file') bytes.fill(65);
+        writeFileSync(path, damage === 'truncated' ? bytes.subarray(0, 5000) : bytes);
+      }
+      cache = await openCache();
+      await cache.recovered();
+      await expectAll();
+      await reopen();
+      await expectAll();
+    },
+  );
+
+  it('is replaced while it is in use when a page of it goes bad', async () => {
+    await remember();
+    for (let number = 10; number < 900; number += 1) await write(number, 10, study(1), seriesUID(9));
+    await reopen();
+    const path = join(world.directory, 'cache.db');
+    const bytes = readFileSync(path);
+    for (let at = 4096 * 3 + 50; at < bytes.length; at += 4096) bytes[at]! ^= 1;
+    writeFileSync(path, bytes);
+    for (let number = 10; number < 900; number += 1) cache.hasFrame(keyOf(study(1), seriesUID(9), number));
+    await cache.recovered();
+    await expect(read(899, study(1), seriesUID(9))).resolves.toMatchObject({ bytes: { length: 10 } });
+    expect((await read(2))?.bytes.length).toBe(6_000);
+  });
+
+  it('forgets frames of instances that the series no longer names, for good', async () => {
+    await remember();
+    cache.saveSeries(study(1), { ...seriesOf(seriesUID(1), 2), expectedFrames: 2 });
+    expect(await read(3)).toBeUndefined();
+    expect((await read(2))?.bytes.length).toBe(6_000);
+    await cache.close();
+    rmSync(join(world.directory, 'cache.db'));
+    cache = await openCache();
+    await cache.recovered();
+    expect(await read(3)).toBeUndefined();
+    expect(cache.countFrames(study(1))[0]).toMatchObject({ expectedFrames: 2, presentFrames: 2 });
+  });
+});
+
+describe('removing a study', () => {
+  it('destroys its keys, its packs and its rows, and leaves the others', async () => {
+    cache.saveStudy(study(1), {});
+    cache.saveSeries(study(1), seriesOf(seriesUID(1), 2));
+    await write(1);
+    await write(1, 1000, study(2), seriesUID(2));
+    await cache.flush();
+    await write(2);
+    const used = cache.usedBytes();
+    await cache.removeStudy(study(1));
+    expect([await read(1), await read(2), cache.listStudies(), cache.countFrames(study(1))]).toEqual([
+      undefined,
+      undefined,
+      [],
+      [],
+    ]);
+    expect(cache.usedBytes()).toBeLessThan(used);
+    expect(packs().length).toBe(1);
+    expect((await read(1, study(2), seriesUID(2)))?.bytes.length).toBe(1000);
+    expect(records.database.prepare('SELECT count(*) AS n FROM series_key').get()).toEqual({ n: 1 });
+    await write(1);
+    expect((await read(1))?.bytes.length).toBe(1000);
+  });
+
+  it('K9: a copy of the packs opens nothing once the key is gone', async () => {
+    await write(1);
+    await cache.flush();
+    const path = packs()[0]!;
+    const copy = readFileSync(path);
+    const [row] = records.database.prepare('SELECT wrapped_key FROM series_key').all() as { wrapped_key: Buffer }[];
+    await cache.removeStudy(study(1));
+    expect(existsSync(path)).toBe(false);
+    for (const name of ['records.db', 'records.db-wal']) {
+      expect(readFileSync(join(world.directory, name)).includes(row!.wrapped_key)).toBe(false);
+    }
+    await cache.close();
+    writeFileSync(path, copy);
+    rmSync(join(world.directory, 'cache.db'));
+    cache = await openCache();
+    await cache.recovered();
+    expect(await read(1)).toBeUndefined();
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it('another epoch key opens none of the series', async () => {
+    await write(1);
+    await cache.close();
+    const other = { ...keys, epochKey: new Uint8Array(32).fill(99), epoch: 2 };
+    const result = await createStudyCache({ world, records, directory: world.directory, keys: other });
+    if (!result.ok) throw new Error(result.failure.code);
+    cache = result.value;
+    expect(await read(1)).toBeUndefined();
+    await write(1);
+    expect((await read(1))?.bytes.length).toBe(1000);
+  });
+});
+
+describe('a failing disk', () => {
+  it('R3: a full disk answers DiskFull, and everything acknowledged before and after is there', async () => {
+    await write(1, 300_000);
+    const lift = world.files.failWhen({ operation: 'write', code: 'ENOSPC', path: /packs/, partialBytes: 100_000 });
+    expect(await cache.writeFrame(frame(study(1), seriesUID(1), 2, 300_000))).toMatchObject({
+      ok: false,
+      failure: { code: 'DiskFull' },
+    });
+    lift();
+    await write(3, 300_000);
+    expect([(await read(1))?.bytes.length, await read(2), (await read(3))?.bytes.length]).toEqual([
+      300_000,
+      undefined,
+      300_000,
+    ]);
+    // The pack in which a write failed takes nothing more: its next chunk number may be spent (K8).
+    expect(packs().length).toBe(2);
+    await reopen();
+    expect([(await read(1))?.bytes.length, await read(2), (await read(3))?.bytes.length]).toEqual([
+      300_000,
+      undefined,
+      300_000,
+    ]);
+  });
+
+  it('R3: every write, sync and open failing in turn loses nothing that was acknowledged and indexed', async () => {
+    for (const operation of ['write', 'datasync', 'open', 'truncate'] as const) {
+      for (let skip = 0; skip < 6; skip += 1) {
+        const lift = world.files.failWhen({ operation, code: 'EIO', path: /packs/, skip, times: 1 });
+        const number = 100 + skip;
+        const written = await cache.writeFrame(frame(study(3), seriesUID(3), number, 5_000));
+        const flushed = await cache.flush();
+        lift();
+        const found = await cache.readFrame(keyOf(study(3), seriesUID(3), number));
+        if (found) expect(found.bytes.length).toBe(5_000);
+        else if (written.ok && flushed.ok && operation !== 'datasync')
+          throw new Error(`${operation} ${skip} lost a frame`);
+        await reopen();
+      }
+    }
+  });
+
+  it('keeps packs and index to their owner', async () => {
+    await write(1);
+    expect(statSync(packs()[0]!).mode & 0o777).toBe(0o600);
+    expect(statSync(join(world.directory, 'packs')).mode & 0o777).toBe(0o700);
+  });
+});

@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import type { DataKeys } from '#electron/base/crypto/dataKeys.ts';
+import { attemptFiles } from '#electron/base/database/storeFailure.ts';
+import { type Log, silentLog } from '#electron/base/logging/log.ts';
+import type { World } from '#electron/base/world.ts';
+import type { Records } from '#electron/services/records/index.ts';
+import { type Result, succeed } from '#shared/base/result.ts';
+import type { Failure } from '#shared/contract/failures.ts';
+import type { FrameKey } from '#shared/dicom/frameKey.ts';
+import { createAttributeKeeper } from './attributeKeeper.ts';
+import { addFrame } from './cacheIndex.ts';
+import type { FrameToKeep, StudyCache } from './index.ts';
+import { createIndexKeeper } from './indexKeeper.ts';
+import { createPackAppender } from './packAppender.ts';
+import { createPackReader } from './packReader.ts';
+import { sameFrame } from './packRecord.ts';
+import { reconcilePacks, recoverOpenPacks } from './recoverPacks.ts';
+import { createSeriesKeys } from './seriesKeys.ts';
+
+export interface StudyCacheOptions {
+  readonly world: World;
+  /** Holds the wrapped series keys. Must outlive the cache. */
+  readonly records: Pick<Records, 'database'>;
+  /** Gets `cache.db` and `packs/`. */
+  readonly directory: string;
+  readonly keys: Pick<DataKeys, 'cacheDatabase' | 'epochKey' | 'epoch'>;
+  readonly log?: Log;
+  /** Studies have come back into the index after it was lost; whoever shows readiness asks again. */
+  readonly onRecovered?: () => void;
+}
+
+export interface RecoveringStudyCache extends StudyCache {
+  /** Resolves when no rebuilding of a lost index is under way. */
+  recovered(): Promise<void>;
+  /** Brings what is only in the system's memory to the disk now. */
+  flush(): Promise<Result<void, Failure>>;
+}
+
+/** Opens the cache of a profile, with what a kill or a power cut left of it. */
+export async function createStudyCache(options: StudyCacheOptions): Promise<Result<RecoveringStudyCache, Failure>> {
+  const { world, records, keys, log = silentLog } = options;
+  const directory = join(options.directory, 'packs');
+  const made = await attemptFiles(() => world.files.mkdir(directory, { recursive: true, mode: 0o700 }));
+  if (!made.ok) return made;
+  const seriesKeys = createSeriesKeys(world, records, keys);
+  const reader = createPackReader(world.files, directory, seriesKeys);
+  const base = { files: world.files, directory, seriesKeys, reader, log };
+  const opened = await createIndexKeeper({
+    ...base,
+    indexDirectory: options.directory,
+    key: keys.cacheDatabase,
+    ...(options.onRecovered ? { onRecovered: options.onRecovered } : {}),
+  });
+  if (!opened.ok) return opened;
+  const index = opened.value;
+  const recovered = await index.prepare(async (current) => {
+    const sizes = await reconcilePacks({ ...base, ...current });
+    const read = sizes.ok ? await recoverOpenPacks({ ...base, ...current }) : sizes;
+    return read.ok ? sizes : read;
+  });
+  if (!recovered.ok) return recovered;
+  const sizes = recovered.value;
+  const appender = createPackAppender({
+    world,
+    directory,
+    seriesKeys,
+    log,
+    index: (rows) => index.put(rows),
+    onGrown: (packId, sizeBytes) => sizes.set(packId, sizeBytes),
+  });
+  const attributes = createAttributeKeeper(world, index, appender, log);
+
+  const placeOf = (key: FrameKey) =>
+    appender.pendingPlace(key) ?? index.ask(({ frames }) => frames.find(key), undefined);
+
+  const cache: RecoveringStudyCache = {
+    ...attributes,
+    countFrames(study) {
+      const counts = index.ask(({ frames }) => frames.countBySeries(study), new Map<string, number>());
+      for (const { key } of appender.pendingOf(study)) {
+        if (index.ask(({ frames }) => frames.find(key), undefined)) continue;
+        counts.set(key.seriesInstanceUID, (counts.get(key.seriesInstanceUID) ?? 0) + 1);
+      }
+      return [...attributes.expectedFrames(study)].map(([seriesInstanceUID, expectedFrames]) => ({
+        seriesInstanceUID,
+        expectedFrames,
+        presentFrames: counts.get(seriesInstanceUID) ?? 0,
+      }));
+    },
+    hasFrame: (key) => placeOf(key) !== undefined,
+    presentFrames(study, series) {
+      const present = index.ask(({ frames }) => frames.present(study, series), new Map<string, Set<number>>());
+      for (const { key } of appender.pendingOf(study)) {
+        if (key.seriesInstanceUID === series) addFrame(present, key.sopInstanceUID, key.frameNumber);
+      }
+      return present;
+    },
+    async writeFrame(frame) {
+      const digest = digestOf(frame.bytes);
+      const { key, transferSyntaxUID, fidelity, bytes } = frame;
+      const header = { kind: 'frame' as const, key: keyOf(frame), transferSyntaxUID, fidelity, digest };
+      const kept = await appender.append(key, key.seriesInstanceUID, { header, bytes });
+      return kept.ok ? succeed({ digest }) : kept;
+    },
+    async readFrame(key) {
+      const place = placeOf(key);
+      if (!place) return undefined;
+      const record = await reader.read(place);
+      const header = record?.header;
+      if (
+        record &&
+        header?.kind === 'frame' &&
+        sameFrame(header.key, key) &&
+        header.digest === digestOf(record.bytes)
+      ) {
+        const { transferSyntaxUID, fidelity, digest } = header;
+        return { key, transferSyntaxUID, fidelity, digest, bytes: record.bytes };
+      }
+      // Another write may have replaced it meanwhile: only the place that did not prove itself is forgotten (C5).
+      if (appender.pendingPlace(key) === place) appender.forgetPending(key);
+      index.ask(({ frames }) => frames.forget(key, place), undefined);
+      log.warn('cache.frameUnproven', { packId: place.packId, sopInstanceUID: key.sopInstanceUID });
+      return undefined;
+    },
+    removeStudy: (study) =>
+      appender.withoutStudy(study, async () => {
+        const erased = seriesKeys.eraseStudy(study);
+        index.ask((current) => {
+          current.frames.removeStudy(study);
+          current.attributes.removeStudy(study);
+        }, undefined);
+        for (const packId of erased.ok ? erased.value : []) {
+          sizes.delete(packId);
+          await attemptFiles(() => world.files.rm(join(directory, packId), { force: true }));
+        }
+      }),
+    usedBytes: () => [...sizes.values()].reduce((sum, size) => sum + size, 0),
+    recovered: () => index.recovered(),
+    flush: () => appender.flush(),
+    async close() {
+      await appender.close();
+      await index.close();
+      seriesKeys.wipe();
+    },
+  };
+  return succeed(cache);
+}
+
+function digestOf(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+/** Without what a caller's object may carry besides: the header is compared field by field when it is read. */
+function keyOf({ key }: FrameToKeep): FrameKey {
+  const { archiveId, studyInstanceUID, seriesInstanceUID, sopInstanceUID, frameNumber } = key;
+  return { archiveId, studyInstanceUID, seriesInstanceUID, sopInstanceUID, frameNumber };
+}
