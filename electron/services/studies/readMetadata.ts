@@ -1,0 +1,85 @@
+import type { Result } from '#shared/base/result.ts';
+import { fail, succeed } from '#shared/base/result.ts';
+import { type Failure, failureOf } from '#shared/contract/failures.ts';
+import type { StudySnapshot } from '#shared/contract/studies.ts';
+import { tagOf } from '#shared/dicom/attributes.ts';
+import { type DicomDataset, type DicomElement, textOf } from '#shared/dicom/dicomJson.ts';
+import type { StudyRef } from '#shared/dicom/frameKey.ts';
+import { isUID, type SeriesInstanceUID } from '#shared/dicom/uids.ts';
+import type { ArchiveClient, RequestOptions } from '../archive/index.ts';
+import type { CachedSeries } from '../cache/index.ts';
+
+export type Problem = StudySnapshot['problems'][number];
+
+export interface StudyMetadata {
+  readonly series: readonly CachedSeries[];
+  /** What could not be read; the rest is shown. */
+  readonly problems: readonly Problem[];
+}
+
+/** Series asked for at once: metadata is small, and a line with a long round trip would rest between them. */
+const seriesAtOnce = 3;
+const pixels = [tagOf('PixelData'), tagOf('FloatPixelData'), tagOf('DoubleFloatPixelData')];
+
+/**
+ * Reads the attributes of every instance of a study, series by series (rule A9). A series that cannot be read is a
+ * problem of the study, not its end; only a study of which nothing can be read fails.
+ */
+export async function readMetadata(
+  client: ArchiveClient,
+  study: StudyRef,
+  framesOf: (instance: DicomDataset) => number,
+  options: () => RequestOptions,
+): Promise<Result<StudyMetadata, Failure>> {
+  const listed = await client.searchSeries(study.studyInstanceUID, options());
+  if (!listed.ok) return listed;
+  const waiting = [...new Set(listed.value.map((one) => textOf(one, 'SeriesInstanceUID')))];
+  if (waiting.length === 0) return fail(failureOf('StudyEmpty'));
+  const read: CachedSeries[] = [];
+  const problems: Problem[] = [];
+  const readNext = async (): Promise<void> => {
+    for (let uid = waiting.shift(); waiting.length > 0 || uid !== undefined; uid = waiting.shift()) {
+      if (uid === undefined || !isUID(uid)) {
+        problems.push({ failure: failureOf('ArchiveAnswerInvalid') });
+        continue;
+      }
+      const seriesInstanceUID = uid as SeriesInstanceUID;
+      const answer = await client.readSeriesMetadata(study.studyInstanceUID, seriesInstanceUID, options());
+      if (!answer.ok) {
+        problems.push({ failure: answer.failure, seriesInstanceUID });
+        continue;
+      }
+      const { instances, foreign } = cleanInstances(study, answer.value);
+      if (foreign > 0) problems.push({ failure: failureOf('ArchiveAnswerInvalid', { foreign }), seriesInstanceUID });
+      const expectedFrames = instances.reduce((sum, instance) => sum + framesOf(instance), 0);
+      read.push({ seriesInstanceUID, instances, expectedFrames });
+    }
+  };
+  await Promise.all(Array.from({ length: seriesAtOnce }, readNext));
+  const [first] = problems;
+  if (read.length === 0 && first) return fail(first.failure);
+  return succeed({ series: read, problems });
+}
+
+/** Each instance of this study once, without its pixels; what names another study is left out (rule V4). */
+function cleanInstances(study: StudyRef, answer: readonly DicomDataset[]) {
+  const instances = new Map<string, DicomDataset>();
+  let foreign = 0;
+  for (const one of answer) {
+    const uid = textOf(one, 'SOPInstanceUID');
+    const studyUID = textOf(one, 'StudyInstanceUID');
+    if (uid === undefined || !isUID(uid) || (studyUID !== undefined && studyUID !== study.studyInstanceUID)) {
+      foreign += 1;
+    } else if (!instances.has(uid)) {
+      instances.set(uid, withoutPixels(one));
+    }
+  }
+  return { instances: [...instances.values()], foreign };
+}
+
+function withoutPixels(dataset: DicomDataset): DicomDataset {
+  if (!pixels.some((tag) => Object.hasOwn(dataset, tag))) return dataset;
+  const rest = Object.assign(Object.create(null), dataset) as { [tag: string]: DicomElement };
+  for (const tag of pixels) delete rest[tag];
+  return rest;
+}

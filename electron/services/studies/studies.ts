@@ -1,0 +1,120 @@
+import type { CancelSignal } from '#shared/base/cancelSignal.ts';
+import { fail, type Result, succeed } from '#shared/base/result.ts';
+import { type Failure, failureOf } from '#shared/contract/failures.ts';
+import type { EncodedFrame, Urgency } from '#shared/contract/frames.ts';
+import type { SeriesSnapshot, StudySnapshot } from '#shared/contract/studies.ts';
+import type { Readiness } from '#shared/contract/worklist.ts';
+import type { FrameKey, StudyRef } from '#shared/dicom/frameKey.ts';
+import type { CachedSeries, SeriesCount, StudyCache } from '../cache/index.ts';
+import type { FetchQueue, Prefetcher, ReadinessBook } from '../prefetch/index.ts';
+import type { Worklist } from '../worklist/index.ts';
+import type { Problem } from './readMetadata.ts';
+import type { StudyLoader } from './studyLoader.ts';
+
+export interface StudiesOptions {
+  readonly cache: Pick<StudyCache, 'readSeries' | 'countFrames' | 'hasFrame' | 'readFrame'>;
+  readonly queue: Pick<FetchQueue, 'read' | 'isAway' | 'forgiveFailures'>;
+  readonly prefetcher: Pick<Prefetcher, 'open' | 'close' | 'noteShown' | 'replanSoon'>;
+  readonly readiness: ReadinessBook;
+  readonly loader: StudyLoader;
+  readonly worklist: Pick<Worklist, 'itemOf' | 'priorsOf' | 'lookUpStudy' | 'lookUpPriors'>;
+  /** Something about the study is new, its priors for one. */
+  readonly onStudyChanged: (study: StudyRef) => void;
+  readonly onFrameLost: (key: FrameKey) => void;
+}
+
+/** A study on the desk: its attributes at once from the disk where they are there, its frames the same way. */
+export class Studies {
+  readonly #options: StudiesOptions;
+
+  constructor(options: StudiesOptions) {
+    this.#options = options;
+  }
+
+  /** Puts the study first on the line and answers with everything about it but its pixels. */
+  async open(study: StudyRef): Promise<Result<StudySnapshot, Failure>> {
+    const { prefetcher, queue, worklist, readiness } = this.#options;
+    queue.forgiveFailures(study.archiveId);
+    if (!worklist.itemOf(study)) {
+      const found = await worklist.lookUpStudy(study);
+      if (!found.ok) return found;
+    }
+    prefetcher.open(study);
+    const isWhole = readiness.hasMetadata(study) && readiness.of(study).state !== 'changed';
+    const answer = isWhole ? this.#fromCache(study, []) : await this.#fromArchive(study);
+    if (!answer.ok) prefetcher.close(study);
+    else if (!queue.isAway(study.archiveId)) void this.#lookUpPriors(study);
+    return answer;
+  }
+
+  close(study: StudyRef): void {
+    this.#options.prefetcher.close(study);
+  }
+
+  /** From the disk, which proves it; else from the archive, before all prefetch. */
+  async readFrame(
+    key: FrameKey,
+    { urgency, signal }: { readonly urgency: Urgency; readonly signal?: CancelSignal },
+  ): Promise<Result<EncodedFrame, Failure>> {
+    const { cache, queue, prefetcher } = this.#options;
+    if (signal?.aborted) return fail(failureOf('Cancelled'));
+    if (urgency === 'display') prefetcher.noteShown(key);
+    const wasHere = cache.hasFrame(key);
+    const kept = await cache.readFrame(key);
+    if (kept) return succeed(kept);
+    if (wasHere) this.#options.onFrameLost(key);
+    return queue.read(key, urgency, signal);
+  }
+
+  async #fromArchive(study: StudyRef): Promise<Result<StudySnapshot, Failure>> {
+    const loaded = await this.#options.loader.load(study, 'interactive');
+    if (loaded.ok) {
+      this.#options.prefetcher.replanSoon();
+      return this.#snapshot(study, loaded.value.series, loaded.value.problems, false);
+    }
+    return this.#fromCache(study, [{ failure: loaded.failure }]);
+  }
+
+  #fromCache(study: StudyRef, problems: readonly Problem[]): Result<StudySnapshot, Failure> {
+    const series = this.#options.cache.readSeries(study);
+    const [problem] = problems;
+    if (series.length === 0 && problem) return fail(problem.failure);
+    const isAway = problem !== undefined || this.#options.queue.isAway(study.archiveId);
+    return this.#snapshot(study, series, problems, isAway);
+  }
+
+  #snapshot(
+    study: StudyRef,
+    series: readonly CachedSeries[],
+    problems: readonly Problem[],
+    fromCacheOnly: boolean,
+  ): Result<StudySnapshot, Failure> {
+    const item = this.#options.worklist.itemOf(study);
+    if (!item) return fail(failureOf('NotFound'));
+    const counts = new Map(this.#options.cache.countFrames(study).map((count) => [count.seriesInstanceUID, count]));
+    const snapshots = series.map(
+      ({ seriesInstanceUID, instances, expectedFrames }): SeriesSnapshot => ({
+        seriesInstanceUID,
+        instances: [...instances],
+        readiness: seriesReadiness(counts.get(seriesInstanceUID), expectedFrames),
+      }),
+    );
+    const priors = [...this.#options.worklist.priorsOf(study)];
+    return succeed({ item, series: snapshots, priors, problems: [...problems], fromCacheOnly });
+  }
+
+  /** Older studies than the list goes back to are found by the patient; whoever shows the study asks again. */
+  async #lookUpPriors(study: StudyRef): Promise<void> {
+    const { worklist, onStudyChanged } = this.#options;
+    const before = worklist.priorsOf(study).length;
+    // A search that fails leaves the priors that are known: the reader has asked for this study, not for them.
+    await worklist.lookUpPriors(study, 'interactive');
+    if (worklist.priorsOf(study).length !== before) onStudyChanged(study);
+  }
+}
+
+function seriesReadiness(count: SeriesCount | undefined, expectedFrames: number): Readiness {
+  const presentFrames = count?.presentFrames ?? 0;
+  const state = presentFrames >= expectedFrames ? 'complete' : presentFrames > 0 ? 'partial' : 'none';
+  return { state, presentFrames, expectedFrames };
+}

@@ -1,0 +1,69 @@
+import type { Clock, Random } from '#electron/base/world.ts';
+import type { Result } from '#shared/base/result.ts';
+import type { Failure } from '#shared/contract/failures.ts';
+import type { ArchiveStatus } from '#shared/contract/worklist.ts';
+import type { ArchiveSource } from './archiveSource.ts';
+
+export interface ArchivePollerOptions {
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Asks the archive for its studies and takes them in. */
+  readonly ask: (source: ArchiveSource, signal: AbortSignal) => Promise<Result<void, Failure>>;
+  readonly onStatus: (source: ArchiveSource) => void;
+}
+
+const intervalMs = 60_000;
+/** So that several archives, and several readers of one, are not asked in step. */
+const jitterMs = 10_000;
+
+/** Asks one archive again and again, never twice at once, and remembers how it answered. */
+export class ArchivePoller {
+  readonly source: ArchiveSource;
+  readonly #options: ArchivePollerOptions;
+  readonly #controller = new AbortController();
+  #status: ArchiveStatus;
+  #asking: Promise<void> | undefined;
+  #cancelTimer: (() => void) | undefined;
+
+  constructor(source: ArchiveSource, options: ArchivePollerOptions) {
+    this.source = source;
+    this.#options = options;
+    this.#status = { archiveId: source.archiveId, name: source.name, kind: source.kind, state: 'notAsked' };
+  }
+
+  get status(): ArchiveStatus {
+    return this.#status;
+  }
+
+  /** Asks now; joins the question that is on its way. */
+  ask(): Promise<void> {
+    this.#asking ??= this.#ask().finally(() => {
+      this.#asking = undefined;
+    });
+    return this.#asking;
+  }
+
+  async stop(): Promise<void> {
+    this.#controller.abort();
+    this.#cancelTimer?.();
+    await this.#asking;
+  }
+
+  async #ask(): Promise<void> {
+    const { signal } = this.#controller;
+    this.#cancelTimer?.();
+    const { answeredAt } = this.#status;
+    const base = { archiveId: this.source.archiveId, name: this.source.name, kind: this.source.kind };
+    const earlier = answeredAt === undefined ? {} : { answeredAt };
+    // A question that is repeated in the background does not make the list say "failed" and "asking" in turns.
+    if (this.#status.state === 'notAsked') this.#status = { ...base, state: 'asking' };
+    const answer = await this.#options.ask(this.source, signal);
+    if (signal.aborted) return;
+    this.#status = answer.ok
+      ? { ...base, state: 'answered', answeredAt: this.#options.clock.now() }
+      : { ...base, ...earlier, state: 'failed', failure: answer.failure };
+    this.#options.onStatus(this.source);
+    const pause = intervalMs - jitterMs + this.#options.random.fraction() * 2 * jitterMs;
+    this.#cancelTimer = this.#options.clock.after(pause, () => void this.ask());
+  }
+}

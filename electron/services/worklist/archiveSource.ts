@@ -1,0 +1,37 @@
+import type { AssignmentRule } from '#shared/contract/archives.ts';
+import { writeDate } from '#shared/dicom/dateTime.ts';
+import type { ArchiveId } from '#shared/dicom/frameKey.ts';
+import type { ArchiveClient, StudyQuery } from '../archive/index.ts';
+import type { KnownStudy } from './knownStudies.ts';
+
+/** An archive that the worklist is read from. */
+export interface ArchiveSource {
+  readonly archiveId: ArchiveId;
+  readonly name: string;
+  readonly kind: 'practice' | 'dicomweb' | 'disc';
+  readonly assignment: AssignmentRule;
+  readonly client: ArchiveClient;
+}
+
+/** The first day of the list, DA text; undefined where all studies are listed: practice and discs are small and old. */
+export function firstListedDay(source: ArchiveSource, now: number, offsetMinutes: number): string | undefined {
+  if (source.kind !== 'dicomweb') return undefined;
+  return writeDate(now - source.assignment.daysBack * 86_400_000, offsetMinutes);
+}
+
+export function studyQuery(firstDay: string | undefined): StudyQuery {
+  return firstDay === undefined ? {} : { studyDate: `${firstDay}-` };
+}
+
+/** A study without a date is listed: leaving it out would hide it for good. */
+export function isListed(known: Pick<KnownStudy, 'studyDate'>, firstDay: string | undefined): boolean {
+  return firstDay === undefined || known.studyDate === undefined || known.studyDate >= firstDay;
+}
+
+/** Whether the archive's rule gives a listed study to this reader. */
+export function isAssigned(known: KnownStudy, source: ArchiveSource, isPriorOfAnother: boolean): boolean {
+  const { modalities } = source.assignment;
+  const ofModality = modalities.length === 0 || known.fields.modalities.some((one) => modalities.includes(one));
+  // Where no day bounds the list, an old examination is there to be compared with, not to be reported again.
+  return ofModality && (source.kind === 'dicomweb' || !isPriorOfAnother);
+}

@@ -1,0 +1,283 @@
+import { setImmediate } from 'node:timers/promises';
+import type { World } from '#electron/base/world.ts';
+import { fail, type Result, succeed } from '#shared/base/result.ts';
+import { type Failure, failureOf } from '#shared/contract/failures.ts';
+import type { Priority, Readiness, ReportProgress, WorklistItem, WorklistSnapshot } from '#shared/contract/worklist.ts';
+import { type DicomDataset, textOf } from '#shared/dicom/dicomJson.ts';
+import { type ArchiveId, type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
+import { isUID, type StudyInstanceUID } from '#shared/dicom/uids.ts';
+import { type DueHours, dueTime } from '#shared/worklist/priority.ts';
+import { relevantPriors } from '#shared/worklist/relevantPriors.ts';
+import type { StudyCache } from '../cache/index.ts';
+import type { ReadinessBook, StudyToPrefetch } from '../prefetch/index.ts';
+import type { StudyNote, StudyNotes } from '../records/index.ts';
+import { ArchivePoller } from './archivePoller.ts';
+import { type ArchiveSource, firstListedDay, isAssigned, isListed, studyQuery } from './archiveSource.ts';
+import { buildItem, priorityOf } from './buildItem.ts';
+import { attributesToKeep, KnownStudies, type KnownStudy } from './knownStudies.ts';
+
+export interface WorklistOptions {
+  readonly world: Pick<World, 'clock' | 'random'>;
+  readonly cache: Pick<StudyCache, 'saveStudy' | 'listStudies' | 'removeStudy'>;
+  readonly notes: StudyNotes;
+  readonly readiness: ReadinessBook;
+  /** Why nothing more of a study comes at present. */
+  readonly flowFailureOf: (study: StudyRef) => Failure | undefined;
+  readonly reportOf: (study: StudyRef) => ReportProgress;
+  readonly countUnsent: () => { readonly unsent: number; readonly parked: number };
+  readonly dueHours: () => DueHours;
+  readonly onChanged: () => void;
+  readonly onReadiness: (study: StudyRef) => void;
+  readonly onArchiveAnswered: (archiveId: ArchiveId) => void;
+}
+
+/** The studies of every archive as one list, which is there with or without a link. */
+export class Worklist {
+  readonly #options: WorklistOptions;
+  readonly #known = new KnownStudies();
+  readonly #pollers = new Map<ArchiveId, ArchivePoller>();
+  /** As they were at the start: what the cache has lost keeps its first sight and its priority. */
+  #noted: ReadonlyMap<string, StudyNote> = new Map();
+  #stopped = false;
+
+  constructor(options: WorklistOptions) {
+    this.#options = options;
+  }
+
+  /** Reads what is kept, so that the list is there before any archive has answered. */
+  load(): void {
+    const { cache, notes, readiness, world } = this.#options;
+    this.#noted = notes.all();
+    for (const { study, attributes } of cache.listStudies()) {
+      const known = this.#known.put(study, attributes, this.#noteOf(study, world.clock.now()));
+      if (known) readiness.load(study, countsOf(known));
+    }
+  }
+
+  /** Archives that stay as they were keep what they answered; new and changed ones are asked at once. */
+  async setSources(sources: readonly ArchiveSource[]): Promise<void> {
+    const gone = [...this.#pollers.values()].filter(({ source }) => !sources.includes(source));
+    for (const { source } of gone) this.#pollers.delete(source.archiveId);
+    const { clock, random } = this.#options.world;
+    for (const source of sources) {
+      if (this.#pollers.has(source.archiveId)) continue;
+      const ask = (asked: ArchiveSource, signal: AbortSignal) => this.#ask(asked, signal);
+      const poller = new ArchivePoller(source, { clock, random, ask, onStatus: () => this.#options.onChanged() });
+      this.#pollers.set(source.archiveId, poller);
+      void poller.ask();
+    }
+    await Promise.all(gone.map((poller) => poller.stop()));
+    this.#options.onChanged();
+  }
+
+  list(): WorklistSnapshot {
+    const { unsent, parked } = this.#options.countUnsent();
+    return {
+      items: this.#listed().map(({ known, assigned }) => this.#item(known, assigned)),
+      archives: [...this.#pollers.values()].map(({ status }) => status),
+      unsentReports: unsent,
+      parkedReports: parked,
+    };
+  }
+
+  /** Asks every archive; answers when all have answered or failed. */
+  async refresh(): Promise<WorklistSnapshot> {
+    await Promise.all([...this.#pollers.values()].map((poller) => poller.ask()));
+    return this.list();
+  }
+
+  readReadiness(studies: readonly StudyRef[]): { study: StudyRef; readiness: Readiness }[] {
+    return studies.map((study) => ({ study, readiness: this.#readinessOf(study) }));
+  }
+
+  setPriority(study: StudyRef, priority: Priority): Result<object, Failure> {
+    const known = this.#known.get(study);
+    if (!known) return fail(failureOf('NotFound'));
+    const saved = this.#options.notes.setPriority(study, priority, known.firstSeenAt);
+    if (!saved.ok) return saved;
+    this.#known.setPriority(study, priority);
+    this.#options.onChanged();
+    return succeed({});
+  }
+
+  itemOf(study: StudyRef): WorklistItem | undefined {
+    const known = this.#known.get(study);
+    return known && this.#item(known, this.#isAssigned(known));
+  }
+
+  attributesOf(study: StudyRef): DicomDataset | undefined {
+    return this.#known.get(study)?.attributes;
+  }
+
+  priorsOf(study: StudyRef): readonly WorklistItem[] {
+    const known = this.#known.get(study);
+    return known ? this.#known.priorsOf(known).map((prior) => this.#item(prior, this.#isAssigned(prior))) : [];
+  }
+
+  /** What the reader is to report and the archive's rule wants fetched, with the priors worth fetching. */
+  listToPrefetch(): readonly StudyToPrefetch[] {
+    const dueHours = this.#options.dueHours();
+    const isSigned = (report: ReportProgress) => report === 'waitingToSend' || report === 'delivered';
+    return this.#listed()
+      .filter(({ assigned, source }) => assigned && source.assignment.prefetch)
+      .filter(({ known }) => !isSigned(this.#options.reportOf(known.study)))
+      .map(({ known }) => ({
+        study: known.study,
+        priority: priorityOf(known),
+        dueAt: dueTime(known.firstSeenAt, priorityOf(known), dueHours),
+        priors: relevantPriors(comparable(known), this.#known.priorsOf(known).map(comparable)).map(
+          ({ study }) => study,
+        ),
+      }));
+  }
+
+  /** A study's metadata has been read: the row learns from it what the search did not say. */
+  noteMetadata(study: StudyRef, instance: DicomDataset | undefined): void {
+    const known = (instance && this.#known.enrich(study, instance)) ?? this.#known.get(study);
+    if (!known) return;
+    this.#keep(known);
+    this.#options.onChanged();
+  }
+
+  /** Asks the archive for the other studies of a study's patient, whatever their date. */
+  async lookUpPriors(study: StudyRef, lane: 'interactive' | 'background'): Promise<Result<void, Failure>> {
+    const source = this.#pollers.get(study.archiveId)?.source;
+    const patientId = this.#known.get(study)?.identity.patientId;
+    if (!source || patientId === undefined || source.kind !== 'dicomweb') return succeed(undefined);
+    const found = await source.client.searchStudies({ patientId }, { lane });
+    if (!found.ok) return found;
+    // Archives ignore filters that they do not know: only that patient's studies are taken (rule A7).
+    await this.#takeIn(
+      source,
+      found.value.filter((one) => textOf(one, 'PatientID') === patientId),
+    );
+    return succeed(undefined);
+  }
+
+  /** Asks an archive for one study that the list does not know. */
+  async lookUpStudy(study: StudyRef): Promise<Result<void, Failure>> {
+    const source = this.#pollers.get(study.archiveId)?.source;
+    if (!source) return fail(failureOf('ArchiveNotConfigured'));
+    const { studyInstanceUID } = study;
+    const found = await source.client.searchStudies({ studyInstanceUID }, { lane: 'interactive' });
+    if (!found.ok) return found;
+    await this.#takeIn(
+      source,
+      found.value.filter((one) => textOf(one, 'StudyInstanceUID') === studyInstanceUID),
+    );
+    return this.#known.get(study) ? succeed(undefined) : fail(failureOf('NotFound'));
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await Promise.all([...this.#pollers.values()].map((poller) => poller.stop()));
+  }
+
+  async #ask(source: ArchiveSource, signal: AbortSignal): Promise<Result<void, Failure>> {
+    const firstDay = this.#firstDay(source);
+    const found = await source.client.searchStudies(studyQuery(firstDay), { lane: 'background', signal });
+    if (!found.ok) return found;
+    if (signal.aborted) return succeed(undefined);
+    this.#options.onArchiveAnswered(source.archiveId);
+    const named = await this.#takeIn(source, found.value);
+    await this.#dropGone(source, named, firstDay);
+    return succeed(undefined);
+  }
+
+  #noteOf(study: StudyRef, now: number) {
+    const note = this.#noted.get(studyKey(study));
+    return { firstSeenAt: note?.firstSeenAt ?? now, priority: note?.priority };
+  }
+
+  /** Answers the studies that were named, by `studyKey`. */
+  async #takeIn(source: ArchiveSource, answers: readonly DicomDataset[]): Promise<ReadonlySet<string>> {
+    const { world, readiness, onReadiness } = this.#options;
+    const now = world.clock.now();
+    const named = new Map<string, StudyRef>();
+    const changed: KnownStudy[] = [];
+    for (const [index, answer] of answers.entries()) {
+      const uid = textOf(answer, 'StudyInstanceUID');
+      if (uid === undefined || !isUID(uid)) continue;
+      const study = { archiveId: source.archiveId, studyInstanceUID: uid as StudyInstanceUID };
+      if (named.has(studyKey(study))) continue;
+      named.set(studyKey(study), study);
+      const known = this.#known.put(study, answer, this.#noteOf(study, now));
+      if (known) changed.push(known);
+      if (known && readiness.noteArchiveCounts(study, countsOf(known))) onReadiness(study);
+      // Thousands of rows are taken in without holding up a frame that somebody waits for.
+      if (index % 200 === 199) await setImmediate();
+    }
+    this.#options.notes.noteSeen([...named.values()], now);
+    for (const [index, known] of changed.entries()) {
+      if (this.#stopped) break;
+      this.#keep(known);
+      if (index % 50 === 49) await setImmediate();
+    }
+    return new Set(named.keys());
+  }
+
+  /** A study that the archive no longer names leaves the list, unless something of it is here or was written about it. */
+  async #dropGone(source: ArchiveSource, named: ReadonlySet<string>, firstDay: string | undefined): Promise<void> {
+    for (const known of this.#known.ofArchive(source.archiveId)) {
+      if (named.has(studyKey(known.study)) || !isListed(known, firstDay)) continue;
+      if (this.#options.reportOf(known.study) !== 'none') continue;
+      if (this.#options.readiness.of(known.study).presentFrames > 0) continue;
+      this.#known.remove(known.study);
+      this.#options.readiness.forget(known.study);
+      await this.#options.cache.removeStudy(known.study);
+    }
+  }
+
+  /** A row that cannot be kept is still in the list; it is kept with the next answer. */
+  #keep(known: KnownStudy): void {
+    const acknowledged = this.#options.readiness.acknowledged(known.study);
+    this.#options.cache.saveStudy(known.study, attributesToKeep(known, acknowledged));
+  }
+
+  #listed() {
+    const rows: { known: KnownStudy; source: ArchiveSource; assigned: boolean }[] = [];
+    const firstDays = new Map<ArchiveId, string | undefined>();
+    for (const { source } of this.#pollers.values()) firstDays.set(source.archiveId, this.#firstDay(source));
+    for (const known of this.#known.values()) {
+      const source = this.#pollers.get(known.study.archiveId)?.source;
+      if (!source || !isListed(known, firstDays.get(source.archiveId))) continue;
+      rows.push({ known, source, assigned: isAssigned(known, source, this.#known.isPriorOfAnother(known)) });
+    }
+    return rows;
+  }
+
+  #firstDay(source: ArchiveSource): string | undefined {
+    const { clock } = this.#options.world;
+    return firstListedDay(source, clock.now(), clock.offsetMinutes(clock.now()));
+  }
+
+  #isAssigned(known: KnownStudy): boolean {
+    const source = this.#pollers.get(known.study.archiveId)?.source;
+    if (!source || !isListed(known, this.#firstDay(source))) return false;
+    return isAssigned(known, source, this.#known.isPriorOfAnother(known));
+  }
+
+  #item(known: KnownStudy, assigned: boolean): WorklistItem {
+    return buildItem(known, {
+      archiveName: this.#pollers.get(known.study.archiveId)?.source.name ?? '',
+      assigned,
+      priorCount: this.#known.priorsOf(known).length,
+      readiness: this.#readinessOf(known.study),
+      report: this.#options.reportOf(known.study),
+      dueHours: this.#options.dueHours(),
+    });
+  }
+
+  #readinessOf(study: StudyRef): Readiness {
+    return this.#options.readiness.of(study, this.#options.flowFailureOf(study));
+  }
+}
+
+function countsOf(known: KnownStudy) {
+  return { series: known.fields.numberOfSeries, instances: known.fields.numberOfInstances };
+}
+
+function comparable(known: KnownStudy) {
+  const { modalities, bodyPart, studyDescription } = known.fields;
+  return { study: known.study, modalities, bodyPart, studyDescription };
+}
