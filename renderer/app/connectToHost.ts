@@ -4,7 +4,10 @@ import { httpTransport } from '../host/httpTransport.ts';
 import { portTransport } from '../host/portTransport.ts';
 import { findShellBridge, shellPorts } from '../host/shellPorts.ts';
 
-/** Opens the way to the host. Undefined: this page was opened without the key that the host gives out. */
+/**
+ * Opens the way to the host: the shell's port under Electron, else HTTP to where the page came from.
+ * Undefined: this page was opened without the key that the browser host gives out. `onRefused`: the key is old.
+ */
 export async function connectToHost(onRefused: () => void): Promise<Transport | undefined> {
   const bridge = findShellBridge();
   if (bridge) return portTransport(shellPorts(bridge));

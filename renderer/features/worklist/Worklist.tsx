@@ -11,7 +11,6 @@ import { Empty, type EmptyReason } from './Empty.tsx';
 import { FilterBar } from './FilterBar.tsx';
 import { priorsOf } from './priorsOf.ts';
 import { Rows, type RowsHandle } from './Rows.tsx';
-import { useWorklist } from './useWorklist.ts';
 import { useWorklistActs } from './useWorklistActs.ts';
 import styles from './Worklist.module.css';
 import { choicesOf, isFiltered, orderBy, rowsInView, worklistView } from './worklistView.ts';
@@ -25,7 +24,7 @@ interface WorklistProps {
 const none: readonly WorklistItem[] = [];
 
 export function Worklist({ onOpen, onAddArchive, onOpenDisc }: WorklistProps) {
-  const { answer: list, failure } = useWorklist();
+  const { answer: list, failure } = useAnswer('worklist.list', {});
   const { answer: host } = useAnswer('host.describe', {});
   const view = useStore(worklistView);
   const all = list?.items ?? none;

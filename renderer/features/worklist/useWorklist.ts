@@ -8,7 +8,7 @@ import { withReadiness } from './withReadiness.ts';
 /** Readiness that changed within this time crosses together: prefetch announces every few frames. */
 const gatherMs = 400;
 
-/** The worklist as the host knows it, kept true while it is shown. */
+/** The worklist as the host knows it, kept true. Called once, by whoever lives as long as the window. */
 export function useWorklist() {
   const list = useAnswer('worklist.list', {});
   useReadinessEvents();

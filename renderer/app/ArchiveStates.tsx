@@ -1,0 +1,50 @@
+import { useTranslation } from 'react-i18next';
+import type { ArchiveStatus } from '#shared/contract/worklist.ts';
+import { failureText } from '../i18n/failureText.ts';
+import { formatInstant } from '../i18n/format.ts';
+import { Badge } from '../ui/Badge.tsx';
+import { useNow } from '../ui/clock.ts';
+import { Icon, PartRing } from '../ui/Icon.tsx';
+import { Tooltip } from '../ui/Tooltip.tsx';
+import styles from './Header.module.css';
+
+/** The archives in one short line; each in full on hover and on focus. */
+export function ArchiveStates({ archives }: { archives: readonly ArchiveStatus[] }) {
+  const { t } = useTranslation();
+  const failed = archives.filter(({ state }) => state === 'failed');
+  const asking = archives.some(({ state }) => state === 'asking');
+  if (archives.length === 0) return null;
+  const words =
+    failed.length > 0
+      ? t('app.archives.failed', { count: failed.length, name: failed[0]?.name ?? '' })
+      : t('app.archives.answering', { count: archives.length, name: archives[0]?.name ?? '' });
+  return (
+    <Tooltip content={<ArchiveList archives={archives} />}>
+      <button type="button" className={styles.archives}>
+        <Badge
+          tone={failed.length > 0 ? 'attention' : 'quiet'}
+          shape={asking ? <PartRing part={0.35} /> : <Icon name={failed.length > 0 ? 'triangle' : 'link'} />}
+        >
+          {words}
+        </Badge>
+      </button>
+    </Tooltip>
+  );
+}
+
+function ArchiveList({ archives }: { archives: readonly ArchiveStatus[] }) {
+  const { t } = useTranslation();
+  const now = useNow();
+  return (
+    <ul className={styles.archiveList}>
+      {archives.map(({ archiveId, name, state, answeredAt, failure }) => (
+        <li key={archiveId}>
+          <b>{name}</b>{' '}
+          {failure
+            ? failureText(failure)
+            : t(`app.archives.state.${state}`, { at: answeredAt === undefined ? '' : formatInstant(answeredAt, now) })}
+        </li>
+      ))}
+    </ul>
+  );
+}

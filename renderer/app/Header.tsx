@@ -1,0 +1,85 @@
+import { useTranslation } from 'react-i18next';
+import type { WorklistItem, WorklistSnapshot } from '#shared/contract/worklist.ts';
+import { useAnswer } from '../host/hostContext.ts';
+import { formatCount } from '../i18n/format.ts';
+import { Button } from '../ui/Button.tsx';
+import { Icon } from '../ui/Icon.tsx';
+import { Isolated } from '../ui/PersonName.tsx';
+import { ArchiveStates } from './ArchiveStates.tsx';
+import styles from './Header.module.css';
+import { goTo } from './route.ts';
+
+interface HeaderProps {
+  readonly list: WorklistSnapshot | undefined;
+  readonly place: 'worklist' | 'settings';
+  readonly onUnsent: () => void;
+}
+
+export function Header({ list, place, onUnsent }: HeaderProps) {
+  const { t } = useTranslation();
+  const { answer: settings } = useAnswer('settings.read', {});
+  const readerName = settings?.reader.name ?? '';
+  return (
+    <header className={styles.header}>
+      <h1 className={styles.product}>Durbeen</h1>
+      {list && <Counts list={list} onUnsent={onUnsent} />}
+      <span className={styles.space} />
+      {list && <ArchiveStates archives={list.archives} />}
+      <button
+        type="button"
+        className={styles.reader}
+        onClick={() => goTo({ place: 'settings', section: 'reader' })}
+        title={t('app.reader')}
+      >
+        <Icon name="person" />
+        {readerName === '' ? t('app.noReader') : <Isolated text={readerName} />}
+      </button>
+      {place === 'worklist' ? (
+        <Button
+          kind="quiet"
+          icon="settings"
+          keys="Ctrl+,"
+          onClick={() => goTo({ place: 'settings', section: 'archives' })}
+        >
+          {t('app.settings')}
+        </Button>
+      ) : (
+        <Button kind="quiet" icon="back" keys="Escape" onClick={() => goTo({ place: 'worklist' })}>
+          {t('app.worklist')}
+        </Button>
+      )}
+    </header>
+  );
+}
+
+function Counts({ list, onUnsent }: { list: WorklistSnapshot; onUnsent: () => void }) {
+  const { t } = useTranslation();
+  const unsent = list.unsentReports;
+  return (
+    <div className={styles.counts}>
+      <span>
+        {t('app.counts.toReport')} <b>{formatCount(list.items.filter(isToReport).length)}</b>
+      </span>
+      <span>
+        {t('app.counts.ready')} <b>{formatCount(list.items.filter(isReadyToReport).length)}</b>
+      </span>
+      <button type="button" className={unsent > 0 ? styles.unsent : styles.sent} onClick={onUnsent}>
+        {t('app.counts.toSend')} <b>{formatCount(unsent)}</b>
+        {unsent > 0 && <Icon name="triangle" label={t('app.counts.attention')} />}
+        {list.parkedReports > 0 && (
+          <span className={styles.parked}>
+            <Icon name="octagon" /> {t('app.counts.parked', { count: list.parkedReports })}
+          </span>
+        )}
+      </button>
+    </div>
+  );
+}
+
+function isToReport({ report, assigned }: WorklistItem): boolean {
+  return assigned && (report === 'none' || report === 'draft');
+}
+
+function isReadyToReport(item: WorklistItem): boolean {
+  return isToReport(item) && item.readiness.state === 'complete';
+}

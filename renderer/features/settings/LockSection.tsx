@@ -1,0 +1,55 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useAnswer } from '#renderer/host/hostContext.ts';
+import { failureText } from '#renderer/i18n/failureText.ts';
+import { Button } from '#renderer/ui/Button.tsx';
+import { LockSetUp } from './LockSetUp.tsx';
+import styles from './Settings.module.css';
+import { useProfileChange } from './useProfileChange.ts';
+
+/** The lock on patient data, and the change between practice and patients. */
+export function LockSection({ onDone }: { onDone: () => void }) {
+  const { t } = useTranslation();
+  const { answer: host } = useAnswer('host.describe', {});
+  const [settingUp, setSettingUp] = useState(false);
+  const change = useProfileChange();
+  if (!host) return null;
+  const { state, keychain } = host.lock;
+  const toPatients = async () => {
+    if (state === 'notSetUp') setSettingUp(true);
+    else if (await change.to('patients')) onDone();
+  };
+  return (
+    <div className={styles.group}>
+      <p>{t(`settings.lock.state.${state}`)}</p>
+      <p>{t(`settings.profile.${host.profile}`)}</p>
+      {change.failure && <p className={styles.problem}>{failureText(change.failure)}</p>}
+      <div className={styles.acts}>
+        {host.profile === 'practice' ? (
+          <Button kind="primary" disabled={change.acting} onClick={() => void toPatients()}>
+            {t(state === 'notSetUp' ? 'settings.lock.setUpAct' : 'settings.profile.toPatients')}
+          </Button>
+        ) : (
+          <Button disabled={change.acting} onClick={() => void change.to('practice').then((done) => done && onDone())}>
+            {t('settings.profile.toPractice')}
+          </Button>
+        )}
+        {state === 'open' && (
+          <Button icon="lock" disabled={change.acting} onClick={() => void change.lock()}>
+            {t('settings.lock.now')}
+          </Button>
+        )}
+      </div>
+      {settingUp && (
+        <LockSetUp
+          keychain={keychain}
+          onCancel={() => setSettingUp(false)}
+          onDone={() => {
+            setSettingUp(false);
+            void change.to('patients');
+          }}
+        />
+      )}
+    </div>
+  );
+}

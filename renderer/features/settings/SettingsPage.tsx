@@ -1,0 +1,53 @@
+import { useTranslation } from 'react-i18next';
+import { ArchivesSection } from './ArchivesSection.tsx';
+import { DiscsSection } from './DiscsSection.tsx';
+import { DisplaySection } from './DisplaySection.tsx';
+import { LockSection } from './LockSection.tsx';
+import { ReaderSection } from './ReaderSection.tsx';
+import styles from './Settings.module.css';
+import { StorageSection } from './StorageSection.tsx';
+
+const sections = {
+  archives: ArchivesSection,
+  discs: DiscsSection,
+  reader: ReaderSection,
+  display: DisplaySection,
+  storage: StorageSection,
+  lock: LockSection,
+} as const;
+
+type Section = keyof typeof sections;
+
+interface SettingsPageProps {
+  readonly section: Section;
+  readonly onSection: (section: Section) => void;
+  readonly onDone: () => void;
+}
+
+export function SettingsPage({ section, onSection, onDone }: SettingsPageProps) {
+  const { t } = useTranslation();
+  const Shown = sections[section];
+  return (
+    <main className={styles.page}>
+      <nav className={styles.nav} aria-label={t('settings.title')}>
+        {(Object.keys(sections) as Section[]).map((each) => (
+          <button
+            key={each}
+            type="button"
+            className={styles.navItem}
+            aria-current={each === section ? 'page' : undefined}
+            onClick={() => onSection(each)}
+          >
+            {t(`settings.sections.${each}`)}
+          </button>
+        ))}
+      </nav>
+      <div className={styles.section}>
+        <div className={styles.inner}>
+          <h2>{t(`settings.sections.${section}`)}</h2>
+          <Shown onDone={onDone} />
+        </div>
+      </div>
+    </main>
+  );
+}

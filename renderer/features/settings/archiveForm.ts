@@ -1,0 +1,105 @@
+import type { ArchiveDescription, ArchiveDraft } from '#shared/contract/archives.ts';
+
+/** An archive as the form holds it: every field text or choice, so that half-written values have a place. */
+export interface ArchiveForm {
+  readonly archiveId: ArchiveDescription['archiveId'] | undefined;
+  readonly name: string;
+  readonly url: string;
+  readonly signIn: 'none' | 'basic' | 'bearer';
+  readonly username: string;
+  /** Empty keeps the stored secret. */
+  readonly secret: string;
+  readonly hasSecret: boolean;
+  readonly daysBack: string;
+  /** "CT, MR"; empty means all. */
+  readonly modalities: string;
+  readonly prefetch: boolean;
+}
+
+export const emptyForm: ArchiveForm = {
+  archiveId: undefined,
+  name: '',
+  url: '',
+  signIn: 'none',
+  username: '',
+  secret: '',
+  hasSecret: false,
+  daysBack: '7',
+  modalities: '',
+  prefetch: true,
+};
+
+export function formOf(archive: ArchiveDescription): ArchiveForm {
+  const { archiveId, name, url, signIn, hasSecret, assignment } = archive;
+  return {
+    archiveId,
+    name,
+    url,
+    signIn: signIn.kind,
+    username: signIn.kind === 'basic' ? signIn.username : '',
+    secret: '',
+    hasSecret,
+    daysBack: String(assignment.daysBack),
+    modalities: assignment.modalities.join(', '),
+    prefetch: assignment.prefetch,
+  };
+}
+
+export type FormField = 'name' | 'url' | 'username' | 'secret' | 'daysBack' | 'modalities';
+/** Keys under `settings.problem`. */
+export type FormProblem = 'missing' | 'notWebAddress' | 'secretInAddress' | 'notDays' | 'notModalities';
+export type FormProblems = Partial<Readonly<Record<FormField, FormProblem>>>;
+
+/** What stands in the way of trying or saving, by field; empty when nothing does. */
+export function problemsOf(form: ArchiveForm): FormProblems {
+  const url = addressProblem(form.url);
+  const days = Number(form.daysBack);
+  return {
+    ...(form.name.trim() === '' ? { name: 'missing' as const } : {}),
+    ...(url ? { url } : {}),
+    ...(form.signIn === 'basic' && form.username.trim() === '' ? { username: 'missing' as const } : {}),
+    ...(form.signIn !== 'none' && form.secret === '' && !form.hasSecret ? { secret: 'missing' as const } : {}),
+    ...(Number.isInteger(days) && days >= 1 && days <= 3650 ? {} : { daysBack: 'notDays' as const }),
+    ...(modalitiesOf(form.modalities).every((code) => /^[A-Z0-9]{2,16}$/.test(code))
+      ? {}
+      : { modalities: 'notModalities' as const }),
+  };
+}
+
+function addressProblem(text: string): FormProblem | undefined {
+  if (text.trim() === '') return 'missing';
+  const url = URL.parse(text.trim());
+  if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) return 'notWebAddress';
+  // A password in an address ends in settings files and logs; it has its own field and goes to the vault.
+  return url.username !== '' || url.password !== '' ? 'secretInAddress' : undefined;
+}
+
+/** Signing in over http gives the password to everyone on the way; the form says so and asks for nothing more. */
+export function isReadableOnTheWay({ url, signIn }: ArchiveForm): boolean {
+  const parsed = URL.parse(url.trim());
+  const isHere = parsed !== null && ['127.0.0.1', 'localhost', '[::1]'].includes(parsed.hostname);
+  return parsed?.protocol === 'http:' && !isHere && signIn !== 'none';
+}
+
+function modalitiesOf(text: string): readonly string[] {
+  return text
+    .toUpperCase()
+    .split(/[\s,;]+/)
+    .filter((code) => code !== '');
+}
+
+/** The draft that the host is asked to try or to keep. Only for a form without problems. */
+export function draftOf(form: ArchiveForm): ArchiveDraft {
+  return {
+    ...(form.archiveId === undefined ? {} : { archiveId: form.archiveId }),
+    name: form.name.trim(),
+    url: form.url.trim(),
+    signIn: form.signIn === 'basic' ? { kind: 'basic', username: form.username.trim() } : { kind: form.signIn },
+    ...(form.signIn !== 'none' && form.secret !== '' ? { secret: form.secret } : {}),
+    assignment: {
+      daysBack: Number(form.daysBack),
+      modalities: [...modalitiesOf(form.modalities)],
+      prefetch: form.prefetch,
+    },
+  };
+}
