@@ -6,13 +6,13 @@ import { requireNode } from '#electron/base/requireNode.ts';
 import { systemClock, systemFiles, systemRandom, type World } from '#electron/base/world.ts';
 import { fail } from '#shared/base/result.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
+import { profileFolders } from '#shared/contract/profileFolders.ts';
 import { listAppFiles } from './appFiles.ts';
 import { doorLogging } from './doorLog.ts';
 import type { Host, Keychain } from './host.ts';
 import { hostSideOf } from './hostSide.ts';
 import { type HttpDoor, openHttpDoor } from './httpDoor.ts';
 import { openBrowser } from './openBrowser.ts';
-import { profileFolders } from './profileFolders.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 

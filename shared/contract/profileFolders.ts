@@ -1,5 +1,3 @@
-import { isAbsolute, join } from 'node:path';
-
 export interface Folders {
   /** Precious: records, keys, packs. */
   readonly data: string;
@@ -13,11 +11,15 @@ export interface FolderPlaces {
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
+const isAbsolute = (path: string) => /^(?:[/\\]|[A-Za-z]:[/\\])/.test(path);
+
 /**
  * Where this person's files live, as the system wants it (XDG base directories on Linux).
+ * Both doors find the same files by this: the shell under Electron, the host in plain Node.
  * `DURBEEN_DATA_DIR` and `DURBEEN_CACHE_DIR` override; a relative path there is ignored, as XDG says of its own.
  */
 export function profileFolders({ platform, home, environment }: FolderPlaces): Folders {
+  const join = (...parts: string[]) => parts.join(platform === 'win32' ? '\\' : '/');
   const given = (name: string) => {
     const value = environment[name];
     return value !== undefined && isAbsolute(value) ? value : undefined;

@@ -1,0 +1,114 @@
+import { MessageChannelMain, type UtilityProcess, utilityProcess, type WebContents } from 'electron';
+import type { HostStart, HostToShell, ShellToHost } from '#shared/contract/hostStart.ts';
+import { shellChannels } from '#shared/contract/shellBridge.ts';
+import { keyVault } from './keyVault.ts';
+
+/** A host that ends so often in so short a time will not stay up the next time either. */
+const mostCrashes = 5;
+const crashWindowMs = 60_000;
+const firstRestartMs = 250;
+
+export interface HostProcessOptions {
+  readonly modulePath: string;
+  readonly start: HostStart;
+  /** The host cannot be had: a failure's code, or `crashed`. */
+  readonly onFailed: (code: string) => void;
+}
+
+/** The host's process: started, started again when it dies, given one port for each window, and asked to stop. */
+export class HostProcess {
+  readonly #options: HostProcessOptions;
+  readonly #windows = new Set<WebContents>();
+  #process: UtilityProcess | undefined;
+  #crashes: number[] = [];
+  #stopped: (() => void) | undefined;
+  #stopping = false;
+
+  constructor(options: HostProcessOptions) {
+    this.#options = options;
+  }
+
+  start(): void {
+    const host = utilityProcess.fork(this.#options.modulePath, [], { serviceName: 'Durbeen host', stdio: 'inherit' });
+    this.#process = host;
+    host.on('message', (message: HostToShell) => this.#receive(host, message));
+    host.on('exit', () => this.#exited(host));
+    this.#send({ kind: 'start', start: this.#options.start });
+  }
+
+  /** Gives a window its port, and a new one each time the host has to be started again. */
+  connect(window: WebContents): void {
+    if (!this.#windows.has(window)) {
+      this.#windows.add(window);
+      window.once('destroyed', () => this.#windows.delete(window));
+    }
+    this.#handOver(window);
+  }
+
+  /** Asks the host to stop and waits until it has written everything. Never kills it. */
+  stop(): Promise<void> {
+    if (!this.#process) return Promise.resolve();
+    this.#stopping = true;
+    return new Promise((resolve) => {
+      this.#stopped = resolve;
+      this.#send({ kind: 'stop' });
+    });
+  }
+
+  #handOver(window: WebContents): void {
+    if (!this.#process || window.isDestroyed()) return;
+    const { port1, port2 } = new MessageChannelMain();
+    this.#process.postMessage({ kind: 'port' } satisfies ShellToHost, [port1]);
+    window.postMessage(shellChannels.port, null, [port2]);
+  }
+
+  #receive(host: UtilityProcess, message: HostToShell): void {
+    switch (message.kind) {
+      case 'ready':
+        return;
+      case 'keychain':
+        void this.#askKeychain(host, message);
+        return;
+      case 'stopped':
+        this.#stopped?.();
+        return;
+      case 'failed':
+        this.#stopping = true;
+        this.#options.onFailed(message.code);
+        return;
+    }
+  }
+
+  async #askKeychain(host: UtilityProcess, { id, act, bytes }: Extract<HostToShell, { kind: 'keychain' }>) {
+    const answer = await keyVault[act](bytes).then(
+      (done): ShellToHost => ({ kind: 'keychainAnswer', id, bytes: done }),
+      (): ShellToHost => ({ kind: 'keychainAnswer', id, failed: true }),
+    );
+    if (host === this.#process) this.#send(answer);
+  }
+
+  #exited(host: UtilityProcess): void {
+    if (host !== this.#process) return;
+    this.#process = undefined;
+    this.#stopped?.();
+    for (const window of this.#windows) if (!window.isDestroyed()) window.send(shellChannels.hostLost);
+    if (this.#stopping) return;
+    const now = performance.now();
+    this.#crashes = [...this.#crashes.filter((at) => now - at < crashWindowMs), now];
+    if (this.#crashes.length >= mostCrashes) {
+      this.#options.onFailed('crashed');
+      return;
+    }
+    setTimeout(() => this.#restart(), firstRestartMs * 2 ** (this.#crashes.length - 1));
+  }
+
+  #restart(): void {
+    if (this.#stopping) return;
+    this.start();
+    for (const window of this.#windows) this.#handOver(window);
+  }
+
+  #send(message: ShellToHost): void {
+    this.#process?.postMessage(message);
+  }
+}

@@ -1,0 +1,22 @@
+/** The few sentences the shell says itself, when there is no page to say them. */
+export const words = {
+  title: 'Durbeen',
+  quitAnyway: 'Close Durbeen',
+  stayOpen: 'Stay open',
+  unsentTitle: 'Reports are waiting to be sent',
+  unsent: (count: number) =>
+    count === 1
+      ? 'One signed report has not reached its archive yet.'
+      : `${count} signed reports have not reached their archive yet.`,
+  unsentDetail: 'They are safe on this computer and are sent when Durbeen is open again.',
+  hostFailed: 'Durbeen cannot start',
+  close: 'Close',
+  reasons: {
+    ProfileInUse: 'Durbeen is already open for this user. Close the other one first.',
+    DiskFull: 'The disk is full. Free some space and start Durbeen again.',
+    DiskReadOnly: 'Durbeen may not write to its folder on this computer.',
+    crashed: 'A part of Durbeen stopped several times in a row. What was signed is safe. Start Durbeen again.',
+  } as Readonly<Record<string, string>>,
+  otherReason: (code: string) => `The files of Durbeen on this computer cannot be opened (${code}).`,
+  allowSharing: 'Show this window when sharing the screen',
+} as const;
