@@ -1,0 +1,137 @@
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import type { Plane } from '#shared/dicom/orientation.ts';
+import type { ImageBoxView, LineInSpace } from '../../imaging/imageBoxView.ts';
+import type { Imaging } from '../../imaging/imaging.ts';
+import { PlaneView } from '../../imaging/planeView.ts';
+import { attachPointer } from '../../imaging/pointerTools.ts';
+import type { StackView } from '../../imaging/stackView.ts';
+import type { ReadingSession } from '../../session/readingSession.ts';
+import type { NamedDisplaySet } from '../../session/studyImages.ts';
+import { Crosshair } from './Crosshair.tsx';
+import styles from './ImageBox.module.css';
+import { MeasurementLayer } from './MeasurementLayer.tsx';
+import { Overlay } from './Overlay.tsx';
+import { useBoxState, useReading, useReadingState } from './readingContext.ts';
+import { ScrollBar } from './ScrollBar.tsx';
+
+interface BoxProps {
+  readonly box: number;
+  readonly named: NamedDisplaySet;
+  readonly hidden: boolean;
+}
+
+/** An image box that shows one display set as a stack. */
+export function StackBox({ box, named, hidden }: BoxProps) {
+  const { imaging } = useReading();
+  const lent = useRef<HTMLDivElement>(null);
+  const view = useView<StackView>(lent, imaging, (element) => imaging.openStack(element));
+  useEffect(() => view?.show(named.set), [view, named.set]);
+  return <Frame box={box} named={named} hidden={hidden} lent={lent} view={view} plane={undefined} />;
+}
+
+/** An image box that shows one plane of a display set's volume. */
+export function PlaneBox({ box, named, hidden, plane }: BoxProps & { readonly plane: Plane }) {
+  const { imaging } = useReading();
+  const lent = useRef<HTMLDivElement>(null);
+  const { set } = named;
+  const view = useView<PlaneView>(lent, imaging, (element) => imaging.openPlane(element, set, plane));
+  return <Frame box={box} named={named} hidden={hidden} lent={lent} view={view} plane={plane} />;
+}
+
+/** Lends an element to a view for as long as the component stands; the view itself lives outside React (SF15). */
+function useView<View extends ImageBoxView>(
+  lent: RefObject<HTMLDivElement | null>,
+  imaging: Imaging,
+  open: (element: HTMLDivElement) => View | undefined,
+): View | undefined {
+  const [view, setView] = useState<View>();
+  const opener = useRef(open);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another engine needs another view.
+  useEffect(() => {
+    const element = lent.current;
+    const opened = element ? opener.current(element) : undefined;
+    setView(opened);
+    return () => {
+      setView(undefined);
+      opened?.close();
+    };
+  }, [lent, imaging]);
+  return view;
+}
+
+interface FrameProps extends BoxProps {
+  readonly lent: RefObject<HTMLDivElement | null>;
+  readonly view: ImageBoxView | undefined;
+  readonly plane: Plane | undefined;
+}
+
+function Frame({ box, named, hidden, lent, view, plane }: FrameProps) {
+  const { session } = useReading();
+  const active = useReadingState((state) => state.active === box);
+  const [drafted, setDrafted] = useState<{ surfaceKey: string; line: LineInSpace }>();
+  useEffect(() => (view ? session.attachView(box, view) : undefined), [session, box, view]);
+  useEffect(() => {
+    const element = lent.current;
+    if (!element || !view) return undefined;
+    return attachPointer(element, {
+      tool: () => toolFor(session, plane),
+      view: () => view,
+      onActivate: () => session.activate(box),
+      onLine: (surfaceKey, line, finished) => {
+        setDrafted(finished ? undefined : { surfaceKey, line });
+        if (finished) keepMeasurement(session, view, surfaceKey, line);
+      },
+      onCrosshair: (point) => view instanceof PlaneView && view.model.setCrosshair(view.worldAt(point)),
+    });
+  }, [session, view, lent, box, plane]);
+  return (
+    <article className={styles.box} data-active={active} hidden={hidden} aria-label={named.description}>
+      <div ref={lent} className={styles.pixels} />
+      {view && <Around view={view} named={named} plane={plane} drafted={drafted} />}
+    </article>
+  );
+}
+
+function toolFor(session: ReadingSession, plane: Plane | undefined) {
+  const { tool } = session.state;
+  return tool === 'crosshair' && !plane ? 'window' : tool;
+}
+
+function keepMeasurement(session: ReadingSession, view: ImageBoxView, surfaceKey: string, line: LineInSpace): void {
+  const length = view.measure(line);
+  const { set, asked } = view.state();
+  if (length && set) session.addMeasurement({ surfaceKey, setId: set.id, imageNumber: asked + 1, line, length });
+}
+
+interface AroundProps {
+  readonly view: ImageBoxView;
+  readonly named: NamedDisplaySet;
+  readonly plane: Plane | undefined;
+  readonly drafted: { readonly surfaceKey: string; readonly line: LineInSpace } | undefined;
+}
+
+/** What stands over and around the pixels. Its data attributes say what was drawn, for whoever checks. */
+function Around({ view, named, plane, drafted }: AroundProps) {
+  const state = useBoxState(view);
+  const { drawn, cover, asked, count } = state;
+  const condition = cover ? cover.kind : state.drawnVersion > 0 ? 'drawn' : 'empty';
+  return (
+    <div
+      className={styles.around}
+      data-testid="image-box"
+      data-state={condition}
+      data-plane={plane}
+      data-sop-instance-uid={drawn?.item.image.sopInstanceUID}
+      data-frame={drawn?.item.frame.frameNumber}
+      data-index={asked + 1}
+      data-count={count}
+      data-drawn-index={drawn && drawn.index + 1}
+      data-zoom={state.zoom.toFixed(3)}
+    >
+      {view instanceof PlaneView && <Crosshair view={view} state={state} />}
+      <MeasurementLayer view={view} state={state} drafted={drafted} />
+      <Overlay state={state} named={named} plane={plane} />
+      <ScrollBar view={view} state={state} />
+    </div>
+  );
+}

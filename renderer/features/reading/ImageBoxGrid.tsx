@@ -1,0 +1,44 @@
+import { useEffect, useRef } from 'react';
+import { boxesOf } from '../../session/firstHanging.ts';
+import { PlaneBox, StackBox } from './ImageBox.tsx';
+import styles from './ImageBoxGrid.module.css';
+import { useReading, useReadingState } from './readingContext.ts';
+
+/** The places of boxes on the screen; a place, not an item of a list, is what stays. */
+const places = [0, 1, 2, 3] as const;
+const planes = ['axial', 'coronal', 'sagittal'] as const;
+
+/** The image boxes, as the layout has them. */
+export function ImageBoxGrid() {
+  const { imaging, session } = useReading();
+  const layout = useReadingState((state) => state.layout);
+  const boxes = useReadingState((state) => state.boxes);
+  const active = useReadingState((state) => state.active);
+  const enlarged = useReadingState((state) => state.enlarged);
+  const grid = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const element = grid.current;
+    if (!element) return undefined;
+    const observer = new ResizeObserver(() => imaging.resize());
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [imaging]);
+  // A box that changes its place or size must redraw, though the grid has not changed its own.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: layout and enlarged move the boxes.
+  useEffect(() => imaging.resize(), [imaging, layout, enlarged]);
+  return (
+    <div ref={grid} className={styles.grid} data-layout={enlarged ? '1x1' : layout} data-testid="image-box-grid">
+      {places.slice(0, boxesOf[layout]).map((box) => {
+        const named = session.setOf(boxes[box]);
+        const hidden = enlarged && box !== active;
+        if (!named) return <div key={`empty-${box}`} className={styles.empty} hidden={hidden} />;
+        const plane = planes[box];
+        return layout === 'mpr' && plane ? (
+          <PlaneBox key={`${named.set.id} ${plane}`} box={box} named={named} plane={plane} hidden={hidden} />
+        ) : (
+          <StackBox key={`stack-${box}`} box={box} named={named} hidden={hidden} />
+        );
+      })}
+    </div>
+  );
+}

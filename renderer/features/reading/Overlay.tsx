@@ -1,0 +1,83 @@
+import { useTranslation } from 'react-i18next';
+import type { Plane } from '#shared/dicom/orientation.ts';
+import { failureText } from '../../i18n/failureText.ts';
+import { formatAgeAndSex, formatDate } from '../../i18n/format.ts';
+import type { BoxState } from '../../imaging/imageBoxView.ts';
+import type { NamedDisplaySet } from '../../session/studyImages.ts';
+import { Isolated, PersonName } from '../../ui/PersonName.tsx';
+import { FidelityBadges } from './FidelityBadges.tsx';
+import styles from './Overlay.module.css';
+import { greyText, numberText, placeText, techniqueText } from './overlayText.ts';
+import { useReadingState } from './readingContext.ts';
+
+interface OverlayProps {
+  readonly state: BoxState;
+  readonly named: NamedDisplaySet;
+  readonly plane: Plane | undefined;
+}
+
+/** The words in the corners and the letters at the edges. Number and place are those of the image drawn (SF5). */
+export function Overlay({ state, named, plane }: OverlayProps) {
+  const { t } = useTranslation();
+  const item = useReadingState(({ snapshot }) => snapshot.item);
+  const { drawn, letters } = state;
+  const seriesWords = [named.seriesNumber, named.description].filter((part) => part !== undefined && part !== '');
+  return (
+    <div className={styles.overlay}>
+      <div className={styles.topStart}>
+        <PersonName name={item.patientName} absent={t('reading.noName')} />
+        <span dir="ltr">{item.patientId}</span>
+        <span>{formatAgeAndSex(item.patientAge, item.patientSex)}</span>
+        <span>{formatDate(item.studyDate)}</span>
+      </div>
+      <div className={styles.topEnd}>
+        <FidelityBadges state={state} named={named} />
+        <Isolated text={seriesWords.join(' · ')} />
+        {plane && <span>{t(`reading.planes.${plane}`)}</span>}
+        {drawn && <span>{techniqueText(drawn.item, named.set.apart, t)}</span>}
+      </div>
+      <div className={styles.bottomStart}>
+        <span className={styles.figures}>{greyText(state, named.set.modality, t)}</span>
+        <span className={styles.figures}>{t('reading.zoom', { zoom: state.zoom.toFixed(2) })}</span>
+      </div>
+      <div className={styles.bottomEnd}>
+        {drawn?.item.image.laterality && (
+          <span className={styles.side}>
+            {t(`reading.sides.${drawn.item.image.laterality}`, drawn.item.image.laterality)}
+          </span>
+        )}
+        {drawn && <span className={styles.figures}>{placeText(drawn.item, t)}</span>}
+        <span className={styles.figures}>{numberText(state, plane, t)}</span>
+      </div>
+      {letters ? (
+        <>
+          <b className={styles.left}>{letters.left}</b>
+          <b className={styles.right}>{letters.right}</b>
+          <b className={styles.top}>{letters.top}</b>
+          <b className={styles.bottom}>{letters.bottom}</b>
+        </>
+      ) : (
+        state.drawnVersion > 0 && <span className={styles.unknown}>{t('reading.orientationUnknown')}</span>
+      )}
+      <CoverTile state={state} />
+    </div>
+  );
+}
+
+/** What stands over the pixels when they are not the ones asked for: a sentence, never a blank or an old image. */
+function CoverTile({ state }: { state: BoxState }) {
+  const { t } = useTranslation();
+  const { cover, asked, count } = state;
+  if (!cover) return null;
+  const which = t('reading.imageOf', { number: asked + 1, count });
+  const words =
+    cover.kind === 'failed'
+      ? failureText(cover.failure)
+      : t(cover.kind === 'loading' ? 'reading.loading' : 'reading.sliceMissing');
+  return (
+    <div className={styles.cover} role="status" data-cover={cover.kind}>
+      <strong>{which}</strong>
+      <span>{words}</span>
+    </div>
+  );
+}

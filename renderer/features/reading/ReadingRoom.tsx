@@ -1,0 +1,87 @@
+import { type ReactNode, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { StudySnapshot } from '#shared/contract/studies.ts';
+import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
+import { useAnswer, useHostAccess } from '../../host/hostContext.ts';
+import { failureText } from '../../i18n/failureText.ts';
+import { openReadingSession, type ReadingSession } from '../../session/readingSession.ts';
+import { useCommands } from '../../session/useCommands.ts';
+import { readingCommands } from './commands/readingCommands.ts';
+import { ImageBoxGrid } from './ImageBoxGrid.tsx';
+import styles from './ReadingRoom.module.css';
+import { ReadingProvider, useReadingState } from './readingContext.ts';
+import { SeriesPanel } from './SeriesPanel.tsx';
+import { ToolBar } from './ToolBar.tsx';
+import { useImaging } from './useImaging.ts';
+
+interface ReadingRoomProps {
+  readonly study: StudyRef;
+  readonly onClose: () => void;
+  /** The report panel, at the right of the images. */
+  readonly children?: ReactNode;
+}
+
+/** One study on the desk. Opening asks the host once; everything else is drawn from that answer. */
+export function ReadingRoom({ study, onClose, children }: ReadingRoomProps) {
+  const { t } = useTranslation();
+  const { answer, failure } = useAnswer('studies.open', { study });
+  const { client } = useHostAccess();
+  useEffect(
+    () => () => {
+      void client['studies.close']({ study });
+    },
+    [client, study],
+  );
+  useCommands([
+    {
+      id: 'reading.toWorklist',
+      title: 'reading.commands.toWorklist',
+      place: 'reading',
+      keys: ['Escape'],
+      run: onClose,
+    },
+  ]);
+  return (
+    <main className={styles.room} data-testid="reading-room">
+      {answer ? (
+        <Desk key={studyKey(study)} snapshot={answer} />
+      ) : (
+        <p className={styles.notice} role="status">
+          {failure ? failureText(failure) : t('reading.opening')}
+        </p>
+      )}
+      {children}
+    </main>
+  );
+}
+
+function Desk({ snapshot }: { snapshot: StudySnapshot }) {
+  const imaging = useImaging();
+  const [session] = useState(() => {
+    const opened = openReadingSession(snapshot);
+    imaging.addImages(snapshot.item.study.archiveId, opened.state.images.images);
+    return opened;
+  });
+  useEffect(() => {
+    session.refresh(snapshot);
+    imaging.addImages(snapshot.item.study.archiveId, session.state.images.images);
+  }, [session, imaging, snapshot]);
+  useEffect(() => () => imaging.closeVolumes(), [imaging]);
+  return (
+    <ReadingProvider reading={{ session, imaging }}>
+      <SeriesPanel />
+      <section className={styles.desk}>
+        <ImageBoxGrid />
+        <ToolBar />
+      </section>
+      <Keys session={session} />
+    </ReadingProvider>
+  );
+}
+
+/** Registers the keys anew when the display set changes: the presets are those of its modality. */
+function Keys({ session }: { session: ReadingSession }) {
+  useReadingState(({ boxes, active, layout }) => `${boxes.join()} ${active} ${layout}`);
+  useCommands(readingCommands(session));
+  return null;
+}

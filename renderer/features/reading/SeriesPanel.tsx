@@ -1,0 +1,80 @@
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { imageIdOf } from '../../imaging/frameCatalogue.ts';
+import { drawThumbnail } from '../../imaging/thumbnail.ts';
+import type { NamedDisplaySet } from '../../session/studyImages.ts';
+import { Isolated } from '../../ui/PersonName.tsx';
+import { MeasurementList } from './MeasurementList.tsx';
+import { useLedger, useReading, useReadingState } from './readingContext.ts';
+import styles from './SeriesPanel.module.css';
+
+/** The series of the study, each by its middle image; what could not be drawn is said below them. */
+export function SeriesPanel() {
+  const { t } = useTranslation();
+  const { session } = useReading();
+  const images = useReadingState((state) => state.images);
+  const boxes = useReadingState((state) => state.boxes);
+  return (
+    <nav className={styles.panel} aria-label={t('reading.series')}>
+      <ol className={styles.list}>
+        {images.sets.map((named) => (
+          <li key={named.set.id}>
+            <SeriesCard named={named} hung={boxes.includes(named.set.id)} onChoose={() => session.hang(named.set.id)} />
+          </li>
+        ))}
+      </ol>
+      {images.sets.length === 0 && <p className={styles.note}>{t('reading.noImages')}</p>}
+      {[...images.refused].map(([reason, count]) => (
+        <p key={reason} className={styles.note}>
+          {t(`reading.refused.${reason}`, { count })}
+        </p>
+      ))}
+      <MeasurementList />
+    </nav>
+  );
+}
+
+interface SeriesCardProps {
+  readonly named: NamedDisplaySet;
+  readonly hung: boolean;
+  readonly onChoose: () => void;
+}
+
+function SeriesCard({ named, hung, onChoose }: SeriesCardProps) {
+  const { t } = useTranslation();
+  const ledger = useLedger();
+  const { set } = named;
+  const imageIds = set.frames.map(imageIdOf);
+  const checked = ledger.countChecked(imageIds);
+  const words = [named.seriesNumber, named.description].filter((part) => part !== undefined && part !== '');
+  const apart = Object.entries(set.apart).map(([name, value]) => t(`reading.apart.${name}`, { value }));
+  return (
+    <button type="button" className={styles.card} data-hung={hung} onClick={onChoose} data-set-id={set.id}>
+      <Thumbnail named={named} />
+      <span className={styles.words}>
+        <Isolated text={words.join(' · ') || set.modality} />
+        {apart.length > 0 && <span>{apart.join(' · ')}</span>}
+        <span className={styles.count}>
+          {checked < imageIds.length ? `${checked}/${imageIds.length}` : imageIds.length} {set.modality}
+        </span>
+      </span>
+    </button>
+  );
+}
+
+function Thumbnail({ named }: { named: NamedDisplaySet }) {
+  const { imaging } = useReading();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [drawn, setDrawn] = useState(false);
+  const { set } = named;
+  useEffect(() => {
+    const element = canvas.current;
+    if (!element) return undefined;
+    const gone = new AbortController();
+    void drawThumbnail(element, set, imaging.frames, gone.signal).then((done) => {
+      if (!gone.signal.aborted) setDrawn(done);
+    });
+    return () => gone.abort();
+  }, [imaging, set]);
+  return <canvas ref={canvas} width={120} height={96} className={styles.thumbnail} data-drawn={drawn} />;
+}

@@ -1,0 +1,49 @@
+import { useTranslation } from 'react-i18next';
+import { useRegisteredCommands } from '../../session/useCommands.ts';
+import { useReading, useReadingState } from './readingContext.ts';
+import styles from './ToolBar.module.css';
+
+const shown = ['toolWindow', 'toolZoom', 'toolPan', 'toolLength', 'toolCrosshair', 'mpr', 'invert', 'reset', 'enlarge'];
+const toolOf: Readonly<Record<string, string>> = {
+  toolWindow: 'window',
+  toolZoom: 'zoom',
+  toolPan: 'pan',
+  toolLength: 'length',
+  toolCrosshair: 'crosshair',
+};
+
+/** The tools as words with their keys, and why the planes are not to be had when they are not. */
+export function ToolBar() {
+  const { t } = useTranslation();
+  const { session } = useReading();
+  const tool = useReadingState((state) => state.tool);
+  useReadingState(({ boxes, active, layout }) => `${boxes.join()} ${active} ${layout}`);
+  const commands = useRegisteredCommands();
+  const verdict = session.mprVerdict();
+  return (
+    <div className={styles.bar} role="toolbar" aria-label={t('reading.tools')}>
+      {shown.map((name) => {
+        const command = commands.find(({ id }) => id === `reading.${name}`);
+        if (!command) return null;
+        const pressed = toolOf[name] === undefined ? undefined : toolOf[name] === tool;
+        return (
+          <button
+            key={name}
+            type="button"
+            className={styles.tool}
+            aria-pressed={pressed}
+            disabled={!(command.canRun?.() ?? true)}
+            onClick={command.run}
+          >
+            {t(command.title)} <kbd>{command.keys[0]}</kbd>
+          </button>
+        );
+      })}
+      {verdict && !verdict.ok && (
+        <span className={styles.reason} data-testid="no-volume">
+          {t(`reading.noVolume.${verdict.failure.reason}`, { value: verdict.failure.value?.toFixed(1) ?? '' })}
+        </span>
+      )}
+    </div>
+  );
+}

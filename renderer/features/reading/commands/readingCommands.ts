@@ -1,0 +1,76 @@
+import type { Command } from '../../../session/commands.ts';
+import type { ReadingSession } from '../../../session/readingSession.ts';
+import { presetsOf } from '../windowPresets.ts';
+
+/** Everything the hands can do while reading. One list for keys, key card and palette. */
+export function readingCommands(session: ReadingSession): readonly Command[] {
+  return [...scrolling(session), ...windows(session), ...tools(session), ...hanging(session)];
+}
+
+function command(name: string, keys: readonly string[], run: () => void, canRun?: () => boolean): Command {
+  const what = { id: `reading.${name}`, title: `reading.commands.${name}`, place: 'reading' as const, keys, run };
+  return canRun ? { ...what, canRun } : what;
+}
+
+/** Names are directions: the next image is +1. */
+function scrolling(session: ReadingSession): readonly Command[] {
+  const scroll = (steps: number) => () => session.activeView?.scrollBy(steps);
+  const view = () => session.activeView !== undefined;
+  return [
+    command('nextImage', ['ArrowDown', 'ArrowRight'], scroll(1), view),
+    command('previousImage', ['ArrowUp', 'ArrowLeft'], scroll(-1), view),
+    command('nextTenImages', ['PageDown'], scroll(10), view),
+    command('previousTenImages', ['PageUp'], scroll(-10), view),
+    command('firstImage', ['Home'], () => session.activeView?.goTo(0), view),
+    command('lastImage', ['End'], () => session.activeView?.goTo(Number.MAX_SAFE_INTEGER), view),
+    command('playOrStop', ['Space'], () => session.activeView?.togglePlaying(), view),
+  ];
+}
+
+function windows(session: ReadingSession): readonly Command[] {
+  const presets = presetsOf(session.activeSet?.set.modality);
+  return [
+    ...presets.map((preset, index) => ({
+      ...command(`preset.${preset.name}`, [String(index + 1)], () => session.activeView?.setWindow(preset)),
+      title: `reading.presets.${preset.name}`,
+    })),
+    command('invert', ['I'], () => session.activeView?.toggleInversion()),
+    command('reset', ['R'], () => session.activeView?.reset()),
+    command('zoomIn', ['+', '='], () => session.activeView?.zoomBy(1.25)),
+    command('zoomOut', ['-'], () => session.activeView?.zoomBy(0.8)),
+  ];
+}
+
+function tools(session: ReadingSession): readonly Command[] {
+  const inMpr = () => session.state.layout === 'mpr';
+  return [
+    command('toolWindow', ['W'], () => session.setTool('window')),
+    command('toolZoom', ['Z'], () => session.setTool('zoom')),
+    command('toolPan', ['P'], () => session.setTool('pan')),
+    command('toolLength', ['L'], () => session.setTool('length')),
+    command('toolCrosshair', ['C'], () => session.setTool('crosshair'), inMpr),
+    command(
+      'removeMeasurement',
+      ['Delete', 'Backspace'],
+      () => session.removeLastMeasurement(),
+      () => session.state.measurements.length > 0,
+    ),
+  ];
+}
+
+function hanging(session: ReadingSession): readonly Command[] {
+  return [
+    command('nextSeries', [']'], () => session.stepSet(1)),
+    command('previousSeries', ['['], () => session.stepSet(-1)),
+    command(
+      'mpr',
+      ['M'],
+      () => session.toggleMpr(),
+      () => session.state.layout === 'mpr' || session.mprVerdict()?.ok === true,
+    ),
+    command('enlarge', ['F'], () => session.toggleEnlarged()),
+    command('layoutOne', ['Alt+1'], () => session.setLayout('1x1')),
+    command('layoutTwo', ['Alt+2'], () => session.setLayout('1x2')),
+    command('layoutFour', ['Alt+4'], () => session.setLayout('2x2')),
+  ];
+}

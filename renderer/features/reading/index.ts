@@ -1,0 +1,6 @@
+/**
+ * The reading room: a study on the desk, its series, its image boxes and what stands around them.
+ * Owns what a reader sees while reading images and the keys for it; must not know how reports are written, how frames
+ * travel, or which library draws. The report panel comes in from `app` as a node.
+ */
+export { ReadingRoom } from './ReadingRoom.tsx';

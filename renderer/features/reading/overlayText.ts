@@ -1,0 +1,61 @@
+import type { TFunction } from 'i18next';
+import type { DisplaySet, FrameOfImage } from '#shared/dicom/displaySets.ts';
+import { orientationLetters, planeOf } from '#shared/dicom/orientation.ts';
+import { dot } from '#shared/dicom/vectors.ts';
+import type { BoxState } from '../../imaging/imageBoxView.ts';
+import { presetAt } from './windowPresets.ts';
+
+const rounded = (value: number) => (Math.abs(value) >= 10 ? value.toFixed(0) : value.toFixed(1));
+
+/** "W 400 L 40 · soft tissue": from our own state, never Cornerstone's (PX3). */
+export function greyText(state: BoxState, modality: string, t: TFunction): string {
+  const { grey, colour } = state;
+  if (colour || !grey) return '';
+  if (grey.table) return grey.table.explanation ?? t('reading.tableOfData');
+  const { center, width, explanation } = grey.window;
+  const preset = presetAt(modality, grey.window);
+  const name = preset ? t(`reading.presets.${preset.name}`) : explanation;
+  const parts = [`W ${rounded(width)} L ${rounded(center)}`, name, grey.inverted ? t('reading.inverted') : undefined];
+  return parts.filter((part) => part !== undefined && part !== '').join(' · ');
+}
+
+/** The number of the image that is on the screen; of a plane, the slice that its crosshair stands on. */
+export function numberText(state: BoxState, plane: string | undefined, t: TFunction): string {
+  const number = plane ? state.asked + 1 : state.drawn && state.drawn.index + 1;
+  return number === undefined ? '' : t('reading.imageOf', { number, count: state.count });
+}
+
+/** "F 123.5 mm · 1.0 mm": where the slice lies along its own axis of the body, and how thick it is. */
+export function placeText({ frame }: FrameOfImage, t: TFunction): string {
+  const { position, orientation, sliceThicknessMm } = frame;
+  const parts: string[] = [];
+  if (position && orientation) {
+    const axis = { axial: [0, 0, 1], coronal: [0, 1, 0], sagittal: [1, 0, 0] } as const;
+    const along = axis[planeOf(orientation)];
+    const mm = dot(position, along);
+    const letter = orientationLetters(mm >= 0 ? along : [-along[0], -along[1], -along[2]]);
+    parts.push(`${letter} ${Math.abs(mm).toFixed(1)} mm`);
+  }
+  if (sliceThicknessMm !== undefined) parts.push(t('reading.thickness', { mm: sliceThicknessMm.toFixed(1) }));
+  return parts.join(' · ');
+}
+
+/** "120 kV · B30f", "TR 2500 TE 80 · b 1000": what tells this series from its neighbours. */
+export function techniqueText({ image, frame }: FrameOfImage, apart: DisplaySet['apart'], t: TFunction): string {
+  const { kVp, kernel, repetitionTimeMs, echoTimeMs } = image.technique;
+  const times = [
+    repetitionTimeMs === undefined ? '' : `TR ${rounded(repetitionTimeMs)}`,
+    echoTimeMs === undefined ? '' : `TE ${rounded(echoTimeMs)}`,
+  ].filter((part) => part !== '');
+  const bValue = frame.discriminators.bValue;
+  return [
+    kVp === undefined ? '' : `${rounded(kVp)} kV`,
+    kernel ?? '',
+    times.join(' '),
+    bValue === '' ? '' : `b ${bValue}`,
+    apart.temporal ? t('reading.phase', { phase: apart.temporal }) : '',
+    image.viewPosition ?? '',
+  ]
+    .filter((part) => part !== '')
+    .join(' · ');
+}

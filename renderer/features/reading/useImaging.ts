@@ -1,0 +1,15 @@
+import type { Transport } from '#shared/contract/transport.ts';
+import { useHostAccess } from '../../host/hostContext.ts';
+import { Imaging } from '../../imaging/imaging.ts';
+
+/** One engine for each way to the host, for as long as the page lives: image boxes come and go, it stays (SF15). */
+const started = new WeakMap<Transport, Imaging>();
+
+export function useImaging(): Imaging {
+  const { transport } = useHostAccess();
+  const known = started.get(transport);
+  if (known) return known;
+  const imaging = Imaging.start((key, options) => transport.readFrame(key, options));
+  started.set(transport, imaging);
+  return imaging;
+}
