@@ -1,0 +1,78 @@
+import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { failureText } from '#renderer/i18n/failureText.ts';
+import { Badge } from '#renderer/ui/Badge.tsx';
+import { Button } from '#renderer/ui/Button.tsx';
+import { CanonicalText } from './CanonicalText.tsx';
+import styles from './Reporting.module.css';
+import { isBlocked, type Preview, type Signing } from './useSigning.ts';
+
+interface LastLookProps {
+  readonly signing: Signing;
+  readonly preview: Preview;
+  readonly onSigned: () => void;
+}
+
+/** Exactly what will leave, who signs it and where it goes. Enter signs, Escape goes back; nothing covers the images. */
+export function LastLook({ signing, preview, onSigned }: LastLookProps) {
+  const { t } = useTranslation();
+  const area = useRef<HTMLFieldSetElement>(null);
+  const title = useId();
+  const before = useRef<Element | null>(null);
+  const blocked = isBlocked(preview);
+
+  useEffect(() => {
+    before.current = document.activeElement;
+    area.current?.focus();
+    return () => {
+      if (before.current instanceof HTMLElement && before.current.isConnected) before.current.focus();
+    };
+  }, []);
+
+  const sign = () => {
+    if (!blocked && !signing.busy) void signing.sign().then(onSigned);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      signing.goBack();
+    } else if (event.key === 'Enter' && !event.repeat && !(event.target instanceof HTMLButtonElement)) {
+      // Held down, Ctrl+Enter would look and sign in one breath: only a new press counts.
+      event.preventDefault();
+      sign();
+    }
+  };
+  return (
+    <fieldset className={styles.lastLook} ref={area} tabIndex={-1} onKeyDown={onKeyDown} aria-labelledby={title}>
+      <h3 id={title}>{t('reporting.confirm.title')}</h3>
+      <div className={styles.leaves}>
+        <CanonicalText text={preview.canonicalText} />
+      </div>
+      <dl className={styles.facts}>
+        <dt>{t('reporting.confirm.by')}</dt>
+        <dd>
+          <bdi>{preview.signerName || t('reporting.confirm.noSigner')}</bdi>
+        </dd>
+        <dt>{t('reporting.confirm.to')}</dt>
+        <dd>
+          <bdi>{preview.destination || t('reporting.confirm.noDestination')}</bdi>
+        </dd>
+      </dl>
+      {[...preview.warnings, ...(signing.failure ? [signing.failure] : [])].map((warning) => (
+        <div key={warning.code} className={styles.warning} role="alert">
+          <Badge tone={warning.code === 'IdentityChanged' ? 'danger' : 'attention'} icon="triangle">
+            {failureText(warning)}
+          </Badge>
+        </div>
+      ))}
+      <div className={styles.acts}>
+        <Button kind="quiet" keys="Escape" onClick={signing.goBack}>
+          {t('reporting.confirm.back')}
+        </Button>
+        <Button kind="primary" keys="Enter" disabled={blocked || signing.busy} onClick={sign}>
+          {t('reporting.confirm.sign')}
+        </Button>
+      </div>
+    </fieldset>
+  );
+}

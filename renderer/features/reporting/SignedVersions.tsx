@@ -1,0 +1,26 @@
+import { useTranslation } from 'react-i18next';
+import { formatInstant } from '#renderer/i18n/format.ts';
+import { useNow } from '#renderer/ui/clock.ts';
+import type { ReportVersion } from '#shared/contract/reports.ts';
+import { canonicalText } from '#shared/reports/canonicalText.ts';
+import { CanonicalText } from './CanonicalText.tsx';
+import styles from './Reporting.module.css';
+
+/** What was signed, as it was signed. It can be read and added to, never changed. */
+export function SignedVersions({ versions }: { versions: readonly ReportVersion[] }) {
+  const { t } = useTranslation();
+  const now = useNow();
+  return versions.map((version) => (
+    <article key={version.version} className={styles.signed}>
+      <h3>
+        {version.kind === 'final'
+          ? t('reporting.signed.final')
+          : t('reporting.signed.addendum', { number: version.version - 1 })}
+      </h3>
+      <p className={styles.muted} title={version.digest}>
+        <bdi>{t('reporting.signed.by', { name: version.signerName, at: formatInstant(version.signedAt, now) })}</bdi>
+      </p>
+      <CanonicalText text={canonicalText(version.kind, version.text)} />
+    </article>
+  ));
+}

@@ -1,0 +1,75 @@
+import { useTranslation } from 'react-i18next';
+import { failureText } from '#renderer/i18n/failureText.ts';
+import { formatInstant } from '#renderer/i18n/format.ts';
+import { Badge } from '#renderer/ui/Badge.tsx';
+import { Button } from '#renderer/ui/Button.tsx';
+import { useNow } from '#renderer/ui/clock.ts';
+import type { Failure } from '#shared/contract/failures.ts';
+import type { DraftView } from './draftKeeper.ts';
+import styles from './Reporting.module.css';
+import type { ReportStage } from './reportProgress.ts';
+
+/** Whether what is on the screen is kept. "Saved" is said only of text that is on the disk (P3). */
+export function DraftState({ draft, addendum }: { draft: DraftView; addendum: boolean }) {
+  const { t } = useTranslation();
+  const now = useNow();
+  if (draft.saving === 'unsaved') {
+    return (
+      <Badge tone="attention" icon="triangle" title={draft.failure && failureText(draft.failure)}>
+        {t('reporting.draft.unsaved')}
+      </Badge>
+    );
+  }
+  return <span className={styles.muted}>{words()}</span>;
+
+  function words(): string {
+    if (draft.saving === 'saving') return t('reporting.draft.saving');
+    if (draft.savedAt === undefined) return t(addendum ? 'reporting.draft.newAddendum' : 'reporting.draft.new');
+    return t('reporting.draft.saved', { at: formatInstant(draft.savedAt, now) });
+  }
+}
+
+interface StageLineProps {
+  readonly stage: ReportStage;
+  readonly onRetry: () => void;
+  readonly failure: Failure | undefined;
+}
+
+/** How far what was signed is on its way. Nothing before the first signing. */
+export function StageLine({ stage, onRetry, failure }: StageLineProps) {
+  const { t } = useTranslation();
+  const now = useNow();
+  if (stage.stage === 'draft') return null;
+  const { delivery } = stage;
+  const archive = delivery.archiveName;
+  if (stage.stage === 'delivered') {
+    const at = formatInstant(delivery.deliveredAt ?? now, now);
+    return (
+      <div className={styles.stage} role="status">
+        <Badge tone="proven" icon="tick">
+          {t('reporting.stage.delivered', { archive, at })}
+        </Badge>
+      </div>
+    );
+  }
+  const reason = failure ?? delivery.failure;
+  return (
+    <div className={styles.stage} role="status">
+      {stage.stage === 'attention' ? (
+        <Badge tone="danger" icon="octagon">
+          {t('reporting.stage.attention', { archive })}
+        </Badge>
+      ) : (
+        <Badge tone="active" icon="send">
+          {t(delivery.state === 'sending' ? 'reporting.stage.sending' : 'reporting.stage.waiting', { archive })}
+        </Badge>
+      )}
+      {reason && <p className={styles.reason}>{failureText(reason)}</p>}
+      {stage.stage === 'attention' && (
+        <Button icon="send" onClick={onRetry}>
+          {t('reporting.retry')}
+        </Button>
+      )}
+    </div>
+  );
+}

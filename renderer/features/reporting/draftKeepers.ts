@@ -1,0 +1,22 @@
+import type { HostClient } from '#renderer/host/hostContext.ts';
+import type { ReportSnapshot, ReportText } from '#shared/contract/reports.ts';
+import { studyKey } from '#shared/dicom/frameKey.ts';
+import { DraftKeeper } from './draftKeeper.ts';
+
+// Of the page, not of a component: text that the host does not have yet outlives the panel that it was typed into.
+const keepers = new Map<string, DraftKeeper>();
+
+/** The keeper of a study's report. One a study, so that no text can end in another's report (T22). */
+export function keeperOf(client: HostClient, snapshot: ReportSnapshot, prefill: ReportText): DraftKeeper {
+  const key = studyKey(snapshot.study);
+  const known = keepers.get(key);
+  if (known?.at.reportId === snapshot.reportId) return known;
+  const keeper = new DraftKeeper(client, snapshot, prefill);
+  keepers.set(key, keeper);
+  return keeper;
+}
+
+/** Keeps everything that is not kept yet: when the host is back, when the window goes out of sight. */
+export function flushDrafts(): void {
+  for (const keeper of keepers.values()) if (keeper.owes) void keeper.flush();
+}
