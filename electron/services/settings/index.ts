@@ -1,0 +1,5 @@
+/**
+ * Owns what the reader has chosen: who signs, how it looks, how long until a report is due, how much disk the cache may
+ * take. Kept in `records.db`. Must not know who uses a setting.
+ */
+export { createSettings, type Settings } from './settingsStore.ts';
