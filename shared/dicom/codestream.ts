@@ -164,13 +164,19 @@ export function checkRleHeader(bytes: Uint8Array, expectedSegments: number): Res
   return succeed(undefined);
 }
 
-/** Whether a codestream has its end marker (FFD9): two codecs decode a cut stream without complaint (V2). */
+/** Some writers leave this much of their buffer behind the end of a stream. */
+const maxTrailingBytes = 1024;
+
+/**
+ * Whether a codestream has its end marker (FFD9): two codecs decode a cut stream without complaint (V2). Coded data
+ * cannot hold the marker by chance: JPEG, JPEG-LS and JPEG 2000 all keep a byte above 8F from following FF.
+ */
 export function hasEndMarker(bytes: Uint8Array): boolean {
-  // PS3.5 section A.4 pads to an even length; some writers pad to a multiple of four or more.
-  let end = bytes.length;
-  const stop = Math.max(0, end - 64);
-  while (end > stop && bytes[end - 1] === 0) end -= 1;
-  return end >= 2 && bytes[end - 2] === 0xff && bytes[end - 1] === 0xd9;
+  const stop = Math.max(2, bytes.length - maxTrailingBytes);
+  for (let at = bytes.length; at >= stop; at -= 1) {
+    if (bytes[at - 2] === 0xff && bytes[at - 1] === 0xd9) return true;
+  }
+  return false;
 }
 
 function u16(bytes: Uint8Array, at: number): number | undefined {

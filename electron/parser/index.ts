@@ -1,0 +1,30 @@
+/**
+ * Reads DICOM files that nobody vouches for: bytes in, values out, in a process of its own without keys or network,
+ * which may die of a file without harm (trust.md section 7). Owns the file format and its limits; must not know where
+ * files come from or what becomes of their values.
+ */
+import type { Result } from '#shared/base/result.ts';
+import type { Failure } from '#shared/contract/failures.ts';
+import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
+import type { FramePlace } from '#shared/dicom/framePlace.ts';
+import type { TransferSyntaxUID } from '#shared/dicom/uids.ts';
+
+/** One SOP instance as a file holds it. Identity UIDs are there and well formed; nothing else is promised. */
+export interface ParsedInstance {
+  /** Without group 2 and pixel data; text in Unicode. */
+  readonly attributes: DicomDataset;
+  readonly transferSyntaxUID: TransferSyntaxUID;
+  /** Where each frame lies, in order; empty when there is no pixel data. */
+  readonly frames: readonly FramePlace[];
+  /** The whole data set inflated, for a deflated file only: then `frames` point into this and not into the file. */
+  readonly inflated?: Uint8Array | undefined;
+}
+
+export interface Parser {
+  /** Failures: `NotDicom`, `DicomDamaged`, `DicomTooLarge`, `TransferSyntaxUnsupported`, `ParserStopped`. */
+  readFile(bytes: Uint8Array): Promise<Result<ParsedInstance, Failure>>;
+  close(): Promise<void>;
+}
+
+export { launchWithNode, type ParserProcess } from './launchWithNode.ts';
+export { type ParserOptions, startParser } from './parserClient.ts';
