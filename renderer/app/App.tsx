@@ -12,7 +12,7 @@ import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Header } from './Header.tsx';
 import { HostStatus } from './HostStatus.tsx';
 import { KeyCard } from './KeyCard.tsx';
-import { ReadingDesk } from './ReadingDesk.tsx';
+import { prepareReading, ReadingDesk } from './ReadingDesk.tsx';
 import { goTo, route } from './route.ts';
 import { useAppearance } from './useAppearance.ts';
 
@@ -40,6 +40,10 @@ function Room() {
   const { answer: list } = useWorklist();
   const open = useCallback((study: StudyRef) => goTo({ place: 'reading', study }), []);
   const close = () => setOverlay(undefined);
+  const hasList = list !== undefined;
+  useEffect(() => {
+    if (hasList) prepareReading();
+  }, [hasList]);
   useCommands(
     appCommands({
       showKeys: () => setOverlay('keys'),

@@ -1,27 +1,43 @@
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
-import { failureText } from '../i18n/failureText.ts';
+import { ReportPanel } from '../features/reporting/index.ts';
 import { useAnswer } from '../host/hostContext.ts';
 import { useCommands } from '../session/useCommands.ts';
-import { Button } from '../ui/Button.tsx';
-import styles from './App.module.css';
+import styles from './ReadingDesk.module.css';
+
+// The drawing library is most of the program's size: the worklist does not wait for it.
+const ReadingRoom = lazy(async () => ({ default: (await import('../features/reading/index.ts')).ReadingRoom }));
+
+/** Fetches the reading room's code before it is wanted, once the worklist stands. */
+export function prepareReading(): void {
+  // A failure now is nobody's: it is met, and told, when a study is opened.
+  import('../features/reading/index.ts').catch(() => undefined);
+}
 
 /** One study on the desk: images and report side by side. Features do not know one another; they meet here. */
 export function ReadingDesk({ study, onClose }: { study: StudyRef; onClose: () => void }) {
   const { t } = useTranslation();
-  const { answer: snapshot, failure } = useAnswer('studies.open', { study });
+  const { answer: snapshot } = useAnswer('studies.open', { study });
+  const [reportShown, setReportShown] = useState(true);
   useCommands([
-    { id: 'app.closeStudy', title: 'app.commands.toWorklist', place: 'reading', keys: ['Escape'], run: onClose },
+    {
+      id: 'app.toggleReport',
+      title: 'app.commands.toggleReport',
+      place: 'reading',
+      keys: ['F2'],
+      run: () => setReportShown(!reportShown),
+    },
   ]);
   return (
-    <main className={styles.middle} data-study={studyKey(study)}>
-      <h1>{snapshot?.item.studyDescription ?? t('app.reading.opening')}</h1>
-      {failure && <p role="alert">{failureText(failure)}</p>}
-      <div className={styles.acts}>
-        <Button icon="back" keys="Escape" onClick={onClose}>
-          {t('app.worklist')}
-        </Button>
-      </div>
-    </main>
+    <Suspense fallback={<p className={styles.opening}>{t('app.reading.opening')}</p>}>
+      <ReadingRoom key={studyKey(study)} study={study} onClose={onClose}>
+        {reportShown && (
+          <aside className={styles.report}>
+            <ReportPanel study={study} item={snapshot?.item} priors={snapshot?.priors ?? []} />
+          </aside>
+        )}
+      </ReadingRoom>
+    </Suspense>
   );
 }

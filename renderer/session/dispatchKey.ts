@@ -66,6 +66,12 @@ export function startDispatchingKeys(
     const chord = chordOf(event);
     const focused = event.target instanceof HTMLElement ? event.target : null;
     if (keyClaimedByFocus(chord, focused)) return;
+    // While reading, the first Escape leaves the text and gives the keys back to the images; the next leaves the study.
+    if (chord === 'Escape' && place() === 'reading' && focused && isTextField(focused)) {
+      event.preventDefault();
+      focused.blur();
+      return;
+    }
     const command = resolveCommand(registry.list(), chord, place());
     if (!command) return;
     event.preventDefault();

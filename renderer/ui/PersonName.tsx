@@ -27,7 +27,7 @@ export function PersonName({
     <span className={styles.name} title={groups.join(' · ')}>
       <Isolated text={lead} />
       {both && other !== undefined && (
-        <span className={styles.other}>
+        <span className={styles.second}>
           <Isolated text={other} />
         </span>
       )}
@@ -39,7 +39,7 @@ export function PersonName({
 export function Isolated({ text }: { text: string }) {
   const script = scriptOf(text);
   return (
-    <bdi lang={languageOfScript(script)} className={styles[script]}>
+    <bdi lang={languageOfScript(script)} className={script === 'other' ? undefined : styles[script]}>
       {text}
     </bdi>
   );

@@ -41,9 +41,13 @@ export function DiscsSection({ onDone }: { onDone: () => void }) {
             {t('settings.discs.openThis')}
           </Button>
         )}
-        <bdi dir="ltr" className={styles.path}>
-          {path ?? t('settings.discs.places')}
-        </bdi>
+        {path === undefined ? (
+          <span className={styles.muted}>{t('settings.discs.places')}</span>
+        ) : (
+          <bdi dir="ltr" className={styles.path}>
+            {path}
+          </bdi>
+        )}
       </div>
       {failure && <p className={styles.problem}>{failureText(failure)}</p>}
       <ul className={styles.entries}>

@@ -26,7 +26,11 @@ export function Heading({ order, onOrder }: { order: WorklistOrder; onOrder: (co
       {columns.map((column) => {
         if (column === 'priors' || column === 'report') {
           return (
-            <span key={column} role="columnheader" className={styles.headingPlain}>
+            <span
+              key={column}
+              role="columnheader"
+              className={column === 'priors' ? `${styles.headingPlain} ${styles.count}` : styles.headingPlain}
+            >
               {t(`worklist.columns.${column}`)}
             </span>
           );

@@ -86,7 +86,7 @@ export function Worklist({ onOpen, onAddArchive, onOpenDisc }: WorklistProps) {
           onOpen={onOpen}
         />
       )}
-      <Details item={selected} priors={priors} />
+      {all.length > 0 && <Details item={selected} priors={priors} />}
     </main>
   );
 }
