@@ -65,8 +65,8 @@ export function ReportDesk({
       </div>
       <StageLine stage={stage} onRetry={send} failure={retry.failure} />
       <div className={styles.body}>
-        {isSigned && <SignedVersions versions={report.versions} />}
         {draft.theirs && <Conflict theirs={draft.theirs} onChoose={(which) => keeper.choose(which)} />}
+        {isSigned && <SignedVersions versions={report.versions} />}
         {isWriting &&
           (isSigned ? (['impression'] as const) : sectionNames).map((name) => (
             <SectionEditor

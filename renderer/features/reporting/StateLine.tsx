@@ -13,9 +13,10 @@ import type { ReportStage } from './reportProgress.ts';
 export function DraftState({ draft, addendum }: { draft: DraftView; addendum: boolean }) {
   const { t } = useTranslation();
   const now = useNow();
-  if (draft.saving === 'unsaved') {
+  // A warning only when saving fails: while somebody types, text is always a moment ahead of the disk.
+  if (draft.saving === 'unsaved' && draft.failure) {
     return (
-      <Badge tone="attention" icon="triangle" title={draft.failure && failureText(draft.failure)}>
+      <Badge tone="attention" icon="triangle" title={failureText(draft.failure)}>
         {t('reporting.draft.unsaved')}
       </Badge>
     );
@@ -23,6 +24,7 @@ export function DraftState({ draft, addendum }: { draft: DraftView; addendum: bo
   return <span className={styles.muted}>{words()}</span>;
 
   function words(): string {
+    if (draft.saving === 'unsaved') return t('reporting.draft.unsaved');
     if (draft.saving === 'saving') return t('reporting.draft.saving');
     if (draft.savedAt === undefined) return t(addendum ? 'reporting.draft.newAddendum' : 'reporting.draft.new');
     return t('reporting.draft.saved', { at: formatInstant(draft.savedAt, now) });
@@ -41,29 +43,11 @@ export function StageLine({ stage, onRetry, failure }: StageLineProps) {
   const now = useNow();
   if (stage.stage === 'draft') return null;
   const { delivery } = stage;
-  const archive = delivery.archiveName;
-  if (stage.stage === 'delivered') {
-    const at = formatInstant(delivery.deliveredAt ?? now, now);
-    return (
-      <div className={styles.stage} role="status">
-        <Badge tone="proven" icon="tick">
-          {t('reporting.stage.delivered', { archive, at })}
-        </Badge>
-      </div>
-    );
-  }
-  const reason = failure ?? delivery.failure;
+  const reason = stage.stage === 'delivered' ? undefined : (failure ?? delivery.failure);
   return (
     <div className={styles.stage} role="status">
-      {stage.stage === 'attention' ? (
-        <Badge tone="danger" icon="octagon">
-          {t('reporting.stage.attention', { archive })}
-        </Badge>
-      ) : (
-        <Badge tone="active" icon="send">
-          {t(delivery.state === 'sending' ? 'reporting.stage.sending' : 'reporting.stage.waiting', { archive })}
-        </Badge>
-      )}
+      <StageBadge stage={stage} nowMs={now} />
+      <bdi className={styles.muted}>{t('reporting.stage.to', { archive: delivery.archiveName })}</bdi>
       {reason && <p className={styles.reason}>{failureText(reason)}</p>}
       {stage.stage === 'attention' && (
         <Button icon="send" onClick={onRetry}>
@@ -72,4 +56,29 @@ export function StageLine({ stage, onRetry, failure }: StageLineProps) {
       )}
     </div>
   );
+}
+
+function StageBadge({ stage, nowMs }: { stage: Exclude<ReportStage, { stage: 'draft' }>; nowMs: number }) {
+  const { t } = useTranslation();
+  const { delivery } = stage;
+  switch (stage.stage) {
+    case 'delivered':
+      return (
+        <Badge tone="proven" icon="tick">
+          {t('reporting.stage.delivered', { at: formatInstant(delivery.deliveredAt ?? nowMs, nowMs) })}
+        </Badge>
+      );
+    case 'attention':
+      return (
+        <Badge tone="danger" icon="octagon">
+          {t('reporting.stage.attention')}
+        </Badge>
+      );
+    case 'waiting':
+      return (
+        <Badge tone="active" icon="send">
+          {t(delivery.state === 'sending' ? 'reporting.stage.sending' : 'reporting.stage.waiting')}
+        </Badge>
+      );
+  }
 }
