@@ -58,7 +58,7 @@ it('K2 P8: no store, write-ahead log, pack, key file or log holds a word of a pa
     directory,
     keychain,
     profile: 'patients',
-    cost: { memoryKiB: 1024, passes: 1, parallelism: 1 },
+    cost: { rounds: 1024, blockSize: 1, parallelism: 1 },
   });
   if (!vault.ok) throw new Error(vault.failure.code);
   const made = await vault.value.setUp({ method: 'passphrase', passphrase: 'canary-battery-staple' });

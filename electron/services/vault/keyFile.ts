@@ -10,10 +10,12 @@ const base64 = z.string().regex(/^[A-Za-z0-9+/]+={0,2}$/);
 
 const passphraseSlot = z.object({
   kind: z.literal('passphrase'),
+  stretch: z.literal('scrypt'),
   salt: base64,
-  memoryKiB: z.number().int().min(1024).max(4_194_304),
-  passes: z.number().int().min(1).max(100),
-  parallelism: z.number().int().min(1).max(64),
+  /** N of RFC 7914, a power of two; memory is 128 * N * r bytes. */
+  rounds: z.number().int().min(1024).max(4_194_304),
+  blockSize: z.number().int().min(1).max(64),
+  parallelism: z.number().int().min(1).max(16),
   sealed: base64,
 });
 const slot = z.discriminatedUnion('kind', [

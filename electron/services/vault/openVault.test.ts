@@ -8,7 +8,7 @@ import type { Keychain } from './openMasterKey.ts';
 import { openVault, type Vault } from './openVault.ts';
 
 let world: TestWorld;
-const cost = { memoryKiB: 1024, passes: 1, parallelism: 1 };
+const cost = { rounds: 1024, blockSize: 1, parallelism: 1 };
 const passphrase = 'correct horse battery';
 const noKeychain: Keychain = {
   available: false,
@@ -234,4 +234,17 @@ it('a practice profile opens by itself, the same way each time', async () => {
   const keys = first.keys();
   expect(first.describe()).toEqual({ state: 'open', keychain: false, slots: ['practice'] });
   expect(copyOf((await open(noKeychain, 'practice')).keys()!)).toBe(copyOf(keys!));
+});
+
+it('stretches a passphrase at the full cost, and says so in the slot', async () => {
+  const vault = await openVault({ world, directory: world.directory, keychain: noKeychain, profile: 'patients' });
+  if (!vault.ok) throw new Error(vault.failure.code);
+  await vault.value.setUp({ method: 'passphrase', passphrase });
+  expect(JSON.parse(readFileSync(keyFile(), 'utf8'))).toMatchObject({
+    content: {
+      slots: [{ stretch: 'scrypt', rounds: 131_072, blockSize: 8, parallelism: 1 }, { kind: 'recoveryCode' }],
+    },
+  });
+  vault.value.lock();
+  expect((await vault.value.unlock({ method: 'passphrase', passphrase })).ok).toBe(true);
 });

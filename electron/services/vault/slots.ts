@@ -1,36 +1,36 @@
-import { argon2 } from 'node:crypto';
-import { promisify } from 'node:util';
+import { scrypt } from 'node:crypto';
 import { deriveKey } from '#electron/base/crypto/deriveKey.ts';
 import { seal, unseal } from '#electron/base/crypto/seal.ts';
 import type { Random } from '#electron/base/world.ts';
 import type { PassphraseSlot, Slot } from './keyFile.ts';
 
-/** 64 MiB, three passes, four lanes (trust.md section 3.2). Stands in the slot, so that it can grow. */
+/**
+ * What one guess costs: 128 MiB and about a third of a second. scrypt (RFC 7914), not argon2id: Electron's crypto names
+ * argon2 and then throws, because BoringSSL has none, and one profile must open through both doors.
+ * Stands in the slot, so that it can grow.
+ */
 export interface PassphraseCost {
-  readonly memoryKiB: number;
-  readonly passes: number;
+  readonly rounds: number;
+  readonly blockSize: number;
   readonly parallelism: number;
 }
-export const passphraseCost: PassphraseCost = { memoryKiB: 65_536, passes: 3, parallelism: 4 };
+export const passphraseCost: PassphraseCost = { rounds: 131_072, blockSize: 8, parallelism: 1 };
 
 const associated = (profileId: string, kind: Slot['kind']): string => `durbeen slot 1 ${kind} ${profileId}`;
 const encode = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 const decode = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'base64'));
 
-const stretch = promisify(argon2);
+type Stretched = Omit<PassphraseSlot, 'sealed' | 'kind'>;
 
-async function passphraseKey(passphrase: string, slot: Omit<PassphraseSlot, 'sealed' | 'kind'>): Promise<Uint8Array> {
+async function passphraseKey(passphrase: string, slot: Stretched): Promise<Uint8Array> {
   // One spelling for what looks the same: an accent may be typed as one character or as two.
-  const message = Buffer.from(passphrase.normalize('NFC'), 'utf8');
-  const key = await stretch('argon2id', {
-    message,
-    nonce: decode(slot.salt),
-    parallelism: slot.parallelism,
-    memory: slot.memoryKiB,
-    passes: slot.passes,
-    tagLength: 32,
+  const secret = Buffer.from(passphrase.normalize('NFC'), 'utf8');
+  const { rounds, blockSize, parallelism } = slot;
+  const options = { N: rounds, r: blockSize, p: parallelism, maxmem: 128 * rounds * blockSize + 64 * 1024 * 1024 };
+  const key = await new Promise<Buffer>((resolve, reject) => {
+    scrypt(secret, decode(slot.salt), 32, options, (error, derived) => (error ? reject(error) : resolve(derived)));
   });
-  message.fill(0);
+  secret.fill(0);
   return new Uint8Array(key);
 }
 
@@ -41,7 +41,7 @@ export async function sealWithPassphrase(
   passphrase: string,
   cost: PassphraseCost,
 ): Promise<Slot> {
-  const settings = { salt: encode(random.bytes(16)), ...cost };
+  const settings: Stretched = { stretch: 'scrypt', salt: encode(random.bytes(16)), ...cost };
   const key = await passphraseKey(passphrase, settings);
   const sealed = seal(key, masterKey, associated(profileId, 'passphrase'), random.bytes(12));
   key.fill(0);
