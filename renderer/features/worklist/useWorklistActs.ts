@@ -65,7 +65,9 @@ export function useWorklistActs({ rows, all, pageRows, find, grid, onOpen, onSho
     },
     clear: () => {
       worklistView.setState({ filter: startingView.filter });
-      grid.current?.focus();
+      // While nothing matches there is no list to go to; it takes the focus when it comes back.
+      if (grid.current) grid.current.focus();
+      else find.current?.blur();
     },
     setPriority: (priority) => {
       const row = chosen();
