@@ -3,7 +3,8 @@ import type { BoxPoint } from './imageBoxView.ts';
 import type { VolumeModel } from './volumeModel.ts';
 
 /** A rectangle of the box over absent slices. */
-export interface BoxPolygon {
+export interface AbsentBand {
+  readonly firstSlot: number;
   readonly left: number;
   readonly top: number;
   readonly width: number;
@@ -14,7 +15,7 @@ export interface BoxPolygon {
  * Each run of absent slots as the rectangle its slab covers on the box. On an oblique plane it covers a little too much,
  * which is the safe side: what is not hatched is image.
  */
-export function absentBands(model: VolumeModel, boxPointAt: (world: Vector3) => BoxPoint): readonly BoxPolygon[] {
+export function absentBands(model: VolumeModel, boxPointAt: (world: Vector3) => BoxPoint): readonly AbsentBand[] {
   const { columns, rows } = model.grid;
   return runsOf(model.absentSlots()).map(([first, last]) => {
     const corners = [first - 0.5, last + 0.5].flatMap((k) =>
@@ -23,7 +24,7 @@ export function absentBands(model: VolumeModel, boxPointAt: (world: Vector3) => 
     const xs = corners.map(({ x }) => x);
     const ys = corners.map(({ y }) => y);
     const [left, top] = [Math.min(...xs), Math.min(...ys)];
-    return { left, top, width: Math.max(...xs) - left, height: Math.max(...ys) - top };
+    return { firstSlot: first, left, top, width: Math.max(...xs) - left, height: Math.max(...ys) - top };
   });
 }
 

@@ -3,7 +3,7 @@ import type { MeasuredLength } from '#shared/dicom/calibration.ts';
 import { type Plane, planeOf } from '#shared/dicom/orientation.ts';
 import type { Window } from '#shared/dicom/presentationValues.ts';
 import { lengthOf, subtract, type Vector3 } from '#shared/dicom/vectors.ts';
-import { absentBands, type BoxPolygon } from './absentBands.ts';
+import { type AbsentBand, absentBands } from './absentBands.ts';
 import { BoxStateKeeper } from './boxStateKeeper.ts';
 import { draggedGrey, withWindow } from './dragWindow.ts';
 import type { Engine } from './engine.ts';
@@ -127,7 +127,7 @@ export class PlaneView implements ImageBoxView {
   }
 
   /** Where slices are absent, as areas of the box: hatched over the image, because their voxels are no image (C9). */
-  absentBands(): readonly BoxPolygon[] {
+  absentBands(): readonly AbsentBand[] {
     return this.#ready ? absentBands(this.model, (world) => this.boxPointAt(world)) : [];
   }
 
@@ -140,7 +140,12 @@ export class PlaneView implements ImageBoxView {
 
   async #start(): Promise<void> {
     this.#keeper.change({ cover: { kind: 'loading' } });
-    await this.#viewport.setVolumes([{ volumeId: this.model.volumeId }]);
+    try {
+      await this.#viewport.setVolumes([{ volumeId: this.model.volumeId }]);
+    } catch (error) {
+      // A box that was closed meanwhile has no camera any more, and Cornerstone stumbles over that.
+      if (!this.#gone.signal.aborted) throw error;
+    }
     if (this.#gone.signal.aborted) return;
     this.#ready = true;
     this.#follow();

@@ -55,7 +55,7 @@ export class StackView implements ImageBoxView {
   }
 
   /** Shows a display set from the frame at `index`; the grey given goes before the data's own. */
-  show(set: DisplaySet, index = 0, grey?: GreyState): void {
+  show(set: DisplaySet, index = firstIndexOf(set), grey?: GreyState): void {
     const imageIds = set.frames.map(imageIdOf);
     const first = set.frames[0];
     this.#cine.stop();
@@ -211,14 +211,23 @@ export class StackView implements ImageBoxView {
     // One after another: a setStack that is overtaken by another leaves the box black (SF15).
     this.#drawing = this.#drawing.then(async () => {
       if (signal.aborted || this.#gone.signal.aborted) return;
-      if (this.#stacked === set) {
-        await this.#viewport.setImageIdIndex(index);
-        if (this.state().drawn?.index === index) this.#keeper.change({ cover: undefined });
-      } else {
-        this.#stacked = set;
-        await this.#viewport.setStack([...this.state().imageIds], index);
+      try {
+        await this.#drawNow(set, index);
+      } catch (error) {
+        // A box that was closed meanwhile has nothing to draw on.
+        if (!this.#gone.signal.aborted) throw error;
       }
     });
+  }
+
+  async #drawNow(set: DisplaySet, index: number): Promise<void> {
+    if (this.#stacked === set) {
+      await this.#viewport.setImageIdIndex(index);
+      if (this.state().drawn?.index === index) this.#keeper.change({ cover: undefined });
+      return;
+    }
+    this.#stacked = set;
+    await this.#viewport.setStack([...this.state().imageIds], index);
   }
 
   #fail(failure: Failure): void {
@@ -243,4 +252,9 @@ export class StackView implements ImageBoxView {
   #cameraMoved(): void {
     this.#keeper.change({ cameraVersion: this.state().cameraVersion + 1, zoom: this.#viewport.getZoom() });
   }
+}
+
+/** A stack through the body opens at its middle, where there is something to see; pictures and cines at their first. */
+function firstIndexOf(set: DisplaySet): number {
+  return set.order === 'position' && !set.cine ? (set.frames.length - 1) >> 1 : 0;
 }

@@ -26,6 +26,8 @@ export interface DisplaySet {
   readonly cine: boolean;
   /** Frames at a place that another frame already holds; kept, listed, not shown in the stack (Q2). */
   readonly duplicates: readonly FrameOfImage[];
+  /** How many frames of reference its images name; more than one is an error of the data, and is said (Q8). */
+  readonly framesOfReference: number;
   /** What sets it apart from the others of its series, e.g. { bValue: "1000" }. */
   readonly apart: Readonly<Partial<Record<Discriminator, string>>>;
 }
@@ -56,7 +58,8 @@ function groupKey(image: ImageDescription, frame: FrameDescription, orientations
   const alone = singlePictures.has(image.modality) || isCine(image);
   const parts = [image.seriesInstanceUID, rows, columns, samplesPerPixel, photometricInterpretation];
   if (alone) return [...parts, image.sopInstanceUID].join('|');
-  return [...parts, image.frameOfReferenceUID ?? '', orientationIndex(frame.orientation, orientations)].join('|');
+  // Not by frame of reference: a series has one (PS3.3 A.1.2.5), and some anonymisers write a new one in each image.
+  return [...parts, orientationIndex(frame.orientation, orientations)].join('|');
 }
 
 function orientationIndex(orientation: Orientation | undefined, known: Orientation[]): number {
@@ -74,7 +77,9 @@ function splitByPlace(
   apart: Partial<Record<Discriminator, string>>,
 ): readonly DisplaySet[] {
   const places = placesOf(frames);
-  if (!places || places.every((place) => place.length === 1)) return [toDisplaySet(frames, apart)];
+  // One place and many times is a time series: kept together, in the order of its numbers.
+  const severalAtOnePlace = places?.some((place) => place.length > 1) ?? false;
+  if (!severalAtOnePlace || places?.length === 1) return [toDisplaySet(frames, apart)];
   const discriminator = discriminators.find((name) => tellsApart(frames, name));
   if (!discriminator) return [toDisplaySet(frames, apart)];
   const values = [...new Set(frames.map(({ frame }) => frame.discriminators[discriminator]))];
@@ -102,6 +107,7 @@ function toDisplaySet(frames: readonly FrameOfImage[], apart: Partial<Record<Dis
     order,
     cine: isCine(first.image),
     duplicates,
+    framesOfReference: new Set(frames.map(({ image }) => image.frameOfReferenceUID)).size,
     apart,
   };
 }

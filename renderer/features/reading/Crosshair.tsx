@@ -21,7 +21,7 @@ export function Crosshair({ view, state }: { view: PlaneView; state: BoxState })
       </defs>
       {view.absentBands().map((band) => (
         <rect
-          key={`${band.left} ${band.top} ${band.height}`}
+          key={band.firstSlot}
           x={band.left}
           y={band.top}
           width={band.width}

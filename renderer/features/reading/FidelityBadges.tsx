@@ -4,6 +4,7 @@ import { volumeGridOf } from '#shared/dicom/volumeGate.ts';
 import type { BoxState } from '../../imaging/imageBoxView.ts';
 import type { NamedDisplaySet } from '../../session/studyImages.ts';
 import { Badge } from '../../ui/Badge.tsx';
+import { PartRing } from '../../ui/Icon.tsx';
 import styles from './Overlay.module.css';
 import { useLedger } from './readingContext.ts';
 
@@ -24,13 +25,13 @@ export function FidelityBadges({ state, named }: { state: BoxState; named: Named
   return (
     <span className={styles.badges} data-testid="fidelity">
       {checked < imageIds.length && (
-        <Badge shape={<i aria-hidden="true">◔</i>} title={t('reading.badge.partTitle')}>
+        <Badge shape={<PartRing part={checked / imageIds.length} />} title={t('reading.badge.partTitle')}>
           {`${checked}/${imageIds.length}`}
         </Badge>
       )}
       <Faithfulness drawn={drawn} />
       {missing > 0 && (
-        <Badge tone="attention" shape={<i aria-hidden="true">▤</i>}>
+        <Badge tone="attention" shape={<Shape name="missing" />}>
           {t('reading.badge.missing', { count: missing })}
         </Badge>
       )}
@@ -44,12 +45,17 @@ export function FidelityBadges({ state, named }: { state: BoxState; named: Named
           {t('reading.badge.notSorted')}
         </Badge>
       )}
+      {named.set.framesOfReference > 1 && (
+        <Badge tone="attention" icon="triangle" title={t('reading.badge.framesOfReferenceTitle')}>
+          {t('reading.badge.framesOfReference')}
+        </Badge>
+      )}
       {image.missingTable && (
         <Badge tone="attention" icon="triangle">
           {t('reading.badge.tableMissing')}
         </Badge>
       )}
-      {inPixels && <Badge shape={<i aria-hidden="true">⌖</i>}>{t('reading.badge.pixelsOnly')}</Badge>}
+      {inPixels && <Badge shape={<Shape name="pixels" />}>{t('reading.badge.pixelsOnly')}</Badge>}
     </span>
   );
 }
@@ -58,7 +64,7 @@ function Faithfulness({ drawn }: { drawn: NonNullable<BoxState['drawn']> }) {
   const { t } = useTranslation();
   const { fidelity, item } = drawn;
   if (!fidelity) return null;
-  const shape = <i aria-hidden="true">≈</i>;
+  const shape = <Shape name="lossy" />;
   const ratio = fidelity.ratio ?? item.image.lossyRatio;
   if (fidelity.lossyAtSource || item.image.lossyAtSource) {
     const words =
@@ -82,5 +88,20 @@ function Faithfulness({ drawn }: { drawn: NonNullable<BoxState['drawn']> }) {
     <Badge tone="proven" icon="tick" title={t('reading.badge.losslessTitle')}>
       {t('reading.badge.lossless')}
     </Badge>
+  );
+}
+
+// Drawn, not typed: these signs are in no font that every system has.
+const shapes = {
+  missing: 'M2 2h12v12H2zM2 6h12M2 10h12',
+  lossy: 'M2 6c3-4 5 4 8 0 2-2 3-2 4 0M2 11c3-4 5 4 8 0 2-2 3-2 4 0',
+  pixels: 'M8 3a5 5 0 1 0 0 10A5 5 0 0 0 8 3zM8 0v5M8 11v5M0 8h5M11 8h5',
+} as const;
+
+function Shape({ name }: { name: keyof typeof shapes }) {
+  return (
+    <svg viewBox="0 0 16 16" width="12" height="12" fill="none" stroke="currentColor" aria-hidden="true">
+      <path d={shapes[name]} strokeWidth="1.6" />
+    </svg>
   );
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import type { Plane } from '#shared/dicom/orientation.ts';
 import { boxesOf } from '../../session/firstHanging.ts';
 import { PlaneBox, StackBox } from './ImageBox.tsx';
 import styles from './ImageBoxGrid.module.css';
@@ -6,7 +7,7 @@ import { useReading, useReadingState } from './readingContext.ts';
 
 /** The places of boxes on the screen; a place, not an item of a list, is what stays. */
 const places = [0, 1, 2, 3] as const;
-const planes = ['axial', 'coronal', 'sagittal'] as const;
+const planes: readonly Plane[] = ['axial', 'coronal', 'sagittal'];
 
 /** The image boxes, as the layout has them. */
 export function ImageBoxGrid() {

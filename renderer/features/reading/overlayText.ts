@@ -9,13 +9,18 @@ const rounded = (value: number) => (Math.abs(value) >= 10 ? value.toFixed(0) : v
 
 /** "W 400 L 40 · soft tissue": from our own state, never Cornerstone's (PX3). */
 export function greyText(state: BoxState, modality: string, t: TFunction): string {
-  const { grey, colour } = state;
+  const { grey, colour, set } = state;
   if (colour || !grey) return '';
   if (grey.table) return grey.table.explanation ?? t('reading.tableOfData');
+  const invertedByNature = set?.frames[0]?.image.invertedByNature ?? false;
   const { center, width, explanation } = grey.window;
   const preset = presetAt(modality, grey.window);
   const name = preset ? t(`reading.presets.${preset.name}`) : explanation;
-  const parts = [`W ${rounded(width)} L ${rounded(center)}`, name, grey.inverted ? t('reading.inverted') : undefined];
+  const parts = [
+    `W ${rounded(width)} L ${rounded(center)}`,
+    name,
+    grey.inverted !== invertedByNature ? t('reading.inverted') : undefined,
+  ];
   return parts.filter((part) => part !== undefined && part !== '').join(' · ');
 }
 
