@@ -97,8 +97,15 @@ export function createPackAppender(options: PackAppenderOptions): PackAppender {
   const noteGrowth = (pack: PackWriter, bytes: number): void => {
     options.onGrown(pack.packId, pack.sizeBytes);
     unflushedBytes += bytes;
-    if (unflushedBytes >= flushBytes) void flush();
-    else cancelTimer ??= world.clock.after(flushAfterMs, () => void flush());
+    if (unflushedBytes >= flushBytes) flushSoon();
+    else cancelTimer ??= world.clock.after(flushAfterMs, flushSoon);
+  };
+
+  const flushSoon = (): void => {
+    // Nobody waits for this one. What it could not do is done by the next, or found again at the next start.
+    flush().catch((error: unknown) => {
+      log.error('cache.flushFailed', { reason: error instanceof Error ? error.name : 'unknown' });
+    });
   };
 
   const appendNow = async (
