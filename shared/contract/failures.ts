@@ -77,6 +77,7 @@ export const failureCodes = [
   'ReportTooLong',
   'IdentityChanged',
   'NoDestination',
+  'ReportsNotDelivered',
 ] as const;
 
 export type FailureCode = (typeof failureCodes)[number];

@@ -3,7 +3,9 @@
  * Owns what is asked next, when an archive is left alone, and how ready each study is. Must not know the worklist's
  * rules, reports or screens: what is assigned and how metadata is read are handed to it.
  */
+
 export { ChangeThrottle } from './changeThrottle.ts';
+export { checkFrame } from './checkFrame.ts';
 export { FetchQueue, type FetchQueueEvents } from './fetchQueue.ts';
 export { Prefetcher, type PrefetcherOptions, type StudyToPrefetch } from './prefetcher.ts';
 export { ReadinessBook, type StudyCounts } from './readinessBook.ts';

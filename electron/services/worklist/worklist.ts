@@ -72,8 +72,9 @@ export class Worklist {
 
   list(): WorklistSnapshot {
     const { unsent, parked } = this.#options.countUnsent();
+    const dueHours = this.#options.dueHours();
     return {
-      items: this.#listed().map(({ known, assigned }) => this.#item(known, assigned)),
+      items: this.#listed().map(({ known, assigned }) => this.#item(known, assigned, dueHours)),
       archives: [...this.#pollers.values()].map(({ status }) => status),
       unsentReports: unsent,
       parkedReports: parked,
@@ -90,7 +91,7 @@ export class Worklist {
     return studies.map((study) => ({ study, readiness: this.#readinessOf(study) }));
   }
 
-  setPriority(study: StudyRef, priority: Priority): Result<object, Failure> {
+  setPriority(study: StudyRef, priority: Priority): Result<Record<string, never>, Failure> {
     const known = this.#known.get(study);
     if (!known) return fail(failureOf('NotFound'));
     const saved = this.#options.notes.setPriority(study, priority, known.firstSeenAt);
@@ -102,7 +103,7 @@ export class Worklist {
 
   itemOf(study: StudyRef): WorklistItem | undefined {
     const known = this.#known.get(study);
-    return known && this.#item(known, this.#isAssigned(known));
+    return known && this.#item(known, this.#isAssigned(known), this.#options.dueHours());
   }
 
   attributesOf(study: StudyRef): DicomDataset | undefined {
@@ -111,7 +112,9 @@ export class Worklist {
 
   priorsOf(study: StudyRef): readonly WorklistItem[] {
     const known = this.#known.get(study);
-    return known ? this.#known.priorsOf(known).map((prior) => this.#item(prior, this.#isAssigned(prior))) : [];
+    if (!known) return [];
+    const dueHours = this.#options.dueHours();
+    return this.#known.priorsOf(known).map((prior) => this.#item(prior, this.#isAssigned(prior), dueHours));
   }
 
   /** What the reader is to report and the archive's rule wants fetched, with the priors worth fetching. */
@@ -257,14 +260,14 @@ export class Worklist {
     return isAssigned(known, source, this.#known.isPriorOfAnother(known));
   }
 
-  #item(known: KnownStudy, assigned: boolean): WorklistItem {
+  #item(known: KnownStudy, assigned: boolean, dueHours: DueHours): WorklistItem {
     return buildItem(known, {
       archiveName: this.#pollers.get(known.study.archiveId)?.source.name ?? '',
       assigned,
       priorCount: this.#known.priorsOf(known).length,
       readiness: this.#readinessOf(known.study),
       report: this.#options.reportOf(known.study),
-      dueHours: this.#options.dueHours(),
+      dueHours,
     });
   }
 

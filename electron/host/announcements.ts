@@ -1,0 +1,34 @@
+import type { Clock } from '#electron/base/world.ts';
+import { ChangeThrottle } from '#electron/services/prefetch/index.ts';
+import type { HostEvent } from '#shared/contract/events.ts';
+import type { ArchiveId, StudyRef } from '#shared/dicom/frameKey.ts';
+import type { StudyInstanceUID } from '#shared/dicom/uids.ts';
+
+/** At most two announcements of a kind a second, however fast frames come (rule N20). */
+const apartMs = 500;
+/** The list changes as a whole; the throttle counts studies. */
+const wholeList: StudyRef = { archiveId: '' as ArchiveId, studyInstanceUID: '' as StudyInstanceUID };
+
+/** What the services have to say to whoever listens, told often enough and not more. */
+export interface Announcements {
+  readonly emit: (event: HostEvent) => void;
+  listChanged(): void;
+  readinessChanged(study: StudyRef): void;
+  stop(): void;
+}
+
+export function createAnnouncements(clock: Clock, emit: (event: HostEvent) => void): Announcements {
+  const readiness = new ChangeThrottle(clock, apartMs, (studies) =>
+    emit({ event: 'readiness.changed', studies: [...studies] }),
+  );
+  const list = new ChangeThrottle(clock, apartMs, () => emit({ event: 'worklist.changed' }));
+  return {
+    emit,
+    listChanged: () => list.add(wholeList),
+    readinessChanged: (study) => readiness.add(study),
+    stop() {
+      readiness.stop();
+      list.stop();
+    },
+  };
+}

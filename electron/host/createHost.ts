@@ -1,0 +1,80 @@
+import { lockProfile } from '#electron/base/database/profileLock.ts';
+import { attemptFiles } from '#electron/base/database/storeFailure.ts';
+import type { World } from '#electron/base/world.ts';
+import { type Result, succeed } from '#shared/base/result.ts';
+import type { HostEvent } from '#shared/contract/events.ts';
+import type { Failure } from '#shared/contract/failures.ts';
+import type { HostStart } from '#shared/contract/hostStart.ts';
+import { archiveHandlers } from './handlers/archiveHandlers.ts';
+import { discHandlers } from './handlers/discHandlers.ts';
+import { readingHandlers } from './handlers/readingHandlers.ts';
+import { reportHandlers } from './handlers/reportHandlers.ts';
+import { settingsHandlers } from './handlers/settingsHandlers.ts';
+import { vaultHandlers } from './handlers/vaultHandlers.ts';
+import type { Host, Keychain } from './host.ts';
+import type { StartPractice } from './openPractice.ts';
+import { Profiles } from './profiles.ts';
+
+export interface HostExtras {
+  /** Only tests start another practice archive, or none. */
+  readonly startPractice?: StartPractice;
+}
+
+/**
+ * The machine side, ready to be served by any door. Fails with `ProfileInUse` when another copy has this person's
+ * folder, and with the disk's reason when that cannot be written.
+ */
+export async function createHost(
+  start: HostStart,
+  world: World,
+  keychain: Keychain,
+  extras: HostExtras = {},
+): Promise<Result<Host, Failure>> {
+  const { dataDirectory } = start;
+  const made = await attemptFiles(() => world.files.mkdir(dataDirectory, { recursive: true, mode: 0o700 }));
+  if (!made.ok) return made;
+  const lock = lockProfile(dataDirectory);
+  if (!lock.ok) return lock;
+  const listeners = new Set<(event: HostEvent) => void>();
+  const emit = (event: HostEvent) => {
+    for (const listener of listeners) listener(event);
+  };
+  const profiles = await Profiles.open({ start, world, keychain, emit, startPractice: extras.startPractice });
+  if (!profiles.ok) {
+    lock.value.release();
+    return profiles;
+  }
+  return succeed(hostOf(world, profiles.value, listeners, emit, () => lock.value.release()));
+}
+
+function hostOf(
+  world: World,
+  profiles: Profiles,
+  listeners: Set<(event: HostEvent) => void>,
+  emit: (event: HostEvent) => void,
+  release: () => void,
+): Host {
+  let stopping: Promise<void> | undefined;
+  return {
+    handlers: {
+      ...readingHandlers(profiles),
+      ...reportHandlers(profiles),
+      ...vaultHandlers(profiles, emit),
+      ...settingsHandlers(profiles, emit),
+      ...archiveHandlers(world, profiles),
+      ...discHandlers(world, profiles),
+    },
+    async readFrame(key, options) {
+      const services = await profiles.services();
+      return services.ok ? services.value.studies.readFrame(key, options) : services;
+    },
+    onEvent(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    stop() {
+      stopping ??= profiles.stop().finally(release);
+      return stopping;
+    },
+  };
+}

@@ -1,0 +1,134 @@
+import type { DataKeys } from '#electron/base/crypto/dataKeys.ts';
+import type { Log } from '#electron/base/logging/log.ts';
+import type { World } from '#electron/base/world.ts';
+import { createAuditTrail } from '#electron/services/audit/index.ts';
+import { createStudyCache, type StudyCache } from '#electron/services/cache/index.ts';
+import { ReadinessBook } from '#electron/services/prefetch/index.ts';
+import { openRecords, type Records } from '#electron/services/records/index.ts';
+import type { Reports } from '#electron/services/reports/index.ts';
+import { createSettings, type Settings } from '#electron/services/settings/index.ts';
+import type { Studies } from '#electron/services/studies/index.ts';
+import type { Worklist } from '#electron/services/worklist/index.ts';
+import { type Result, succeed } from '#shared/base/result.ts';
+import type { HostEvent } from '#shared/contract/events.ts';
+import type { Failure } from '#shared/contract/failures.ts';
+import type { ProfileKind } from '#shared/contract/vault.ts';
+import type { ArchiveId } from '#shared/dicom/frameKey.ts';
+import { createAnnouncements } from './announcements.ts';
+import { joinReading } from './joinReading.ts';
+import { joinReports } from './joinReports.ts';
+import { type BuiltInArchive, OpenArchives } from './openArchives.ts';
+
+export interface ServicesOptions {
+  readonly world: World;
+  readonly log: Log;
+  /** Where this profile keeps everything. */
+  readonly directory: string;
+  readonly profile: ProfileKind;
+  readonly keys: DataKeys;
+  readonly appVersion: string;
+  /** The practice archive; empty for patients. */
+  readonly builtIn: readonly BuiltInArchive[];
+  readonly emit: (event: HostEvent) => void;
+}
+
+/** Everything that works for one profile while it is open. */
+export interface Services {
+  readonly archives: OpenArchives;
+  readonly records: Records;
+  readonly reports: Reports;
+  readonly settings: Settings;
+  /** True while the clock stands before the last thing that was recorded. */
+  readonly clockSuspect: () => boolean;
+  readonly studies: Studies;
+  readonly worklist: Worklist;
+  /** The list of archives has changed: clients, worklist and queue follow; what did not change goes on. */
+  archivesChanged(replaced?: ArchiveId): Promise<void>;
+  /** Settings have changed on which the order or the room for frames depends. */
+  settingsChanged(): void;
+  /** Ends everything in order and waits. */
+  stop(): Promise<void>;
+}
+
+/** Opens a profile's stores and everything that works on them. The only place where services meet. */
+export async function createServices(options: ServicesOptions): Promise<Result<Services, Failure>> {
+  const { world, directory, keys, log, emit } = options;
+  const records = await openRecords(world, directory, keys);
+  if (!records.ok) return records;
+  const onRecovered = () => emit({ event: 'worklist.changed' });
+  const cache = await createStudyCache({ world, records: records.value, directory, keys, log, onRecovered });
+  if (!cache.ok) {
+    records.value.close();
+    return cache;
+  }
+  const services = joinServices(options, records.value, cache.value);
+  await services.archivesChanged();
+  services.reports.start();
+  return succeed(services);
+}
+
+function joinServices(options: ServicesOptions, records: Records, cache: StudyCache): Services {
+  const { world, log } = options;
+  const announcements = createAnnouncements(world.clock, options.emit);
+  const archives = new OpenArchives(world, records.archives, options.builtIn);
+  const settings = createSettings(records, options.profile);
+  const readiness = new ReadinessBook(cache);
+  const audit = createAuditTrail(world, records);
+  const { reports, progressOf } = joinReports({
+    world,
+    records,
+    cache,
+    settings,
+    archives,
+    announcements,
+    audit: { append: (action, details) => audit.record(action, details) },
+    appVersion: options.appVersion,
+    attributesOf: (study) => reading.worklist.attributesOf(study),
+  });
+  const reading = joinReading({
+    world,
+    log,
+    cache,
+    records,
+    settings,
+    archives,
+    readiness,
+    reports,
+    progressOf,
+    announcements,
+  });
+  const { queue, prefetcher, worklist, loader, studies } = reading;
+  return {
+    archives,
+    records,
+    reports,
+    settings,
+    clockSuspect: () => audit.clockSuspect(),
+    studies,
+    worklist,
+    async archivesChanged(replaced) {
+      const unused = archives.reload(replaced);
+      await queue.setArchives(archives.sources().map(({ client }) => client));
+      await worklist.setSources(archives.sources());
+      await Promise.all(unused.map((client) => client.close()));
+      prefetcher.replan();
+      options.emit({ event: 'archives.changed' });
+    },
+    settingsChanged() {
+      prefetcher.replanSoon();
+      announcements.listChanged();
+    },
+    // Those who ask first, then those who answer, then what they are kept in.
+    async stop() {
+      announcements.stop();
+      await reports.stop();
+      await prefetcher.stop();
+      await worklist.stop();
+      await loader.stop();
+      await queue.stop();
+      await archives.close();
+      await cache.close();
+      records.close();
+    },
+  };
+}

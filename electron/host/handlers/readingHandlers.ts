@@ -1,0 +1,30 @@
+import { succeed } from '#shared/base/result.ts';
+import type { DurbeenContract } from '#shared/contract/index.ts';
+import type { Handlers } from '#shared/contract/procedure.ts';
+import type { Profiles } from '../profiles.ts';
+import { withServices } from './withServices.ts';
+
+type Names =
+  | 'worklist.list'
+  | 'worklist.refresh'
+  | 'worklist.readReadiness'
+  | 'worklist.setPriority'
+  | 'studies.open'
+  | 'studies.close';
+
+/** The worklist and the studies of the open profile. */
+export function readingHandlers(profiles: Profiles): Pick<Handlers<DurbeenContract>, Names> {
+  const { ask } = withServices(profiles);
+  return {
+    'worklist.list': () => ask(({ worklist }) => succeed(worklist.list())),
+    'worklist.refresh': () => ask(async ({ worklist }) => succeed(await worklist.refresh())),
+    'worklist.readReadiness': ({ studies }) => ask(({ worklist }) => succeed(worklist.readReadiness(studies))),
+    'worklist.setPriority': ({ study, priority }) => ask(({ worklist }) => worklist.setPriority(study, priority)),
+    'studies.open': ({ study }) => ask(({ studies }) => studies.open(study)),
+    'studies.close': ({ study }) =>
+      ask(({ studies }) => {
+        studies.close(study);
+        return succeed({});
+      }),
+  };
+}

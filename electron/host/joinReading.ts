@@ -1,0 +1,148 @@
+import type { Log } from '#electron/base/logging/log.ts';
+import type { World } from '#electron/base/world.ts';
+import type { StudyCache } from '#electron/services/cache/index.ts';
+import {
+  checkFrame,
+  createFrameReceiver,
+  FetchQueue,
+  framesOf,
+  Prefetcher,
+  type ReadinessBook,
+  StudyIndex,
+} from '#electron/services/prefetch/index.ts';
+import type { Records } from '#electron/services/records/index.ts';
+import type { Reports } from '#electron/services/reports/index.ts';
+import type { Settings } from '#electron/services/settings/index.ts';
+import { Studies, StudyLoader } from '#electron/services/studies/index.ts';
+import { Worklist } from '#electron/services/worklist/index.ts';
+import type { Result } from '#shared/base/result.ts';
+import type { Failure } from '#shared/contract/failures.ts';
+import type { ReportProgress } from '#shared/contract/worklist.ts';
+import type { StudyRef } from '#shared/dicom/frameKey.ts';
+import type { Announcements } from './announcements.ts';
+import type { OpenArchives } from './openArchives.ts';
+
+export interface ReadingNeeds {
+  readonly world: World;
+  readonly log: Log;
+  readonly cache: StudyCache;
+  readonly records: Records;
+  readonly settings: Settings;
+  readonly archives: OpenArchives;
+  readonly readiness: ReadinessBook;
+  readonly reports: Reports;
+  readonly progressOf: (study: StudyRef) => ReportProgress;
+  readonly announcements: Announcements;
+}
+
+/** Worklist, prefetch and studies: each is handed what it may know of the others as a function. */
+export interface Reading {
+  readonly queue: FetchQueue;
+  readonly worklist: Worklist;
+  readonly loader: StudyLoader;
+  readonly prefetcher: Prefetcher;
+  readonly studies: Studies;
+}
+
+export function joinReading(needs: ReadingNeeds): Reading {
+  const { world, cache, settings, readiness, announcements } = needs;
+  const index = new StudyIndex(cache);
+  const queue = createQueue(needs, index, () => prefetcher.replanSoon());
+  const worklist = createWorklist(needs, queue, () => prefetcher.replanSoon());
+  const loader = createLoader(needs, index, (study, instance) => {
+    worklist.noteMetadata(study, instance);
+    announcements.readinessChanged(study);
+    if (prefetcher.isOpen(study)) announcements.emit({ event: 'studies.changed', study });
+  });
+  const prefetcher: Prefetcher = new Prefetcher({
+    clock: world.clock,
+    queue,
+    cache,
+    index,
+    readiness,
+    listAssigned: () => worklist.listToPrefetch(),
+    loadMetadata: (study) => loadWithPriors(loader, worklist, study),
+    hasRoom: () => cache.usedBytes() < settings.read().cacheLimitBytes,
+  });
+  const studies = new Studies({
+    cache,
+    queue,
+    prefetcher,
+    readiness,
+    loader,
+    worklist,
+    onStudyChanged: (study) => announcements.emit({ event: 'studies.changed', study }),
+    onFrameLost: (key) => {
+      readiness.noteLost(key);
+      announcements.readinessChanged(key);
+    },
+  });
+  worklist.load();
+  return { queue, worklist, loader, prefetcher, studies };
+}
+
+function createQueue(needs: ReadingNeeds, index: StudyIndex, planLow: () => void): FetchQueue {
+  const { world, log, cache, readiness, announcements } = needs;
+  return new FetchQueue(world, cache, createFrameReceiver(cache, index, checkFrame), {
+    stored: (key) => {
+      readiness.noteStored(key);
+      announcements.readinessChanged(key);
+    },
+    frameFailed: (key, failure) => {
+      readiness.noteFrameFailed(key, failure);
+      announcements.readinessChanged(key);
+      log.warn('prefetch.frameFailed', { code: failure.code });
+    },
+    flowChanged: () => announcements.listChanged(),
+    planLow,
+    bug: (bug) => log.error('prefetch.unexpected', { kind: bug instanceof Error ? bug.name : typeof bug }),
+  });
+}
+
+function createWorklist(needs: ReadingNeeds, queue: FetchQueue, replan: () => void): Worklist {
+  const { world, cache, records, readiness, settings, reports, announcements } = needs;
+  return new Worklist({
+    world,
+    cache,
+    notes: records.studyNotes,
+    readiness,
+    flowFailureOf: (study) => queue.failureOf(study),
+    reportOf: needs.progressOf,
+    countUnsent: () => {
+      const { waiting, parked } = reports.countUnsent();
+      return { unsent: waiting, parked };
+    },
+    dueHours: () => settings.read().dueHours,
+    onChanged: () => {
+      replan();
+      announcements.listChanged();
+    },
+    onReadiness: (study) => announcements.readinessChanged(study),
+    onArchiveAnswered: (archiveId) => {
+      queue.archiveAnswered(archiveId);
+      reports.archiveAnswered(archiveId);
+    },
+  });
+}
+
+function createLoader(
+  { cache, readiness, archives }: ReadingNeeds,
+  index: StudyIndex,
+  onLoaded: ConstructorParameters<typeof StudyLoader>[0]['onLoaded'],
+): StudyLoader {
+  const clientOf = (archiveId: StudyRef['archiveId']) => archives.clientOf(archiveId);
+  return new StudyLoader({ cache, index, readiness, framesOf, clientOf, onLoaded });
+}
+
+/** A study's priors are looked for when its metadata is read: the list may not go back as far as they do. */
+async function loadWithPriors(
+  loader: StudyLoader,
+  worklist: Worklist,
+  study: StudyRef,
+): Promise<Result<void, Failure>> {
+  const loaded = await loader.load(study, 'background');
+  if (!loaded.ok) return loaded;
+  const [problem] = loaded.value.problems;
+  if (problem) return { ok: false, failure: problem.failure };
+  return worklist.lookUpPriors(study, 'background');
+}

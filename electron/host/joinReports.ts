@@ -1,0 +1,51 @@
+import type { World } from '#electron/base/world.ts';
+import type { StudyCache } from '#electron/services/cache/index.ts';
+import type { Records } from '#electron/services/records/index.ts';
+import { createReports, type ReportAudit, type Reports } from '#electron/services/reports/index.ts';
+import type { Settings } from '#electron/services/settings/index.ts';
+import type { ReportProgress } from '#shared/contract/worklist.ts';
+import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
+import type { StudyRef } from '#shared/dicom/frameKey.ts';
+import type { Announcements } from './announcements.ts';
+import type { OpenArchives } from './openArchives.ts';
+import { ReportProgressMemo } from './reportProgressMemo.ts';
+
+export interface ReportsNeeds {
+  readonly world: World;
+  readonly records: Records;
+  readonly cache: StudyCache;
+  readonly settings: Settings;
+  readonly archives: OpenArchives;
+  readonly audit: ReportAudit;
+  readonly announcements: Announcements;
+  readonly appVersion: string;
+  readonly attributesOf: (study: StudyRef) => DicomDataset | undefined;
+}
+
+/** The reports, and how far each is for its row of the worklist. */
+export function joinReports(needs: ReportsNeeds): {
+  readonly reports: Reports;
+  readonly progressOf: (study: StudyRef) => ReportProgress;
+} {
+  const { world, records, cache, settings, archives, audit, announcements, appVersion } = needs;
+  const progress = new ReportProgressMemo((study) => reports.progressOf(study));
+  const reports = createReports({
+    world,
+    records,
+    audit,
+    settings,
+    appVersion,
+    findArchive: (archiveId) => archives.clientOf(archiveId),
+    describeArchive: (archiveId) => archives.find(archiveId),
+    readStudyAttributes: (study) => {
+      const attributes = needs.attributesOf(study);
+      return attributes && { attributes, series: cache.readSeries(study) };
+    },
+    emit: (event) => {
+      if (event.event === 'reports.changed') progress.forget(event.study);
+      announcements.emit(event);
+      announcements.listChanged();
+    },
+  });
+  return { reports, progressOf: (study) => progress.of(study) };
+}

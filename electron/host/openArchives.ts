@@ -1,0 +1,93 @@
+import type { World } from '#electron/base/world.ts';
+import { type ArchiveClient, createArchiveClient } from '#electron/services/archive/index.ts';
+import type { ArchiveStore } from '#electron/services/records/index.ts';
+import type { ArchiveSource } from '#electron/services/worklist/index.ts';
+import type { ArchiveDescription } from '#shared/contract/archives.ts';
+import type { ArchiveId } from '#shared/dicom/frameKey.ts';
+import { failingClient } from './deferredClient.ts';
+
+/** An archive that came from elsewhere than the reader's list: the practice archive, a disc. */
+export interface BuiltInArchive {
+  readonly description: ArchiveDescription;
+  readonly client: ArchiveClient;
+}
+
+interface Opened {
+  readonly source: ArchiveSource;
+  readonly description: ArchiveDescription;
+}
+
+/** The archives of a profile, each with its client. One that has not changed keeps its client and its connections. */
+export class OpenArchives {
+  readonly #world: World;
+  readonly #store: ArchiveStore;
+  readonly #builtIn: BuiltInArchive[];
+  #opened: ReadonlyMap<ArchiveId, Opened> = new Map();
+
+  constructor(world: World, store: ArchiveStore, builtIn: readonly BuiltInArchive[]) {
+    this.#world = world;
+    this.#store = store;
+    this.#builtIn = [...builtIn];
+  }
+
+  /** Adds an archive that the reader's list does not hold; `reload` makes it count. */
+  addBuiltIn(archive: BuiltInArchive): void {
+    this.#builtIn.push(archive);
+  }
+
+  list(): readonly ArchiveDescription[] {
+    return [...this.#opened.values()].map(({ description }) => description);
+  }
+
+  sources(): readonly ArchiveSource[] {
+    return [...this.#opened.values()].map(({ source }) => source);
+  }
+
+  find(archiveId: ArchiveId): ArchiveDescription | undefined {
+    return this.#opened.get(archiveId)?.description;
+  }
+
+  clientOf(archiveId: ArchiveId): ArchiveClient | undefined {
+    return this.#opened.get(archiveId)?.source.client;
+  }
+
+  /** Reads the list again. Answers the clients that are used no more; close them when nobody asks through them. */
+  reload(replaced?: ArchiveId): readonly ArchiveClient[] {
+    const before = [...this.#opened.values()].map(({ source }) => source.client);
+    this.#reopen(replaced);
+    const after = new Set([...this.#opened.values()].map(({ source }) => source.client));
+    return before.filter((client) => !after.has(client));
+  }
+
+  async close(): Promise<void> {
+    const clients = [...this.#opened.values()].map(({ source }) => source.client);
+    await Promise.all(clients.map((client) => client.close()));
+  }
+
+  #reopen(replaced?: ArchiveId): void {
+    const builtIn = this.#builtIn.map(
+      ({ description, client }) => this.#opened.get(description.archiveId) ?? openedOf(description, client),
+    );
+    const listed = this.#store.list().map((description) => {
+      const known = this.#opened.get(description.archiveId);
+      if (!known || description.archiveId === replaced) return openedOf(description, this.#connect(description));
+      const same = JSON.stringify(known.description.assignment) === JSON.stringify(description.assignment);
+      const isSame = same && known.source.name === description.name;
+      return isSame ? { ...known, description } : openedOf(description, known.source.client);
+    });
+    this.#opened = new Map([...builtIn, ...listed].map((one) => [one.source.archiveId, one]));
+  }
+
+  #connect(description: ArchiveDescription): ArchiveClient {
+    const { archiveId, url, signIn } = description;
+    const { network, random } = this.#world;
+    const secret = this.#store.readSecret(archiveId);
+    const client = createArchiveClient({ archiveId, url, signIn, secret, network, random });
+    return client.ok ? client.value : failingClient(archiveId, client.failure);
+  }
+}
+
+function openedOf(description: ArchiveDescription, client: ArchiveClient): Opened {
+  const { archiveId, name, kind, assignment } = description;
+  return { source: { archiveId, name, kind, assignment, client }, description };
+}

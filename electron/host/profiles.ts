@@ -1,0 +1,195 @@
+import { join } from 'node:path';
+import { createLog, type Log } from '#electron/base/logging/log.ts';
+import { createRotatingFile } from '#electron/base/logging/rotatingFile.ts';
+import type { World } from '#electron/base/world.ts';
+import { openVault, type Vault } from '#electron/services/vault/index.ts';
+import { fail, type Result, succeed } from '#shared/base/result.ts';
+import type { HostEvent } from '#shared/contract/events.ts';
+import { type Failure, failureOf } from '#shared/contract/failures.ts';
+import type { HostStart } from '#shared/contract/hostStart.ts';
+import { contractVersion } from '#shared/contract/index.ts';
+import type { HostDescription, ProfileKind } from '#shared/contract/vault.ts';
+import { createServices, type Services } from './createServices.ts';
+import type { Keychain } from './host.ts';
+import { type OpenPractice, openPractice, practiceArchive, type StartPractice } from './openPractice.ts';
+
+export interface ProfilesOptions {
+  readonly start: HostStart;
+  readonly world: World;
+  readonly keychain: Keychain;
+  readonly emit: (event: HostEvent) => void;
+  readonly startPractice?: StartPractice | undefined;
+}
+
+interface OpenProfile {
+  readonly kind: ProfileKind;
+  readonly services: Services;
+  readonly practice?: OpenPractice;
+}
+
+/**
+ * The two profiles, of which one is open: practice, whose studies are drawn and whose key is thrown away, and patients,
+ * which is locked. Each has a folder, stores and services of its own; nothing passes from one to the other.
+ */
+export class Profiles {
+  readonly #options: ProfilesOptions;
+  readonly #vault: Result<Vault, Failure>;
+  #open: OpenProfile | undefined;
+  /** Changes of profile, one after the other; whoever asks for services waits for the last. */
+  #changing: Promise<unknown> = Promise.resolve();
+
+  private constructor(options: ProfilesOptions, vault: Result<Vault, Failure>) {
+    this.#options = options;
+    this.#vault = vault;
+  }
+
+  /** Opens practice: the patients' profile waits for its key. */
+  static async open(options: ProfilesOptions): Promise<Result<Profiles, Failure>> {
+    const { world, start } = options;
+    // A vault that cannot be read does not stop the start: it is said when someone wants to open it.
+    const vault = await openVault({
+      world,
+      directory: join(start.dataDirectory, 'patients'),
+      keychain: vaultKeychain(options.keychain),
+      profile: 'patients',
+    });
+    const profiles = new Profiles(options, vault);
+    const opened = await profiles.switchTo('practice');
+    return opened.ok ? succeed(profiles) : opened;
+  }
+
+  get vault(): Result<Vault, Failure> {
+    return this.#vault;
+  }
+
+  get kind(): ProfileKind {
+    return this.#open?.kind ?? 'practice';
+  }
+
+  /** The open profile's services, once a change that is under way is done. */
+  async services(): Promise<Result<Services, Failure>> {
+    await this.#changing;
+    return this.#open ? succeed(this.#open.services) : fail(failureOf('StoreLocked'));
+  }
+
+  /** Closes the one and opens the other. Patients must be unlocked; if they cannot be opened, practice stays. */
+  switchTo(kind: ProfileKind): Promise<Result<void, Failure>> {
+    return this.#inTurn(async () => {
+      if (this.#open?.kind === kind) return succeed(undefined);
+      const ready = kind === 'patients' ? this.#unlocked() : succeed(undefined);
+      if (!ready.ok) return ready;
+      const before = this.#open?.kind;
+      await this.#close();
+      const opened = await this.#openProfile(kind);
+      if (!opened.ok && before) await this.#openProfile(before);
+      this.#options.emit({ event: 'host.changed' });
+      this.#options.emit({ event: 'worklist.changed' });
+      return opened;
+    });
+  }
+
+  /** Ends whatever uses the keys, then forgets them. */
+  async lock(): Promise<Result<void, Failure>> {
+    const switched = await this.switchTo('practice');
+    if (this.#vault.ok) this.#vault.value.lock();
+    this.#options.emit({ event: 'host.changed' });
+    return switched;
+  }
+
+  describe(): HostDescription {
+    const { start, keychain } = this.#options;
+    const state = this.#vault.ok ? this.#vault.value.describe().state : 'locked';
+    const progress = this.#open?.practice?.progress();
+    return {
+      contractVersion,
+      appVersion: start.appVersion,
+      door: start.door,
+      profile: this.kind,
+      lock: { state, keychain: keychain.available },
+      ...(progress === undefined ? {} : { practiceProgress: progress }),
+      clockSuspect: this.#open?.services.clockSuspect() ?? false,
+    };
+  }
+
+  stop(): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#close();
+      if (this.#vault.ok) this.#vault.value.lock();
+    });
+  }
+
+  async #openProfile(kind: ProfileKind): Promise<Result<void, Failure>> {
+    const { world, start, emit } = this.#options;
+    const directory = join(start.dataDirectory, kind);
+    const vault = kind === 'patients' ? this.#vault : await this.#openPracticeVault(directory);
+    if (!vault.ok) return vault;
+    const keys = vault.value.keys();
+    if (!keys) return fail(failureOf('StoreLocked'));
+    const practice = kind === 'practice' ? this.#startPractice() : undefined;
+    const builtIn = practice ? [practiceArchive(practice)] : [];
+    const log = openLog(world, directory);
+    const { appVersion } = start;
+    const services = await createServices({ world, log, directory, profile: kind, keys, appVersion, builtIn, emit });
+    if (!services.ok) {
+      await practice?.close();
+      return services;
+    }
+    this.#open = { kind, services: services.value, ...(practice ? { practice } : {}) };
+    return succeed(undefined);
+  }
+
+  #openPracticeVault(directory: string): Promise<Result<Vault, Failure>> {
+    const { world, keychain } = this.#options;
+    return openVault({ world, directory, keychain: vaultKeychain(keychain), profile: 'practice' });
+  }
+
+  #startPractice(): OpenPractice {
+    const { world, start, emit, startPractice } = this.#options;
+    return openPractice(world, start.cacheDirectory, () => emit({ event: 'host.changed' }), startPractice);
+  }
+
+  async #close(): Promise<void> {
+    const open = this.#open;
+    this.#open = undefined;
+    // The practice archive first lets go of whoever waits for it, so that the services can end.
+    open?.practice?.giveUp();
+    await open?.services.stop();
+    await open?.practice?.close();
+  }
+
+  #unlocked(): Result<void, Failure> {
+    if (!this.#vault.ok) return this.#vault;
+    const { state } = this.#vault.value.describe();
+    if (state === 'open') return succeed(undefined);
+    return fail(failureOf(state === 'notSetUp' ? 'VaultNotSetUp' : 'StoreLocked'));
+  }
+
+  #inTurn<Value>(change: () => Promise<Value>): Promise<Value> {
+    const done = this.#changing.then(change, change);
+    this.#changing = done.catch(() => undefined);
+    return done;
+  }
+}
+
+function openLog(world: World, directory: string): Log {
+  return createLog({
+    clock: world.clock,
+    sink: createRotatingFile({ files: world.files, directory: join(directory, 'logs') }),
+  });
+}
+
+/** The vault's keychain rejects where the host's answers a failure. */
+function vaultKeychain(keychain: Keychain) {
+  const bytesFrom = async (answer: Promise<Result<Uint8Array, Failure>>) => {
+    const result = await answer;
+    if (!result.ok) throw new Error(result.failure.code);
+    return result.value;
+  };
+  return {
+    get available() {
+      return keychain.available;
+    },
+    seal: (bytes: Uint8Array) => bytesFrom(keychain.seal(bytes)),
+    unseal: (bytes: Uint8Array) => bytesFrom(keychain.unseal(bytes)),
+  };
+}

@@ -1,0 +1,25 @@
+import type { ReportProgress } from '#shared/contract/worklist.ts';
+import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
+
+/** How far each study's report is, remembered: the worklist asks for thousands of them, and few have changed. */
+export class ReportProgressMemo {
+  readonly #read: (study: StudyRef) => ReportProgress;
+  readonly #known = new Map<string, ReportProgress>();
+
+  constructor(read: (study: StudyRef) => ReportProgress) {
+    this.#read = read;
+  }
+
+  of(study: StudyRef): ReportProgress {
+    const id = studyKey(study);
+    const known = this.#known.get(id);
+    if (known) return known;
+    const progress = this.#read(study);
+    this.#known.set(id, progress);
+    return progress;
+  }
+
+  forget(study: StudyRef): void {
+    this.#known.delete(studyKey(study));
+  }
+}
