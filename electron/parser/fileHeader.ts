@@ -80,7 +80,7 @@ function inflate(bytes: Buffer): Buffer {
   // A data set may end without the stream's own end (PS3.5 section A.5 lets it be padded); what is missing shows later.
   const options = { maxOutputLength: limits.inflatedBytes, finishFlush: constants.Z_SYNC_FLUSH };
   try {
-    const zlibWrapped = bytes[0] === 0x78 && ((bytes[0] ?? 0) * 256 + (bytes[1] ?? 0)) % 31 === 0;
+    const zlibWrapped = bytes[0] === 0x78 && (0x78 * 256 + (bytes[1] ?? 0)) % 31 === 0;
     return zlibWrapped ? inflateSync(bytes, options) : inflateRawSync(bytes, options);
   } catch (error) {
     if (error instanceof RangeError) throw new FileRefused('DicomTooLarge', { reason: 'inflated' });

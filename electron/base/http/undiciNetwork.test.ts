@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Server as TcpServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
@@ -98,14 +98,16 @@ test('a body shorter than its length is cut', async () => {
 });
 
 test('N6 silence is noticed, slowness is not', async () => {
-  const origin = await serve(async (request, response) => {
-    if (request.url === '/silent') return;
+  const trickle = async (response: ServerResponse, ends: boolean) => {
     response.writeHead(200);
     for (let index = 0; index < 6; index += 1) {
       response.write('.');
       await pause(150);
     }
-    if (request.url === '/slow') response.end();
+    if (ends) response.end();
+  };
+  const origin = await serve((request, response) => {
+    if (request.url !== '/silent') void trickle(response, request.url === '/slow');
   });
   const pool = poolTo(origin);
   expect(
@@ -178,9 +180,8 @@ test('a loop of redirects ends', async () => {
 });
 
 test('N2 a flood in the background leaves the interactive lane free', async () => {
-  const origin = await serve(async (request, response) => {
-    if (request.url === '/bulk') await pause(1000);
-    response.end('done');
+  const origin = await serve((request, response) => {
+    setTimeout(() => response.end('done'), request.url === '/bulk' ? 1000 : 0);
   });
   const pool = poolTo(origin, 2);
   const bulk = Array.from({ length: 8 }, () => read(pool, get('/bulk')));
