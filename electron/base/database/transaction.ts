@@ -18,10 +18,14 @@ export function transact<Value, WorkFailure>(
     database.exec(result.ok ? 'COMMIT' : 'ROLLBACK');
     return result;
   } catch (error) {
-    // SQLite has rolled back by itself after a full disk and the like.
-    if (database.inTransaction) database.exec('ROLLBACK');
+    rollBackIfOpen(database);
     const failure = storeFailureOf(error);
     if (failure) return fail(failure);
     throw error;
   }
+}
+
+/** SQLite has rolled back by itself after a full disk and the like. */
+function rollBackIfOpen(database: Database): void {
+  if (database.inTransaction) database.exec('ROLLBACK');
 }

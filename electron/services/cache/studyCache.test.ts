@@ -271,6 +271,36 @@ describe('removing a study', () => {
     expect(existsSync(path)).toBe(false);
   });
 
+  it('C6: a removal that is cut between any two of its steps is finished by the next start', async () => {
+    for (const cut of ['keys erased', 'rows removed', 'packs unlinked'] as const) {
+      cache.saveStudy(study(5), {});
+      cache.saveSeries(study(5), seriesOf(seriesUID(5), 1));
+      await write(1, 1000, study(5), seriesUID(5));
+      await write(1, 1000, study(6), seriesUID(6));
+      await cache.flush();
+      if (cut === 'keys erased') {
+        // The process ends right after the first step.
+        records.database.exec("DELETE FROM series_key WHERE study_instance_uid LIKE '%.5'");
+      } else {
+        const lift = world.files.failWhen({ operation: 'rm', code: 'EIO', path: /packs/ });
+        await cache.removeStudy(study(5));
+        if (cut === 'rows removed') expect(packs().length).toBeGreaterThan(1);
+        lift();
+      }
+      await reopen();
+      await cache.recovered();
+      expect(await read(1, study(5), seriesUID(5))).toBeUndefined();
+      expect((await read(1, study(6), seriesUID(6)))?.bytes.length).toBe(1000);
+      const known = records.database.prepare('SELECT pack_id FROM series_pack').all() as { pack_id: string }[];
+      expect(
+        packs()
+          .map((path) => path.slice(-32))
+          .sort(),
+      ).toEqual(known.map((row) => row.pack_id).sort());
+      await cache.removeStudy(study(5));
+    }
+  });
+
   it('another epoch key opens none of the series', async () => {
     await write(1);
     await cache.close();

@@ -126,11 +126,16 @@ export async function createStudyCache(options: StudyCacheOptions): Promise<Resu
     removeStudy: (study) =>
       appender.withoutStudy(study, async () => {
         const erased = seriesKeys.eraseStudy(study);
+        // With its keys alive the study is not gone, whatever else were deleted: it stays whole, and is tried again.
+        if (!erased.ok) {
+          log.error('cache.removeFailed', { code: erased.failure.code });
+          return;
+        }
         index.ask((current) => {
           current.frames.removeStudy(study);
           current.attributes.removeStudy(study);
         }, undefined);
-        for (const packId of erased.ok ? erased.value : []) {
+        for (const packId of erased.value) {
           sizes.delete(packId);
           await attemptFiles(() => world.files.rm(join(directory, packId), { force: true }));
         }

@@ -33,7 +33,12 @@ async function open(keychain: Keychain = noKeychain, profile: 'patients' | 'prac
   return result.value;
 }
 const copyOf = (keys: DataKeys): string =>
-  JSON.stringify(Object.entries(keys).map(([name, key]) => [name, key instanceof Uint8Array ? [...key] : key]));
+  JSON.stringify(
+    Object.entries(keys as object as Record<string, unknown>).map(([name, key]) => [
+      name,
+      key instanceof Uint8Array ? Buffer.from(key).toString('hex') : String(key),
+    ]),
+  );
 async function setUp(): Promise<{ recoveryCode: string; keys: string }> {
   const vault = await open();
   const made = await vault.setUp({ method: 'passphrase', passphrase });
