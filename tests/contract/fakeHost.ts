@@ -104,7 +104,7 @@ export function createFakeHost() {
   const raise = (event: HostEvent) => {
     for (const listener of listeners) listener(event);
   };
-  return { host, log, seen, raise, listeners };
+  return { host, handlers: handlers as Handlers<DurbeenContract>, log, seen, raise, listeners };
 }
 
 export type FakeHost = ReturnType<typeof createFakeHost>;

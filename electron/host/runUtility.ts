@@ -1,0 +1,73 @@
+import { systemNetwork } from '#electron/base/http/undiciNetwork.ts';
+import { systemClock, systemFiles, systemRandom, type World } from '#electron/base/world.ts';
+import type { Result } from '#shared/base/result.ts';
+import type { Failure } from '#shared/contract/failures.ts';
+import type { HostStart, HostToShell, ShellToHost } from '#shared/contract/hostStart.ts';
+import type { HostSide } from './connection.ts';
+import { doorLogging } from './doorLog.ts';
+import type { Host, Keychain } from './host.ts';
+import { hostSideOf } from './hostSide.ts';
+import { doorPortOfElectron, openPortDoor } from './portDoor.ts';
+import { createShellKeychain } from './shellKeychain.ts';
+
+/** What Electron gives a utility process to speak to the shell with; structural, because this room never names Electron. */
+export interface ParentPort {
+  postMessage(message: HostToShell): void;
+  on(
+    event: 'message',
+    listener: (event: { readonly data: ShellToHost; readonly ports: readonly ElectronPort[] }) => void,
+  ): void;
+}
+export type CreateHost = (start: HostStart, world: World, keychain: Keychain) => Promise<Result<Host, Failure>>;
+type ElectronPort = Parameters<typeof doorPortOfElectron>[0];
+
+/**
+ * The host inside Electron's utility process. The shell says start, hands over one port for each window, lends the
+ * keychain and says stop; the process ends only when everything signed is safely written.
+ */
+export function runUtility(parent: ParentPort, createHost: CreateHost, end: (code: number) => void): void {
+  const world: World = { clock: systemClock, files: systemFiles, network: systemNetwork, random: systemRandom };
+  const keychain = createShellKeychain((request) => parent.postMessage(request));
+  const waitingPorts: ElectronPort[] = [];
+  let host: Host | undefined;
+  let side: HostSide | undefined;
+
+  const serve = (port: ElectronPort) => {
+    if (side) openPortDoor(side, doorPortOfElectron(port), world.clock);
+    else waitingPorts.push(port);
+  };
+  const begin = async (start: HostStart) => {
+    keychain.available = start.keychainAvailable;
+    const created = await createHost(start, world, keychain);
+    if (!created.ok) {
+      parent.postMessage({ kind: 'failed', code: created.failure.code });
+      return;
+    }
+    host = created.value;
+    side = hostSideOf(host, world, doorLogging(world, start.dataDirectory));
+    parent.postMessage({ kind: 'ready' });
+    for (const port of waitingPorts.splice(0)) serve(port);
+  };
+  const finish = async () => {
+    await host?.stop();
+    parent.postMessage({ kind: 'stopped' });
+    end(0);
+  };
+
+  parent.on('message', ({ data, ports }) => {
+    for (const port of ports) serve(port);
+    switch (data.kind) {
+      case 'start':
+        void begin(data.start);
+        return;
+      case 'keychainAnswer':
+        keychain.receive(data);
+        return;
+      case 'stop':
+        void finish();
+        return;
+      case 'port':
+        return;
+    }
+  });
+}
