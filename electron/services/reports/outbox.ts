@@ -26,6 +26,8 @@ export interface Outbox {
 export function createOutbox(context: ReportContext, tables: ReportTables, table: OutboxTable): Outbox {
   const { clock, random } = context.world;
   const underWay = new Map<ArchiveId, Promise<void>>();
+  // An archive that fails is left alone as a whole: five hundred reports that wait are not five hundred questions.
+  const resting = new Map<ArchiveId, { readonly failures: number; readonly until: number }>();
   const stopping = new AbortController();
   let cancelTimer: (() => void) | undefined;
   let started = false;
@@ -36,7 +38,8 @@ export function createOutbox(context: ReportContext, tables: ReportTables, table
     if (!state) return undefined;
     const now = clock.now();
     const attempts = event === 'send' ? row.attempts + 1 : row.attempts;
-    const delay = event === 'failedForNow' ? retryDelayMs(attempts, random.fraction()) : 0;
+    const delay = event === 'failedForNow' ? rest(row.archiveId, now) : 0;
+    if (event === 'confirmed') resting.delete(row.archiveId);
     const next: DeliveryRow = {
       ...row,
       state,
@@ -59,6 +62,19 @@ export function createOutbox(context: ReportContext, tables: ReportTables, table
     if (!written.ok) return undefined;
     announce(next);
     return next;
+  };
+
+  /** How long the archive is left alone after one more failure in a row. */
+  const rest = (archiveId: ArchiveId, now: number): number => {
+    const failures = (resting.get(archiveId)?.failures ?? 0) + 1;
+    const delay = retryDelayMs(failures, random.fraction());
+    resting.set(archiveId, { failures, until: now + delay });
+    return delay;
+  };
+
+  const findDue = (rows: readonly DeliveryRow[], archiveId: ArchiveId): DeliveryRow | undefined => {
+    const now = clock.now();
+    return isDue(resting.get(archiveId)?.until ?? 0, now) ? nextDue(rows, archiveId, now) : undefined;
   };
 
   const announce = (row: DeliveryRow): void => {
@@ -103,7 +119,7 @@ export function createOutbox(context: ReportContext, tables: ReportTables, table
 
   const work = async (archiveId: ArchiveId): Promise<void> => {
     for (;;) {
-      const row = stopping.signal.aborted ? undefined : nextDue(table.undelivered(), archiveId, clock.now());
+      const row = stopping.signal.aborted ? undefined : findDue(table.undelivered(), archiveId);
       if (!row) return;
       await send(row);
       // Written down at once on success; a row that stays due would be a disk that fails: leave it to the timer.
@@ -118,7 +134,7 @@ export function createOutbox(context: ReportContext, tables: ReportTables, table
     const read = attempt(() => table.undelivered());
     const rows = read.ok ? read.value : [];
     for (const archiveId of new Set(rows.map((row) => row.archiveId))) {
-      if (underWay.has(archiveId) || !nextDue(rows, archiveId, clock.now())) continue;
+      if (underWay.has(archiveId) || !findDue(rows, archiveId)) continue;
       const running = work(archiveId).finally(() => {
         underWay.delete(archiveId);
         look();
@@ -127,7 +143,7 @@ export function createOutbox(context: ReportContext, tables: ReportTables, table
     }
     const waits = rows
       .filter((row) => row.state === 'queued' && !underWay.has(row.archiveId))
-      .map((row) => row.nextAttemptAt - clock.now());
+      .map((row) => Math.max(row.nextAttemptAt, resting.get(row.archiveId)?.until ?? 0) - clock.now());
     // After a failing disk the rows may still be due: a second's pause, never a tight loop.
     if (waits.length > 0) cancelTimer = clock.after(Math.max(1_000, Math.min(...waits)), look);
   };
@@ -141,6 +157,7 @@ export function createOutbox(context: ReportContext, tables: ReportTables, table
     wake: look,
     archiveAnswered(archiveId) {
       const now = clock.now();
+      resting.delete(archiveId);
       for (const row of table.undelivered()) {
         if (row.archiveId === archiveId && row.state === 'queued') table.update({ ...row, nextAttemptAt: now });
       }
@@ -149,6 +166,7 @@ export function createOutbox(context: ReportContext, tables: ReportTables, table
     retry(deliveryId) {
       const row = table.find(deliveryId);
       if (!row) return fail(failureOf('NotFound'));
+      resting.delete(row.archiveId);
       if (row.state === 'queued') table.update({ ...row, nextAttemptAt: clock.now() });
       const next = row.state === 'parked' ? happen(row, 'retry') : row;
       look();
@@ -163,15 +181,18 @@ export function createOutbox(context: ReportContext, tables: ReportTables, table
 }
 
 /**
- * The oldest delivery to an archive that is due. Versions of one report keep their order: a younger one waits until the
- * older is delivered or parked (each carries the full text, so one that a person must see to holds up none).
+ * The delivery to an archive that has been due longest, so that one that keeps failing does not hold up the others.
+ * Versions of one report keep their order: a younger one waits until the older is delivered or parked (each carries the
+ * full text, so one that a person must see to holds up none).
  */
 function nextDue(rows: readonly DeliveryRow[], archiveId: ArchiveId, nowMs: number): DeliveryRow | undefined {
-  const waiting = new Set<string>();
+  const seen = new Set<string>();
+  let longest: DeliveryRow | undefined;
   for (const row of rows) {
-    if (row.archiveId !== archiveId || row.state === 'parked') continue;
-    if (!waiting.has(row.reportId) && row.state === 'queued' && isDue(row.nextAttemptAt, nowMs)) return row;
-    waiting.add(row.reportId);
+    if (row.archiveId !== archiveId || row.state === 'parked' || seen.has(row.reportId)) continue;
+    seen.add(row.reportId);
+    if (row.state !== 'queued' || !isDue(row.nextAttemptAt, nowMs)) continue;
+    if (!longest || row.nextAttemptAt < longest.nextAttemptAt) longest = row;
   }
-  return undefined;
+  return longest;
 }

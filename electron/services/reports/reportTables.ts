@@ -163,7 +163,8 @@ export function openOutboxTable(database: Database) {
       delivered_at = @deliveredAt, failure = @failure WHERE delivery_id = @deliveryId`);
   const one = database.prepare('SELECT * FROM outbox WHERE delivery_id = ?');
   const ofReport = database.prepare('SELECT * FROM outbox WHERE report_id = ? ORDER BY version');
-  const undelivered = database.prepare("SELECT * FROM outbox WHERE state <> 'delivered' ORDER BY queued_at, rowid");
+  // In the order of queueing: a clock that was set back must not turn an addendum and its report around.
+  const undelivered = database.prepare("SELECT * FROM outbox WHERE state <> 'delivered' ORDER BY rowid");
   const counts = database.prepare("SELECT state, count(*) AS n FROM outbox WHERE state <> 'delivered' GROUP BY state");
   const parse = (row: unknown): DeliveryRow => deliveryRow.parse(row);
 

@@ -77,7 +77,7 @@ CREATE TABLE outbox (
   FOREIGN KEY (report_id, version) REFERENCES report_version (report_id, version),
   CHECK ((state = 'delivered') = (delivered_at IS NOT NULL))
 ) STRICT;
-CREATE INDEX outbox_undelivered ON outbox (archive_id, queued_at) WHERE state <> 'delivered';
+CREATE INDEX outbox_undelivered ON outbox (archive_id) WHERE state <> 'delivered';
 
 CREATE TRIGGER outbox_stays BEFORE DELETE ON outbox
 BEGIN SELECT RAISE(ABORT, 'deliveries are never deleted'); END;
