@@ -36,22 +36,26 @@ interface CodecOptions {
 }
 
 declare module '@cornerstonejs/codec-charls' {
-  export default function load(
+  const load: (
     options: CodecOptions,
-  ): Promise<{ JpegLSEncoder: new () => CodecEncoder; JpegLSDecoder: new () => CodecDecoder }>;
+  ) => Promise<{ JpegLSEncoder: new () => CodecEncoder; JpegLSDecoder: new () => CodecDecoder }>;
+  export = load;
 }
 declare module '@cornerstonejs/codec-openjpeg' {
-  export default function load(
+  const load: (
     options: CodecOptions,
-  ): Promise<{ J2KEncoder: new () => CodecEncoder; J2KDecoder: new () => CodecDecoder }>;
+  ) => Promise<{ J2KEncoder: new () => CodecEncoder; J2KDecoder: new () => CodecDecoder }>;
+  export = load;
 }
 declare module '@cornerstonejs/codec-openjph' {
-  export default function load(
+  const load: (
     options: CodecOptions,
-  ): Promise<{ HTJ2KEncoder: new () => CodecEncoder; HTJ2KDecoder: new () => CodecDecoder }>;
+  ) => Promise<{ HTJ2KEncoder: new () => CodecEncoder; HTJ2KDecoder: new () => CodecDecoder }>;
+  export = load;
 }
 declare module '@cornerstonejs/codec-libjpeg-turbo-8bit' {
-  export default function load(
+  const load: (
     options: CodecOptions,
-  ): Promise<{ JPEGEncoder: new () => CodecEncoder; JPEGDecoder: new () => CodecDecoder }>;
+  ) => Promise<{ JPEGEncoder: new () => CodecEncoder; JPEGDecoder: new () => CodecDecoder }>;
+  export = load;
 }

@@ -52,7 +52,7 @@ function encodeWith(encoder: CodecEncoder, frame: RawFrame, configure: (encoder:
     encoder.getDecodedBuffer(info).set(frame.bytes);
     configure(encoder);
     encoder.encode();
-    return encoder.getEncodedBuffer().slice();
+    return new Uint8Array(encoder.getEncodedBuffer());
   } finally {
     encoder.delete();
   }

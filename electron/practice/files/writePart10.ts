@@ -63,7 +63,10 @@ function writeHeader(writer: BinaryWriter, tag: string, vr: string, length: numb
 }
 
 function writeElement(writer: BinaryWriter, tag: string, element: DicomElement): void {
-  if (element.vr === 'SQ') return writeSequence(writer, tag, element);
+  if (element.vr === 'SQ') {
+    writeSequence(writer, tag, element);
+    return;
+  }
   const bytes = valueBytes(element);
   writeHeader(writer, tag, element.vr, bytes.length);
   writer.bytes(bytes);

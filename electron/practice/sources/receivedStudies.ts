@@ -21,7 +21,7 @@ export async function openReceivedStudies(files: Files, folder: string): Promise
   for (const name of (await files.readdir(folder)).sort()) {
     if (!name.endsWith('.dcm')) continue;
     const file = join(folder, name);
-    const one = describe(new Uint8Array(await files.readFile(file)), file);
+    const one = describeFile(new Uint8Array(await files.readFile(file)), file);
     if (one) received.set(one.uid, one.received);
   }
   let last: Promise<unknown> = Promise.resolve();
@@ -47,7 +47,10 @@ export async function openReceivedStudies(files: Files, folder: string): Promise
 
 const sha256 = (data: Uint8Array | string): string => createHash('sha256').update(data).digest('hex');
 
-function describe(part10: Uint8Array, file: string): { readonly uid: string; readonly received: Received } | undefined {
+function describeFile(
+  part10: Uint8Array,
+  file: string,
+): { readonly uid: string; readonly received: Received } | undefined {
   const read = readPart10(part10);
   if (!read) return undefined;
   const { attributes, transferSyntaxUID, frames } = read;
@@ -66,7 +69,7 @@ async function keep(
 ): Promise<StoreOutcome> {
   const uid = textOf(readPart10(part10)?.attributes ?? {}, 'SOPInstanceUID') ?? '';
   const file = join(folder, `${sha256(uid).slice(0, 32)}.dcm`);
-  const one = describe(part10, file);
+  const one = describeFile(part10, file);
   if (!one) return { kind: 'notDicom' };
   const here = received.get(one.uid);
   if (here) return { kind: here.digest === one.received.digest ? 'alreadyThere' : 'differs', instance: here.instance };
