@@ -12,7 +12,7 @@ export interface ProfileLock {
  * holder ends, however it ends, so that a kill never leaves a profile shut. The file holds nothing.
  * The folder must exist.
  */
-export function lockProfile(directory: string): Result<ProfileLock, StoreFailure | { readonly code: 'ProfileInUse' }> {
+export function lockProfile(directory: string): Result<ProfileLock, StoreFailure> {
   let database: ReturnType<typeof openRaw> | undefined;
   try {
     database = openRaw(join(directory, 'profile.lock'), 0);
@@ -25,6 +25,6 @@ export function lockProfile(directory: string): Result<ProfileLock, StoreFailure
     database?.close();
     const failure = storeFailureOf(error);
     if (!failure) throw error;
-    return fail(failure.code === 'StoreLocked' ? { code: 'ProfileInUse' } : failure);
+    return fail(failure.code === 'ProfileInUse' ? { code: failure.code } : failure);
   }
 }

@@ -3,7 +3,7 @@ import { sqliteCodeOf } from './driver.ts';
 
 /** How keeping something can fail; the codes are the contract's, so that a service hands them on as they are. */
 export interface StoreFailure {
-  readonly code: 'DiskFull' | 'DiskReadOnly' | 'DiskFailed' | 'StoreDamaged' | 'StoreLocked' | 'StoreTooNew';
+  readonly code: 'DiskFull' | 'DiskReadOnly' | 'DiskFailed' | 'StoreDamaged' | 'ProfileInUse' | 'StoreTooNew';
   readonly details?: Readonly<Record<string, string | number>>;
 }
 
@@ -11,8 +11,9 @@ const bySqliteCode: readonly (readonly [prefix: string, code: StoreFailure['code
   ['SQLITE_FULL', 'DiskFull'],
   ['SQLITE_READONLY', 'DiskReadOnly'],
   ['SQLITE_CANTOPEN', 'DiskFailed'],
-  ['SQLITE_BUSY', 'StoreLocked'],
-  ['SQLITE_LOCKED', 'StoreLocked'],
+  // One process has a profile, so whoever holds a lock is another copy of the program.
+  ['SQLITE_BUSY', 'ProfileInUse'],
+  ['SQLITE_LOCKED', 'ProfileInUse'],
   ['SQLITE_NOTADB', 'StoreDamaged'],
   ['SQLITE_CORRUPT', 'StoreDamaged'],
   // A page whose authentication tag is wrong is reported as failed input, not as corruption.

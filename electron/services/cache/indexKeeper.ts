@@ -62,7 +62,7 @@ export async function createIndexKeeper(options: KeeperOptions): Promise<Result<
   const tell: IndexKeeper['tell'] = (act) => {
     const current = index;
     // Only while a damaged index is being replaced.
-    if (!current) return fail({ code: 'StoreLocked' });
+    if (!current) return fail({ code: 'StoreDamaged' });
     const done = attempt(() => act(current));
     const result = done.ok ? done.value : done;
     if (!result.ok) noteFailure(current, result.failure);

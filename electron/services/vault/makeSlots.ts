@@ -5,7 +5,7 @@ import type { Slot } from './keyFile.ts';
 import type { Keychain } from './openMasterKey.ts';
 import { keychainSlot, type PassphraseCost, sealWithPassphrase, sealWithRecoveryCode } from './slots.ts';
 
-export const shortestPassphrase = 10;
+export const shortestPassphrase = 12;
 
 export interface SetUpWith {
   readonly method: 'keychain' | 'passphrase';
