@@ -1,0 +1,139 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { StudyNotes } from '#electron/services/records/index.ts';
+import { failureOf } from '#shared/contract/failures.ts';
+import type { StudyInstanceUID } from '#shared/dicom/uids.ts';
+import { createFakeArchive, type FakeArchive, fakeStack, frameKeyOf, refOf } from '#tests/fixtures/fakeArchive.ts';
+import { createMemoryCache, type MemoryCache } from '#tests/fixtures/memoryCache.ts';
+import { createMemoryNotes } from '#tests/fixtures/memoryNotes.ts';
+import { createReadingDesk, type ReadingDesk, sourceOf } from '#tests/fixtures/readingDesk.ts';
+import { settle } from '#tests/fixtures/testClock.ts';
+import { createTestWorld, type TestWorld } from '#tests/fixtures/testWorld.ts';
+
+const chest = fakeStack('1.2.1', 6, { patientId: 'A', studyDate: '20260901' });
+const prior = fakeStack('1.2.2', 2, { patientId: 'A', studyDate: '20250901' });
+const report = { sopInstanceUID: '1.2.5.2.1', sopClassUID: '1.2.840.10008.5.1.4.1.1.88.11' };
+const mixed = fakeStack('1.2.5', 1, {
+  patientId: 'B',
+  series: { '1.2.5.1': [{ sopInstanceUID: '1.2.5.1.1' }], '1.2.5.2': [report] },
+});
+let world: TestWorld;
+let cache: MemoryCache;
+let notes: StudyNotes;
+let archive: FakeArchive;
+let desk: ReadingDesk;
+
+/** Nothing is fetched unless asked for: what the tests see is what opening does. */
+const listOnly = () => sourceOf(archive, { assignment: { daysBack: 90, modalities: [], prefetch: false } });
+
+beforeEach(async () => {
+  world = await createTestWorld();
+  cache = createMemoryCache();
+  notes = createMemoryNotes();
+  archive = createFakeArchive('one', [chest, prior, mixed]);
+  desk = createReadingDesk(world, cache, notes, [listOnly()]);
+  await desk.start();
+  await desk.worklist.refresh();
+});
+afterEach(async () => {
+  archive.release();
+  await desk.stop();
+  await world.remove();
+});
+
+async function restart(): Promise<void> {
+  await desk.stop();
+  desk = createReadingDesk(world, cache, notes, [listOnly()]);
+  await desk.start();
+  await settle();
+}
+
+describe('Studies', () => {
+  it('opens from the archive with all attributes but pixels, finds the priors, and fetches the study first', async () => {
+    const opened = await desk.studies.open(refOf(archive, chest));
+    if (!opened.ok) throw new Error(opened.failure.code);
+    expect(opened.value.series.map(({ instances }) => instances.length)).toEqual([6]);
+    expect(opened.value).toMatchObject({ fromCacheOnly: false, problems: [], item: { bodyPart: 'CHEST' } });
+    await world.clock.advanceAsync(1_000);
+    expect(cache.writes).toBe(6);
+    expect(desk.news).toContain('study 1.2.1');
+    const again = await desk.studies.open(refOf(archive, chest));
+    expect(again.ok && again.value.priors.map(({ study }) => study.studyInstanceUID)).toEqual(['1.2.2']);
+    expect(again.ok && again.value.series[0]?.readiness.state).toBe('complete');
+  });
+
+  it('reads the same from the disk after a restart with the archive away', async () => {
+    await desk.studies.open(refOf(archive, chest));
+    await world.clock.advanceAsync(1_000);
+    const before = await desk.studies.readFrame(frameKeyOf(archive, chest, 4), { urgency: 'display' });
+    archive.failure = failureOf('ArchiveUnreachable');
+    await restart();
+    const opened = await desk.studies.open(refOf(archive, chest));
+    expect(opened.ok && opened.value.series[0]?.instances).toHaveLength(6);
+    const after = await desk.studies.readFrame(frameKeyOf(archive, chest, 4), { urgency: 'display' });
+    expect(after).toEqual(before);
+    expect(after.ok && after.value.digest).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('says why a study that is not here cannot be opened', async () => {
+    archive.failure = failureOf('ArchiveTlsName');
+    expect(await desk.studies.open(refOf(archive, chest))).toEqual({ ok: false, failure: failureOf('ArchiveTlsName') });
+    archive.failure = undefined;
+    const unknown = { ...refOf(archive, chest), studyInstanceUID: '9.9.9' as StudyInstanceUID };
+    expect(await desk.studies.open(unknown)).toEqual({ ok: false, failure: failureOf('NotFound') });
+  });
+
+  it('shows a study of which one series cannot be read, and says so', async () => {
+    const honest = archive.client.readSeriesMetadata;
+    archive.client.readSeriesMetadata = (study, series, options) =>
+      series === '1.2.5.2'
+        ? Promise.resolve({ ok: false, failure: failureOf('ArchiveFailed') })
+        : honest(study, series, options);
+    const opened = await desk.studies.open(refOf(archive, mixed));
+    expect(opened.ok && opened.value.problems).toEqual([
+      { failure: failureOf('ArchiveFailed'), seriesInstanceUID: '1.2.5.2' },
+    ]);
+    expect(opened.ok && opened.value.series).toHaveLength(1);
+    expect(desk.worklist.itemOf(refOf(archive, mixed))?.readiness.state).not.toBe('complete');
+  });
+
+  it('counts only images: a report needs no frame to be complete', async () => {
+    await desk.studies.open(refOf(archive, mixed));
+    await world.clock.advanceAsync(1_000);
+    expect(desk.worklist.itemOf(refOf(archive, mixed))?.readiness).toEqual({
+      state: 'complete',
+      presentFrames: 1,
+      expectedFrames: 1,
+    });
+  });
+
+  it('V4: leaves out instances that name another study', async () => {
+    const honest = archive.client.readSeriesMetadata;
+    archive.client.readSeriesMetadata = async (study, series, options) => {
+      const answer = await honest(study, series, options);
+      const foreign = await honest('1.2.2' as StudyInstanceUID, '1.2.2.1' as never, options);
+      return answer.ok && foreign.ok ? { ok: true, value: [...answer.value, ...foreign.value] } : answer;
+    };
+    const opened = await desk.studies.open(refOf(archive, chest));
+    expect(opened.ok && opened.value.series[0]?.instances).toHaveLength(6);
+    expect(opened.ok && opened.value.problems[0]?.failure.code).toBe('ArchiveAnswerInvalid');
+  });
+
+  it('C5: fetches again what no longer proves itself', async () => {
+    await desk.studies.open(refOf(archive, chest));
+    await world.clock.advanceAsync(1_000);
+    cache.damage(frameKeyOf(archive, chest, 2));
+    const frame = await desk.studies.readFrame(frameKeyOf(archive, chest, 2), { urgency: 'display' });
+    expect(frame.ok).toBe(true);
+    expect(cache.writes).toBe(7);
+  });
+
+  it('fetches around the frame that is shown before the rest of the study', async () => {
+    archive.hold();
+    await desk.studies.open(refOf(archive, chest));
+    const shown = desk.studies.readFrame(frameKeyOf(archive, chest, 5), { urgency: 'display' });
+    await settle();
+    expect(archive.frameCalls.some(({ instance }) => instance === '1.2.1.1.5')).toBe(true);
+    archive.release();
+    expect((await shown).ok).toBe(true);
+  });
+});

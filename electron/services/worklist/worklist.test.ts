@@ -1,0 +1,182 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { StudyNotes } from '#electron/services/records/index.ts';
+import { failureOf } from '#shared/contract/failures.ts';
+import { studyKey } from '#shared/dicom/frameKey.ts';
+import { createFakeArchive, type FakeArchive, type FakeStudy, fakeStack, refOf } from '#tests/fixtures/fakeArchive.ts';
+import { createMemoryCache, type MemoryCache } from '#tests/fixtures/memoryCache.ts';
+import { createMemoryNotes } from '#tests/fixtures/memoryNotes.ts';
+import { createReadingDesk, type ReadingDesk, sourceOf } from '#tests/fixtures/readingDesk.ts';
+import { createTestWorld, type TestWorld } from '#tests/fixtures/testWorld.ts';
+
+// The test clock starts on 2026-10-01; the list goes back 90 days.
+const recent = fakeStack('1.2.1', 3, { patientId: 'A', studyDate: '20260901' });
+const older = fakeStack('1.2.2', 2, { patientId: 'A', studyDate: '20260801' });
+const ancient = fakeStack('1.2.3', 2, { patientId: 'A', studyDate: '20240101' });
+let world: TestWorld;
+let cache: MemoryCache;
+let notes: StudyNotes;
+let archive: FakeArchive;
+let desk: ReadingDesk;
+
+beforeEach(async () => {
+  world = await createTestWorld();
+  cache = createMemoryCache();
+  notes = createMemoryNotes();
+  archive = createFakeArchive('one', [recent, older, ancient]);
+  desk = createReadingDesk(world, cache, notes, [sourceOf(archive)]);
+});
+afterEach(async () => {
+  await desk.stop();
+  await world.remove();
+});
+
+const row = (study: FakeStudy) => desk.worklist.itemOf(refOf(archive, study));
+const listed = () =>
+  desk.worklist
+    .list()
+    .items.map(({ study }) => study.studyInstanceUID)
+    .sort();
+
+async function restart(): Promise<void> {
+  await desk.stop();
+  desk = createReadingDesk(world, cache, notes, [sourceOf(archive)]);
+  await desk.start();
+}
+
+describe('Worklist', () => {
+  it('lists what the archive names in the days of its rule, due from when it was first seen', async () => {
+    await desk.start();
+    await world.clock.advanceAsync(10);
+    expect(archive.searches[0]).toEqual({ studyDate: '20260703-' });
+    expect(listed()).toEqual(['1.2.1', '1.2.2']);
+    expect(row(recent)).toMatchObject({ assigned: true, priorCount: 1, priority: 'ROUTINE', patientAge: '056Y' });
+    expect(row(recent)?.dueAt).toBe((row(recent)?.firstSeenAt ?? 0) + 24 * 3_600_000);
+    expect(desk.worklist.list().archives).toMatchObject([{ state: 'answered', name: 'Archive one' }]);
+  });
+
+  it('is there without a link after a restart, with its first sight and priority, and says what failed', async () => {
+    await desk.start();
+    await world.clock.advanceAsync(10);
+    desk.worklist.setPriority(refOf(archive, recent), 'STAT');
+    const before = row(recent);
+    await world.clock.advanceAsync(5_000);
+    archive.failure = failureOf('ArchiveUnreachable');
+    await restart();
+    await world.clock.advanceAsync(10);
+    expect(listed()).toEqual(['1.2.1', '1.2.2']);
+    expect(row(recent)).toMatchObject({ priority: 'STAT', firstSeenAt: before?.firstSeenAt, dueAt: before?.dueAt });
+    expect(desk.worklist.list().archives).toMatchObject([{ state: 'failed', failure: { code: 'ArchiveUnreachable' } }]);
+  });
+
+  it('learns from the images what the search did not say', async () => {
+    await desk.start();
+    expect(row(recent)?.bodyPart).toBeUndefined();
+    await world.clock.advanceAsync(5_000);
+    expect(row(recent)).toMatchObject({ bodyPart: 'CHEST', readiness: { state: 'complete', presentFrames: 3 } });
+  });
+
+  it('asks again about every minute, never twice at once, and drops what is gone and not here', async () => {
+    desk = createReadingDesk(world, cache, notes, [
+      sourceOf(archive, { assignment: { daysBack: 90, modalities: [], prefetch: false } }),
+    ]);
+    await desk.start();
+    await Promise.all([desk.worklist.refresh(), desk.worklist.refresh()]);
+    expect(archive.searches).toHaveLength(1);
+    archive.studies.splice(archive.studies.indexOf(older), 1);
+    await world.clock.advanceAsync(75_000);
+    expect(archive.searches.length).toBeGreaterThanOrEqual(2);
+    expect(listed()).toEqual(['1.2.1']);
+  });
+
+  it('V9: keeps what is here or reported although the archive no longer names it', async () => {
+    await desk.start();
+    await world.clock.advanceAsync(5_000);
+    archive.studies.splice(0, archive.studies.length);
+    await desk.worklist.refresh();
+    expect(listed()).toEqual(['1.2.1', '1.2.2']);
+  });
+
+  it('V8: says when a study has grown since it was read, fetches the rest, and is complete again', async () => {
+    await desk.start();
+    await world.clock.advanceAsync(5_000);
+    expect(row(recent)?.readiness.state).toBe('complete');
+    archive.studies[0] = fakeStack('1.2.1', 5, { patientId: 'A', studyDate: '20260901' });
+    await desk.worklist.refresh();
+    expect(row(recent)?.readiness.state).toBe('changed');
+    expect(desk.news).toContain('readiness 1.2.1');
+    await world.clock.advanceAsync(5_000);
+    expect(row(recent)?.readiness).toEqual({ state: 'complete', presentFrames: 5, expectedFrames: 5 });
+  });
+
+  it('V8: sees that a study grew while nobody was running', async () => {
+    await desk.start();
+    await world.clock.advanceAsync(5_000);
+    await desk.stop();
+    archive.studies[0] = fakeStack('1.2.1', 5, { patientId: 'A', studyDate: '20260901' });
+    archive.hold();
+    await restart();
+    await world.clock.advanceAsync(10);
+    expect(['changed', 'partial']).toContain(row(recent)?.readiness.state);
+    archive.release();
+  });
+
+  it('merges archives into one list and keeps their patients apart', async () => {
+    const other = createFakeArchive('two', [fakeStack('1.2.9', 1, { patientId: 'A', studyDate: '20260701' })]);
+    desk = createReadingDesk(world, cache, notes, [sourceOf(archive), sourceOf(other, { kind: 'disc', name: 'CD' })]);
+    await desk.start();
+    await world.clock.advanceAsync(10);
+    expect(listed()).toEqual(['1.2.1', '1.2.2', '1.2.9']);
+    expect(row(recent)?.priorCount).toBe(1);
+    expect(desk.worklist.list().archives.map(({ name }) => name)).toEqual(['Archive one', 'CD']);
+  });
+
+  it('O9: prefetches nothing that is signed, and looks further back for priors than the list goes', async () => {
+    await desk.start();
+    await world.clock.advanceAsync(10);
+    expect(
+      desk.worklist
+        .listToPrefetch()
+        .map(({ study }) => study.studyInstanceUID)
+        .sort(),
+    ).toEqual(['1.2.1', '1.2.2']);
+    desk.reports.set(studyKey(refOf(archive, older)), 'delivered');
+    expect(desk.worklist.listToPrefetch().map(({ study }) => study.studyInstanceUID)).toEqual(['1.2.1']);
+    await desk.worklist.lookUpPriors(refOf(archive, recent), 'background');
+    expect(desk.worklist.priorsOf(refOf(archive, recent)).map(({ study }) => study.studyInstanceUID)).toEqual([
+      '1.2.2',
+      '1.2.3',
+    ]);
+    expect(listed()).toEqual(['1.2.1', '1.2.2']);
+  });
+
+  it('A7: believes no study of another patient that a search for one answered', async () => {
+    await desk.start();
+    await world.clock.advanceAsync(10);
+    archive.studies.push(fakeStack('1.2.7', 1, { patientId: 'B', studyDate: '20200101' }));
+    const honest = archive.client.searchStudies;
+    archive.client.searchStudies = (_query, options) => honest({}, options);
+    await desk.worklist.lookUpPriors(refOf(archive, recent), 'background');
+    expect(desk.worklist.itemOf(refOf(archive, fakeStack('1.2.7', 1)))).toBeUndefined();
+  });
+
+  it('answers 5,000 studies in well under a second', async () => {
+    const many = createFakeArchive(
+      'many',
+      Array.from({ length: 5_000 }, (_, index) =>
+        fakeStack(`1.9.${index}`, 1, {
+          patientId: `P${index % 2_000}`,
+          studyDate: `202609${String((index % 28) + 1).padStart(2, '0')}`,
+        }),
+      ),
+    );
+    await desk.stop();
+    desk = createReadingDesk(world, cache, notes, [
+      sourceOf(many, { assignment: { daysBack: 90, modalities: [], prefetch: false } }),
+    ]);
+    await desk.start();
+    await desk.worklist.refresh();
+    const started = performance.now();
+    expect(desk.worklist.list().items).toHaveLength(5_000);
+    expect(performance.now() - started).toBeLessThan(1_000);
+  });
+});
