@@ -17,7 +17,10 @@ export function ArchiveStates({ archives }: { archives: readonly ArchiveStatus[]
   const words =
     failed.length > 0
       ? t('app.archives.failed', { count: failed.length, name: failed[0]?.name ?? '' })
-      : t('app.archives.answering', { count: archives.length, name: archives[0]?.name ?? '' });
+      : t(asking ? 'app.archives.asking' : 'app.archives.answering', {
+          count: archives.length,
+          name: archives[0]?.name ?? '',
+        });
   return (
     <Tooltip content={<ArchiveList archives={archives} />}>
       <button type="button" className={styles.archives}>

@@ -33,30 +33,33 @@ export function ArchiveEditor({ start, onDone }: { start: ArchiveForm; onDone: (
   };
   const report = test.result?.ok === true ? test.result.value : undefined;
   return (
-    <form className={styles.form} onSubmit={submit} noValidate>
-      <ArchiveFields form={form} problems={shown ? problems : {}} onChange={setForm} />
-      {isReadableOnTheWay(form) && (
-        <p className={styles.warning}>
-          <Icon name="triangle" /> {t('settings.archives.readable')}
-        </p>
-      )}
-      {failure && <p className={styles.problem}>{failureText(failure)}</p>}
-      <div className={styles.acts}>
-        <Button icon="refresh" disabled={busy} onClick={tryIt}>
-          {test.acting ? t('settings.archives.testing') : t('settings.archives.test')}
-        </Button>
-        <Button kind="primary" type="submit" disabled={busy}>
-          {t('settings.archives.save')}
-        </Button>
-        <Button kind="quiet" onClick={onDone}>
-          {t('settings.cancel')}
-        </Button>
-      </div>
-      {report && <ConnectionChecks report={report} />}
+    <>
+      <form className={styles.form} onSubmit={submit} noValidate>
+        <ArchiveFields form={form} problems={shown ? problems : {}} onChange={setForm} />
+        {isReadableOnTheWay(form) && (
+          <p className={styles.warning}>
+            <Icon name="triangle" /> {t('settings.archives.readable')}
+          </p>
+        )}
+        {failure && <p className={styles.problem}>{failureText(failure)}</p>}
+        <div className={styles.acts}>
+          <Button icon="refresh" disabled={busy} onClick={tryIt}>
+            {test.acting ? t('settings.archives.testing') : t('settings.archives.test')}
+          </Button>
+          <Button kind="primary" type="submit" disabled={busy}>
+            {t('settings.archives.save')}
+          </Button>
+          <Button kind="quiet" onClick={onDone}>
+            {t('settings.cancel')}
+          </Button>
+        </div>
+        {report && <ConnectionChecks report={report} />}
+      </form>
+      {/* Beside the form and not in it: a form inside a form is submitted to nobody. */}
       {keeping.settingUp && (
         <LockSetUp keychain={keeping.keychain} onCancel={keeping.cancelSetUp} onDone={keeping.lockIsSetUp} />
       )}
-    </form>
+    </>
   );
 }
 

@@ -14,18 +14,24 @@ const looks: Readonly<Record<ConnectionCheck['outcome'], { readonly tone: Tone; 
   notTried: { tone: 'quiet', icon: 'empty' },
 };
 
+const decisive: ReadonlySet<string> = new Set(['reach', 'signIn', 'search']);
+
 /** What an archive can do, a sentence a check: what works, what does not, and what that means for reading. */
 export function ConnectionChecks({ report }: { report: ConnectionReport }) {
   const { t } = useTranslation();
   const now = useNow();
+  // What was never reached is one line: ten rows of "not tried" hide the one that says why.
+  const stopped = report.checks.some(({ check, outcome }) => outcome === 'fails' && decisive.has(check));
+  const told = stopped ? report.checks.filter(({ outcome }) => outcome !== 'notTried') : report.checks;
   return (
     <div className={styles.group} role="status">
       <span className={styles.muted}>{t('settings.check.tested', { at: formatInstant(report.testedAt, now) })}</span>
       <dl className={styles.checks}>
-        {report.checks.map((check) => (
+        {told.map((check) => (
           <Check key={check.check} check={check} />
         ))}
       </dl>
+      {stopped && <span className={styles.muted}>{t('settings.check.restNotTried')}</span>}
     </div>
   );
 }
