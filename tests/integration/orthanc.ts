@@ -83,7 +83,7 @@ export async function startOrthanc(options: OrthancOptions = {}): Promise<Orthan
     url: `${root}/dicom-web`,
     port,
     load: (...paths) => load(`${root}/instances`, headers, paths),
-    ask: async (path) => (await fetch(`${root}${path}`, { headers })).json(),
+    ask: async (path): Promise<unknown> => (await fetch(`${root}${path}`, { headers })).json(),
     stop,
     start,
     async remove() {

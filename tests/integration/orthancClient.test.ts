@@ -36,7 +36,7 @@ afterAll(() => archive?.remove());
 
 describe.skipIf(!archive || !charsets || !abdomen)('against real Orthanc', () => {
   const orthanc = archive as Orthanc;
-  const client = clientOf(orthanc?.url ?? 'http://127.0.0.1');
+  const client = clientOf(archive?.url ?? 'http://127.0.0.1');
   let slices: string[] = [];
 
   beforeAll(async () => {
