@@ -1,6 +1,7 @@
 import { type Keyword, tagOf } from './attributes.ts';
 import { type DicomDataset, numbersOf, textOf } from './dicomJson.ts';
 import { bytesOfBase64 } from './inlineBinary.ts';
+import { expandSegments } from './segmentedTable.ts';
 
 /** A LUT as PS3.3 C.11.1 and C.7.9 describe it: values below the first map to the first entry, above the last to the last. */
 export interface LookupTable {
@@ -24,10 +25,44 @@ export function readLookupTable(
   const [count, first, bitsPerEntry] = descriptor as [number, number, number];
   const length = count === 0 ? maxEntries : count;
   const entries = readEntries(dataset, dataKeyword, length, bitsPerEntry);
+  return tableOf(dataset, entries, first, length, bitsPerEntry, signedInput);
+}
+
+/** A palette whose data are written as segments (PS3.3 C.7.9.2). */
+export function readSegmentedTable(
+  dataset: DicomDataset,
+  descriptorKeyword: Keyword,
+  dataKeyword: Keyword,
+  signedInput: boolean,
+): LookupTable | undefined {
+  const descriptor = numbersOf(dataset, descriptorKeyword);
+  const words = readWords(dataset, dataKeyword);
+  if (descriptor?.length !== 3 || !words) return undefined;
+  const [count, first, bitsPerEntry] = descriptor as [number, number, number];
+  const length = count === 0 ? maxEntries : count;
+  const entries = expandSegments(words, length);
+  return tableOf(dataset, entries?.length === length ? entries : undefined, first, length, bitsPerEntry, signedInput);
+}
+
+function tableOf(
+  dataset: DicomDataset,
+  entries: readonly number[] | undefined,
+  first: number,
+  length: number,
+  bitsPerEntry: number,
+  signedInput: boolean,
+): LookupTable | undefined {
   if (!entries || length > maxEntries || bitsPerEntry < 8 || bitsPerEntry > 16) return undefined;
   // The second descriptor value has the sign of the pixels, but is often written as unsigned.
   const firstMapped = signedInput && first > 32_767 ? first - 65_536 : first;
   return { firstMapped, bitsPerEntry, entries, explanation: textOf(dataset, 'LUTExplanation') };
+}
+
+function readWords(dataset: DicomDataset, keyword: Keyword): readonly number[] | undefined {
+  const inline = dataset[tagOf(keyword)]?.InlineBinary;
+  const bytes = inline === undefined ? undefined : bytesOfBase64(inline);
+  if (!bytes) return numbersOf(dataset, keyword);
+  return Array.from({ length: bytes.length >> 1 }, (_, i) => (bytes[i * 2] ?? 0) | ((bytes[i * 2 + 1] ?? 0) << 8));
 }
 
 function readEntries(dataset: DicomDataset, keyword: Keyword, length: number, bits: number) {

@@ -1,7 +1,7 @@
 import { fail, type Result, succeed } from '../base/result.ts';
 import { type DicomDataset, itemsOf, numberOf, numbersOf, textOf, textsOf, valuesOf } from './dicomJson.ts';
 import type { ImageDescription, ImageRefusal, Palette, PixelLayout, Technique } from './imageDescription.ts';
-import { readLookupTable } from './lookupTable.ts';
+import { readLookupTable, readSegmentedTable } from './lookupTable.ts';
 import { readFrames } from './readFrames.ts';
 import { instanceKind } from './sopClasses.ts';
 import { isUID, type SeriesInstanceUID, type SOPInstanceUID, type StudyInstanceUID } from './uids.ts';
@@ -85,7 +85,7 @@ function readLayout(dataset: DicomDataset): Result<PixelLayout, ImageRefusal> {
   const bitsStored = numberOf(dataset, 'BitsStored') ?? bitsAllocated;
   const highBit = numberOf(dataset, 'HighBit') ?? bitsStored - 1;
   if (dataset['7FE00008'] || dataset['7FE00009'] || bitsAllocated === 64) return fail('pixelsNotIntegers');
-  if (![1, 8, 16, 32].includes(bitsAllocated) || !whole(bitsStored, bitsAllocated)) return fail('bitsAbsurd');
+  if (![8, 16, 32].includes(bitsAllocated) || !whole(bitsStored, bitsAllocated)) return fail('bitsAbsurd');
   if (!Number.isInteger(highBit) || highBit < bitsStored - 1 || highBit >= bitsAllocated) return fail('bitsAbsurd');
   const samplesPerPixel = numberOf(dataset, 'SamplesPerPixel') ?? 1;
   if (samplesPerPixel !== 1 && samplesPerPixel !== 3) return fail('samplesAbsurd');
@@ -105,13 +105,13 @@ function readLayout(dataset: DicomDataset): Result<PixelLayout, ImageRefusal> {
 }
 
 function readPalette(dataset: DicomDataset, layout: PixelLayout): Palette | undefined {
-  const read = (colour: 'Red' | 'Green' | 'Blue') =>
-    readLookupTable(
-      dataset,
-      `${colour}PaletteColorLookupTableDescriptor`,
-      `${colour}PaletteColorLookupTableData`,
-      layout.signed,
+  const read = (colour: 'Red' | 'Green' | 'Blue') => {
+    const descriptor = `${colour}PaletteColorLookupTableDescriptor` as const;
+    return (
+      readLookupTable(dataset, descriptor, `${colour}PaletteColorLookupTableData`, layout.signed) ??
+      readSegmentedTable(dataset, descriptor, `Segmented${colour}PaletteColorLookupTableData`, layout.signed)
     );
+  };
   const [red, green, blue] = [read('Red'), read('Green'), read('Blue')];
   return red && green && blue ? { red, green, blue } : undefined;
 }

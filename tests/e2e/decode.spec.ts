@@ -1,0 +1,54 @@
+import { expect, test } from '@playwright/test';
+import { transferSyntaxes } from '#shared/dicom/transferSyntax.ts';
+import { type Reference, references, sharedData } from '../fixtures/sharedData.ts';
+import type { DecodedFile } from './fixtures/imagingBench/decode.ts';
+import { type Bench, startBench } from './fixtures/imagingBench/startBench.ts';
+
+const data = sharedData();
+const folders =
+  data === undefined
+    ? []
+    : ['transfer-syntaxes', 'ct-abdomen', 'mr-brain-multiseries', 'cr-dx', 'us-colour', 'enhanced', 'mg'];
+
+test.describe('every decoded frame of a lossless transfer syntax equals the reference (O: pixels, 0 differing)', () => {
+  let bench: Bench;
+  test.beforeAll(async () => {
+    bench = await startBench(data ?? '');
+  });
+  test.afterAll(() => bench.stop());
+
+  for (const folder of folders) {
+    test(folder, async ({ page }) => {
+      await page.goto(`${bench.origin}/decode.html`);
+      await page.waitForFunction(() => 'decodeFolder' in window);
+      const decoded = await page.evaluate(
+        (name) =>
+          (window as unknown as { decodeFolder: (n: string) => Promise<readonly DecodedFile[]> }).decodeFolder(name),
+        folder,
+      );
+      const expected = references(data ?? '', [folder])
+        .filter(({ transferSyntaxUID }) => transferSyntaxes.get(transferSyntaxUID)?.lossless)
+        .map(asLittleEndian);
+      const byPath = new Map(decoded.map((file) => [file.path, file]));
+      expect(expected.length).toBeGreaterThan(0);
+      expect(expected.map(({ path }) => byPath.get(path))).toEqual(
+        expected.map(({ path, firstFrame, allFrames }) => ({ path, firstFrame, allFrames })),
+      );
+    });
+  }
+});
+
+const littleEndianTwins: Readonly<Record<string, string>> = {
+  'transfer-syntaxes/CTImage.dcm_BigEndianExplicitTransferSyntax_1.2.840.10008.1.2.2.dcm':
+    'transfer-syntaxes/CTImage.dcm',
+  'enhanced/emri_small_big_endian.dcm': 'enhanced/emri_small.dcm',
+};
+
+/** The references of big-endian files are of bytes as stored; their values are those of the little-endian twin. */
+function asLittleEndian(reference: Reference): Reference {
+  const twin = littleEndianTwins[reference.path];
+  if (twin === undefined) return reference;
+  const [folder = ''] = twin.split('/');
+  const found = references(data ?? '', [folder]).find(({ path }) => path === twin);
+  return found ? { ...found, path: reference.path } : reference;
+}
