@@ -1,6 +1,7 @@
 import { lockProfile } from '#electron/base/database/profileLock.ts';
 import { attemptFiles } from '#electron/base/database/storeFailure.ts';
 import type { World } from '#electron/base/world.ts';
+import { type Parser, startParser } from '#electron/parser/index.ts';
 import { type Result, succeed } from '#shared/base/result.ts';
 import type { HostEvent } from '#shared/contract/events.ts';
 import type { Failure } from '#shared/contract/failures.ts';
@@ -44,15 +45,21 @@ export async function createHost(
     lock.value.release();
     return profiles;
   }
-  return succeed(hostOf(world, profiles.value, listeners, emit, () => lock.value.release()));
+  const parser = startParser({ clock: world.clock });
+  const release = async () => {
+    await parser.close();
+    lock.value.release();
+  };
+  return succeed(hostOf(world, profiles.value, parser, listeners, emit, release));
 }
 
 function hostOf(
   world: World,
   profiles: Profiles,
+  parser: Parser,
   listeners: Set<(event: HostEvent) => void>,
   emit: (event: HostEvent) => void,
-  release: () => void,
+  release: () => Promise<void>,
 ): Host {
   let stopping: Promise<void> | undefined;
   return {
@@ -62,7 +69,7 @@ function hostOf(
       ...vaultHandlers(profiles, emit),
       ...settingsHandlers(profiles, emit),
       ...archiveHandlers(world, profiles),
-      ...discHandlers(world, profiles),
+      ...discHandlers(world, profiles, parser),
     },
     async readFrame(key, options) {
       const services = await profiles.services();

@@ -3,6 +3,7 @@ import { type ArchiveClient, createArchiveClient } from '#electron/services/arch
 import type { ArchiveStore } from '#electron/services/records/index.ts';
 import type { ArchiveSource } from '#electron/services/worklist/index.ts';
 import type { ArchiveDescription } from '#shared/contract/archives.ts';
+import { failureOf } from '#shared/contract/failures.ts';
 import type { ArchiveId } from '#shared/dicom/frameKey.ts';
 import { failingClient } from './deferredClient.ts';
 
@@ -35,6 +36,15 @@ export class OpenArchives {
     this.#builtIn.push(archive);
   }
 
+  removeBuiltIn(archiveId: ArchiveId): void {
+    const at = this.#builtIn.findIndex(({ description }) => description.archiveId === archiveId);
+    if (at >= 0) this.#builtIn.splice(at, 1);
+  }
+
+  isBuiltIn(archiveId: ArchiveId): boolean {
+    return this.#builtIn.some(({ description }) => description.archiveId === archiveId);
+  }
+
   list(): readonly ArchiveDescription[] {
     return [...this.#opened.values()].map(({ description }) => description);
   }
@@ -65,10 +75,12 @@ export class OpenArchives {
   }
 
   #reopen(replaced?: ArchiveId): void {
-    const builtIn = this.#builtIn.map(
-      ({ description, client }) => this.#opened.get(description.archiveId) ?? openedOf(description, client),
-    );
-    const listed = this.#store.list().map((description) => {
+    const builtIn = this.#builtIn.map(({ description, client }) => {
+      const known = this.#opened.get(description.archiveId);
+      return known?.source.client === client ? known : openedOf(description, client);
+    });
+    const stored = this.#store.list().filter(({ archiveId }) => !this.isBuiltIn(archiveId));
+    const listed = stored.map((description) => {
       const known = this.#opened.get(description.archiveId);
       if (!known || description.archiveId === replaced) return openedOf(description, this.#connect(description));
       const same = JSON.stringify(known.description.assignment) === JSON.stringify(description.assignment);
@@ -79,7 +91,9 @@ export class OpenArchives {
   }
 
   #connect(description: ArchiveDescription): ArchiveClient {
-    const { archiveId, url, signIn } = description;
+    const { archiveId, url, signIn, kind } = description;
+    // The disc is not in: its studies are read from the cache.
+    if (kind === 'disc') return failingClient(archiveId, failureOf('PathNotFound'));
     const { network, random } = this.#world;
     const secret = this.#store.readSecret(archiveId);
     const client = createArchiveClient({ archiveId, url, signIn, secret, network, random });

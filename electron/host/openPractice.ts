@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Log } from '#electron/base/logging/log.ts';
 import type { World } from '#electron/base/world.ts';
 import { type Practice, startPractice } from '#electron/practice/index.ts';
 import { type ArchiveClient, createArchiveClient } from '#electron/services/archive/index.ts';
@@ -42,6 +43,7 @@ export function openPractice(
   world: World,
   cacheDirectory: string,
   onProgress: () => void,
+  log: Log,
   start: StartPractice = startPractice,
 ): OpenPractice {
   const stop = new AbortController();
@@ -54,7 +56,11 @@ export function openPractice(
   // The studies that are kept stay readable when the practice archive cannot start; its row says that it is not there.
   const settled = started.then(
     (practice): Practice | undefined => practice,
-    () => undefined,
+    (error: unknown) => {
+      if (!stop.signal.aborted)
+        log.error('practice.failed', { kind: error instanceof Error ? error.name : typeof error });
+      return undefined;
+    },
   );
   const opening = settled.then((practice): Result<ArchiveClient, Failure> => {
     note(undefined);

@@ -125,9 +125,9 @@ export class Profiles {
     if (!vault.ok) return vault;
     const keys = vault.value.keys();
     if (!keys) return fail(failureOf('StoreLocked'));
-    const practice = kind === 'practice' ? this.#startPractice() : undefined;
-    const builtIn = practice ? [practiceArchive(practice)] : [];
     const log = openLog(world, directory);
+    const practice = kind === 'practice' ? this.#startPractice(log) : undefined;
+    const builtIn = practice ? [practiceArchive(practice)] : [];
     const { appVersion } = start;
     const services = await createServices({ world, log, directory, profile: kind, keys, appVersion, builtIn, emit });
     if (!services.ok) {
@@ -143,9 +143,9 @@ export class Profiles {
     return openVault({ world, directory, keychain: vaultKeychain(keychain), profile: 'practice' });
   }
 
-  #startPractice(): OpenPractice {
+  #startPractice(log: Log): OpenPractice {
     const { world, start, emit, startPractice } = this.#options;
-    return openPractice(world, start.cacheDirectory, () => emit({ event: 'host.changed' }), startPractice);
+    return openPractice(world, start.cacheDirectory, () => emit({ event: 'host.changed' }), log, startPractice);
   }
 
   async #close(): Promise<void> {

@@ -1,6 +1,5 @@
 import type { World } from '#electron/base/world.ts';
 import { readArchiveUrl, testConnection } from '#electron/services/archive/index.ts';
-import type { CancelSignal } from '#shared/base/cancelSignal.ts';
 import { fail, type Result, succeed } from '#shared/base/result.ts';
 import type { ArchiveDescription, ArchiveDraft } from '#shared/contract/archives.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
@@ -9,6 +8,7 @@ import type { Handlers } from '#shared/contract/procedure.ts';
 import type { ArchiveId } from '#shared/dicom/frameKey.ts';
 import type { Services } from '../createServices.ts';
 import type { Profiles } from '../profiles.ts';
+import { abortSignalOf } from './abortSignalOf.ts';
 import { withServices } from './withServices.ts';
 
 type Names = Extract<keyof DurbeenContract, `archives.${string}`>;
@@ -33,7 +33,7 @@ export function archiveHandlers(world: World, profiles: Profiles): Pick<Handlers
           network,
           clock,
           random,
-          signal: abortSignal(signal),
+          signal: abortSignalOf(signal),
         });
         if (stored && stored.url === url) records.archives.saveReport(stored.archiveId, report);
         return succeed(report);
@@ -62,13 +62,14 @@ async function save(
 }
 
 async function remove(
-  { records, reports, archivesChanged }: Services,
+  { records, reports, archives, archivesChanged }: Services,
   archiveId: ArchiveId,
 ): Promise<Result<Record<string, never>, Failure>> {
   if (!records.archives.find(archiveId)) return fail(failureOf('ArchiveNotConfigured'));
   if (reports.owesArchive(archiveId)) return fail(failureOf('ReportsNotDelivered'));
   const removed = records.archives.remove(archiveId);
   if (!removed.ok) return removed;
+  archives.removeBuiltIn(archiveId);
   await archivesChanged();
   return succeed({});
 }
@@ -79,11 +80,4 @@ function newArchiveId(world: World): ArchiveId {
 
 function originOf(url: string): string {
   return URL.canParse(url) ? new URL(url).origin : url;
-}
-
-function abortSignal(signal: CancelSignal): AbortSignal {
-  const controller = new AbortController();
-  if (signal.aborted) controller.abort();
-  else signal.addEventListener('abort', () => controller.abort(), { once: true });
-  return controller.signal;
 }

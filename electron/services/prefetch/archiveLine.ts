@@ -54,6 +54,10 @@ export class ArchiveLine {
     this.#circuit = new ArchiveCircuit(options.clock, options.random, () => this.pump());
   }
 
+  get client(): ArchiveClient {
+    return this.#options.client;
+  }
+
   /** Why nothing more comes from this archive at present; undefined while it answers. */
   get failure(): Failure | undefined {
     return this.#circuit.failure;

@@ -20,6 +20,8 @@ export function classifyFailure(failure: Failure): FailureMeaning {
     case 'ArchiveNotDicomWeb':
     case 'ArchiveCaptivePortal':
     case 'ArchiveRedirectRefused':
+    // A disc that has been taken out.
+    case 'PathNotFound':
       return 'away';
     case 'ArchiveTimedOut':
     case 'ArchiveAnswerCut':

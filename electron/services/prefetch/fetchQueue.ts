@@ -45,14 +45,14 @@ export class FetchQueue {
     this.#events = events;
   }
 
-  /** Archives that stay keep what they have on the way; those that are gone stop, and their wishes are answered. */
+  /** Archives that stay keep what they have on the way; those that are gone or changed stop, and their wishes are answered. */
   async setArchives(clients: readonly ArchiveClient[]): Promise<void> {
-    const gone = [...this.#lines].filter(([id]) => !clients.some(({ archiveId }) => archiveId === id));
-    for (const [id] of gone) this.#lines.delete(id);
+    const gone = [...this.#lines.values()].filter((line) => !clients.includes(line.client));
+    for (const { client } of gone) this.#lines.delete(client.archiveId);
     for (const client of clients) {
       if (!this.#lines.has(client.archiveId)) this.#lines.set(client.archiveId, this.#openLine(client));
     }
-    await Promise.all(gone.map(([, line]) => line.stop()));
+    await Promise.all(gone.map((line) => line.stop()));
   }
 
   read(key: FrameKey, urgency: Urgency, signal?: CancelSignal): Promise<FrameAnswer> {
