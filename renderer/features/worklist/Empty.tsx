@@ -4,7 +4,15 @@ import { Button } from '#renderer/ui/Button.tsx';
 import type { Failure } from '#shared/contract/failures.ts';
 import styles from './Worklist.module.css';
 
-export type EmptyReason = 'asking' | 'failed' | 'drawing' | 'practice' | 'noArchive' | 'noStudies' | 'noMatch';
+export type EmptyReason =
+  | 'asking'
+  | 'failed'
+  | 'noAnswer'
+  | 'drawing'
+  | 'practice'
+  | 'noArchive'
+  | 'noStudies'
+  | 'noMatch';
 
 interface EmptyProps {
   readonly reason: EmptyReason;
@@ -18,18 +26,19 @@ interface EmptyProps {
 /** An empty list says why it is empty, and what fills it. */
 export function Empty({ reason, failure, onClear, onRefresh, onAddArchive, onOpenDisc }: EmptyProps) {
   const { t } = useTranslation();
-  const adds = reason === 'noArchive' || reason === 'noStudies' || reason === 'practice';
+  const adds = reason === 'noArchive' || reason === 'noAnswer' || reason === 'noStudies' || reason === 'practice';
   return (
     <div className={styles.empty}>
       <h2>{t(`worklist.empty.${reason}.title`)}</h2>
-      <p>{failure ? failureText(failure) : t(`worklist.empty.${reason}.text`)}</p>
+      {(reason === 'failed' || reason === 'noAnswer') && failure && <p>{failureText(failure)}</p>}
+      {reason !== 'failed' && <p>{t(`worklist.empty.${reason}.text`)}</p>}
       <div className={styles.acts}>
         {reason === 'noMatch' && (
           <Button kind="primary" keys="Escape" onClick={onClear}>
             {t('worklist.filter.clear')}
           </Button>
         )}
-        {(reason === 'noStudies' || reason === 'failed') && (
+        {(reason === 'noStudies' || reason === 'noAnswer' || reason === 'failed') && (
           <Button kind="primary" icon="refresh" keys="R" onClick={onRefresh}>
             {t('worklist.commands.refresh')}
           </Button>

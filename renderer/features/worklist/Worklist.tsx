@@ -67,7 +67,7 @@ export function Worklist({ onOpen, onAddArchive, onOpenDisc }: WorklistProps) {
       {rows.length === 0 ? (
         <Empty
           reason={emptyReason(list, host, failure !== undefined, isFiltered(filter))}
-          failure={failure}
+          failure={failure ?? list?.archives.find(({ state }) => state === 'failed')?.failure}
           onClear={acts.clear}
           onRefresh={acts.refresh}
           onAddArchive={onAddArchive}
@@ -115,6 +115,8 @@ function emptyReason(
   if (!list) return 'asking';
   if (filtered && list.items.length > 0) return 'noMatch';
   if (host?.practiceProgress !== undefined) return 'drawing';
+  if (list.archives.length > 0 && list.archives.every(({ state }) => state === 'failed')) return 'noAnswer';
+  if (list.archives.some(({ state }) => state === 'asking')) return 'asking';
   if (host?.profile === 'practice') return 'practice';
   return list.archives.length === 0 ? 'noArchive' : 'noStudies';
 }

@@ -30,7 +30,7 @@ export const WorklistRow = memo(function WorklistRow({
 }: WorklistRowProps) {
   const { t } = useTranslation();
   const key = studyKey(item.study);
-  const reported = item.report === 'delivered' || item.report === 'waitingToSend';
+  const awaited = item.assigned && (item.report === 'none' || item.report === 'draft');
   return (
     <div
       id={rowId(key)}
@@ -46,7 +46,7 @@ export const WorklistRow = memo(function WorklistRow({
         <PriorityCell priority={item.priority} />
       </Cell>
       <Cell>
-        <DueCell dueAt={item.dueAt} reported={reported} />
+        <DueCell dueAt={item.dueAt} awaited={awaited} />
       </Cell>
       <Cell>
         <PersonName name={item.patientName} absent={t('worklist.noName')} />

@@ -29,15 +29,15 @@ export function PriorityCell({ priority }: { priority: Priority }) {
 }
 
 /** Its own component, so that a tick draws this text and nothing else of the row. */
-export function DueCell({ dueAt, reported }: { dueAt: number; reported: boolean }) {
+export function DueCell({ dueAt, awaited }: { dueAt: number; awaited: boolean }) {
   const { t } = useTranslation();
   const now = useNow();
   const due = dueIn(dueAt, now);
-  // A signed report is late for nobody.
-  const look = reported ? styles.routine : styles[due.urgency];
+  // A signed report, and a study that is another's to report, is late for nobody here.
+  const look = awaited ? styles[due.urgency] : styles.routine;
   return (
     <span className={look} title={t('worklist.due.at', { at: formatInstant(dueAt, now) })}>
-      {reported ? '–' : t(`worklist.due.${due.key}`, { ...due })}
+      {awaited ? t(`worklist.due.${due.key}`, { ...due }) : '–'}
     </span>
   );
 }
