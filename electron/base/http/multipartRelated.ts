@@ -45,6 +45,7 @@ export class MultipartReader {
   #step: Step = { at: 'opening' };
   #scannedTo = 0;
   #count = 0;
+  #broken: MultipartError | undefined;
 
   /** `boundary` undefined: the answer's first line says it (some servers leave it out of Content-Type). */
   constructor(boundary: string | undefined, limits: Partial<MultipartLimits> = {}) {
@@ -52,20 +53,29 @@ export class MultipartReader {
     this.#limits = { ...defaultLimits, ...limits };
   }
 
-  /** Adds bytes; answers the parts that became whole. @throws MultipartError */
+  /** Adds bytes; answers the parts that became whole. @throws MultipartError, at the latest from the next call */
   push(chunk: Uint8Array): MultipartPart[] {
+    if (this.#broken) throw this.#broken;
     if (this.#step.at === 'closed') return [];
     this.#bytes.append(chunk);
     const parts: MultipartPart[] = [];
-    for (;;) {
-      const part = this.#advance();
-      if (part === 'wait') return parts;
-      if (part !== 'again') parts.push(part);
+    try {
+      for (;;) {
+        const part = this.#advance();
+        if (part === 'wait') return parts;
+        if (part !== 'again') parts.push(part);
+      }
+    } catch (error) {
+      // What was whole before the fault is handed on first, whatever chunk it came in.
+      if (!(error instanceof MultipartError) || parts.length === 0) throw error;
+      this.#broken = error;
+      return parts;
     }
   }
 
   /** Says that no more bytes come. @throws MultipartError of kind `cut` unless the closing boundary came. */
   end(): void {
+    if (this.#broken) throw this.#broken;
     if (this.#step.at !== 'closed') throw new MultipartError('cut', 'no closing boundary');
   }
 

@@ -1,0 +1,337 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import { afterEach, expect, test } from 'vitest';
+import { systemNetwork } from '#electron/base/http/undiciNetwork.ts';
+import { systemClock, systemRandom } from '#electron/base/world.ts';
+import { type ArchiveClient, createArchiveClient, testConnection } from '#electron/services/archive/index.ts';
+import { type DicomDataset, textOf } from '#shared/dicom/dicomJson.ts';
+import type { ArchiveId } from '#shared/dicom/frameKey.ts';
+import type { SeriesInstanceUID, SOPInstanceUID, StudyInstanceUID } from '#shared/dicom/uids.ts';
+
+// An archive in a few lines that does one thing wrong: what each failure is called, and that nothing passes for whole.
+
+type Answer = (request: IncomingMessage, response: ServerResponse, query: URLSearchParams, path: string) => void;
+const closers: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0)) await close();
+});
+
+async function serve(answer: Answer): Promise<string> {
+  const server = createServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://archive');
+    request.resume();
+    request.on('end', () => answer(request, response, url.searchParams, url.pathname));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closers.push(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/dicom-web`;
+}
+
+async function clientTo(answer: Answer): Promise<ArchiveClient> {
+  const url = await serve(answer);
+  const made = createArchiveClient({
+    archiveId: 'test' as ArchiveId,
+    url,
+    signIn: { kind: 'basic', username: 'reader' },
+    secret: 'secret',
+    network: systemNetwork,
+    random: systemRandom,
+  });
+  if (!made.ok) throw new Error(made.failure.code);
+  closers.push(() => made.value.close());
+  return made.value;
+}
+
+const lane = { lane: 'background' } as const;
+const study = '1.2.3' as StudyInstanceUID;
+const series = '1.2.3.4' as SeriesInstanceUID;
+const instance = '1.2.3.4.5' as SOPInstanceUID;
+const address = { study, series, instance };
+const codeOf = (result: { ok: boolean; failure?: { code: string } }) => (result.ok ? 'ok' : result.failure?.code);
+const row = (index: number): DicomDataset => ({
+  '0020000D': { vr: 'UI', Value: [`1.2.${index}`] },
+  '00100020': { vr: 'LO', Value: [`P${index % 2}`] },
+  '00080020': { vr: 'DA', Value: ['20240101'] },
+});
+const rows = (from: number, to: number) =>
+  Array.from({ length: Math.max(0, to - from) }, (_, index) => row(from + index));
+const json = (response: ServerResponse, value: unknown, headers = {}) =>
+  response.writeHead(200, { 'content-type': 'application/dicom+json', ...headers }).end(JSON.stringify(value));
+
+async function studiesFrom(page: (offset: number, limit: number | undefined) => unknown, headers = {}) {
+  let asked = 0;
+  const client = await clientTo((_request, response, query) => {
+    asked += 1;
+    const limit = query.get('limit');
+    json(response, page(Number(query.get('offset') ?? 0), limit === null ? undefined : Number(limit)), headers);
+  });
+  const found = await client.searchStudies({}, lane);
+  return [found.ok ? found.value.length : found.failure.code, asked];
+}
+
+test('A6 every page is asked for, whatever the archive thinks of limits', async () => {
+  const whole = (total: number) => (offset: number, limit: number | undefined) =>
+    rows(offset, Math.min(total, offset + (limit ?? total)));
+  const capped = (total: number, cap: number) => (offset: number, limit: number | undefined) =>
+    rows(offset, Math.min(total, offset + Math.min(limit ?? total, cap)));
+  expect([
+    await studiesFrom(whole(1234)),
+    await studiesFrom(whole(0)),
+    // A cap of its own below what was asked for: short pages are not the end.
+    await studiesFrom(capped(275, 100)),
+    // Neither limit nor offset is known there: all at once.
+    await studiesFrom(() => rows(0, 2500)),
+    // A short list, repeated for ever.
+    await studiesFrom(() => rows(0, 30)),
+    // The offset is ignored and the limit obeyed: only without paging does the rest come.
+    await studiesFrom((_offset, limit) => rows(0, limit ?? 700)),
+    // And where it does not come even then, a list that looks complete is not handed on.
+    await studiesFrom(() => rows(0, 500)),
+    // Rows that shift between pages.
+    await studiesFrom((offset, limit = 0) => rows(Math.max(0, offset - 3), Math.min(800, offset - 3 + limit))),
+  ]).toEqual([
+    [1234, 4],
+    [0, 1],
+    [275, 4],
+    [2500, 1],
+    [30, 2],
+    [700, 3],
+    ['ArchiveAnswerInvalid', 3],
+    [800, expect.any(Number)],
+  ]);
+});
+
+test('A7 rows that were not asked for are left out', async () => {
+  const client = await clientTo((_request, response) => json(response, rows(0, 10)));
+  const found = await client.searchStudies({ patientId: 'P1' }, lane);
+  expect(found.ok && found.value.map((one) => textOf(one, 'PatientID'))).toEqual(['P1', 'P1', 'P1', 'P1', 'P1']);
+  const other = await client.searchStudies({ studyDate: '20250101-' }, lane);
+  expect(other.ok && other.value).toEqual([]);
+  const one = await client.searchStudies({ studyInstanceUID: '1.2.7' as StudyInstanceUID }, lane);
+  expect(one.ok && one.value.map((found) => textOf(found, 'StudyInstanceUID'))).toEqual(['1.2.7']);
+});
+
+test('A8 no content, nothing, an object, and gzip without a header are all understood', async () => {
+  const answers: Answer[] = [
+    (_request, response) => response.writeHead(204).end(),
+    (_request, response) => response.writeHead(200).end(),
+    (_request, response) => json(response, row(1)),
+    (_request, response) =>
+      response.writeHead(200, { 'content-type': 'application/gzip' }).end(gzipSync(JSON.stringify(rows(0, 3)))),
+  ];
+  const counts: unknown[] = [];
+  for (const answer of answers) {
+    const found = await (await clientTo(answer)).searchStudies({}, lane);
+    counts.push(found.ok ? found.value.length : found.failure);
+  }
+  expect(counts).toEqual([0, 0, 1, 3]);
+});
+
+test('a field that an archive refuses is left out of the question', async () => {
+  const client = await clientTo((_request, response, query) => {
+    if (query.has('includefield')) response.writeHead(400).end();
+    else json(response, query.has('offset') ? [] : rows(0, 2));
+  });
+  expect(codeOf(await client.searchStudies({}, lane))).toBe('ok');
+});
+
+test('T13 N16 each failure has its name', async () => {
+  const html = '<!doctype html><title>Sign in</title>';
+  const table: Record<string, Answer> = {
+    ArchiveCaptivePortal: (_request, response) => response.writeHead(200, { 'content-type': 'text/html' }).end(html),
+    'ArchiveCaptivePortal without a type': (_request, response) => response.writeHead(200).end(html),
+    'ArchiveCaptivePortal by redirect': (_request, response) =>
+      response.writeHead(302, { location: 'http://portal.invalid/login' }).end(),
+    'ArchiveCaptivePortal by 511': (_request, response) => response.writeHead(511).end(),
+    ArchiveRedirectRefused: (_request, response) =>
+      response.writeHead(301, { location: 'https://127.0.0.1/dicom-web' }).end(),
+    ArchiveSignInRefused: (_request, response) => response.writeHead(401).end(),
+    ArchiveForbidden: (_request, response) => response.writeHead(403).end(),
+    ArchiveNotFound: (_request, response) => response.writeHead(404).end(),
+    ArchiveBusy: (_request, response) => response.writeHead(503, { 'retry-after': '7' }).end(),
+    ArchiveFailed: (_request, response) => response.writeHead(500).end(),
+    ArchiveNotDicomWeb: (_request, response) => response.writeHead(200).end('hello'),
+    ArchiveAnswerInvalid: (_request, response) => response.writeHead(200).end('[{"00100010":'),
+    'ArchiveAnswerInvalid by __proto__': (_request, response) =>
+      response.writeHead(200).end('[{"__proto__":{"vr":"LO"}}]'),
+    ArchiveAnswerCut: (_request, response) => {
+      response.writeHead(200, { 'content-length': '5000' }).write('[');
+      setTimeout(() => response.destroy(), 30);
+    },
+    ArchiveAnswerTooLarge: (_request, response) => {
+      const bomb = gzipSync(Buffer.alloc(100 * 1024 * 1024, 0x20));
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb);
+    },
+  };
+  for (const [name, answer] of Object.entries(table)) {
+    const found = await (await clientTo(answer)).searchStudies({}, lane);
+    expect(codeOf(found), name).toBe(name.split(' ')[0]);
+  }
+});
+
+const boundary = 'x-y';
+const part = (bytes: string, headers = 'Content-Type: image/jls; transfer-syntax=1.2.840.10008.1.2.4.80') =>
+  `--${boundary}\r\n${headers}\r\n\r\n${bytes}\r\n`;
+const multipart = (response: ServerResponse, body: string, type = `multipart/related; boundary=${boundary}`) =>
+  response.writeHead(200, { 'content-type': type }).end(body);
+
+async function framesFrom(answer: Answer, numbers: readonly number[] = [1, 2]) {
+  const client = await clientTo(answer);
+  const frames: string[] = [];
+  const read = await client.readFrames(
+    address,
+    numbers,
+    ({ frameNumber, transferSyntaxUID, bytes }) => {
+      frames.push(`${frameNumber} ${transferSyntaxUID.slice(17)} ${Buffer.from(bytes)}`);
+    },
+    lane,
+  );
+  return [codeOf(read), ...frames];
+}
+
+test('frames come in the order asked, in the syntax that each part names', async () => {
+  const end = `--${boundary}--`;
+  let accept: unknown;
+  const whole: Answer = (request, response) => {
+    accept = request.headers.accept;
+    multipart(response, part('one') + part('two', 'Content-Type: application/octet-stream') + end);
+  };
+  expect(await framesFrom(whole)).toEqual(['ok', '1 .4.80 one', '2 .1 two']);
+  expect(accept).toBe('multipart/related; type="application/octet-stream"; transfer-syntax=*');
+  const inQuotes = `multipart/related; type="image/jls; transfer-syntax=1.2.840.10008.1.2.4.81"; boundary=${boundary}`;
+  const bare = part('one', 'Content-Length: 3');
+  expect(await framesFrom((_request, response) => multipart(response, bare + end, inQuotes), [1])).toEqual([
+    'ok',
+    '1 .4.81 one',
+  ]);
+  const single: Answer = (_request, response) =>
+    response.writeHead(200, { 'content-type': 'image/jp2; transfer-syntax=1.2.840.10008.1.2.4.91' }).end('one');
+  expect(await framesFrom(single, [7])).toEqual(['ok', '7 .4.91 one']);
+});
+
+test('N13 V4 a cut, short, long or foreign answer is never whole; finished frames are kept', async () => {
+  const end = `--${boundary}--`;
+  const located = (number: number, uid: string = instance) =>
+    `Content-Type: image/jls\r\nContent-Location: /studies/1/series/2/instances/${uid}/frames/${number}`;
+  const answered = (body: string) => framesFrom((_request, response) => multipart(response, body));
+  expect([
+    await answered(part('one') + part('tw')),
+    await answered(part('one') + end),
+    await answered(part('one') + part('two') + part('three') + end),
+    await answered(part('one', located(2)) + part('two', located(1)) + end),
+    await answered(part('one', located(1, '9.9.9')) + end),
+    await answered(part('one', 'Content-Type: image/jls\r\nContent-Length: 2') + end),
+    await answered(part('<html>', 'Content-Type: text/html') + end),
+    await framesFrom((_request, response) => json(response, [])),
+    await framesFrom((_request, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<p>')),
+  ]).toEqual([
+    ['ArchiveAnswerCut', '1 .4.80 one'],
+    ['ArchiveAnswerCut', '1 .4.80 one'],
+    ['ArchiveAnswerTooLarge', '1 .4.80 one', '2 .4.80 two'],
+    ['ArchiveAnswerInvalid'],
+    ['ArchiveAnswerInvalid'],
+    ['ArchiveAnswerInvalid'],
+    ['ArchiveAnswerInvalid'],
+    ['ArchiveAnswerInvalid'],
+    ['ArchiveCaptivePortal'],
+  ]);
+});
+
+test('A12 stored means: this instance is named as stored', async () => {
+  const item = (uid: string, reason?: number) => ({
+    '00081155': { vr: 'UI', Value: [uid] },
+    ...(reason === undefined ? {} : { '00081197': { vr: 'US', Value: [reason] } }),
+  });
+  const answer = (status: number, stored: unknown[], failed: unknown[]) => async () => {
+    const client = await clientTo((_request, response) => {
+      const body = { '00081199': { vr: 'SQ', Value: stored }, '00081198': { vr: 'SQ', Value: failed } };
+      response.writeHead(status, { 'content-type': 'application/dicom+json' }).end(JSON.stringify(body));
+    });
+    const stored_ = await client.storeInstance(study, instance, Buffer.from('file'), lane);
+    return stored_.ok ? stored_.value.outcome : `${stored_.failure.code} ${stored_.failure.details?.['reason'] ?? ''}`;
+  };
+  const bare =
+    (status: number, body = '') =>
+    async () => {
+      const client = await clientTo((_request, response) => response.writeHead(status).end(body));
+      return codeOf(await client.storeInstance(study, instance, Buffer.from('file'), lane));
+    };
+  expect([
+    await answer(200, [item(instance)], [])(),
+    await answer(400, [item(instance)], [item('1.9')])(),
+    await answer(200, [item('1.9')], [])(),
+    await answer(202, [], [item(instance, 0xa700)])(),
+    await answer(200, [item(instance)], [item(instance, 0x0110)])(),
+    await answer(409, [], [item(instance, 0x0111)])(),
+    await answer(409, [], [])(),
+    await bare(200)(),
+    await bare(204)(),
+    await bare(409, '<?xml version="1.0"?><NativeDicomModel/>')(),
+    await bare(401)(),
+    await bare(503)(),
+    await bare(413)(),
+  ]).toEqual([
+    'stored',
+    'stored',
+    'ArchiveAnswerInvalid storeNotNamed',
+    'ArchiveStoreRefused A700H',
+    'ArchiveStoreRefused 0110H',
+    'alreadyThere',
+    'ArchiveStoreRefused HTTP 409',
+    'ArchiveAnswerInvalid',
+    'ArchiveAnswerInvalid',
+    'ArchiveStoreRefused',
+    'ArchiveSignInRefused',
+    'ArchiveBusy',
+    'ArchiveStoreRefused',
+  ]);
+});
+
+test('T12 F14 no form of address takes the password elsewhere', async () => {
+  const seen: string[] = [];
+  const thief = await serve((request, response) => {
+    seen.push(request.headers.authorization ?? 'none');
+    json(response, []);
+  });
+  const host = new URL(thief).host;
+  for (const location of [
+    `http://${host}/`,
+    `//${host}/x`,
+    `http://user@${host}/`,
+    `\\\\${host}\\x`,
+    'file:///etc/passwd',
+  ]) {
+    const client = await clientTo((_request, response) => response.writeHead(307, { location }).end());
+    expect(codeOf(await client.searchStudies({}, lane)), location).toMatch(/Redirect|Portal/);
+  }
+  expect(seen).toEqual([]);
+  for (const url of ['ftp://a/b', 'http://u:p@a/b', 'http://a/b?token=1', 'http://a/b#c', 'http://', 'a/b', '']) {
+    const made = createArchiveClient({
+      archiveId: 'test' as ArchiveId,
+      url,
+      signIn: { kind: 'none' },
+      network: systemNetwork,
+      random: systemRandom,
+    });
+    expect(codeOf(made), url).toBe('ArchiveUrlInvalid');
+  }
+});
+
+test('a connection test names a portal, and leaves the rest untried', async () => {
+  const url = await serve((_request, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<p>'));
+  const report = await testConnection({
+    url,
+    signIn: { kind: 'none' },
+    network: systemNetwork,
+    clock: systemClock,
+    random: systemRandom,
+  });
+  expect(report.checks.map(({ outcome, failure }) => failure?.code ?? outcome)).toEqual([
+    'ArchiveCaptivePortal',
+    ...Array.from({ length: 9 }, () => 'notTried'),
+  ]);
+});
