@@ -17,7 +17,7 @@ export interface IndexKeeper {
   close(): Promise<void>;
 }
 
-type KeeperOptions = Omit<RecoveryParts, 'frames' | 'attributes'> & {
+type KeeperOptions = Omit<RecoveryParts, 'frames' | 'attributes' | 'settle'> & {
   readonly indexDirectory: string;
   readonly key: Uint8Array;
   readonly onRecovered?: () => void;

@@ -18,6 +18,8 @@ export interface OpenIndex {
   /** False until every pack has been read into it, which a fresh one still needs. */
   readonly whole: boolean;
   noteWhole(): void;
+  /** Every row so far is on the disk (a commit alone is not, under NORMAL). */
+  settle(): Result<void, Failure>;
   /** Together or not at all. */
   readonly database: Database;
   close(clean: boolean): void;
@@ -67,6 +69,10 @@ async function openOnce(files: Files, directory: string, key: Uint8Array): Promi
     whole: ready.value,
     noteWhole: () => {
       setWhole.run();
+    },
+    settle() {
+      const done = attempt(() => database.pragma('wal_checkpoint(PASSIVE)'));
+      return done.ok ? succeed(undefined) : done;
     },
     close(clean) {
       if (clean) attempt(() => database.exec('UPDATE condition SET clean = 1'));

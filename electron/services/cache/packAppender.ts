@@ -40,6 +40,8 @@ export interface PackAppenderOptions {
   readonly seriesKeys: SeriesKeys;
   readonly log: Log;
   readonly index: (rows: readonly FrameRow[]) => Result<void, Failure>;
+  /** Brings the index to the disk: it is not synced with each commit, but a closed pack is never read through again. */
+  readonly settleIndex: () => Result<void, Failure>;
   readonly onGrown: (packId: string, sizeBytes: number) => void;
 }
 
@@ -162,6 +164,9 @@ export function createPackAppender(options: PackAppenderOptions): PackAppender {
     packs: readonly OpenPack[],
     lost: ReadonlySet<string>,
   ): Promise<Result<void, Failure>> => {
+    if (packs.length === 0) return succeed(undefined);
+    const settled = options.settleIndex();
+    if (!settled.ok) return settled;
     for (const pack of packs) {
       retired.delete(pack);
       await pack.writer.close();

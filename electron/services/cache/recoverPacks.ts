@@ -19,6 +19,7 @@ export interface RecoveryParts {
   readonly reader: PackReader;
   readonly frames: FrameIndex;
   readonly attributes: AttributeIndex;
+  readonly settle: () => Result<void, Failure>;
   readonly log: Log;
 }
 
@@ -59,7 +60,8 @@ export async function recoverOpenPacks(parts: RecoveryParts): Promise<Result<voi
     if (!indexed.ok) return indexed;
     if (indexed.value) await cutTail(parts, pack.packId, indexed.value.provenBytes);
   }
-  return parts.seriesKeys.closePacks(unclosed.map((pack) => pack.packId));
+  const settled = unclosed.length > 0 ? parts.settle() : succeed(undefined);
+  return settled.ok ? parts.seriesKeys.closePacks(unclosed.map((pack) => pack.packId)) : settled;
 }
 
 /**
@@ -68,7 +70,7 @@ export async function recoverOpenPacks(parts: RecoveryParts): Promise<Result<voi
  */
 export async function rebuildIndex(parts: RecoveryParts, goOn: () => boolean): Promise<Result<void, Failure>> {
   const packs = parts.seriesKeys.listPacks().toReversed();
-  parts.log.warn('cache.rebuildStarted', { count: packs.length });
+  if (packs.length > 0) parts.log.warn('cache.rebuildStarted', { count: packs.length });
   for (const pack of packs) {
     if (!goOn()) return succeed(undefined);
     const indexed = await indexPack(parts, pack, undefined, true);
@@ -77,7 +79,7 @@ export async function rebuildIndex(parts: RecoveryParts, goOn: () => boolean): P
   for (const { study } of parts.attributes.listStudies()) {
     for (const series of parts.attributes.readSeries(study)) keepNamed(parts, { study, ...series });
   }
-  parts.log.info('cache.rebuildDone', { count: packs.length });
+  if (packs.length > 0) parts.log.info('cache.rebuildDone', { count: packs.length });
   return succeed(undefined);
 }
 

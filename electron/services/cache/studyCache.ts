@@ -67,6 +67,7 @@ export async function createStudyCache(options: StudyCacheOptions): Promise<Resu
     seriesKeys,
     log,
     index: (rows) => index.put(rows),
+    settleIndex: () => index.tell((current) => current.settle()),
     onGrown: (packId, sizeBytes) => sizes.set(packId, sizeBytes),
   });
   const attributes = createAttributeKeeper(world, index, appender, log);
