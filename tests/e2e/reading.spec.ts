@@ -1,0 +1,110 @@
+import { expect, type Locator, type Page, test } from '@playwright/test';
+import { sharedData } from '../fixtures/sharedData.ts';
+import { type Bench, startBench } from './fixtures/imagingBench/startBench.ts';
+
+const data = sharedData();
+
+/** How many different greys the canvas of an image box shows: a blank one shows one. */
+async function greysOf(box: Locator): Promise<number> {
+  return box
+    .locator('canvas')
+    .first()
+    .evaluate((canvas: HTMLCanvasElement) => {
+      const context = canvas.getContext('2d', { willReadFrequently: true });
+      const pixels = context?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+      const greys = new Set<number>();
+      for (let index = 0; index < pixels.length; index += 4 * 7) greys.add(pixels[index] ?? 0);
+      return greys.size;
+    });
+}
+
+async function drawLine(page: Page, box: Locator, from: readonly [number, number], to: readonly [number, number]) {
+  const area = await box.boundingBox();
+  if (!area) throw new Error('no box');
+  await page.mouse.move(area.x + from[0], area.y + from[1]);
+  await page.mouse.down();
+  await page.mouse.move(area.x + to[0], area.y + to[1], { steps: 4 });
+  await page.mouse.up();
+}
+
+const boxes = (page: Page) => page.locator('article');
+const stateOf = (page: Page, box: number) => page.getByTestId('image-box').nth(box);
+
+test.describe('reading real images', () => {
+  let bench: Bench;
+  test.beforeAll(async () => {
+    bench = await startBench(data ?? '');
+  });
+  test.afterAll(() => bench.stop());
+
+  const open = async (page: Page, folder: string) => {
+    await page.goto(`${bench.origin}/?folder=${encodeURIComponent(folder)}`);
+    await expect(stateOf(page, 0)).toHaveAttribute('data-state', 'drawn');
+  };
+
+  const specs: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+    'a CT opens as a stack, scrolls by key, and is windowed by number keys': async (page) => {
+      await open(page, 'ct-abdomen');
+      await expect(stateOf(page, 0)).toHaveAttribute('data-drawn-index', '75');
+      await page.keyboard.press('ArrowDown');
+      await expect(stateOf(page, 0)).toHaveAttribute('data-drawn-index', '76');
+      await page.keyboard.press('Home');
+      await expect(stateOf(page, 0)).toHaveAttribute('data-drawn-index', '1');
+      await page.keyboard.press('1');
+      await expect(page.getByText('W 400 L 40 · soft tissue')).toBeVisible();
+      expect(await greysOf(boxes(page).first())).toBeGreaterThan(50);
+    },
+    'three planes with linked crosshair show the body, and a known 25.0 mm is measured within 0.2 mm in each': async (
+      page,
+    ) => {
+      await open(page, 'ct-abdomen');
+      await page.keyboard.press('m');
+      for (const plane of [0, 1, 2]) {
+        await expect(stateOf(page, plane)).toHaveAttribute('data-state', 'drawn', { timeout: 120_000 });
+      }
+      await expect(stateOf(page, 0).locator('[data-checked="150"]')).toBeAttached({ timeout: 120_000 });
+      for (const plane of [0, 1, 2]) {
+        await expect.poll(() => greysOf(boxes(page).nth(plane)), { timeout: 60_000 }).toBeGreaterThan(50);
+      }
+      // The image is 400 mm wide (512 × 0.78125) and fills the width of each box.
+      await page.keyboard.press('l');
+      for (const plane of [0, 1, 2]) {
+        const area = await boxes(page).nth(plane).boundingBox();
+        const { width = 0, height = 0 } = area ?? {};
+        const length = (25 * width) / 400;
+        const start = [width / 2 - 60, height / 2 + 20] as const;
+        await drawLine(page, boxes(page).nth(plane), start, [start[0] + length, start[1]]);
+        const item = page.getByTestId('measurement-list').locator('li').nth(plane);
+        await expect(item).toHaveAttribute('data-unit', 'mm');
+        expect(Math.abs(Number(await item.getAttribute('data-value')) - 25)).toBeLessThan(0.2);
+      }
+    },
+    'SF5: the image named is the image drawn, while scrolling faster than images come': async (page) => {
+      await open(page, 'ct-abdomen');
+      for (let step = 0; step < 12; step += 1) await page.keyboard.press('PageDown');
+      await expect(stateOf(page, 0)).toHaveAttribute('data-drawn-index', '150');
+      const named = await page.getByText(/^im \d+\/150$/).textContent();
+      expect(named).toBe('im 150/150');
+    },
+    'radiographs hang side by side, ultrasound in colour, an MR in several boxes': async (page) => {
+      await open(page, 'cr-dx');
+      expect(await page.getByTestId('image-box').count()).toBe(3);
+      await open(page, 'us-colour');
+      expect(await greysOf(boxes(page).first())).toBeGreaterThan(50);
+      await open(page, 'mr-brain-multiseries');
+      await expect(stateOf(page, 1)).toHaveAttribute('data-state', 'drawn');
+    },
+    'Q5: a tilted gantry is no volume, and the angle is said': async (page) => {
+      await open(page, 'ct-gantry-tilt-variable-spacing');
+      await expect(page.getByTestId('no-volume')).toContainText('18.5°');
+      await page.keyboard.press('m');
+      await expect(page.getByTestId('image-box')).toHaveCount(1);
+    },
+    'a damaged file is a tile with a sentence, never an image': async (page) => {
+      await page.goto(`${bench.origin}/?folder=corrupt-odd/MR_truncated.dcm`);
+      await expect(page.locator('[data-cover="failed"]')).toBeVisible();
+      expect(await greysOf(boxes(page).first())).toBe(1);
+    },
+  };
+  for (const [name, run] of Object.entries(data === undefined ? {} : specs)) test(name, ({ page }) => run(page));
+});
