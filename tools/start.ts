@@ -12,6 +12,17 @@ const { values } = parseArgs({
   options: { browser: { type: 'boolean', default: false }, desktop: { type: 'boolean', default: false } },
 });
 
+// npm passes a signal on to its shell, which on Debian dies of it and leaves us behind: we go when our parent has gone.
+if (process.env['npm_lifecycle_event'] !== undefined && process.platform !== 'win32') {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, 500);
+  watch.unref();
+}
+
 const { DURBEEN_BROWSER, CI } = process.env;
 const wantsBrowser = values.browser || DURBEEN_BROWSER === '1' || (CI !== undefined && CI !== '' && !values.desktop);
 
