@@ -7,10 +7,12 @@ import { isUID, type TransferSyntaxUID } from '#shared/dicom/uids.ts';
 import type { ArchiveConnection } from './archiveConnection.ts';
 import { invalid } from './dicomJsonAnswer.ts';
 import type { ReceivedFrame, RequestOptions } from './index.ts';
-import { type InstanceAddress, instancePath, PartRefused, readParts } from './wado.ts';
+import { type InstanceAddress, instancePath, PartRefused, readParts, refusedAccept } from './wado.ts';
+import type { WholeInstances } from './wholeInstances.ts';
 
 /** One range, `type` quoted alone and the syntax outside: the one form that every archive read about accepts (A1). */
 export const framesAccept = 'multipart/related; type="application/octet-stream"; transfer-syntax=*';
+export type OnFrame = (frame: ReceivedFrame) => void | Promise<void>;
 const maxFrameBytes = 512 * 1024 * 1024;
 
 /** What a media type means when no transfer syntax is named beside it (PS3.18 table 8.7.3-5). */
@@ -25,15 +27,34 @@ const syntaxOfType: Readonly<Record<string, string>> = {
   'image/jphc': '1.2.840.10008.1.2.4.201',
 };
 
-/** WADO-RS frames as stored, in the order asked; each is handed on as soon as its part is whole. */
+/**
+ * WADO-RS frames as stored, in the order asked; each is handed on as soon as its part is whole. Where the archive does
+ * not hand out frames of an instance (Orthanc answers 400 or 500 for big-endian, deflated and some JPEG ones), the
+ * instance is fetched whole: never pixels that the archive decoded, which its metadata may describe wrongly (A5).
+ */
 export async function readFrames(
   connection: ArchiveConnection,
+  whole: WholeInstances | undefined,
   address: InstanceAddress,
   frameNumbers: readonly number[],
-  onFrame: (frame: ReceivedFrame) => void | Promise<void>,
+  onFrame: OnFrame,
   options: RequestOptions,
 ): Promise<Result<void, Failure>> {
   if (frameNumbers.length === 0) return succeed(undefined);
+  const read = await readFrameParts(connection, address, frameNumbers, onFrame, options);
+  if (read.ok || !whole || !refusedAccept(read.failure)) return read;
+  const instead = await whole.readFrames(address, frameNumbers, onFrame, options);
+  // The refusal of the frames says more than that of the instance, unless the file itself told what is wrong.
+  return !instead.ok && refusedAccept(instead.failure) ? read : instead;
+}
+
+async function readFrameParts(
+  connection: ArchiveConnection,
+  address: InstanceAddress,
+  frameNumbers: readonly number[],
+  onFrame: OnFrame,
+  options: RequestOptions,
+): Promise<Result<void, Failure>> {
   const path = `${instancePath(address)}/frames/${frameNumbers.join(',')}`;
   const answered = await connection.askForContent({ path, accept: framesAccept }, options);
   if (!answered.ok) return answered;

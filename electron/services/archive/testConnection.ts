@@ -1,4 +1,5 @@
 import type { World } from '#electron/base/world.ts';
+import type { Parser } from '#electron/parser/index.ts';
 import type { ConnectionCheck, ConnectionReport } from '#shared/contract/archives.ts';
 import type { Failure } from '#shared/contract/failures.ts';
 import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
@@ -14,6 +15,7 @@ import { sampleStudies } from './sampleStudies.ts';
 export interface ConnectionTest extends ArchiveAddress {
   readonly clock: World['clock'];
   readonly random: World['random'];
+  readonly parser?: Parser | undefined;
   readonly signal?: AbortSignal;
 }
 
@@ -61,7 +63,7 @@ async function runChecks(
 ): Promise<void> {
   const studies = await reachAndSearch(connection, test, options, note);
   if (!studies) return;
-  const client = clientOver(connection, { archiveId: 'test' as ArchiveId, random: test.random });
+  const client = clientOver(connection, { archiveId: 'test' as ArchiveId, random: test.random, parser: test.parser });
   note(checkCharset(studies));
   note(await checkPaging(connection, studies.length, options));
   note(await checkStore(connection, test.random, options));
