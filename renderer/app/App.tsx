@@ -24,7 +24,7 @@ export function App() {
   const lock = useNeedsUnlock();
   return (
     <div className={styles.app}>
-      <HostStatus />
+      <HostStatus locked={lock.needed} />
       <div className={styles.place}>
         <ErrorBoundary onReset={() => goTo({ place: 'worklist' })}>
           {lock.needed ? <UnlockScreen onPractice={lock.leave} /> : <Room />}

@@ -6,7 +6,7 @@ import styles from './HostStatus.module.css';
 import { useConnection } from './useConnection.ts';
 
 /** What is true of the whole window: practice or patients, whether the host answers, whether the clock can be trusted. */
-export function HostStatus() {
+export function HostStatus({ locked }: { locked: boolean }) {
   const { t } = useTranslation();
   const connection = useConnection();
   const { answer: host } = useAnswer('host.describe', {});
@@ -24,7 +24,7 @@ export function HostStatus() {
           <span>{t('app.host.clock')}</span>
         </div>
       )}
-      {host?.profile === 'practice' && (
+      {host?.profile === 'practice' && !locked && (
         <div className={styles.practice}>
           <span>{t('app.host.practice')}</span>
           {host.practiceProgress !== undefined && (

@@ -15,6 +15,9 @@ interface Entry {
   readonly kind: 'folder' | 'container' | 'file';
 }
 
+/** What the host calls the home folder among the places to begin with. */
+const homeName = '~';
+
 interface Opened {
   readonly studies: number;
   readonly instances: number;
@@ -89,7 +92,7 @@ function EntryRow({ entry, busy, onEnter, onOpen }: EntryRowProps) {
         onClick={entry.kind === 'folder' ? onEnter : onOpen}
       >
         <Icon name={icons[entry.kind]} />
-        <Isolated text={entry.name} />
+        <Isolated text={entry.name === homeName ? t('settings.discs.home') : entry.name} />
       </button>
       {isOpenable && (
         <Button kind="quiet" disabled={busy} onClick={onOpen}>
