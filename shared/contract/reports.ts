@@ -62,7 +62,13 @@ export const reports = {
   /** The report of a study; made empty when there is none. */
   'reports.open': procedure(z.object({ study: studyRef }), reportSnapshot),
   'reports.saveDraft': procedure(
-    z.object({ reportId, revision, text: reportText }),
+    z.object({
+      reportId,
+      revision,
+      text: reportText,
+      /** The reader has seen that the archive names the patient differently now, and says it is the same person. */
+      identityChecked: z.boolean().optional(),
+    }),
     z.object({ revision: z.number().int(), savedAt: z.number() }),
   ),
   /** The text exactly as it will be signed, and who signs: what the last look before signing shows. */

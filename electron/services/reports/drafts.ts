@@ -42,23 +42,31 @@ export function findAt(tables: ReportTables, reportId: string, revision: number)
 export function saveDraft(
   context: ReportContext,
   tables: ReportTables,
-  input: { readonly reportId: string; readonly revision: number; readonly text: ReportSections },
+  input: {
+    readonly reportId: string;
+    readonly revision: number;
+    readonly text: ReportSections;
+    readonly identityChecked?: boolean | undefined;
+  },
 ): Result<ReportRow, Failure> {
   return transact(context.database, (): Result<ReportRow, Failure> => {
     const found = findAt(tables, input.reportId, input.revision);
     if (!found.ok) return found;
     const report = found.value;
-    if (report.savedAt !== undefined && sameText(report.draft, input.text)) return found;
+    const rebinds = input.identityChecked === true;
+    if (!rebinds && report.savedAt !== undefined && sameText(report.draft, input.text)) return found;
     const saved: ReportRow = {
       ...report,
       revision: report.revision + 1,
       verification: verificationSteps[report.verification].saveDraft.to,
       draft: input.text,
-      identity: bindIdentity(context, report, input.text),
+      identity: bindIdentity(context, rebinds ? { ...report, identity: undefined } : report, input.text),
       savedAt: context.world.clock.now(),
     };
     tables.update(saved);
-    return succeed(saved);
+    if (!rebinds) return succeed(saved);
+    const audited = context.audit.append('report.identityConfirmed', { reportId: report.reportId });
+    return audited.ok ? succeed(saved) : audited;
   });
 }
 

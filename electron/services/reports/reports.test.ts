@@ -106,15 +106,32 @@ describe('signing', () => {
     expect((await open()).draft).toEqual(text);
   });
 
-  it('T22 is refused when the patient is no longer the one the draft was begun for, and the preview says so', async () => {
+  it('T22 is refused when the patient is no longer the one the draft was begun for, until a person has checked', async () => {
     const at = await write();
     desk.studies.set(studyKey(study), studyForReport(study, studyAttributes(study, { Alphabetic: 'Khan^Imran' })));
-    const preview = value(await desk.reports.handlers['reports.preview'](at, call));
-    expect(preview.warnings).toEqual([{ code: 'IdentityChanged' }]);
-    expect(await desk.reports.handlers['reports.sign'](at, call)).toEqual({
+    const changed = { code: 'IdentityChanged', details: { reason: 'sinceBegun' } };
+    expect(value(await desk.reports.handlers['reports.preview'](at, call)).warnings).toEqual([changed]);
+    expect(await desk.reports.handlers['reports.sign'](at, call)).toEqual({ ok: false, failure: changed });
+    // Writing on is no confirmation.
+    const more = { ...text, findings: 'More.' };
+    const { revision } = value(await desk.reports.handlers['reports.saveDraft']({ ...at, text: more }, call));
+    expect(await desk.reports.handlers['reports.sign']({ ...at, revision }, call)).toEqual({
       ok: false,
-      failure: { code: 'IdentityChanged' },
+      failure: changed,
     });
+    const checked = { ...at, revision, text: more, identityChecked: true };
+    const saved = value(await desk.reports.handlers['reports.saveDraft'](checked, call));
+    const signed = await desk.reports.handlers['reports.sign']({ ...at, revision: saved.revision }, call);
+    expect(signed.ok).toBe(true);
+    expect(desk.audited).toEqual(['report.identityConfirmed', 'report.signed']);
+  });
+
+  it('T22 warns of a study that holds images of another patient', async () => {
+    const attributes = studyAttributes(study);
+    const stranger = { ...studyForReport(study).series[0]!.instances[0], '00100020': { vr: 'LO', Value: ['PK-9'] } };
+    desk.studies.set(studyKey(study), { attributes, series: [{ seriesInstanceUID: '1.2.9', instances: [stranger] }] });
+    const preview = value(await desk.reports.handlers['reports.preview'](await write(), call));
+    expect(preview.warnings).toEqual([{ code: 'IdentityChanged', details: { reason: 'mixedStudy' } }]);
   });
 
   it('shows before signing exactly what is hashed and sent', async () => {

@@ -37,7 +37,8 @@ export function previewReport(
   const warnings: Failure[] = [];
   if (!legal.ok) warnings.push(legal.failure);
   if (!study) warnings.push(failureOf('NotFound'));
-  else if (!isSamePatient(report, study) || holdsAnotherPatient(study)) warnings.push(failureOf('IdentityChanged'));
+  else if (!isSamePatient(report, study)) warnings.push(failureOf('IdentityChanged', { reason: 'sinceBegun' }));
+  else if (holdsAnotherPatient(study)) warnings.push(failureOf('IdentityChanged', { reason: 'mixedStudy' }));
   if (!archive || archive.kind === 'disc') warnings.push(failureOf('NoDestination'));
   const kind = report.verification === 'VERIFIED' ? 'addendum' : 'final';
   return succeed({
@@ -67,7 +68,7 @@ export function signReport(
     if (!study) return fail(failureOf('NotFound'));
     const legal = sign(report.verification, report.draft, signer);
     if (!legal.ok) return legal;
-    if (!isSamePatient(report, study)) return fail(failureOf('IdentityChanged'));
+    if (!isSamePatient(report, study)) return fail(failureOf('IdentityChanged', { reason: 'sinceBegun' }));
     const version = writeVersion(context, tables, { report, signer, study, signing: legal.value });
     const signed: ReportRow = {
       ...report,

@@ -5,7 +5,7 @@ import { Badge } from '#renderer/ui/Badge.tsx';
 import { Button } from '#renderer/ui/Button.tsx';
 import { CanonicalText } from './CanonicalText.tsx';
 import styles from './Reporting.module.css';
-import { isBlocked, type Preview, type Signing } from './useSigning.ts';
+import { isBlocked, needsIdentityCheck, type Preview, type Signing } from './useSigning.ts';
 
 interface LastLookProps {
   readonly signing: Signing;
@@ -65,6 +65,11 @@ export function LastLook({ signing, preview, onSigned }: LastLookProps) {
           </Badge>
         </div>
       ))}
+      {needsIdentityCheck(preview) && (
+        <Button icon="person" onClick={() => void signing.confirmIdentity()}>
+          {t('reporting.confirm.samePatient')}
+        </Button>
+      )}
       <div className={styles.acts}>
         <Button kind="quiet" keys="Escape" onClick={signing.goBack}>
           {t('reporting.confirm.back')}

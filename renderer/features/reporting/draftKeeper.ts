@@ -93,6 +93,14 @@ export class DraftKeeper {
     return this.flush();
   }
 
+  /** The reader says that it is the same patient under another name: the draft is bound anew. True when that is kept. */
+  async confirmIdentity(): Promise<boolean> {
+    if (!(await this.flushAll())) return false;
+    const answer = await this.#asks['reports.saveDraft']({ ...this.at, text: this.#kept, identityChecked: true });
+    if (answer.ok) this.#revision = answer.value.revision;
+    return answer.ok;
+  }
+
   /** The host's newest word. It replaces the text only where nothing unsaved would be lost. */
   hear(snapshot: ReportSnapshot): void {
     if (snapshot.reportId !== this.#reportId || snapshot.revision <= this.#revision) return;

@@ -16,13 +16,22 @@ export interface Signing {
   readonly begin: () => Promise<void>;
   readonly goBack: () => void;
   readonly sign: () => Promise<void>;
+  /** The reader has compared the names: the same patient. Looks again. */
+  readonly confirmIdentity: () => Promise<void>;
 }
 
 // These make signing impossible; other warnings are for the reader to weigh.
 const blocking: ReadonlySet<string> = new Set(['ReportEmpty', 'SignerMissing', 'ReportTooLong', 'NotFound']);
 
 export function isBlocked(preview: Preview): boolean {
-  return preview.warnings.some((warning) => blocking.has(warning.code));
+  return needsIdentityCheck(preview) || preview.warnings.some((warning) => blocking.has(warning.code));
+}
+
+/** The archive has named the patient differently since the draft was begun; only a person can say what that means. */
+export function needsIdentityCheck(preview: Preview): boolean {
+  return preview.warnings.some(
+    (warning) => warning.code === 'IdentityChanged' && warning.details?.['reason'] === 'sinceBegun',
+  );
 }
 
 export function useSigning(study: StudyRef, keeper: DraftKeeper): Signing {
@@ -39,6 +48,13 @@ export function useSigning(study: StudyRef, keeper: DraftKeeper): Signing {
     await act().finally(() => setBusy(false));
   };
 
+  const look = async (): Promise<void> => {
+    const { at } = keeper;
+    const answer = await client['reports.preview'](at);
+    if (answer.ok) setShown({ preview: answer.value, ...at });
+    else setFailure(answer.failure);
+  };
+
   return {
     preview: shown?.preview,
     failure,
@@ -50,11 +66,11 @@ export function useSigning(study: StudyRef, keeper: DraftKeeper): Signing {
     begin: () =>
       alone(async () => {
         // What is not kept cannot be signed; the state line says why it is not.
-        if (!(await keeper.flushAll())) return;
-        const { at } = keeper;
-        const answer = await client['reports.preview'](at);
-        if (answer.ok) setShown({ preview: answer.value, ...at });
-        else setFailure(answer.failure);
+        if (await keeper.flushAll()) await look();
+      }),
+    confirmIdentity: () =>
+      alone(async () => {
+        if (await keeper.confirmIdentity()) await look();
       }),
     sign: () =>
       alone(async () => {
