@@ -9,7 +9,7 @@ import { testKeys } from '#tests/fixtures/dataKeys.ts';
 import { createTestRandom } from '#tests/fixtures/testRandom.ts';
 import { createTestWorld } from '#tests/fixtures/testWorld.ts';
 
-const cuts = 30;
+const cuts = 20;
 const sectorBytes = 512;
 
 /**

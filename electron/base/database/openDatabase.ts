@@ -24,6 +24,8 @@ export const expectedPragmas = (durability: Durability): Readonly<Record<string,
   // Otherwise INSERT OR REPLACE deletes a row past its triggers.
   recursive_triggers: 1,
   mmap_size: 0,
+  fullfsync: 1,
+  checkpoint_fullfsync: 1,
 });
 
 export interface OpenOptions {
