@@ -56,9 +56,10 @@ for (let number = Number(first); ; number += 1) {
   const text = { ...emptySections, findings: `Report ${number} فائنڈنگ`, impression: 'Normal.' };
   const saved = await desk.reports.handlers['reports.saveDraft']({ reportId, revision, text }, call);
   if (!saved.ok) throw new Error(saved.failure.code);
+  process.stdout.write(`draft ${number}\n`);
   const signed = await desk.reports.handlers['reports.sign']({ reportId, revision: saved.value.revision }, call);
   if (!signed.ok) throw new Error(signed.failure.code);
   const version = signed.value.versions.at(-1);
-  process.stdout.write(`${number} ${version?.sopInstanceUID} ${version?.digest}\n`);
+  process.stdout.write(`signed ${number} ${version?.sopInstanceUID} ${version?.digest}\n`);
   await new Promise((done) => setTimeout(done, 3));
 }

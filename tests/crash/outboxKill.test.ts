@@ -17,6 +17,8 @@ const child = join(import.meta.dirname, 'outboxChild.ts');
 const node = join(import.meta.dirname, '../../node_modules/.bin/node');
 const seed = Number(process.env['DURBEEN_SEED'] ?? Math.floor(Math.random() * 1e6));
 
+const call = { signal: new AbortController().signal };
+
 let folder = '';
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'durbeen-kill-'));
@@ -31,7 +33,7 @@ interface Acknowledged {
 }
 
 /** One life: what it said it had signed before it was killed. */
-function live(life: number, first: number): Promise<readonly Acknowledged[]> {
+function live(life: number, first: number): Promise<{ signed: readonly Acknowledged[]; drafts: readonly number[] }> {
   return new Promise((resolve, reject) => {
     const running = spawn(node, [child, folder, String(seed + life), String(first)]);
     let said = '';
@@ -54,16 +56,23 @@ function live(life: number, first: number): Promise<readonly Acknowledged[]> {
         .split('\n')
         .slice(0, -1)
         .map((line) => line.split(' '));
-      resolve(lines.map(([number, uid, digest]) => ({ number: Number(number), uid: uid!, digest: digest! })));
+      resolve({
+        signed: lines
+          .filter(([kind]) => kind === 'signed')
+          .map(([, number, uid, digest]) => ({ number: Number(number), uid: uid!, digest: digest! })),
+        drafts: lines.filter(([kind]) => kind === 'draft').map(([, number]) => Number(number)),
+      });
     });
   });
 }
 
 it(`R1 ${kills} kills: every acknowledged report is there unaltered and reaches the archive once (seed ${seed})`, async () => {
   const acknowledged: Acknowledged[] = [];
+  const drafted: number[] = [];
   for (let life = 0; life < kills; life += 1) {
-    // A report that was signed but not said is found again by its study: the next life goes past it.
-    acknowledged.push(...(await live(life, life * 60)));
+    const { signed, drafts } = await live(life, life * 60);
+    acknowledged.push(...signed);
+    drafted.push(...drafts);
   }
   expect(acknowledged.length).toBeGreaterThan(kills);
 
@@ -86,6 +95,14 @@ it(`R1 ${kills} kills: every acknowledged report is there unaltered and reaches 
     alreadyStored,
   });
   desk.archives.set(quetta, archive);
+
+  // P3: what was said to be saved is there, as draft or as what was signed from it.
+  for (const number of drafted) {
+    const opened = await desk.reports.handlers['reports.open']({ study: studyOf(number) }, call);
+    if (!opened.ok) throw new Error(opened.failure.code);
+    const text = opened.value.versions[0]?.text ?? opened.value.draft;
+    expect(text.findings).toBe(`Report ${number} فائنڈنگ`);
+  }
 
   // Nothing is marked delivered that the archive lacks.
   const marked = desk.database

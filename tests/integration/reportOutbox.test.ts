@@ -1,5 +1,7 @@
 /** R6 (trust.md): weeks without a line, then a bad one. Everything signed arrives once, in order, unaltered. */
 import { describe, expect, it } from 'vitest';
+import { readPart10 } from '#electron/base/dicom/part10.ts';
+import { textOf } from '#shared/dicom/dicomJson.ts';
 import { studyKey } from '#shared/dicom/frameKey.ts';
 import { emptySections } from '#shared/reports/report.ts';
 import {
@@ -149,4 +151,56 @@ describe('R6 the outbox', () => {
       await world.remove();
     },
   );
+});
+
+describe('T22 wrong patient', () => {
+  it('2,000 random acts on many studies bind no report to another study or patient', async () => {
+    const count = 12;
+    const scene = await openScene(22, count);
+    const { world, archive, desk } = scene;
+    archive.luck = unreliable;
+    const pick = (limit: number) => Math.floor(world.random.fraction() * limit);
+    /** What a window may hold: an opened report, at whatever revision it last heard of. */
+    const windows: { study: number; reportId: string; revision: number }[] = [];
+    for (let act = 0; act < 2_000; act += 1) {
+      const window = windows[pick(windows.length)];
+      switch (window ? pick(5) : 0) {
+        case 0: {
+          const study = pick(count);
+          const opened = await desk.reports.handlers['reports.open']({ study: studyOf(study) }, call);
+          if (opened.ok) windows.push({ study, reportId: opened.value.reportId, revision: opened.value.revision });
+          break;
+        }
+        case 1:
+        case 2: {
+          const text = { ...emptySections, impression: `For study ${window!.study} act ${act}.` };
+          const saved = await desk.reports.handlers['reports.saveDraft']({ ...window!, text }, call);
+          if (saved.ok) window!.revision = saved.value.revision;
+          break;
+        }
+        case 3: {
+          const signed = await desk.reports.handlers['reports.sign'](window!, call);
+          if (signed.ok) window!.revision = signed.value.revision;
+          break;
+        }
+        default:
+          await world.clock.advanceAsync(pick(9_000));
+      }
+    }
+    archive.luck = reliable;
+    await world.clock.advanceAsync(3_600_000);
+    expect(desk.reports.unsentCount()).toBe(0);
+    expect(archive.stored.size).toBeGreaterThan(25);
+    for (const { bytes } of archive.stored.values()) {
+      const file = readPart10(bytes);
+      if (!file.ok) throw new Error(file.failure.code);
+      const uid = String(textOf(file.value.dataset, 'StudyInstanceUID'));
+      expect(textOf(file.value.dataset, 'PatientID')).toBe(`PK-${uid}`);
+      const spoken = [...JSON.stringify(file.value.dataset).matchAll(/For study (\d+) act/g)].map((match) => match[1]);
+      expect(new Set(spoken)).toEqual(new Set([uid.split('.').at(-1)]));
+    }
+    await desk.reports.stop();
+    desk.close();
+    await world.remove();
+  });
 });
