@@ -40,12 +40,14 @@ export async function createHost(
   const emit = (event: HostEvent) => {
     for (const listener of listeners) listener(event);
   };
-  const profiles = await Profiles.open({ start, world, keychain, emit, startPractice: extras.startPractice });
+  const parser = startParser({ clock: world.clock });
+  const { startPractice } = extras;
+  const profiles = await Profiles.open({ start, world, keychain, emit, startPractice, parser });
   if (!profiles.ok) {
+    await parser.close();
     lock.value.release();
     return profiles;
   }
-  const parser = startParser({ clock: world.clock });
   const release = async () => {
     await parser.close();
     lock.value.release();
@@ -68,7 +70,7 @@ function hostOf(
       ...reportHandlers(profiles),
       ...vaultHandlers(profiles, emit),
       ...settingsHandlers(profiles, emit),
-      ...archiveHandlers(world, profiles),
+      ...archiveHandlers(world, profiles, parser),
       ...discHandlers(world, profiles, parser),
     },
     async readFrame(key, options) {

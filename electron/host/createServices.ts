@@ -1,6 +1,7 @@
 import type { DataKeys } from '#electron/base/crypto/dataKeys.ts';
 import type { Log } from '#electron/base/logging/log.ts';
 import type { World } from '#electron/base/world.ts';
+import type { Parser } from '#electron/parser/index.ts';
 import { createAuditTrail } from '#electron/services/audit/index.ts';
 import { createStudyCache, type StudyCache } from '#electron/services/cache/index.ts';
 import { ReadinessBook } from '#electron/services/prefetch/index.ts';
@@ -29,6 +30,8 @@ export interface ServicesOptions {
   readonly appVersion: string;
   /** The practice archive; empty for patients. */
   readonly builtIn: readonly BuiltInArchive[];
+  /** Reads whole instances of archives that hand out no frames of them. */
+  readonly parser?: Parser | undefined;
   readonly emit: (event: HostEvent) => void;
 }
 
@@ -70,7 +73,7 @@ export async function createServices(options: ServicesOptions): Promise<Result<S
 function joinServices(options: ServicesOptions, records: Records, cache: StudyCache): Services {
   const { world, log } = options;
   const announcements = createAnnouncements(world.clock, options.emit);
-  const archives = new OpenArchives(world, records.archives, options.builtIn);
+  const archives = new OpenArchives(world, records.archives, options.builtIn, options.parser);
   const settings = createSettings(records, options.profile);
   const readiness = new ReadinessBook(cache);
   const audit = createAuditTrail(world, records);

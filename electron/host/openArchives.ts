@@ -1,4 +1,5 @@
 import type { World } from '#electron/base/world.ts';
+import type { Parser } from '#electron/parser/index.ts';
 import { type ArchiveClient, createArchiveClient } from '#electron/services/archive/index.ts';
 import type { ArchiveStore } from '#electron/services/records/index.ts';
 import type { ArchiveSource } from '#electron/services/worklist/index.ts';
@@ -23,12 +24,14 @@ export class OpenArchives {
   readonly #world: World;
   readonly #store: ArchiveStore;
   readonly #builtIn: BuiltInArchive[];
+  readonly #parser: Parser | undefined;
   #opened: ReadonlyMap<ArchiveId, Opened> = new Map();
 
-  constructor(world: World, store: ArchiveStore, builtIn: readonly BuiltInArchive[]) {
+  constructor(world: World, store: ArchiveStore, builtIn: readonly BuiltInArchive[], parser?: Parser) {
     this.#world = world;
     this.#store = store;
     this.#builtIn = [...builtIn];
+    this.#parser = parser;
   }
 
   /** Adds an archive that the reader's list does not hold; `reload` makes it count. */
@@ -96,7 +99,7 @@ export class OpenArchives {
     if (kind === 'disc') return failingClient(archiveId, failureOf('PathNotFound'));
     const { network, random } = this.#world;
     const secret = this.#store.readSecret(archiveId);
-    const client = createArchiveClient({ archiveId, url, signIn, secret, network, random });
+    const client = createArchiveClient({ archiveId, url, signIn, secret, network, random, parser: this.#parser });
     return client.ok ? client.value : failingClient(archiveId, client.failure);
   }
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { createLog, type Log } from '#electron/base/logging/log.ts';
 import { createRotatingFile } from '#electron/base/logging/rotatingFile.ts';
 import type { World } from '#electron/base/world.ts';
+import type { Parser } from '#electron/parser/index.ts';
 import { openVault, type Vault } from '#electron/services/vault/index.ts';
 import { fail, type Result, succeed } from '#shared/base/result.ts';
 import type { HostEvent } from '#shared/contract/events.ts';
@@ -19,6 +20,7 @@ export interface ProfilesOptions {
   readonly keychain: Keychain;
   readonly emit: (event: HostEvent) => void;
   readonly startPractice?: StartPractice | undefined;
+  readonly parser?: Parser | undefined;
 }
 
 interface OpenProfile {
@@ -119,7 +121,7 @@ export class Profiles {
   }
 
   async #openProfile(kind: ProfileKind): Promise<Result<void, Failure>> {
-    const { world, start, emit } = this.#options;
+    const { world, start, emit, parser } = this.#options;
     const directory = join(start.dataDirectory, kind);
     const vault = kind === 'patients' ? this.#vault : await this.#openPracticeVault(directory);
     if (!vault.ok) return vault;
@@ -129,7 +131,17 @@ export class Profiles {
     const practice = kind === 'practice' ? this.#startPractice(log) : undefined;
     const builtIn = practice ? [practiceArchive(practice)] : [];
     const { appVersion } = start;
-    const services = await createServices({ world, log, directory, profile: kind, keys, appVersion, builtIn, emit });
+    const services = await createServices({
+      world,
+      log,
+      directory,
+      profile: kind,
+      keys,
+      appVersion,
+      builtIn,
+      parser,
+      emit,
+    });
     if (!services.ok) {
       await practice?.close();
       return services;

@@ -1,4 +1,5 @@
 import type { World } from '#electron/base/world.ts';
+import type { Parser } from '#electron/parser/index.ts';
 import { readArchiveUrl, testConnection } from '#electron/services/archive/index.ts';
 import { fail, type Result, succeed } from '#shared/base/result.ts';
 import type { ArchiveDescription, ArchiveDraft } from '#shared/contract/archives.ts';
@@ -14,7 +15,11 @@ import { withServices } from './withServices.ts';
 type Names = Extract<keyof DurbeenContract, `archives.${string}`>;
 
 /** The reader's archives. They belong to the patients' profile: keeping one goes there, and needs its lock open. */
-export function archiveHandlers(world: World, profiles: Profiles): Pick<Handlers<DurbeenContract>, Names> {
+export function archiveHandlers(
+  world: World,
+  profiles: Profiles,
+  parser: Parser,
+): Pick<Handlers<DurbeenContract>, Names> {
   const { ask } = withServices(profiles);
   return {
     'archives.list': () => ask(({ archives }) => succeed([...archives.list()])),
@@ -33,6 +38,7 @@ export function archiveHandlers(world: World, profiles: Profiles): Pick<Handlers
           network,
           clock,
           random,
+          parser,
           signal: abortSignalOf(signal),
         });
         if (stored && stored.url === url) records.archives.saveReport(stored.archiveId, report);
