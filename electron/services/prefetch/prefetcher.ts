@@ -36,7 +36,9 @@ export interface PrefetcherOptions {
 }
 
 const requestsInPlan = 400;
-const replanAfterMs = 150;
+/** Where the reader looks is followed closely; what arrives in the background need not be. */
+const followAfterMs = 150;
+const replanAfterMs = 500;
 
 interface OpenStudy {
   readonly study: StudyRef;
@@ -81,13 +83,12 @@ export class Prefetcher {
     const open = this.#open.get(studyKey(key));
     if (!open) return;
     open.shown = key;
-    if (!this.#options.readiness.hasMetadata(key) || !this.#isComplete(key)) this.replanSoon();
+    if (!this.#isComplete(key)) this.#replanAfter(followAfterMs);
   }
 
   /** Many changes in a row make one plan. */
   replanSoon(): void {
-    if (this.#stopped || this.#cancelTimer) return;
-    this.#cancelTimer = this.#options.clock.after(replanAfterMs, () => this.replan());
+    this.#replanAfter(replanAfterMs);
   }
 
   replan(): void {
@@ -115,12 +116,18 @@ export class Prefetcher {
     await this.#metadata.stop();
   }
 
+  #replanAfter(delayMs: number): void {
+    if (this.#stopped || this.#cancelTimer) return;
+    this.#cancelTimer = this.#options.clock.after(delayMs, () => this.replan());
+  }
+
   /** As many of the most urgent studies as fill a plan: reading what is missing of thousands would take seconds. */
   #plansOf(assigned: readonly StudyToPrefetch[]) {
     const plans: { plan: StudyToPlan; priority: Priority; dueAt: number; priors: StudyToPlan[] }[] = [];
     let missing = 0;
     for (const { study, priority, dueAt, priors } of assigned) {
       if (missing >= requestsInPlan) break;
+      if ([study, ...priors].every((one) => !this.#lacksFrames(one))) continue;
       const plan = this.#planOf(study);
       const priorPlans = priors.map((prior) => this.#planOf(prior));
       missing += countMissing([plan, ...priorPlans]);
@@ -135,6 +142,11 @@ export class Prefetcher {
       seriesToPlan(one, this.#options.cache.presentFrames(study, one.seriesInstanceUID)),
     );
     return { study, series };
+  }
+
+  /** Known to lack some: of a study whose metadata has not been read nobody knows what to ask for. */
+  #lacksFrames(study: StudyRef): boolean {
+    return this.#options.readiness.hasMetadata(study) && !this.#isComplete(study);
   }
 
   #isComplete(study: StudyRef): boolean {

@@ -1,0 +1,117 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { failureOf } from '#shared/contract/failures.ts';
+import { createFakeArchive, type FakeArchive, fakeStack, frameKeyOf, refOf } from '#tests/fixtures/fakeArchive.ts';
+import { createMemoryCache, type MemoryCache } from '#tests/fixtures/memoryCache.ts';
+import { createMemoryNotes } from '#tests/fixtures/memoryNotes.ts';
+import { createReadingDesk, type ReadingDesk, sourceOf } from '#tests/fixtures/readingDesk.ts';
+import { settle } from '#tests/fixtures/testClock.ts';
+import { createTestWorld, type TestWorld } from '#tests/fixtures/testWorld.ts';
+
+const routine = fakeStack('1.2.1', 20, { patientId: 'A', studyDate: '20260901' });
+const urgent = fakeStack('1.2.2', 4, { patientId: 'B', studyDate: '20260902' });
+const prior = fakeStack('1.2.3', 4, { patientId: 'A', studyDate: '20260801' });
+let world: TestWorld;
+let cache: MemoryCache;
+let archive: FakeArchive;
+let desk: ReadingDesk;
+
+beforeEach(async () => {
+  world = await createTestWorld();
+  cache = createMemoryCache();
+  archive = createFakeArchive('one', [routine, urgent, prior]);
+  desk = createReadingDesk(world, cache, createMemoryNotes(), [sourceOf(archive)]);
+});
+afterEach(async () => {
+  archive.release();
+  await desk.stop();
+  await world.remove();
+});
+
+const askedStudies = () => archive.frameCalls.map(({ instance }) => instance.split('.').slice(0, 3).join('.'));
+const stateOf = (study: typeof routine) => desk.worklist.itemOf(refOf(archive, study))?.readiness.state;
+
+describe('Prefetcher', () => {
+  it('fetches everything assigned, and every frame once', async () => {
+    await desk.start();
+    await world.clock.advanceAsync(10_000);
+    expect([routine, urgent, prior].map(stateOf)).toEqual(['complete', 'complete', 'complete']);
+    expect(cache.writes).toBe(28);
+    expect(new Set(archive.frameCalls.map(({ instance }) => instance)).size).toBe(archive.frameCalls.length);
+  });
+
+  it('moves STAT before the rest, and an open study before STAT', async () => {
+    archive.hold();
+    await desk.start();
+    await world.clock.advanceAsync(3_000);
+    desk.worklist.setPriority(refOf(archive, urgent), 'STAT');
+    await world.clock.advanceAsync(1_000);
+    await desk.studies.open(refOf(archive, prior));
+    await settle();
+    const before = archive.frameCalls.length;
+    archive.release();
+    await world.clock.advanceAsync(3_000);
+    const order = [...new Set(askedStudies().slice(before))];
+    expect(order).toEqual(['1.2.3', '1.2.2', '1.2.1']);
+  });
+
+  it('follows the frame that is shown through the open study', async () => {
+    archive.hold();
+    await desk.start();
+    await world.clock.advanceAsync(3_000);
+    await desk.studies.open(refOf(archive, routine));
+    const shown = desk.studies.readFrame(frameKeyOf(archive, routine, 18), { urgency: 'display' });
+    await world.clock.advanceAsync(1_000);
+    archive.release();
+    await shown;
+    await settle();
+    const order = archive.frameCalls.map(({ instance }) => Number(instance.split('.').at(-1)));
+    const at = order.indexOf(18);
+    const after = order
+      .slice(at + 1)
+      .filter((number) => number >= 10)
+      .slice(0, 4);
+    expect(after.every((number) => Math.abs(number - 18) <= 4)).toBe(true);
+  });
+
+  it('does not ask in a loop for metadata that cannot be had', async () => {
+    let asked = 0;
+    archive.client.readSeriesMetadata = () => {
+      asked += 1;
+      return Promise.resolve({ ok: false, failure: failureOf('ArchiveFailed') });
+    };
+    await desk.start();
+    await world.clock.advanceAsync(30_000);
+    expect(asked).toBe(3);
+    expect(stateOf(routine)).toBe('failed');
+    await world.clock.advanceAsync(65_000);
+    expect(asked).toBeGreaterThan(3);
+  });
+
+  it('N9: is silent while the archive is away and finishes when it is back', async () => {
+    await desk.start();
+    archive.hold();
+    await world.clock.advanceAsync(2_000);
+    archive.failure = failureOf('ArchiveUnreachable');
+    archive.release();
+    await world.clock.advanceAsync(1_000);
+    expect(desk.worklist.itemOf(refOf(archive, routine))?.readiness.failure).toEqual(failureOf('ArchiveUnreachable'));
+    await world.clock.advanceAsync(300_000);
+    archive.failure = undefined;
+    await world.clock.advanceAsync(90_000);
+    expect([routine, urgent, prior].map(stateOf)).toEqual(['complete', 'complete', 'complete']);
+    expect(cache.writes).toBe(28);
+  });
+
+  it('V1: says that a study failed whose frames lie, and fetches the others', async () => {
+    archive.frame = (uid, number) => new Uint8Array(uid.startsWith('1.2.2.') ? 3 : 16).fill(number);
+    await desk.start();
+    await world.clock.advanceAsync(20_000);
+    expect([routine, urgent, prior].map(stateOf)).toEqual(['complete', 'failed', 'complete']);
+    expect(desk.worklist.itemOf(refOf(archive, urgent))?.readiness).toMatchObject({
+      presentFrames: 0,
+      expectedFrames: 4,
+      failure: { code: 'FrameDamaged' },
+    });
+    expect(archive.frameCalls.filter(({ instance }) => instance.startsWith('1.2.2.'))).toHaveLength(4);
+  });
+});
