@@ -41,10 +41,12 @@ export function stepDrawer(time: DrawingTime): (step: DrawStep) => Promise<StepR
   };
 }
 
+/** Every step of the plan, the dearest first, so that no thread is left alone with one at the end. */
 export function stepsOf(plan: readonly PlannedStudy[]): readonly DrawStep[] {
-  return plan.flatMap(({ drawings }, study) =>
+  const steps = plan.flatMap(({ drawings }, study) =>
     drawings.flatMap(({ count, cost }, drawing) =>
       Array.from({ length: count }, (_, index) => ({ study, drawing, index, cost })),
     ),
   );
+  return steps.sort((left, right) => right.cost - left.cost);
 }

@@ -39,7 +39,8 @@ type Reply = { readonly instances: StepResult } | { readonly error: string };
 
 function ask(worker: Worker, step: DrawStep, signal: AbortSignal | undefined): Promise<StepResult> {
   return new Promise((resolve, reject) => {
-    const onMessage = (reply: Reply) => settle(() => ('error' in reply ? reject(new Error(reply.error)) : resolve(reply.instances)));
+    const onMessage = (reply: Reply) =>
+      settle(() => ('error' in reply ? reject(new Error(reply.error)) : resolve(reply.instances)));
     const onError = (error: Error) => settle(() => reject(error));
     const onExit = () => settle(() => reject(new Error('the drawing thread ended')));
     const onAbort = () => settle(() => reject(signal?.reason as Error));

@@ -11,10 +11,10 @@ type PatientPoint = readonly [x: number, y: number, z: number];
 export const calibrationBeads = {
   distanceMm: 25,
   radiusMm: 1.6,
-  origin: [5, -124.375, 120] as PatientPoint,
-  left: [30, -124.375, 120] as PatientPoint,
-  back: [5, -99.375, 120] as PatientPoint,
-  head: [5, -124.375, 145] as PatientPoint,
+  origin: [4.6875, -125, 120] as PatientPoint,
+  left: [29.6875, -125, 120] as PatientPoint,
+  back: [4.6875, -100, 120] as PatientPoint,
+  head: [4.6875, -125, 145] as PatientPoint,
 } as const;
 
 const plastic = 118;

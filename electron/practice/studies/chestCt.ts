@@ -45,16 +45,17 @@ interface ChestScan {
   readonly pitchMm: number;
   readonly noduleMm: number;
   readonly kernels: readonly Kernel[];
+  readonly columns: number;
   readonly spacing: number;
   readonly calibrated: boolean;
 }
 
 function plan(scan: ChestScan, time: DrawingTime): PlannedStudy {
-  const columns = 512;
+  const { columns } = scan;
   const drawn: Scan = {
     details: scan.details,
     // Centres of pixels fall on whole multiples of the spacing: see calibrationBeads.
-    geometry: { columns, rows: columns, spacing: scan.spacing, x0: -256 * scan.spacing, y0: -224 * scan.spacing },
+    geometry: { columns, rows: columns, spacing: scan.spacing, x0: (-columns / 2) * scan.spacing, y0: -Math.round(columns * 0.4375) * scan.spacing },
     firstZ: 0,
     pitchMm: scan.pitchMm,
     count: Math.floor(280 / scan.pitchMm),
@@ -95,7 +96,7 @@ export function chestCt(time: DrawingTime): PlannedStudy {
     { ...soft, description: 'Chest 2.5 mm soft tissue', syntax: practiceSyntaxes.jpegLs, noise: 13, signed: false },
     { ...lung, description: 'Chest 2.5 mm lung', syntax: practiceSyntaxes.htj2k, noise: 38, signed: true },
   ];
-  return plan({ details, pitchMm: 2.5, noduleMm: 15, kernels, spacing: 0.625, calibrated: true }, time);
+  return plan({ details, pitchMm: 2.5, noduleMm: 15, kernels, columns: 416, spacing: 0.78125, calibrated: true }, time);
 }
 
 /** Six months earlier: thicker slices, nodule of 8 mm. */
@@ -113,5 +114,5 @@ export function chestCtPrior(time: DrawingTime): PlannedStudy {
     { ...soft, description: 'Chest 4 mm soft tissue', syntax: practiceSyntaxes.rle, noise: 11, signed: false },
     { ...lung, description: 'Chest 4 mm lung', syntax: practiceSyntaxes.jpeg2000, noise: 32, signed: false },
   ];
-  return plan({ details, pitchMm: 4, noduleMm: 8, kernels, spacing: 0.6875, calibrated: false }, time);
+  return plan({ details, pitchMm: 4, noduleMm: 8, kernels, columns: 400, spacing: 0.8125, calibrated: false }, time);
 }

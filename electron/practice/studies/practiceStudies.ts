@@ -1,7 +1,21 @@
+import { brainMr } from './brainMr.ts';
+import { carotidUltrasound } from './carotidUltrasound.ts';
 import { chestCt, chestCtPrior } from './chestCt.ts';
+import { chestRadiograph, chestRadiographPrior } from './chestRadiograph.ts';
+import { headCt } from './headCt.ts';
+import { kneeRadiograph } from './kneeRadiograph.ts';
 import type { DrawingTime, PlannedStudy } from './plannedStudy.ts';
 
 /** Every patient of the practice archive. To add one, write a file beside these and name it here. */
 export function planPracticeStudies(time: DrawingTime): readonly PlannedStudy[] {
-  return [chestCt(time), chestCtPrior(time)];
+  return [
+    chestCt(time),
+    chestCtPrior(time),
+    headCt(time),
+    brainMr(time),
+    chestRadiograph(time),
+    chestRadiographPrior(time),
+    kneeRadiograph(time),
+    carotidUltrasound(time),
+  ];
 }

@@ -93,7 +93,12 @@ const liverVessels = [
 export function paintUpperAbdomen(slice: Slice, contrast: ChestContrast): void {
   const { z } = slice;
   // The diaphragm and the fat under it: fills the cavity where the lungs end.
-  if (z < 14) paintEllipse(slice, { x: 0, y: 18, rx: 114 - z * 0.5, ry: 76 - z * 0.7, power: 2.4 }, tissue.fat);
+  if (z < 14)
+    paintEllipse(
+      slice,
+      { x: 0, y: 18, rx: 114 - Math.max(0, z) * 0.5, ry: 76 - Math.max(0, z) * 0.7, power: 2.4 },
+      tissue.fat,
+    );
   paintEllipsoid(slice, { x: -47, y: 10, z: -14, rx: 72, ry: 70, rz: 97 }, tissue.muscle);
   paintEllipsoid(slice, { x: 52, y: 12, z: -14, rx: 66, ry: 66, rz: 88 }, tissue.muscle);
   paintEllipsoid(slice, { x: 52, y: 12, z: -16, rx: 63, ry: 63, rz: 87 }, tissue.fat);

@@ -48,15 +48,19 @@ export function paintEllipse(slice: Slice, ellipse: Ellipse, paint: Paint): void
   if (!(rx > 0.05 && ry > 0.05)) return;
   const edge = Math.max(slice.spacing, ellipse.edge ?? 0);
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  const inner = Math.max(0, 1 - edge / Math.min(rx, ry)) ** 2;
   const reachX = power > 2 && angle !== 0 ? Math.hypot(rx, ry) : Math.hypot(rx * cos, ry * sin);
   const reachY = power > 2 && angle !== 0 ? Math.hypot(rx, ry) : Math.hypot(rx * sin, ry * cos);
   overBox(slice, x - reachX - edge, x + reachX + edge, y - reachY - edge, y + reachY + edge, paint, (px, py) => {
     const [dx, dy] = [px - x, py - y];
     const u = Math.abs((dx * cos + dy * sin) / rx);
     const v = Math.abs((dy * cos - dx * sin) / ry);
-    const k = power === 2 ? Math.sqrt(u * u + v * v) : (u ** power + v ** power) ** (1 / power);
+    const square = u * u + v * v;
+    // Well inside whatever the power: most of a large shape, and powers are dear.
+    if (square < inner) return 1;
+    const k = power === 2 ? Math.sqrt(square) : (u ** power + v ** power) ** (1 / power);
     // Distance from the edge: exact on the axes, near enough between them.
-    const radius = k > 1e-6 ? Math.hypot(dx, dy) / k : Math.min(rx, ry);
+    const radius = k > 1e-6 ? Math.sqrt(dx * dx + dy * dy) / k : Math.min(rx, ry);
     return 0.5 - ((k - 1) * radius) / edge;
   });
 }
