@@ -45,7 +45,7 @@ export function unwrap<Value>(result: Result<Value, Failure>): Value {
 export function failureIn(error: unknown): Failure | undefined {
   if (error === null || error === undefined) return undefined;
   if (error instanceof FailureError) return error.failure;
-  throw error;
+  throw error instanceof Error ? error : new Error(String(error));
 }
 
 function answerOptions<Name extends ProcedureName>(

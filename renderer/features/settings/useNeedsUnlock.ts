@@ -18,5 +18,5 @@ export function useNeedsUnlock(): { readonly needed: boolean; readonly leave: ()
   const { answer: host } = useAnswer('host.describe', {});
   const { left } = useStore(lockLeft);
   const isLocked = host?.lock.state === 'locked';
-  return { needed: isLocked && (host?.profile === 'patients' || !left), leave: leaveLock };
+  return { needed: isLocked && (host.profile === 'patients' || !left), leave: leaveLock };
 }

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import { useAnswer } from '#renderer/host/hostContext.ts';
 import { useCommands } from '#renderer/session/useCommands.ts';
@@ -28,7 +28,10 @@ export function Worklist({ onOpen, onAddArchive, onOpenDisc }: WorklistProps) {
   const { answer: host } = useAnswer('host.describe', {});
   const view = useStore(worklistView);
   const all = list?.items ?? none;
-  const rows = useMemo(() => rowsInView(all, view), [all, view]);
+  const { filter, order } = view;
+  // Typing comes first: thousands of rows follow when the keys rest. Moving through them sorts nothing anew.
+  const settled = useDeferredValue(filter);
+  const rows = useMemo(() => rowsInView(all, { filter: settled, order }), [all, settled, order]);
   const choices = useMemo(() => choicesOf(all), [all]);
   const [find, grid, handle] = [useRef<HTMLInputElement>(null), useRef<HTMLDivElement>(null), useRef<RowsHandle>(null)];
   const acts = useWorklistActs({
@@ -45,7 +48,6 @@ export function Worklist({ onOpen, onAddArchive, onOpenDisc }: WorklistProps) {
   const onSelect = useCallback((key: string) => worklistView.setState({ selected: key }), []);
   const selected = rows.find((row) => studyKey(row.study) === view.selected);
   const priors = useMemo(() => (selected ? priorsOf(selected, all) : []), [selected, all]);
-  const { filter } = view;
   return (
     <main className={styles.room}>
       <FilterBar

@@ -35,7 +35,7 @@ export const worklistView = createStore<WorklistView>(() => startingView);
 /** Rows as they are shown: filtered, then in order. */
 export function rowsInView<Row extends FilterableRow & SortableRow>(
   rows: readonly Row[],
-  view: WorklistView,
+  view: Pick<WorklistView, 'filter' | 'order'>,
 ): readonly Row[] {
   return sortWorklist(filterWorklist(rows, view.filter), view.order);
 }
