@@ -149,19 +149,43 @@ function jp2Codestream(bytes: Uint8Array): number | undefined {
   return undefined;
 }
 
-/** PS3.5 annex G: a header of 64 bytes, one segment for each byte of a pixel's samples, offsets rising and inside. */
-export function checkRleHeader(bytes: Uint8Array, expectedSegments: number): Result<void, HeaderFailure> {
+/**
+ * PS3.5 annex G: a header of 64 bytes, one segment for each byte of a pixel's samples, offsets rising and inside; and
+ * each segment's runs fill its plane. A decoder would leave the rest of a cut plane black without a word.
+ */
+export function checkRle(bytes: Uint8Array, expectedSegments: number, pixels: number): Result<void, HeaderFailure> {
   if (bytes.length < 64) return fail({ reason: 'RLE header cut' });
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const count = view.getUint32(0, true);
-  if (count !== expectedSegments) return fail({ reason: 'RLE segments do not fit the samples' });
+  if (count !== expectedSegments || count > 15) return fail({ reason: 'RLE segments do not fit the samples' });
   let previous = 63;
   for (let index = 1; index <= count; index += 1) {
     const offset = view.getUint32(4 * index, true);
     if (offset <= previous || offset >= bytes.length) return fail({ reason: 'RLE segment outside the frame' });
     previous = offset;
+    const end = index < count ? Math.min(view.getUint32(4 * index + 4, true), bytes.length) : bytes.length;
+    const length = runLength(bytes, offset, end);
+    if (length < pixels) return fail({ reason: 'RLE segment cut' });
+    // One run too many is a careless writer's padding; more are another image's pixels.
+    if (length > pixels + maxRun) return fail({ reason: 'RLE segment too long' });
   }
   return succeed(undefined);
+}
+
+const maxRun = 128;
+
+/** How many bytes the runs of a segment give (PackBits), whole runs only. */
+function runLength(bytes: Uint8Array, start: number, end: number): number {
+  let at = start;
+  let given = 0;
+  while (at < end) {
+    const head = bytes[at] ?? 128;
+    const taken = head < 128 ? head + 2 : head > 128 ? 2 : 1;
+    if (at + taken > end) return given;
+    given += head < 128 ? head + 1 : head > 128 ? 257 - head : 0;
+    at += taken;
+  }
+  return given;
 }
 
 /** Some writers leave this much of their buffer behind the end of a stream. */
@@ -177,6 +201,42 @@ export function hasEndMarker(bytes: Uint8Array): boolean {
     if (bytes[at - 2] === 0xff && bytes[at - 1] === 0xd9) return true;
   }
   return false;
+}
+
+/**
+ * Whether the tile-parts of a JPEG 2000 or HTJ2K codestream follow one another to the end marker, each as long as it
+ * says (T.800 annex A.4.2): a stream with a piece missing inside still has its last bytes (V2).
+ */
+export function tilePartsAddUp(bytes: Uint8Array): boolean {
+  let at = firstTilePart(bytes);
+  if (at === undefined) return false;
+  for (let count = 0; count < maxTileParts; count += 1) {
+    const marker = u16(bytes, at);
+    if (marker === 0xffd9) return count > 0;
+    const length = marker === 0xff90 ? u32(bytes, at + 6) : undefined;
+    if (length === undefined) return false;
+    // Zero: the last tile-part, which reaches to the end.
+    if (length === 0) return true;
+    if (length < 14) return false;
+    at += length;
+  }
+  return false;
+}
+
+const maxTileParts = 1_000_000;
+
+function firstTilePart(bytes: Uint8Array): number | undefined {
+  const start = u16(bytes, 0) === 0xff4f ? 0 : jp2Codestream(bytes);
+  if (start === undefined) return undefined;
+  let at = start + 2;
+  for (let count = 0; count < maxMarkers; count += 1) {
+    const marker = u16(bytes, at);
+    const length = u16(bytes, at + 2);
+    if (marker === undefined || length === undefined || length < 2) return undefined;
+    if (marker === 0xff90) return at;
+    at += 2 + length;
+  }
+  return undefined;
 }
 
 function u16(bytes: Uint8Array, at: number): number | undefined {

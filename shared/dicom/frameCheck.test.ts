@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkRleHeader, readCodestreamHeader } from './codestream.ts';
+import { checkRle, readCodestreamHeader } from './codestream.ts';
 import { checkEncodedFrame, type FrameDescription } from './frameCheck.ts';
 
 const hex = (text: string) => Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
@@ -132,10 +132,12 @@ test('an RLE header names a segment for each byte of a sample, in order and insi
   const header = (...words: number[]) => {
     const bytes = new Uint8Array(100);
     const view = new DataView(bytes.buffer);
+    // Two whole runs of eight bytes where the good header points.
+    for (const at of [64, 80]) bytes.set([0xf9, 7], at);
     for (const [index, value] of words.entries()) view.setUint32(4 * index, value, true);
     return bytes;
   };
-  const read = (bytes: Uint8Array) => checkRleHeader(bytes, 2).ok;
+  const read = (bytes: Uint8Array) => checkRle(bytes, 2, 8).ok;
   expect(
     [header(2, 64, 80), header(1, 64), header(2, 64, 64), header(2, 64, 100), header(2, 60, 80)].map(read),
   ).toEqual([true, false, false, false, false]);

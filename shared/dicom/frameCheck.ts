@@ -1,5 +1,5 @@
 import { fail, type Result, succeed } from '../base/result.ts';
-import { checkRleHeader, coderFits, hasEndMarker, readCodestreamHeader } from './codestream.ts';
+import { checkRle, coderFits, hasEndMarker, readCodestreamHeader, tilePartsAddUp } from './codestream.ts';
 import { type DicomDataset, numberOf, textOf } from './dicomJson.ts';
 import { type Codec, transferSyntaxes } from './transferSyntax.ts';
 
@@ -58,7 +58,7 @@ export function checkEncodedFrame(
   if (decoded > maxDecodedFrameBytes) return refuse('tooLarge', 'decoded size');
   if (syntax.codec === 'none') return checkNative(decoded, bytes);
   if (bytes.length > Math.max(decoded * maxExpansion, smallFrameBytes)) return refuse('tooLarge', 'encoded size');
-  return syntax.codec === 'rle' ? checkRle(description, bytes) : checkCodestream(description, syntax.codec, bytes);
+  return syntax.codec === 'rle' ? checkRleFrame(description, bytes) : checkCodestream(description, syntax.codec, bytes);
 }
 
 /**
@@ -80,10 +80,11 @@ function checkNative(expected: number, bytes: Uint8Array): Result<void, FrameRef
   return exact ? succeed(undefined) : refuse(bytes.length < expected ? 'cut' : 'lied', 'native length');
 }
 
-function checkRle(description: FrameDescription, bytes: Uint8Array): Result<void, FrameRefusal> {
+function checkRleFrame(description: FrameDescription, bytes: Uint8Array): Result<void, FrameRefusal> {
   const segments = description.SamplesPerPixel * Math.ceil(description.BitsAllocated / 8);
-  const header = checkRleHeader(bytes, segments);
-  return header.ok ? header : refuse('lied', header.failure.reason);
+  const checked = checkRle(bytes, segments, description.Rows * description.Columns);
+  if (checked.ok) return checked;
+  return refuse(checked.failure.reason === 'RLE segment cut' ? 'cut' : 'lied', checked.failure.reason);
 }
 
 function checkCodestream(
@@ -101,7 +102,9 @@ function checkCodestream(
   if (header.bitDepth < description.BitsStored || header.bitDepth > description.BitsAllocated) {
     return refuse('lied', 'bit depth');
   }
-  return hasEndMarker(bytes) ? succeed(undefined) : refuse('cut', 'no end marker');
+  if (!hasEndMarker(bytes)) return refuse('cut', 'no end marker');
+  if ((codec === 'jpeg2000' || codec === 'htj2k') && !tilePartsAddUp(bytes)) return refuse('cut', 'tile-parts');
+  return succeed(undefined);
 }
 
 function refuse(kind: FrameRefusal['kind'], reason: string): Result<never, FrameRefusal> {

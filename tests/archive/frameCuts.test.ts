@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { encodeFrame } from '#electron/practice/codecs/encodeFrame.ts';
+import { practiceSyntaxes, type RawFrame } from '#electron/practice/codecs/rawFrame.ts';
+import { checkEncodedFrame, type FrameDescription } from '#shared/dicom/frameCheck.ts';
+
+// Full-size frames out of real encoders, then damaged as a line or a disk would: nothing cut may reach a decoder,
+// for four of these decoders draw what is left without complaint.
+
+const size = 256;
+
+function noisy(samplesPerPixel: 1 | 3, bitsAllocated: 8 | 16): RawFrame {
+  const bytes = new Uint8Array((size * size * samplesPerPixel * bitsAllocated) / 8);
+  let state = 7;
+  for (let index = 0; index < bytes.length; index += 1) {
+    state = (state * 1103515245 + 12345) % 2147483648;
+    const isHighByte = bitsAllocated === 16 && index % 2 === 1;
+    bytes[index] = isHighByte ? 4 : (state >> 16) & 0x3f;
+  }
+  const bitsStored = bitsAllocated === 16 ? 12 : 8;
+  return { columns: size, rows: size, samplesPerPixel, bitsAllocated, bitsStored, signed: false, bytes };
+}
+
+const described = (frame: RawFrame): FrameDescription => ({
+  Rows: frame.rows,
+  Columns: frame.columns,
+  SamplesPerPixel: frame.samplesPerPixel,
+  BitsAllocated: frame.bitsAllocated,
+  BitsStored: frame.bitsStored,
+  PhotometricInterpretation: frame.samplesPerPixel === 3 ? 'RGB' : 'MONOCHROME2',
+});
+
+const cases = [
+  ['rle', noisy(1, 16)],
+  ['rle', noisy(3, 8)],
+  ['jpegLs', noisy(1, 16)],
+  ['jpegLs', noisy(3, 8)],
+  ['jpeg2000', noisy(1, 16)],
+  ['htj2k', noisy(1, 16)],
+  ['htj2k', noisy(3, 8)],
+  ['jpegBaseline', noisy(1, 8)],
+] as const;
+
+for (const [name, frame] of cases) {
+  test(`V2 a ${name} frame of ${frame.samplesPerPixel} sample(s) passes whole and never cut`, async () => {
+    const uid = practiceSyntaxes[name];
+    const encoded = await encodeFrame(frame, uid);
+    const check = (bytes: Uint8Array) => checkEncodedFrame(described(frame), uid, bytes).ok;
+    expect(check(encoded)).toBe(true);
+    const padded = new Uint8Array(encoded.length + 1);
+    padded.set(encoded);
+    expect(check(padded)).toBe(true);
+    for (const share of [0, 0.01, 0.3, 0.6, 0.9, 0.99]) {
+      expect(check(encoded.subarray(0, Math.floor(encoded.length * share))), `cut at ${share}`).toBe(false);
+    }
+    for (const dropped of [3, 16, 100]) expect(check(encoded.subarray(0, encoded.length - dropped))).toBe(false);
+    expect(checkEncodedFrame({ ...described(frame), Rows: size - 1 }, uid, encoded).ok).toBe(false);
+  });
+}
+
+test('V2 a piece lost from the middle of a JPEG 2000 or HTJ2K frame is noticed', async () => {
+  for (const name of ['jpeg2000', 'htj2k'] as const) {
+    const frame = noisy(1, 16);
+    const encoded = Buffer.from(await encodeFrame(frame, practiceSyntaxes[name]));
+    const holed = Buffer.concat([encoded.subarray(0, 3000), encoded.subarray(4460)]);
+    const checked = checkEncodedFrame(described(frame), practiceSyntaxes[name], holed);
+    expect(checked.ok || checked.failure.reason, name).toBe('tile-parts');
+  }
+});
