@@ -1,0 +1,232 @@
+/**
+ * A DICOMweb archive that misbehaves on command: the practice archive's request handler behind a real HTTP server,
+ * with faults between the two. The same script of faults and the same seed give the same bytes.
+ */
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type PracticeRequest, type RequestHandler, wholeBody } from '#electron/practice/index.ts';
+
+export type Fault =
+  | { readonly kind: 'latency'; readonly ms: number }
+  | { readonly kind: 'status'; readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: string }
+  | { readonly kind: 'cutBody'; readonly afterBytes: number }
+  | { readonly kind: 'stall'; readonly afterBytes: number }
+  | { readonly kind: 'hangUp' }
+  | { readonly kind: 'wrongTransferSyntax'; readonly uid: string }
+  | { readonly kind: 'duplicateParts' }
+  | { readonly kind: 'missingPart'; readonly index: number }
+  | { readonly kind: 'truncatedPart'; readonly index: number; readonly keepBytes: number }
+  | { readonly kind: 'longerPart'; readonly index: number; readonly moreBytes: number }
+  | { readonly kind: 'wrongMagic'; readonly index: number }
+  | { readonly kind: 'flippedBit'; readonly index: number }
+  | { readonly kind: 'captivePortal' }
+  | { readonly kind: 'redirect'; readonly location: string }
+  | { readonly kind: 'countLie'; readonly add: number };
+
+export interface FaultRule {
+  /** Which requests: path and query are matched. All when absent. */
+  readonly when?: RegExp;
+  readonly method?: string;
+  /** How many matching requests it meets before it retires; for ever when absent. */
+  readonly times?: number;
+  /** In [0, 1]: how often it strikes, by the seeded stream; always when absent. */
+  readonly chance?: number;
+  readonly fault: Fault;
+}
+
+export interface FaultyArchive {
+  /** DICOMweb root. */
+  readonly url: string;
+  /** Every request that came, in order. */
+  readonly requests: ReadonlyArray<{ readonly method: string; readonly target: string; readonly headers: ReadonlyMap<string, string> }>;
+  addFault(rule: FaultRule): void;
+  clearFaults(): void;
+  close(): Promise<void>;
+}
+
+interface Answer {
+  status: number;
+  headers: Record<string, string>;
+  body: Uint8Array;
+  cutAt?: number;
+  stallAt?: number;
+}
+
+/** Starts it on 127.0.0.1. */
+export async function startFaultyArchive(handler: RequestHandler, seed: string, rules: readonly FaultRule[] = []): Promise<FaultyArchive> {
+  const active: Array<{ rule: FaultRule; left: number }> = [];
+  const addFault = (rule: FaultRule) => active.push({ rule, left: rule.times ?? Number.POSITIVE_INFINITY });
+  rules.forEach(addFault);
+  const chance = seededFractions(seed);
+  const requests: Array<{ method: string; target: string; headers: ReadonlyMap<string, string> }> = [];
+
+  const faultsFor = (request: PracticeRequest): Fault[] =>
+    active.flatMap((entry) => {
+      const { rule } = entry;
+      if (entry.left <= 0 || (rule.method !== undefined && rule.method !== request.method)) return [];
+      if (rule.when && !rule.when.test(request.target)) return [];
+      if (rule.chance !== undefined && chance() >= rule.chance) return [];
+      entry.left -= 1;
+      return [rule.fault];
+    });
+
+  const server = createServer((incoming, outgoing) => {
+    void (async () => {
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of incoming) chunks.push(chunk as Uint8Array);
+      const headers = new Map(Object.entries(incoming.headersDistinct).map(([name, values]) => [name, values?.join(', ') ?? '']));
+      const request = { method: incoming.method ?? 'GET', target: incoming.url ?? '/', headers, body: Buffer.concat(chunks) };
+      requests.push({ method: request.method, target: request.target, headers });
+      const faults = faultsFor(request);
+      for (const fault of faults) if (fault.kind === 'latency') await new Promise((resolve) => setTimeout(resolve, fault.ms));
+      if (faults.some(({ kind }) => kind === 'hangUp')) {
+        outgoing.destroy();
+        return;
+      }
+      const early = faults.map(answerInstead).find((answer) => answer !== undefined);
+      const answer = early ?? (await ask(handler, request));
+      for (const fault of faults) spoil(answer, fault);
+      send(answer, outgoing, request.method === 'HEAD');
+    })().catch(() => outgoing.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/dicomweb`,
+    requests,
+    addFault,
+    clearFaults: () => active.splice(0),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function ask(handler: RequestHandler, request: PracticeRequest): Promise<Answer> {
+  const response = await handler(request);
+  return { status: response.status, headers: { ...response.headers }, body: await wholeBody(response) };
+}
+
+/** Faults that never let the archive speak. */
+function answerInstead(fault: Fault): Answer | undefined {
+  const text = (value: string) => new TextEncoder().encode(value);
+  switch (fault.kind) {
+    case 'status':
+      return { status: fault.status, headers: { ...fault.headers }, body: text(fault.body ?? '') };
+    case 'captivePortal':
+      return {
+        status: 200,
+        headers: { 'content-type': 'text/html; charset=utf-8' },
+        body: text('<!doctype html><html><title>Welcome</title><form action="/login">Sign in to the hotel network</form></html>'),
+      };
+    case 'redirect':
+      return { status: 302, headers: { location: fault.location }, body: new Uint8Array(0) };
+    default:
+      return undefined;
+  }
+}
+
+/** Faults in what the archive said. */
+function spoil(answer: Answer, fault: Fault): void {
+  switch (fault.kind) {
+    case 'cutBody':
+      answer.cutAt = fault.afterBytes;
+      return;
+    case 'stall':
+      answer.stallAt = fault.afterBytes;
+      return;
+    case 'countLie':
+      answer.body = Buffer.from(
+        lieAboutCounts(new TextDecoder().decode(answer.body), fault.add),
+      );
+      return;
+    case 'wrongTransferSyntax':
+    case 'duplicateParts':
+    case 'missingPart':
+    case 'truncatedPart':
+    case 'longerPart':
+    case 'wrongMagic':
+    case 'flippedBit':
+      spoilParts(answer, fault);
+      return;
+    default:
+      return;
+  }
+}
+
+function lieAboutCounts(json: string, add: number): string {
+  return json.replace(/("0020120[689]":\{"vr":"IS","Value":\[)(\d+)/g, (_, head: string, count: string) => head + String(Number(count) + add));
+}
+
+interface RawPart {
+  head: string;
+  body: Buffer;
+}
+
+function spoilParts(answer: Answer, fault: Fault): void {
+  const boundary = /boundary="?([^";]+)/.exec(answer.headers['content-type'] ?? '')?.[1];
+  if (boundary === undefined) return;
+  const parts = splitParts(Buffer.from(answer.body), boundary);
+  const part = 'index' in fault ? parts[fault.index] : undefined;
+  if (fault.kind === 'wrongTransferSyntax') {
+    for (const one of parts) one.head = one.head.replace(/transfer-syntax=[\d.]+/, `transfer-syntax=${fault.uid}`);
+  } else if (fault.kind === 'duplicateParts') parts.push(...parts.map((one) => ({ ...one })));
+  else if (fault.kind === 'missingPart') parts.splice(fault.index, 1);
+  else if (part) spoilPart(part, fault);
+  answer.body = joinParts(parts, boundary);
+}
+
+function spoilPart(part: RawPart, fault: Fault): void {
+  if (fault.kind === 'truncatedPart') part.body = part.body.subarray(0, fault.keepBytes);
+  if (fault.kind === 'longerPart') part.body = Buffer.concat([part.body, Buffer.alloc(fault.moreBytes, 0x5a)]);
+  if (fault.kind === 'wrongMagic') part.body = Buffer.concat([Buffer.from('NOTAFRAME!'), part.body.subarray(10)]);
+  if (fault.kind === 'flippedBit') {
+    part.body = Buffer.from(part.body);
+    const at = Math.floor(part.body.length / 2);
+    part.body[at] = (part.body[at] ?? 0) ^ 0x10;
+  }
+  part.head = part.head.replace(/Content-Length: \d+/i, `Content-Length: ${part.body.length}`);
+}
+
+function splitParts(body: Buffer, boundary: string): RawPart[] {
+  const parts: RawPart[] = [];
+  let at = body.indexOf(`--${boundary}\r\n`);
+  while (at >= 0) {
+    const headEnd = body.indexOf('\r\n\r\n', at);
+    const next = body.indexOf(`\r\n--${boundary}`, headEnd);
+    if (headEnd < 0 || next < 0) break;
+    parts.push({ head: body.subarray(at, headEnd).toString('latin1'), body: body.subarray(headEnd + 4, next) });
+    at = body.indexOf(`--${boundary}\r\n`, next);
+  }
+  return parts;
+}
+
+function joinParts(parts: readonly RawPart[], boundary: string): Buffer {
+  const written = parts.flatMap(({ head, body }) => [Buffer.from(`${head}\r\n\r\n`, 'latin1'), body, Buffer.from('\r\n')]);
+  return Buffer.concat([...written, Buffer.from(`--${boundary}--\r\n`)]);
+}
+
+function send(answer: Answer, outgoing: ServerResponse, headOnly: boolean): void {
+  const length: Record<string, string> = answer.status === 204 || headOnly ? {} : { 'content-length': String(answer.body.length) };
+  outgoing.writeHead(answer.status, { ...answer.headers, ...length });
+  const stop = answer.cutAt ?? answer.stallAt;
+  if (stop === undefined || stop >= answer.body.length) {
+    outgoing.end(answer.body);
+    return;
+  }
+  // The promised length never comes: either the line breaks, or it stays open in silence.
+  outgoing.write(answer.body.subarray(0, stop), () => {
+    if (answer.cutAt !== undefined) outgoing.destroy();
+  });
+}
+
+function seededFractions(seed: string): () => number {
+  let state = [...seed].reduce((value, character) => Math.imul(value ^ character.charCodeAt(0), 16777619), 2166136261);
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
