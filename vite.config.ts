@@ -1,4 +1,5 @@
-import { builtinModules } from 'node:module';
+import { readFileSync } from 'node:fs';
+import { builtinModules, createRequire } from 'node:module';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type UserConfig } from 'vite';
 
@@ -55,16 +56,44 @@ const forNode = (entries: Record<string, string>, format: 'es' | 'cjs', external
     rolldownOptions: {
       input: entries,
       external: [...nodeBuiltins, 'electron', ...external],
-      output: { format, entryFileNames: format === 'cjs' ? '[name].cjs' : '[name].js' },
+      // All beside one another: parts find one another by `import.meta.url`.
+      output: {
+        format,
+        chunkFileNames: '[name]-[hash].js',
+        entryFileNames: format === 'cjs' ? '[name].cjs' : '[name].js',
+      },
     },
   },
   ssr: { noExternal: true, external: [...external, 'electron'] },
 });
 
+/** The one codec of the practice archive that has no single-file build: its wasm lies beside the host. */
+const withOpenJph = (config: UserConfig): UserConfig => ({
+  ...config,
+  plugins: [
+    {
+      name: 'durbeen:openjph',
+      generateBundle() {
+        const path = createRequire(import.meta.url).resolve('@cornerstonejs/codec-openjph/wasm');
+        this.emitFile({ type: 'asset', fileName: 'openjphjs.wasm', source: readFileSync(path) });
+      },
+    },
+  ],
+});
+
 export default defineConfig(({ mode }): UserConfig => {
   switch (mode) {
     case 'host':
-      return forNode({ host: `${root}/electron/host/startUtility.ts` }, 'es', ['better-sqlite3']);
+      return withOpenJph(
+        forNode(
+          {
+            host: `${root}/electron/host/startUtility.ts`,
+            drawWorker: `${root}/electron/practice/drawing/drawWorker.ts`,
+          },
+          'es',
+          ['better-sqlite3'],
+        ),
+      );
     case 'parser':
       return forNode({ parser: `${root}/electron/parser/startParser.ts` }, 'es', []);
     case 'shell':

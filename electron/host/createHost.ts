@@ -1,7 +1,7 @@
 import { lockProfile } from '#electron/base/database/profileLock.ts';
 import { attemptFiles } from '#electron/base/database/storeFailure.ts';
 import type { World } from '#electron/base/world.ts';
-import { type Parser, startParser } from '#electron/parser/index.ts';
+import { type Parser, type ParserOptions, startParser } from '#electron/parser/index.ts';
 import { type Result, succeed } from '#shared/base/result.ts';
 import type { HostEvent } from '#shared/contract/events.ts';
 import type { Failure } from '#shared/contract/failures.ts';
@@ -17,8 +17,10 @@ import type { StartPractice } from './openPractice.ts';
 import { Profiles } from './profiles.ts';
 
 export interface HostExtras {
-  /** Only tests start another practice archive, or none. */
+  /** Tests start another practice archive, or none; the built host one whose drawing thread is built too. */
   readonly startPractice?: StartPractice;
+  /** Under Electron only the shell starts processes. Left out: a child of plain Node. */
+  readonly launchParser?: ParserOptions['launch'];
 }
 
 /**
@@ -40,8 +42,8 @@ export async function createHost(
   const emit = (event: HostEvent) => {
     for (const listener of listeners) listener(event);
   };
-  const parser = startParser({ clock: world.clock });
-  const { startPractice } = extras;
+  const { startPractice, launchParser } = extras;
+  const parser = startParser({ clock: world.clock, ...(launchParser && { launch: launchParser }) });
   const profiles = await Profiles.open({ start, world, keychain, emit, startPractice, parser });
   if (!profiles.ok) {
     await parser.close();

@@ -4,11 +4,13 @@ import type { Result } from '#shared/base/result.ts';
 import type { Failure } from '#shared/contract/failures.ts';
 import type { HostStart, HostToShell, ShellToHost } from '#shared/contract/hostStart.ts';
 import type { HostSide } from './connection.ts';
+import type { HostExtras } from './createHost.ts';
 import { doorLogging } from './doorLog.ts';
 import type { Host, Keychain } from './host.ts';
 import { hostSideOf } from './hostSide.ts';
 import { doorPortOfElectron, openPortDoor } from './portDoor.ts';
 import { createShellKeychain } from './shellKeychain.ts';
+import { createShellParser } from './shellParser.ts';
 
 /** What Electron gives a utility process to speak to the shell with; structural, because this room never names Electron. */
 export interface ParentPort {
@@ -18,7 +20,12 @@ export interface ParentPort {
     listener: (event: { readonly data: ShellToHost; readonly ports: readonly ElectronPort[] }) => void,
   ): void;
 }
-export type CreateHost = (start: HostStart, world: World, keychain: Keychain) => Promise<Result<Host, Failure>>;
+export type CreateHost = (
+  start: HostStart,
+  world: World,
+  keychain: Keychain,
+  extras: Pick<HostExtras, 'launchParser'>,
+) => Promise<Result<Host, Failure>>;
 type ElectronPort = Parameters<typeof doorPortOfElectron>[0];
 
 /**
@@ -28,6 +35,7 @@ type ElectronPort = Parameters<typeof doorPortOfElectron>[0];
 export function runUtility(parent: ParentPort, createHost: CreateHost, end: (code: number) => void): void {
   const world: World = { clock: systemClock, files: systemFiles, network: systemNetwork, random: systemRandom };
   const keychain = createShellKeychain((request) => parent.postMessage(request));
+  const parser = createShellParser(() => parent.postMessage({ kind: 'parser' }));
   const waitingPorts: ElectronPort[] = [];
   let host: Host | undefined;
   let side: HostSide | undefined;
@@ -38,7 +46,7 @@ export function runUtility(parent: ParentPort, createHost: CreateHost, end: (cod
   };
   const begin = async (start: HostStart) => {
     keychain.available = start.keychainAvailable;
-    const created = await createHost(start, world, keychain);
+    const created = await createHost(start, world, keychain, { launchParser: parser.launch });
     if (!created.ok) {
       parent.postMessage({ kind: 'failed', code: created.failure.code });
       return;
@@ -55,7 +63,6 @@ export function runUtility(parent: ParentPort, createHost: CreateHost, end: (cod
   };
 
   parent.on('message', ({ data, ports }) => {
-    for (const port of ports) serve(port);
     switch (data.kind) {
       case 'start':
         void begin(data.start);
@@ -67,6 +74,10 @@ export function runUtility(parent: ParentPort, createHost: CreateHost, end: (cod
         void finish();
         return;
       case 'port':
+        for (const port of ports) serve(port);
+        return;
+      case 'parserPort':
+        for (const port of ports) parser.receive(doorPortOfElectron(port));
         return;
     }
   });

@@ -10,6 +10,7 @@ const firstRestartMs = 250;
 
 export interface HostProcessOptions {
   readonly modulePath: string;
+  readonly parserPath: string;
   readonly start: HostStart;
   /** The host cannot be had: a failure's code, or `crashed`. */
   readonly onFailed: (code: string) => void;
@@ -69,6 +70,9 @@ export class HostProcess {
       case 'keychain':
         void this.#askKeychain(host, message);
         return;
+      case 'parser':
+        this.#startParser(host);
+        return;
       case 'stopped':
         this.#stopped?.();
         return;
@@ -77,6 +81,22 @@ export class HostProcess {
         this.#options.onFailed(message.code);
         return;
     }
+  }
+
+  /** The parser has no keys, no network and an empty environment; it knows the host's port and nothing else. */
+  #startParser(host: UtilityProcess): void {
+    const parser = utilityProcess.fork(this.#options.parserPath, [], {
+      serviceName: 'Durbeen parser',
+      env: {},
+      stdio: 'ignore',
+    });
+    const { port1, port2 } = new MessageChannelMain();
+    port2.on('message', ({ data }) => parser.postMessage(data));
+    port2.on('close', () => void parser.kill());
+    port2.start();
+    parser.on('message', (message: unknown) => port2.postMessage(message));
+    parser.on('exit', () => port2.close());
+    host.postMessage({ kind: 'parserPort' } satisfies ShellToHost, [port1]);
   }
 
   async #askKeychain(host: UtilityProcess, { id, act, bytes }: Extract<HostToShell, { kind: 'keychain' }>) {

@@ -10,6 +10,7 @@ export const locations = {
   page: join(built, 'renderer'),
   preload: join(built, 'preload', 'preload.cjs'),
   host: join(built, 'host', 'host.js'),
+  parser: join(built, 'parser', 'parser.js'),
   data: folders.data,
   cache: folders.cache,
   /** Electron's own files and the window's placement: nothing about patients. */

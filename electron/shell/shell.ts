@@ -19,6 +19,7 @@ export class Shell {
     preparePageSession();
     this.#host = new HostProcess({
       modulePath: locations.host,
+      parserPath: locations.parser,
       start: {
         door: 'electron',
         appVersion: app.getVersion(),

@@ -15,10 +15,14 @@ export type ShellToHost =
   | { readonly kind: 'keychainAnswer'; readonly id: number; readonly bytes?: Uint8Array; readonly failed?: true }
   /** A window's port comes along. */
   | { readonly kind: 'port' }
+  /** The port of a parser that was asked for comes along. */
+  | { readonly kind: 'parserPort' }
   | { readonly kind: 'stop' };
 
 export type HostToShell =
   | { readonly kind: 'ready' }
   | { readonly kind: 'keychain'; readonly id: number; readonly act: 'seal' | 'unseal'; readonly bytes: Uint8Array }
+  /** Start a parser: a process of its own, which the host may speak to and end by its port. */
+  | { readonly kind: 'parser' }
   | { readonly kind: 'stopped' }
   | { readonly kind: 'failed'; readonly code: string };

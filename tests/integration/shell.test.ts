@@ -153,8 +153,8 @@ describe('the built shell, against the double of Electron', () => {
 
   test('EL13 the page cannot leave: by a link, by location, by a meta refresh, nor to another file of its own', async () => {
     const address = page.url();
-    await page.click('#away');
-    await page.click('#file');
+    await page.evaluate(() => document.querySelector<HTMLElement>('#away')!.click());
+    await page.evaluate(() => document.querySelector<HTMLElement>('#file')!.click());
     await page.evaluate(() => {
       location.href = 'https://evil.example/';
     });

@@ -43,7 +43,9 @@ export interface StartOptions {
 
 /** Starts a copy of the shell against a new double; a copy, because a module runs once for each address. */
 export async function startShell(stage: string, browser: Browser, options: StartOptions = {}) {
-  const folder = await mkdtemp(join(tmpdir(), 'durbeen-shell-run-'));
+  // Inside the repository, so that a built host finds its one package.
+  await mkdir(join(root, 'build'), { recursive: true });
+  const folder = await mkdtemp(join(root, 'build', 'shell-run-'));
   await cp(stage, join(folder, 'app'), { recursive: true });
   process.env['DURBEEN_DATA_DIR'] = join(folder, 'data');
   process.env['DURBEEN_CACHE_DIR'] = join(folder, 'cache');
@@ -60,19 +62,28 @@ export async function startShell(stage: string, browser: Browser, options: Start
 
 export type StartedShell = Awaited<ReturnType<typeof startShell>>;
 
-/** The first window's page, once the probe says it is ready. */
-export async function readyPage(shell: StartedShell): Promise<Page> {
+/** The first window's page, as soon as there is one. */
+export async function firstPage(shell: StartedShell): Promise<Page> {
   for (let tries = 0; tries < 100 && !shell.windows[0]?.webContents.page; tries++) {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   const opened = shell.windows[0]?.webContents.page;
   if (!opened) throw new Error('no window was opened');
+  return opened;
+}
+
+/** The first window's page, once the probe says it is ready. */
+export async function readyPage(shell: StartedShell): Promise<Page> {
+  const opened = await firstPage(shell);
   await waitForState(opened, 'ready');
   return opened;
 }
 
 export async function waitForState(opened: Page, state: string): Promise<void> {
-  await opened.waitForFunction((wanted) => document.body?.dataset['state'] === wanted, state, { timeout: 20_000 });
+  await opened.waitForFunction((wanted) => document.body?.dataset['state'] === wanted, state, {
+    timeout: 20_000,
+    polling: 100,
+  });
 }
 
 /** Asks the host through the page, the port and the door. */
