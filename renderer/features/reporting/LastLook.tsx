@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { failureText } from '#renderer/i18n/failureText.ts';
 import { Badge } from '#renderer/ui/Badge.tsx';
@@ -18,16 +18,16 @@ export function LastLook({ signing, preview, onSigned }: LastLookProps) {
   const { t } = useTranslation();
   const area = useRef<HTMLFieldSetElement>(null);
   const title = useId();
-  const before = useRef<Element | null>(null);
+  // Read while drawing, before the fields are hidden and lose the cursor.
+  const [before] = useState(() => document.activeElement);
   const blocked = isBlocked(preview);
 
   useEffect(() => {
-    before.current = document.activeElement;
     area.current?.focus();
     return () => {
-      if (before.current instanceof HTMLElement && before.current.isConnected) before.current.focus();
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
-  }, []);
+  }, [before]);
 
   const sign = () => {
     if (!blocked && !signing.busy) void signing.sign().then(onSigned);
