@@ -215,7 +215,7 @@ export class StackView implements ImageBoxView {
         await this.#drawNow(set, index);
       } catch (error) {
         // A box that was closed meanwhile has nothing to draw on.
-        if (!this.#gone.signal.aborted) throw error;
+        if (!this.#isGone()) throw error;
       }
     });
   }
@@ -241,6 +241,10 @@ export class StackView implements ImageBoxView {
         this.#keeper.change({ cover: { kind: 'loading' } });
       }
     }, coverAfterMs);
+  }
+
+  #isGone(): boolean {
+    return this.#gone.signal.aborted;
   }
 
   #setGrey(grey: GreyState): void {

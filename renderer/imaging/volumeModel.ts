@@ -127,8 +127,12 @@ export class VolumeModel {
       const item = this.grid.slots[next.value];
       if (!item) continue;
       const answer = await this.#loader.load(imageIdOf(item), 'near', this.#gone.signal);
-      if (answer.ok && !this.#gone.signal.aborted) this.#fill(next.value, answer.value);
+      if (answer.ok && !this.#isGone()) this.#fill(next.value, answer.value);
     }
+  }
+
+  #isGone(): boolean {
+    return this.#gone.signal.aborted;
   }
 
   #fill(slot: number, image: Types.IImage): void {

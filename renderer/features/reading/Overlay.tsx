@@ -7,7 +7,7 @@ import type { NamedDisplaySet } from '../../session/studyImages.ts';
 import { Isolated, PersonName } from '../../ui/PersonName.tsx';
 import { FidelityBadges } from './FidelityBadges.tsx';
 import styles from './Overlay.module.css';
-import { greyText, numberText, placeText, techniqueText } from './overlayText.ts';
+import { greyLines, numberText, placeText, techniqueText } from './overlayText.ts';
 import { useReadingState } from './readingContext.ts';
 
 interface OverlayProps {
@@ -21,6 +21,8 @@ export function Overlay({ state, named, plane }: OverlayProps) {
   const { t } = useTranslation();
   const item = useReadingState(({ snapshot }) => snapshot.item);
   const { drawn, letters } = state;
+  const side = sideOf(drawn);
+  const thickness = drawn?.item.frame.sliceThicknessMm;
   const seriesWords = [named.seriesNumber, named.description].filter((part) => part !== undefined && part !== '');
   return (
     <div className={styles.overlay}>
@@ -37,16 +39,19 @@ export function Overlay({ state, named, plane }: OverlayProps) {
         {drawn && <span>{techniqueText(drawn.item, named.set.apart, t)}</span>}
       </div>
       <div className={styles.bottomStart}>
-        <span className={styles.figures}>{greyText(state, named.set.modality, t)}</span>
+        {greyLines(state, named.set.modality, t).map((line) => (
+          <span key={line} className={styles.figures}>
+            {line}
+          </span>
+        ))}
         <span className={styles.figures}>{t('reading.zoom', { zoom: state.zoom.toFixed(2) })}</span>
       </div>
       <div className={styles.bottomEnd}>
-        {drawn?.item.image.laterality && (
-          <span className={styles.side}>
-            {t(`reading.sides.${drawn.item.image.laterality}`, drawn.item.image.laterality)}
-          </span>
+        {side && <span className={styles.side}>{t(`reading.sides.${side}`)}</span>}
+        {drawn && <span className={styles.figures}>{placeText(drawn.item)}</span>}
+        {thickness !== undefined && (
+          <span className={styles.figures}>{t('reading.thickness', { mm: thickness.toFixed(1) })}</span>
         )}
-        {drawn && <span className={styles.figures}>{placeText(drawn.item, t)}</span>}
         <span className={styles.figures}>{numberText(state, plane, t)}</span>
       </div>
       {letters ? (
@@ -62,6 +67,12 @@ export function Overlay({ state, named, plane }: OverlayProps) {
       <CoverTile state={state} />
     </div>
   );
+}
+
+/** The side that the data name; an unpaired part has none, and needs no word for that. */
+function sideOf(drawn: BoxState['drawn']): 'L' | 'R' | 'B' | undefined {
+  const side = drawn?.item.image.laterality;
+  return side === 'L' || side === 'R' || side === 'B' ? side : undefined;
 }
 
 /** What stands over the pixels when they are not the ones asked for: a sentence, never a blank or an old image. */

@@ -45,7 +45,14 @@ function SeriesCard({ named, hung, onChoose }: SeriesCardProps) {
   const ledger = useLedger();
   const { set } = named;
   const imageIds = set.frames.map(imageIdOf);
-  const checked = ledger.countChecked(imageIds);
+  // What the host has on disk, when this is all of the series; else what has passed its checks in this window.
+  const onDisk = useReadingState(({ snapshot, images }) =>
+    images.sets.filter((other) => other.set.seriesInstanceUID === set.seriesInstanceUID).length === 1
+      ? (snapshot.series.find(({ seriesInstanceUID }) => seriesInstanceUID === set.seriesInstanceUID)?.readiness
+          .presentFrames ?? 0)
+      : 0,
+  );
+  const here = Math.min(imageIds.length, Math.max(onDisk, ledger.countChecked(imageIds)));
   const words = [named.seriesNumber, named.description].filter((part) => part !== undefined && part !== '');
   const apart = Object.entries(set.apart).map(([name, value]) => t(`reading.apart.${name}`, { value }));
   return (
@@ -55,7 +62,7 @@ function SeriesCard({ named, hung, onChoose }: SeriesCardProps) {
         <Isolated text={words.join(' · ') || set.modality} />
         {apart.length > 0 && <span>{apart.join(' · ')}</span>}
         <span className={styles.count}>
-          {checked < imageIds.length ? `${checked}/${imageIds.length}` : imageIds.length} {set.modality}
+          {here < imageIds.length ? `${here}/${imageIds.length}` : imageIds.length} {set.modality}
         </span>
       </span>
     </button>

@@ -7,21 +7,18 @@ import { presetAt } from './windowPresets.ts';
 
 const rounded = (value: number) => (Math.abs(value) >= 10 ? value.toFixed(0) : value.toFixed(1));
 
-/** "W 400 L 40 · soft tissue": from our own state, never Cornerstone's (PX3). */
-export function greyText(state: BoxState, modality: string, t: TFunction): string {
+/** "W 400 L 40", "soft tissue", "inverted", each a line: from our own state, never Cornerstone's (PX3). */
+export function greyLines(state: BoxState, modality: string, t: TFunction): readonly string[] {
   const { grey, colour, set } = state;
-  if (colour || !grey) return '';
-  if (grey.table) return grey.table.explanation ?? t('reading.tableOfData');
+  if (colour || !grey) return [];
+  if (grey.table) return [grey.table.explanation ?? t('reading.tableOfData')];
   const invertedByNature = set?.frames[0]?.image.invertedByNature ?? false;
   const { center, width, explanation } = grey.window;
   const preset = presetAt(modality, grey.window);
   const name = preset ? t(`reading.presets.${preset.name}`) : explanation;
-  const parts = [
-    `W ${rounded(width)} L ${rounded(center)}`,
-    name,
-    grey.inverted !== invertedByNature ? t('reading.inverted') : undefined,
-  ];
-  return parts.filter((part) => part !== undefined && part !== '').join(' · ');
+  const inverted = grey.inverted !== invertedByNature ? t('reading.inverted') : undefined;
+  const lines = [inverted, name, `W ${rounded(width)} L ${rounded(center)}`];
+  return lines.filter((line): line is string => Boolean(line));
 }
 
 /** The number of the image that is on the screen; of a plane, the slice that its crosshair stands on. */
@@ -30,19 +27,15 @@ export function numberText(state: BoxState, plane: string | undefined, t: TFunct
   return number === undefined ? '' : t('reading.imageOf', { number, count: state.count });
 }
 
-/** "F 123.5 mm · 1.0 mm": where the slice lies along its own axis of the body, and how thick it is. */
-export function placeText({ frame }: FrameOfImage, t: TFunction): string {
-  const { position, orientation, sliceThicknessMm } = frame;
-  const parts: string[] = [];
-  if (position && orientation) {
-    const axis = { axial: [0, 0, 1], coronal: [0, 1, 0], sagittal: [1, 0, 0] } as const;
-    const along = axis[planeOf(orientation)];
-    const mm = dot(position, along);
-    const letter = orientationLetters(mm >= 0 ? along : [-along[0], -along[1], -along[2]]);
-    parts.push(`${letter} ${Math.abs(mm).toFixed(1)} mm`);
-  }
-  if (sliceThicknessMm !== undefined) parts.push(t('reading.thickness', { mm: sliceThicknessMm.toFixed(1) }));
-  return parts.join(' · ');
+/** "F 123.5 mm": where the slice lies along its own axis of the body; empty where the frame has no place. */
+export function placeText({ frame }: FrameOfImage): string {
+  const { position, orientation } = frame;
+  if (!position || !orientation) return '';
+  const axis = { axial: [0, 0, 1], coronal: [0, 1, 0], sagittal: [1, 0, 0] } as const;
+  const along = axis[planeOf(orientation)];
+  const mm = dot(position, along);
+  const letter = orientationLetters(mm >= 0 ? along : [-along[0], -along[1], -along[2]]);
+  return `${letter} ${Math.abs(mm).toFixed(1)} mm`;
 }
 
 /** "120 kV · B30f", "TR 2500 TE 80 · b 1000": what tells this series from its neighbours. */
