@@ -37,7 +37,12 @@ export function Heading({ order, onOrder }: { order: WorklistOrder; onOrder: (co
         }
         const sorted = order.column === column;
         return (
-          <span key={column} role="columnheader" aria-sort={sorted ? order.direction : 'none'}>
+          <span
+            key={column}
+            role="columnheader"
+            className={column === 'bodyPart' ? styles.bodyPart : undefined}
+            aria-sort={sorted ? order.direction : 'none'}
+          >
             <button
               type="button"
               tabIndex={-1}

@@ -53,7 +53,7 @@ export const WorklistRow = memo(function WorklistRow({
       </Cell>
       <Cell look={styles.strong}>{formatAgeAndSex(item.patientAge, item.patientSex)}</Cell>
       <Cell look={styles.strong}>{item.modalities.join(' ')}</Cell>
-      <Cell>{item.bodyPart ?? ''}</Cell>
+      <Cell look={styles.bodyPart}>{item.bodyPart ?? ''}</Cell>
       <Cell look={styles.strong} title={item.studyDescription}>
         <Isolated text={item.studyDescription ?? ''} />
       </Cell>
