@@ -8,7 +8,12 @@ import { type PracticeRequest, type RequestHandler, wholeBody } from '#electron/
 
 export type Fault =
   | { readonly kind: 'latency'; readonly ms: number }
-  | { readonly kind: 'status'; readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: string }
+  | {
+      readonly kind: 'status';
+      readonly status: number;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly body?: string;
+    }
   | { readonly kind: 'cutBody'; readonly afterBytes: number }
   | { readonly kind: 'stall'; readonly afterBytes: number }
   | { readonly kind: 'hangUp' }
@@ -38,7 +43,11 @@ export interface FaultyArchive {
   /** DICOMweb root. */
   readonly url: string;
   /** Every request that came, in order. */
-  readonly requests: ReadonlyArray<{ readonly method: string; readonly target: string; readonly headers: ReadonlyMap<string, string> }>;
+  readonly requests: ReadonlyArray<{
+    readonly method: string;
+    readonly target: string;
+    readonly headers: ReadonlyMap<string, string>;
+  }>;
   addFault(rule: FaultRule): void;
   clearFaults(): void;
   close(): Promise<void>;
@@ -53,7 +62,11 @@ interface Answer {
 }
 
 /** Starts it on 127.0.0.1. */
-export async function startFaultyArchive(handler: RequestHandler, seed: string, rules: readonly FaultRule[] = []): Promise<FaultyArchive> {
+export async function startFaultyArchive(
+  handler: RequestHandler,
+  seed: string,
+  rules: readonly FaultRule[] = [],
+): Promise<FaultyArchive> {
   const active: Array<{ rule: FaultRule; left: number }> = [];
   const addFault = (rule: FaultRule) => active.push({ rule, left: rule.times ?? Number.POSITIVE_INFINITY });
   rules.forEach(addFault);
@@ -74,11 +87,19 @@ export async function startFaultyArchive(handler: RequestHandler, seed: string, 
     void (async () => {
       const chunks: Uint8Array[] = [];
       for await (const chunk of incoming) chunks.push(chunk as Uint8Array);
-      const headers = new Map(Object.entries(incoming.headersDistinct).map(([name, values]) => [name, values?.join(', ') ?? '']));
-      const request = { method: incoming.method ?? 'GET', target: incoming.url ?? '/', headers, body: Buffer.concat(chunks) };
+      const headers = new Map(
+        Object.entries(incoming.headersDistinct).map(([name, values]) => [name, values?.join(', ') ?? '']),
+      );
+      const request = {
+        method: incoming.method ?? 'GET',
+        target: incoming.url ?? '/',
+        headers,
+        body: Buffer.concat(chunks),
+      };
       requests.push({ method: request.method, target: request.target, headers });
       const faults = faultsFor(request);
-      for (const fault of faults) if (fault.kind === 'latency') await new Promise((resolve) => setTimeout(resolve, fault.ms));
+      for (const fault of faults)
+        if (fault.kind === 'latency') await new Promise((resolve) => setTimeout(resolve, fault.ms));
       if (faults.some(({ kind }) => kind === 'hangUp')) {
         outgoing.destroy();
         return;
@@ -118,7 +139,9 @@ function answerInstead(fault: Fault): Answer | undefined {
       return {
         status: 200,
         headers: { 'content-type': 'text/html; charset=utf-8' },
-        body: text('<!doctype html><html><title>Welcome</title><form action="/login">Sign in to the hotel network</form></html>'),
+        body: text(
+          '<!doctype html><html><title>Welcome</title><form action="/login">Sign in to the hotel network</form></html>',
+        ),
       };
     case 'redirect':
       return { status: 302, headers: { location: fault.location }, body: new Uint8Array(0) };
@@ -137,9 +160,7 @@ function spoil(answer: Answer, fault: Fault): void {
       answer.stallAt = fault.afterBytes;
       return;
     case 'countLie':
-      answer.body = Buffer.from(
-        lieAboutCounts(new TextDecoder().decode(answer.body), fault.add),
-      );
+      answer.body = Buffer.from(lieAboutCounts(new TextDecoder().decode(answer.body), fault.add));
       return;
     case 'wrongTransferSyntax':
     case 'duplicateParts':
@@ -156,7 +177,10 @@ function spoil(answer: Answer, fault: Fault): void {
 }
 
 function lieAboutCounts(json: string, add: number): string {
-  return json.replace(/("0020120[689]":\{"vr":"IS","Value":\[)(\d+)/g, (_, head: string, count: string) => head + String(Number(count) + add));
+  return json.replace(
+    /("0020120[689]":\{"vr":"IS","Value":\[)(\d+)/g,
+    (_, head: string, count: string) => head + String(Number(count) + add),
+  );
 }
 
 interface RawPart {
@@ -203,12 +227,17 @@ function splitParts(body: Buffer, boundary: string): RawPart[] {
 }
 
 function joinParts(parts: readonly RawPart[], boundary: string): Buffer {
-  const written = parts.flatMap(({ head, body }) => [Buffer.from(`${head}\r\n\r\n`, 'latin1'), body, Buffer.from('\r\n')]);
+  const written = parts.flatMap(({ head, body }) => [
+    Buffer.from(`${head}\r\n\r\n`, 'latin1'),
+    body,
+    Buffer.from('\r\n'),
+  ]);
   return Buffer.concat([...written, Buffer.from(`--${boundary}--\r\n`)]);
 }
 
 function send(answer: Answer, outgoing: ServerResponse, headOnly: boolean): void {
-  const length: Record<string, string> = answer.status === 204 || headOnly ? {} : { 'content-length': String(answer.body.length) };
+  const length: Record<string, string> =
+    answer.status === 204 || headOnly ? {} : { 'content-length': String(answer.body.length) };
   outgoing.writeHead(answer.status, { ...answer.headers, ...length });
   const stop = answer.cutAt ?? answer.stallAt;
   if (stop === undefined || stop >= answer.body.length) {

@@ -50,7 +50,8 @@ const pixels = Uint8Array.of(1, 2, 3, 4);
 const source: StoredStudies = {
   instances: () => all,
   readFrame: async (_, frame) => (frame === 1 ? pixels : undefined),
-  readInstance: async ({ attributes, transferSyntaxUID }) => writePart10({ attributes, transferSyntaxUID, frames: [pixels] }),
+  readInstance: async ({ attributes, transferSyntaxUID }) =>
+    writePart10({ attributes, transferSyntaxUID, frames: [pixels] }),
 };
 
 let folder: string;
@@ -64,10 +65,16 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 async function ask(target: string, headers: Record<string, string> = {}, method = 'GET', body = new Uint8Array(0)) {
-  const response = await handler({ method, target: `/dicomweb${target}`, headers: new Map(Object.entries(headers)), body });
+  const response = await handler({
+    method,
+    target: `/dicomweb${target}`,
+    headers: new Map(Object.entries(headers)),
+    body,
+  });
   return { ...response, body: Buffer.from(await wholeBody(response)) };
 }
-const uids = (body: Buffer, tag: string) => (JSON.parse(body.toString()) as DicomDataset[]).map((row) => row[tag]?.Value?.[0]);
+const uids = (body: Buffer, tag: string) =>
+  (JSON.parse(body.toString()) as DicomDataset[]).map((row) => row[tag]?.Value?.[0]);
 
 describe('search (QIDO-RS)', () => {
   it('pages without overlap or gap to the end, newest first, then 204', async () => {
@@ -101,7 +108,10 @@ describe('search (QIDO-RS)', () => {
     expect(plain['00280010']).toBeUndefined();
     expect((await ask('/studies?PatientID=nobody')).status).toBe(204);
     expect((await ask('/studies?limit=many')).status).toBe(400);
-    expect(uids((await ask('/studies/2.25.3/series/2.25.903/instances')).body, '00080018')).toEqual(['2.25.131', '2.25.132']);
+    expect(uids((await ask('/studies/2.25.3/series/2.25.903/instances')).body, '00080018')).toEqual([
+      '2.25.131',
+      '2.25.132',
+    ]);
   });
 });
 
@@ -113,14 +123,20 @@ describe('retrieve (WADO-RS)', () => {
     const accept = 'multipart/related; type="application/octet-stream"; transfer-syntax=*';
     const frames = await ask(`${path}/frames/1,1`, { accept });
     const text = frames.body.toString('latin1');
-    expect(text.match(/Content-Type: application\/octet-stream; transfer-syntax=1\.2\.840\.10008\.1\.2\.1\r\n/g)).toHaveLength(2);
+    expect(
+      text.match(/Content-Type: application\/octet-stream; transfer-syntax=1\.2\.840\.10008\.1\.2\.1\r\n/g),
+    ).toHaveLength(2);
     expect(text).toContain('\r\n\r\n\x01\x02\x03\x04\r\n--');
   });
 
   it.each([
     ['/frames/2', {}, 404],
     ['/frames/x', {}, 400],
-    ['/frames/1', { accept: 'multipart/related; type="application/octet-stream"; transfer-syntax=1.2.840.10008.1.2.4.90' }, 406],
+    [
+      '/frames/1',
+      { accept: 'multipart/related; type="application/octet-stream"; transfer-syntax=1.2.840.10008.1.2.4.90' },
+      406,
+    ],
     ['/metadata', { accept: 'application/dicom+xml' }, 406],
     ['/nothing', {}, 404],
     ['/rendered', { accept: 'image/png' }, 200],
@@ -129,18 +145,26 @@ describe('retrieve (WADO-RS)', () => {
     expect((await ask(path + what, headers as Record<string, string>)).status).toBe(status);
   });
 
-  it.each(['/%', '/studies/%zz', '/studies/__proto__/series', '/studies/2.25.1/series//instances', '/constructor', '/studies/x/series/y/instances/z/frames/1/rendered/more'])(
-    'never throws for %s',
-    async (target) => {
-      expect((await ask(target)).status).toBeGreaterThanOrEqual(200);
-      expect((await ask(target)).status).toBeLessThan(500);
-    },
-  );
+  it.each([
+    '/%',
+    '/studies/%zz',
+    '/studies/__proto__/series',
+    '/studies/2.25.1/series//instances',
+    '/constructor',
+    '/studies/x/series/y/instances/z/frames/1/rendered/more',
+  ])('never throws for %s', async (target) => {
+    expect((await ask(target)).status).toBeGreaterThanOrEqual(200);
+    expect((await ask(target)).status).toBeLessThan(500);
+  });
 });
 
 describe('store (STOW-RS)', () => {
   const post = (...files: Uint8Array[]) => {
-    const parts = files.flatMap((file) => [Buffer.from('--b\r\nContent-Type: application/dicom\r\n\r\n'), file, Buffer.from('\r\n')]);
+    const parts = files.flatMap((file) => [
+      Buffer.from('--b\r\nContent-Type: application/dicom\r\n\r\n'),
+      file,
+      Buffer.from('\r\n'),
+    ]);
     const body = Buffer.concat([...parts, Buffer.from('--b--\r\n')]);
     return ask('/studies', { 'content-type': 'multipart/related; type="application/dicom"; boundary=b' }, 'POST', body);
   };
@@ -156,13 +180,21 @@ describe('store (STOW-RS)', () => {
 
   it('stores once, takes the same bytes again, refuses other bytes under the same UID, and survives a restart', async () => {
     const first = await post(file('Khan^Zarmina'));
-    expect([first.status, JSON.parse(first.body.toString())['00081199'].Value[0]['00081155'].Value]).toEqual([200, ['2.25.777']]);
+    expect([first.status, JSON.parse(first.body.toString())['00081199'].Value[0]['00081155'].Value]).toEqual([
+      200,
+      ['2.25.777'],
+    ]);
     expect((await post(file('Khan^Zarmina'))).status).toBe(200);
     const other = await post(file('Somebody^Else'));
-    expect([other.status, JSON.parse(other.body.toString())['00081198'].Value[0]['00081197'].Value]).toEqual([409, [0x0111]]);
+    expect([other.status, JSON.parse(other.body.toString())['00081198'].Value[0]['00081197'].Value]).toEqual([
+      409,
+      [0x0111],
+    ]);
     expect((await post(file('Khan^Zarmina'), Buffer.from('not DICOM'))).status).toBe(202);
     const again = await openReceivedStudies(systemFiles, folder);
-    expect(again.instances().map(({ attributes }) => attributes['00100010']?.Value)).toEqual([[{ Alphabetic: 'Khan^Zarmina' }]]);
+    expect(again.instances().map(({ attributes }) => attributes['00100010']?.Value)).toEqual([
+      [{ Alphabetic: 'Khan^Zarmina' }],
+    ]);
     expect(uids((await ask('/studies?StudyInstanceUID=2.25.700')).body, '0020000D')).toEqual(['2.25.700']);
   });
 
@@ -184,7 +216,8 @@ describe('faulty archive', () => {
     ]);
     try {
       const accept = { accept: 'multipart/related; type="application/octet-stream"; transfer-syntax=*' };
-      const parts = async () => (await (await fetch(archive.url + frame, { headers: accept })).text()).match(/transfer-syntax=[\d.]+/g);
+      const parts = async () =>
+        (await (await fetch(archive.url + frame, { headers: accept })).text()).match(/transfer-syntax=[\d.]+/g);
       expect(await parts()).toEqual(['transfer-syntax=1.2.3']);
       expect(await parts()).toEqual(['transfer-syntax=1.2.3', 'transfer-syntax=1.2.3']);
       expect(await parts()).toEqual(['transfer-syntax=1.2.840.10008.1.2.1', 'transfer-syntax=1.2.840.10008.1.2.1']);

@@ -21,6 +21,7 @@ const written = {
   EchoTrainLength: ['00180091', 'IS'],
   DetectorType: ['00187004', 'CS'],
   Grid: ['00181166', 'CS'],
+  PositionerType: ['00181508', 'CS'],
   ViewCodeSequence: ['00540220', 'SQ'],
   AcquisitionContextSequence: ['00400555', 'SQ'],
   PixelIntensityRelationship: ['00281040', 'CS'],

@@ -21,7 +21,8 @@ export class BinaryWriter {
   }
 
   bytes(values: Uint8Array): void {
-    this.#bytes.set(values, this.#room(values.length));
+    const at = this.#room(values.length);
+    this.#bytes.set(values, at);
   }
 
   zeros(count: number): void {

@@ -151,7 +151,14 @@ export const mrSeries: readonly MrSeries[] = [
     noise: 24,
     window: [450, 950],
     imageType: original,
-    technique: { ...spinEcho, RepetitionTime: 8500, EchoTime: 110, InversionTime: 2400, EchoTrainLength: 21 },
+    technique: {
+      ...spinEcho,
+      ScanningSequence: ['SE', 'IR'],
+      RepetitionTime: 8500,
+      EchoTime: 110,
+      InversionTime: 2400,
+      EchoTrainLength: 21,
+    },
     volumes: [{ contrast: flair, lesion: [780, 0.75] }],
   },
   {

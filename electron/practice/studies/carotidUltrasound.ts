@@ -79,7 +79,6 @@ function seriesOf(time: DrawingTime): PlannedSeries {
     ContentDate: date,
     ContentTime: clock,
     ImageType: ['ORIGINAL', 'PRIMARY', 'VASCULAR'],
-    Laterality: 'R',
     PatientOrientation: [],
     NumberOfFrames: frames,
     FrameIncrementPointer: ['00181063'],

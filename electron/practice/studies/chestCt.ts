@@ -55,7 +55,13 @@ function plan(scan: ChestScan, time: DrawingTime): PlannedStudy {
   const drawn: Scan = {
     details: scan.details,
     // Centres of pixels fall on whole multiples of the spacing: see calibrationBeads.
-    geometry: { columns, rows: columns, spacing: scan.spacing, x0: (-columns / 2) * scan.spacing, y0: -Math.round(columns * 0.4375) * scan.spacing },
+    geometry: {
+      columns,
+      rows: columns,
+      spacing: scan.spacing,
+      x0: (-columns / 2) * scan.spacing,
+      y0: -Math.round(columns * 0.4375) * scan.spacing,
+    },
     firstZ: 0,
     pitchMm: scan.pitchMm,
     count: Math.floor(280 / scan.pitchMm),
@@ -88,7 +94,7 @@ export function chestCt(time: DrawingTime): PlannedStudy {
     key: 'chest-ct',
     minutesAgo: 95,
     description: 'CT chest with contrast',
-    indication: 'Cough and weight loss for three months. Nodule on earlier CT, growth?',
+    indication: 'Cough, weight loss. Nodule on earlier CT, growth?',
     priority: 'URGENT',
     accession: 'QTA260118',
   };

@@ -145,6 +145,7 @@ function seriesOf(visit: Visit, view: View, order: number, time: DrawingTime): P
     KVP: view.key === 'pa' ? 110 : 120,
     Exposure: view.key === 'pa' ? 3 : 9,
     DetectorType: 'DIRECT',
+    PositionerType: 'COLUMN',
     PixelIntensityRelationship: 'LOG',
     PixelIntensityRelationshipSign: view.inverted ? -1 : 1,
     RescaleIntercept: 0,

@@ -72,7 +72,7 @@ export function headCt(time: DrawingTime): PlannedStudy {
     manufacturer: 'Durbeen Practice',
     model: 'Analytic 16',
     referrer: { Alphabetic: 'Gichki^Nadir^^Dr' },
-    indication: 'Sudden right-sided weakness and headache since 06:30. GCS 11. Bleed?',
+    indication: 'Sudden right-sided weakness, headache, GCS 11. Bleed?',
     priority: 'STAT',
     accession: 'TUR260077',
   };
