@@ -2,7 +2,8 @@ import type { FailureCode } from '#shared/contract/failures.ts';
 
 /** What a file may cost (trust.md section 7). */
 export const limits = {
-  fileBytes: 256 * 1024 * 1024,
+  /** In transit to the parser a file takes three times its size, and must stay below `residentBytes` with that. */
+  fileBytes: 192 * 1024 * 1024,
   inflatedBytes: 64 * 1024 * 1024,
   sequenceDepth: 32,
   /** Elements and items of a file together; fragments of its pixel data. */

@@ -1,8 +1,11 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '#electron/base/world.ts';
 import { textOf } from '#shared/dicom/dicomJson.ts';
-import { startParser } from './index.ts';
+import { launchWithNode, startParser } from './index.ts';
 import { readInstance } from './readInstance.ts';
 
 type Element = readonly [tag: string, vr: string, value: string | Buffer];
@@ -156,17 +159,58 @@ test('fragments become frames by table, by count, or by the magic of each stream
 });
 
 const parser = startParser({ clock: systemClock });
-afterAll(() => parser.close());
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'parser-'));
+});
+afterAll(async () => {
+  await parser.close();
+  await rm(folder, { recursive: true, force: true });
+});
 
-test('the process answers, and a file that kills it costs that file alone', async () => {
+test('the process answers, and a file too large for it is refused before it is sent', async () => {
   expect((await parser.readFile(good)).ok).toBe(true);
-  // 250 MiB of tiny fragments in a child that must stay under its memory limit.
-  const fragment = Buffer.from('feff00e000000000', 'hex');
-  const many = Buffer.alloc(250 * 1024 * 1024, fragment);
-  const hostile = file(Buffer.concat([compose(...identity), element(['7FE00010', 'OB', ''], 0xffffffff), many]));
-  const answers = await Promise.all([parser.readFile(hostile), parser.readFile(good)]);
-  expect(answers.map((answer) => (answer.ok ? 'ok' : answer.failure.code))).toEqual([
-    expect.stringMatching(/^(ParserStopped|DicomDamaged)$/),
-    'ok',
-  ]);
+  const large = await parser.readFile(Buffer.alloc(200 * 1024 * 1024));
+  expect(large.ok || large.failure.code).toBe('DicomTooLarge');
+});
+
+/** A parser whose process does something else with a long file: what a hostile one might make of the real one. */
+async function parserThat(deed: string) {
+  const entry = join(folder, `${deed.length}.mjs`);
+  const watchdog = new URL('./watchdog.ts', import.meta.url).href;
+  const script = `
+    import { startWatchdog } from '${watchdog}';
+    const watchdog = startWatchdog();
+    process.on('message', ({ id, bytes }) => {
+      watchdog.begin(Date.now());
+      if (bytes.length > 4) { ${deed} }
+      process.send({ id, answer: { ok: true, value: 'read' } });
+      watchdog.end();
+    });`;
+  await writeFile(entry, script);
+  return startParser({ clock: systemClock, launch: () => launchWithNode(entry) });
+}
+
+for (const [name, deed] of [
+  ['dies', 'process.exit(1);'],
+  ['never ends', 'for (;;) {}'],
+  ['fills the memory', 'const held = []; for (;;) held.push(Buffer.alloc(32 * 1024 * 1024, 1));'],
+] as const) {
+  test(`a file on which the parser ${name} costs that file alone`, async () => {
+    const fragile = await parserThat(deed);
+    const began = performance.now();
+    const answers = await Promise.all([new Uint8Array(2), new Uint8Array(9), new Uint8Array(2)].map(fragile.readFile));
+    expect(answers.map((answer) => (answer.ok ? 'ok' : answer.failure.code))).toEqual(['ok', 'ParserStopped', 'ok']);
+    expect(performance.now() - began).toBeLessThan(12_000);
+    await fragile.close();
+  });
+}
+
+test('closing answers who still waits', async () => {
+  const fragile = await parserThat('for (;;) { } // until closed');
+  const waiting = [fragile.readFile(new Uint8Array(9)), fragile.readFile(new Uint8Array(9))];
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  await fragile.close();
+  const codes = (await Promise.all(waiting)).map((answer) => (answer.ok ? 'ok' : answer.failure.code));
+  expect(codes).toEqual(['ParserStopped', 'ParserStopped']);
 });

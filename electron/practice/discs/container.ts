@@ -27,7 +27,7 @@ export const discLimits = {
   files: 200_000,
   folderDepth: 32,
   /** One file; what the parser takes (trust.md section 7). */
-  fileBytes: 256 * 1024 * 1024,
+  fileBytes: 192 * 1024 * 1024,
   /** A packed file may grow so much; DICOM of mostly air reaches about 100. */
   inflateRatio: 1000,
   directoryBytes: 256 * 1024 * 1024,
