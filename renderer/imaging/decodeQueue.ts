@@ -1,7 +1,5 @@
-import { getWebWorkerManager } from '@cornerstonejs/core';
 import type { EncodedFrame, Urgency } from '#shared/contract/frames.ts';
 import type { PixelLayout } from '#shared/dicom/imageDescription.ts';
-import { transferSyntaxes } from '#shared/dicom/transferSyntax.ts';
 
 export type Samples = Uint8Array | Int8Array | Uint16Array | Int16Array | Uint32Array | Int32Array | Float32Array;
 
@@ -83,8 +81,9 @@ export class DecodeQueue {
     job.attempts += 1;
     const attempt = job.attempts;
     this.#running.add(job);
-    const timer = setTimeout(() => this.#expire(job), decodeLimitMs(job.frame.bytes.byteLength));
+    // A frame that is decoded a second time has a new limit; what the first one left behind may not end it.
     const current = () => this.#running.has(job) && job.attempts === attempt;
+    const timer = setTimeout(() => current() && this.#expire(job), decodeLimitMs(job.frame.bytes.byteLength));
     const settle = (act: () => void) => {
       clearTimeout(timer);
       if (!current()) return;
@@ -99,7 +98,6 @@ export class DecodeQueue {
   }
 
   #expire(job: Job): void {
-    if (!this.#running.has(job)) return;
     const stranded = [...this.#running].filter((other) => other !== job);
     this.#running.clear();
     this.#workers.restart();
@@ -110,51 +108,4 @@ export class DecodeQueue {
     }
     this.#startNext();
   }
-}
-
-interface WorkerAnswer {
-  readonly pixelData: Samples;
-  readonly rows: number;
-  readonly columns: number;
-  readonly interleaveMode?: number;
-}
-
-/** Planar Configuration describes native and RLE frames only; JPEG-LS says it in its own header (0: by plane). */
-function isPlanar(transferSyntaxUID: string, layout: PixelLayout, interleaveMode: number | undefined): boolean {
-  if (layout.samplesPerPixel === 1) return false;
-  const codec = transferSyntaxes.get(transferSyntaxUID)?.codec;
-  if (codec === 'jpegLs') return interleaveMode === 0;
-  return (codec === 'none' || codec === 'rle') && layout.planarConfiguration === 1;
-}
-
-const workerName = 'dicomImageLoader';
-
-/** Cornerstone's own decode workers, asked for stored values only: no rescale, no colour, no `<img>` (SF24). */
-export function cornerstoneWorkers(): DecodeWorkers {
-  return {
-    async decode(frame, layout) {
-      const answer = (await getWebWorkerManager().executeTask(workerName, 'decodeTask', {
-        imageFrame: { ...layout, pixelRepresentation: layout.signed ? 1 : 0, pixelData: undefined, decodeLevel: 0 },
-        transferSyntax: frame.transferSyntaxUID,
-        pixelData: frame.bytes,
-        options: { preScale: { enabled: false } },
-        decodeConfig: {},
-      })) as WorkerAnswer;
-      return {
-        samples: answer.pixelData,
-        rows: answer.rows,
-        columns: answer.columns,
-        planar: isPlanar(frame.transferSyntaxUID, layout, answer.interleaveMode),
-      };
-    },
-    restart() {
-      const manager = getWebWorkerManager();
-      const registered = manager.workerRegistry[workerName];
-      if (!registered) throw new Error('The decode workers were never registered.');
-      const { workerFn, instances } = registered;
-      manager.terminate(workerName);
-      // Terminating alone brings back one worker of three; registering again under the same name brings all (C5).
-      manager.registerWorker(workerName, workerFn, { maxWorkerInstances: instances.length, overwrite: true });
-    },
-  };
 }

@@ -1,0 +1,51 @@
+import { getWebWorkerManager } from '@cornerstonejs/core';
+import type { PixelLayout } from '#shared/dicom/imageDescription.ts';
+import { transferSyntaxes } from '#shared/dicom/transferSyntax.ts';
+import type { DecodeWorkers, Samples } from './decodeQueue.ts';
+
+interface WorkerAnswer {
+  readonly pixelData: Samples;
+  readonly rows: number;
+  readonly columns: number;
+  readonly interleaveMode?: number;
+}
+
+/** Planar Configuration describes native and RLE frames only; JPEG-LS says it in its own header (0: by plane). */
+function isPlanar(transferSyntaxUID: string, layout: PixelLayout, interleaveMode: number | undefined): boolean {
+  if (layout.samplesPerPixel === 1) return false;
+  const codec = transferSyntaxes.get(transferSyntaxUID)?.codec;
+  if (codec === 'jpegLs') return interleaveMode === 0;
+  return (codec === 'none' || codec === 'rle') && layout.planarConfiguration === 1;
+}
+
+const workerName = 'dicomImageLoader';
+
+/** Cornerstone's own decode workers, asked for stored values only: no rescale, no colour, no `<img>` (SF24). */
+export function cornerstoneWorkers(): DecodeWorkers {
+  return {
+    async decode(frame, layout) {
+      const answer = (await getWebWorkerManager().executeTask(workerName, 'decodeTask', {
+        imageFrame: { ...layout, pixelRepresentation: layout.signed ? 1 : 0, pixelData: undefined, decodeLevel: 0 },
+        transferSyntax: frame.transferSyntaxUID,
+        pixelData: frame.bytes,
+        options: { preScale: { enabled: false } },
+        decodeConfig: {},
+      })) as WorkerAnswer;
+      return {
+        samples: answer.pixelData,
+        rows: answer.rows,
+        columns: answer.columns,
+        planar: isPlanar(frame.transferSyntaxUID, layout, answer.interleaveMode),
+      };
+    },
+    restart() {
+      const manager = getWebWorkerManager();
+      const registered = manager.workerRegistry[workerName];
+      if (!registered) throw new Error('The decode workers were never registered.');
+      const { workerFn, instances } = registered;
+      manager.terminate(workerName);
+      // Terminating alone brings back one worker of three; registering again under the same name brings all (C5).
+      manager.registerWorker(workerName, workerFn, { maxWorkerInstances: instances.length, overwrite: true });
+    },
+  };
+}
