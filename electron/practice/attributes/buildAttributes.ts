@@ -41,7 +41,7 @@ type Value = string | number | readonly unknown[] | DicomDataset;
 
 /** A data set from keywords. An empty list makes an empty (type 2) attribute. */
 export function buildAttributes(values: { readonly [Name in AnyKeyword]?: Value }): DicomDataset {
-  const dataset: { [tag: string]: DicomElement } = Object.create(null);
+  const dataset = Object.create(null) as { [tag: string]: DicomElement };
   for (const [keyword, value] of Object.entries(values)) {
     const [tag, vr] = known[keyword as AnyKeyword];
     const list = Array.isArray(value) ? (value as readonly unknown[]) : [value];

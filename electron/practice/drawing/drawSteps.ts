@@ -20,7 +20,7 @@ export async function drawSteps(job: DrawingJob): Promise<void> {
   const file = job.workerFile ?? new URL('./drawWorker.ts', import.meta.url);
   const threads = Math.max(1, Math.min(mostThreads, availableParallelism(), job.steps.length));
   const waiting = [...job.steps].reverse();
-  const workers = Array.from({ length: threads }, () => new Worker(file, { workerData: job.time }));
+  const workers = Array.from({ length: threads }, () => new Worker(file, { workerData: job.time, execArgv: [] }));
   try {
     await Promise.all(workers.map((worker) => workThrough(worker, waiting, job)));
   } finally {

@@ -41,14 +41,14 @@ export function readPart10(bytes: Uint8Array): ReadFile | undefined {
 function readFile(bytes: Uint8Array): ReadFile {
   if (bytes.length < 140 || String.fromCharCode(...bytes.subarray(128, 132)) !== 'DICM') throw new NotReadable();
   const cursor: Cursor = { bytes, view: new DataView(bytes.buffer, bytes.byteOffset, bytes.length), at: 132 };
-  const meta: { [tag: string]: DicomElement } = Object.create(null);
+  const meta = Object.create(null) as { [tag: string]: DicomElement };
   while (cursor.at + 8 <= bytes.length && cursor.view.getUint16(cursor.at, true) === 2) {
     readElement(cursor, meta, { explicit: true, depth: 0, charset: undefined });
   }
   const transferSyntaxUID = String(meta['00020010']?.Value?.[0] ?? '');
   if (transferSyntaxUID === '' || unreadable.has(transferSyntaxUID)) throw new NotReadable();
   const style: Style = { explicit: transferSyntaxUID !== implicitLittleEndian, depth: 0, charset: undefined };
-  const dataset: { [tag: string]: DicomElement } = Object.create(null);
+  const dataset = Object.create(null) as { [tag: string]: DicomElement };
   let pixels: Pixels | undefined;
   while (cursor.at + 8 <= bytes.length) {
     pixels = readElement(cursor, dataset, style) ?? pixels;
@@ -127,7 +127,7 @@ function readItems(cursor: Cursor, length: number, style: Style): DicomDataset[]
 
 function readItem(cursor: Cursor, length: number, style: Style): DicomDataset {
   const end = length === undefinedLength ? cursor.bytes.length : cursor.at + length;
-  const item: { [tag: string]: DicomElement } = Object.create(null);
+  const item = Object.create(null) as { [tag: string]: DicomElement };
   while (cursor.at < end) {
     if (length === undefinedLength && cursor.view.getUint32(cursor.at, true) === 0xe00dfffe) {
       cursor.at += 8;

@@ -1,15 +1,24 @@
 import { randomStream } from './paint/random.ts';
 
+interface CarotidScreen {
+  readonly columns: number;
+  readonly rows: number;
+  /** The image region on the screen. */
+  readonly region: { readonly x0: number; readonly y0: number; readonly x1: number; readonly y1: number };
+  readonly millimetresPerPixel: number;
+  readonly frames: number;
+  readonly frameTimeMs: number;
+}
+
 /** A carotid artery lengthwise under a linear probe, with the colour box on. Sizes in pixels and millimetres. */
-export const carotidScreen = {
+export const carotidScreen: CarotidScreen = {
   columns: 640,
   rows: 480,
-  /** The image region on the screen. */
   region: { x0: 80, y0: 40, x1: 559, y1: 439 },
   millimetresPerPixel: 0.08,
   frames: 40,
   frameTimeMs: 40,
-} as const;
+};
 
 const { columns, rows, region, millimetresPerPixel } = carotidScreen;
 

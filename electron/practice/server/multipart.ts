@@ -53,7 +53,7 @@ export function readParts(contentType: string, body: Uint8Array): readonly Part[
 }
 
 function readHeaders(text: string): Record<string, string> {
-  const headers: Record<string, string> = Object.create(null);
+  const headers = Object.create(null) as Record<string, string>;
   for (const line of text.split('\r\n')) {
     const colon = line.indexOf(':');
     if (colon > 0) headers[line.slice(0, colon).trim().toLowerCase()] = line.slice(colon + 1).trim();

@@ -93,7 +93,7 @@ const online: DicomElement = { vr: 'CS', Value: ['ONLINE'] };
 
 /** Every attribute that any instance has; the first to have it decides. */
 function merged(instances: readonly IndexedInstance[]): { [tag: string]: DicomElement } {
-  const all: { [tag: string]: DicomElement } = Object.create(null);
+  const all = Object.create(null) as { [tag: string]: DicomElement };
   for (const { instance } of instances) {
     for (const tag in instance.attributes) all[tag] ??= instance.attributes[tag] as DicomElement;
   }

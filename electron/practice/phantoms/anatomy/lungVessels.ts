@@ -29,9 +29,9 @@ export function growLungTree(seed: string): LungTree {
     }
     vessels.push({ from, to, radius, endRadius: radius * 0.86 });
     if (depth < 4) airways.push(beside({ from, to, radius: radius * 0.78 + 0.6 }));
-    grow(to, turned(direction, stream, 0.28), radius * stream.between(0.76, 0.86), depth + 1);
+    grow(to, turned(direction, stream, 0.28), radius * stream.between(0.78, 0.87), depth + 1);
     grow(to, turned(direction, stream, 0.7), radius * stream.between(0.45, 0.68), depth + 1);
-    if (stream.fraction() < 0.3) grow(to, turned(direction, stream, 1), radius * stream.between(0.34, 0.5), depth + 2);
+    if (stream.fraction() < 0.55) grow(to, turned(direction, stream, 1), radius * stream.between(0.34, 0.5), depth + 2);
   };
   for (const side of [1, -1]) {
     for (const [start, heading, radius] of lobes) {
