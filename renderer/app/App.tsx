@@ -15,11 +15,13 @@ import { KeyCard } from './KeyCard.tsx';
 import { prepareReading, ReadingDesk } from './ReadingDesk.tsx';
 import { goTo, route } from './route.ts';
 import { useAppearance } from './useAppearance.ts';
+import { useProfileBoundary } from './useProfileBoundary.ts';
 
 type Overlay = 'keys' | 'palette' | 'unsent';
 
 export function App() {
   useAppearance();
+  useProfileBoundary();
   useEffect(() => startDispatchingKeys(() => route.getState().place), []);
   const lock = useNeedsUnlock();
   return (
