@@ -26,6 +26,7 @@ export interface FrameLoaderParts {
 }
 
 interface Flight {
+  readonly urgency: Urgency;
   readonly answer: Promise<Result<Types.IImage, Failure>>;
   readonly cancel: AbortController;
   /** How many still wait for it; the last one to leave cancels it. */
@@ -63,7 +64,11 @@ export class FrameLoader {
     const ready = cache.getImage(imageId);
     if (ready) return Promise.resolve(succeed(ready));
     if (signal?.aborted) return Promise.resolve(fail(failureOf('Cancelled')));
-    const flight = this.#flights.get(imageId) ?? this.#start(imageId, urgency);
+    const known = this.#flights.get(imageId);
+    // What is wanted on the screen does not wait its turn behind what was only wanted beside it: the host is asked anew,
+    // and joins the two on its side.
+    const late = known && urgency === 'display' && known.urgency !== 'display';
+    const flight = known && !late ? known : this.#start(imageId, urgency);
     flight.waiting += 1;
     const leave = () => {
       flight.waiting -= 1;
@@ -90,11 +95,12 @@ export class FrameLoader {
 
   #start(imageId: string, urgency: Urgency): Flight {
     const cancel = new AbortController();
-    const answer = this.#fetchAndDecode(imageId, urgency, cancel.signal).finally(() => {
+    const answer = this.#fetchAndDecode(imageId, urgency, cancel.signal).finally(() => forget());
+    const flight: Flight = { urgency, answer, cancel, waiting: 0 };
+    const forget = () => {
       if (this.#flights.get(imageId) === flight) this.#flights.delete(imageId);
-    });
-    const flight: Flight = { answer, cancel, waiting: 0 };
-    cancel.signal.addEventListener('abort', () => this.#flights.delete(imageId), { once: true });
+    };
+    cancel.signal.addEventListener('abort', forget, { once: true });
     this.#flights.set(imageId, flight);
     return flight;
   }
@@ -115,7 +121,7 @@ export class FrameLoader {
       if (image.failure.code !== 'Cancelled') ledger.recordFailed(imageId);
       return image;
     }
-    if (!cache.getImage(imageId)) {
+    if (!cache.getImage(imageId) && !cache.getImageLoadObject(imageId)) {
       await cache.putImageLoadObject(imageId, {
         promise: Promise.resolve(image.value as Types.IImage & Record<string, unknown>),
         cancelFn: () => undefined,

@@ -66,7 +66,11 @@ export class Imaging {
 
   #volumeOf(set: DisplaySet): VolumeModel | undefined {
     const known = this.#volumes.get(set.id);
-    if (known) return known;
+    if (known) {
+      // What was absent when it was last looked at may have come since.
+      void known.load();
+      return known;
+    }
     const grid = volumeGridOf(set);
     if (!grid.ok) return undefined;
     // One volume at a time: the last one's memory is worth more to the next.

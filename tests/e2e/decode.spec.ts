@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { transferSyntaxes } from '#shared/dicom/transferSyntax.ts';
 import { type Reference, references, sharedData } from '../fixtures/sharedData.ts';
-import type { DecodedFile } from './fixtures/imagingBench/decode.ts';
+import type { DecodedFile, Lie } from './fixtures/imagingBench/decode.ts';
 import { type Bench, startBench } from './fixtures/imagingBench/startBench.ts';
 
 const data = sharedData();
@@ -34,6 +34,40 @@ test.describe('every decoded frame of a lossless transfer syntax equals the refe
       expect(expected.map(({ path }) => byPath.get(path))).toEqual(
         expected.map(({ path, firstFrame, allFrames }) => ({ path, firstFrame, allFrames })),
       );
+    });
+  }
+});
+
+test.describe('C3: what is not the frame asked for, whole, is never drawn', () => {
+  let bench: Bench;
+  test.beforeAll(async () => {
+    bench = await startBench(data ?? '');
+  });
+  test.afterAll(() => bench.stop());
+
+  const file = 'ct-abdomen/000001.dcm';
+  const cases: readonly (readonly [name: string, lies: readonly Lie[], code: string, asked: number])[] = [
+    ['the right frame is drawn after one question', ['none'], 'drawn', 1],
+    ['another frame: asked again, then drawn', ['wrongFrame', 'none'], 'drawn', 2],
+    ['another frame twice: refused', ['wrongFrame'], 'FrameDamaged', 2],
+    ['a digest that is not of these bytes: refused', ['wrongDigest'], 'FrameDamaged', 2],
+    ['SF7: one bit flipped on the way: asked again, then drawn', ['bitFlipped', 'none'], 'drawn', 2],
+    ['SF7: a tail of zeros on the way: refused', ['zeroedTail'], 'FrameDamaged', 2],
+    ['SF7: cut before its digest was taken: refused at once, by its own end', ['cut'], 'FrameDamaged', 1],
+  ];
+  for (const [name, lies, code, asked] of data === undefined ? [] : cases) {
+    test(name, async ({ page }) => {
+      await page.goto(`${bench.origin}/decode.html`);
+      await page.waitForFunction(() => 'loadWithLies' in window);
+      const answer = await page.evaluate(
+        ([folder, told]) =>
+          (window as unknown as { loadWithLies: (f: string, l: readonly Lie[]) => Promise<unknown> }).loadWithLies(
+            folder,
+            told,
+          ),
+        [file, lies] as const,
+      );
+      expect(answer).toEqual({ code, asked });
     });
   }
 });
