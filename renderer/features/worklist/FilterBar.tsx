@@ -43,7 +43,7 @@ export function FilterBar(props: FilterBarProps) {
           </Chip>
         ))}
       </div>
-      <span className={styles.divider} />
+      {choices.modalities.length > 0 && <span className={styles.divider} />}
       <div className={styles.chips}>
         {choices.modalities.slice(0, 8).map((modality) => (
           <Chip
