@@ -91,6 +91,8 @@ test('A6 every page is asked for, whatever the archive thinks of limits', async 
     await studiesFrom((_offset, limit) => rows(0, limit ?? 700)),
     // And where it does not come even then, a list that looks complete is not handed on.
     await studiesFrom(() => rows(0, 500)),
+    // A warning about something else promises no more rows.
+    await studiesFrom(whole(20), { warning: '299 archive: "fuzzymatching is not supported"' }),
     // Rows that shift between pages.
     await studiesFrom((offset, limit = 0) => rows(Math.max(0, offset - 3), Math.min(800, offset - 3 + limit))),
   ]).toEqual([
@@ -101,8 +103,27 @@ test('A6 every page is asked for, whatever the archive thinks of limits', async 
     [30, 2],
     [700, 3],
     ['ArchiveAnswerInvalid', 3],
+    [20, 2],
     [800, expect.any(Number)],
   ]);
+});
+
+test('A6 where pages stop before the list does, shorter spans of dates are asked for', async () => {
+  // 10 studies a day for 90 days, never more than 500 rows, no paging, and a Warning that says so.
+  const all = Array.from({ length: 900 }, (_, index) => {
+    const date = new Date(Date.UTC(2024, 0, 1 + Math.floor(index / 10))).toISOString().slice(0, 10).replaceAll('-', '');
+    return { ...row(index), '00080020': { vr: 'DA', Value: [date] } };
+  });
+  const client = await clientTo((_request, response, query) => {
+    const [from = '', to = ''] = (query.get('StudyDate') ?? '').split('-');
+    const dateOf = (one: DicomDataset) => textOf(one, 'StudyDate') ?? '';
+    const found = all.filter((one) => dateOf(one) >= from && (to === '' || dateOf(one) <= to));
+    json(response, found.slice(0, 500), found.length > 500 ? { warning: '299 archive "more results"' } : {});
+  });
+  const open = await client.searchStudies({ studyDate: '20240101-' }, lane);
+  const closed = await client.searchStudies({ studyDate: '20240105-20240325' }, lane);
+  expect([open.ok && open.value.length, closed.ok && closed.value.length]).toEqual([900, 810]);
+  expect(codeOf(await client.searchStudies({}, lane))).toBe('ArchiveAnswerInvalid');
 });
 
 test('A7 rows that were not asked for are left out', async () => {

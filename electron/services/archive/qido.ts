@@ -9,6 +9,8 @@ import type { RequestOptions } from './index.ts';
 
 const pageSize = 500;
 const maxPages = 400;
+/** PS3.18 section 8.3.4.4 words it "there are n additional results"; other warnings 299 say other things. */
+const moreResults = /\b299\b.*\b(additional|more|remaining|maximum|exceed|truncat)/i;
 
 export interface Search {
   /** Under the root: "/studies", "/studies/1.2/series". */
@@ -114,7 +116,7 @@ export class Searcher {
     }
     const rows = await readDatasets(this.#connection, response);
     if (!rows.ok) return rows;
-    return succeed({ rows: rows.value, more: /\b299\b/.test(response.headers.get('warning') ?? '') });
+    return succeed({ rows: rows.value, more: moreResults.test(response.headers.get('warning') ?? '') });
   }
 }
 

@@ -4,9 +4,10 @@ import type { Keyword } from '#shared/dicom/attributes.ts';
 import { type DicomDataset, textOf } from '#shared/dicom/dicomJson.ts';
 import { isUID, type SOPInstanceUID, type StudyInstanceUID } from '#shared/dicom/uids.ts';
 import type { ArchiveConnection } from './archiveConnection.ts';
+import { splitDateRange } from './dateRange.ts';
 import { dicomJson, readDatasets } from './dicomJsonAnswer.ts';
 import type { RequestOptions, StudyQuery } from './index.ts';
-import type { Searcher } from './qido.ts';
+import type { Search, Searcher } from './qido.ts';
 
 /** What a worklist row needs beyond what PS3.18 table 10.6.3-3 returns anyway; Orthanc leaves even the description out. */
 const studyFields: readonly Keyword[] = [
@@ -34,6 +35,9 @@ const seriesFields: readonly Keyword[] = [
   'SeriesTime',
 ];
 
+/** A year of weeks, each in days: beyond that an archive's limit is not to be got round. */
+const maxSplits = 400;
+
 /** QIDO-RS studies, filtered again here: archives ignore filters that they do not know (A7). */
 export async function searchStudies(
   connection: ArchiveConnection,
@@ -41,18 +45,42 @@ export async function searchStudies(
   query: StudyQuery,
   options: RequestOptions,
 ): Promise<Result<readonly DicomDataset[], Failure>> {
-  const parameters: [string, string][] = [];
-  if (query.studyInstanceUID) parameters.push(['StudyInstanceUID', query.studyInstanceUID]);
-  if (query.patientId) parameters.push(['PatientID', query.patientId]);
-  if (query.studyDate) parameters.push(['StudyDate', query.studyDate]);
-  const found = await searcher.all(
-    { path: '/studies', parameters, include: studyFields, uid: 'StudyInstanceUID' },
-    options,
-  );
+  const found = await searchInPieces(searcher, query, options);
   if (found.ok) return succeed(found.value.filter((row) => matches(row, query)));
   if (found.failure.code !== 'ArchiveNotFound') return found;
   // 404 may mean "none" (A8) or a wrong address. An unfiltered question tells which.
   return (await answersSearches(connection, options)) ? succeed([]) : found;
+}
+
+/** Where an archive's pages end before its list does, the same is asked for in shorter spans of dates (A6). */
+async function searchInPieces(
+  searcher: Searcher,
+  query: StudyQuery,
+  options: RequestOptions,
+): Promise<Result<readonly DicomDataset[], Failure>> {
+  const rows = new Map<string, DicomDataset>();
+  const waiting: StudyQuery[] = [query];
+  for (let splits = 0; waiting.length > 0; ) {
+    const piece = waiting.shift() ?? query;
+    const found = await searcher.all(searchOf(piece), options);
+    if (found.ok) {
+      for (const row of found.value) rows.set(textOf(row, 'StudyInstanceUID') ?? '', row);
+      continue;
+    }
+    const shorter = found.failure.details?.['reason'] === 'paging' ? splitDateRange(piece.studyDate ?? '') : undefined;
+    if (!shorter || splits >= maxSplits) return found;
+    splits += 1;
+    waiting.push(...shorter.map((studyDate) => ({ ...piece, studyDate })));
+  }
+  return succeed([...rows.values()]);
+}
+
+function searchOf(query: StudyQuery): Search {
+  const parameters: [string, string][] = [];
+  if (query.studyInstanceUID) parameters.push(['StudyInstanceUID', query.studyInstanceUID]);
+  if (query.patientId) parameters.push(['PatientID', query.patientId]);
+  if (query.studyDate) parameters.push(['StudyDate', query.studyDate]);
+  return { path: '/studies', parameters, include: studyFields, uid: 'StudyInstanceUID' };
 }
 
 export async function searchSeries(
