@@ -34,7 +34,10 @@ async function killHalfWay(into: string): Promise<void> {
   const child = spawn(process.execPath, ['--input-type=module', '-e', script, into], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  await new Promise((resolve) => child.stdout.once('data', resolve));
+  await new Promise((resolve, reject) => {
+    child.stdout.once('data', resolve);
+    child.once('exit', () => reject(new Error('the drawing ended before it was killed')));
+  });
   const ended = new Promise((resolve) => child.once('exit', resolve));
   child.kill('SIGKILL');
   await ended;

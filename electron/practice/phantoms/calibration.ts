@@ -6,7 +6,8 @@ type PatientPoint = readonly [x: number, y: number, z: number];
  * The calibration block of the current chest CT: steel beads in a plastic block that lies on the patient's breastbone.
  * Patient coordinates in mm, bead centres. `origin` and each of the others are exactly `distanceMm` apart:
  * `left` lies beside it in the same axial and coronal plane, `back` in the same axial and sagittal plane,
- * `head` in the same coronal and sagittal plane. Every centre is the centre of a voxel.
+ * `head` in the same coronal and sagittal plane. Every centre is the centre of a voxel:
+ * in the 416 × 416 image of instance 64 `origin` is column 214, row 22 (from 0), `left` column 246, `back` row 54.
  */
 export const calibrationBeads = {
   distanceMm: 25,
