@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { copyFileSync } from 'node:fs';
 import { builtinModules, createRequire } from 'node:module';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type UserConfig } from 'vite';
@@ -73,9 +73,12 @@ const withOpenJph = (config: UserConfig): UserConfig => ({
   plugins: [
     {
       name: 'durbeen:openjph',
-      generateBundle() {
+      // The codecs are Emscripten's CommonJS, which names the folder it lies in; a module has no such word.
+      renderChunk: (code) => `const __dirname = import.meta.dirname;\n${code}`,
+      // Copied, not emitted: a build for Node emits no assets.
+      writeBundle({ dir }) {
         const path = createRequire(import.meta.url).resolve('@cornerstonejs/codec-openjph/wasm');
-        this.emitFile({ type: 'asset', fileName: 'openjphjs.wasm', source: readFileSync(path) });
+        copyFileSync(path, `${dir}/openjphjs.wasm`);
       },
     },
   ],
