@@ -10,7 +10,7 @@ import type { ArchiveId, StudyRef } from '#shared/dicom/frameKey.ts';
 import type { Signer } from '#shared/reports/report.ts';
 import type { Records } from '../records/index.ts';
 import { isBlank, openReport, readReport, saveDraft } from './drafts.ts';
-import { createOutbox } from './outbox.ts';
+import { Outbox } from './outbox.ts';
 import type { ReportAudit, ReportContext } from './reportParts.ts';
 import { deliverySnapshotOf, snapshotOf } from './reportSnapshot.ts';
 import { openOutboxTable, openReportTables, type ReportRow } from './reportTables.ts';
@@ -57,7 +57,7 @@ export function createReports(parts: ReportsParts): Reports {
   };
   const tables = openReportTables(context.database);
   const table = openOutboxTable(context.database);
-  const outbox = createOutbox(context, tables, table);
+  const outbox = new Outbox(context, tables, table);
 
   const announce = (report: ReportRow): void => {
     context.emit({

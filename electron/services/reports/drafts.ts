@@ -12,9 +12,11 @@ import type { ReportRow, ReportTables } from './reportTables.ts';
 
 /** The report of a study; made empty when there is none. A study that nobody knows here gets none. */
 export function openReport(context: ReportContext, tables: ReportTables, study: StudyRef): Result<ReportRow, Failure> {
+  const known = attempt(() => tables.findByStudy(study));
+  if (!known.ok) return known;
+  // Reading needs no write: what is there can be read on a full disk too.
+  if (known.value) return succeed(known.value);
   return transact(context.database, (): Result<ReportRow, Failure> => {
-    const found = tables.findByStudy(study);
-    if (found) return succeed(found);
     if (!context.readStudyAttributes(study)) return fail(failureOf('NotFound'));
     tables.insert({
       reportId: context.world.random.uuid(),

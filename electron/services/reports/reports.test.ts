@@ -295,6 +295,36 @@ describe('delivery', () => {
     expect(await delivered()).toEqual(['delivered']);
   });
 
+  it('sends nothing while the disk takes no write, does not spin, and goes on when it does', async () => {
+    await sign();
+    desk.archives.set(quetta, archive);
+    desk.database.pragma('query_only = ON');
+    desk.reports.start();
+    await world.clock.advanceAsync(600_000);
+    expect(archive.requests).toEqual([]);
+    desk.database.pragma('query_only = OFF');
+    await world.clock.advanceAsync(600_000);
+    expect(await delivered()).toEqual(['delivered']);
+  });
+
+  it('keeps asking when the disk fails between sending and writing it down, and doubles nothing', async () => {
+    desk.archives.set(quetta, archive);
+    const store = archive.storeInstance;
+    archive.storeInstance = async (...args) => {
+      const stored = await store(...args);
+      desk.database.pragma('query_only = ON');
+      return stored;
+    };
+    desk.reports.start();
+    await sign();
+    await world.clock.advanceAsync(60_000);
+    expect(await delivered()).toEqual(['sending']);
+    desk.database.pragma('query_only = OFF');
+    await world.clock.advanceAsync(600_000);
+    expect(await delivered()).toEqual(['delivered']);
+    expect([...archive.stored.values()].map((file) => file.times)).toEqual([1]);
+  });
+
   it('goes on when the clock was set back by a year', async () => {
     desk.archives.set(quetta, archive);
     archive.failure = { code: 'ArchiveUnreachable' };
