@@ -8,7 +8,7 @@ export interface PracticePatient {
   readonly id: string;
   readonly name: { readonly Alphabetic: string; readonly Ideographic?: string; readonly Phonetic?: string };
   readonly sex: 'F' | 'M';
-  /** Age on the day of the newest study, and month and day of birth. */
+  /** Age on the day of the drawing, and month and day of birth. */
   readonly ageYears: number;
   readonly birthday: string;
 }
@@ -36,7 +36,8 @@ export function studyAttributes(details: StudyDetails, time: DrawingTime): Dicom
   const instant = time.nowMs - details.minutesAgo * 60_000;
   const date = writeDate(instant, time.offsetMinutes);
   const { patient } = details;
-  const birthYear = Number(writeDate(time.nowMs, time.offsetMinutes).slice(0, 4)) - patient.ageYears - 1;
+  const today = writeDate(time.nowMs, time.offsetMinutes);
+  const birthYear = Number(today.slice(0, 4)) - patient.ageYears - (patient.birthday > today.slice(4) ? 1 : 0);
   const birthDate = `${birthYear}${patient.birthday}`;
   const [birth, day] = [readDate(birthDate), readDate(date)];
   const age = birth && day ? ageOn(birth, day) : undefined;
