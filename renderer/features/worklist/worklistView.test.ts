@@ -95,3 +95,17 @@ test('steps stay within the list; a selection that is gone starts at the top', (
     stepFrom([], 'a', 1),
   ]).toEqual(['b', 'c', 'a', 'a', 'a', undefined]);
 });
+
+test('by urgency an earlier study never stands before the study of today; by name it may', () => {
+  const prior = row('1.0', { patientName: name('Ali Muhammad'), assigned: false, studyDate: '20250514' });
+  const today = row('1.9', { patientName: name('Ali Muhammad'), studyDate: '20261121' });
+  const order = (column: 'priority' | 'due' | 'patient') =>
+    rowsInView([prior, today], { ...startingView, order: { column, direction: 'ascending' } }).map(
+      ({ study }) => study.studyInstanceUID,
+    );
+  expect([order('priority'), order('due'), order('patient')]).toEqual([
+    ['1.9', '1.0'],
+    ['1.9', '1.0'],
+    ['1.0', '1.9'],
+  ]);
+});

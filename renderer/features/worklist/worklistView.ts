@@ -37,7 +37,11 @@ export function rowsInView<Row extends FilterableRow & SortableRow>(
   rows: readonly Row[],
   view: Pick<WorklistView, 'filter' | 'order'>,
 ): readonly Row[] {
-  return sortWorklist(filterWorklist(rows, view.filter), view.order);
+  const sorted = sortWorklist(filterWorklist(rows, view.filter), view.order);
+  if (view.order.column !== 'priority' && view.order.column !== 'due') return sorted;
+  // By urgency, what nobody here is to report comes after all that somebody is: an earlier study of a patient must not
+  // stand first where Enter opens the study of today.
+  return [...sorted.filter(({ assigned }) => assigned), ...sorted.filter(({ assigned }) => !assigned)];
 }
 
 /** The orders that S walks through: the ways a list is really read, not every column. */
