@@ -1,4 +1,12 @@
-import { cache, Enums, getWebWorkerManager, init as initCore, RenderingEngine, type Types } from '@cornerstonejs/core';
+import {
+  cache,
+  Enums,
+  eventTarget,
+  getWebWorkerManager,
+  init as initCore,
+  RenderingEngine,
+  type Types,
+} from '@cornerstonejs/core';
 import { init as initLoader } from '@cornerstonejs/dicom-image-loader';
 
 /**
@@ -6,13 +14,12 @@ import { init as initLoader } from '@cornerstonejs/dicom-image-loader';
  * Viewport ids are a name and a counter, never used again, so that what is still pending for a closed box finds nobody.
  */
 export class Engine {
-  readonly #engine: RenderingEngine;
+  #engine = new RenderingEngine('durbeen-1');
+  #engines = 1;
   #counter = 0;
   #resizeAsked = false;
 
-  private constructor(engine: RenderingEngine) {
-    this.#engine = engine;
-  }
+  private constructor() {}
 
   static start(): Engine {
     // A stale probe of the graphics card lies after a driver or backend change (B3).
@@ -20,7 +27,7 @@ export class Engine {
     initCore();
     initLoader({ maxWebWorkers: decodeWorkerCount() });
     cache.setMaxCacheSize(cacheLimitBytes());
-    return new Engine(new RenderingEngine('durbeen'));
+    return new Engine();
   }
 
   openStack(element: HTMLDivElement): Types.IStackViewport {
@@ -34,7 +41,21 @@ export class Engine {
   }
 
   close(viewport: { readonly id: string }): void {
-    this.#engine.disableElement(viewport.id);
+    // After a lost context the engine is another one, and the box went with the old.
+    if (this.#engine.getViewports().some(({ id }) => id === viewport.id)) this.#engine.disableElement(viewport.id);
+  }
+
+  /** Told when the graphics card drops what it held, and when it can draw again. Cornerstone only says so; acting is ours. */
+  onContext(listener: (state: 'lost' | 'restored') => void): void {
+    eventTarget.addEventListener(Enums.Events.WEBGL_CONTEXT_LOST, () => listener('lost'));
+    eventTarget.addEventListener(Enums.Events.WEBGL_CONTEXT_RESTORED, () => listener('restored'));
+  }
+
+  /** A new engine in place of one whose context was lost: what the old one draws stays black or old for ever (SF13). */
+  rebuild(): void {
+    this.#engines += 1;
+    this.#engine.destroy();
+    this.#engine = new RenderingEngine(`durbeen-${this.#engines}`);
   }
 
   /** Canvases follow their elements, once for all changes of a tick; zoom and position are kept. */

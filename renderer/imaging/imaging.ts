@@ -8,6 +8,7 @@ import { DecodeQueue } from './decodeQueue.ts';
 import { decodeWorkerCount, Engine } from './engine.ts';
 import { FrameCatalogue } from './frameCatalogue.ts';
 import { FrameLoader, type ReadFrame } from './frameLoader.ts';
+import { GraphicsState } from './graphicsState.ts';
 import { FrameLedger } from './ledger.ts';
 import { registerMetadata } from './metadata.ts';
 import { PlaneView } from './planeView.ts';
@@ -18,6 +19,7 @@ import { VolumeModel } from './volumeModel.ts';
 export class Imaging {
   readonly frames: FrameLoader;
   readonly ledger = new FrameLedger();
+  readonly graphics = new GraphicsState();
   readonly #catalogue = new FrameCatalogue();
   readonly #engine: Engine;
   readonly #volumes = new Map<string, VolumeModel>();
@@ -32,6 +34,7 @@ export class Imaging {
     });
     this.frames.registerScheme();
     registerMetadata(this.#catalogue);
+    engine.onContext((state) => (state === 'lost' ? this.graphics.lose() : this.#recover()));
   }
 
   static start(readFrame: ReadFrame): Imaging {
@@ -62,6 +65,16 @@ export class Imaging {
   closeVolumes(): void {
     for (const model of this.#volumes.values()) model.close();
     this.#volumes.clear();
+  }
+
+  /**
+   * After a lost context: a new engine, new volumes over the images still in memory, new boxes (H4). Several contexts
+   * come back one by one; each is one more rebuild, the last of which sees them all.
+   */
+  #recover(): void {
+    this.closeVolumes();
+    this.#engine.rebuild();
+    this.graphics.restore();
   }
 
   #volumeOf(set: DisplaySet): VolumeModel | undefined {

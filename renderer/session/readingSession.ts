@@ -3,7 +3,8 @@ import type { StudySnapshot } from '#shared/contract/studies.ts';
 import type { MeasuredLength } from '#shared/dicom/calibration.ts';
 import { studyKey } from '#shared/dicom/frameKey.ts';
 import { volumeGridOf } from '#shared/dicom/volumeGate.ts';
-import type { ImageBoxView, LineInSpace } from '../imaging/imageBoxView.ts';
+import type { GreyState } from '../imaging/grey.ts';
+import type { BoxState, ImageBoxView, LineInSpace } from '../imaging/imageBoxView.ts';
 import type { PointerTool } from '../imaging/pointerTools.ts';
 import { boxesOf, hangFirst, type Layout } from './firstHanging.ts';
 import { type NamedDisplaySet, readStudyImages, type StudyImages } from './studyImages.ts';
@@ -32,6 +33,11 @@ export interface ReadingState {
   readonly measurements: readonly Measurement[];
 }
 
+export interface RememberedView {
+  readonly index: number;
+  readonly grey: GreyState | undefined;
+}
+
 export type ReadingStore = StoreApi<ReadingState>;
 
 /** The study, hung for the first time. */
@@ -55,6 +61,7 @@ export function openReadingSession(snapshot: StudySnapshot): ReadingSession {
 export class ReadingSession {
   readonly store: ReadingStore;
   readonly #views = new Map<number, ImageBoxView>();
+  readonly #remembered = new Map<string, RememberedView>();
   #layoutBeforeMpr: Pick<ReadingState, 'layout' | 'boxes' | 'active'> | undefined;
   #measured = 0;
 
@@ -91,6 +98,15 @@ export class ReadingSession {
     return () => {
       if (this.#views.get(box) === view) this.#views.delete(box);
     };
+  }
+
+  /** How a display set was left, so that it comes back as it was: the image and the grey. */
+  remember({ set, asked, grey }: BoxState): void {
+    if (set) this.#remembered.set(set.id, { index: asked, grey });
+  }
+
+  rememberedView(setId: string): RememberedView | undefined {
+    return this.#remembered.get(setId);
   }
 
   get activeView(): ImageBoxView | undefined {

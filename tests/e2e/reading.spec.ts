@@ -27,6 +27,36 @@ async function drawLine(page: Page, box: Locator, from: readonly [number, number
   await page.mouse.up();
 }
 
+interface ContextKeeper {
+  loseContexts(): void;
+  restoreContexts(): void;
+}
+
+/** Runs in the page before anything else: keeps every WebGL context that is made, to lose and restore them. */
+function rememberContexts(): void {
+  const extensions: WEBGL_lose_context[] = [];
+  const original = HTMLCanvasElement.prototype.getContext;
+  HTMLCanvasElement.prototype.getContext = function (this: HTMLCanvasElement, ...how: unknown[]) {
+    const context = (original as (...all: unknown[]) => unknown).apply(this, how);
+    if (context instanceof WebGL2RenderingContext) {
+      const extension = context.getExtension('WEBGL_lose_context');
+      if (extension && !extensions.includes(extension)) extensions.push(extension);
+    }
+    return context;
+  } as typeof original;
+  const made = () => extensions.slice();
+  let lost: WEBGL_lose_context[] = [];
+  Object.assign(window, {
+    loseContexts: () => {
+      lost = made();
+      for (const extension of lost) extension.loseContext();
+    },
+    restoreContexts: () => {
+      for (const extension of lost) extension.restoreContext();
+    },
+  });
+}
+
 const boxes = (page: Page) => page.locator('article');
 const stateOf = (page: Page, box: number) => page.getByTestId('image-box').nth(box);
 
@@ -94,6 +124,28 @@ test.describe('reading real images', () => {
       await open(page, 'mr-brain-multiseries');
       await expect(stateOf(page, 1)).toHaveAttribute('data-state', 'drawn');
     },
+    'SF13, H4: a lost graphics context covers the boxes at once, and after it the same image is drawn with the same grey':
+      async (page) => {
+        await page.addInitScript(rememberContexts);
+        let asked = 0;
+        page.on('request', (request) => {
+          if (request.url().includes('/frame?')) asked += 1;
+        });
+        await open(page, 'ct-abdomen');
+        await page.keyboard.press('2');
+        await page.keyboard.press('ArrowDown');
+        await expect(stateOf(page, 0)).toHaveAttribute('data-drawn-index', '76');
+        await expect(stateOf(page, 0).locator('[data-checked="150"]')).toBeAttached({ timeout: 120_000 });
+        const before = asked;
+        await page.evaluate(() => (window as unknown as ContextKeeper).loseContexts());
+        await expect(page.getByTestId('graphics-lost')).toBeVisible();
+        await page.evaluate(() => (window as unknown as ContextKeeper).restoreContexts());
+        await expect(page.getByTestId('graphics-lost')).toBeHidden();
+        await expect(stateOf(page, 0)).toHaveAttribute('data-drawn-index', '76');
+        await expect(page.getByText('W 1500 L -600')).toBeVisible();
+        await expect.poll(() => greysOf(boxes(page).first())).toBeGreaterThan(50);
+        expect(asked).toBe(before);
+      },
     'Q5: a tilted gantry is no volume, and the angle is said': async (page) => {
       await open(page, 'ct-gantry-tilt-variable-spacing');
       await expect(page.getByTestId('no-volume')).toContainText('18.5°');

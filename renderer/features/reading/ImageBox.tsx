@@ -22,10 +22,14 @@ interface BoxProps {
 
 /** An image box that shows one display set as a stack. */
 export function StackBox({ box, named, hidden }: BoxProps) {
-  const { imaging } = useReading();
+  const { imaging, session } = useReading();
   const lent = useRef<HTMLDivElement>(null);
   const view = useView<StackView>(lent, imaging, (element) => imaging.openStack(element));
-  useEffect(() => view?.show(named.set), [view, named.set]);
+  useEffect(() => {
+    const remembered = session.rememberedView(named.set.id);
+    view?.show(named.set, remembered?.index, remembered?.grey);
+    return () => view && session.remember(view.state());
+  }, [view, named.set, session]);
   return <Frame box={box} named={named} hidden={hidden} lent={lent} view={view} plane={undefined} />;
 }
 

@@ -1,4 +1,5 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { Plane } from '#shared/dicom/orientation.ts';
 import { boxesOf } from '../../session/firstHanging.ts';
 import { PlaneBox, StackBox } from './ImageBox.tsx';
@@ -16,6 +17,8 @@ export function ImageBoxGrid() {
   const boxes = useReadingState((state) => state.boxes);
   const active = useReadingState((state) => state.active);
   const enlarged = useReadingState((state) => state.enlarged);
+  const { generation, lost } = useSyncExternalStore(imaging.graphics.subscribe, imaging.graphics.snapshot);
+  const { t } = useTranslation();
   const grid = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const element = grid.current;
@@ -35,11 +38,22 @@ export function ImageBoxGrid() {
         if (!named) return <div key={`empty-${box}`} className={styles.empty} hidden={hidden} />;
         const plane = planes[box];
         return layout === 'mpr' && plane ? (
-          <PlaneBox key={`${named.set.id} ${plane}`} box={box} named={named} plane={plane} hidden={hidden} />
+          <PlaneBox
+            key={`${generation} ${named.set.id} ${plane}`}
+            box={box}
+            named={named}
+            plane={plane}
+            hidden={hidden}
+          />
         ) : (
-          <StackBox key={`stack-${box}`} box={box} named={named} hidden={hidden} />
+          <StackBox key={`stack-${generation}-${box}`} box={box} named={named} hidden={hidden} />
         );
       })}
+      {lost && (
+        <p className={styles.lost} role="alert" data-testid="graphics-lost">
+          {t('reading.graphicsLost')}
+        </p>
+      )}
     </div>
   );
 }
