@@ -113,7 +113,7 @@ export class HostProcess {
     this.#stopped?.();
     for (const window of this.#windows) if (!window.isDestroyed()) window.send(shellChannels.hostLost);
     if (this.#stopping) return;
-    const now = performance.now();
+    const now = process.uptime() * 1_000;
     this.#crashes = [...this.#crashes.filter((at) => now - at < crashWindowMs), now];
     if (this.#crashes.length >= mostCrashes) {
       this.#options.onFailed('crashed');
