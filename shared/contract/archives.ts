@@ -5,7 +5,7 @@ import { procedure } from './procedure.ts';
 
 /** Which of an archive's studies are this reader's to report, and so are prefetched. */
 export const assignmentRule = z.object({
-  /** Studies of the last so many days (site time). */
+  /** Studies of the last so many days (site time); 3650 means all, however old. */
   daysBack: z.number().int().min(1).max(3650),
   /** Empty: every modality. */
   modalities: z.array(z.string().max(16)).max(40),

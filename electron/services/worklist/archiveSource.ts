@@ -13,9 +13,12 @@ export interface ArchiveSource {
   readonly client: ArchiveClient;
 }
 
+/** The longest span a rule can name. It means all there is: teaching files and old archives have dates before any span. */
+const allDaysBack = 3650;
+
 /** The first day of the list, DA text; undefined where all studies are listed: practice and discs are small and old. */
 export function firstListedDay(source: ArchiveSource, now: number, offsetMinutes: number): string | undefined {
-  if (source.kind !== 'dicomweb') return undefined;
+  if (source.kind !== 'dicomweb' || source.assignment.daysBack >= allDaysBack) return undefined;
   return writeDate(now - source.assignment.daysBack * 86_400_000, offsetMinutes);
 }
 
