@@ -78,7 +78,12 @@ export async function startOrthanc(options: OrthancOptions = {}): Promise<Orthan
     await ended;
     clearTimeout(timer);
   };
-  await start();
+  try {
+    await start();
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
   return {
     url: `${root}/dicom-web`,
     port,
