@@ -1,20 +1,14 @@
 import { attempt } from '#electron/base/database/storeFailure.ts';
 import type { World } from '#electron/base/world.ts';
-import { type Result, succeed } from '#shared/base/result.ts';
-import type { Failure } from '#shared/contract/failures.ts';
-import type { DurbeenContract } from '#shared/contract/index.ts';
-import type { Handlers } from '#shared/contract/procedure.ts';
-import type { ReportSnapshot, reports as reportProcedures } from '#shared/contract/reports.ts';
 import type { ReportProgress } from '#shared/contract/worklist.ts';
 import type { ArchiveId, StudyRef } from '#shared/dicom/frameKey.ts';
 import type { Signer } from '#shared/reports/report.ts';
 import type { Records } from '../records/index.ts';
-import { isBlank, openReport, readReport, saveDraft } from './drafts.ts';
+import { isBlank, readReport } from './drafts.ts';
 import { Outbox } from './outbox.ts';
+import { createReportHandlers, type ReportHandlers } from './reportHandlers.ts';
 import type { ReportAudit, ReportContext } from './reportParts.ts';
-import { deliverySnapshotOf, snapshotOf } from './reportSnapshot.ts';
-import { openOutboxTable, openReportTables, type ReportRow } from './reportTables.ts';
-import { previewReport, signReport } from './signReport.ts';
+import { openOutboxTable, openReportTables } from './reportTables.ts';
 
 export interface ReportsParts extends Pick<ReportContext, 'findArchive' | 'readStudyAttributes' | 'emit'> {
   readonly world: World;
@@ -26,8 +20,6 @@ export interface ReportsParts extends Pick<ReportContext, 'findArchive' | 'readS
   /** For archives that are not among the records' own: the practice archive, discs. */
   readonly describeArchive?: ReportContext['describeArchive'];
 }
-
-type ReportHandlers = Pick<Handlers<DurbeenContract>, keyof typeof reportProcedures>;
 
 export interface Reports {
   /** The contract's report procedures, to be spread into the host's handlers. */
@@ -59,67 +51,13 @@ export function createReports(parts: ReportsParts): Reports {
   const table = openOutboxTable(context.database);
   const outbox = new Outbox(context, tables, table);
 
-  const announce = (report: ReportRow): void => {
-    context.emit({
-      event: 'reports.changed',
-      study: report.study,
-      reportId: report.reportId,
-      revision: report.revision,
-    });
-  };
-  const answer = (result: Result<ReportRow, Failure>): Result<ReportSnapshot, Failure> =>
-    result.ok ? attempt(() => snapshotOf(context, tables, table, result.value)) : result;
-
-  const handlers: ReportHandlers = {
-    'reports.open': async ({ study }) => answer(openReport(context, tables, study)),
-    'reports.saveDraft': async (input) => {
-      const saved = saveDraft(context, tables, input);
-      if (!saved.ok) return saved;
-      if (saved.value.revision !== input.revision) announce(saved.value);
-      return succeed({ revision: saved.value.revision, savedAt: saved.value.savedAt ?? context.world.clock.now() });
-    },
-    'reports.preview': async (input) => flatten(attempt(() => previewReport(context, tables, input))),
-    'reports.sign': async (input) => {
-      const signed = signReport(context, tables, table, input);
-      if (signed.ok) {
-        announce(signed.value);
-        outbox.wake();
-      }
-      return answer(signed);
-    },
-    'reports.retryDelivery': async ({ deliveryId }) => {
-      const retried = flatten(attempt(() => outbox.retry(deliveryId)));
-      if (!retried.ok) return retried;
-      const report = tables.find(retried.value.reportId);
-      return report ? answer(succeed(report)) : { ok: false, failure: { code: 'NotFound' } };
-    },
-    'reports.listUnsent': async () => attempt(() => listUnsent()),
-  };
-
-  const listUnsent = () =>
-    table.undelivered().flatMap((row) => {
-      const report = tables.find(row.reportId);
-      const version = tables.versionsOf(row.reportId).find((candidate) => candidate.version === row.version);
-      if (!report || !version) return [];
-      const { name, patientId } = version.identity;
-      const patientLabel = [name.find((group) => group !== '')?.replaceAll('^', ' '), patientId].filter(Boolean);
-      return [
-        {
-          study: report.study,
-          reportId: report.reportId,
-          patientLabel: patientLabel.join(' · '),
-          delivery: deliverySnapshotOf(context, row),
-        },
-      ];
-    });
-
   const countUnsent = () => {
     const counted = attempt(() => table.count());
     return counted.ok ? counted.value : { waiting: 0, parked: 0 };
   };
 
   return {
-    handlers,
+    handlers: createReportHandlers(context, tables, table, outbox),
     progressOf(study) {
       const report = readReport(tables, study);
       if (!report) return 'none';
@@ -136,8 +74,4 @@ export function createReports(parts: ReportsParts): Reports {
     archiveAnswered: (archiveId) => outbox.archiveAnswered(archiveId),
     stop: () => outbox.stop(),
   };
-}
-
-function flatten<Value, Inner, Outer>(result: Result<Result<Value, Inner>, Outer>): Result<Value, Inner | Outer> {
-  return result.ok ? result.value : result;
 }
