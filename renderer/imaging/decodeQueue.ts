@@ -39,14 +39,20 @@ interface Job {
 
 const urgencies: readonly Urgency[] = ['display', 'near', 'background'];
 
-/** Two seconds, and a millisecond for each KB: a damaged codestream may make a decoder run for ever (C5). */
-export function decodeLimitMs(sizeBytes: number): number {
-  return 2_000 + sizeBytes / 1_024;
+/**
+ * Two seconds, and a millisecond for each KB: a damaged codestream may make a decoder run for ever (C5). The second try
+ * has five times as long: on a busy computer, or while a worker starts, a sound frame may need it, and only a frame that
+ * outlives both is named undecodable.
+ */
+export function decodeLimitMs(sizeBytes: number, attempt = 1): number {
+  return (2_000 + sizeBytes / 1_024) * (attempt === 1 ? 1 : 5);
 }
+
+const mostAttempts = 2;
 
 /**
  * Orders decoding and guards it. A frame for the screen goes before frames beside it; one that outlives its time limit
- * is failed by name, the workers are replaced, and what they held with it is decoded again, once.
+ * twice is failed by name, the workers are replaced, and what they held with it is decoded again.
  */
 export class DecodeQueue {
   readonly #workers: DecodeWorkers;
@@ -83,7 +89,7 @@ export class DecodeQueue {
     this.#running.add(job);
     // A frame that is decoded a second time has a new limit; what the first one left behind may not end it.
     const current = () => this.#running.has(job) && job.attempts === attempt;
-    const timer = setTimeout(() => current() && this.#expire(job), decodeLimitMs(job.frame.bytes.byteLength));
+    const timer = setTimeout(() => current() && this.#expire(job), decodeLimitMs(job.frame.bytes.byteLength, attempt));
     const settle = (act: () => void) => {
       clearTimeout(timer);
       if (!current()) return;
@@ -97,14 +103,15 @@ export class DecodeQueue {
     );
   }
 
+  /** What ran beside the frame that expired went down with the workers through no fault of its own: one try more. */
   #expire(job: Job): void {
-    const stranded = [...this.#running].filter((other) => other !== job);
+    const interrupted = [...this.#running];
     this.#running.clear();
     this.#workers.restart();
-    job.reject(new DecodeError('timedOut'));
-    for (const other of stranded) {
-      if (other.attempts >= 2) other.reject(new DecodeError('timedOut'));
-      else this.#waiting.unshift(other);
+    for (const each of interrupted) {
+      const tries = each === job ? mostAttempts : mostAttempts + 1;
+      if (each.attempts < tries) this.#waiting.unshift(each);
+      else each.reject(new DecodeError('timedOut'));
     }
     this.#startNext();
   }

@@ -1,0 +1,152 @@
+import { expect, type Locator, type Page, test } from '@playwright/test';
+import { type Durbeen, emptyHome, openPage, startDurbeen } from './fixtures/durbeen.ts';
+import { countGreys, findBrightSpots, type Spot } from './fixtures/pixels.ts';
+
+/**
+ * The main job, as a new user does it: an empty home folder, `npm start`, a practice study read, measured, reported,
+ * signed and delivered. The calibration beads lie exactly 25.0 mm apart (electron/practice/phantoms/calibration.ts).
+ */
+test.describe.configure({ mode: 'serial' });
+
+const home = emptyHome();
+let durbeen: Durbeen;
+let page: Page;
+
+test.beforeAll(async ({ browser }) => {
+  durbeen = await startDurbeen(home.path);
+  page = await browser.newPage();
+  await openPage(page, durbeen);
+});
+
+test.afterAll(async () => {
+  await durbeen.stop();
+  home.remove();
+});
+
+const rows = () => page.locator('[role=row][aria-selected]');
+const boxes = () => page.locator('article').filter({ visible: true });
+const planeBox = (plane: string) => page.locator('article', { has: page.locator(`[data-plane=${plane}]`) });
+
+/** Waits until a box shows pixels of the image that was asked for. */
+async function drawn(box: Locator, timeout = 30_000): Promise<void> {
+  const state = box.getByTestId('image-box');
+  await expect(state).toHaveAttribute('data-state', 'drawn', { timeout });
+  const asked = await state.getAttribute('data-index');
+  await expect(state).toHaveAttribute('data-drawn-index', asked ?? '', { timeout });
+}
+
+test('the worklist shows practice studies with names in Urdu and Hindi, and they become ready by themselves', async () => {
+  await expect(rows().nth(6)).toBeVisible({ timeout: 120_000 });
+  const text = await page.locator('[role=grid]').innerText();
+  expect(text).toMatch(/[\u0600-\u06ff]{3}/);
+  expect(text).toMatch(/[\u0900-\u097f]{3}/);
+  expect(text).toContain('STAT');
+  await expect(rows().first()).toContainText('STAT');
+  await expect
+    .poll(async () => (await page.locator('[role=grid]').innerText()).match(/ready/g)?.length ?? 0, {
+      timeout: 120_000,
+    })
+    .toBeGreaterThanOrEqual(7);
+});
+
+test('one keypress on the chest CT shows an image; M shows three planes, none of them empty', async () => {
+  await page.keyboard.press('/');
+  await page.keyboard.type('ct chest');
+  await page.keyboard.press('Enter');
+  await selectNewestChest();
+  await page.keyboard.press('Enter');
+  await drawn(boxes().first());
+  expect(await countGreys(boxes().first())).toBeGreaterThan(50);
+  await page.keyboard.press('m');
+  await expect(boxes()).toHaveCount(3);
+  for (const plane of ['axial', 'coronal', 'sagittal']) {
+    const box = planeBox(plane);
+    await expect(box.getByTestId('image-box')).toHaveAttribute('data-state', 'drawn', { timeout: 90_000 });
+    await expect.poll(() => countGreys(box), { timeout: 60_000 }).toBeGreaterThan(50);
+  }
+  await page.keyboard.press('m');
+});
+
+test('a known 25.0 mm is measured within 0.2 mm by mouse', async () => {
+  const box = boxes().first();
+  await drawn(box);
+  await pressPreset('bone');
+  const beads = await scrollToBeads(box);
+  await page.keyboard.press('l');
+  for (const [from, to] of pairsOnOneAxis(beads)) await drag(from, to);
+  const lengths = page.getByTestId('measurement-list').locator('li');
+  await expect(lengths).toHaveCount(2);
+  for (const length of await lengths.all()) {
+    expect(await length.getAttribute('data-unit')).toBe('mm');
+    expect(Math.abs(Number(await length.getAttribute('data-value')) - 25)).toBeLessThanOrEqual(0.2);
+  }
+});
+
+test('a report is written, signed with two keys, and delivered to the practice archive', async () => {
+  const report = page.getByRole('region', { name: 'Report' });
+  await report.getByLabel('Findings').fill('Solid nodule in the right upper lobe, larger than before.');
+  await report.getByLabel('Impression').fill('Growing nodule, right upper lobe.');
+  await expect(report).toContainText(/saved/i);
+  await page.keyboard.press('Control+Enter');
+  await expect(report).toContainText('This will leave, exactly so');
+  await page.keyboard.press('Enter');
+  await expect(report).toContainText(/delivered/i, { timeout: 60_000 });
+});
+
+/** The list holds the study and its prior: the newer one is wanted. */
+async function selectNewestChest(): Promise<void> {
+  await expect(rows()).toHaveCount(2);
+  const dates = await rows().evaluateAll((each) =>
+    each.map((row) => /\d{4}-\d{2}-\d{2}/.exec(row.textContent ?? '')?.[0] ?? ''),
+  );
+  const newest = dates.indexOf([...dates].sort().at(-1)!);
+  await page.keyboard.press('Home');
+  for (let step = 0; step < newest; step += 1) await page.keyboard.press('ArrowDown');
+}
+
+async function pressPreset(name: string): Promise<void> {
+  for (const key of ['1', '2', '3', '4', '5', '6']) {
+    await page.keyboard.press(key);
+    if ((await boxes().first().textContent())?.includes(name)) return;
+  }
+  throw new Error(`no window preset ${name}`);
+}
+
+/** Steps through the stack until three beads lie in one slice, as the calibration block has them. */
+async function scrollToBeads(box: Locator): Promise<readonly Spot[]> {
+  await page.keyboard.press('Home');
+  const count = Number(await box.getByTestId('image-box').getAttribute('data-count'));
+  let best: readonly Spot[] = [];
+  for (let step = 0; step < count; step += 1) {
+    await drawn(box);
+    const spots = await findBeads(box);
+    if (spots.length === 3) best = spots;
+    else if (best.length === 3) break;
+    await page.keyboard.press('ArrowDown');
+  }
+  expect(best).toHaveLength(3);
+  await page.keyboard.press('ArrowUp');
+  await drawn(box);
+  return findBeads(box);
+}
+
+/** Steel in the block that lies before the breastbone: the only white in the upper quarter under the bone window. */
+function findBeads(box: Locator): Promise<readonly Spot[]> {
+  return findBrightSpots(box, { brightness: 250, sizes: [6, 160], upperShare: 0.25 });
+}
+
+/** The origin bead shares a row with one bead and a column with another. */
+function pairsOnOneAxis(beads: readonly Spot[]): readonly (readonly [Spot, Spot])[] {
+  const pairs = beads.flatMap((one, index) => beads.slice(index + 1).map((other) => [one, other] as const));
+  const level = pairs.filter(([one, other]) => Math.abs(one.x - other.x) < 2 || Math.abs(one.y - other.y) < 2);
+  expect(level).toHaveLength(2);
+  return level;
+}
+
+async function drag(from: Spot, to: Spot): Promise<void> {
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2, { steps: 4 });
+  await page.mouse.move(to.x, to.y, { steps: 4 });
+  await page.mouse.up();
+}
