@@ -74,6 +74,20 @@ describe('Studies', () => {
     expect(after.ok && after.value.digest).toMatch(/^[0-9a-f]{64}$/);
   });
 
+  it('V8: shows what is here of a study that has grown, at once, and tells of the rest when it is read', async () => {
+    await desk.studies.open(refOf(archive, chest));
+    await world.clock.advanceAsync(1_000);
+    archive.studies[0] = fakeStack('1.2.1', 9, { patientId: 'A', studyDate: '20260901' });
+    await desk.worklist.refresh();
+    desk.news.length = 0;
+    const opened = await desk.studies.open(refOf(archive, chest));
+    expect(opened.ok && opened.value.series[0]?.instances).toHaveLength(6);
+    await settle();
+    expect(desk.news).toContain('loaded 1.2.1');
+    const again = await desk.studies.open(refOf(archive, chest));
+    expect(again.ok && again.value.series[0]?.instances).toHaveLength(9);
+  });
+
   it('says why a study that is not here cannot be opened', async () => {
     archive.failure = failureOf('ArchiveTlsName');
     expect(await desk.studies.open(refOf(archive, chest))).toEqual({ ok: false, failure: failureOf('ArchiveTlsName') });

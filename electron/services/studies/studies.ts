@@ -40,8 +40,9 @@ export class Studies {
       if (!found.ok) return found;
     }
     prefetcher.open(study);
-    const isWhole = readiness.hasMetadata(study) && readiness.of(study).state !== 'changed';
-    const answer = isWhole ? this.#fromCache(study, []) : await this.#fromArchive(study);
+    const answer = readiness.hasMetadata(study) ? this.#fromCache(study, []) : await this.#fromArchive(study);
+    // Images that came late are not waited for: what is here is shown, and `onLoaded` tells of the rest (V8).
+    if (readiness.of(study).state === 'changed') void this.#options.loader.load(study, 'interactive');
     if (!answer.ok) prefetcher.close(study);
     else if (!queue.isAway(study.archiveId)) void this.#lookUpPriors(study);
     return answer;
