@@ -26,6 +26,7 @@ export function Overlay({ state, named, plane }: OverlayProps) {
   const seriesWords = [named.seriesNumber, named.description].filter((part) => part !== undefined && part !== '');
   return (
     <div className={styles.overlay}>
+      <CoverTile state={state} />
       <div className={styles.topStart}>
         <PersonName name={item.patientName} absent={t('reading.noName')} />
         <span dir="ltr">{item.patientId}</span>
@@ -64,7 +65,6 @@ export function Overlay({ state, named, plane }: OverlayProps) {
       ) : (
         state.drawnVersion > 0 && <span className={styles.unknown}>{t('reading.orientationUnknown')}</span>
       )}
-      <CoverTile state={state} />
     </div>
   );
 }
