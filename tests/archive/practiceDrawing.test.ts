@@ -21,7 +21,7 @@ beforeAll(async () => {
   practice = await startPractice({ world, folder, onProgress: (share) => shares.push(share) });
 });
 afterAll(async () => {
-  await practice?.close();
+  await practice.close();
   await rm(folder, { recursive: true, force: true });
 });
 

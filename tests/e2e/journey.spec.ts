@@ -37,13 +37,13 @@ async function drawn(box: Locator, timeout = 30_000): Promise<void> {
 
 test('the worklist shows practice studies with names in Urdu and Hindi, and they become ready by themselves', async () => {
   await expect(rows().nth(6)).toBeVisible({ timeout: 120_000 });
-  const text = await page.locator('[role=grid]').innerText();
+  const text = await page.locator('[role=grid]').textContent();
   expect(text).toMatch(/[\u0600-\u06ff]{3}/);
   expect(text).toMatch(/[\u0900-\u097f]{3}/);
   expect(text).toContain('STAT');
   await expect(rows().first()).toContainText('STAT');
   await expect
-    .poll(async () => (await page.locator('[role=grid]').innerText()).match(/ready/g)?.length ?? 0, {
+    .poll(async () => (await page.locator('[role=grid]').textContent())?.match(/ready/g)?.length ?? 0, {
       timeout: 120_000,
     })
     .toBeGreaterThanOrEqual(7);
@@ -97,7 +97,7 @@ test('a report is written, signed with two keys, and delivered to the practice a
 async function selectNewestChest(): Promise<void> {
   await expect(rows()).toHaveCount(2);
   const dates = await rows().evaluateAll((each) =>
-    each.map((row) => /\d{4}-\d{2}-\d{2}/.exec(row.textContent ?? '')?.[0] ?? ''),
+    each.map((row) => /\d{4}-\d{2}-\d{2}/.exec(row.textContent)?.[0] ?? ''),
   );
   const newest = dates.indexOf([...dates].sort().at(-1)!);
   await page.keyboard.press('Home');

@@ -112,7 +112,7 @@ describe('the browser host in a real Chromium', () => {
     await waitForState(popup, 'no access');
     // Cross-Origin-Opener-Policy cuts the pair apart: the opener sees a closed window, the popup no opener.
     expect(await page.evaluate(() => (window as unknown as { popup: Window }).popup.closed)).toBe(true);
-    expect(await popup.evaluate(() => window.opener)).toBe(null);
+    expect(await popup.evaluate(() => window.opener as unknown)).toBe(null);
     const registered = await popup.evaluate(() =>
       navigator.serviceWorker.register('/worker.js').then(
         () => 'registered',

@@ -80,7 +80,7 @@ export async function readyPage(shell: StartedShell): Promise<Page> {
 }
 
 export async function waitForState(opened: Page, state: string): Promise<void> {
-  await opened.waitForFunction((wanted) => document.body?.dataset['state'] === wanted, state, {
+  await opened.waitForFunction((wanted) => document.querySelector('body')?.dataset['state'] === wanted, state, {
     timeout: 20_000,
     polling: 100,
   });
