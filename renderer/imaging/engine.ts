@@ -86,10 +86,10 @@ export function decodeWorkerCount(): number {
   return Math.max(1, Math.min(6, Math.floor(navigator.hardwareConcurrency / 2)));
 }
 
-/** Decoded images may fill a quarter of the memory that the browser admits to, within bounds. */
+/** Decoded images may fill a third of the memory that the browser admits to, within bounds. */
 function cacheLimitBytes(): number {
   const gigabytes = (navigator as { deviceMemory?: number }).deviceMemory ?? 4;
-  return Math.min(3, Math.max(1, gigabytes / 4)) * 1024 ** 3;
+  return Math.min(3, Math.max(1.5, gigabytes / 3)) * 1024 ** 3;
 }
 
 /** Ends the decode workers, when the window closes or a test is done. */

@@ -12,6 +12,8 @@ export interface PointerHost {
   /** A line is being drawn on a surface (`surfaceKey`), or, when `finished`, was. */
   readonly onLine: (surfaceKey: string, line: LineInSpace, finished: boolean) => void;
   readonly onCrosshair: (at: BoxPoint) => void;
+  /** A double click: the box fills the screen, or goes back. */
+  readonly onEnlarge: () => void;
 }
 
 interface Drag {
@@ -61,6 +63,7 @@ export function attachPointer(element: HTMLElement, host: PointerHost): () => vo
   on('pointercancel', () => {
     drag = undefined;
   });
+  on('dblclick', () => host.onEnlarge());
   on('contextmenu', (event) => event.preventDefault());
   listenToWheel(element, host, gone.signal);
   return () => gone.abort();

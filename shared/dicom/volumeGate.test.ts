@@ -123,6 +123,17 @@ test('Q5: gantry tilt is refused with its angle, from half a degree on', () => {
   expect(gate(tilted(0.4))).toMatchObject({ slots: 10 });
 });
 
+test('SF12: what no graphics card is sure to hold is refused with a sentence, never drawn black', () => {
+  const large = (count: number, rows: number) =>
+    gate(range(count).map((place) => slice(place + 1, [0, 0, place], { Rows: [rows], Columns: [512] })));
+  expect([large(2_100, 128), large(1_200, 512), large(4, 4_000)]).toEqual([
+    { reason: 'tooLarge' },
+    { reason: 'tooLarge' },
+    { reason: 'tooLarge' },
+  ]);
+  expect(large(1_000, 512)).toMatchObject({ slots: 1_000 });
+});
+
 test('Q6: another orientation is another display set, never averaged', () => {
   const localizer = slice(77, [0, 0, 0], { ImageOrientationPatient: [0, 1, 0, 0, 0, -1] });
   expect(splitIntoDisplaySets([...stack(range(5)), localizer]).map(({ frames }) => frames.length)).toEqual([5, 1]);

@@ -31,7 +31,8 @@ export interface VolumeRefusal {
     | 'cine'
     | 'tilted'
     | 'unevenSpacing'
-    | 'tooManyMissing';
+    | 'tooManyMissing'
+    | 'tooLarge';
   readonly value?: number | undefined;
 }
 
@@ -39,6 +40,12 @@ export interface VolumeRefusal {
 export const tolerances = { tiltDegrees: 0.5, gapFactor: 1.5, unevenFraction: 0.25, unevenMm: 0.5 };
 
 const fewestSlices = 3;
+
+/**
+ * What a graphics card holds for certain: an axis of a 3-D texture, and voxels at four bytes each. Above them a volume
+ * is drawn black, without a word (SF12), so it is refused with one.
+ */
+export const largestVolume = { axis: 2_048, voxels: 300_000_000 };
 
 /** Decides whether a display set is a regular volume, and on which grid (Q2 to Q8). Nothing is interpolated. */
 export function volumeGridOf(set: DisplaySet): Result<VolumeGrid, VolumeRefusal> {
@@ -115,9 +122,11 @@ function fitGrid(
   }
   const missingSlices = slot + 1 - placed.length;
   if (missingSlices > placed.length) return fail({ reason: 'tooManyMissing', value: missingSlices });
+  const { rows, columns } = first.item.image.layout;
+  const tooLong = Math.max(rows, columns, slot + 1) > largestVolume.axis;
+  if (tooLong || rows * columns * (slot + 1) > largestVolume.voxels) return fail({ reason: 'tooLarge' });
   const slots: (FrameOfImage | undefined)[] = new Array<undefined>(slot + 1).fill(undefined);
   for (const [index, { item }] of placed.entries()) slots[slotOf[index] ?? 0] = item;
-  const { rows, columns } = first.item.image.layout;
   const grid = { columns, rows, spacing, sliceSpacingMm, origin: first.position, orientation };
   return succeed({ ...grid, normal: normalOf(orientation), slots, missingSlices });
 }

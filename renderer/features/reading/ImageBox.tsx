@@ -85,6 +85,7 @@ function Frame({ box, named, hidden, lent, view, plane }: FrameProps) {
         setDrafted(finished ? undefined : { surfaceKey, line });
         if (finished) keepMeasurement(session, view, surfaceKey, line);
       },
+      onEnlarge: () => session.toggleEnlarged(),
       onCrosshair: (point) => view instanceof PlaneView && view.model.setCrosshair(view.worldAt(point)),
     });
   }, [session, view, lent, box, plane]);

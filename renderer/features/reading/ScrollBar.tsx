@@ -31,7 +31,14 @@ export function ScrollBar({ view, state }: { view: ImageBoxView; state: BoxState
   }, [ledger, version, imageIds, stack]);
   if (count < 2) return null;
   return (
-    <div className={styles.bar} data-checked={ledger.countChecked(imageIds)}>
+    <div
+      className={styles.bar}
+      onPointerDown={(event) => {
+        const bar = event.currentTarget.getBoundingClientRect();
+        view.goTo(Math.floor(((event.clientY - bar.top) / bar.height) * count));
+      }}
+      data-checked={ledger.countChecked(imageIds)}
+    >
       <canvas ref={canvas} width={width} height={512} className={styles.marks} />
       <div className={styles.here} style={{ insetBlockStart: `${((asked + 0.5) * 100) / count}%` }} />
     </div>
