@@ -67,8 +67,13 @@ export class FrameStream {
     const response = this.#response;
     if (!response || response.destroyed || response.writableLength < mostUnsentBytes) return Promise.resolve();
     return new Promise((resolve) => {
-      response.once('drain', resolve);
-      response.once('close', resolve);
+      const done = () => {
+        response.off('drain', done);
+        response.off('close', done);
+        resolve();
+      };
+      response.on('drain', done);
+      response.on('close', done);
     });
   }
 }

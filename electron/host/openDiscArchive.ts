@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import type { World } from '#electron/base/world.ts';
 import type { Parser } from '#electron/parser/index.ts';
-import { createRequestHandler, type Disc, defaultRootPath, listen, openDisc } from '#electron/practice/index.ts';
+import { createRequestHandler, type Disc, defaultRootPath, openDisc } from '#electron/practice/index.ts';
 import { createArchiveClient } from '#electron/services/archive/index.ts';
 import { type Result, succeed } from '#shared/base/result.ts';
 import type { Failure } from '#shared/contract/failures.ts';
 import { textOf } from '#shared/dicom/dicomJson.ts';
 import type { ArchiveId } from '#shared/dicom/frameKey.ts';
+import { handlerNetwork } from './handlerNetwork.ts';
 import type { BuiltInArchive } from './openArchives.ts';
 
 export interface OpenedDisc {
@@ -16,8 +17,8 @@ export interface OpenedDisc {
 }
 
 /**
- * A disc as an archive: served on loopback by the practice server, so that worklist, prefetch and cache need not know
- * that it is none. Its id follows from its studies: the same disc put in again is the same archive.
+ * A disc as an archive: answered by the practice server without a socket, so that worklist, prefetch and cache need not
+ * know that it is none, and no other program can ask for it. Its id follows from its studies: the same disc put in again is the same archive.
  */
 export async function openDiscArchive(
   world: World,
@@ -28,24 +29,24 @@ export async function openDiscArchive(
   const opened = await openDisc({ path, files: world.files, parser, signal });
   if (!opened.ok) return opened;
   const disc = opened.value;
-  const listening = await listen(createRequestHandler({ sources: () => [disc.studies] }));
   const archiveId = discIdOf(disc);
-  const url = `http://127.0.0.1:${listening.port}${defaultRootPath}`;
-  const { network, random } = world;
-  const made = createArchiveClient({ archiveId, url, signIn: { kind: 'none' }, network, random });
-  const closeSource = async () => {
-    await listening.close();
-    await disc.close();
-  };
+  const network = handlerNetwork(createRequestHandler({ sources: () => [disc.studies] }));
+  const made = createArchiveClient({
+    archiveId,
+    url: `http://127.0.0.1${defaultRootPath}`,
+    signIn: { kind: 'none' },
+    network,
+    random: world.random,
+  });
   if (!made.ok) {
-    await closeSource();
+    await disc.close();
     return made;
   }
   const client = {
     ...made.value,
     async close() {
       await made.value.close();
-      await closeSource();
+      await disc.close();
     },
   };
   return succeed({ archive: { client, description: describeDisc(archiveId, basename(path) || path) }, disc });
