@@ -16,6 +16,7 @@ import { prepareReading, ReadingDesk } from './ReadingDesk.tsx';
 import { goTo, route } from './route.ts';
 import { useAppearance } from './useAppearance.ts';
 import { useProfileBoundary } from './useProfileBoundary.ts';
+import { useUnsentInShell } from './useUnsentInShell.ts';
 
 type Overlay = 'keys' | 'palette' | 'unsent';
 
@@ -40,6 +41,7 @@ function Room() {
   const at = useStore(route);
   const [overlay, setOverlay] = useState<Overlay>();
   const { answer: list } = useWorklist();
+  useUnsentInShell(list);
   const open = useCallback((study: StudyRef) => goTo({ place: 'reading', study }), []);
   const close = () => setOverlay(undefined);
   const hasList = list !== undefined;

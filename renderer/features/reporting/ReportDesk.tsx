@@ -74,7 +74,7 @@ export function ReportDesk({
               name={name}
               title={t(`reporting.sections.${isSigned ? 'addendum' : name}`)}
               value={draft.text[name]}
-              readOnly={signing.preview !== undefined}
+              readOnly={signing.preview !== undefined || signing.busy}
               onChange={(value) => keeper.change(name, value)}
               onLeave={() => keeper.owes && void keeper.flush()}
             />
