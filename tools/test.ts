@@ -1,5 +1,6 @@
 // `npm test`: brings what the tests need, builds, then runs every suite. The last line counts them.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { meetRequirements } from './testing/requirements.ts';
 import { run } from './testing/run.ts';
 
@@ -74,7 +75,7 @@ if (browser) {
       `${reports}/playwright.json`,
       readPlaywright,
       {
-        PLAYWRIGHT_JSON_OUTPUT_NAME: `${reports}/playwright.json`,
+        PLAYWRIGHT_JSON_OUTPUT_FILE: resolve(reports, 'playwright.json'),
       },
     ),
   );
