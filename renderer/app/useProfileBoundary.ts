@@ -17,7 +17,8 @@ export function useProfileBoundary(): void {
     if (before.current !== undefined && before.current !== profile) {
       if (route.getState().place === 'reading') goTo({ place: 'worklist' });
       queries.removeQueries({ type: 'inactive' });
-      void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'host.describe' });
+      // Reset, not merely asked again: a form that opens meanwhile must not begin with the other profile's reader.
+      void queries.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'host.describe' });
     }
     before.current = profile;
   }, [profile, queries]);

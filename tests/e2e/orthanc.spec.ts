@@ -89,6 +89,7 @@ const specs: Readonly<Record<string, () => Promise<void>>> = {
     await page.keyboard.press('Control+Enter');
     await expect(report).toContainText('This will leave, exactly so');
     await expect(report).toContainText('Dr Ayesha Khan');
+    await expect(report).not.toContainText(/Practice|Radiologist/);
     await page.keyboard.press('Enter');
     await expect(report).toContainText(/waiting/i);
     await archive().start();
