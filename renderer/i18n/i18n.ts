@@ -29,6 +29,8 @@ export function startI18n(language = 'en'): i18n {
     // React escapes; i18next would escape twice and show "&amp;".
     interpolation: { escapeValue: false },
     returnNull: false,
+    // A word may be empty on purpose: a length from the image's own geometry needs no basis named.
+    returnEmptyString: true,
   });
   return i18next;
 }
