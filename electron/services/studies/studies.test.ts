@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { StudyNotes } from '#electron/services/records/index.ts';
 import { failureOf } from '#shared/contract/failures.ts';
+import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
 import type { StudyInstanceUID } from '#shared/dicom/uids.ts';
 import { createFakeArchive, type FakeArchive, fakeStack, frameKeyOf, refOf } from '#tests/fixtures/fakeArchive.ts';
 import { createMemoryCache, type MemoryCache } from '#tests/fixtures/memoryCache.ts';
@@ -118,6 +119,22 @@ describe('Studies', () => {
       presentFrames: 1,
       expectedFrames: 1,
     });
+  });
+
+  it('learns what the search did not say from an image, also where a report comes first', async () => {
+    const first = { ...report, sopInstanceUID: '1.2.6.1.1' };
+    const series = { '1.2.6.1': [first], '1.2.6.2': [{ sopInstanceUID: '1.2.6.2.1' }] };
+    const reported = fakeStack('1.2.6', 1, { patientId: 'B', series });
+    archive.studies.push(reported);
+    const honest = archive.client.readSeriesMetadata;
+    archive.client.readSeriesMetadata = async (study, uid, options) => {
+      const answer = await honest(study, uid, options);
+      const silent = ({ '00180015': _bodyPart, ...rest }: DicomDataset) => rest;
+      return answer.ok && uid === '1.2.6.1' ? { ok: true, value: answer.value.map(silent) } : answer;
+    };
+    await desk.worklist.refresh();
+    await desk.studies.open(refOf(archive, reported));
+    expect(desk.worklist.itemOf(refOf(archive, reported))?.bodyPart).toBe('CHEST');
   });
 
   it('V4: leaves out instances that name another study', async () => {

@@ -69,7 +69,9 @@ export class StudyLoader {
     index.put(study, series);
     const problems = [...read.value.problems, ...(notKept && !notKept.ok ? [{ failure: notKept.failure }] : [])];
     readiness.noteMetadata(study, problems[0]?.failure);
-    onLoaded(study, series[0]?.instances[0]);
+    // A report or key note may come first, and knows neither the question nor the body part.
+    const firsts = series.flatMap(({ instances }) => instances.slice(0, 1));
+    onLoaded(study, firsts.find((instance) => framesOf(instance) > 0) ?? firsts[0]);
     return succeed({ series, problems });
   }
 }
