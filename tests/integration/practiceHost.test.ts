@@ -68,6 +68,7 @@ describe('a host on the practice profile', () => {
   it('fetches every practice study by itself until all are complete', async () => {
     items = await waitForList(host, (rows) => rows.length >= 2 && allComplete(rows));
     expect(items.some(({ priorCount }) => priorCount > 0)).toBe(true);
+    expect(new Set(items.map(({ priority }) => priority))).toEqual(new Set(['STAT', 'URGENT', 'ROUTINE']));
     expect(items.every(({ readiness }) => readiness.presentFrames === readiness.expectedFrames)).toBe(true);
     expect(valueIn(await ask(host, 'host.describe', {})).practiceProgress).toBeUndefined();
   });

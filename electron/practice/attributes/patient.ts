@@ -27,7 +27,8 @@ export interface StudyDetails {
   readonly model: string;
   readonly referrer: { readonly Alphabetic: string; readonly Ideographic?: string };
   readonly indication: string;
-  readonly priority: 'STAT' | 'URGENT' | 'ROUTINE';
+  /** A term of Requested Procedure Priority (PS3.3 C.4.11): urgent is HIGH. */
+  readonly priority: 'STAT' | 'HIGH' | 'ROUTINE';
   readonly accession: string;
 }
 

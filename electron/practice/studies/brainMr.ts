@@ -33,7 +33,7 @@ const details: StudyDetails = {
   model: 'Analytic 1.5T',
   referrer: { Alphabetic: 'Hunzai^Karim^^Dr', Ideographic: 'ہنزائی^کریم' },
   indication: 'Left arm weakness since yesterday. Infarct?',
-  priority: 'URGENT',
+  priority: 'HIGH',
   accession: 'GIL260041',
 };
 

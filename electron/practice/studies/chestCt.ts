@@ -95,7 +95,7 @@ export function chestCt(time: DrawingTime): PlannedStudy {
     minutesAgo: 95,
     description: 'CT chest with contrast',
     indication: 'Cough, weight loss. Nodule on earlier CT, growth?',
-    priority: 'URGENT',
+    priority: 'HIGH',
     accession: 'QTA260118',
   };
   const kernels: readonly Kernel[] = [
