@@ -26,7 +26,6 @@ const renderer: UserConfig = {
       codec('codec-charls/decodewasmjs'),
       codec('codec-openjpeg/decodewasmjs'),
       codec('codec-openjph/wasmjs'),
-      '@cornerstonejs/tools > lodash.get',
       ofVtk('fast-deep-equal'),
       ofVtk('seedrandom'),
       ofVtk('globalthis'),
