@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { appCommands } from '#renderer/app/appCommands.ts';
+import { readingCommands } from '#renderer/features/reading/commands/readingCommands.ts';
+import { reportCommands } from '#renderer/features/reporting/commands.ts';
+import { worklistCommands } from '#renderer/features/worklist/commands.ts';
+import type { Command } from '#renderer/session/commands.ts';
+
+/** The README promises keys; these are the lists that the keys themselves are read from. */
+const root = join(import.meta.dirname, '../..');
+const anything = new Proxy({}, { get: () => () => undefined });
+const session = { activeSet: { set: { modality: 'CT' } } };
+const listed: readonly Command[] = [
+  ...appCommands(anything as never),
+  ...worklistCommands(anything as never),
+  ...readingCommands(session as never),
+  ...reportCommands(anything as never),
+];
+
+const written: Readonly<Record<string, string>> = {
+  ArrowDown: '↓',
+  ArrowUp: '↑',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  PageDown: 'Page Down',
+  PageUp: 'Page Up',
+  Escape: 'Esc',
+};
+
+/** Rows of the tables under "Keys": what it does, and its keys. */
+function promised(): readonly (readonly [string, readonly string[]])[] {
+  const [, section = ''] = readFileSync(join(root, 'README.md'), 'utf8').split(/^## Keys$/m);
+  const [table = ''] = section.split(/^## /m);
+  return [...table.matchAll(/^\| ([^|]+) \| (`.+`) \|$/gm)].map(([, title = '', keys = '']) => [
+    title.trim(),
+    [...keys.matchAll(/`([^`]+)`/g)].map(([, key = '']) => key),
+  ]);
+}
+
+function wordsOf(title: string): string {
+  const [topic = '', ...path] = title.split('.');
+  const file: unknown = JSON.parse(readFileSync(join(root, 'resources/locales/en', `${topic}.json`), 'utf8'));
+  return String(path.reduce<unknown>((words, part) => (words as Record<string, unknown>)[part], file));
+}
+
+test('every key in the README is true, and every command with a key is in it', () => {
+  const commands = listed.filter(({ title }) => !title.startsWith('reading.presets.'));
+  const asWritten = (keys: readonly string[]) => keys.map((key) => written[key] ?? key).join(' ');
+  const known = commands.map(({ title, keys }) => `${wordsOf(title)}: ${asWritten(keys)}`);
+  // In components beside the list: hiding the report, and the two ways back.
+  known.push('Show or hide the report: F2', 'Back to the worklist: Esc');
+  const told = promised().map(([title, keys]) => `${title}: ${keys.join(' ')}`);
+  expect(told.length).toBeGreaterThan(40);
+  expect([...new Set(told)].sort()).toEqual([...new Set(known)].sort());
+});
