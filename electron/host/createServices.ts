@@ -30,7 +30,7 @@ export interface ServicesOptions {
   readonly appVersion: string;
   /** The practice archive; empty for patients. */
   readonly builtIn: readonly BuiltInArchive[];
-  /** Reads whole instances of archives that hand out no frames of them. */
+  /** Reads whole instances of archives that hand out no frames of them, or no names that can be read. */
   readonly parser?: Parser | undefined;
   readonly emit: (event: HostEvent) => void;
 }
@@ -99,8 +99,9 @@ function joinServices(options: ServicesOptions, records: Records, cache: StudyCa
     reports,
     progressOf,
     announcements,
+    parser: options.parser,
   });
-  const { queue, prefetcher, worklist, loader, studies } = reading;
+  const { queue, prefetcher, worklist, loader, headers, studies } = reading;
   return {
     archives,
     records,
@@ -128,6 +129,7 @@ function joinServices(options: ServicesOptions, records: Records, cache: StudyCa
       await prefetcher.stop();
       await worklist.stop();
       await loader.stop();
+      await headers?.stop();
       await queue.stop();
       await archives.close();
       await cache.close();

@@ -1,5 +1,6 @@
 import type { Log } from '#electron/base/logging/log.ts';
 import type { World } from '#electron/base/world.ts';
+import type { Parser } from '#electron/parser/index.ts';
 import type { StudyCache } from '#electron/services/cache/index.ts';
 import {
   checkFrame,
@@ -13,9 +14,9 @@ import {
 import type { Records } from '#electron/services/records/index.ts';
 import type { Reports } from '#electron/services/reports/index.ts';
 import type { Settings } from '#electron/services/settings/index.ts';
-import { Studies, StudyLoader } from '#electron/services/studies/index.ts';
+import { HeaderReader, Studies, StudyLoader } from '#electron/services/studies/index.ts';
 import { Worklist } from '#electron/services/worklist/index.ts';
-import type { Result } from '#shared/base/result.ts';
+import { type Result, succeed } from '#shared/base/result.ts';
 import type { Failure } from '#shared/contract/failures.ts';
 import type { ReportProgress } from '#shared/contract/worklist.ts';
 import type { StudyRef } from '#shared/dicom/frameKey.ts';
@@ -33,6 +34,8 @@ export interface ReadingNeeds {
   readonly reports: Reports;
   readonly progressOf: (study: StudyRef) => ReportProgress;
   readonly announcements: Announcements;
+  /** Reads the headers of images whose archive cannot say the patient's name. */
+  readonly parser: Parser | undefined;
 }
 
 /** Worklist, prefetch and studies: each is handed what it may know of the others as a function. */
@@ -40,6 +43,7 @@ export interface Reading {
   readonly queue: FetchQueue;
   readonly worklist: Worklist;
   readonly loader: StudyLoader;
+  readonly headers: HeaderReader | undefined;
   readonly prefetcher: Prefetcher;
   readonly studies: Studies;
 }
@@ -50,8 +54,14 @@ export function joinReading(needs: ReadingNeeds): Reading {
   const queue = createQueue(needs, index, () => prefetcher.replanSoon());
   const worklist = createWorklist(needs, queue, () => prefetcher.replanSoon());
   const loader = createLoader(needs, index, (study, instance) => {
+    const searched = worklist.attributesOf(study);
     worklist.noteMetadata(study, instance);
+    headers?.consider(study, searched, instance);
     announcements.readinessChanged(study);
+    if (prefetcher.isOpen(study)) announcements.emit({ event: 'studies.changed', study });
+  });
+  const headers = createHeaderReader(needs, index, (study, header, keywords) => {
+    worklist.noteHeader(study, header, keywords);
     if (prefetcher.isOpen(study)) announcements.emit({ event: 'studies.changed', study });
   });
   const prefetcher: Prefetcher = new Prefetcher({
@@ -76,9 +86,10 @@ export function joinReading(needs: ReadingNeeds): Reading {
       readiness.noteLost(key);
       announcements.readinessChanged(key);
     },
+    onReopened: (study) => headers?.consider(study, worklist.attributesOf(study), undefined),
   });
   worklist.load();
-  return { queue, worklist, loader, prefetcher, studies };
+  return { queue, worklist, loader, headers, prefetcher, studies };
 }
 
 function createQueue(needs: ReadingNeeds, index: StudyIndex, planLow: () => void): FetchQueue {
@@ -132,6 +143,26 @@ function createLoader(
 ): StudyLoader {
   const clientOf = (archiveId: StudyRef['archiveId']) => archives.clientOf(archiveId);
   return new StudyLoader({ cache, index, readiness, framesOf, clientOf, onLoaded });
+}
+
+function createHeaderReader(
+  { cache, archives, parser, log }: ReadingNeeds,
+  index: StudyIndex,
+  onLearned: ConstructorParameters<typeof HeaderReader>[0]['onLearned'],
+): HeaderReader | undefined {
+  if (!parser) return undefined;
+  return new HeaderReader({
+    cache,
+    index,
+    framesOf,
+    clientOf: (archiveId) => archives.clientOf(archiveId),
+    async readFile(bytes) {
+      const parsed = await parser.readFile(bytes);
+      return parsed.ok ? succeed(parsed.value.attributes) : parsed;
+    },
+    onLearned,
+    onProblem: (_study, code) => log.warn('studies.headerNotUsed', { code }),
+  });
 }
 
 /** A study's priors are looked for when its metadata is read: the list may not go back as far as they do. */

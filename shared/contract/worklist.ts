@@ -29,6 +29,8 @@ export const worklistItem = z.object({
   study: studyRef,
   archiveName: z.string(),
   patientName: personName.optional(),
+  /** A name was written, and what the archive has left of it cannot be read: the ID says who it is. */
+  nameNotReadable: z.boolean().optional(),
   patientId: z.string().optional(),
   patientSex: z.string().optional(),
   patientBirthDate: z.string().optional(),

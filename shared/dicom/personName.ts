@@ -1,5 +1,6 @@
 import type { Keyword } from './attributes.ts';
 import { type DicomDataset, valuesOf } from './dicomJson.ts';
+import { nameGroupsOf, readableGroups } from './readableName.ts';
 
 /** A PN value's three component groups (PS3.5 section 6.2.1), each written for a reader: "family given". */
 export interface PersonName {
@@ -10,11 +11,12 @@ export interface PersonName {
 
 /** Reads a PN attribute of the DICOM JSON model; undefined when there is no name in it. */
 export function personNameOf(dataset: DicomDataset, keyword: Keyword): PersonName | undefined {
-  const value = valuesOf(dataset, keyword)[0];
-  if (typeof value === 'string') return fromGroups(value.split('='));
-  if (typeof value !== 'object' || value === null) return undefined;
-  const { Alphabetic, Ideographic, Phonetic } = value as Record<string, unknown>;
-  return fromGroups([Alphabetic, Ideographic, Phonetic].map((group) => (typeof group === 'string' ? group : '')));
+  return fromGroups(nameGroupsOf(valuesOf(dataset, keyword)[0]));
+}
+
+/** The same, of the groups that can be read only: what an archive has garbled is no name at all (rule A10). */
+export function readableNameOf(dataset: DicomDataset, keyword: Keyword): PersonName | undefined {
+  return fromGroups(readableGroups(valuesOf(dataset, keyword)[0]));
 }
 
 function fromGroups(groups: readonly string[]): PersonName | undefined {

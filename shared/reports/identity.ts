@@ -1,4 +1,6 @@
 import { type DicomDataset, textOf, valuesOf } from '../dicom/dicomJson.ts';
+import { isReadableGroup, nameGroupsOf } from '../dicom/readableName.ts';
+import { isGarbledText, saysLess } from '../dicom/readableText.ts';
 
 /** What binds a report to one patient (T22), as the archive wrote it; empty where it wrote nothing. */
 export interface PatientIdentity {
@@ -23,28 +25,31 @@ export function identityOf(dataset: DicomDataset): PatientIdentity {
 /**
  * Whether both say the same patient. ID and name must be equal, an empty one included: a name that appeared or
  * vanished is a change. The rest must agree only where both say it, because many archives leave it out of a search.
+ * An archive that cannot say the name has not changed it (rule A10): with the same ID, a group that cannot be read, or
+ * has only lost its letters, agrees.
  */
 export function samePatient(signed: PatientIdentity, now: PatientIdentity): boolean {
   const agree = (left: string, right: string) => left === '' || right === '' || left === right;
   return (
     signed.patientId === now.patientId &&
-    signed.name.every((group, index) => group === now.name[index]) &&
+    signed.name.every(
+      (group, at) => group === now.name[at] || (signed.patientId !== '' && cannotSay(group, now.name[at], at)),
+    ) &&
     agree(signed.issuer, now.issuer) &&
     agree(signed.birthDate, now.birthDate) &&
     agree(signed.sex, now.sex)
   );
 }
 
-function nameGroups(value: unknown): PatientIdentity['name'] {
-  const groups = typeof value === 'string' ? value.split('=') : groupsOf(value);
-  const [alphabetic = '', ideographic = '', phonetic = ''] = groups.map(withoutPadding);
-  return [alphabetic, ideographic, phonetic];
+/** Whether one of the two is what an archive that cannot keep its letters has made of a name's group. */
+function cannotSay(one: string, other = '', at = 0): boolean {
+  const isGarbled = (group: string) => isGarbledText(group) || (group !== '' && !isReadableGroup(group, at));
+  return isGarbled(one) || isGarbled(other) || saysLess(one, other) || saysLess(other, one);
 }
 
-function groupsOf(value: unknown): readonly string[] {
-  if (typeof value !== 'object' || value === null) return [];
-  const { Alphabetic, Ideographic, Phonetic } = value as Record<string, unknown>;
-  return [Alphabetic, Ideographic, Phonetic].map((group) => (typeof group === 'string' ? group : ''));
+function nameGroups(value: unknown): PatientIdentity['name'] {
+  const [alphabetic, ideographic, phonetic] = nameGroupsOf(value);
+  return [withoutPadding(alphabetic), withoutPadding(ideographic), withoutPadding(phonetic)];
 }
 
 function withoutPadding(group: string): string {

@@ -29,6 +29,7 @@ describe('readWorklistFields', () => {
         name: { alphabetic: 'صدیقی عائشہ', ideographic: '', phonetic: '' },
         birthDate: '19710602',
       },
+      nameNotReadable: false,
       patientSex: undefined,
       patientAge: '054Y',
       accessionNumber: undefined,

@@ -1,12 +1,17 @@
+import type { Keyword } from '../dicom/attributes.ts';
 import { ageOn, readDate } from '../dicom/dateTime.ts';
-import { type DicomDataset, itemsOf, numberOf, textOf, textsOf } from '../dicom/dicomJson.ts';
-import { type PersonName, personNameOf } from '../dicom/personName.ts';
+import { type DicomDataset, itemsOf, numberOf, textOf, textsOf, valuesOf } from '../dicom/dicomJson.ts';
+import { type PersonName, readableNameOf } from '../dicom/personName.ts';
+import { nameGroupsOf } from '../dicom/readableName.ts';
+import { isReadableText } from '../dicom/readableText.ts';
 import type { PatientIdentity } from './patientIdentity.ts';
 import { type Priority, readPriority } from './priority.ts';
 
 /** What a study's own attributes say for a row of the worklist. What is missing is undefined, never invented. */
 export interface WorklistFields {
   readonly identity: PatientIdentity;
+  /** A name was written, and what the archive has left of it cannot be read (rule A10). */
+  readonly nameNotReadable: boolean;
   readonly patientSex: string | undefined;
   readonly patientAge: string | undefined;
   readonly accessionNumber: string | undefined;
@@ -27,22 +32,25 @@ export interface WorklistFields {
 export function readWorklistFields(dataset: DicomDataset): WorklistFields {
   const birthDate = textOf(dataset, 'PatientBirthDate');
   const studyDate = textOf(dataset, 'StudyDate');
+  const name = readableNameOf(dataset, 'PatientName');
   return {
     identity: {
       patientId: textOf(dataset, 'PatientID'),
       issuer: textOf(dataset, 'IssuerOfPatientID'),
-      name: readableName(personNameOf(dataset, 'PatientName')),
+      name,
       birthDate,
     },
+    nameNotReadable: name === undefined && isWritten(valuesOf(dataset, 'PatientName')[0]),
     patientSex: textOf(dataset, 'PatientSex'),
     patientAge: ageOf(dataset, birthDate, studyDate),
     accessionNumber: textOf(dataset, 'AccessionNumber'),
     modalities: readModalities(dataset),
     bodyPart: textOf(dataset, 'BodyPartExamined'),
-    studyDescription: textOf(dataset, 'StudyDescription') ?? textOf(dataset, 'RequestedProcedureDescription'),
+    studyDescription:
+      readableTextOf(dataset, 'StudyDescription') ?? readableTextOf(dataset, 'RequestedProcedureDescription'),
     indication: indicationOf(dataset),
-    referringPhysician: readableName(personNameOf(dataset, 'ReferringPhysicianName')),
-    institutionName: textOf(dataset, 'InstitutionName'),
+    referringPhysician: readableNameOf(dataset, 'ReferringPhysicianName'),
+    institutionName: readableTextOf(dataset, 'InstitutionName'),
     studyDate,
     studyTime: textOf(dataset, 'StudyTime'),
     numberOfSeries: countOf(dataset, 'NumberOfStudyRelatedSeries'),
@@ -75,12 +83,14 @@ function ageOf(
   return birth && day ? ageOn(birth, day) : undefined;
 }
 
-/** A name of carets, question marks or replacement characters only is "not readable" (rule A10): no name at all. */
-function readableName(name: PersonName | undefined): PersonName | undefined {
-  if (!name) return undefined;
-  return [name.alphabetic, name.ideographic, name.phonetic].some((group) => /[\p{L}\p{N}]/u.test(group))
-    ? name
-    : undefined;
+function readableTextOf(dataset: DicomDataset, keyword: Keyword): string | undefined {
+  const text = textOf(dataset, keyword);
+  return text !== undefined && isReadableText(text) ? text : undefined;
+}
+
+/** Carets alone count: they are what stays of a name whose every letter is lost. */
+function isWritten(name: unknown): boolean {
+  return nameGroupsOf(name).some((group) => group.trim() !== '');
 }
 
 function readModalities(dataset: DicomDataset): readonly string[] {

@@ -1,15 +1,24 @@
+import { tagOf } from '#shared/dicom/attributes.ts';
 import { type DicomDataset, textOf } from '#shared/dicom/dicomJson.ts';
+import { isReadable, tellsMore } from '#shared/dicom/readableAttributes.ts';
 import { instanceKind } from '#shared/dicom/sopClasses.ts';
 import type { Evidence } from '#shared/reports/evidence.ts';
 import type { StudyForReport } from './reportParts.ts';
 
-/** Patient and study for the report object: the search's answer, completed from an instance where it is silent. */
+const names: readonly string[] = [tagOf('PatientName'), tagOf('ReferringPhysicianName')];
+
+/**
+ * Patient and study for the report object: the search's answer, completed from an instance where it is silent or cannot
+ * be read (rule A10). A name that nobody here can read is left empty: what is written in a report stays.
+ */
 export function studyAttributesOf(study: StudyForReport): DicomDataset {
   const instance = study.series.flatMap((series) => series.instances)[0] ?? {};
   const merged: { [tag: string]: DicomDataset[string] } = { ...instance };
   for (const [tag, element] of Object.entries(study.attributes)) {
-    if ((element.Value?.length ?? 0) > 0 || !merged[tag]) merged[tag] = element;
+    const silent = (element.Value?.length ?? 0) === 0 && merged[tag];
+    if (!silent && !(names.includes(tag) && tellsMore(element, merged[tag]))) merged[tag] = element;
   }
+  for (const tag of names) if (merged[tag] && !isReadable(merged[tag])) merged[tag] = { vr: 'PN' };
   return merged;
 }
 

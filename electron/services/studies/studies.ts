@@ -21,6 +21,8 @@ export interface StudiesOptions {
   /** Something about the study is new, its priors for one. */
   readonly onStudyChanged: (study: StudyRef) => void;
   readonly onFrameLost: (key: FrameKey) => void;
+  /** A study is shown from what is kept of it; what could not be learned when it was read may be now. */
+  readonly onReopened?: (study: StudyRef) => void;
 }
 
 /** A study on the desk: its attributes at once from the disk where they are there, its frames the same way. */
@@ -40,7 +42,9 @@ export class Studies {
       if (!found.ok) return found;
     }
     prefetcher.open(study);
-    const answer = readiness.hasMetadata(study) ? this.#fromCache(study, []) : await this.#fromArchive(study);
+    const isHere = readiness.hasMetadata(study);
+    const answer = isHere ? this.#fromCache(study, []) : await this.#fromArchive(study);
+    if (isHere) this.#options.onReopened?.(study);
     // Images that came late are not waited for: what is here is shown, and `onLoaded` tells of the rest (V8).
     if (readiness.of(study).state === 'changed') void this.#options.loader.load(study, 'interactive');
     if (!answer.ok) prefetcher.close(study);

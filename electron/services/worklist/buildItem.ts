@@ -24,6 +24,7 @@ export function buildItem(known: KnownStudy, context: ItemContext): WorklistItem
     study,
     archiveName: context.archiveName,
     patientName: fields.identity.name,
+    ...(fields.nameNotReadable && { nameNotReadable: true }),
     patientId: fields.identity.patientId,
     patientSex: fields.patientSex,
     patientBirthDate: fields.identity.birthDate,

@@ -1,6 +1,7 @@
-import { tagOf } from '#shared/dicom/attributes.ts';
+import { type Keyword, tagOf } from '#shared/dicom/attributes.ts';
 import type { DicomDataset, DicomElement } from '#shared/dicom/dicomJson.ts';
 import { type ArchiveId, type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
+import { withHeaderText } from '#shared/dicom/readableAttributes.ts';
 import { enrichStudy } from '#shared/worklist/enrichStudy.ts';
 import type { Priority } from '#shared/worklist/priority.ts';
 import { type DatedStudy, findPriors, groupByPatient, patientGroup } from '#shared/worklist/priors.ts';
@@ -54,6 +55,14 @@ export class KnownStudies {
     const attributes = enrichStudy(known.attributes, instance);
     const learned = Object.keys(attributes).some((tag) => attributes[tag] !== known.attributes[tag]);
     return learned ? this.#set({ ...known, ...describedBy(study, attributes) }) : undefined;
+  }
+
+  /** What the header of one of a study's images says in place of what could not be read. Answers the study if that is new. */
+  learn(study: StudyRef, header: DicomDataset, keywords: readonly Keyword[]): KnownStudy | undefined {
+    const known = this.get(study);
+    const attributes = known && withHeaderText(known.attributes, header, keywords);
+    if (!known || !attributes || attributes === known.attributes) return undefined;
+    return this.#set({ ...known, ...describedBy(study, attributes) });
   }
 
   setPriority(study: StudyRef, priority: Priority): boolean {

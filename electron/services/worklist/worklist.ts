@@ -3,6 +3,7 @@ import type { World } from '#electron/base/world.ts';
 import { fail, type Result, succeed } from '#shared/base/result.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
 import type { Priority, Readiness, ReportProgress, WorklistItem, WorklistSnapshot } from '#shared/contract/worklist.ts';
+import type { Keyword } from '#shared/dicom/attributes.ts';
 import { type DicomDataset, textOf } from '#shared/dicom/dicomJson.ts';
 import { type ArchiveId, type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
 import { isUID, type StudyInstanceUID } from '#shared/dicom/uids.ts';
@@ -137,6 +138,14 @@ export class Worklist {
   /** A study's metadata has been read: the row learns from it what the search did not say. */
   noteMetadata(study: StudyRef, instance: DicomDataset | undefined): void {
     const known = (instance && this.#known.enrich(study, instance)) ?? this.#known.get(study);
+    if (!known) return;
+    this.#keep(known);
+    this.#options.onChanged();
+  }
+
+  /** The header of one of a study's images has been read, because the archive could not say these attributes. */
+  noteHeader(study: StudyRef, header: DicomDataset, keywords: readonly Keyword[]): void {
+    const known = this.#known.learn(study, header, keywords);
     if (!known) return;
     this.#keep(known);
     this.#options.onChanged();

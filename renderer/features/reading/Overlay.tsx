@@ -28,7 +28,10 @@ export function Overlay({ state, named, plane }: OverlayProps) {
     <div className={styles.overlay}>
       <CoverTile state={state} />
       <div className={styles.topStart}>
-        <PersonName name={item.patientName} absent={t('reading.noName')} />
+        <PersonName
+          name={item.patientName}
+          absent={t(item.nameNotReadable ? 'reading.nameNotReadable' : 'reading.noName')}
+        />
         <span dir="ltr">{item.patientId}</span>
         <span>{formatAgeAndSex(item.patientAge, item.patientSex)}</span>
         <span>{formatDate(item.studyDate)}</span>

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatAgeAndSex, formatDate, formatTime } from '#renderer/i18n/format.ts';
@@ -49,7 +50,7 @@ export const WorklistRow = memo(function WorklistRow({
         <DueCell dueAt={item.dueAt} awaited={awaited} />
       </Cell>
       <Cell>
-        <PersonName name={item.patientName} absent={t('worklist.noName')} />
+        <PersonName name={item.patientName} absent={absentName(item, t)} />
       </Cell>
       <Cell look={styles.strong}>{formatAgeAndSex(item.patientAge, item.patientSex)}</Cell>
       <Cell look={styles.strong}>{item.modalities.join(' ')}</Cell>
@@ -73,6 +74,12 @@ export const WorklistRow = memo(function WorklistRow({
     </div>
   );
 });
+
+/** What stands for a name that is not there; one that its archive has garbled leaves the ID to tell patients apart. */
+function absentName(item: WorklistItem, t: TFunction): string {
+  if (!item.nameNotReadable) return t('worklist.noName');
+  return [item.patientId, t('worklist.nameNotReadable')].filter(Boolean).join(' · ');
+}
 
 /** Element id of a row, for aria-activedescendant. */
 export function rowId(key: string): string {
