@@ -1,23 +1,10 @@
 import { z } from 'zod';
 import type { Database } from '#electron/base/database/openDatabase.ts';
-import { failureSchema } from '#shared/contract/failures.ts';
-import { deliveryState, reportText } from '#shared/contract/reports.ts';
-import { reader } from '#shared/contract/settings.ts';
+import { deliveryState } from '#shared/contract/reports.ts';
 import type { ArchiveId, StudyRef } from '#shared/dicom/frameKey.ts';
 import type { StudyInstanceUID } from '#shared/dicom/uids.ts';
-import type { PatientIdentity } from '#shared/reports/identity.ts';
 import { emptySections } from '#shared/reports/report.ts';
-
-const json = <Schema extends z.ZodType>(schema: Schema) =>
-  z.string().transform((text): z.output<Schema> => schema.parse(JSON.parse(text)));
-
-const identity: z.ZodType<PatientIdentity> = z.object({
-  patientId: z.string(),
-  issuer: z.string(),
-  birthDate: z.string(),
-  sex: z.string(),
-  name: z.tuple([z.string(), z.string(), z.string()]),
-});
+import { kept, keptFailure, keptIdentity, keptSections, keptSigner } from './keptJson.ts';
 
 const reportRow = z
   .object({
@@ -27,8 +14,8 @@ const reportRow = z
     series_instance_uid: z.string(),
     revision: z.number(),
     verification: z.enum(['UNVERIFIED', 'VERIFIED']),
-    draft: json(reportText),
-    identity: json(identity).nullable(),
+    draft: kept(keptSections),
+    identity: kept(keptIdentity).nullable(),
     saved_at: z.number().nullable(),
   })
   .transform((row) => ({
@@ -47,11 +34,11 @@ const versionRow = z
   .object({
     version: z.number(),
     kind: z.enum(['final', 'addendum']),
-    sections: json(reportText),
+    sections: kept(keptSections),
     digest: z.string(),
-    signer: json(reader),
+    signer: kept(keptSigner),
     signed_at: z.number(),
-    identity: json(identity),
+    identity: kept(keptIdentity),
     sop_instance_uid: z.string(),
   })
   .transform((row) => ({
@@ -76,7 +63,7 @@ const deliveryRow = z
     attempts: z.number(),
     next_attempt_at: z.number(),
     delivered_at: z.number().nullable(),
-    failure: json(failureSchema).nullable(),
+    failure: kept(keptFailure).nullable(),
   })
   .transform((row) => ({
     deliveryId: row.delivery_id,

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { failureCodes } from '#shared/contract/failures.ts';
+import type { PatientIdentity } from '#shared/reports/identity.ts';
+
+// What stands in a row was written by the program of its day and may never be written anew: signed versions are closed
+// to every change, by a trigger. So rows are not read with the contract, which speaks for today, but with these, which
+// forgive what time changes: a part that came later is empty, a code that has gone is Unexpected, no length is too long.
+
+const later = z.string().default('');
+
+export const keptSections = z.object({
+  clinicalInformation: later,
+  technique: later,
+  comparison: later,
+  findings: later,
+  impression: later,
+});
+
+export const keptSigner = z.object({
+  name: z.string(),
+  qualification: later,
+  registrationNumber: later,
+  organisation: later,
+});
+
+/** ID and name must be there: by them a report is bound to its patient. The rest agrees with anything when it is empty. */
+export const keptIdentity: z.ZodType<PatientIdentity> = z.object({
+  patientId: z.string(),
+  issuer: later,
+  birthDate: later,
+  sex: later,
+  name: z.tuple([z.string(), z.string(), z.string()]),
+});
+
+export const keptFailure = z.object({
+  code: z.enum(failureCodes).catch('Unexpected'),
+  details: z
+    .record(z.string(), z.union([z.string(), z.number()]))
+    .optional()
+    .catch(undefined),
+  id: z.string().optional(),
+});
+
+/** A column of JSON text. Throws on text that is no JSON: that is damage, not age. */
+export const kept = <Schema extends z.ZodType>(schema: Schema) =>
+  z.string().transform((text): z.output<Schema> => schema.parse(JSON.parse(text)));
