@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addendumText, canonicalSection, canonicalText, isEmptyReport } from './canonicalText.ts';
-import { emptySections } from './report.ts';
+import { addendumText, canonicalSection, canonicalSections, canonicalText, isEmptyReport } from './canonicalText.ts';
+import { emptySections, sectionNames } from './report.ts';
 
 const anyText = fc.string({ unit: 'binary', maxLength: 400 });
 
@@ -28,12 +28,27 @@ describe('the canonical text', () => {
     expect(canonicalSection('a\u200eb\u2067c\u2069\u0007\u0000d\ud800')).toBe('a\u200eb\u2067c\u2069d');
   });
 
+  it.each(['\r', '\r\n', '\u000b', '\f', '\u0085', '\u2028', '\u2029'])(
+    'never joins two words across %j',
+    (lineEnd) => {
+      expect(canonicalSection(`no${lineEnd}fracture`)).toBe('no\nfracture');
+    },
+  );
+
+  it('keeps every section under its own name', () => {
+    const sections = { ...emptySections };
+    for (const name of sectionNames) sections[name] = ` ${name} \n`;
+    expect(canonicalSections(sections)).toEqual(
+      Object.fromEntries(Object.keys(emptySections).map((name) => [name, ` ${name}`])),
+    );
+  });
+
   it('doing it twice changes nothing, and nothing forbidden is left', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         const once = canonicalSection(text);
         expect(canonicalSection(once)).toBe(once);
-        expect(once).not.toMatch(/[\r\0\u007f]|\p{Surrogate}|[ \t]$/mu);
+        expect(once).not.toMatch(/[\r\v\0\u007f]|\p{Surrogate}|[ \t]$/mu);
         expect(once).toBe(once.normalize('NFC'));
       }),
       { numRuns: 2_000 },

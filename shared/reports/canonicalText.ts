@@ -11,10 +11,11 @@ export const sectionHeadings: Readonly<Record<SectionName, string>> = {
 };
 
 // What UT may not hold (PS3.5 section 6.1.3): control characters but TAB, LF, FF, CR; and lone surrogates, which are
-// no characters and would change on the way through UTF-8. U+2028 and U+2029 are line ends like any other.
-const lineEnds = /\r\n?|\f|\u0085|\u2028|\u2029/gu;
+// no characters and would change on the way through UTF-8. What ends a line, as Unicode counts it, becomes LF: taken
+// away it would join two words, "no" and "fracture", into one.
+const lineEnds = /\r\n?|\v|\f|\u0085|\u2028|\u2029/gu;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: naming them is the point
-const forbidden = /[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\ufeff]|\p{Surrogate}/gu;
+const forbidden = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\ufeff]|\p{Surrogate}/gu;
 
 /**
  * A section as it is signed: Unicode NFC, lines ended by LF, no spaces at line ends, no blank lines around,
@@ -32,10 +33,11 @@ export function canonicalSection(text: string): string {
 }
 
 export function canonicalSections(sections: ReportSections): ReportSections {
-  const [clinicalInformation, technique, comparison, findings, impression] = sectionNames.map((name) =>
-    canonicalSection(sections[name]),
-  ) as [string, string, string, string, string];
-  return { clinicalInformation, technique, comparison, findings, impression };
+  // By name, never by place: a section put in between must not move the others' texts.
+  return Object.fromEntries(sectionNames.map((name) => [name, canonicalSection(sections[name])])) as Record<
+    SectionName,
+    string
+  >;
 }
 
 /** Prefilled sections alone are no report: something must have been found or concluded. */
