@@ -37,6 +37,8 @@ export function readTimezoneOffset(text: string | undefined): number | undefined
   const match = /^([+-])(\d{2})(\d{2})$/.exec(text?.trim() ?? '');
   if (!match) return undefined;
   const minutes = Number(match[2]) * 60 + Number(match[3]);
+  // PS3.3 C.12.1.1.8: from -1200 to +1400.
+  if (Number(match[3]) > 59 || minutes > (match[1] === '-' ? 720 : 840)) return undefined;
   return match[1] === '-' ? -minutes : minutes;
 }
 

@@ -1,5 +1,5 @@
 import type { Keyword } from '../dicom/attributes.ts';
-import { writeDate, writeTime, writeTimezoneOffset } from '../dicom/dateTime.ts';
+import { readTimezoneOffset, writeDate, writeTime, writeTimezoneOffset } from '../dicom/dateTime.ts';
 import { type DicomDataset, textOf } from '../dicom/dicomJson.ts';
 import { basicTextSR } from '../dicom/sopClasses.ts';
 import { codeItem, codes } from './codes.ts';
@@ -37,6 +37,9 @@ const copied = [
   'StudyInstanceUID',
   'StudyDate',
   'StudyTime',
+  // It holds for every DA and TM of an object (PS3.3 C.12.1.1.8): the study's own, or none. Never the reader's, which
+  // would move the copied date and time of the study.
+  'TimezoneOffsetFromUTC',
   'StudyID',
   'AccessionNumber',
   'ReferringPhysicianName',
@@ -90,16 +93,23 @@ function copiedAttributes(study: DicomDataset): DicomDataset {
   for (const keyword of copied) {
     const [tag, vr] = attribute(keyword);
     const element = study[tag];
+    if (keyword === 'TimezoneOffsetFromUTC' && studyOffset(study) === undefined) continue;
     if (element?.Value?.length) copies[tag] = element;
     else if (neverAbsent.has(keyword)) copies[tag] = { vr };
   }
   return copies;
 }
 
+/** Minutes from UTC that the study's own dates are in; undefined when it does not say. */
+function studyOffset(study: DicomDataset): number | undefined {
+  return readTimezoneOffset(textOf(study, 'TimezoneOffsetFromUTC'));
+}
+
 function documentAttributes(document: ReportDocument): DicomDataset {
   const { signedAt } = latest(document);
-  const date = writeDate(signedAt, document.offsetMinutes);
-  const time = writeTime(signedAt, document.offsetMinutes);
+  const offsetMinutes = studyOffset(document.studyAttributes) ?? document.offsetMinutes;
+  const date = writeDate(signedAt, offsetMinutes);
+  const time = writeTime(signedAt, offsetMinutes);
   return item({
     SpecificCharacterSet: ['ISO_IR 192'],
     InstanceCreationDate: [date],
@@ -115,7 +125,6 @@ function documentAttributes(document: ReportDocument): DicomDataset {
     ManufacturerModelName: ['Durbeen'],
     SoftwareVersions: [document.softwareVersion],
     SeriesDescription: ['Report'],
-    TimezoneOffsetFromUTC: [writeTimezoneOffset(document.offsetMinutes)],
     SeriesInstanceUID: [document.seriesInstanceUID],
     SeriesNumber: [reportSeriesNumber],
     InstanceNumber: [String(document.instanceNumber)],
