@@ -75,7 +75,27 @@ describe('the structured report', () => {
     expect(dataset['0040A493']).toEqual({ vr: 'CS', Value: ['VERIFIED'] });
     const verifier = dataset['0040A073']?.Value?.[0] as DicomDataset;
     expect(verifier['0040A030']).toEqual({ vr: 'DT', Value: ['20261122003005+0500'] });
-    expect(dataset['00080201']).toEqual({ vr: 'SH', Value: ['+0500'] });
+  });
+
+  it("claims no offset for the study's date and time but the study's own (PS3.3 C.12.1.1.8)", () => {
+    const silent = structuredReport(report);
+    expect(silent['00080201']).toBeUndefined();
+    expect([silent['00080023']?.Value, silent['00080033']?.Value]).toEqual([['20261122'], ['003005']]);
+    const told = (offset: string) =>
+      structuredReport({ ...report, studyAttributes: { ...study, '00080201': { vr: 'SH', Value: [offset] } } });
+    const kabul = told('+0430');
+    expect(kabul['00080201']?.Value).toEqual(['+0430']);
+    expect(kabul['00080020']?.Value).toEqual(['20261121']);
+    // Its own dates are in that offset then, the moment of signing keeps the signer's.
+    expect([kabul['00080023']?.Value, kabul['00080033']?.Value]).toEqual([['20261122'], ['000005']]);
+    const verifier = kabul['0040A073']?.Value?.[0] as DicomDataset;
+    expect(verifier['0040A030']?.Value).toEqual(['20261122003005+0500']);
+    for (const nonsense of ['+0575', '+1500', 'PKT'])
+      expect([nonsense, told(nonsense)['00080201'], told(nonsense)['00080033']?.Value]).toEqual([
+        nonsense,
+        undefined,
+        ['003005'],
+      ]);
   });
 
   it('names every instance it is about, by series', () => {
@@ -118,6 +138,8 @@ describe('a signer as PN', () => {
     ['Khan^Ayesha', 'FCPS', 'Khan^Ayesha'],
     ['Sukarno', '', 'Sukarno'],
     ['A=B \\ Khan', '', 'Khan^A B'],
+    ['Khan=A^B\\C^^Dr^FCPS^x', '', 'Khan A^B C^^Dr^FCPS'],
+    [`Khan^${'😀'.repeat(80)}`, '', `Khan^${'😀'.repeat(59)}`],
   ])('%s', (name, qualification, expected) => {
     expect(personName({ ...signer, name, qualification }).Alphabetic).toBe(expected);
   });
