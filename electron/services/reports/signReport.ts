@@ -6,7 +6,7 @@ import { type Failure, failureOf } from '#shared/contract/failures.ts';
 import { uidFromRandom } from '#shared/dicom/uids.ts';
 import { canonicalSections, canonicalText } from '#shared/reports/canonicalText.ts';
 import { identityOf, type PatientIdentity, samePatient } from '#shared/reports/identity.ts';
-import { emptySections, type SignedText, type Signer } from '#shared/reports/report.ts';
+import { emptySections, type Signer } from '#shared/reports/report.ts';
 import { structuredReport } from '#shared/reports/structuredReport.ts';
 import { type Signing, sign } from '#shared/reports/transitions.ts';
 import { findAt } from './drafts.ts';
@@ -112,10 +112,11 @@ function writeVersion(
     sopInstanceUID: uidFromRandom(random.bytes(16)),
   };
   const predecessor = earlier.at(-1);
+  const [first = version, ...later] = [...earlier, version];
   const dataset = structuredReport({
     studyAttributes: studyAttributesOf(study),
     evidence: evidenceOf(study),
-    texts: [...earlier, version] as unknown as readonly [SignedText, ...SignedText[]],
+    texts: [first, ...later],
     sopInstanceUID: version.sopInstanceUID,
     seriesInstanceUID: report.seriesInstanceUID,
     instanceNumber: version.version,
