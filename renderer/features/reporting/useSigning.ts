@@ -5,6 +5,7 @@ import type { OutputOf } from '#shared/contract/procedure.ts';
 import type { reports } from '#shared/contract/reports.ts';
 import type { StudyRef } from '#shared/dicom/frameKey.ts';
 import type { DraftKeeper } from './draftKeeper.ts';
+import { oneAtATime } from './oneAtATime.ts';
 
 export type Preview = OutputOf<(typeof reports)['reports.preview']>;
 
@@ -41,12 +42,14 @@ export function useSigning(study: StudyRef, keeper: DraftKeeper): Signing {
   const [failure, setFailure] = useState<Failure>();
   const [busy, setBusy] = useState(false);
 
-  const alone = async (act: () => Promise<void>): Promise<void> => {
-    if (busy) return;
-    setBusy(true);
-    setFailure(undefined);
-    await act().finally(() => setBusy(false));
-  };
+  const [once] = useState(oneAtATime);
+
+  const alone = (act: () => Promise<void>): Promise<void> =>
+    once(async () => {
+      setBusy(true);
+      setFailure(undefined);
+      await act().finally(() => setBusy(false));
+    });
 
   const look = async (): Promise<void> => {
     const { at } = keeper;
