@@ -1,3 +1,4 @@
+import { compareText } from '../base/compareText.ts';
 import { placesOf, sortFrames } from './geometry.ts';
 import {
   type Discriminator,
@@ -15,7 +16,7 @@ export interface FrameOfImage {
 
 /** Frames shown together in one image box, in the order of scrolling. */
 export interface DisplaySet {
-  /** Stable for one study: the series, and what set this part of it apart. */
+  /** The same however many of its images have come: the series, what its images share, and what set it apart. */
   readonly id: string;
   readonly seriesInstanceUID: string;
   readonly modality: string;
@@ -46,11 +47,13 @@ export function splitIntoDisplaySets(images: readonly ImageDescription[]): reado
   for (const image of images) {
     for (const frame of image.frames) {
       const key = groupKey(image, frame, orientations);
-      groups.set(key, [...(groups.get(key) ?? []), { image, frame }]);
+      const group = groups.get(key);
+      if (group) group.push({ image, frame });
+      else groups.set(key, [{ image, frame }]);
     }
   }
-  const sets = [...groups.values()].flatMap((frames) => splitByPlace(frames, {}));
-  return sets.sort((a, b) => firstNumber(a) - firstNumber(b) || a.id.localeCompare(b.id));
+  const sets = [...groups].flatMap(([key, frames]) => splitByPlace(key, frames, {}));
+  return sets.sort((a, b) => firstNumber(a) - firstNumber(b) || compareText(a.id, b.id));
 }
 
 function groupKey(image: ImageDescription, frame: FrameDescription, orientations: Orientation[]): string {
@@ -59,13 +62,20 @@ function groupKey(image: ImageDescription, frame: FrameDescription, orientations
   const parts = [image.seriesInstanceUID, rows, columns, samplesPerPixel, photometricInterpretation];
   if (alone) return [...parts, image.sopInstanceUID].join('|');
   // Not by frame of reference: a series has one (PS3.3 A.1.2.5), and some anonymisers write a new one in each image.
-  return [...parts, orientationIndex(frame.orientation, orientations)].join('|');
+  return [...parts, orientationName(frame.orientation, orientations)].join('|');
 }
 
-function orientationIndex(orientation: Orientation | undefined, known: Orientation[]): number {
-  if (!orientation) return -1;
-  const index = known.findIndex((candidate) => sameOrientation(candidate, orientation));
-  return index >= 0 ? index : known.push(orientation) - 1;
+/**
+ * Names an orientation by its directions, not by when it came: an image that comes late changes no name. Two that differ
+ * by a tenth of a degree differ in a thousandth of some cosine.
+ */
+function orientationName(orientation: Orientation | undefined, known: Orientation[]): string {
+  if (!orientation) return '';
+  const alike = known.find((candidate) => sameOrientation(candidate, orientation));
+  if (!alike) known.push(orientation);
+  const { row, column } = alike ?? orientation;
+  // Adding 0 turns -0 into 0.
+  return [...row, ...column].map((part) => (Math.round(part * 1_000) / 1_000 + 0).toString()).join('\\');
 }
 
 function isCine(image: ImageDescription): boolean {
@@ -73,34 +83,50 @@ function isCine(image: ImageDescription): boolean {
 }
 
 function splitByPlace(
+  group: string,
   frames: readonly FrameOfImage[],
   apart: Partial<Record<Discriminator, string>>,
 ): readonly DisplaySet[] {
   const places = placesOf(frames);
   // One place and many times is a time series: kept together, in the order of its numbers.
-  const severalAtOnePlace = places?.some((place) => place.length > 1) ?? false;
-  if (!severalAtOnePlace || places?.length === 1) return [toDisplaySet(frames, apart)];
-  const discriminator = discriminators.find((name) => tellsApart(frames, name));
-  if (!discriminator) return [toDisplaySet(frames, apart)];
+  if (!places || places.length === 1) return [toDisplaySet(group, frames, apart)];
+  const discriminator = discriminators.find((name) => tellsApart(places, name));
+  if (!discriminator) return [toDisplaySet(group, frames, apart)];
   const values = [...new Set(frames.map(({ frame }) => frame.discriminators[discriminator]))];
   return values.flatMap((value) =>
     splitByPlace(
+      group,
       frames.filter(({ frame }) => frame.discriminators[discriminator] === value),
       { ...apart, [discriminator]: value },
     ),
   );
 }
 
-function tellsApart(frames: readonly FrameOfImage[], name: Discriminator): boolean {
-  return new Set(frames.map(({ frame }) => frame.discriminators[name])).size > 1;
+/**
+ * Whether a discriminator tells frames at one place apart. One that only varies from place to place does not; nor does
+ * one that is different in nearly every frame, as an acquisition number in each slice is: one image sent twice under
+ * another number would shatter the series.
+ */
+function tellsApart(places: readonly (readonly FrameOfImage[])[], name: Discriminator): boolean {
+  const valuesOf = (frames: readonly FrameOfImage[]) =>
+    new Set(frames.map(({ frame }) => frame.discriminators[name])).size;
+  const atOnePlace = Math.max(...places.map(valuesOf));
+  if (atOnePlace < 2) return false;
+  const frames = places.flat();
+  const values = valuesOf(frames);
+  return values <= atOnePlace || values * 2 <= frames.length;
 }
 
-function toDisplaySet(frames: readonly FrameOfImage[], apart: Partial<Record<Discriminator, string>>): DisplaySet {
+function toDisplaySet(
+  group: string,
+  frames: readonly FrameOfImage[],
+  apart: Partial<Record<Discriminator, string>>,
+): DisplaySet {
   const { sorted, order, duplicates } = sortFrames(frames);
   const first = sorted[0];
   if (!first) throw new Error('A display set needs a frame.');
   return {
-    id: `${first.image.seriesInstanceUID}/${first.image.sopInstanceUID}/${first.frame.frameNumber}`,
+    id: [group, ...Object.entries(apart).map(([name, value]) => `${name}=${value}`)].join('|'),
     seriesInstanceUID: first.image.seriesInstanceUID,
     modality: first.image.modality,
     frames: sorted,

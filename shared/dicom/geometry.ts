@@ -1,3 +1,4 @@
+import { compareText } from '../base/compareText.ts';
 import type { FrameOfImage } from './displaySets.ts';
 import { normalOf, scrollDirection } from './orientation.ts';
 import { dot, type Vector3 } from './vectors.ts';
@@ -52,7 +53,7 @@ export function placesOf(frames: readonly FrameOfImage[]): readonly (readonly Fr
 function byNumber(a: FrameOfImage, b: FrameOfImage): number {
   return (
     (a.image.instanceNumber ?? 0) - (b.image.instanceNumber ?? 0) ||
-    a.image.sopInstanceUID.localeCompare(b.image.sopInstanceUID) ||
+    compareText(a.image.sopInstanceUID, b.image.sopInstanceUID) ||
     a.frame.frameNumber - b.frame.frameNumber
   );
 }

@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest';
+import { imageDataset } from '#tests/fixtures/imageDataset.ts';
+import { splitIntoDisplaySets } from './displaySets.ts';
+import type { ImageDescription } from './imageDescription.ts';
+import { readImageDescription } from './readImageDescription.ts';
+
+type Attributes = Parameters<typeof imageDataset>[0];
+
+function slice(number: number, place: number, more: Attributes = {}): ImageDescription {
+  const image = readImageDescription(
+    imageDataset({
+      Modality: ['CT'],
+      SOPInstanceUID: [`1.2.3.4.${number}`],
+      InstanceNumber: [number],
+      ImagePositionPatient: [0, 0, place],
+      ImageOrientationPatient: [1, 0, 0, 0, 1, 0],
+      PixelSpacing: [0.5, 0.5],
+      ...more,
+    }),
+  );
+  if (!image.ok) throw new Error(image.failure);
+  return image.value;
+}
+
+const range = (count: number) => Array.from({ length: count }, (_, index) => index);
+const sizes = (images: readonly ImageDescription[]) =>
+  splitIntoDisplaySets(images).map(({ frames, duplicates }) => [frames.length, duplicates.length]);
+
+describe('Q2: what sets frames of one series apart', () => {
+  test('an acquisition number in each slice and one slice sent twice do not shatter the series', () => {
+    const series = range(20).map((place) => slice(place + 1, place, { AcquisitionNumber: [place + 1] }));
+    const again = (acquisition: number) => slice(99, 4, { AcquisitionNumber: [acquisition] });
+    expect([sizes([...series, again(5)]), sizes([...series, again(21)])]).toEqual([[[20, 1]], [[20, 1]]]);
+  });
+
+  test('two acquisitions that overlap in a few places are two stacks', () => {
+    const first = range(20).map((place) => slice(place + 1, place, { AcquisitionNumber: [1] }));
+    const second = range(20).map((place) => slice(place + 31, place + 17, { AcquisitionNumber: [2] }));
+    expect(sizes([...first, ...second])).toEqual([
+      [20, 0],
+      [20, 0],
+    ]);
+  });
+
+  test('two places with five b-values each are five sets of two', () => {
+    const images = range(10).map((index) =>
+      slice(index + 1, index % 2, { Modality: ['MR'], DiffusionBValue: [Math.floor(index / 2) * 100] }),
+    );
+    expect(sizes(images)).toEqual(range(5).map(() => [2, 0]));
+  });
+});
+
+describe('the name of a display set', () => {
+  const localizer = slice(90, 0, { ImageOrientationPatient: [0, 1, 0, 0, 0, -1] });
+  const ids = (images: readonly ImageDescription[]) => splitIntoDisplaySets(images).map(({ id }) => id);
+
+  test('stays when a slice that sorts first comes late, and when another orientation comes before it', () => {
+    const late = [slice(1, 10), slice(2, 8)];
+    const here = [slice(3, 6), slice(4, 4)];
+    const [before] = ids(here);
+    expect([ids([...late, ...here]), ids([localizer, ...here])[0]]).toEqual([[before], before]);
+  });
+
+  test('is another for each orientation, size, view and phase', () => {
+    const near = slice(5, 0, { ImageOrientationPatient: [0.99999, 0.0045, 0, -0.0045, 0.99999, 0] });
+    const images = [
+      slice(1, 0, { TemporalPositionIdentifier: [1] }),
+      slice(2, 0, { TemporalPositionIdentifier: [2] }),
+      slice(3, 2, { TemporalPositionIdentifier: [1] }),
+      slice(4, 2, { TemporalPositionIdentifier: [2] }),
+      near,
+      localizer,
+      slice(6, 0, { Rows: [64] }),
+      slice(7, 0, { Modality: ['DX'] }),
+      slice(8, 0, { Modality: ['DX'] }),
+    ];
+    const named = ids(images);
+    expect([named.length, new Set(named).size]).toEqual([7, 7]);
+  });
+});
+
+test('sixteen thousand frames are split in a moment', () => {
+  const image = slice(1, 0, { Modality: ['MR'] });
+  const frames = range(16_000).map((index) => ({
+    ...(image.frames[0] as (typeof image.frames)[0]),
+    frameNumber: index + 1,
+    position: [0, 0, index] as const,
+  }));
+  expect(splitIntoDisplaySets([{ ...image, frames }])[0]?.frames).toHaveLength(16_000);
+});
