@@ -1,5 +1,5 @@
 import type { Keyword } from './attributes.ts';
-import { type DicomDataset, itemsOf, numberOf, numbersOf, textOf, textsOf } from './dicomJson.ts';
+import { type DicomDataset, itemsOf, numberOf, numbersOf, textOf, valuesOf } from './dicomJson.ts';
 import type { FrameDescription, Spacing, SpacingSources } from './imageDescription.ts';
 import { readOrientation } from './orientation.ts';
 import type { Rescale, VOILUTFunction, Window } from './presentationValues.ts';
@@ -49,7 +49,7 @@ function readDiscriminators(dataset: DicomDataset, group: (keyword: Keyword) => 
     echo: text(numberOf(group('MREchoSequence'), 'EffectiveEchoTime') ?? numberOf(dataset, 'EchoTime')),
     bValue: text(numberOf(group('MRDiffusionSequence'), 'DiffusionBValue')),
     // Magnitude and phase, or a localiser in a series: values 3 and on (PS3.3 C.7.6.1.1.2).
-    imageType: textsOf(dataset, 'ImageType').slice(2).join('/'),
+    imageType: valuesOf(dataset, 'ImageType').slice(2).map(trimmed).filter(Boolean).join('/'),
     temporal: text(numberOf(content, 'TemporalPositionIndex') ?? numberOf(dataset, 'TemporalPositionIdentifier')),
     acquisition: text(numberOf(dataset, 'AcquisitionNumber')),
   };
@@ -87,11 +87,16 @@ function readRescale(dataset: DicomDataset): Rescale | undefined {
 function readWindows(dataset: DicomDataset): readonly Window[] {
   const centers = numbersOf(dataset, 'WindowCenter') ?? [];
   const widths = numbersOf(dataset, 'WindowWidth') ?? [];
-  const explanations = textsOf(dataset, 'WindowCenterWidthExplanation');
+  // By place: a window without a name does not take its neighbour's (PS3.3 C.11.2.1.2).
+  const explanations = valuesOf(dataset, 'WindowCenterWidthExplanation').map(trimmed);
   return centers.flatMap((center, index) => {
     const width = widths[index];
-    return width !== undefined && width > 0 ? [{ center, width, explanation: explanations[index] }] : [];
+    return width !== undefined && width > 0 ? [{ center, width, explanation: explanations[index] || undefined }] : [];
   });
+}
+
+function trimmed(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 }
 
 function readFunction(text: string | undefined): VOILUTFunction {

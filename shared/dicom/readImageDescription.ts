@@ -1,6 +1,13 @@
 import { fail, type Result, succeed } from '../base/result.ts';
 import { type DicomDataset, itemsOf, numberOf, numbersOf, textOf, textsOf, valuesOf } from './dicomJson.ts';
-import type { ImageDescription, ImageRefusal, Palette, PixelLayout, Technique } from './imageDescription.ts';
+import type {
+  FrameDescription,
+  ImageDescription,
+  ImageRefusal,
+  Palette,
+  PixelLayout,
+  Technique,
+} from './imageDescription.ts';
 import { readLookupTable, readSegmentedTable } from './lookupTable.ts';
 import { readFrames } from './readFrames.ts';
 import { instanceKind } from './sopClasses.ts';
@@ -38,6 +45,7 @@ export function readImageDescription(dataset: DicomDataset): Result<ImageDescrip
   }
   const palette = readPalette(dataset, layout.value);
   if (layout.value.photometricInterpretation === 'PALETTE COLOR' && !palette) return fail('paletteMissing');
+  const frames = readFrames(dataset, numberOfFrames);
   return succeed({
     ...identifiers,
     sopClassUID,
@@ -46,7 +54,7 @@ export function readImageDescription(dataset: DicomDataset): Result<ImageDescrip
     imageType: textsOf(dataset, 'ImageType'),
     layout: layout.value,
     palette,
-    ...readTables(dataset, layout.value.signed),
+    ...readTables(dataset, layout.value.signed, frames),
     padding: readPadding(dataset, layout.value),
     invertedByNature: isInverted(dataset, layout.value),
     frameOfReferenceUID: textOf(dataset, 'FrameOfReferenceUID'),
@@ -58,7 +66,7 @@ export function readImageDescription(dataset: DicomDataset): Result<ImageDescrip
     frameTimeMs: readFrameTime(dataset),
     ultrasoundRegions: readUltrasoundRegions(dataset),
     technique: readTechnique(dataset),
-    frames: readFrames(dataset, numberOfFrames),
+    frames,
   });
 }
 
@@ -116,12 +124,15 @@ function readPalette(dataset: DicomDataset, layout: PixelLayout): Palette | unde
   return red && green && blue ? { red, green, blue } : undefined;
 }
 
-function readTables(dataset: DicomDataset, signed: boolean) {
-  const read = (item: DicomDataset) => readLookupTable(item, 'LUTDescriptor', 'LUTData', signed);
+function readTables(dataset: DicomDataset, signed: boolean, frames: readonly FrameDescription[]) {
+  const read = (item: DicomDataset, signedInput: boolean) =>
+    readLookupTable(item, 'LUTDescriptor', 'LUTData', signedInput);
   const modalityItems = itemsOf(dataset, 'ModalityLUTSequence');
   const voiItems = itemsOf(dataset, 'VOILUTSequence');
-  const modalityTable = modalityItems[0] && read(modalityItems[0]);
-  const voiTables = voiItems.map(read).filter((table) => table !== undefined);
+  const modalityTable = modalityItems[0] && read(modalityItems[0], signed);
+  // A VOI LUT takes modality values, which an intercept may put below zero though the pixels are unsigned (PS3.3 C.11.2.1.1).
+  const belowZero = signed || frames.some(({ rescale }) => (rescale?.intercept ?? 0) < 0 || (rescale?.slope ?? 1) < 0);
+  const voiTables = voiItems.map((item) => read(item, belowZero)).filter((table) => table !== undefined);
   const missingTable = (modalityItems.length > 0 && !modalityTable) || voiTables.length < voiItems.length;
   return { modalityTable, voiTables, missingTable };
 }
