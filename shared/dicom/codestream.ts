@@ -121,6 +121,24 @@ function readJpeg2000Header(bytes: Uint8Array, start: number): Header {
   return succeed({ width: right - left, height: bottom - top, components, bitDepth, coder });
 }
 
+/**
+ * Whether a JPEG 2000 or HTJ2K codestream carries its own colour transform, which its decoder then undoes: the multiple
+ * component transformation of the COD marker segment (T.800 annex A.6.1). False where there is no such segment.
+ */
+export function transformsComponents(bytes: Uint8Array): boolean {
+  const start = u16(bytes, 0) === 0xff4f ? 0 : jp2Codestream(bytes);
+  if (start === undefined) return false;
+  let at = start + 2;
+  for (let count = 0; count < maxMarkers; count += 1) {
+    const marker = u16(bytes, at);
+    const length = u16(bytes, at + 2);
+    if (marker === undefined || length === undefined || length < 2 || marker === 0xff90) return false;
+    if (marker === 0xff52) return bytes[at + 8] === 1;
+    at += 2 + length;
+  }
+  return false;
+}
+
 function hasHighThroughput(bytes: Uint8Array, from: number): boolean {
   let at = from;
   for (let count = 0; count < maxMarkers; count += 1) {

@@ -1,3 +1,4 @@
+import type { ArchiveId } from './frameKey.ts';
 import type { LookupTable } from './lookupTable.ts';
 import type { Orientation } from './orientation.ts';
 import type { Rescale, VOILUTFunction, Window } from './presentationValues.ts';
@@ -62,6 +63,8 @@ export type Discriminator = (typeof discriminators)[number];
 
 /** One image instance, read once and refused if it cannot be true (Q11). */
 export interface ImageDescription {
+  /** The archive that described it, where one did: a disc and an archive may hold the same instance, differently. */
+  readonly archiveId?: ArchiveId | undefined;
   readonly studyInstanceUID: StudyInstanceUID;
   readonly seriesInstanceUID: SeriesInstanceUID;
   readonly sopInstanceUID: SOPInstanceUID;
