@@ -55,8 +55,9 @@ export class Outbox {
       if (this.#underWay.has(archiveId) || !this.#findDue(rows, archiveId)) continue;
       const running = this.#work(archiveId)
         .catch((error: unknown) => {
-          if (!storeFailureOf(error)) throw error;
+          // Also after a bug: without a rest the wake below would meet the same one at once, and for ever.
           this.#rest(archiveId, this.#context.world.clock.now());
+          if (!storeFailureOf(error)) throw error;
         })
         .finally(() => {
           this.#underWay.delete(archiveId);
@@ -70,16 +71,22 @@ export class Outbox {
   /** An archive that did not answer does so again: its reports need not wait out their delay. */
   archiveAnswered(archiveId: ArchiveId): void {
     this.#resting.delete(archiveId);
-    for (const row of this.#table.undelivered()) if (row.archiveId === archiveId) this.#makeDue(row);
+    // Whether a full disk takes this does not matter: the delays pass by themselves, and the next answer comes.
+    attempt(() => {
+      for (const row of this.#table.undelivered()) if (row.archiveId === archiveId) this.#makeDue(row);
+    });
     this.wake();
   }
 
   /** Sends a parked delivery again, because a person decided so. */
   retry(deliveryId: string): Result<DeliveryRow, Failure> {
-    const row = this.#table.find(deliveryId);
+    const found = attempt(() => this.#table.find(deliveryId));
+    if (!found.ok) return found;
+    const row = found.value;
     if (!row) return fail(failureOf('NotFound'));
     this.#resting.delete(row.archiveId);
-    this.#makeDue(row);
+    const due = attempt(() => this.#makeDue(row));
+    if (!due.ok) return due;
     const next = row.state === 'parked' ? this.#happen(row, 'retry') : row;
     this.wake();
     return next ? succeed(next) : fail(failureOf('DiskFailed'));
@@ -89,7 +96,7 @@ export class Outbox {
   async stop(): Promise<void> {
     this.#stopping.abort();
     this.#cancelTimer?.();
-    await Promise.all(this.#underWay.values());
+    await Promise.allSettled(this.#underWay.values());
   }
 
   /** What is marked as being sent, and is not: left by an earlier run, or by a disk that took no write at the end. */
@@ -169,9 +176,9 @@ export class Outbox {
   }
 
   #announce(row: DeliveryRow): void {
-    const report = this.#tables.find(row.reportId);
-    if (!report) return;
-    const { study, reportId, revision } = report;
+    const report = attempt(() => this.#tables.find(row.reportId));
+    if (!report.ok || !report.value) return;
+    const { study, reportId, revision } = report.value;
     this.#context.emit({ event: 'reports.changed', study, reportId, revision });
   }
 

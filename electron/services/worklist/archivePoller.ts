@@ -1,6 +1,6 @@
 import type { Clock, Random } from '#electron/base/world.ts';
 import type { Result } from '#shared/base/result.ts';
-import type { Failure } from '#shared/contract/failures.ts';
+import { type Failure, failureOf } from '#shared/contract/failures.ts';
 import type { ArchiveStatus } from '#shared/contract/worklist.ts';
 import type { ArchiveSource } from './archiveSource.ts';
 
@@ -57,12 +57,26 @@ export class ArchivePoller {
     const earlier = answeredAt === undefined ? {} : { answeredAt };
     // A question that is repeated in the background does not make the list say "failed" and "asking" in turns.
     if (this.#status.state === 'notAsked') this.#status = { ...base, state: 'asking' };
-    const answer = await this.#options.ask(this.source, signal);
-    if (signal.aborted) return;
-    this.#status = answer.ok
-      ? { ...base, state: 'answered', answeredAt: this.#options.clock.now() }
-      : { ...base, ...earlier, state: 'failed', failure: answer.failure };
-    this.#options.onStatus(this.source);
+    try {
+      const answer = await this.#options.ask(this.source, signal);
+      if (signal.aborted) return;
+      this.#status = answer.ok
+        ? { ...base, state: 'answered', answeredAt: this.#options.clock.now() }
+        : { ...base, ...earlier, state: 'failed', failure: answer.failure };
+    } catch (bug) {
+      // A bug goes on to whoever logs it; the list says that this archive was not read.
+      this.#status = { ...base, ...earlier, state: 'failed', failure: failureOf('Unexpected') };
+      throw bug;
+    } finally {
+      // Whatever one question met, the next is asked.
+      if (!signal.aborted) {
+        this.#askLater();
+        this.#options.onStatus(this.source);
+      }
+    }
+  }
+
+  #askLater(): void {
     const pause = intervalMs - jitterMs + this.#options.random.fraction() * 2 * jitterMs;
     this.#cancelTimer = this.#options.clock.after(pause, () => void this.ask());
   }
