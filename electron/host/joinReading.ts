@@ -49,7 +49,7 @@ export interface Reading {
 }
 
 export function joinReading(needs: ReadingNeeds): Reading {
-  const { world, cache, settings, readiness, announcements } = needs;
+  const { world, log, cache, settings, readiness, announcements } = needs;
   const index = new StudyIndex(cache);
   const queue = createQueue(needs, index, () => prefetcher.replanSoon());
   const worklist = createWorklist(needs, queue, () => prefetcher.replanSoon());
@@ -73,6 +73,7 @@ export function joinReading(needs: ReadingNeeds): Reading {
     listAssigned: () => worklist.listToPrefetch(),
     loadMetadata: (study) => loadWithPriors(loader, worklist, study),
     hasRoom: () => cache.usedBytes() < settings.read().cacheLimitBytes,
+    onBug: (bug) => logBug(log, bug),
   });
   const studies = new Studies({
     cache,
@@ -106,8 +107,12 @@ function createQueue(needs: ReadingNeeds, index: StudyIndex, planLow: () => void
     },
     flowChanged: () => announcements.listChanged(),
     planLow,
-    bug: (bug) => log.error('prefetch.unexpected', { kind: bug instanceof Error ? bug.name : typeof bug }),
+    bug: (bug) => logBug(log, bug),
   });
+}
+
+function logBug(log: Log, bug: unknown): void {
+  log.error('prefetch.unexpected', { kind: bug instanceof Error ? bug.name : typeof bug });
 }
 
 function createWorklist(needs: ReadingNeeds, queue: FetchQueue, replan: () => void): Worklist {

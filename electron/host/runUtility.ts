@@ -11,6 +11,7 @@ import { hostSideOf } from './hostSide.ts';
 import { doorPortOfElectron, openPortDoor } from './portDoor.ts';
 import { createShellKeychain } from './shellKeychain.ts';
 import { createShellParser } from './shellParser.ts';
+import { type ProcessEvents, watchUnexpected } from './watchUnexpected.ts';
 
 /** What Electron gives a utility process to speak to the shell with; structural, because this room never names Electron. */
 export interface ParentPort {
@@ -32,7 +33,12 @@ type ElectronPort = Parameters<typeof doorPortOfElectron>[0];
  * The host inside Electron's utility process. The shell says start, hands over one port for each window, lends the
  * keychain and says stop; the process ends only when everything signed is safely written.
  */
-export function runUtility(parent: ParentPort, createHost: CreateHost, end: (code: number) => void): void {
+export function runUtility(
+  parent: ParentPort,
+  createHost: CreateHost,
+  end: (code: number) => void,
+  events: ProcessEvents = process,
+): void {
   const world: World = { clock: systemClock, files: systemFiles, network: systemNetwork, random: systemRandom };
   const keychain = createShellKeychain((request) => parent.postMessage(request));
   const parser = createShellParser(() => parent.postMessage({ kind: 'parser' }));
@@ -45,6 +51,8 @@ export function runUtility(parent: ParentPort, createHost: CreateHost, end: (cod
     else waitingPorts.push(port);
   };
   const begin = async (start: HostStart) => {
+    const logging = doorLogging(world, start.dataDirectory);
+    watchUnexpected(events, { ...logging, random: world.random, end });
     keychain.available = start.keychainAvailable;
     const created = await createHost(start, world, keychain, { launchParser: parser.launch });
     if (!created.ok) {
@@ -52,7 +60,7 @@ export function runUtility(parent: ParentPort, createHost: CreateHost, end: (cod
       return;
     }
     host = created.value;
-    side = hostSideOf(host, world, doorLogging(world, start.dataDirectory));
+    side = hostSideOf(host, world, logging);
     parent.postMessage({ kind: 'ready' });
     for (const port of waitingPorts.splice(0)) serve(port);
   };

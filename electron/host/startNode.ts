@@ -13,6 +13,7 @@ import type { Host, Keychain } from './host.ts';
 import { hostSideOf } from './hostSide.ts';
 import { type HttpDoor, openHttpDoor } from './httpDoor.ts';
 import { openBrowser } from './openBrowser.ts';
+import { watchUnexpected } from './watchUnexpected.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
@@ -30,6 +31,8 @@ export async function startNode(): Promise<void> {
   const { createHost } = await import('./createHost.ts');
   const world: World = { clock: systemClock, files: systemFiles, network: systemNetwork, random: systemRandom };
   const folders = profileFolders({ platform: process.platform, home: homedir(), environment: process.env });
+  const logging = doorLogging(world, folders.data);
+  watchUnexpected(process, { ...logging, random: world.random, end: (code) => process.exit(code) });
   const created = await createHost(
     {
       door: 'browser',
@@ -47,7 +50,7 @@ export async function startNode(): Promise<void> {
     return;
   }
   const host = created.value;
-  const door = await openHttpDoor(hostSideOf(host, world, doorLogging(world, folders.data)), {
+  const door = await openHttpDoor(hostSideOf(host, world, logging), {
     appFiles: await listAppFiles(join(root, 'dist', 'renderer'), world.files),
     world,
     port: Number(process.env['DURBEEN_PORT'] ?? 0),

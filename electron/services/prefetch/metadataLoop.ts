@@ -8,6 +8,8 @@ export interface MetadataLoopOptions {
   readonly load: (study: StudyRef) => Promise<Result<void, Failure>>;
   readonly isAway: (study: StudyRef) => boolean;
   readonly onLoaded: (study: StudyRef) => void;
+  /** What was not expected, for the log: the other studies are read all the same. */
+  readonly onBug: (bug: unknown) => void;
 }
 
 const retryAfterMs = 60_000;
@@ -42,11 +44,22 @@ export class MetadataLoop {
     await Promise.resolve();
     for (let study = this.#next(); study && !this.#stopped; study = this.#next()) {
       this.#wanted = this.#wanted.filter((wanted) => wanted !== study);
-      const loaded = await this.#options.load(study);
-      if (!loaded.ok) this.#notBefore.set(studyKey(study), this.#options.clock.monotonicMs() + retryAfterMs);
-      this.#options.onLoaded(study);
+      if (!(await this.#load(study))) {
+        this.#notBefore.set(studyKey(study), this.#options.clock.monotonicMs() + retryAfterMs);
+      }
     }
     this.#running = undefined;
+  }
+
+  async #load(study: StudyRef): Promise<boolean> {
+    try {
+      const loaded = await this.#options.load(study);
+      this.#options.onLoaded(study);
+      return loaded.ok;
+    } catch (bug) {
+      this.#options.onBug(bug);
+      return false;
+    }
   }
 
   #next(): StudyRef | undefined {

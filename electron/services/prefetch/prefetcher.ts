@@ -33,6 +33,8 @@ export interface PrefetcherOptions {
   readonly loadMetadata: (study: StudyRef) => Promise<Result<void, Failure>>;
   /** Whether the cache may grow: false at its limit, and then only what is on the desk is fetched. */
   readonly hasRoom: () => boolean;
+  /** What was not expected, for the log. */
+  readonly onBug: (bug: unknown) => void;
 }
 
 const requestsInPlan = 400;
@@ -60,6 +62,7 @@ export class Prefetcher {
       load: options.loadMetadata,
       isAway: (study) => options.queue.isAway(study.archiveId),
       onLoaded: () => this.replanSoon(),
+      onBug: (bug) => options.onBug(bug),
     });
   }
 

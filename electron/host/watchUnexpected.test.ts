@@ -1,0 +1,31 @@
+import { EventEmitter } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { createTestWorld, settle } from '#tests/fixtures/testWorld.ts';
+import { doorLogging } from './doorLog.ts';
+import { watchUnexpected } from './watchUnexpected.ts';
+
+it('a bug that nobody waited for leaves a line without its text; only an exception ends the process', async () => {
+  const world = await createTestWorld();
+  const ended: number[] = [];
+  const events = new EventEmitter();
+  const logging = doorLogging(world, world.directory);
+  const end = (code: number) => void ended.push(code);
+  watchUnexpected(events, { ...logging, random: world.random, end });
+  events.emit('unhandledRejection', new TypeError('Khan^Ayesha is undefined'));
+  await settle();
+  await logging.flush();
+  const path = join(world.directory, 'logs', 'door', 'durbeen.log');
+  expect(ended).toEqual([]);
+  expect(readFileSync(path, 'utf8')).toMatch(/"procedure":"process.unhandledRejection","kind":"TypeError"/);
+  events.emit('uncaughtException', new RangeError('Khan^Ayesha'));
+  await logging.flush();
+  await settle();
+  expect(ended).toEqual([1]);
+  const text = readFileSync(path, 'utf8');
+  expect(text.split('\n').filter((line) => line.includes('call.unexpected'))).toHaveLength(2);
+  expect(text).toContain('process.uncaughtException');
+  expect(text).not.toContain('Khan');
+  await world.remove();
+});

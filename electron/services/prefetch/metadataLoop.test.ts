@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { succeed } from '#shared/base/result.ts';
+import { createFakeArchive, fakeStack, refOf } from '#tests/fixtures/fakeArchive.ts';
+import { createTestClock } from '#tests/fixtures/testClock.ts';
+import { MetadataLoop } from './metadataLoop.ts';
+
+it('a bug in one study holds up none of the others, is reported, and that study is tried again', async () => {
+  const clock = createTestClock();
+  const archive = createFakeArchive('one', []);
+  const studies = ['1.2.1', '1.2.2', '1.2.3'].map((uid) => refOf(archive, fakeStack(uid, 1)));
+  const asked: string[] = [];
+  const bugs: unknown[] = [];
+  const loop = new MetadataLoop({
+    clock,
+    load: (study) => {
+      asked.push(study.studyInstanceUID);
+      if (asked.length === 1) throw new TypeError('a bug');
+      return Promise.resolve(succeed(undefined));
+    },
+    isAway: () => false,
+    onLoaded: () => {},
+    onBug: (bug) => bugs.push(bug),
+  });
+  loop.want(studies);
+  await clock.advanceAsync(1);
+  expect(asked).toEqual(['1.2.1', '1.2.2', '1.2.3']);
+  expect(bugs).toEqual([new TypeError('a bug')]);
+  loop.want(studies.slice(0, 1));
+  await clock.advanceAsync(65_000);
+  expect(asked.slice(3)).toEqual(['1.2.1']);
+  await loop.stop();
+});
