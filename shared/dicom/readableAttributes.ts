@@ -1,6 +1,6 @@
 import { type Keyword, tagOf } from './attributes.ts';
 import { type DicomDataset, type DicomElement, textOf } from './dicomJson.ts';
-import { isGarbledName, isReadableName, nameSaysLess } from './readableName.ts';
+import { isGarbledName, isReadableName, nameSaysLess, readableGroups } from './readableName.ts';
 import { isGarbledText, isReadableText, saysLess } from './readableText.ts';
 
 /** Whether the first value says something that a person can read. */
@@ -24,6 +24,18 @@ export function tellsMore(known: DicomElement | undefined, found: DicomElement |
   const [poor, rich] = [known?.Value?.[0], found.Value?.[0]];
   if (found.vr === 'PN') return nameSaysLess(poor, rich);
   return typeof poor === 'string' && typeof rich === 'string' && saysLess(poor, rich);
+}
+
+/** A PN attribute with the component groups that can be read only; the same object when that is all of it. */
+export function withoutGarbledGroups(element: DicomElement): DicomElement {
+  if (isReadableName(element.Value?.[0])) return element;
+  const [Alphabetic, Ideographic, Phonetic] = readableGroups(element.Value?.[0]);
+  const groups = {
+    ...(Alphabetic && { Alphabetic }),
+    ...(Ideographic && { Ideographic }),
+    ...(Phonetic && { Phonetic }),
+  };
+  return Object.keys(groups).length > 0 ? { vr: 'PN', Value: [groups] } : { vr: 'PN' };
 }
 
 /** Whether both may be of one patient: what both say of Patient ID and its issuer is equal. */

@@ -3,6 +3,7 @@ import type { ConnectionCheck } from '#shared/contract/archives.ts';
 import { failureOf } from '#shared/contract/failures.ts';
 import { type DicomDataset, textOf, valuesOf } from '#shared/dicom/dicomJson.ts';
 import { personNameOf } from '#shared/dicom/personName.ts';
+import { isGarbledName } from '#shared/dicom/readableName.ts';
 import type { ArchiveConnection } from './archiveConnection.ts';
 import { failureOfStatus } from './archiveFailures.ts';
 import { dicomJson, readDatasets } from './dicomJsonAnswer.ts';
@@ -39,7 +40,8 @@ export function checkCharset(studies: readonly DicomDataset[]): ConnectionCheck 
   for (const study of studies) {
     const name = personNameOf(study, 'PatientName');
     const text = name ? `${name.alphabetic}${name.ideographic}${name.phonetic}` : '';
-    if (/\uFFFD|\?{2,}/.test(text) || (name === undefined && hasEmptyShell(study))) lost += 1;
+    const garbled = /\?{2,}/.test(text) || isGarbledName(valuesOf(study, 'PatientName')[0]);
+    if (garbled || (name === undefined && hasEmptyShell(study))) lost += 1;
     else if (/[^\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]/u.test(text)) intact += 1;
   }
   const details = { intact, lost };

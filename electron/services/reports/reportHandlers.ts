@@ -4,6 +4,7 @@ import type { Failure } from '#shared/contract/failures.ts';
 import type { DurbeenContract } from '#shared/contract/index.ts';
 import type { Handlers } from '#shared/contract/procedure.ts';
 import type { ReportSnapshot, reports as reportProcedures } from '#shared/contract/reports.ts';
+import { isReadableGroup } from '#shared/dicom/readableName.ts';
 import { openReport, saveDraft } from './drafts.ts';
 import type { Outbox } from './outbox.ts';
 import type { ReportContext } from './reportParts.ts';
@@ -65,7 +66,7 @@ function listUnsent(context: ReportContext, tables: ReportTables, table: OutboxT
     const version = tables.versionsOf(row.reportId).find((candidate) => candidate.version === row.version);
     if (!report || !version) return [];
     const { name, patientId } = version.identity;
-    const patientLabel = [name.find((group) => group !== '')?.replaceAll('^', ' '), patientId].filter(Boolean);
+    const patientLabel = [name.find(isReadableGroup)?.replaceAll('^', ' '), patientId].filter(Boolean);
     return [
       {
         study: report.study,

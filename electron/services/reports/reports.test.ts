@@ -243,6 +243,21 @@ describe('delivery', () => {
     expect((await open()).deliveries[0]).toMatchObject({ state: 'parked', failure: { code: 'StudyChanged' } });
   });
 
+  it('A10 holds up no report because the archive cannot say the name, and writes none that nobody can read', async () => {
+    desk.studies.set(studyKey(study), studyForReport(study, studyAttributes(study, { Alphabetic: '???^??' })));
+    archive.studies = [studyAttributes(study, { Alphabetic: '^', Ideographic: '\u001b$B;3' })];
+    desk.archives.set(quetta, archive);
+    desk.reports.start();
+    const { versions } = value(await sign());
+    await settle();
+    expect((await open()).deliveries[0]).toMatchObject({ state: 'delivered' });
+    const row = desk.database.prepare('SELECT part10 FROM report_version WHERE sop_instance_uid = ?');
+    const { part10 } = row.get(versions[0]?.sopInstanceUID) as { part10: Uint8Array };
+    const file = readPart10(part10);
+    expect((file.ok && file.value.dataset['00100010']?.Value) ?? []).toEqual([]);
+    expect(file.ok && file.value.dataset['00100020']?.Value).toEqual([`PK-${study.studyInstanceUID}`]);
+  });
+
   it('of a disc waits for a person; of an archive that is no longer configured too', async () => {
     const onDisc = studyOf(5, 'disc-1' as ArchiveId);
     desk.studies.set(studyKey(onDisc), studyForReport(onDisc));

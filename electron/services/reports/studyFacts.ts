@@ -1,6 +1,6 @@
 import { tagOf } from '#shared/dicom/attributes.ts';
 import { type DicomDataset, textOf } from '#shared/dicom/dicomJson.ts';
-import { isReadable, tellsMore } from '#shared/dicom/readableAttributes.ts';
+import { tellsMore, withoutGarbledGroups } from '#shared/dicom/readableAttributes.ts';
 import { instanceKind } from '#shared/dicom/sopClasses.ts';
 import type { Evidence } from '#shared/reports/evidence.ts';
 import type { StudyForReport } from './reportParts.ts';
@@ -9,7 +9,7 @@ const names: readonly string[] = [tagOf('PatientName'), tagOf('ReferringPhysicia
 
 /**
  * Patient and study for the report object: the search's answer, completed from an instance where it is silent or cannot
- * be read (rule A10). A name that nobody here can read is left empty: what is written in a report stays.
+ * be read (rule A10). What nobody here can read of a name is left out: a report is kept for ever.
  */
 export function studyAttributesOf(study: StudyForReport): DicomDataset {
   const instance = study.series.flatMap((series) => series.instances)[0] ?? {};
@@ -18,7 +18,7 @@ export function studyAttributesOf(study: StudyForReport): DicomDataset {
     const silent = (element.Value?.length ?? 0) === 0 && merged[tag];
     if (!silent && !(names.includes(tag) && tellsMore(element, merged[tag]))) merged[tag] = element;
   }
-  for (const tag of names) if (merged[tag] && !isReadable(merged[tag])) merged[tag] = { vr: 'PN' };
+  for (const tag of names) if (merged[tag]) merged[tag] = withoutGarbledGroups(merged[tag]);
   return merged;
 }
 

@@ -23,8 +23,8 @@ const maxBytes = 64 * 1024 * 1024;
 
 /**
  * What neither the search nor the metadata can be believed about. The name is doubted as soon as the search has lost it:
- * metadata of the same archive may be right or wrong then, so only the header decides (rule A10). A study that never
- * had a name is asked for it too, where there is a patient at all.
+ * metadata of the same archive may be right or wrong then, so only the header decides (rule A10). A study without a
+ * name is asked for it too when it is read, where there is a patient at all.
  */
 export function unreadableIn(
   searched: DicomDataset | undefined,
@@ -44,7 +44,7 @@ function isNameDoubtful(searched: DicomDataset | undefined, instance: DicomDatas
   if (!searched || textOf(searched, 'PatientID') === undefined) return false;
   if (isReadable(found)) return tellsMore(found, read);
   const isWritten = nameGroupsOf(valuesOf(searched, 'PatientName')[0]).some((group) => group !== '');
-  return isWritten || !isReadable(read);
+  return isWritten || (instance !== undefined && !isReadable(read));
 }
 
 /** The smallest image, because all of a study's images say the same patient; else the first that is there. */

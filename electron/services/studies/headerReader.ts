@@ -11,7 +11,7 @@ import { chooseInstance, isOfInstance, unreadableIn } from './headerChoice.ts';
 
 export interface HeaderReaderOptions {
   readonly cache: Pick<StudyCache, 'saveSeries' | 'readSeries'>;
-  readonly index: StudyIndex;
+  readonly index: Pick<StudyIndex, 'put'>;
   readonly framesOf: (instance: DicomDataset) => number;
   readonly clientOf: (archiveId: ArchiveId) => ArchiveClient | undefined;
   /** Reads a DICOM file's attributes, its text in Unicode. */
