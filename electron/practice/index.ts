@@ -3,14 +3,12 @@
  * and any other source of studies behind the same interface (a disc, a folder).
  * Shares no code with the client that reads it, must not know who that is, and holds nothing for tests.
  */
-export type { RefusedFile } from './discs/discStudies.ts';
-export { type Disc, type DiscOptions, openDisc } from './discs/openDisc.ts';
+export { type Disc, openDisc } from './discs/openDisc.ts';
 export { writePart10 } from './files/writePart10.ts';
 export { calibrationBeads } from './phantoms/calibration.ts';
-export { noduleCentre } from './phantoms/chestFindings.ts';
 export { type Listening, listen } from './server/listen.ts';
 export { type PracticeRequest, type PracticeResponse, type RequestHandler, wholeBody } from './server/message.ts';
-export { createRequestHandler, defaultRootPath, type HandlerOptions } from './server/requestHandler.ts';
+export { createRequestHandler, defaultRootPath } from './server/requestHandler.ts';
 export { openReceivedStudies } from './sources/receivedStudies.ts';
-export { type Practice, type PracticeOptions, startPractice } from './startPractice.ts';
-export type { ReceivingStudies, StoredInstance, StoredStudies, StoreOutcome } from './storedStudies.ts';
+export { type Practice, startPractice } from './startPractice.ts';
+export type { StoredInstance, StoredStudies } from './storedStudies.ts';

@@ -1,12 +1,4 @@
-import {
-  cache,
-  Enums,
-  eventTarget,
-  getWebWorkerManager,
-  init as initCore,
-  RenderingEngine,
-  type Types,
-} from '@cornerstonejs/core';
+import { cache, Enums, eventTarget, init as initCore, RenderingEngine, type Types } from '@cornerstonejs/core';
 import { init as initLoader } from '@cornerstonejs/dicom-image-loader';
 
 /**
@@ -90,9 +82,4 @@ export function decodeWorkerCount(): number {
 function cacheLimitBytes(): number {
   const gigabytes = (navigator as { deviceMemory?: number }).deviceMemory ?? 4;
   return Math.min(3, Math.max(1.5, gigabytes / 3)) * 1024 ** 3;
-}
-
-/** Ends the decode workers, when the window closes or a test is done. */
-export function stopWorkers(): void {
-  getWebWorkerManager().terminate('dicomImageLoader');
 }

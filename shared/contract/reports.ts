@@ -16,7 +16,6 @@ export const reportText = z.object({
 export type ReportText = z.infer<typeof reportText>;
 
 export const deliveryState = z.enum(['queued', 'sending', 'delivered', 'parked']);
-export type DeliveryState = z.infer<typeof deliveryState>;
 
 export const deliverySnapshot = z.object({
   deliveryId: z.string(),

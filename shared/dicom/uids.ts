@@ -3,7 +3,6 @@ import type { Brand } from '../base/brand.ts';
 export type StudyInstanceUID = Brand<string, 'StudyInstanceUID'>;
 export type SeriesInstanceUID = Brand<string, 'SeriesInstanceUID'>;
 export type SOPInstanceUID = Brand<string, 'SOPInstanceUID'>;
-export type SOPClassUID = Brand<string, 'SOPClassUID'>;
 export type TransferSyntaxUID = Brand<string, 'TransferSyntaxUID'>;
 
 const uidPattern = /^[0-2](\.(0|[1-9]\d*))+$/;

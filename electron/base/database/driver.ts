@@ -8,7 +8,6 @@ import type BetterSqlite from 'better-sqlite3';
 import { requireNode } from '../requireNode.ts';
 
 export type Database = BetterSqlite.Database;
-export type Statement = BetterSqlite.Statement;
 
 let driver: typeof BetterSqlite | undefined;
 

@@ -4,7 +4,7 @@ import type { Files } from '../world.ts';
 import { type Database, openRaw, type RawDatabase } from './driver.ts';
 import { type StoreFailure, storeFailureOf } from './storeFailure.ts';
 
-export type { Database, Statement } from './driver.ts';
+export type { Database } from './driver.ts';
 
 /** Precious: every commit is on the disk before it returns. Disposable: a power cut may take the last commits. */
 export type Durability = 'precious' | 'disposable';

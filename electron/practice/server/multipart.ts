@@ -1,4 +1,4 @@
-import { type PracticeResponse, wholeBody } from './message.ts';
+import type { PracticeResponse } from './message.ts';
 
 export interface Part {
   readonly headers: Readonly<Record<string, string>>;
@@ -59,9 +59,4 @@ function readHeaders(text: string): Record<string, string> {
     if (colon > 0) headers[line.slice(0, colon).trim().toLowerCase()] = line.slice(colon + 1).trim();
   }
   return headers;
-}
-
-/** The parts of one of our own answers. */
-export async function partsOfAnswer(response: PracticeResponse): Promise<readonly Part[] | undefined> {
-  return readParts(response.headers['content-type'] ?? '', await wholeBody(response));
 }

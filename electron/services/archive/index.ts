@@ -74,6 +74,6 @@ export interface ArchiveClient {
   close(): Promise<void>;
 }
 
-export { type ArchiveClientOptions, createArchiveClient } from './archiveClient.ts';
+export { createArchiveClient } from './archiveClient.ts';
 export { readArchiveUrl } from './archiveUrl.ts';
 export { type ConnectionTest, testConnection } from './testConnection.ts';

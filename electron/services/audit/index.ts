@@ -3,4 +3,4 @@
  * hash. Kept in `records.db`, apart from every eviction. Must not know why something is recorded; it is not a log, and
  * carries ids and codes, never names of patients.
  */
-export { type AuditDetails, type AuditEntry, type AuditTrail, createAuditTrail } from './auditTrail.ts';
+export { createAuditTrail } from './auditTrail.ts';

@@ -9,7 +9,7 @@ import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
 import type { FrameKey, StudyRef } from '#shared/dicom/frameKey.ts';
 import type { SeriesInstanceUID, TransferSyntaxUID } from '#shared/dicom/uids.ts';
 
-export { createStudyCache, type RecoveringStudyCache, type StudyCacheOptions } from './studyCache.ts';
+export { createStudyCache } from './studyCache.ts';
 
 /** A series as kept: its instances' attributes and how many frames they promise. */
 export interface CachedSeries {

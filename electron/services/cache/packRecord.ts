@@ -15,7 +15,6 @@ const frameHeader = z.object({
   /** Of the bytes as received. */
   digest: z.string().regex(/^[0-9a-f]{64}$/),
 });
-export type FrameHeader = z.infer<typeof frameHeader>;
 
 /** The attributes of a series and its study as JSON text, so that a lost index is rebuilt without the archive. */
 const seriesHeader = z.object({

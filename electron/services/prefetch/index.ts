@@ -6,9 +6,8 @@
 
 export { ChangeThrottle } from './changeThrottle.ts';
 export { checkFrame } from './checkFrame.ts';
-export { FetchQueue, type FetchQueueEvents } from './fetchQueue.ts';
-export { Prefetcher, type PrefetcherOptions, type StudyToPrefetch } from './prefetcher.ts';
-export { ReadinessBook, type StudyCounts } from './readinessBook.ts';
-export { createFrameReceiver, type FrameCheck, type FrameReceiver } from './receiveFrame.ts';
+export { FetchQueue } from './fetchQueue.ts';
+export { Prefetcher, type StudyToPrefetch } from './prefetcher.ts';
+export { ReadinessBook } from './readinessBook.ts';
+export { createFrameReceiver } from './receiveFrame.ts';
 export { framesOf, StudyIndex } from './studyIndex.ts';
-export type { FrameAnswer } from './wantList.ts';

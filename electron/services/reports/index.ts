@@ -3,5 +3,5 @@
  * changed or sent elsewhere; signing needs no link. Must not know HTTP, screens or the cache: it is told what the study
  * is and given a client of its archive.
  */
-export { createReports, type Reports, type ReportsParts } from './createReports.ts';
+export { createReports, type Reports } from './createReports.ts';
 export type { ReportAudit, StudyForReport } from './reportParts.ts';

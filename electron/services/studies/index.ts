@@ -2,7 +2,6 @@
  * A study on the desk: opens it from the disk or the archive, reads its frames the same way. Owns how metadata is read
  * and what happens when part of it cannot be. Must not know how frames are fetched or sealed, or what is shown.
  */
-export { HeaderReader, type HeaderReaderOptions } from './headerReader.ts';
-export { type Problem, readMetadata, type StudyMetadata } from './readMetadata.ts';
-export { Studies, type StudiesOptions } from './studies.ts';
-export { type Lane, StudyLoader, type StudyLoaderOptions } from './studyLoader.ts';
+export { HeaderReader } from './headerReader.ts';
+export { Studies } from './studies.ts';
+export { StudyLoader } from './studyLoader.ts';

@@ -3,6 +3,4 @@
  * slots: keychain, passphrase, recovery code. Must not know what the keys open; `createServices` hands them on.
  * `lock` wipes them: whoever used them has to have stopped before.
  */
-export type { SetUpWith } from './makeSlots.ts';
-export type { Keychain, UnlockWith } from './openMasterKey.ts';
-export { openVault, type Vault, type VaultOptions, type VaultState } from './openVault.ts';
+export { openVault, type Vault } from './openVault.ts';
