@@ -49,8 +49,9 @@ export function failureOfStatus(response: HttpResponse, place: ArchivePlace): Fa
       return failureOf('ArchiveNotFound', details);
     case 429:
     case 503: {
-      const seconds = Number(response.headers.get('retry-after'));
-      return failureOf('ArchiveBusy', Number.isFinite(seconds) && seconds > 0 ? { ...details, seconds } : details);
+      const retryAfterSeconds = Number(response.headers.get('retry-after'));
+      const said = Number.isFinite(retryAfterSeconds) && retryAfterSeconds > 0;
+      return failureOf('ArchiveBusy', said ? { ...details, retryAfterSeconds } : details);
     }
     case 511:
       // RFC 6585: the network, not the archive, wants somebody to sign in.
