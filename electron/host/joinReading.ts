@@ -134,7 +134,7 @@ function createWorklist(needs: ReadingNeeds, queue: FetchQueue, replan: () => vo
       announcements.listChanged();
     },
     onReadiness: (study) => announcements.readinessChanged(study),
-    onArchiveAnswered: (archiveId) => {
+    onArchiveBack: (archiveId) => {
       queue.archiveAnswered(archiveId);
       reports.archiveAnswered(archiveId);
     },

@@ -41,7 +41,13 @@ beforeEach(async () => {
     return Promise.resolve(succeed(undefined));
   };
   const { clock, random } = world;
-  poller = new ArchivePoller(sourceOf(createFakeArchive(quetta, [])), { clock, random, ask, onStatus: () => {} });
+  poller = new ArchivePoller(sourceOf(createFakeArchive(quetta, [])), {
+    clock,
+    random,
+    ask,
+    onStatus: () => {},
+    onBack: () => {},
+  });
 });
 afterEach(async () => {
   await poller.stop();

@@ -13,7 +13,13 @@ afterEach(() => poller?.stop());
 
 function pollerThat(ask: () => Promise<Result<void, Failure>>, told: string[] = []): ArchivePoller {
   const source = sourceOf(createFakeArchive('one', []));
-  poller = new ArchivePoller(source, { clock, random, ask, onStatus: () => told.push(poller?.status.state ?? '') });
+  poller = new ArchivePoller(source, {
+    clock,
+    random,
+    ask,
+    onStatus: () => told.push(poller?.status.state ?? ''),
+    onBack: () => told.push('back'),
+  });
   return poller;
 }
 
@@ -29,7 +35,17 @@ describe('ArchivePoller', () => {
     expect(asking.status).toMatchObject({ state: 'failed', failure: { code: 'Unexpected' } });
     await clock.advanceAsync(75_000);
     expect(asked).toBe(2);
-    expect(told).toEqual(['failed', 'answered']);
+    expect(told).toEqual(['failed', 'answered', 'back']);
+  });
+
+  it('tells that an archive is back once, not with every answer', async () => {
+    const told: string[] = [];
+    const answers = [true, true, false, false, true, true].map((ok) =>
+      ok ? succeed(undefined) : fail(failureOf('ArchiveUnreachable')),
+    );
+    const asking = pollerThat(() => Promise.resolve(answers.shift() ?? succeed(undefined)), told);
+    for (let poll = 0; poll < 6; poll += 1) await asking.ask();
+    expect(told).toEqual(['answered', 'back', 'answered', 'failed', 'failed', 'answered', 'back', 'answered']);
   });
 
   it('keeps the time of the last answer while the archive fails, and stops for good', async () => {

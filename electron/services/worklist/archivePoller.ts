@@ -10,6 +10,8 @@ export interface ArchivePollerOptions {
   /** Asks the archive for its studies and takes them in. */
   readonly ask: (source: ArchiveSource, signal: AbortSignal) => Promise<Result<void, Failure>>;
   readonly onStatus: (source: ArchiveSource) => void;
+  /** The archive answers, and had not the time before: what waits for it need not wait out its delay. */
+  readonly onBack: (source: ArchiveSource) => void;
 }
 
 const intervalMs = 60_000;
@@ -52,7 +54,7 @@ export class ArchivePoller {
   async #ask(): Promise<void> {
     const { signal } = this.#controller;
     this.#cancelTimer?.();
-    const { answeredAt } = this.#status;
+    const { answeredAt, state: before } = this.#status;
     const base = { archiveId: this.source.archiveId, name: this.source.name, kind: this.source.kind };
     const earlier = answeredAt === undefined ? {} : { answeredAt };
     // A question that is repeated in the background does not make the list say "failed" and "asking" in turns.
@@ -72,6 +74,7 @@ export class ArchivePoller {
       if (!signal.aborted) {
         this.#askLater();
         this.#options.onStatus(this.source);
+        if (before !== 'answered' && this.#status.state === 'answered') this.#options.onBack(this.source);
       }
     }
   }

@@ -29,7 +29,8 @@ export interface WorklistOptions {
   readonly dueHours: () => DueHours;
   readonly onChanged: () => void;
   readonly onReadiness: (study: StudyRef) => void;
-  readonly onArchiveAnswered: (archiveId: ArchiveId) => void;
+  /** It answers, and had not the time before. */
+  readonly onArchiveBack: (archiveId: ArchiveId) => void;
 }
 
 /** The studies of every archive as one list, which is there with or without a link. */
@@ -63,7 +64,13 @@ export class Worklist {
     for (const source of sources) {
       if (this.#pollers.has(source.archiveId)) continue;
       const ask = (asked: ArchiveSource, signal: AbortSignal) => this.#ask(asked, signal);
-      const poller = new ArchivePoller(source, { clock, random, ask, onStatus: () => this.#options.onChanged() });
+      const poller = new ArchivePoller(source, {
+        clock,
+        random,
+        ask,
+        onStatus: () => this.#options.onChanged(),
+        onBack: ({ archiveId }) => this.#options.onArchiveBack(archiveId),
+      });
       this.#pollers.set(source.archiveId, poller);
       void poller.ask();
     }
@@ -190,7 +197,6 @@ export class Worklist {
     const found = await source.client.searchStudies(studyQuery(firstDay), { lane: 'background', signal });
     if (!found.ok) return found;
     if (signal.aborted) return succeed(undefined);
-    this.#options.onArchiveAnswered(source.archiveId);
     const named = await this.#takeIn(source, found.value);
     await this.#dropGone(source, named, firstDay);
     return succeed(undefined);
