@@ -22,6 +22,7 @@ const mutation = fc.oneof(
 );
 
 test('a mutated file is read or refused, never thrown over and never slow', () => {
+  const outcomes = new Map<string, number>();
   fc.assert(
     fc.property(
       fc.array(mutation, { minLength: 1, maxLength: 8 }),
@@ -35,8 +36,13 @@ test('a mutated file is read or refused, never thrown over and never slow', () =
         if (!read.ok) expect(acceptable).toContain(read.failure.code);
         else JSON.stringify(read.value.attributes);
         expect(performance.now() - began).toBeLessThan(1000);
+        const outcome = read.ok ? 'read' : read.failure.code;
+        outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
       },
     ),
     { numRuns: 20_000 },
   );
+  // Both ways out were taken, and often.
+  expect(outcomes.get('read')).toBeGreaterThan(100);
+  expect(outcomes.get('DicomDamaged')).toBeGreaterThan(100);
 });

@@ -100,6 +100,7 @@ describe('Q3: missing slices', () => {
         expect(grid.value.missingSlices).toBe(gone.size);
         for (const [slot, item] of grid.value.slots.entries()) {
           const z = item?.frame.position?.[2];
+          expect(z === undefined).toBe(item === undefined);
           if (z !== undefined) expect(Math.abs(z - slot * grid.value.sliceSpacingMm)).toBeLessThan(1);
         }
       }),

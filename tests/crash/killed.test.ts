@@ -87,7 +87,8 @@ it('R1 K8: killed again and again, it keeps every acknowledged record and frame,
   }
   expect(proven).toBeGreaterThan(30);
   const series = said.filter((one) => one.kind === 'series').at(-1);
-  if (series) expect(cache.value.readSeries(study(9))[0]?.expectedFrames).toBeGreaterThanOrEqual(series.number);
+  expect(series).toBeDefined();
+  expect(cache.value.readSeries(study(9))[0]?.expectedFrames).toBeGreaterThanOrEqual(series!.number);
   await cache.value.close();
   records.value.close();
 });
