@@ -1,9 +1,10 @@
 /** Plays a moving picture at the rate of the data: the frame follows the clock, so a slow machine skips, never slows. */
 export class Cine {
-  readonly #goTo: (index: number) => void;
+  readonly #goTo: (index: number) => boolean;
   #timer: ReturnType<typeof setInterval> | undefined;
 
-  constructor(goTo: (index: number) => void) {
+  /** `goTo` answers false while the frame before is not drawn yet; the next tick asks for the one that is due then. */
+  constructor(goTo: (index: number) => boolean) {
     this.#goTo = goTo;
   }
 
@@ -19,8 +20,7 @@ export class Cine {
     this.#timer = setInterval(
       () => {
         const index = cineIndex(from, count, frameTimeMs, performance.now() - startedAt);
-        if (index !== shown) this.#goTo(index);
-        shown = index;
+        if (index !== shown && this.#goTo(index)) shown = index;
       },
       Math.min(frameTimeMs, 1_000 / 30),
     );
