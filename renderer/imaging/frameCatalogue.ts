@@ -12,9 +12,12 @@ export interface CatalogueEntry extends FrameOfImage {
   readonly valueType: ValueType;
 }
 
-/** `durbeen:{SOPInstanceUID}/{frame}`, frames from 1 as in DICOM. */
+/**
+ * `durbeen:{archive}/{SOPInstanceUID}/{frame}`, frames from 1 as in DICOM. With the archive, because a disc and an archive
+ * may hold one instance, one of them lossy.
+ */
 export function imageIdOf({ image, frame }: FrameOfImage): string {
-  return `durbeen:${image.sopInstanceUID}/${frame.frameNumber}`;
+  return `durbeen:${image.archiveId ?? ''}/${image.sopInstanceUID}/${frame.frameNumber}`;
 }
 
 /** Every frame of the studies on the desk, by image id. */
@@ -23,24 +26,14 @@ export class FrameCatalogue {
 
   /** Adds the images of a study. Adding one again replaces it. */
   add(archiveId: ArchiveId, images: readonly ImageDescription[]): void {
-    const typeOfSeries = new Map<string, ValueType>();
-    for (const image of images) {
-      const type = valueTypeOf(image);
-      const known = typeOfSeries.get(image.seriesInstanceUID);
-      typeOfSeries.set(image.seriesInstanceUID, known === 'Float32' && type === 'Int16' ? known : type);
-    }
-    for (const image of images) {
-      for (const frame of image.frames) {
-        const valueType = isColour(image) ? 'RGB' : (typeOfSeries.get(image.seriesInstanceUID) ?? 'Float32');
-        const greyType = valueType === 'RGB' && !isColour(image) ? 'Float32' : valueType;
-        const imageId = imageIdOf({ image, frame });
-        this.#entries.set(imageId, {
-          imageId,
-          key: frameKeyOf(archiveId, image, frame),
-          image,
-          frame,
-          valueType: greyType,
-        });
+    for (const series of bySeries(images)) {
+      const greyType = valueTypeOfSeries(series);
+      for (const image of series) {
+        const valueType = isColour(image) ? 'RGB' : greyType;
+        for (const frame of image.frames) {
+          const imageId = imageIdOf({ image, frame });
+          this.#entries.set(imageId, { imageId, key: frameKeyOf(archiveId, image, frame), image, frame, valueType });
+        }
       }
     }
   }
@@ -52,6 +45,16 @@ export class FrameCatalogue {
   clear(): void {
     this.#entries.clear();
   }
+}
+
+function bySeries(images: readonly ImageDescription[]): Iterable<readonly ImageDescription[]> {
+  const groups = new Map<string, ImageDescription[]>();
+  for (const image of images) {
+    const group = groups.get(image.seriesInstanceUID);
+    if (group) group.push(image);
+    else groups.set(image.seriesInstanceUID, [image]);
+  }
+  return groups.values();
 }
 
 function frameKeyOf(archiveId: ArchiveId, image: ImageDescription, frame: FrameDescription): FrameKey {
@@ -68,17 +71,25 @@ export function isColour(image: ImageDescription): boolean {
   return image.layout.samplesPerPixel > 1 || image.palette !== undefined;
 }
 
-/** 16 bits when every value the stored bits can make is a whole number that fits; 32-bit float otherwise. */
-export function valueTypeOf(image: ImageDescription): ValueType {
-  if (isColour(image)) return 'RGB';
+/**
+ * The number type of the grey images of a series, for stacks and volumes alike: 16 bits when every value that their
+ * stored bits can make is a whole number that fits, 32-bit float when any of them cannot (SF10).
+ */
+export function valueTypeOfSeries(images: Iterable<ImageDescription>): Exclude<ValueType, 'RGB'> {
+  for (const image of images) if (!isColour(image) && !fitsInt16(image)) return 'Float32';
+  return 'Int16';
+}
+
+function fitsInt16(image: ImageDescription): boolean {
+  // A table's entries are unsigned and up to 16 bits.
+  if (image.modalityTable) return false;
   const { bitsStored, signed } = image.layout;
   const lowest = signed ? -(2 ** (bitsStored - 1)) : 0;
   const highest = lowest + 2 ** bitsStored - 1;
-  const fits = image.frames.every(({ rescale }) => {
+  return image.frames.every(({ rescale }) => {
     const { slope, intercept } = rescale ?? { slope: 1, intercept: 0 };
     const ends = [lowest * slope + intercept, highest * slope + intercept];
     const whole = Number.isInteger(slope) && Number.isInteger(intercept);
     return whole && Math.min(...ends) >= -32_768 && Math.max(...ends) <= 32_767;
   });
-  return fits || image.modalityTable ? (image.modalityTable ? 'Float32' : 'Int16') : 'Float32';
 }

@@ -2,12 +2,18 @@ import { describe, expect, test } from 'vitest';
 import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
 import type { ArchiveId } from '#shared/dicom/frameKey.ts';
 import { readImageDescription } from '#shared/dicom/readImageDescription.ts';
+import type { Codec } from '#shared/dicom/transferSyntax.ts';
 import { imageDataset } from '#tests/fixtures/imageDataset.ts';
 import type { Samples } from './decodeQueue.ts';
-import { FrameCatalogue, imageIdOf, valueTypeOf } from './frameCatalogue.ts';
+import { FrameCatalogue, imageIdOf, valueTypeOfSeries } from './frameCatalogue.ts';
 import { toPixelValues } from './pixelValues.ts';
 
-function valuesOf(dataset: DicomDataset, samples: Samples, planar = false) {
+function valuesOf(
+  dataset: DicomDataset,
+  samples: Samples,
+  planar = false,
+  coded: readonly [codec: Codec, transformed: boolean] = ['none', false],
+) {
   const image = readImageDescription(dataset);
   if (!image.ok) throw new Error(image.failure);
   const catalogue = new FrameCatalogue();
@@ -15,7 +21,7 @@ function valuesOf(dataset: DicomDataset, samples: Samples, planar = false) {
   const frame = image.value.frames[0]!;
   const entry = catalogue.find(imageIdOf({ image: image.value, frame }))!;
   const { rows, columns } = image.value.layout;
-  const pixels = toPixelValues({ samples, rows, columns, planar }, entry, 'none');
+  const pixels = toPixelValues({ samples, rows, columns, planar }, entry, ...coded);
   return { values: [...pixels.values], min: pixels.min, max: pixels.max, type: pixels.values.constructor.name };
 }
 
@@ -84,25 +90,63 @@ describe('PX8: colour', () => {
     ]);
   });
 
+  test('JPEG 2000 under YBR_FULL is turned into RGB unless its own transform was undone by the decoder', () => {
+    const dataset = row(1, { ...colour, PhotometricInterpretation: ['YBR_FULL'] });
+    const white = new Uint8Array([255, 128, 128]);
+    const read = (transformed: boolean) => valuesOf(dataset, white, false, ['jpeg2000', transformed]).values;
+    expect([read(false), read(true)]).toEqual([
+      [255, 255, 255],
+      [255, 128, 128],
+    ]);
+  });
+
   test('native YBR_FULL_422 shares one colour between two pixels', () => {
     const dataset = row(2, { ...colour, PhotometricInterpretation: ['YBR_FULL_422'] });
     expect(valuesOf(dataset, new Uint8Array([255, 0, 128, 128])).values).toEqual([255, 255, 255, 0, 0, 0]);
   });
 });
 
-test('a series in which one image needs fractions is drawn in fractions throughout', () => {
-  const images = [1, 0.5].map((slope, index) => {
-    const image = readImageDescription(
-      imageDataset({ SOPInstanceUID: [`1.2.${index + 1}`], RescaleSlope: [slope], RescaleIntercept: [0] }),
-    );
-    if (!image.ok) throw new Error(image.failure);
-    return image.value;
+describe('SF10: one number type for all grey images of a series', () => {
+  const images = (...changes: Parameters<typeof imageDataset>[0][]) =>
+    changes.map((more, index) => {
+      const image = readImageDescription(imageDataset({ SOPInstanceUID: [`1.2.${index + 1}`], ...more }));
+      if (!image.ok) throw new Error(image.failure);
+      return image.value;
+    });
+  const typesOf = (series: ReturnType<typeof images>) => {
+    const catalogue = new FrameCatalogue();
+    catalogue.add('a' as ArchiveId, series);
+    return series.map((image) => catalogue.find(imageIdOf({ image, frame: image.frames[0]! }))?.valueType);
+  };
+  const whole = { RescaleSlope: [1], RescaleIntercept: [0] };
+  const fractions = { RescaleSlope: [0.37], RescaleIntercept: [0] };
+  const rgb = {
+    SamplesPerPixel: [3],
+    BitsAllocated: [8],
+    BitsStored: [8],
+    HighBit: [7],
+    PhotometricInterpretation: ['RGB'],
+  };
+
+  test('fractions in one image are fractions throughout, wherever it stands', () => {
+    const [first, last] = [images(fractions, whole, whole), images(whole, whole, fractions)];
+    expect([first, last].map((series) => [valueTypeOfSeries(series), ...typesOf(series)])).toEqual([
+      ['Float32', 'Float32', 'Float32', 'Float32'],
+      ['Float32', 'Float32', 'Float32', 'Float32'],
+    ]);
+    expect(valueTypeOfSeries(images(whole, whole))).toBe('Int16');
   });
-  const catalogue = new FrameCatalogue();
-  catalogue.add('a' as ArchiveId, images);
-  const types = images.map((image) => catalogue.find(imageIdOf({ image, frame: image.frames[0]! }))?.valueType);
-  expect([images.map(valueTypeOf), types]).toEqual([
-    ['Int16', 'Float32'],
-    ['Float32', 'Float32'],
-  ]);
+
+  test('a colour page between them changes nothing', () => {
+    expect(typesOf(images(fractions, rgb, whole))).toEqual(['Float32', 'RGB', 'Float32']);
+    expect(typesOf(images(whole, rgb, whole))).toEqual(['Int16', 'RGB', 'Int16']);
+  });
+
+  test('the same instance on a disc and in an archive is two images', () => {
+    const [image] = images(whole);
+    const ids = ['disc', 'archive'].map((archiveId) =>
+      imageIdOf({ image: { ...image!, archiveId: archiveId as ArchiveId }, frame: image!.frames[0]! }),
+    );
+    expect(ids).toEqual(['durbeen:disc/1.2.1/1', 'durbeen:archive/1.2.1/1']);
+  });
 });

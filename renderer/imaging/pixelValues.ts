@@ -16,9 +16,17 @@ export interface PixelValues {
 
 const identity: Rescale = { slope: 1, intercept: 0 };
 
-/** Stored values → modality values (mask, sign, table or rescale; F), or → RGB. */
-export function toPixelValues(decoded: DecodedFrame, entry: CatalogueEntry, codec: Codec): PixelValues {
-  if (entry.valueType === 'RGB') return { values: toRgb(decoded, entry.image, codec), min: 0, max: 255 };
+/**
+ * Stored values → modality values (mask, sign, table or rescale; F), or → RGB.
+ * `transformed`: the codestream has its own colour transform, which its decoder has undone (T.800 annex G).
+ */
+export function toPixelValues(
+  decoded: DecodedFrame,
+  entry: CatalogueEntry,
+  codec: Codec,
+  transformed = false,
+): PixelValues {
+  if (entry.valueType === 'RGB') return { values: toRgb(decoded, entry.image, codec, transformed), min: 0, max: 255 };
   return toModalityValues(decoded.samples, entry);
 }
 
@@ -54,13 +62,16 @@ function withinBits(samples: Samples, bitsStored: number, signed: boolean): bool
   return true;
 }
 
-/** Codecs that answer RGB whatever the data set calls the colours: libjpeg-turbo by JFIF, JPEG 2000 by its own transform. */
-const answersRgb = new Set<Codec>(['jpegBaseline', 'jpeg2000', 'htj2k']);
+/** libjpeg-turbo answers RGB whatever the data set calls the colours; JPEG 2000 only what its own transform was over. */
+function answersRgb(codec: Codec, transformed: boolean): boolean {
+  return codec === 'jpegBaseline' || ((codec === 'jpeg2000' || codec === 'htj2k') && transformed);
+}
 
-function toRgb(decoded: DecodedFrame, image: ImageDescription, codec: Codec): Uint8Array {
+function toRgb(decoded: DecodedFrame, image: ImageDescription, codec: Codec, transformed: boolean): Uint8Array {
   if (image.palette) return paletteToRgb(decoded.samples, image, image.palette);
   const rgb = toThreeBytes(decoded, image);
-  if (image.layout.photometricInterpretation.startsWith('YBR_FULL') && !answersRgb.has(codec)) ybrFullToRgb(rgb);
+  if (image.layout.photometricInterpretation.startsWith('YBR_FULL') && !answersRgb(codec, transformed))
+    ybrFullToRgb(rgb);
   return rgb;
 }
 

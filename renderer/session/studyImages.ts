@@ -23,11 +23,12 @@ export function readStudyImages(snapshot: StudySnapshot): StudyImages {
   const images: ImageDescription[] = [];
   const sets: NamedDisplaySet[] = [];
   const refused = new Map<ImageRefusal, number>();
+  const { archiveId } = snapshot.item.study;
   for (const series of snapshot.series) {
     const ofSeries: ImageDescription[] = [];
     for (const dataset of series.instances) {
       const image = readImageDescription(dataset);
-      if (image.ok) ofSeries.push(image.value);
+      if (image.ok) ofSeries.push({ ...image.value, archiveId });
       else if (image.failure !== 'notAnImage') refused.set(image.failure, (refused.get(image.failure) ?? 0) + 1);
     }
     const first = series.instances[0];
