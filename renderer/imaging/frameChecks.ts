@@ -34,6 +34,19 @@ export function checkEncoded(frame: EncodedFrame, layout: PixelLayout): Failure 
   return proof.ok ? undefined : failureOf(codeOf[proof.failure.kind], { reason: proof.failure.reason });
 }
 
+const imagesOwn: ReadonlySet<FailureCode> = new Set([
+  'FrameDamaged',
+  'FrameLied',
+  'FrameTooLarge',
+  'TransferSyntaxUnsupported',
+  'NoPixelData',
+]);
+
+/** Whether a frame that failed so may come later: it was not here, rather than here and no image. */
+export function mayComeLater({ code }: Failure): boolean {
+  return !imagesOwn.has(code);
+}
+
 const codeOf: Readonly<Record<FrameRefusal['kind'], FailureCode>> = {
   lied: 'FrameLied',
   undescribed: 'FrameLied',

@@ -3,6 +3,7 @@ import type { CancelSignal } from '#shared/base/cancelSignal.ts';
 import { fail, type Result, succeed } from '#shared/base/result.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
 import type { EncodedFrame, Urgency } from '#shared/contract/frames.ts';
+import { transformsComponents } from '#shared/dicom/codestream.ts';
 import type { FrameKey } from '#shared/dicom/frameKey.ts';
 import { transferSyntaxes } from '#shared/dicom/transferSyntax.ts';
 import { buildImage } from './buildImage.ts';
@@ -88,6 +89,12 @@ export class FrameLoader {
     });
   }
 
+  /** Forgets what could not be decoded; when another profile opens or the lock closes. */
+  forget(): void {
+    for (const { cancel } of this.#flights.values()) cancel.abort();
+    this.#quarantine.clear();
+  }
+
   /** Whether the image is in memory and can be drawn in this very tick. */
   isReady(imageId: string): boolean {
     return cache.getImage(imageId) !== undefined;
@@ -95,7 +102,9 @@ export class FrameLoader {
 
   #start(imageId: string, urgency: Urgency): Flight {
     const cancel = new AbortController();
-    const answer = this.#fetchAndDecode(imageId, urgency, cancel.signal).finally(() => forget());
+    const answer = this.#fetchAndDecode(imageId, urgency, cancel.signal)
+      .catch(() => this.#failUnexpectedly(imageId))
+      .finally(() => forget());
     const flight: Flight = { urgency, answer, cancel, waiting: 0 };
     const forget = () => {
       if (this.#flights.get(imageId) === flight) this.#flights.delete(imageId);
@@ -103,6 +112,13 @@ export class FrameLoader {
     cancel.signal.addEventListener('abort', forget, { once: true });
     this.#flights.set(imageId, flight);
     return flight;
+  }
+
+  /** Whatever breaks, whoever waits is answered: memory that is full, a worker that ended, a fault of ours. */
+  #failUnexpectedly(imageId: string): Result<Types.IImage, Failure> {
+    const failure = failureOf('Unexpected');
+    this.#parts.ledger.recordFailed(imageId, failure);
+    return fail(failure);
   }
 
   async #fetchAndDecode(
@@ -118,7 +134,7 @@ export class FrameLoader {
     if (signal.aborted) return fail(failureOf('Cancelled'));
     const image = frame.ok ? await this.#decode(frame.value, entry, urgency) : frame;
     if (!image.ok) {
-      if (image.failure.code !== 'Cancelled') ledger.recordFailed(imageId);
+      if (image.failure.code !== 'Cancelled') ledger.recordFailed(imageId, image.failure);
       return image;
     }
     if (!cache.getImage(imageId) && !cache.getImageLoadObject(imageId)) {
@@ -155,7 +171,8 @@ export class FrameLoader {
     }
     const wrongShape = checkDecoded(decoded, layout);
     if (wrongShape) return this.#refuse(frame, wrongShape);
-    return succeed(buildImage(entry, toPixelValues(decoded, entry, codec)));
+    const transformed = transformsComponents(frame.bytes);
+    return succeed(buildImage(entry, toPixelValues(decoded, entry, codec, transformed)));
   }
 
   #refuse(frame: EncodedFrame, failure: Failure): Result<Types.IImage, Failure> {

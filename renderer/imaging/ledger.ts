@@ -1,3 +1,4 @@
+import type { Failure } from '#shared/contract/failures.ts';
 import type { Fidelity } from '#shared/contract/frames.ts';
 
 /** What is known of a frame on this side: not here, checked and decoded, or failed with a reason elsewhere. */
@@ -15,6 +16,7 @@ export interface DrawnImage {
  */
 export class FrameLedger {
   readonly #marks = new Map<string, FrameMark>();
+  readonly #failures = new Map<string, Failure>();
   readonly #fidelities = new Map<string, Fidelity>();
   readonly #viewed = new Map<string, number>();
   readonly #onScreen = new Map<string, DrawnImage>();
@@ -23,11 +25,13 @@ export class FrameLedger {
   #announcing = false;
 
   recordChecked(imageId: string, fidelity: Fidelity): void {
+    this.#failures.delete(imageId);
     this.#fidelities.set(imageId, fidelity);
     this.#mark(imageId, 'checked');
   }
 
-  recordFailed(imageId: string): void {
+  recordFailed(imageId: string, failure: Failure): void {
+    this.#failures.set(imageId, failure);
     this.#mark(imageId, 'failed');
   }
 
@@ -45,6 +49,17 @@ export class FrameLedger {
 
   markOf(imageId: string): FrameMark | undefined {
     return this.#marks.get(imageId);
+  }
+
+  /** Why a frame is not here; undefined when it is, or when nobody has asked for it. */
+  failureOf(imageId: string): Failure | undefined {
+    return this.#failures.get(imageId);
+  }
+
+  /** Forgets every image; when another profile opens or the lock closes. */
+  forget(): void {
+    for (const known of [this.#marks, this.#failures, this.#fidelities, this.#viewed, this.#onScreen]) known.clear();
+    this.#announce();
   }
 
   wasViewed(imageId: string): boolean {

@@ -1,0 +1,104 @@
+import { cache } from '@cornerstonejs/core';
+import { afterEach, expect, test, vi } from 'vitest';
+import { fail, succeed } from '#shared/base/result.ts';
+import { failureOf } from '#shared/contract/failures.ts';
+import type { EncodedFrame } from '#shared/contract/frames.ts';
+import type { ArchiveId } from '#shared/dicom/frameKey.ts';
+import { readImageDescription } from '#shared/dicom/readImageDescription.ts';
+import { imageDataset } from '#tests/fixtures/imageDataset.ts';
+import { type DecodedFrame, DecodeQueue } from './decodeQueue.ts';
+import { FrameCatalogue, imageIdOf } from './frameCatalogue.ts';
+import { FrameLoader, type ReadFrame } from './frameLoader.ts';
+import { FrameLedger } from './ledger.ts';
+
+const side = 4;
+const bytes = new Uint8Array(side * side * 2).fill(1);
+const digest = Buffer.from(await crypto.subtle.digest('SHA-256', bytes)).toString('hex');
+const whole: DecodedFrame = {
+  samples: new Uint16Array(side * side).fill(257),
+  rows: side,
+  columns: side,
+  planar: false,
+};
+
+function deskWith(read: ReadFrame | undefined, decode: () => Promise<DecodedFrame> = () => Promise.resolve(whole)) {
+  const image = readImageDescription(imageDataset({ Rows: [side], Columns: [side] }));
+  if (!image.ok) throw new Error(image.failure);
+  const catalogue = new FrameCatalogue();
+  catalogue.add('a' as ArchiveId, [image.value]);
+  const ledger = new FrameLedger();
+  const sent = vi.fn<ReadFrame>(read ?? ((key) => Promise.resolve(succeed(frameFor(key)))));
+  const decodeQueue = new DecodeQueue({ decode, restart: () => undefined }, 2);
+  const loader = new FrameLoader({ catalogue, ledger, decodeQueue, readFrame: sent });
+  const imageId = imageIdOf({ image: image.value, frame: image.value.frames[0]! });
+  return { loader, ledger, imageId, sent };
+}
+
+const frameFor = (key: EncodedFrame['key']) =>
+  ({ key, digest, bytes, transferSyntaxUID: '1.2.840.10008.1.2.1', fidelity: 'lossless' }) as unknown as EncodedFrame;
+
+afterEach(() => void cache.purgeCache());
+
+test('a frame is checked, decoded, kept and named in the ledger; asked again it comes from memory', async () => {
+  const { loader, ledger, imageId, sent } = deskWith(undefined);
+  const answer = await loader.load(imageId, 'display');
+  expect(answer.ok && [...answer.value.getPixelData()].slice(0, 2)).toEqual([257, 257]);
+  expect([ledger.markOf(imageId), loader.isReady(imageId)]).toEqual(['checked', true]);
+  await loader.load(imageId, 'near');
+  expect(sent).toHaveBeenCalledTimes(1);
+});
+
+test('C3: a frame whose bytes are not those of its digest is fetched once more, then refused', async () => {
+  const { loader, ledger, imageId, sent } = deskWith((key) =>
+    Promise.resolve(succeed({ ...frameFor(key), digest: digest.replace(/^./, 'z') })),
+  );
+  const answer = await loader.load(imageId, 'display');
+  expect([answer.ok ? '' : answer.failure.code, sent.mock.calls.length]).toEqual(['FrameDamaged', 2]);
+  expect([ledger.markOf(imageId), ledger.failureOf(imageId)?.code]).toEqual(['failed', 'FrameDamaged']);
+});
+
+test('SF9: a frame that decodes to another shape is refused, and is not decoded a second time', async () => {
+  const decode = vi.fn(() => Promise.resolve({ ...whole, rows: 2 }));
+  const { loader, imageId } = deskWith(undefined, decode);
+  const codes = [];
+  for (let time = 0; time < 2; time += 1) {
+    const answer = await loader.load(imageId, 'display');
+    codes.push(answer.ok ? '' : answer.failure.code);
+  }
+  expect([codes, decode.mock.calls.length]).toEqual([['FrameLied', 'FrameLied'], 1]);
+});
+
+test('a decode that fails is damaged, by name', async () => {
+  const { loader, imageId } = deskWith(undefined, () => Promise.reject(new Error('not a codestream')));
+  const answer = await loader.load(imageId, 'display');
+  expect(answer).toMatchObject({ failure: { code: 'FrameDamaged', details: { stage: 'undecodable' } } });
+});
+
+test('whatever else breaks, everybody who waits is answered, and the frame may be asked again', async () => {
+  let broken = true;
+  const { loader, ledger, imageId } = deskWith((key) => {
+    if (broken) throw new RangeError('Array buffer allocation failed');
+    return Promise.resolve(succeed(frameFor(key)));
+  });
+  const answers = await Promise.all(['near', 'background'].map((urgency) => loader.load(imageId, urgency as 'near')));
+  expect(answers).toEqual([fail(failureOf('Unexpected')), fail(failureOf('Unexpected'))]);
+  expect(ledger.failureOf(imageId)).toEqual(failureOf('Unexpected'));
+  broken = false;
+  expect((await loader.load(imageId, 'display')).ok).toBe(true);
+  expect([ledger.markOf(imageId), ledger.failureOf(imageId)]).toEqual(['checked', undefined]);
+});
+
+test('C11: the last who leaves ends the fetch; one who stays keeps it', async () => {
+  const signals: AbortSignal[] = [];
+  const { loader, imageId } = deskWith((_, { signal }) => {
+    signals.push(signal as AbortSignal);
+    return new Promise(() => undefined);
+  });
+  const [one, other] = [new AbortController(), new AbortController()];
+  const first = loader.load(imageId, 'near', one.signal);
+  void loader.load(imageId, 'near', other.signal);
+  one.abort();
+  const afterOne = signals[0]?.aborted;
+  other.abort();
+  expect([(await first).ok, afterOne, signals[0]?.aborted, signals.length]).toEqual([false, false, true, 1]);
+});
