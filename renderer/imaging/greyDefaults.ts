@@ -1,6 +1,8 @@
 import { cache } from '@cornerstonejs/core';
 import type { DisplaySet } from '#shared/dicom/displaySets.ts';
+import type { Window } from '#shared/dicom/presentationValues.ts';
 import { windowOfData, windowOfValues } from './defaultWindow.ts';
+import { withWindow } from './dragWindow.ts';
 import { isColour } from './frameCatalogue.ts';
 import type { GreyState } from './grey.ts';
 import type { DrawnValues } from './pixelValues.ts';
@@ -22,4 +24,13 @@ export function defaultGreyOf(set: DisplaySet, imageId: string | undefined): Gre
   const range = { min: image.minPixelValue, max: image.maxPixelValue };
   const window = windowOfValues(image.getPixelData() as DrawnValues, range);
   return { window, voiFunction: 'LINEAR_EXACT', inverted, table };
+}
+
+/** The grey with a window that the reader chose, also before any image has come to choose one by; undefined for colour. */
+export function greyWithWindow(set: DisplaySet, grey: GreyState | undefined, window: Window): GreyState | undefined {
+  const middle = set.frames[set.frames.length >> 1];
+  if (!middle || isColour(middle.image)) return undefined;
+  const { voiFunction } = middle.frame;
+  const plain = { window, voiFunction, inverted: middle.image.invertedByNature, table: undefined };
+  return withWindow(grey ?? plain, window.center, window.width);
 }

@@ -70,6 +70,8 @@ export interface ImageBoxView {
   scrollBy(steps: number): void;
   goTo(index: number): void;
   setWindow(window: Window): void;
+  /** The window that the data begin with; undefined for colour, and while no image is there to look at. */
+  dataWindow(): Window | undefined;
   /** Moves the window by a drag: `widthSteps` to the right, `centerSteps` downwards, in pixels of the drag. */
   dragWindow(widthSteps: number, centerSteps: number): void;
   toggleInversion(): void;

@@ -1,3 +1,4 @@
+import { cache } from '@cornerstonejs/core';
 import type { DisplaySet } from '#shared/dicom/displaySets.ts';
 import type { ArchiveId } from '#shared/dicom/frameKey.ts';
 import type { ImageDescription } from '#shared/dicom/imageDescription.ts';
@@ -9,6 +10,7 @@ import { decodeWorkerCount, Engine } from './engine.ts';
 import { FrameCatalogue } from './frameCatalogue.ts';
 import { FrameLoader, type ReadFrame } from './frameLoader.ts';
 import { GraphicsState } from './graphicsState.ts';
+import type { GreyState } from './grey.ts';
 import { FrameLedger } from './ledger.ts';
 import { registerMetadata } from './metadata.ts';
 import { PlaneView } from './planeView.ts';
@@ -22,6 +24,7 @@ export class Imaging {
   readonly graphics = new GraphicsState();
   readonly #catalogue = new FrameCatalogue();
   readonly #engine: Engine;
+  readonly #stacks = new Set<StackView>();
   readonly #volumes = new Map<string, VolumeModel>();
 
   private constructor(engine: Engine, readFrame: ReadFrame) {
@@ -47,18 +50,45 @@ export class Imaging {
   }
 
   openStack(element: HTMLDivElement): StackView {
-    return new StackView({ engine: this.#engine, loader: this.frames, ledger: this.ledger, element });
+    const view = new StackView({
+      engine: this.#engine,
+      loader: this.frames,
+      ledger: this.ledger,
+      element,
+      onClose: () => this.#stacks.delete(view),
+    });
+    this.#stacks.add(view);
+    return view;
   }
 
-  /** A plane of the display set's volume, which is made on first need. Undefined where the gate refuses (Q1 to Q8). */
-  openPlane(element: HTMLDivElement, set: DisplaySet, plane: Plane): PlaneView | undefined {
+  /**
+   * A plane of the display set's volume, which is made on first need. Undefined where the gate refuses (Q1 to Q8).
+   * `grey`: what the reader had chosen for this display set; all planes take it.
+   */
+  openPlane(element: HTMLDivElement, set: DisplaySet, plane: Plane, grey?: GreyState): PlaneView | undefined {
     const model = this.#volumeOf(set);
     if (!model) return undefined;
+    if (grey) model.setGrey(grey);
     return new PlaneView({ engine: this.#engine, ledger: this.ledger, element, plane, model });
   }
 
   resize(): void {
     this.#engine.resize();
+  }
+
+  /** Asks again for frames on the desk that were not to be had; the host has said that something came. */
+  askAgain(): void {
+    for (const view of this.#stacks) view.askAgain();
+    for (const model of this.#volumes.values()) void model.load();
+  }
+
+  /** Nothing of any patient stays in the page's memory: when another profile opens or the lock closes. */
+  forgetAll(): void {
+    this.closeVolumes();
+    this.frames.forget();
+    this.ledger.forget();
+    this.#catalogue.clear();
+    cache.purgeCache();
   }
 
   /** Gives the memory of all volumes back; when the study leaves the desk. */
@@ -79,7 +109,7 @@ export class Imaging {
 
   #volumeOf(set: DisplaySet): VolumeModel | undefined {
     const known = this.#volumes.get(set.id);
-    if (known) {
+    if (known && known.set.frames.length === set.frames.length) {
       // What was absent when it was last looked at may have come since.
       void known.load();
       return known;
@@ -88,7 +118,7 @@ export class Imaging {
     if (!grid.ok) return undefined;
     // One volume at a time: the last one's memory is worth more to the next.
     this.closeVolumes();
-    const model = new VolumeModel(set, grid.value, this.frames);
+    const model = new VolumeModel(set, grid.value, this.frames, this.ledger);
     this.#volumes.set(set.id, model);
     void model.load();
     return model;

@@ -1,15 +1,16 @@
 import { Enums, type Types } from '@cornerstonejs/core';
+import type { Failure } from '#shared/contract/failures.ts';
 import type { MeasuredLength } from '#shared/dicom/calibration.ts';
 import { type Plane, planeOf } from '#shared/dicom/orientation.ts';
 import type { Window } from '#shared/dicom/presentationValues.ts';
 import { lengthOf, subtract, type Vector3 } from '#shared/dicom/vectors.ts';
 import { type AbsentBand, absentBands } from './absentBands.ts';
 import { BoxStateKeeper } from './boxStateKeeper.ts';
-import { draggedGrey, withWindow } from './dragWindow.ts';
+import { draggedGrey } from './dragWindow.ts';
 import type { Engine } from './engine.ts';
 import { imageIdOf } from './frameCatalogue.ts';
-import { applyGrey, type GreyState } from './grey.ts';
-import { defaultGreyOf } from './greyDefaults.ts';
+import { applyGrey } from './grey.ts';
+import { greyWithWindow } from './greyDefaults.ts';
 import type { BoxPoint, Cover, DrawnFrame, ImageBoxView, LineInSpace } from './imageBoxView.ts';
 import type { FrameLedger } from './ledger.ts';
 import { lettersOfDirections } from './letters.ts';
@@ -72,8 +73,12 @@ export class PlaneView implements ImageBoxView {
   }
 
   setWindow(window: Window): void {
-    const grey = this.model.grey();
-    if (grey) this.model.setGrey(withWindow(grey, window.center, window.width));
+    const grey = greyWithWindow(this.model.set, this.model.grey(), window);
+    if (grey) this.model.setGrey(grey);
+  }
+
+  dataWindow(): Window | undefined {
+    return this.model.dataGrey()?.window;
   }
 
   dragWindow(widthSteps: number, centerSteps: number): void {
@@ -96,7 +101,7 @@ export class PlaneView implements ImageBoxView {
 
   reset(): void {
     this.#viewport.resetCamera();
-    const grey: GreyState | undefined = defaultGreyOf(this.model.set, this.state().imageIds[0]);
+    const grey = this.model.dataGrey();
     if (grey) this.model.setGrey(grey);
     this.#follow();
   }
@@ -180,9 +185,20 @@ export class PlaneView implements ImageBoxView {
 
   #coverNow(): Cover | undefined {
     const slot = this.#slotShown();
-    if (slot !== undefined && !this.model.grid.slots[slot]) return { kind: 'sliceMissing' };
+    const item = slot === undefined ? undefined : this.model.grid.slots[slot];
+    if (slot !== undefined && !item) return { kind: 'sliceMissing' };
+    const failure = item ? this.#ledger.failureOf(imageIdOf(item)) : this.#failureOfAll();
     const nothingYet = this.model.absentSlots().length === this.model.grid.slots.length;
-    return nothingYet || (slot !== undefined && !this.model.isFilled(slot)) ? { kind: 'loading' } : undefined;
+    if (!nothingYet && (slot === undefined || this.model.isFilled(slot))) return undefined;
+    return failure ? { kind: 'failed', failure } : { kind: 'loading' };
+  }
+
+  /** Why nothing is to be seen on a plane across the slices: only when none of them came. */
+  #failureOfAll(): Failure | undefined {
+    const failures = this.model.grid.slots
+      .filter((item) => item !== undefined)
+      .map((item) => this.#ledger.failureOf(imageIdOf(item)));
+    return failures.includes(undefined) ? undefined : failures[0];
   }
 
   #touchesAbsentSlot(line: LineInSpace): boolean {

@@ -1,18 +1,19 @@
 import { Enums, type Types } from '@cornerstonejs/core';
-import type { Failure } from '#shared/contract/failures.ts';
+import { type Failure, failureOf } from '#shared/contract/failures.ts';
 import { type MeasuredLength, measureLength } from '#shared/dicom/calibration.ts';
 import type { DisplaySet } from '#shared/dicom/displaySets.ts';
 import type { Window } from '#shared/dicom/presentationValues.ts';
 import type { Vector3 } from '#shared/dicom/vectors.ts';
 import { BoxStateKeeper } from './boxStateKeeper.ts';
 import { Cine } from './cine.ts';
-import { draggedGrey, withWindow } from './dragWindow.ts';
+import { draggedGrey } from './dragWindow.ts';
 import type { Engine } from './engine.ts';
 import { imageIdOf, isColour } from './frameCatalogue.ts';
+import { mayComeLater } from './frameChecks.ts';
 import type { FrameLoader } from './frameLoader.ts';
 import { framePlaneOf, pixelAt } from './framePlane.ts';
 import { applyGrey, type GreyState } from './grey.ts';
-import { defaultGreyOf } from './greyDefaults.ts';
+import { defaultGreyOf, greyWithWindow } from './greyDefaults.ts';
 import type { BoxPoint, ImageBoxView, LineInSpace } from './imageBoxView.ts';
 import type { FrameLedger } from './ledger.ts';
 import { lettersOfFrame } from './letters.ts';
@@ -41,8 +42,16 @@ export class StackView implements ImageBoxView {
   #stacked: DisplaySet | undefined;
   #drawing: Promise<void> = Promise.resolve();
   #arrived: string | undefined;
+  readonly #onClose: () => void;
 
-  constructor(parts: { engine: Engine; loader: FrameLoader; ledger: FrameLedger; element: HTMLDivElement }) {
+  constructor(parts: {
+    engine: Engine;
+    loader: FrameLoader;
+    ledger: FrameLedger;
+    element: HTMLDivElement;
+    onClose: () => void;
+  }) {
+    this.#onClose = parts.onClose;
     this.#engine = parts.engine;
     this.#loader = parts.loader;
     this.#ledger = parts.ledger;
@@ -50,7 +59,7 @@ export class StackView implements ImageBoxView {
     this.#viewport = parts.engine.openStack(parts.element);
     this.id = this.#viewport.id;
     this.#warmUp = new WarmUp(parts.loader);
-    this.#cine = new Cine((index) => this.goTo(index));
+    this.#cine = new Cine((index) => this.#playTo(index));
     this.#listen();
   }
 
@@ -98,8 +107,21 @@ export class StackView implements ImageBoxView {
   }
 
   setWindow(window: Window): void {
-    const { grey } = this.state();
-    if (grey) this.#setGrey(withWindow(grey, window.center, window.width));
+    const { set, grey } = this.state();
+    const next = set && greyWithWindow(set, grey, window);
+    if (next) this.#setGrey(next);
+  }
+
+  dataWindow(): Window | undefined {
+    const { set, drawn } = this.state();
+    return set && defaultGreyOf(set, drawn?.imageId)?.window;
+  }
+
+  /** Asks again for what was not to be had, when something has come; never for a frame that came and is no image. */
+  askAgain(): void {
+    const { cover, asked } = this.state();
+    if (cover?.kind === 'failed' && mayComeLater(cover.failure)) this.goTo(asked);
+    this.#warmUp.again();
   }
 
   dragWindow(widthSteps: number, centerSteps: number): void {
@@ -162,6 +184,7 @@ export class StackView implements ImageBoxView {
     this.#asking.abort();
     this.#cine.stop();
     this.#warmUp.stop();
+    this.#onClose();
     this.#ledger.recordCleared(this.id);
     this.#engine.close(this.#viewport);
   }
@@ -213,9 +236,12 @@ export class StackView implements ImageBoxView {
       if (signal.aborted || this.#gone.signal.aborted) return;
       try {
         await this.#drawNow(set, index);
-      } catch (error) {
+      } catch {
         // A box that was closed meanwhile has nothing to draw on.
-        if (!this.#isGone()) throw error;
+        if (this.#isGone()) return;
+        // What Cornerstone holds is unknown now; the next draw begins anew, and is not stopped by this one.
+        this.#stacked = undefined;
+        this.#fail(failureOf('Unexpected'));
       }
     });
   }
@@ -228,6 +254,14 @@ export class StackView implements ImageBoxView {
     }
     this.#stacked = set;
     await this.#viewport.setStack([...this.state().imageIds], index);
+  }
+
+  /** False while the frame asked before is not drawn: asking for the next would take its turn away, at every tick. */
+  #playTo(index: number): boolean {
+    const { drawn, asked, cover } = this.state();
+    if (drawn?.index !== asked && cover?.kind !== 'failed') return false;
+    this.goTo(index);
+    return true;
   }
 
   #fail(failure: Failure): void {

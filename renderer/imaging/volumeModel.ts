@@ -2,10 +2,12 @@ import { cache, type Types, volumeLoader } from '@cornerstonejs/core';
 import type { DisplaySet } from '#shared/dicom/displaySets.ts';
 import { along, dot, subtract, type Vector3 } from '#shared/dicom/vectors.ts';
 import type { VolumeGrid } from '#shared/dicom/volumeGate.ts';
-import { imageIdOf, valueTypeOf } from './frameCatalogue.ts';
+import { imageIdOf, valueTypeOfSeries } from './frameCatalogue.ts';
+import { mayComeLater } from './frameChecks.ts';
 import type { FrameLoader } from './frameLoader.ts';
 import type { GreyState } from './grey.ts';
 import { defaultGreyOf } from './greyDefaults.ts';
+import type { FrameLedger } from './ledger.ts';
 
 /** How many frames are asked for at once while a volume fills. */
 const atOnce = 4;
@@ -23,7 +25,8 @@ export class VolumeModel {
   readonly volumeId: string;
   readonly set: DisplaySet;
   readonly grid: VolumeGrid;
-  readonly #loader: FrameLoader;
+  readonly #loader: Pick<FrameLoader, 'load'>;
+  readonly #ledger: FrameLedger;
   readonly #voxels: Int16Array | Float32Array;
   readonly #volume: Types.IImageVolume;
   readonly #filled: boolean[];
@@ -31,23 +34,26 @@ export class VolumeModel {
   readonly #gone = new AbortController();
   #crosshair: Vector3;
   #grey: GreyState | undefined;
+  #dataGrey: GreyState | undefined;
+  #loading: Promise<void> | undefined;
   #redrawAsked = false;
 
-  constructor(set: DisplaySet, grid: VolumeGrid, loader: FrameLoader) {
+  constructor(set: DisplaySet, grid: VolumeGrid, loader: Pick<FrameLoader, 'load'>, ledger: FrameLedger) {
     volumeCounter += 1;
     this.volumeId = `volume-${volumeCounter}`;
     this.set = set;
     this.grid = grid;
     this.#loader = loader;
+    this.#ledger = ledger;
     const { columns, rows, slots } = grid;
     const size = columns * rows * slots.length;
-    const first = set.frames[0];
-    const short = first !== undefined && valueTypeOf(first.image) === 'Int16';
+    const short = valueTypeOfSeries(set.frames.map(({ image }) => image)) === 'Int16';
     this.#voxels = short ? new Int16Array(size).fill(-32_768) : new Float32Array(size).fill(-1e6);
     this.#filled = slots.map(() => false);
     this.#crosshair = this.worldOfVoxel(columns >> 1, rows >> 1, slots.length >> 1);
     this.#volume = createVolume(this.volumeId, grid, this.#voxels);
-    this.#grey = defaultGreyOf(set, undefined);
+    this.#dataGrey = defaultGreyOf(set, undefined);
+    this.#grey = this.#dataGrey;
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -70,6 +76,11 @@ export class VolumeModel {
 
   grey(): GreyState | undefined {
     return this.#grey;
+  }
+
+  /** The grey that the data begin with; undefined while no image is there to look at. */
+  dataGrey(): GreyState | undefined {
+    return this.#dataGrey;
   }
 
   setGrey(grey: GreyState): void {
@@ -103,12 +114,22 @@ export class VolumeModel {
     ];
   }
 
-  /** Fills the volume, from the slice at the crosshair outwards. Failed frames leave their slot absent. */
-  async load(): Promise<void> {
+  /**
+   * Fills the volume, from the slice at the crosshair outwards. Failed frames leave their slot absent; asked again, those
+   * that may come later are tried again. One filling at a time, however many planes ask.
+   */
+  load(): Promise<void> {
+    this.#loading ??= this.#fillAbsent().finally(() => {
+      this.#loading = undefined;
+    });
+    return this.#loading;
+  }
+
+  async #fillAbsent(): Promise<void> {
     const middle = Math.round(this.voxelOfWorld(this.#crosshair)[2]);
     const order = this.grid.slots
       .map((_, slot) => slot)
-      .filter((slot) => this.grid.slots[slot] !== undefined && !this.#filled[slot])
+      .filter((slot) => !this.#filled[slot] && this.#mayCome(slot))
       .sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle));
     const queue = order.values();
     await Promise.all(Array.from({ length: atOnce }, () => this.#fillFrom(queue)));
@@ -127,8 +148,16 @@ export class VolumeModel {
       const item = this.grid.slots[next.value];
       if (!item) continue;
       const answer = await this.#loader.load(imageIdOf(item), 'near', this.#gone.signal);
-      if (answer.ok && !this.#isGone()) this.#fill(next.value, answer.value);
+      if (this.#isGone()) return;
+      if (answer.ok) this.#fill(next.value, answer.value);
+      else this.#redrawSoon();
     }
+  }
+
+  #mayCome(slot: number): boolean {
+    const item = this.grid.slots[slot];
+    const failure = item && this.#ledger.failureOf(imageIdOf(item));
+    return item !== undefined && (failure === undefined || mayComeLater(failure));
   }
 
   #isGone(): boolean {
@@ -142,7 +171,8 @@ export class VolumeModel {
     if (values.length !== columns * rows) return;
     this.#voxels.set(values, slot * columns * rows);
     this.#filled[slot] = true;
-    this.#grey ??= defaultGreyOf(this.set, image.imageId);
+    this.#dataGrey ??= defaultGreyOf(this.set, image.imageId);
+    this.#grey ??= this.#dataGrey;
     const texture = this.#volume.vtkOpenGLTexture as { setUpdatedFrame(slot: number): void } | undefined;
     texture?.setUpdatedFrame(slot);
     (this.#volume.voxelManager as { invalidateCache?: () => void } | undefined)?.invalidateCache?.();

@@ -22,6 +22,12 @@ export class WarmUp {
     while (this.#running < atOnce && this.#next() !== undefined) void this.#run();
   }
 
+  /** Tries again what was tried and did not come. */
+  again(): void {
+    this.#tried.clear();
+    this.around(this.#imageIds, this.#center);
+  }
+
   stop(): void {
     this.#stop.abort();
     this.#stop = new AbortController();

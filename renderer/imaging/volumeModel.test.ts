@@ -1,0 +1,100 @@
+import { cache, type Types } from '@cornerstonejs/core';
+import { afterEach, describe, expect, test } from 'vitest';
+import { fail, succeed } from '#shared/base/result.ts';
+import { failureOf } from '#shared/contract/failures.ts';
+import { splitIntoDisplaySets } from '#shared/dicom/displaySets.ts';
+import { readImageDescription } from '#shared/dicom/readImageDescription.ts';
+import { volumeGridOf } from '#shared/dicom/volumeGate.ts';
+import { imageDataset } from '#tests/fixtures/imageDataset.ts';
+import { FrameLedger } from './ledger.ts';
+import { VolumeModel } from './volumeModel.ts';
+
+const range = (count: number) => Array.from({ length: count }, (_, index) => index);
+const side = 4;
+
+/** A small CT, one slice every 2 mm, in which the frames of `absent` places do not come until they are taken away. */
+function modelOf(places: readonly number[], absent = new Set<number>(), slopes: readonly number[] = []) {
+  const images = places.map((place, index) => {
+    const image = readImageDescription(
+      imageDataset({
+        Modality: ['CT'],
+        SOPInstanceUID: [`1.2.3.4.${place + 1}`],
+        InstanceNumber: [place + 1],
+        Rows: [side],
+        Columns: [side],
+        ImagePositionPatient: [-10, 5, place * 2],
+        ImageOrientationPatient: [1, 0, 0, 0, 1, 0],
+        PixelSpacing: [0.5, 0.25],
+        WindowCenter: [40],
+        WindowWidth: [400],
+        RescaleSlope: [slopes[index] ?? 1],
+        RescaleIntercept: [0],
+      }),
+    );
+    if (!image.ok) throw new Error(image.failure);
+    return image.value;
+  });
+  const set = splitIntoDisplaySets(images)[0]!;
+  const grid = volumeGridOf(set);
+  if (!grid.ok) throw new Error(grid.failure.reason);
+  const ledger = new FrameLedger();
+  const asked: number[] = [];
+  const load = (imageId: string) => {
+    const place = Number(/\.(\d+)\/1$/.exec(imageId)?.[1]) - 1;
+    asked.push(place);
+    if (absent.has(place)) {
+      const failure = failureOf(place === 0 ? 'FrameDamaged' : 'ArchiveUnreachable');
+      ledger.recordFailed(imageId, failure);
+      return Promise.resolve(fail(failure));
+    }
+    const values = new Float32Array(side * side).fill(place + 0.5);
+    return Promise.resolve(succeed({ imageId, getPixelData: () => values } as unknown as Types.IImage));
+  };
+  return { model: new VolumeModel(set, grid.value, { load }, ledger), asked };
+}
+
+const voxelsOf = (model: VolumeModel) =>
+  cache.getVolume(model.volumeId)?.voxelManager?.getCompleteScalarDataArray?.() as Int16Array | Float32Array;
+
+afterEach(() => void cache.purgeCache());
+
+describe('SF10: the number type of a volume', () => {
+  test('is that of the whole series: fractions in a later slice are kept', async () => {
+    const { model } = modelOf(range(4), new Set(), [1, 0.37, 0.37, 0.37]);
+    await model.load();
+    const voxels = voxelsOf(model);
+    expect([voxels.constructor.name, voxels[0], voxels.at(-1)]).toEqual(['Float32Array', 0.5, 3.5]);
+  });
+
+  test('is short where all values are whole', () => {
+    expect(voxelsOf(modelOf(range(4)).model).constructor.name).toBe('Int16Array');
+  });
+});
+
+test('slices are asked from the crosshair outwards, each once, though three planes ask', async () => {
+  const { model, asked } = modelOf(range(9));
+  await Promise.all([model.load(), model.load(), model.load()]);
+  expect(asked[0]).toBe(4);
+  expect([...asked].sort((a, b) => a - b)).toEqual(range(9));
+  expect(model.absentSlots()).toEqual([]);
+});
+
+test('SF2: what did not come is absent, and is asked again unless it came and was no image', async () => {
+  const absent = new Set([0, 3]);
+  const { model, asked } = modelOf(range(6), absent);
+  await model.load();
+  expect([model.absentSlots(), model.isFilled(3)]).toEqual([[0, 3], false]);
+  absent.clear();
+  asked.length = 0;
+  await model.load();
+  expect([asked, model.absentSlots()]).toEqual([[3], [0]]);
+});
+
+test('SF8: voxels and points of the patient are each other’s inverse, and the crosshair stays inside', () => {
+  const { model } = modelOf([0, 1, 2, 4, 5]);
+  expect(model.worldOfVoxel(2, 3, 4)).toEqual([-9.5, 6.5, 8]);
+  expect(model.voxelOfWorld([-9.5, 6.5, 8])).toEqual([2, 3, 4]);
+  expect(model.grid.slots.map((slot) => slot !== undefined)).toEqual([true, true, true, false, true, true]);
+  model.setCrosshair([900, -900, 900]);
+  expect(model.voxelOfWorld(model.crosshair())).toEqual([3, 0, 5]);
+});
