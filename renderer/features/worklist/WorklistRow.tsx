@@ -49,7 +49,7 @@ export const WorklistRow = memo(function WorklistRow({
       <Cell>
         <DueCell dueAt={item.dueAt} awaited={awaited} />
       </Cell>
-      <Cell>
+      <Cell title={item.patientName ? undefined : absentName(item, t)}>
         <PersonName name={item.patientName} absent={absentName(item, t)} />
       </Cell>
       <Cell look={styles.strong}>{formatAgeAndSex(item.patientAge, item.patientSex)}</Cell>
@@ -75,10 +75,10 @@ export const WorklistRow = memo(function WorklistRow({
   );
 });
 
-/** What stands for a name that is not there; one that its archive has garbled leaves the ID to tell patients apart. */
+/** What stands for a name that is not there, or that its archive has garbled: the ID, to tell patients apart. */
 function absentName(item: WorklistItem, t: TFunction): string {
-  if (!item.nameNotReadable) return t('worklist.noName');
-  return [item.patientId, t('worklist.nameNotReadable')].filter(Boolean).join(' · ');
+  const why = t(item.nameNotReadable ? 'worklist.nameNotReadable' : 'worklist.noName');
+  return [item.patientId, why].filter(Boolean).join(' · ');
 }
 
 /** Element id of a row, for aria-activedescendant. */
