@@ -19,7 +19,7 @@ import { Worklist } from '#electron/services/worklist/index.ts';
 import { type Result, succeed } from '#shared/base/result.ts';
 import type { Failure } from '#shared/contract/failures.ts';
 import type { ReportProgress } from '#shared/contract/worklist.ts';
-import type { StudyRef } from '#shared/dicom/frameKey.ts';
+import type { FrameKey, StudyRef } from '#shared/dicom/frameKey.ts';
 import type { Announcements } from './announcements.ts';
 import type { OpenArchives } from './openArchives.ts';
 
@@ -32,7 +32,7 @@ export interface ReadingNeeds {
   readonly archives: OpenArchives;
   readonly readiness: ReadinessBook;
   readonly reports: Reports;
-  readonly progressOf: (study: StudyRef) => ReportProgress;
+  readonly progressOf: (study: StudyRef) => ReportProgress | undefined;
   readonly announcements: Announcements;
   /** Reads the headers of images whose archive cannot say the patient's name. */
   readonly parser: Parser | undefined;
@@ -75,6 +75,9 @@ export function joinReading(needs: ReadingNeeds): Reading {
     hasRoom: () => cache.usedBytes() < settings.read().cacheLimitBytes,
     onBug: (bug) => logBug(log, bug),
   });
+  const noteLost = (keys: readonly FrameKey[]) => {
+    for (const study of prefetcher.noteLost(keys)) announcements.readinessChanged(study);
+  };
   const studies = new Studies({
     cache,
     queue,
@@ -83,12 +86,10 @@ export function joinReading(needs: ReadingNeeds): Reading {
     loader,
     worklist,
     onStudyChanged: (study) => announcements.emit({ event: 'studies.changed', study }),
-    onFrameLost: (key) => {
-      readiness.noteLost(key);
-      announcements.readinessChanged(key);
-    },
+    onFrameLost: (key) => noteLost([key]),
     onReopened: (study) => headers?.consider(study, worklist.attributesOf(study), undefined),
   });
+  cache.onLost(noteLost);
   worklist.load();
   return { queue, worklist, loader, headers, prefetcher, studies };
 }

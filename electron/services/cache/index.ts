@@ -48,6 +48,9 @@ export interface StudyCache {
   readFrame(key: FrameKey): Promise<EncodedFrame | undefined>;
   /** Destroys the keys of the study's series, then everything that is kept of it. */
   removeStudy(study: StudyRef): Promise<void>;
+  /** Bytes of the packs on the disk. */
   usedBytes(): number;
+  /** Tells of frames that were kept, and that a failing disk lost before they came to rest. One listener. */
+  onLost(listener: (keys: readonly FrameKey[]) => void): void;
   close(): Promise<void>;
 }

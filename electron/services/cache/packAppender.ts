@@ -43,6 +43,8 @@ export interface PackAppenderOptions {
   /** Brings the index to the disk: it is not synced with each commit, but a closed pack is never read through again. */
   readonly settleIndex: () => Result<void, Failure>;
   readonly onGrown: (packId: string, sizeBytes: number) => void;
+  /** Frames that were acknowledged, and that the disk would not bring to rest: they count as missing. */
+  readonly onLost: (keys: readonly FrameKey[]) => void;
 }
 
 interface OpenPack {
@@ -118,8 +120,13 @@ export function createPackAppender(options: PackAppenderOptions): PackAppender {
     const pack = await writerFor(study, series);
     if (!pack.ok) return pack;
     const { writer } = pack.value;
-    const place = await writer.append(encodeRecord(record));
-    pack.value.inUse = false;
+    let place: Awaited<ReturnType<PackWriter['append']>>;
+    try {
+      place = await writer.append(encodeRecord(record));
+    } finally {
+      // Also after a bug: a pack in use is never let go.
+      pack.value.inUse = false;
+    }
     if (!place.ok) {
       log.warn('cache.writeFailed', { code: place.failure.code, packId: writer.packId });
       return place;
@@ -145,7 +152,7 @@ export function createPackAppender(options: PackAppenderOptions): PackAppender {
     const directorySynced = await attemptFiles(() => syncDirectory(world.files, directory));
     if (!directorySynced.ok) return directorySynced;
     // What a failing disk may have dropped counts as missing; what was removed meanwhile stays removed.
-    for (const [name, row] of rows) if (lost.has(row.place.packId)) forgetRow(name, row);
+    dropLost(rows.filter(([, row]) => lost.has(row.place.packId)));
     const proven = rows.filter(([name, row]) => pending.get(name) === row);
     const indexed = options.index(proven.map(([, row]) => row));
     if (!indexed.ok) {
@@ -154,6 +161,12 @@ export function createPackAppender(options: PackAppenderOptions): PackAppender {
     }
     for (const [name, row] of proven) forgetRow(name, row);
     return closeForGood(leaving, lost);
+  };
+
+  const dropLost = (rows: readonly (readonly [string, FrameRow])[]): void => {
+    const current = rows.filter(([name, row]) => pending.get(name) === row);
+    for (const [name, row] of current) forgetRow(name, row);
+    if (current.length > 0) options.onLost(current.map(([, row]) => row.key));
   };
 
   const forgetRow = (name: string, row: FrameRow): void => {

@@ -61,6 +61,7 @@ export async function createStudyCache(options: StudyCacheOptions): Promise<Resu
   });
   if (!recovered.ok) return recovered;
   const sizes = recovered.value;
+  let tellLost: (keys: readonly FrameKey[]) => void = () => undefined;
   const appender = createPackAppender({
     world,
     directory,
@@ -69,6 +70,10 @@ export async function createStudyCache(options: StudyCacheOptions): Promise<Resu
     index: (rows) => index.put(rows),
     settleIndex: () => index.tell((current) => current.settle()),
     onGrown: (packId, sizeBytes) => sizes.set(packId, sizeBytes),
+    onLost: (keys) => {
+      log.warn('cache.framesLost', { count: keys.length });
+      tellLost(keys);
+    },
   });
   const attributes = createAttributeKeeper(world, index, appender, log);
 
@@ -141,6 +146,9 @@ export async function createStudyCache(options: StudyCacheOptions): Promise<Resu
           await attemptFiles(() => world.files.rm(join(directory, packId), { force: true }));
         }
       }),
+    onLost: (listener) => {
+      tellLost = listener;
+    },
     usedBytes: () => [...sizes.values()].reduce((sum, size) => sum + size, 0),
     recovered: () => index.recovered(),
     flush: () => appender.flush(),

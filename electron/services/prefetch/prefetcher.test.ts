@@ -102,6 +102,35 @@ describe('Prefetcher', () => {
     expect(cache.writes).toBe(28);
   });
 
+  it('C1: frames that the disk lost after they were kept are said to be missing, and fetched again', async () => {
+    await desk.start();
+    await world.clock.advanceAsync(10_000);
+    cache.lose([frameKeyOf(archive, urgent, 1), frameKeyOf(archive, urgent, 3)]);
+    expect(desk.worklist.itemOf(refOf(archive, urgent))?.readiness).toMatchObject({
+      state: 'partial',
+      presentFrames: 2,
+    });
+    await world.clock.advanceAsync(5_000);
+    expect(stateOf(urgent)).toBe('complete');
+    expect(cache.writes).toBe(30);
+  });
+
+  it('keeps where the reader looks when an open study is asked for again', async () => {
+    archive.hold();
+    await desk.start();
+    await world.clock.advanceAsync(3_000);
+    await desk.studies.open(refOf(archive, routine));
+    void desk.studies.readFrame(frameKeyOf(archive, routine, 18), { urgency: 'display' });
+    await desk.studies.open(refOf(archive, routine));
+    await settle();
+    const before = archive.frameCalls.length;
+    archive.release();
+    await world.clock.advanceAsync(3_000);
+    const order = archive.frameCalls.slice(before).map(({ instance }) => Number(instance.split('.').at(-1)));
+    expect(order.length).toBeGreaterThan(4);
+    expect(order.slice(0, 4).every((number) => Math.abs(number - 18) <= 4)).toBe(true);
+  });
+
   it('V1: says that a study failed whose frames lie, and fetches the others', async () => {
     archive.frame = (uid, number) => new Uint8Array(uid.startsWith('1.2.2.') ? 3 : 16).fill(number);
     await desk.start();

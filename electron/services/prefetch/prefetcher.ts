@@ -68,8 +68,11 @@ export class Prefetcher {
 
   /** The study goes to the front of the line. Opened again, it is the first of those that are open. */
   open(study: StudyRef): void {
-    this.close(study);
-    this.#open.set(studyKey(study), { study, shown: undefined });
+    const id = studyKey(study);
+    // Asked for again while it is open, as after every change: where the reader looks stays known.
+    const shown = this.#open.get(id)?.shown;
+    this.#open.delete(id);
+    this.#open.set(id, { study, shown });
     this.replan();
   }
 
@@ -87,6 +90,14 @@ export class Prefetcher {
     if (!open) return;
     open.shown = key;
     if (!this.#isComplete(key)) this.#replanAfter(followAfterMs);
+  }
+
+  /** Frames that were here are not: what is shown says so, and they are fetched again. Answers the studies concerned. */
+  noteLost(keys: readonly FrameKey[]): readonly StudyRef[] {
+    const studies = new Map(keys.map((key) => [studyKey(key), key] as const));
+    for (const study of studies.values()) this.#options.readiness.noteLost(study);
+    this.replanSoon();
+    return [...studies.values()];
   }
 
   /** Many changes in a row make one plan. */

@@ -24,7 +24,8 @@ export interface WorklistOptions {
   readonly readiness: ReadinessBook;
   /** Why nothing more of a study comes at present. */
   readonly flowFailureOf: (study: StudyRef) => Failure | undefined;
-  readonly reportOf: (study: StudyRef) => ReportProgress;
+  /** Undefined while the disk does not say. */
+  readonly reportOf: (study: StudyRef) => ReportProgress | undefined;
   readonly countUnsent: () => { readonly unsent: number; readonly parked: number };
   readonly dueHours: () => DueHours;
   readonly onChanged: () => void;
@@ -128,7 +129,7 @@ export class Worklist {
   /** What the reader is to report and the archive's rule wants fetched, with the priors worth fetching. */
   listToPrefetch(): readonly StudyToPrefetch[] {
     const dueHours = this.#options.dueHours();
-    const isSigned = (report: ReportProgress) => report === 'waitingToSend' || report === 'delivered';
+    const isSigned = (report: ReportProgress | undefined) => report === 'waitingToSend' || report === 'delivered';
     return this.#listed()
       .filter(({ assigned, source }) => assigned && source.assignment.prefetch)
       .filter(({ known }) => !isSigned(this.#options.reportOf(known.study)))
@@ -281,7 +282,7 @@ export class Worklist {
       assigned,
       priorCount: this.#known.priorsOf(known).length,
       readiness: this.#readinessOf(known.study),
-      report: this.#options.reportOf(known.study),
+      report: this.#options.reportOf(known.study) ?? 'none',
       dueHours,
     });
   }
