@@ -25,7 +25,7 @@ export interface ReportsNeeds {
 /** The reports, and how far each is for its row of the worklist. */
 export function joinReports(needs: ReportsNeeds): {
   readonly reports: Reports;
-  readonly progressOf: (study: StudyRef) => ReportProgress;
+  readonly progressOf: (study: StudyRef) => ReportProgress | undefined;
 } {
   const { world, records, cache, settings, archives, audit, announcements, appVersion } = needs;
   const progress = new ReportProgressMemo((study) => reports.progressOf(study));

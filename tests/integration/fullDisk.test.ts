@@ -104,3 +104,17 @@ describe('a disk that takes no more writes while a report is queued', () => {
     expect(await delivery()).toMatchObject({ state: 'delivered' });
   });
 });
+
+it('says of no study that it has no report while the disk does not answer', async () => {
+  await queueReport();
+  expect(desk.reports.progressOf(study)).toBe('waitingToSend');
+  const { database } = desk;
+  const statement = Object.getPrototypeOf(database.prepare('SELECT 1')) as { get: (...values: unknown[]) => unknown };
+  const { get } = statement;
+  statement.get = () => {
+    throw Object.assign(new Error('disk I/O error'), { name: 'SqliteError', code: 'SQLITE_IOERR' });
+  };
+  expect(desk.reports.progressOf(study)).toBeUndefined();
+  statement.get = get;
+  expect(desk.reports.progressOf(study)).toBe('waitingToSend');
+});

@@ -4,7 +4,7 @@ import type { ReportProgress } from '#shared/contract/worklist.ts';
 import type { ArchiveId, StudyRef } from '#shared/dicom/frameKey.ts';
 import type { Signer } from '#shared/reports/report.ts';
 import type { Records } from '../records/index.ts';
-import { isBlank, readReport } from './drafts.ts';
+import { isBlank } from './drafts.ts';
 import { Outbox } from './outbox.ts';
 import { createReportHandlers, type ReportHandlers } from './reportHandlers.ts';
 import type { ReportAudit, ReportContext } from './reportParts.ts';
@@ -24,8 +24,8 @@ export interface ReportsParts extends Pick<ReportContext, 'findArchive' | 'readS
 export interface Reports {
   /** The contract's report procedures, to be spread into the host's handlers. */
   readonly handlers: ReportHandlers;
-  /** How far the report of a study is, for its row in the worklist. */
-  progressOf(study: StudyRef): ReportProgress;
+  /** How far the report of a study is, for its row in the worklist; undefined while the disk does not say. */
+  progressOf(study: StudyRef): ReportProgress | undefined;
   /** Deliveries not yet confirmed: still on their way, and waiting for a person. */
   countUnsent(): { readonly waiting: number; readonly parked: number };
   /** All of them, from either count; what the closing window says. */
@@ -56,16 +56,21 @@ export function createReports(parts: ReportsParts): Reports {
     return counted.ok ? counted.value : { waiting: 0, parked: 0 };
   };
 
+  const readProgress = (study: StudyRef): ReportProgress => {
+    const report = tables.findByStudy(study);
+    if (!report) return 'none';
+    const states = table.ofReport(report.reportId).map((row) => row.state);
+    if (states.includes('parked')) return 'needsAttention';
+    if (states.some((state) => state !== 'delivered')) return 'waitingToSend';
+    if (!isBlank(report.draft)) return 'draft';
+    return states.length > 0 ? 'delivered' : 'none';
+  };
+
   return {
     handlers: createReportHandlers(context, tables, table, outbox),
     progressOf(study) {
-      const report = readReport(tables, study);
-      if (!report) return 'none';
-      const states = table.ofReport(report.reportId).map((row) => row.state);
-      if (states.includes('parked')) return 'needsAttention';
-      if (states.some((state) => state !== 'delivered')) return 'waitingToSend';
-      if (!isBlank(report.draft)) return 'draft';
-      return states.length > 0 ? 'delivered' : 'none';
+      const read = attempt(() => readProgress(study));
+      return read.ok ? read.value : undefined;
     },
     countUnsent,
     unsentCount: () => countUnsent().waiting + countUnsent().parked,

@@ -79,12 +79,6 @@ function bindIdentity(context: ReportContext, report: ReportRow, text: ReportSec
   return study && identityOf(study.attributes);
 }
 
-/** How far the report of a study is, for its row in the worklist; undefined when there is none. */
-export function readReport(tables: ReportTables, study: StudyRef): ReportRow | undefined {
-  const found = attempt(() => tables.findByStudy(study));
-  return found.ok ? found.value : undefined;
-}
-
 export function isBlank(text: ReportSections): boolean {
   return sectionNames.every((name) => text[name].trim() === '');
 }
