@@ -27,10 +27,57 @@ const sizes = (images: readonly ImageDescription[]) =>
   splitIntoDisplaySets(images).map(({ frames, duplicates }) => [frames.length, duplicates.length]);
 
 describe('Q2: what sets frames of one series apart', () => {
-  test('an acquisition number in each slice and one slice sent twice do not shatter the series', () => {
+  test('an acquisition number in each slice and one slice under another UID do not shatter the series', () => {
     const series = range(20).map((place) => slice(place + 1, place, { AcquisitionNumber: [place + 1] }));
     const again = (acquisition: number) => slice(99, 4, { AcquisitionNumber: [acquisition] });
-    expect([sizes([...series, again(5)]), sizes([...series, again(21)])]).toEqual([[[20, 1]], [[20, 1]]]);
+    const apart = [
+      [20, 0],
+      [1, 0],
+    ];
+    expect([sizes([...series, again(5)]), sizes([...series, again(21)])]).toEqual([apart, apart]);
+  });
+
+  test('only the same SOP Instance UID and frame is a duplicate', () => {
+    const series = range(5).map((place) => slice(place + 1, place));
+    expect(sizes([...series, slice(3, 2)])).toEqual([[5, 1]]);
+    const alone = slice(1, 0, { ImagePositionPatient: [] });
+    expect(sizes([alone, alone])).toEqual([[1, 1]]);
+  });
+
+  test('a lossy stack at the places of a lossless one is a set of its own, after it, whatever its numbers', () => {
+    const lossy = range(4).map((place) => slice(place + 1, place, { LossyImageCompression: ['01'] }));
+    const lossless = range(4).map((place) => slice(place + 41, place));
+    const sets = splitIntoDisplaySets([...lossy, ...lossless]);
+    const told = sets.map(({ frames, apart }) => [
+      apart.copy,
+      frames.length,
+      new Set(frames.map(({ image }) => image.lossyAtSource)),
+    ]);
+    expect(told).toEqual([
+      [undefined, 4, new Set([false])],
+      ['2', 4, new Set([true])],
+    ]);
+  });
+
+  test('a perfusion that names no times is a stack for each pass, and no image is lost', () => {
+    const images = range(30).map((index) => slice(index + 1, index % 5, { Modality: ['MR'] }));
+    const sets = splitIntoDisplaySets(images);
+    expect(sets.map(({ frames }) => frames.map(({ image }) => image.instanceNumber))).toEqual(
+      range(6).map((pass) => [5, 4, 3, 2, 1].map((place) => pass * 5 + place)),
+    );
+  });
+
+  test('directions at one b-value stand beside each other, b 0 alone', () => {
+    const images = range(16).map((index) =>
+      slice(index + 1, index % 4, { Modality: ['MR'], DiffusionBValue: [index < 4 ? 0 : 1000] }),
+    );
+    const sets = splitIntoDisplaySets(images);
+    expect(sets.map(({ apart, frames }) => [apart.bValue, apart.copy, frames.length])).toEqual([
+      ['0', undefined, 4],
+      ['1000', undefined, 4],
+      ['1000', '2', 4],
+      ['1000', '3', 4],
+    ]);
   });
 
   test('two acquisitions that overlap in a few places are two stacks', () => {

@@ -1,5 +1,5 @@
 import { compareText } from '../base/compareText.ts';
-import { placesOf, sortFrames } from './geometry.ts';
+import { layersOf, placesOf, sortFrames } from './geometry.ts';
 import {
   type Discriminator,
   discriminators,
@@ -25,13 +25,16 @@ export interface DisplaySet {
   readonly order: 'position' | 'number';
   /** A moving picture: played, not scrolled. */
   readonly cine: boolean;
-  /** Frames at a place that another frame already holds; kept, listed, not shown in the stack (Q2). */
+  /** Frames that came twice under one SOP Instance UID; listed, shown once (Q2). */
   readonly duplicates: readonly FrameOfImage[];
   /** How many frames of reference its images name; more than one is an error of the data, and is said (Q8). */
   readonly framesOfReference: number;
   /** What sets it apart from the others of its series, e.g. { bValue: "1000" }. */
-  readonly apart: Readonly<Partial<Record<Discriminator, string>>>;
+  readonly apart: Apart;
 }
+
+/** `copy`: the second and further images at the same places, where no attribute tells them apart. */
+export type Apart = Readonly<Partial<Record<Discriminator | 'copy', string>>>;
 
 /** Each picture of these stands alone: two views of a chest are no stack. */
 const singlePictures = new Set(['CR', 'DX', 'MG', 'IO', 'PX', 'RG', 'DR', 'XC', 'SM']);
@@ -53,7 +56,23 @@ export function splitIntoDisplaySets(images: readonly ImageDescription[]): reado
     }
   }
   const sets = [...groups].flatMap(([key, frames]) => splitByPlace(key, frames, {}));
-  return sets.sort((a, b) => firstNumber(a) - firstNumber(b) || compareText(a.id, b.id));
+  return inOrder(sets);
+}
+
+/** By number; the copies of one stack after it, whatever their numbers: the most faithful is the one that hangs first. */
+function inOrder(sets: readonly DisplaySet[]): readonly DisplaySet[] {
+  const stackOf = ({ id }: DisplaySet) => id.replace(/\|copy=\d+$/, '');
+  const numbers = new Map<string, number>();
+  for (const set of sets) {
+    numbers.set(stackOf(set), Math.min(numbers.get(stackOf(set)) ?? Number.POSITIVE_INFINITY, firstNumber(set)));
+  }
+  const number = (set: DisplaySet) => numbers.get(stackOf(set)) ?? 0;
+  return [...sets].sort(
+    (a, b) =>
+      number(a) - number(b) ||
+      compareText(stackOf(a), stackOf(b)) ||
+      Number(a.apart.copy ?? 1) - Number(b.apart.copy ?? 1),
+  );
 }
 
 function groupKey(image: ImageDescription, frame: FrameDescription, orientations: Orientation[]): string {
@@ -82,16 +101,16 @@ function isCine(image: ImageDescription): boolean {
   return image.frames.length > 1 && (movingPictures.has(image.modality) || image.frames[0]?.position === undefined);
 }
 
-function splitByPlace(
-  group: string,
-  frames: readonly FrameOfImage[],
-  apart: Partial<Record<Discriminator, string>>,
-): readonly DisplaySet[] {
+function splitByPlace(group: string, frames: readonly FrameOfImage[], apart: Apart): readonly DisplaySet[] {
   const places = placesOf(frames);
   // One place and many times is a time series: kept together, in the order of its numbers.
   if (!places || places.length === 1) return [toDisplaySet(group, frames, apart)];
   const discriminator = discriminators.find((name) => tellsApart(places, name));
-  if (!discriminator) return [toDisplaySet(group, frames, apart)];
+  if (!discriminator) {
+    return layersOf(frames).map((layer, index) =>
+      toDisplaySet(group, layer, index === 0 ? apart : { ...apart, copy: String(index + 1) }),
+    );
+  }
   const values = [...new Set(frames.map(({ frame }) => frame.discriminators[discriminator]))];
   return values.flatMap((value) =>
     splitByPlace(
@@ -117,11 +136,7 @@ function tellsApart(places: readonly (readonly FrameOfImage[])[], name: Discrimi
   return values <= atOnePlace || values * 2 <= frames.length;
 }
 
-function toDisplaySet(
-  group: string,
-  frames: readonly FrameOfImage[],
-  apart: Partial<Record<Discriminator, string>>,
-): DisplaySet {
+function toDisplaySet(group: string, frames: readonly FrameOfImage[], apart: Apart): DisplaySet {
   const { sorted, order, duplicates } = sortFrames(frames);
   const first = sorted[0];
   if (!first) throw new Error('A display set needs a frame.');

@@ -71,9 +71,17 @@ describe('Q2: several frames at one place', () => {
     ]);
   });
 
-  test('true duplicates: one is shown, the other listed', () => {
-    const set = only([...stack(range(5)), slice(99, [0, 0, 4])]);
-    expect([set.frames.length, set.duplicates.map(({ image }) => image.instanceNumber)]).toEqual([5, [99]]);
+  test('the same object twice: shown once, listed once', () => {
+    const set = only([...stack(range(5)), ...stack([4])]);
+    expect([set.frames.length, set.duplicates.length]).toEqual([5, 1]);
+  });
+
+  test('another object at a place that is taken is a set of its own', () => {
+    const sets = splitIntoDisplaySets([...stack(range(5)), slice(99, [0, 0, 4])]);
+    expect(sets.map(({ frames, duplicates }) => [frames.length, duplicates.length])).toEqual([
+      [5, 0],
+      [1, 0],
+    ]);
   });
 
   test('one place and many times is one series in time', () => {
