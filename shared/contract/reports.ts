@@ -81,7 +81,15 @@ export const reports = {
     }),
   ),
   /** Signs the draft as it stands at `revision`; works without a link. After the first, signs an addendum. */
-  'reports.sign': procedure(z.object({ reportId, revision }), reportSnapshot),
+  'reports.sign': procedure(
+    z.object({
+      reportId,
+      revision,
+      /** A person has compared the names of a study whose images name another patient; without it, it is refused. */
+      mixedStudyChecked: z.boolean().optional(),
+    }),
+    reportSnapshot,
+  ),
   /** Sends a parked delivery again, because a person decided so. */
   'reports.retryDelivery': procedure(z.object({ deliveryId: z.string() }), reportSnapshot),
   /** Every delivery that has not been confirmed, oldest first. */

@@ -130,9 +130,35 @@ describe('signing', () => {
     const attributes = studyAttributes(study);
     const stranger = { ...studyForReport(study).series[0]!.instances[0], '00100020': { vr: 'LO', Value: ['PK-9'] } };
     desk.studies.set(studyKey(study), { attributes, series: [{ seriesInstanceUID: '1.2.9', instances: [stranger] }] });
-    const preview = value(await desk.reports.handlers['reports.preview'](await write(), call));
-    expect(preview.warnings).toEqual([{ code: 'IdentityChanged', details: { reason: 'mixedStudy' } }]);
+    const at = await write();
+    const preview = value(await desk.reports.handlers['reports.preview'](at, call));
+    const mixed = { code: 'IdentityChanged', details: { reason: 'mixedStudy' } };
+    expect(preview.warnings).toEqual([mixed]);
+    expect(await desk.reports.handlers['reports.sign'](at, call)).toEqual({ ok: false, failure: mixed });
+    expect((await desk.reports.handlers['reports.sign']({ ...at, mixedStudyChecked: true }, call)).ok).toBe(true);
   });
+
+  it.each([
+    ['00100010', { vr: 'PN', Value: [{ Alphabetic: 'Somebody^Else' }] }],
+    ['00100030', { vr: 'DA', Value: ['19010101'] }],
+    ['00100040', { vr: 'CS', Value: ['O'] }],
+  ])(
+    'T22 refuses to sign where an image says another %s under the same ID, and not where it says none',
+    async (tag, other) => {
+      const known = studyForReport(study);
+      const [first] = known.series[0]!.instances;
+      const put = (instance: object) =>
+        desk.studies.set(studyKey(study), {
+          attributes: known.attributes,
+          series: [{ seriesInstanceUID: '1.2.9', instances: [instance as typeof first & object] }],
+        });
+      const at = await write();
+      put({ ...first, [tag]: other });
+      expect((await desk.reports.handlers['reports.sign'](at, call)).ok).toBe(false);
+      put({ ...first, [tag]: { vr: other.vr } });
+      expect((await desk.reports.handlers['reports.sign'](at, call)).ok).toBe(true);
+    },
+  );
 
   it('shows before signing exactly what is hashed and sent', async () => {
     const at = await write();

@@ -51,13 +51,14 @@ export function previewReport(
 
 /**
  * Signs the draft as it stands at `revision`. One transaction: the version with its finished file, the report, the
- * delivery and the audit line; when this answers, all four are on the disk. No network is touched.
+ * delivery and the audit line; when this answers, all four are on the disk. No network is touched. Where an image names
+ * another patient (T22), only a person who has compared the names can let it be signed.
  */
 export function signReport(
   context: ReportContext,
   tables: ReportTables,
   outbox: OutboxTable,
-  input: { readonly reportId: string; readonly revision: number },
+  input: { readonly reportId: string; readonly revision: number; readonly mixedStudyChecked?: boolean | undefined },
 ): Result<ReportRow, Failure> {
   return transact(context.database, (): Result<ReportRow, Failure> => {
     const found = findAt(tables, input.reportId, input.revision);
@@ -69,6 +70,8 @@ export function signReport(
     const legal = sign(report.verification, report.draft, signer);
     if (!legal.ok) return legal;
     if (!isSamePatient(report, study)) return fail(failureOf('IdentityChanged', { reason: 'sinceBegun' }));
+    const mixed = holdsAnotherPatient(study);
+    if (mixed && input.mixedStudyChecked !== true) return fail(failureOf('IdentityChanged', { reason: 'mixedStudy' }));
     const version = writeVersion(context, tables, { report, signer, study, signing: legal.value });
     const signed: ReportRow = {
       ...report,
@@ -81,6 +84,7 @@ export function signReport(
     tables.update(signed);
     queueDelivery(context, outbox, report, version.version);
     const audited = context.audit.append('report.signed', {
+      ...(mixed && { mixedStudyChecked: 1 }),
       reportId: report.reportId,
       version: version.version,
       sopInstanceUID: version.sopInstanceUID,

@@ -3,6 +3,7 @@ import { type DicomDataset, textOf } from '#shared/dicom/dicomJson.ts';
 import { tellsMore, withoutGarbledGroups } from '#shared/dicom/readableAttributes.ts';
 import { instanceKind } from '#shared/dicom/sopClasses.ts';
 import type { Evidence } from '#shared/reports/evidence.ts';
+import { identityOf, samePatient } from '#shared/reports/identity.ts';
 import type { StudyForReport } from './reportParts.ts';
 
 const names: readonly string[] = [tagOf('PatientName'), tagOf('ReferringPhysicianName')];
@@ -35,13 +36,26 @@ export function evidenceOf(study: StudyForReport): readonly Evidence[] {
   );
 }
 
-/** Whether any image says another patient ID than the study does: a mixed study (T22). */
+/**
+ * Whether any image names another patient than the study does (T22): what the image leaves out agrees, what it says must
+ * be the same, by the rule that binds a report to its patient.
+ */
 export function holdsAnotherPatient(study: StudyForReport): boolean {
-  const patientId = textOf(study.attributes, 'PatientID');
+  const expected = identityOf(study.attributes);
   return study.series.some((series) =>
     series.instances.some((instance) => {
-      const other = textOf(instance, 'PatientID');
-      return patientId !== undefined && other !== undefined && other !== patientId;
+      const said = Object.fromEntries(
+        identityTags.flatMap((tag) => (isSilent(instance[tag]) ? [] : [[tag, instance[tag]]])),
+      );
+      return !samePatient(expected, identityOf({ ...study.attributes, ...said } as DicomDataset));
     }),
   );
+}
+
+const identityTags = (['PatientID', 'IssuerOfPatientID', 'PatientName', 'PatientBirthDate', 'PatientSex'] as const).map(
+  tagOf,
+);
+
+function isSilent(element: DicomDataset[string] | undefined): boolean {
+  return (element?.Value?.length ?? 0) === 0;
 }
