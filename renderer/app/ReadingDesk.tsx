@@ -1,8 +1,9 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
 import { ReportPanel } from '../features/reporting/index.ts';
 import { useAnswer } from '../host/hostContext.ts';
+import { noteOpened } from '../session/openedStudies.ts';
 import { useCommands } from '../session/useCommands.ts';
 import styles from './ReadingDesk.module.css';
 
@@ -20,6 +21,10 @@ export function ReadingDesk({ study, onClose }: { study: StudyRef; onClose: () =
   const { t } = useTranslation();
   const { answer: snapshot } = useAnswer('studies.open', { study });
   const [reportShown, setReportShown] = useState(true);
+  const opened = snapshot?.item.study;
+  useEffect(() => {
+    if (opened) noteOpened(opened);
+  }, [opened]);
   useCommands([
     {
       id: 'app.toggleReport',
@@ -34,7 +39,7 @@ export function ReadingDesk({ study, onClose }: { study: StudyRef; onClose: () =
       <ReadingRoom key={studyKey(study)} study={study} onClose={onClose}>
         {reportShown && (
           <aside className={styles.report}>
-            <ReportPanel study={study} item={snapshot?.item} priors={snapshot?.priors ?? []} />
+            <ReportPanel study={study} snapshot={snapshot} />
           </aside>
         )}
       </ReadingRoom>

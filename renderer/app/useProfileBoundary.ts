@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useAnswer } from '../host/hostContext.ts';
+import { forgetOpened } from '../session/openedStudies.ts';
 import { goTo, route } from './route.ts';
 
 /**
@@ -16,6 +17,7 @@ export function useProfileBoundary(): void {
     if (profile === undefined) return;
     if (before.current !== undefined && before.current !== profile) {
       if (route.getState().place === 'reading') goTo({ place: 'worklist' });
+      forgetOpened();
       queries.removeQueries({ type: 'inactive' });
       // Reset, not merely asked again: a form that opens meanwhile must not begin with the other profile's reader.
       void queries.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'host.describe' });

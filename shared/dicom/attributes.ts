@@ -50,6 +50,7 @@ export const attributes = {
   PatientBirthDate: ['00100030', 'DA'],
   PatientSex: ['00100040', 'CS'],
   PatientAge: ['00101010', 'AS'],
+  ContrastBolusAgent: ['00180010', 'LO'],
   BodyPartExamined: ['00180015', 'CS'],
   ScanningSequence: ['00180020', 'CS'],
   SequenceVariant: ['00180021', 'CS'],

@@ -3,21 +3,26 @@ import { useTranslation } from 'react-i18next';
 import { failureText } from '#renderer/i18n/failureText.ts';
 import { Badge } from '#renderer/ui/Badge.tsx';
 import { Button } from '#renderer/ui/Button.tsx';
+import type { WorklistItem } from '#shared/contract/worklist.ts';
 import { CanonicalText } from './CanonicalText.tsx';
 import styles from './Reporting.module.css';
 import { isBlocked, needsIdentityCheck, type Preview, type Signing } from './useSigning.ts';
+import { WhoFacts } from './Who.tsx';
 
 interface LastLookProps {
   readonly signing: Signing;
   readonly preview: Preview;
+  readonly item: WorklistItem | undefined;
+  /** The part that is read first says nothing: told, and left to the reader. */
+  readonly noImpression: boolean;
   readonly onSigned: () => void;
 }
 
-/** Exactly what will leave, who signs it and where it goes. Enter signs, Escape goes back; nothing covers the images. */
-export function LastLook({ signing, preview, onSigned }: LastLookProps) {
+/** Whose report it is, exactly what will leave, who signs it and where it goes. Enter signs, Escape goes back; nothing covers the images. */
+export function LastLook({ signing, preview, item, noImpression, onSigned }: LastLookProps) {
   const { t } = useTranslation();
   const area = useRef<HTMLFieldSetElement>(null);
-  const title = useId();
+  const [title, who] = [useId(), useId()];
   // Read while drawing, before the fields are hidden and lose the cursor.
   const [before] = useState(() => document.activeElement);
   const blocked = isBlocked(preview);
@@ -43,8 +48,16 @@ export function LastLook({ signing, preview, onSigned }: LastLookProps) {
     }
   };
   return (
-    <fieldset className={styles.lastLook} ref={area} tabIndex={-1} onKeyDown={onKeyDown} aria-labelledby={title}>
+    <fieldset
+      className={styles.lastLook}
+      ref={area}
+      tabIndex={-1}
+      onKeyDown={onKeyDown}
+      aria-labelledby={title}
+      aria-describedby={who}
+    >
       <h3 id={title}>{t('reporting.confirm.title')}</h3>
+      <WhoFacts item={item} id={who} />
       <div className={styles.leaves}>
         <CanonicalText text={preview.canonicalText} />
       </div>
@@ -58,6 +71,13 @@ export function LastLook({ signing, preview, onSigned }: LastLookProps) {
           <bdi>{preview.destination || t('reporting.confirm.noDestination')}</bdi>
         </dd>
       </dl>
+      {noImpression && (
+        <div className={styles.warning} role="alert">
+          <Badge tone="attention" icon="triangle">
+            {t('reporting.confirm.noImpression')}
+          </Badge>
+        </div>
+      )}
       {[...preview.warnings, ...(signing.failure ? [signing.failure] : [])].map((warning) => (
         <div key={warning.code} className={styles.warning} role="alert">
           <Badge tone={warning.code === 'IdentityChanged' ? 'danger' : 'attention'} icon="triangle">

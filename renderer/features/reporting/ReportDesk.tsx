@@ -6,13 +6,16 @@ import { useCommands } from '#renderer/session/useCommands.ts';
 import { Badge } from '#renderer/ui/Badge.tsx';
 import { Button } from '#renderer/ui/Button.tsx';
 import type { ReportSnapshot } from '#shared/contract/reports.ts';
+import type { WorklistItem } from '#shared/contract/worklist.ts';
 import type { StudyRef } from '#shared/dicom/frameKey.ts';
 import { sectionNames } from '#shared/reports/report.ts';
 import { Conflict } from './Conflict.tsx';
 import { reportCommands } from './commands.ts';
+import type { Offer } from './comparisonOffers.ts';
 import type { DraftKeeper } from './draftKeeper.ts';
 import { LastLook } from './LastLook.tsx';
 import { moveBetweenSections } from './moveBetweenSections.ts';
+import { OfferButtons } from './OfferButtons.tsx';
 import styles from './Reporting.module.css';
 import { reportStage } from './reportProgress.ts';
 import { SectionEditor } from './SectionEditor.tsx';
@@ -20,17 +23,19 @@ import { SignedVersions } from './SignedVersions.tsx';
 import { DraftState, StageLine } from './StateLine.tsx';
 import { useDraft } from './useReport.ts';
 import { useSigning } from './useSigning.ts';
+import { WhoLine } from './Who.tsx';
+
+interface ReportDeskProps {
+  readonly study: StudyRef;
+  readonly report: ReportSnapshot;
+  readonly keeper: DraftKeeper;
+  readonly item: WorklistItem | undefined;
+  /** What may be put under Comparison. */
+  readonly offers: readonly Offer[];
+}
 
 /** One report being written, looked over, signed, or read again. */
-export function ReportDesk({
-  study,
-  report,
-  keeper,
-}: {
-  study: StudyRef;
-  report: ReportSnapshot;
-  keeper: DraftKeeper;
-}) {
+export function ReportDesk({ study, report, keeper, item, offers }: ReportDeskProps) {
   const { t } = useTranslation();
   const draft = useDraft(keeper);
   const signing = useSigning(study, keeper);
@@ -43,6 +48,10 @@ export function ReportDesk({
   const isWriting = !isSigned || addending || hasText;
   const parked = stage.stage === 'attention' ? stage.delivery.deliveryId : undefined;
   const send = () => parked !== undefined && void retry.act({ deliveryId: parked });
+  const isOpen = isWriting && !isSigned && !signing.preview && !signing.busy;
+  const { comparison } = draft.text;
+  const offered = isOpen ? offers.filter(({ text }) => !comparison.includes(text)) : [];
+  const insert = ({ text }: Offer) => keeper.change('comparison', comparison.trim() ? `${comparison}\n${text}` : text);
   const canSign = isWriting && !signing.preview && !draft.theirs;
 
   useEffect(() => {
@@ -54,6 +63,8 @@ export function ReportDesk({
       canSign: () => canSign,
       nextSection: () => moveBetweenSections(panel.current, 1),
       previousSection: () => moveBetweenSections(panel.current, -1),
+      insertComparison: () => offered[0] && insert(offered[0]),
+      canInsert: () => offered.length > 0,
     }),
   );
 
@@ -62,6 +73,7 @@ export function ReportDesk({
       <div className={styles.head}>
         <h2>{t('reporting.title')}</h2>
         {isWriting && <DraftState draft={draft} addendum={isSigned} />}
+        {item && <WhoLine item={item} />}
       </div>
       <StageLine stage={stage} onRetry={send} failure={retry.failure} />
       <div className={styles.body}>
@@ -77,7 +89,9 @@ export function ReportDesk({
               readOnly={signing.preview !== undefined || signing.busy}
               onChange={(value) => keeper.change(name, value)}
               onLeave={() => keeper.owes && void keeper.flush()}
-            />
+            >
+              {name === 'comparison' && offered.length > 0 && <OfferButtons offers={offered} onInsert={insert} />}
+            </SectionEditor>
           ))}
         {isSigned && !isWriting && (
           <Button kind="quiet" className={styles.addend} onClick={() => setAddending(true)}>
@@ -86,7 +100,13 @@ export function ReportDesk({
         )}
       </div>
       {signing.preview ? (
-        <LastLook signing={signing} preview={signing.preview} onSigned={() => setAddending(false)} />
+        <LastLook
+          signing={signing}
+          preview={signing.preview}
+          item={item}
+          noImpression={!isSigned && draft.text.impression.trim() === ''}
+          onSigned={() => setAddending(false)}
+        />
       ) : (
         isWriting && (
           <div className={styles.foot}>

@@ -1,10 +1,12 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { failureText } from '#renderer/i18n/failureText.ts';
+import { wasOpened } from '#renderer/session/openedStudies.ts';
 import { Badge } from '#renderer/ui/Badge.tsx';
 import { Button } from '#renderer/ui/Button.tsx';
-import type { WorklistItem } from '#shared/contract/worklist.ts';
+import type { StudySnapshot } from '#shared/contract/studies.ts';
 import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
+import { comparisonOffers } from './comparisonOffers.ts';
 import { prefill } from './prefill.ts';
 import { ReportDesk } from './ReportDesk.tsx';
 import styles from './Reporting.module.css';
@@ -13,20 +15,25 @@ import { useReport } from './useReport.ts';
 export interface ReportPanelProps {
   /** The study on the desk; the panel follows it. */
   readonly study: StudyRef;
-  /** What the worklist knows of it, for what is filled in. */
-  readonly item: WorklistItem | undefined;
-  /** Earlier studies of the patient, newest first. */
-  readonly priors?: readonly WorklistItem[];
+  /** What the archive says of it, once that is here: what is filled in and offered, and whose report it is. */
+  readonly snapshot: StudySnapshot | undefined;
 }
 
-const none: readonly WorklistItem[] = [];
+const none: StudySnapshot['series'] = [];
 
 /** The report of the study on the desk. Fills the place it is given; takes the focus only when a key asks it to. */
-export function ReportPanel({ study, item, priors = none }: ReportPanelProps) {
+export function ReportPanel({ study, snapshot }: ReportPanelProps) {
   const { t } = useTranslation();
-  const filled = useMemo(() => prefill(item, priors), [item, priors]);
+  // Not while the snapshot is still that of the study before: nothing of one patient goes into another's report.
+  const known = snapshot && studyKey(snapshot.item.study) === studyKey(study) ? snapshot : undefined;
+  const [item, series] = [known?.item, known?.series ?? none];
+  const filled = useMemo(() => prefill(item, series), [item, series]);
+  const offers = useMemo(() => (known ? comparisonOffers(known.item, known.priors, wasOpened) : []), [known]);
   const { report, keeper, failure, askAgain } = useReport(study, filled);
-  if (report && keeper) return <ReportDesk key={studyKey(study)} study={study} report={report} keeper={keeper} />;
+  if (report && keeper) {
+    const desk = { study, report, keeper, item, offers };
+    return <ReportDesk key={studyKey(study)} {...desk} />;
+  }
   return (
     <section className={styles.panel} aria-label={t('reporting.title')}>
       <div className={styles.head}>

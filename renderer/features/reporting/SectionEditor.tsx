@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId } from 'react';
+import { type KeyboardEvent, type ReactNode, useId } from 'react';
 import type { SectionName } from '#shared/reports/report.ts';
 import styles from './Reporting.module.css';
 
@@ -10,10 +10,12 @@ interface SectionEditorProps {
   readonly onChange: (value: string) => void;
   /** The cursor has left the field. */
   readonly onLeave: () => void;
+  /** What may be put into the field, below it. */
+  readonly children?: ReactNode;
 }
 
 /** One part of the report. Grows with its text; each line runs in the direction of its own script. */
-export function SectionEditor({ name, title, value, readOnly, onChange, onLeave }: SectionEditorProps) {
+export function SectionEditor({ name, title, value, readOnly, onChange, onLeave, children }: SectionEditorProps) {
   const id = useId();
   // Back to the images, not out of the study: the field takes Escape for itself.
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
@@ -38,6 +40,7 @@ export function SectionEditor({ name, title, value, readOnly, onChange, onLeave 
         onBlur={onLeave}
         onKeyDown={onKeyDown}
       />
+      {children}
     </div>
   );
 }

@@ -5,6 +5,9 @@ export interface ReportActs {
   readonly canSign: () => boolean;
   readonly nextSection: () => void;
   readonly previousSection: () => void;
+  /** Puts the first thing that is offered under Comparison there. */
+  readonly insertComparison: () => void;
+  readonly canInsert: () => boolean;
 }
 
 /** The keys of the report while a study is on the desk; all of them also work inside its text fields. */
@@ -31,6 +34,14 @@ export function reportCommands(acts: ReportActs): readonly Command[] {
       place: 'reading',
       keys: ['F10'],
       run: acts.previousSection,
+    },
+    {
+      id: 'reporting.insertComparison',
+      title: 'reporting.commands.insertComparison',
+      place: 'reading',
+      keys: ['F8'],
+      canRun: acts.canInsert,
+      run: acts.insertComparison,
     },
   ];
 }

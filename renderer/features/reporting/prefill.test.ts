@@ -1,24 +1,107 @@
 import { expect, it } from 'vitest';
 import type { WorklistItem } from '#shared/contract/worklist.ts';
+import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
+import type { StudyRef } from '#shared/dicom/frameKey.ts';
+import type { SeriesInstanceUID, StudyInstanceUID } from '#shared/dicom/uids.ts';
+import { comparisonOffers, earlierBy } from './comparisonOffers.ts';
 import { prefill } from './prefill.ts';
 
 const item = {
+  study: { archiveId: 'one', studyInstanceUID: '1.2' } as unknown as StudyRef,
   modalities: ['CT'],
+  bodyPart: 'CHEST',
   studyDescription: 'CT chest',
   studyDate: '20261121',
   indication: 'Cough',
 } as unknown as WorklistItem;
+const prior: WorklistItem = {
+  ...item,
+  study: { ...item.study, studyInstanceUID: '1.1' as StudyInstanceUID },
+  studyDate: '20260522',
+};
 
-it('fills in what was asked, done and there to compare with, and nothing that was not said', () => {
-  const prior = { ...item, studyDate: '20260514' };
-  expect(prefill(item, [prior])).toEqual({
+function seriesWith(agent: string | undefined) {
+  const instance: DicomDataset = agent === undefined ? {} : { '00180010': { vr: 'LO', Value: [agent] } };
+  const readiness = { state: 'none' as const, presentFrames: 0 };
+  return [{ seriesInstanceUID: '1.2.3' as SeriesInstanceUID, instances: [instance], readiness }];
+}
+
+it('fills in what was asked and done, and never what was compared', () => {
+  expect(prefill(item, [])).toEqual({
     clinicalInformation: 'Cough',
     technique: 'CT chest.',
-    comparison: 'CT chest of 2026-05-14 (191 days earlier).',
+    comparison: '',
     findings: '',
     impression: '',
   });
-  expect(prefill({ modalities: ['CR'], bodyPart: 'CHEST' } as unknown as WorklistItem, []).technique).toBe('CR chest.');
-  expect(prefill(item, []).comparison).toBe('No earlier study available.');
   expect(Object.values(prefill(undefined, []))).toEqual(['', '', '', '', '']);
+});
+
+it('says the technique in neutral words, or leaves it blank', () => {
+  const of = (part: Partial<WorklistItem>) => prefill({ ...item, ...part }, []).technique;
+  expect(of({ modalities: ['MR', 'SR'], bodyPart: 'LSPINE', studyDescription: 'BORJAN^Protocol' })).toBe(
+    'MRI lumbar spine.',
+  );
+  expect(of({ modalities: ['PT', 'CT'], bodyPart: 'WHOLE BODY' })).toBe('PET/CT whole body.');
+  expect(of({ modalities: ['CR', 'DX'], bodyPart: 'KNEE' })).toBe('Radiography knee.');
+  expect(of({ modalities: ['XA'], bodyPart: undefined })).toBe('');
+  expect(of({ modalities: ['SR'] })).toBe('');
+  expect(of({ bodyPart: '????' })).toBe('');
+});
+
+it('says contrast only where an image names the agent', () => {
+  const technique = (agent: string | undefined) => prefill(item, seriesWith(agent)).technique;
+  expect(technique('Omnipaque 350')).toBe('CT chest with contrast.');
+  for (const none of [undefined, '', 'NONE', 'No contrast', 'without']) expect(technique(none)).toBe('CT chest.');
+});
+
+it('does not copy a clinical question that cannot be read', () => {
+  const asked = (indication: string) => prefill({ ...item, indication }, []).clinicalInformation;
+  expect(asked('Ð¥Ð¸\u0080\u0091')).toBe('');
+  expect(asked('????? ????')).toBe('');
+  expect(asked('کھانسی دو ہفتے سے')).toBe('کھانسی دو ہفتے سے');
+});
+
+it('offers the earlier study as not compared until it was on the desk in this sitting', () => {
+  expect(comparisonOffers(item, [prior], () => false)).toEqual([
+    {
+      label: 'earlier CT chest of 2026-05-22 (6 months earlier)',
+      text: 'Earlier study, not compared here: CT chest of 2026-05-22 (6 months earlier).',
+    },
+  ]);
+  expect(comparisonOffers(item, [prior], (study) => study === prior.study)[0]?.text).toBe(
+    'CT chest of 2026-05-22 (6 months earlier).',
+  );
+  expect(comparisonOffers(item, [], () => true)).toEqual([
+    { label: 'None known in this list', text: 'None known in this list.' },
+  ]);
+});
+
+it('says an interval as a reader does', () => {
+  const by = (from: string) => earlierBy(from, '20261121');
+  expect(
+    [
+      '20261121',
+      '20261120',
+      '20261112',
+      '20261020',
+      '20260522',
+      '20250101',
+      '20241121',
+      '19991231',
+      '20271121',
+      '',
+    ].map(by),
+  ).toEqual([
+    'the same day',
+    '1 day earlier',
+    '9 days earlier',
+    '5 weeks earlier',
+    '6 months earlier',
+    '23 months earlier',
+    '2 years earlier',
+    '27 years earlier',
+    '',
+    '',
+  ]);
 });

@@ -1,45 +1,31 @@
-import { formatDate } from '#renderer/i18n/format.ts';
 import type { ReportText } from '#shared/contract/reports.ts';
+import type { StudySnapshot } from '#shared/contract/studies.ts';
 import type { WorklistItem } from '#shared/contract/worklist.ts';
-import { readDate } from '#shared/dicom/dateTime.ts';
+import { isReadableText } from '#shared/dicom/readableText.ts';
+import { examinationOf, namesContrast } from './examination.ts';
 
 /**
- * What the archive already says, put where the reader would type it. Only facts: what was asked, what was done, which
- * earlier studies exist. In English, as the report is.
+ * What the archive already says, put where the reader would type it: what was asked and what was done, in English, as
+ * the report is. Never what was compared: only the reader knows that, and says it (see comparisonOffers).
  */
-export function prefill(item: WorklistItem | undefined, priors: readonly WorklistItem[]): ReportText {
+export function prefill(item: WorklistItem | undefined, series: StudySnapshot['series']): ReportText {
   return {
-    clinicalInformation: item?.indication?.trim() ?? '',
-    technique: technique(item),
-    comparison: item ? comparison(item, priors) : '',
+    clinicalInformation: clinicalInformation(item),
+    technique: technique(item, series),
+    comparison: '',
     findings: '',
     impression: '',
   };
 }
 
-function technique(item: WorklistItem | undefined): string {
-  const description = item?.studyDescription?.trim();
-  if (description) return sentence(description);
-  const parts = [item?.modalities.join('/'), item?.bodyPart?.toLowerCase()].filter(Boolean).join(' ');
-  return parts ? sentence(parts) : '';
+/** A question that the archive has garbled would be signed as if somebody had asked it so. */
+function clinicalInformation(item: WorklistItem | undefined): string {
+  const asked = item?.indication?.trim() ?? '';
+  return isReadableText(asked) ? asked : '';
 }
 
-function comparison(item: WorklistItem, priors: readonly WorklistItem[]): string {
-  const earlier = priors.map((prior) => {
-    const name = prior.studyDescription?.trim() || prior.modalities.join('/');
-    const days = daysBetween(prior.studyDate, item.studyDate);
-    return `${name} of ${formatDate(prior.studyDate)}${days === undefined ? '' : ` (${days} days earlier)`}`;
-  });
-  return earlier.length > 0 ? sentence(earlier.join('; ')) : 'No earlier study available.';
-}
-
-function daysBetween(from: string | undefined, to: string | undefined): number | undefined {
-  const [first, last] = [readDate(from), readDate(to)];
-  if (!first || !last) return undefined;
-  const days = Date.UTC(last.year, last.month - 1, last.day) - Date.UTC(first.year, first.month - 1, first.day);
-  return Math.round(days / 86_400_000);
-}
-
-function sentence(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`;
+function technique(item: WorklistItem | undefined, series: StudySnapshot['series']): string {
+  const examination = item && examinationOf(item);
+  if (examination === undefined) return '';
+  return `${examination}${namesContrast(series) ? ' with contrast' : ''}.`;
 }
