@@ -15,6 +15,7 @@ export const failureCodes = [
   'AlreadyRunning',
   // reaching an archive
   'ArchiveNotConfigured',
+  'ArchiveAlreadyListed',
   'ArchiveUrlInvalid',
   'ArchiveNameNotFound',
   'ArchiveUnreachable',

@@ -95,6 +95,21 @@ describe('a host with patients', () => {
     expect(items).toMatchObject([{ archiveName: 'General' }]);
   });
 
+  it('refuses an address twice; removed and added again, the archive finds its drafts', async () => {
+    const again = { ...draft, url: `${draft.url}/` };
+    expect(await ask(host, 'archives.save', again)).toEqual({
+      ok: false,
+      failure: failureOf('ArchiveAlreadyListed', { name: 'General' }),
+    });
+    const { reportId, revision } = valueIn(await ask(host, 'reports.open', { study: known }));
+    const text = { clinicalInformation: '', technique: '', comparison: '', findings: 'Kept words.', impression: '' };
+    valueIn(await ask(host, 'reports.saveDraft', { reportId, revision, text }));
+    valueIn(await ask(host, 'archives.remove', { archiveId: known.archiveId }));
+    expect(valueIn(await ask(host, 'archives.save', { ...again, name: 'General' })).archiveId).toBe(known.archiveId);
+    await waitForList(host, allComplete, 20_000);
+    expect(valueIn(await ask(host, 'reports.open', { study: known })).draft.findings).toBe('Kept words.');
+  });
+
   it('locked, it shows nothing of the patients until the right key opens it', async () => {
     const locked = valueIn(await ask(host, 'vault.lock', {}));
     expect(locked).toMatchObject({ profile: 'practice', lock: { state: 'locked' } });

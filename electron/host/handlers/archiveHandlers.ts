@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { World } from '#electron/base/world.ts';
 import type { Parser } from '#electron/parser/index.ts';
 import { readArchiveUrl, testConnection } from '#electron/services/archive/index.ts';
@@ -48,19 +49,23 @@ export function archiveHandlers(
       const address = readArchiveUrl(draft.url);
       if (!address.ok) return address;
       const switched = await profiles.switchTo('patients');
-      return switched.ok ? ask((services) => save(world, services, draft)) : switched;
+      return switched.ok ? ask((services) => save(services, draft)) : switched;
     },
     'archives.remove': ({ archiveId }) => ask((services) => remove(services, archiveId)),
   };
 }
 
 async function save(
-  world: World,
   { records, archives, archivesChanged }: Services,
   draft: ArchiveDraft,
 ): Promise<Result<ArchiveDescription, Failure>> {
-  const { secret, archiveId = newArchiveId(world), ...rest } = draft;
+  const { secret, ...rest } = draft;
   if (draft.archiveId && !records.archives.find(draft.archiveId)) return fail(failureOf('ArchiveNotConfigured'));
+  const twin = archives
+    .list()
+    .find(({ url, archiveId }) => archiveId !== draft.archiveId && addressOf(url) === addressOf(draft.url));
+  if (twin) return fail(failureOf('ArchiveAlreadyListed', { name: twin.name }));
+  const archiveId = draft.archiveId ?? archiveIdFor(draft.url, (id) => records.archives.find(id) !== undefined);
   const saved = records.archives.save({ ...rest, archiveId, kind: 'dicomweb' }, secret);
   if (!saved.ok) return saved;
   await archivesChanged(archiveId);
@@ -80,8 +85,23 @@ async function remove(
   return succeed({});
 }
 
-function newArchiveId(world: World): ArchiveId {
-  return world.random.uuid() as ArchiveId;
+/**
+ * An archive's id follows from its address: removed and added again it is the same archive, and the drafts and signed
+ * reports of its studies are found again. An address that another has left for a new one gets a further id.
+ */
+function archiveIdFor(url: string, isTaken: (archiveId: ArchiveId) => boolean): ArchiveId {
+  for (let turn = 0; ; turn += 1) {
+    const digest = createHash('sha256')
+      .update(`${turn} ${addressOf(url)}`)
+      .digest('hex');
+    const archiveId = `site-${digest.slice(0, 24)}` as ArchiveId;
+    if (!isTaken(archiveId)) return archiveId;
+  }
+}
+
+/** An address as it is compared: host in lower case, no slash at the end. */
+function addressOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).href.replace(/\/+$/, '') : url;
 }
 
 function originOf(url: string): string {
