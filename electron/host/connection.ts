@@ -4,11 +4,12 @@ import { failureOf } from '#shared/contract/failures.ts';
 import { contractVersion } from '#shared/contract/index.ts';
 import { type ClientMessage, clientMessage, type HostMessage } from '#shared/contract/wire.ts';
 import type { FrameDesk, ReadFrame } from './frameDesk.ts';
-import type { Route } from './router.ts';
+import type { PageDesk } from './openStudies.ts';
 
 /** What a door opens onto: the host, with its handlers already behind the router. */
 export interface HostSide {
-  readonly route: Route;
+  /** One for each page that connects. */
+  openPage(): PageDesk;
   readonly readFrame: ReadFrame;
   onEvent(listener: (event: HostEvent) => void): () => void;
 }
@@ -22,6 +23,7 @@ const mostOpenCalls = 1_000;
  */
 export class Connection {
   readonly #host: HostSide;
+  readonly #page: PageDesk;
   readonly #send: (message: HostMessage) => void;
   readonly #frames: FrameDesk;
   readonly #session: string;
@@ -32,6 +34,7 @@ export class Connection {
 
   constructor(host: HostSide, frames: FrameDesk, session: string, send: (message: HostMessage) => void) {
     this.#host = host;
+    this.#page = host.openPage();
     this.#frames = frames;
     this.#session = session;
     this.#send = send;
@@ -56,6 +59,7 @@ export class Connection {
     this.#frames.close();
     for (const abort of this.#calls.values()) abort.abort();
     this.#calls.clear();
+    this.#page.close();
   }
 
   #act(message: ClientMessage): void {
@@ -102,7 +106,7 @@ export class Connection {
     }
     const abort = new AbortController();
     this.#calls.set(id, abort);
-    const result = await this.#host.route(name, input, abort.signal);
+    const result = await this.#page.route(name, input, abort.signal);
     this.#calls.delete(id);
     if (!this.#closed) this.#send({ kind: 'answer', id, result });
   }

@@ -10,7 +10,7 @@ test('a frame is copied, never transferred, and nothing of what lies around it g
   const { port1, port2 } = new MessageChannel();
   const posted = vi.spyOn(port1, 'postMessage');
   const host = {
-    route: vi.fn(),
+    openPage: () => ({ route: vi.fn(), close: () => undefined }),
     readFrame: () => Promise.resolve({ ok: true as const, value: frame }),
     onEvent: () => () => undefined,
   };

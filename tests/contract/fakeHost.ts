@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { systemClock, systemRandom } from '#electron/base/world.ts';
 import type { HostSide } from '#electron/host/connection.ts';
+import { OpenStudies } from '#electron/host/openStudies.ts';
 import { createRouter } from '#electron/host/router.ts';
 import { fail, succeed } from '#shared/base/result.ts';
 import type { HostEvent } from '#shared/contract/events.ts';
@@ -77,12 +78,14 @@ export function createFakeHost() {
     'archives.list': () => Promise.reject(new Error('Example^Patient was in the way')),
     'reports.open': () => Promise.resolve(succeed({ not: 'a report' }) as never),
   };
+  const route = createRouter(contract, handlers as Handlers<DurbeenContract>, {
+    checkOutput: true,
+    newId: randomUUID,
+    logUnexpected: (id, procedure, error) => log.push({ id, procedure, error }),
+  });
+  const studies = new OpenStudies(route);
   const host: HostSide = {
-    route: createRouter(contract, handlers as Handlers<DurbeenContract>, {
-      checkOutput: true,
-      newId: randomUUID,
-      logUnexpected: (id, procedure, error) => log.push({ id, procedure, error }),
-    }),
+    openPage: () => studies.openPage(),
     readFrame: async (key, { urgency, signal }) => {
       seen.asked.push([key.frameNumber, urgency]);
       if (key.frameNumber === 404) return fail(failureOf('FrameNotHere', { attempts: 2 }));
