@@ -33,7 +33,7 @@ describe('readWorklistFields', () => {
       patientSex: undefined,
       patientAge: '054Y',
       accessionNumber: undefined,
-      modalities: ['CT', 'SR'],
+      modalities: ['CT'],
       bodyPart: undefined,
       studyDescription: undefined,
       indication: undefined,

@@ -97,10 +97,14 @@ function readModalities(dataset: DicomDataset): readonly string[] {
   const listed = textsOf(dataset, 'ModalitiesInStudy');
   const all = listed.length > 0 ? listed : textsOf(dataset, 'Modality');
   // Some archives answer one text with backslashes in place of an array.
-  return [...new Set(all.flatMap((text) => text.split('\\')).map((text) => text.trim().toUpperCase()))].filter(
-    (text) => text !== '',
-  );
+  const split = all.flatMap((text) => text.split('\\')).map((text) => text.trim().toUpperCase());
+  const modalities = [...new Set(split)].filter((text) => text !== '');
+  const images = modalities.filter((modality) => !withoutImages.has(modality));
+  return images.length > 0 ? images : modalities;
 }
+
+/** Modalities of objects that go with images: a study is not another kind of examination because it has a report. */
+const withoutImages: ReadonlySet<string> = new Set(['SR', 'KO', 'PR', 'DOC', 'REG', 'FID', 'AU']);
 
 function countOf(
   dataset: DicomDataset,
