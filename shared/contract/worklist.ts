@@ -50,7 +50,7 @@ export const worklistItem = z.object({
   priority,
   /** Assigned to this reader, so prefetched: see the archive's assignment rule. */
   assigned: z.boolean(),
-  /** When the report is due: first seen + the target of the priority. */
+  /** When the report is due: first seen, or for STAT and urgent the study's own time, + the target of the priority. */
   dueAt: z.number(),
   firstSeenAt: z.number(),
   /** Earlier studies of the same patient in the list. */

@@ -14,6 +14,24 @@ export function readDate(text: string | undefined): DicomDate | undefined {
   return real.getUTCMonth() === month - 1 && real.getUTCDate() === day ? { year, month, day } : undefined;
 }
 
+/** Milliseconds since midnight of a TM value "HHMMSS.FFFFFF" (any prefix of it); undefined when it is not one. */
+export function readTime(text: string | undefined): number | undefined {
+  const match = /^(\d{2}):?(\d{2})?:?(\d{2})?(?:\.(\d{1,6}))?$/.exec(text?.trim() ?? '');
+  if (!match) return undefined;
+  const [hour, minute, second] = [Number(match[1]), Number(match[2] ?? 0), Number(match[3] ?? 0)];
+  if (hour > 23 || minute > 59 || second > 60) return undefined;
+  const fraction = Number(`0.${match[4] ?? '0'}`);
+  return Math.round(((hour * 60 + minute) * 60 + second + fraction) * 1000);
+}
+
+/**
+ * The instant of a DICOM date and time, in epoch milliseconds.
+ * DICOM dates are local to the site: `offsetMinutes` is the site's offset from UTC (east positive).
+ */
+export function instantOf(date: DicomDate, timeMs: number, offsetMinutes: number): number {
+  return Date.UTC(date.year, date.month - 1, date.day) + timeMs - offsetMinutes * 60_000;
+}
+
 /** "+0530" → 330; undefined when the text is not TimezoneOffsetFromUTC (0008,0201). */
 export function readTimezoneOffset(text: string | undefined): number | undefined {
   const match = /^([+-])(\d{2})(\d{2})$/.exec(text?.trim() ?? '');

@@ -1,5 +1,7 @@
 import type { Readiness, ReportProgress, WorklistItem } from '#shared/contract/worklist.ts';
-import { type DueHours, dueTime, type Priority } from '#shared/worklist/priority.ts';
+import { instantOf, readDate, readTime, readTimezoneOffset } from '#shared/dicom/dateTime.ts';
+import { textOf } from '#shared/dicom/dicomJson.ts';
+import { type DueHours, dueStart, dueTime, type Priority } from '#shared/worklist/priority.ts';
 import type { KnownStudy } from './knownStudies.ts';
 
 export interface ItemContext {
@@ -8,12 +10,32 @@ export interface ItemContext {
   readonly priorCount: number;
   readonly readiness: Readiness;
   readonly report: ReportProgress;
-  readonly dueHours: DueHours;
+  readonly due: DueRule;
+}
+
+/** What turns a study's times into a due time. */
+export interface DueRule {
+  readonly hours: DueHours;
+  /** This computer's offset from UTC, for the studies that do not say their site's. */
+  readonly localOffsetMinutes: number;
 }
 
 /** The reader's choice, else the request's word, else routine. */
 export function priorityOf(known: KnownStudy): Priority {
   return known.chosenPriority ?? known.fields.requestedPriority ?? 'ROUTINE';
+}
+
+/** When the report of a study is due, epoch ms. */
+export function dueAtOf(known: KnownStudy, { hours, localOffsetMinutes }: DueRule): number {
+  const priority = priorityOf(known);
+  return dueTime(dueStart(known.firstSeenAt, priority, acquiredAt(known, localOffsetMinutes)), priority, hours);
+}
+
+/** Study date and time are the site's own (PS3.3 C.12.1.1.8); without both there is no instant. */
+function acquiredAt({ attributes, fields }: KnownStudy, localOffsetMinutes: number): number | undefined {
+  const [date, time] = [readDate(fields.studyDate), readTime(fields.studyTime)];
+  if (!date || time === undefined) return undefined;
+  return instantOf(date, time, readTimezoneOffset(textOf(attributes, 'TimezoneOffsetFromUTC')) ?? localOffsetMinutes);
 }
 
 /** One row of the worklist. What is not known is left out. */
@@ -42,7 +64,7 @@ export function buildItem(known: KnownStudy, context: ItemContext): WorklistItem
     numberOfInstances: fields.numberOfInstances,
     priority,
     assigned: context.assigned,
-    dueAt: dueTime(firstSeenAt, priority, context.dueHours),
+    dueAt: dueAtOf(known, context.due),
     firstSeenAt,
     priorCount: context.priorCount,
     readiness: context.readiness,

@@ -7,14 +7,14 @@ import type { Keyword } from '#shared/dicom/attributes.ts';
 import { type DicomDataset, textOf } from '#shared/dicom/dicomJson.ts';
 import { type ArchiveId, type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
 import { isUID, type StudyInstanceUID } from '#shared/dicom/uids.ts';
-import { type DueHours, dueTime } from '#shared/worklist/priority.ts';
+import type { DueHours } from '#shared/worklist/priority.ts';
 import { relevantPriors } from '#shared/worklist/relevantPriors.ts';
 import type { StudyCache } from '../cache/index.ts';
 import type { ReadinessBook, StudyToPrefetch } from '../prefetch/index.ts';
 import type { StudyNote, StudyNotes } from '../records/index.ts';
 import { ArchivePoller } from './archivePoller.ts';
 import { type ArchiveSource, firstListedDay, isAssigned, isListed, studyQuery } from './archiveSource.ts';
-import { buildItem, priorityOf } from './buildItem.ts';
+import { buildItem, type DueRule, dueAtOf, priorityOf } from './buildItem.ts';
 import { attributesToKeep, KnownStudies, type KnownStudy } from './knownStudies.ts';
 
 export interface WorklistOptions {
@@ -81,9 +81,9 @@ export class Worklist {
 
   list(): WorklistSnapshot {
     const { unsent, parked } = this.#options.countUnsent();
-    const dueHours = this.#options.dueHours();
+    const due = this.#dueRule();
     return {
-      items: this.#listed().map(({ known, assigned }) => this.#item(known, assigned, dueHours)),
+      items: this.#listed().map(({ known, assigned }) => this.#item(known, assigned, due)),
       archives: [...this.#pollers.values()].map(({ status }) => status),
       unsentReports: unsent,
       parkedReports: parked,
@@ -112,7 +112,7 @@ export class Worklist {
 
   itemOf(study: StudyRef): WorklistItem | undefined {
     const known = this.#known.get(study);
-    return known && this.#item(known, this.#isAssigned(known), this.#options.dueHours());
+    return known && this.#item(known, this.#isAssigned(known), this.#dueRule());
   }
 
   attributesOf(study: StudyRef): DicomDataset | undefined {
@@ -122,13 +122,13 @@ export class Worklist {
   priorsOf(study: StudyRef): readonly WorklistItem[] {
     const known = this.#known.get(study);
     if (!known) return [];
-    const dueHours = this.#options.dueHours();
-    return this.#known.priorsOf(known).map((prior) => this.#item(prior, this.#isAssigned(prior), dueHours));
+    const due = this.#dueRule();
+    return this.#known.priorsOf(known).map((prior) => this.#item(prior, this.#isAssigned(prior), due));
   }
 
   /** What the reader is to report and the archive's rule wants fetched, with the priors worth fetching. */
   listToPrefetch(): readonly StudyToPrefetch[] {
-    const dueHours = this.#options.dueHours();
+    const due = this.#dueRule();
     const isSigned = (report: ReportProgress | undefined) => report === 'waitingToSend' || report === 'delivered';
     return this.#listed()
       .filter(({ assigned, source }) => assigned && source.assignment.prefetch)
@@ -136,7 +136,7 @@ export class Worklist {
       .map(({ known }) => ({
         study: known.study,
         priority: priorityOf(known),
-        dueAt: dueTime(known.firstSeenAt, priorityOf(known), dueHours),
+        dueAt: dueAtOf(known, due),
         priors: relevantPriors(comparable(known), this.#known.priorsOf(known).map(comparable)).map(
           ({ study }) => study,
         ),
@@ -270,20 +270,25 @@ export class Worklist {
     return firstListedDay(source, clock.now(), clock.offsetMinutes(clock.now()));
   }
 
+  #dueRule(): DueRule {
+    const { clock } = this.#options.world;
+    return { hours: this.#options.dueHours(), localOffsetMinutes: clock.offsetMinutes(clock.now()) };
+  }
+
   #isAssigned(known: KnownStudy): boolean {
     const source = this.#pollers.get(known.study.archiveId)?.source;
     if (!source || !isListed(known, this.#firstDay(source))) return false;
     return isAssigned(known, source, this.#known.isPriorOfAnother(known));
   }
 
-  #item(known: KnownStudy, assigned: boolean, dueHours: DueHours): WorklistItem {
+  #item(known: KnownStudy, assigned: boolean, due: DueRule): WorklistItem {
     return buildItem(known, {
       archiveName: this.#pollers.get(known.study.archiveId)?.source.name ?? '',
       assigned,
       priorCount: this.#known.priorsOf(known).length,
       readiness: this.#readinessOf(known.study),
       report: this.#options.reportOf(known.study) ?? 'none',
-      dueHours,
+      due,
     });
   }
 
