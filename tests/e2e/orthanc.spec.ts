@@ -24,20 +24,26 @@ const impression = 'Quixotic but benign.';
 const home = emptyHome();
 
 let orthanc: Orthanc | undefined;
-let durbeen: Durbeen;
+let durbeen: Durbeen | undefined;
 let page: Page;
 const words = ['LIDC-IDRI-0314', 'قباني', 'Διονυσιος', 'Zebrafinch', 'Quixotic', 'Ayesha', passphrase];
 
 test.beforeAll(async ({ browser }) => {
   orthanc = folders.length === 2 ? await startOrthanc() : undefined;
-  await orthanc?.load(...folders);
+  if (!orthanc) return;
+  await orthanc.load(...folders);
   durbeen = await startDurbeen(home.path);
   page = await browser.newPage();
   await openPage(page, durbeen);
 });
 
+test.beforeEach(() => {
+  // biome-ignore lint/suspicious/noSkippedTests: said aloud, and an error where CI=true
+  test.skip(orthanc === undefined, 'no Orthanc, or no real studies beside the project');
+});
+
 test.afterAll(async () => {
-  await durbeen.stop();
+  await durbeen?.stop();
   await orthanc?.remove();
   home.remove();
 });
@@ -72,7 +78,7 @@ const specs: Readonly<Record<string, () => Promise<void>>> = {
   },
   'with Orthanc off and Durbeen started again, the study reads the same': async () => {
     await archive().stop();
-    await durbeen.kill();
+    await durbeen?.kill();
     durbeen = await startDurbeen(home.path);
     await openPage(page, durbeen);
     await page.getByLabel('Passphrase', { exact: true }).fill(passphrase);
@@ -98,29 +104,29 @@ const specs: Readonly<Record<string, () => Promise<void>>> = {
   },
   'dsrdump reads the delivered report, and dciodvfy finds no error': async () => {
     const tools = await ensureDebianTools({ dsrdump: 'dcmtk', dciodvfy: 'dicom3tools' });
+    // biome-ignore lint/suspicious/noSkippedTests: said aloud, and an error where CI=true
+    test.skip(!tools.dsrdump || !tools.dciodvfy, 'dsrdump or dciodvfy is not installed');
     const [uid] = await reportsIn(archive());
     const folder = await mkdtemp(join(tmpdir(), 'report-'));
     const file = join(folder, 'report.dcm');
     const answer = await fetch(`http://127.0.0.1:${archive().port}/instances/${uid}/file`);
     await writeFile(file, new Uint8Array(await answer.arrayBuffer()));
-    if (tools.dsrdump) expect((await run('dsrdump', ['+Pl', file])).stdout).toContain(finding);
-    if (tools.dciodvfy) {
-      const said = await run('dciodvfy', ['-new', file]).then(
-        ({ stderr }) => stderr,
-        (error: { stderr: string }) => error.stderr,
-      );
-      expect(said.split('\n').filter((line) => line.startsWith('Error'))).toEqual([]);
-    }
+    expect((await run('dsrdump', ['+Pl', file])).stdout).toContain(finding);
+    const said = await run('dciodvfy', ['-new', file]).then(
+      ({ stderr }) => stderr,
+      (error: { stderr: string }) => error.stderr,
+    );
+    expect(said.split('\n').filter((line) => line.startsWith('Error'))).toEqual([]);
     await rm(folder, { recursive: true });
   },
   'no patient name and no word of the report lies in the clear in the home folder': async () => {
     expect(await findCanaries(home.path, words)).toEqual([]);
-    await durbeen.stop();
+    await durbeen?.stop();
     expect(await findCanaries(home.path, words)).toEqual([]);
   },
 };
 
-if (folders.length === 2) for (const [name, spec] of Object.entries(specs)) test(name, spec);
+for (const [name, spec] of Object.entries(specs)) test(name, spec);
 
 function archive(): Orthanc {
   if (!orthanc) throw new Error('this spec needs Orthanc');
