@@ -23,7 +23,7 @@ export function identityOf(dataset: DicomDataset): PatientIdentity {
 }
 
 /**
- * Whether both say the same patient. ID and name must be equal, an empty one included: a name that appeared or
+ * Whether both say the same patient, strictly enough for a report to follow. ID and name must be equal, an empty one included: a name that appeared or
  * vanished is a change. The rest must agree only where both say it, because many archives leave it out of a search.
  * An archive that cannot say the name has not changed it (rule A10): with the same ID, a group that cannot be read, or
  * has only lost its letters, agrees.

@@ -1,11 +1,11 @@
 import { compareText } from '../base/compareText.ts';
 import { type ArchiveId, type StudyRef, studyKey } from '../dicom/frameKey.ts';
-import { type PatientIdentity, samePatient } from './patientIdentity.ts';
+import { type ListedPatient, likelySamePatient } from './listedPatient.ts';
 
 /** What is asked of a study to find it among the earlier studies of a patient. */
 export interface DatedStudy {
   readonly study: StudyRef;
-  readonly identity: PatientIdentity;
+  readonly identity: ListedPatient;
   /** DA and TM text. */
   readonly studyDate: string | undefined;
   readonly studyTime: string | undefined;
@@ -44,7 +44,7 @@ export function patientGroup(archiveId: ArchiveId, patientId: string | undefined
 function isPrior(candidate: DatedStudy, current: DatedStudy): boolean {
   if (candidate.study.archiveId !== current.study.archiveId) return false;
   if (studyKey(candidate.study) === studyKey(current.study)) return false;
-  return samePatient(candidate.identity, current.identity) && isEarlier(candidate, current);
+  return likelySamePatient(candidate.identity, current.identity) && isEarlier(candidate, current);
 }
 
 function isEarlier(one: DatedStudy, other: DatedStudy): boolean {

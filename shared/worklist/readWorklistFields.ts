@@ -4,12 +4,12 @@ import { type DicomDataset, itemsOf, numberOf, textOf, textsOf, valuesOf } from 
 import { type PersonName, readableNameOf } from '../dicom/personName.ts';
 import { nameGroupsOf } from '../dicom/readableName.ts';
 import { isReadableText } from '../dicom/readableText.ts';
-import type { PatientIdentity } from './patientIdentity.ts';
+import type { ListedPatient } from './listedPatient.ts';
 import { type Priority, readPriority } from './priority.ts';
 
 /** What a study's own attributes say for a row of the worklist. What is missing is undefined, never invented. */
 export interface WorklistFields {
-  readonly identity: PatientIdentity;
+  readonly identity: ListedPatient;
   /** A name was written, and what the archive has left of it cannot be read (rule A10). */
   readonly nameNotReadable: boolean;
   readonly patientSex: string | undefined;

@@ -2,7 +2,7 @@ import type { PersonName } from '../dicom/personName.ts';
 import { foldText } from './foldText.ts';
 
 /** What tells one patient from another within one archive. */
-export interface PatientIdentity {
+export interface ListedPatient {
   readonly patientId: string | undefined;
   /** Issuer of Patient ID (0010,0021). */
   readonly issuer: string | undefined;
@@ -15,8 +15,9 @@ export interface PatientIdentity {
  * Whether two studies of one archive are of the same patient: the same ID of the same issuer, and the birth date or,
  * where one of them lacks it, the name agrees. An ID alone is never enough: two hospitals number their patients alike,
  * and a prior of another patient is worse than none.
+ * Good enough to offer a prior, which the reader sees the name of; never to bind a report (see reports/identity.ts).
  */
-export function samePatient(one: PatientIdentity, other: PatientIdentity): boolean {
+export function likelySamePatient(one: ListedPatient, other: ListedPatient): boolean {
   if (!one.patientId || one.patientId !== other.patientId) return false;
   if (one.issuer && other.issuer && one.issuer !== other.issuer) return false;
   if (one.birthDate && other.birthDate) return one.birthDate === other.birthDate;
