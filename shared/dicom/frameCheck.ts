@@ -1,6 +1,7 @@
 import { fail, type Result, succeed } from '../base/result.ts';
 import { checkRle, coderFits, hasEndMarker, readCodestreamHeader, tilePartsAddUp } from './codestream.ts';
 import { type DicomDataset, numberOf, textOf } from './dicomJson.ts';
+import { faultOfJpeg } from './jpegWalk.ts';
 import { type Codec, transferSyntaxes } from './transferSyntax.ts';
 
 /** What a data set says one of its frames is. */
@@ -43,7 +44,8 @@ export function frameDescriptionOf(dataset: DicomDataset): FrameDescription | un
 /**
  * Proves, without decoding, that a frame is what its data set says (F5 to F7, V1, V2): called on receipt, and again
  * before a decoder sees the bytes. A native frame has its exact length; an encoded one the dimensions, components and
- * depth of the data set, the coder of its transfer syntax, and its end.
+ * depth of the data set, the coder of its transfer syntax, and its end. A JPEG's codes are walked, an RLE's runs counted,
+ * a JPEG 2000's tile-parts added up; bytes that were overwritten inside the last, no walk can tell from coded ones.
  */
 export function checkEncodedFrame(
   description: FrameDescription,
@@ -101,6 +103,10 @@ function checkCodestream(
   // Writers put the stored bits, the allocated bits, or something between into the header; less would lose values.
   if (header.bitDepth < description.BitsStored || header.bitDepth > description.BitsAllocated) {
     return refuse('lied', 'bit depth');
+  }
+  if (codec === 'jpegBaseline' || codec === 'jpegExtended' || codec === 'jpegLossless') {
+    const fault = faultOfJpeg(bytes);
+    return fault === undefined ? succeed(undefined) : refuse('cut', fault);
   }
   if (!hasEndMarker(bytes)) return refuse('cut', 'no end marker');
   if ((codec === 'jpeg2000' || codec === 'htj2k') && !tilePartsAddUp(bytes)) return refuse('cut', 'tile-parts');
