@@ -50,13 +50,15 @@ export class Engine {
     this.#engine = new RenderingEngine(`durbeen-${this.#engines}`);
   }
 
-  /** Canvases follow their elements, once for all changes of a tick; zoom and position are kept. */
+  /** Canvases follow their elements, once for all changes of a tick; what was fitted is fitted again, never cut. */
   resize(): void {
     if (this.#resizeAsked) return;
     this.#resizeAsked = true;
     requestAnimationFrame(() => {
       this.#resizeAsked = false;
+      const keepers = this.#engine.getViewports().map(keepZoom);
       this.#engine.resize(true, true);
+      for (const restore of keepers) restore();
     });
   }
 
@@ -72,6 +74,21 @@ export class Engine {
     });
     return viewportId;
   }
+}
+
+/**
+ * Remembers the enlargement of a box and answers what restores it. Cornerstone keeps the millimetres on the screen
+ * instead: a box made narrower would cut what it showed whole, and 1.00 would no longer be the fit.
+ */
+function keepZoom(viewport: Types.IViewport): () => void {
+  const { getZoom, setZoom } = viewport as Partial<Pick<Types.IStackViewport, 'getZoom' | 'setZoom'>>;
+  const zoom = getZoom?.call(viewport);
+  return () => {
+    const shown = viewport.element.clientWidth > 0 && viewport.element.clientHeight > 0;
+    if (!shown || zoom === undefined || !Number.isFinite(zoom) || zoom <= 0) return;
+    setZoom?.call(viewport, zoom);
+    viewport.render();
+  };
 }
 
 export function decodeWorkerCount(): number {
