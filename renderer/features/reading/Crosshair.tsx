@@ -20,12 +20,9 @@ export function Crosshair({ view, state }: { view: PlaneView; state: BoxState })
         </pattern>
       </defs>
       {view.absentBands().map((band) => (
-        <rect
+        <polygon
           key={band.firstSlot}
-          x={band.left}
-          y={band.top}
-          width={band.width}
-          height={band.height}
+          points={band.corners.map(({ x, y }) => `${x},${y}`).join(' ')}
           fill={`url(#${pattern})`}
         />
       ))}
