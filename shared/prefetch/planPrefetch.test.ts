@@ -128,6 +128,24 @@ describe('planPrefetch', () => {
     );
   });
 
+  it('plans so many requests of each archive, so that none idles behind another', () => {
+    const elsewhere = (plan: StudyToPlan): StudyToPlan => ({
+      ...plan,
+      study: { ...plan.study, archiveId: 'other' as StudyToPlan['study']['archiveId'] },
+    });
+    const plan = planPrefetch({
+      ...empty,
+      assigned: [
+        assigned(stack('1.1', 50), { dueAt: 1 }),
+        assigned(stack('1.2', 50), { dueAt: 2 }),
+        assigned(elsewhere(stack('1.3', 5)), { dueAt: 3 }),
+      ],
+      limit: 20,
+    });
+    const of = (archive: string) => plan.filter(({ study }) => study.archiveId === archive).length;
+    expect([of('other'), plan.length - of('other')]).toEqual([5, 20]);
+  });
+
   it('answers nothing when nothing is wanted', () => {
     expect(planPrefetch(empty)).toEqual([]);
   });

@@ -1,6 +1,7 @@
-import { type FrameKey, studyKey } from '../dicom/frameKey.ts';
-import { type Priority, priorityRank } from '../worklist/priority.ts';
+import type { FrameKey, StudyRef } from '../dicom/frameKey.ts';
+import type { Priority } from '../worklist/priority.ts';
 import type { FrameRequest, StudyToPlan } from './frameRequest.ts';
+import { mostUrgentFirst } from './mostUrgentFirst.ts';
 import { orderStudy, type ShownFrame } from './orderSeries.ts';
 
 export interface AssignedStudy {
@@ -17,7 +18,7 @@ export interface PrefetchInput {
   /** Studies on the desk, the latest opened first. */
   readonly open: readonly { readonly plan: StudyToPlan; readonly shown?: ShownFrame }[];
   readonly assigned: readonly AssignedStudy[];
-  /** No more requests than so many: the plan is made again long before they run out. */
+  /** No more requests than so many of one archive: the plan is made again long before they run out. */
   readonly limit: number;
 }
 
@@ -29,14 +30,14 @@ export function planPrefetch(input: PrefetchInput): readonly FrameRequest[] {
   const plan = new Plan(input.limit);
   for (const key of input.display) plan.add([displayRequest(key)]);
   for (const { plan: study, shown } of input.open) plan.add(orderStudy(study, 'open', shown));
-  const waiting = [...input.assigned].sort(mostUrgentFirst);
+  const waiting = mostUrgentFirst(input.assigned, ({ plan: { study } }) => study);
   for (const { plan: study, priority } of waiting) {
-    if (plan.isFull) break;
+    if (plan.isFull(study)) continue;
     plan.add(orderStudy(study, priority === 'STAT' ? 'stat' : 'due'));
   }
   for (const { priors } of waiting) {
     for (const prior of priors) {
-      if (plan.isFull) break;
+      if (plan.isFull(prior)) continue;
       plan.add(orderStudy(prior, 'prior'));
     }
   }
@@ -47,20 +48,25 @@ class Plan {
   readonly requests: FrameRequest[] = [];
   readonly #limit: number;
   readonly #seen = new Set<string>();
+  /** By archive: each has its own line, and one with much to fetch must not leave another with nothing. */
+  readonly #counts = new Map<string, number>();
 
   constructor(limit: number) {
     this.#limit = limit;
   }
 
-  get isFull(): boolean {
-    return this.requests.length >= this.#limit;
+  isFull({ study }: { readonly study: StudyRef }): boolean {
+    return (this.#counts.get(study.archiveId) ?? 0) >= this.#limit;
   }
 
   add(requests: readonly FrameRequest[]): void {
     for (const request of requests) {
-      if (this.isFull) return;
+      if (this.isFull(request)) return;
       const frameNumbers = request.frameNumbers.filter((number) => this.#isNew(request, number));
-      if (frameNumbers.length > 0) this.requests.push({ ...request, frameNumbers });
+      if (frameNumbers.length === 0) continue;
+      this.requests.push({ ...request, frameNumbers });
+      const { archiveId } = request.study;
+      this.#counts.set(archiveId, (this.#counts.get(archiveId) ?? 0) + 1);
     }
   }
 
@@ -81,15 +87,4 @@ function displayRequest(key: FrameKey): FrameRequest {
     sopInstanceUID,
     frameNumbers: [frameNumber],
   };
-}
-
-function mostUrgentFirst(one: AssignedStudy, other: AssignedStudy): number {
-  const stat = Number(one.priority !== 'STAT') - Number(other.priority !== 'STAT');
-  const keys = [studyKey(one.plan.study), studyKey(other.plan.study)];
-  return (
-    stat ||
-    one.dueAt - other.dueAt ||
-    priorityRank(one.priority) - priorityRank(other.priority) ||
-    ((keys[0] ?? '') < (keys[1] ?? '') ? -1 : 1)
-  );
 }

@@ -76,8 +76,8 @@ export class ArchiveLine {
     return answer;
   }
 
-  setPlan(requests: readonly FrameRequest[]): void {
-    this.#plan.replace(requests);
+  setPlan(requests: readonly FrameRequest[], leavesOut: boolean): void {
+    this.#plan.replace(requests, leavesOut);
     this.pump();
   }
 

@@ -36,7 +36,7 @@ export class FetchQueue {
   readonly #events: FetchQueueEvents;
   readonly #lines = new Map<ArchiveId, ArchiveLine>();
   #disk: { readonly failure: Failure; readonly cancel: () => void } | undefined;
-  #lastPlan: readonly FrameRequest[] = [];
+  #lastPlan: { readonly requests: readonly FrameRequest[]; readonly limit: number } = { requests: [], limit: 1 };
 
   constructor(world: World, cache: StudyCache, receiver: FrameReceiver, events: FetchQueueEvents) {
     this.#world = world;
@@ -61,9 +61,13 @@ export class FetchQueue {
     return line.read(key, urgency, signal);
   }
 
-  setPlan(requests: readonly FrameRequest[]): void {
-    this.#lastPlan = requests;
-    for (const [id, line] of this.#lines) line.setPlan(requests.filter(({ study }) => study.archiveId === id));
+  /** `limit`: with so many requests of one archive the plan left some out, and is to be made again when they run low. */
+  setPlan(requests: readonly FrameRequest[], limit = Number.POSITIVE_INFINITY): void {
+    this.#lastPlan = { requests, limit };
+    for (const [id, line] of this.#lines) {
+      const share = requests.filter(({ study }) => study.archiveId === id);
+      line.setPlan(share, share.length >= limit);
+    }
   }
 
   /** Why nothing more of a study comes at present; undefined while it does. */
@@ -112,7 +116,7 @@ export class FetchQueue {
     const cancel = this.#world.clock.after(diskPauseMs, () => {
       this.#disk = undefined;
       this.#events.flowChanged();
-      this.setPlan(this.#lastPlan);
+      this.setPlan(this.#lastPlan.requests, this.#lastPlan.limit);
     });
     this.#disk = { failure, cancel };
     this.#events.flowChanged();

@@ -24,12 +24,12 @@ export class PlanCursor {
     return true;
   }
 
-  /** A plan that ends by itself, with nothing left out, need not be made again when it runs low. */
-  replace(requests: readonly FrameRequest[]): void {
+  /** A plan that leaves nothing out need not be made again when it runs low. */
+  replace(requests: readonly FrameRequest[], leavesOut: boolean): void {
     this.#requests = requests;
     this.#position = 0;
     this.#returned = [];
-    this.#saidLow = requests.length <= lowMark;
+    this.#saidLow = !leavesOut;
   }
 
   /** The next request that still has something to fetch; with `tiers`, only if it is of one of them. */

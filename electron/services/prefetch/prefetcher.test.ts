@@ -131,6 +131,21 @@ describe('Prefetcher', () => {
     expect(order.slice(0, 4).every((number) => Math.abs(number - 18) <= 4)).toBe(true);
   });
 
+  it('an archive with hundreds of frames to fetch leaves another line none the idler', async () => {
+    const large = createFakeArchive('a', [fakeStack('1.3.1', 900)]);
+    const small = createFakeArchive('b', [fakeStack('1.4.1', 450)]);
+    large.hold();
+    await desk.stop();
+    desk = createReadingDesk(world, cache, createMemoryNotes(), [sourceOf(large), sourceOf(small)]);
+    await desk.start();
+    await world.clock.advanceAsync(20_000);
+    expect(desk.worklist.itemOf(refOf(small, fakeStack('1.4.1', 450)))?.readiness.state).toBe('complete');
+    expect(cache.writes).toBe(450);
+    large.release();
+    await world.clock.advanceAsync(20_000);
+    expect(cache.writes).toBe(1350);
+  });
+
   it('V1: says that a study failed whose frames lie, and fetches the others', async () => {
     archive.frame = (uid, number) => new Uint8Array(uid.startsWith('1.2.2.') ? 3 : 16).fill(number);
     await desk.start();

@@ -1,11 +1,11 @@
 import type { Clock } from '#electron/base/world.ts';
-import { compareText } from '#shared/base/compareText.ts';
 import type { Result } from '#shared/base/result.ts';
 import type { Failure } from '#shared/contract/failures.ts';
 import { type FrameKey, type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
 import type { StudyToPlan } from '#shared/prefetch/frameRequest.ts';
+import { mostUrgentFirst } from '#shared/prefetch/mostUrgentFirst.ts';
 import { planPrefetch } from '#shared/prefetch/planPrefetch.ts';
-import { type Priority, priorityRank } from '#shared/worklist/priority.ts';
+import type { Priority } from '#shared/worklist/priority.ts';
 import type { StudyCache } from '../cache/index.ts';
 import type { FetchQueue } from './fetchQueue.ts';
 import { MetadataLoop } from './metadataLoop.ts';
@@ -37,6 +37,7 @@ export interface PrefetcherOptions {
   readonly onBug: (bug: unknown) => void;
 }
 
+/** Of one archive. */
 const requestsInPlan = 400;
 /** Where the reader looks is followed closely; what arrives in the background need not be. */
 const followAfterMs = 150;
@@ -109,7 +110,7 @@ export class Prefetcher {
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
     if (this.#stopped) return;
-    const assigned = [...this.#options.listAssigned()].sort(mostUrgentFirst);
+    const assigned = mostUrgentFirst(this.#options.listAssigned(), ({ study }) => study);
     this.#metadata.want(this.#lackingMetadata(assigned));
     this.#options.queue.setPlan(
       planPrefetch({
@@ -121,6 +122,7 @@ export class Prefetcher {
         assigned: this.#options.hasRoom() ? this.#plansOf(assigned) : [],
         limit: requestsInPlan,
       }),
+      requestsInPlan,
     );
   }
 
@@ -135,16 +137,17 @@ export class Prefetcher {
     this.#cancelTimer = this.#options.clock.after(delayMs, () => this.replan());
   }
 
-  /** As many of the most urgent studies as fill a plan: reading what is missing of thousands would take seconds. */
+  /** As many of the most urgent studies as fill each archive's share of a plan: reading what is missing of thousands would take seconds. */
   #plansOf(assigned: readonly StudyToPrefetch[]) {
     const plans: { plan: StudyToPlan; priority: Priority; dueAt: number; priors: StudyToPlan[] }[] = [];
-    let missing = 0;
+    const missing = new Map<string, number>();
     for (const { study, priority, dueAt, priors } of assigned) {
-      if (missing >= requestsInPlan) break;
+      const before = missing.get(study.archiveId) ?? 0;
+      if (before >= requestsInPlan) continue;
       if ([study, ...priors].every((one) => !this.#lacksFrames(one))) continue;
       const plan = this.#planOf(study);
       const priorPlans = priors.map((prior) => this.#planOf(prior));
-      missing += countMissing([plan, ...priorPlans]);
+      missing.set(study.archiveId, before + countMissing([plan, ...priorPlans]));
       plans.push({ plan, priority, dueAt, priors: priorPlans });
     }
     return plans;
@@ -183,14 +186,4 @@ function countMissing(plans: readonly StudyToPlan[]): number {
       for (const instance of instances) missing += Math.min(1, instance.missing.length);
   }
   return missing;
-}
-
-function mostUrgentFirst(one: StudyToPrefetch, other: StudyToPrefetch): number {
-  const stat = Number(one.priority !== 'STAT') - Number(other.priority !== 'STAT');
-  return (
-    stat ||
-    one.dueAt - other.dueAt ||
-    priorityRank(one.priority) - priorityRank(other.priority) ||
-    compareText(studyKey(one.study), studyKey(other.study))
-  );
 }
