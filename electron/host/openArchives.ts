@@ -97,9 +97,10 @@ export class OpenArchives {
     const { archiveId, url, signIn, kind } = description;
     // The disc is not in: its studies are read from the cache.
     if (kind === 'disc') return failingClient(archiveId, failureOf('PathNotFound'));
-    const { network, random } = this.#world;
+    const { network, random, clock } = this.#world;
     const secret = this.#store.readSecret(archiveId);
-    const client = createArchiveClient({ archiveId, url, signIn, secret, network, random, parser: this.#parser });
+    const wholeInstances = this.#parser && { parser: this.#parser, clock };
+    const client = createArchiveClient({ archiveId, url, signIn, secret, network, random, wholeInstances });
     return client.ok ? client.value : failingClient(archiveId, client.failure);
   }
 }

@@ -35,7 +35,7 @@ function newClient(url: string): ArchiveClient {
     signIn: { kind: 'none' },
     network: systemNetwork,
     random: systemRandom,
-    parser,
+    wholeInstances: { parser, clock: systemClock },
   });
   if (!made.ok) throw new Error(made.failure.code);
   return made.value;

@@ -16,7 +16,7 @@ export interface ArchiveClientOptions extends ArchiveAddress {
   readonly archiveId: ArchiveId;
   readonly random: World['random'];
   /** Reads whole instances where an archive hands out no frames of them; without it, such frames fail. */
-  readonly parser?: Parser | undefined;
+  readonly wholeInstances?: { readonly parser: Parser; readonly clock: Pick<World['clock'], 'after'> } | undefined;
 }
 
 /** A client of one archive; `ArchiveUrlInvalid` when its address is none. Opens no connection before the first call. */
@@ -27,10 +27,10 @@ export function createArchiveClient(options: ArchiveClientOptions): Result<Archi
 
 export function clientOver(
   connection: ArchiveConnection,
-  { archiveId, random, parser }: Pick<ArchiveClientOptions, 'archiveId' | 'random' | 'parser'>,
+  { archiveId, random, wholeInstances }: Pick<ArchiveClientOptions, 'archiveId' | 'random' | 'wholeInstances'>,
 ): ArchiveClient {
   const searcher = new Searcher(connection);
-  const whole = parser && new WholeInstances(connection, parser);
+  const whole = wholeInstances && new WholeInstances(connection, wholeInstances.parser, wholeInstances.clock);
   return {
     archiveId,
     searchStudies: (query, options) => searchStudies(connection, searcher, query, options),
@@ -41,6 +41,9 @@ export function clientOver(
       readFrames(connection, whole, instance, numbers, onFrame, options),
     readInstance: (instance, options) => readInstance(connection, instance, options),
     storeInstance: (_study, instance, part10, options) => storeInstance(connection, random, instance, part10, options),
-    close: () => connection.close(),
+    close() {
+      whole?.forget();
+      return connection.close();
+    },
   };
 }

@@ -1,6 +1,6 @@
 import type { World } from '#electron/base/world.ts';
 import type { Parser } from '#electron/parser/index.ts';
-import type { ConnectionCheck, ConnectionReport } from '#shared/contract/archives.ts';
+import { type ConnectionCheck, type ConnectionReport, connectionCheck } from '#shared/contract/archives.ts';
 import type { Failure } from '#shared/contract/failures.ts';
 import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
 import type { ArchiveId } from '#shared/dicom/frameKey.ts';
@@ -19,18 +19,6 @@ export interface ConnectionTest extends ArchiveAddress {
   readonly signal?: AbortSignal;
 }
 
-const allChecks: readonly ConnectionCheck['check'][] = [
-  'reach',
-  'signIn',
-  'search',
-  'retrieveMetadata',
-  'retrieveFrames',
-  'store',
-  'transferSyntaxes',
-  'charset',
-  'paging',
-  'range',
-];
 const sampleSize = 100;
 
 /**
@@ -51,7 +39,9 @@ export async function testConnection(test: ConnectionTest): Promise<ConnectionRe
   } else {
     note({ check: 'reach', outcome: 'fails', failure: opened.failure });
   }
-  const checks = allChecks.map((check) => found.get(check) ?? { check, outcome: 'notTried' as const });
+  const checks = connectionCheck.shape.check.options.map(
+    (check) => found.get(check) ?? { check, outcome: 'notTried' as const },
+  );
   return { testedAt: test.clock.now(), checks };
 }
 
@@ -63,7 +53,9 @@ async function runChecks(
 ): Promise<void> {
   const studies = await reachAndSearch(connection, test, options, note);
   if (!studies) return;
-  const client = clientOver(connection, { archiveId: 'test' as ArchiveId, random: test.random, parser: test.parser });
+  const { clock, random, parser } = test;
+  const wholeInstances = parser && { parser, clock };
+  const client = clientOver(connection, { archiveId: 'test' as ArchiveId, random, wholeInstances });
   note(checkCharset(studies));
   note(await checkPaging(connection, studies.length, options));
   note(await checkStore(connection, test.random, options));

@@ -1,3 +1,4 @@
+import type { Clock } from '#electron/base/world.ts';
 import type { ParsedInstance, Parser } from '#electron/parser/index.ts';
 import { fail, type Result, succeed } from '#shared/base/result.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
@@ -14,15 +15,31 @@ interface Whole {
   readonly parsed: ParsedInstance;
 }
 
-/** Frames taken out of whole instances. Keeps the last one: its other frames are asked for next. */
+/** The last instance may be a gigabyte: it is let go when nobody has asked for another frame of it for so long. */
+const idleMs = 60_000;
+
+/**
+ * Frames taken out of whole instances. Whoever asks for frames of one that is on its way waits for the same bytes, and
+ * the last one is kept for a while: its other frames are asked for next.
+ */
 export class WholeInstances {
   readonly #connection: ArchiveConnection;
   readonly #parser: Parser;
+  readonly #clock: Pick<Clock, 'after'>;
+  readonly #fetching = new Map<string, Promise<Result<Whole, Failure>>>();
   #last: { readonly uid: string; readonly whole: Whole } | undefined;
+  #cancelTimer: (() => void) | undefined;
 
-  constructor(connection: ArchiveConnection, parser: Parser) {
+  constructor(connection: ArchiveConnection, parser: Parser, clock: Pick<Clock, 'after'>) {
     this.#connection = connection;
     this.#parser = parser;
+    this.#clock = clock;
+  }
+
+  /** Lets go of what is kept. */
+  forget(): void {
+    this.#cancelTimer?.();
+    this.#last = undefined;
   }
 
   async readFrames(
@@ -31,7 +48,7 @@ export class WholeInstances {
     onFrame: OnFrame,
     options: RequestOptions,
   ): Promise<Result<void, Failure>> {
-    const whole = await this.#fetch(address, options);
+    const whole = await this.#whole(address, options);
     if (!whole.ok) return whole;
     const { file, parsed } = whole.value;
     const bits = numberOf(parsed.attributes, 'BitsAllocated') ?? 8;
@@ -47,8 +64,30 @@ export class WholeInstances {
     return succeed(undefined);
   }
 
+  async #whole(address: InstanceAddress, options: RequestOptions): Promise<Result<Whole, Failure>> {
+    if (this.#last?.uid === address.instance) {
+      this.#keep(address.instance, this.#last.whole);
+      return succeed(this.#last.whole);
+    }
+    const running = this.#fetching.get(address.instance);
+    if (running) {
+      const answer = await orAborted(running, options.signal);
+      // Whoever asked first has given up: that is no answer for those who waited with them.
+      const givenUp = !answer.ok && answer.failure.code === 'Cancelled' && !options.signal?.aborted;
+      return givenUp ? this.#whole(address, options) : answer;
+    }
+    const fetching = this.#fetch(address, options).finally(() => this.#fetching.delete(address.instance));
+    this.#fetching.set(address.instance, fetching);
+    return fetching;
+  }
+
+  #keep(uid: string, whole: Whole): void {
+    this.#cancelTimer?.();
+    this.#last = { uid, whole };
+    this.#cancelTimer = this.#clock.after(idleMs, () => this.forget());
+  }
+
   async #fetch(address: InstanceAddress, options: RequestOptions): Promise<Result<Whole, Failure>> {
-    if (this.#last?.uid === address.instance) return succeed(this.#last.whole);
     const file = await readInstance(this.#connection, address, options);
     if (!file.ok) return file;
     const parsed = await this.#parser.readFile(file.value);
@@ -62,7 +101,21 @@ export class WholeInstances {
       return fail(failureOf('ArchiveAnswerInvalid', { host: this.#connection.place.host, reason: 'otherInstance' }));
     }
     const whole = { file: file.value, parsed: parsed.value };
-    this.#last = { uid: address.instance, whole };
+    this.#keep(address.instance, whole);
     return succeed(whole);
   }
+}
+
+/** Waits for the answer, but no longer than its own asker does. */
+function orAborted(
+  answer: Promise<Result<Whole, Failure>>,
+  signal: AbortSignal | undefined,
+): Promise<Result<Whole, Failure>> {
+  if (!signal) return answer;
+  return new Promise((resolve, reject) => {
+    const stop = () => resolve(fail(failureOf('Cancelled')));
+    if (signal.aborted) return stop();
+    signal.addEventListener('abort', stop, { once: true });
+    answer.finally(() => signal.removeEventListener('abort', stop)).then(resolve, reject);
+  });
 }
