@@ -13,7 +13,8 @@ const personName = z.object({ alphabetic: z.string(), ideographic: z.string(), p
  * `expectedFrames` is unknown until the study's metadata has been read.
  */
 export const readiness = z.object({
-  state: z.enum(['none', 'partial', 'complete', 'changed', 'failed']),
+  /** `noImages`: everything is known, and nothing of it is an image. */
+  state: z.enum(['none', 'partial', 'complete', 'changed', 'failed', 'noImages']),
   presentFrames: z.number().int(),
   expectedFrames: z.number().int().optional(),
   /** Why nothing more comes at present, e.g. the archive does not answer. */

@@ -106,7 +106,7 @@ function ageInDays(age: string | undefined): number | undefined {
 
 function readyShare(readiness: SortableRow['readiness']): number {
   if (readiness.state === 'complete') return 1;
-  if (readiness.state === 'none' || readiness.state === 'failed') return 0;
+  if (['none', 'failed', 'noImages'].includes(readiness.state)) return 0;
   return readiness.expectedFrames ? Math.min(0.99, readiness.presentFrames / readiness.expectedFrames) : 0.01;
 }
 

@@ -17,6 +17,8 @@ interface Entry {
   acknowledgedInstances: number | undefined;
   archiveInstances: number | undefined;
   readonly failedFrames: Set<string>;
+  /** Asked for, and found to carry no image: nothing of them will ever come. */
+  readonly emptyFrames: Set<string>;
   failure: Failure | undefined;
 }
 
@@ -42,6 +44,7 @@ export class ReadinessBook {
       acknowledgedInstances: whole ? kept.instances : undefined,
       archiveInstances: kept.instances,
       failedFrames: new Set(),
+      emptyFrames: new Set(),
       failure: undefined,
     });
   }
@@ -70,6 +73,7 @@ export class ReadinessBook {
     entry.expected = failure ? undefined : sum(counts.map(({ expectedFrames }) => expectedFrames));
     entry.acknowledgedInstances = failure ? undefined : entry.archiveInstances;
     entry.failedFrames.clear();
+    entry.emptyFrames.clear();
     entry.failure = failure;
   }
 
@@ -77,6 +81,7 @@ export class ReadinessBook {
     const entry = this.#entry(key);
     entry.present += 1;
     entry.failedFrames.delete(frameId(key));
+    entry.emptyFrames.delete(frameId(key));
     if (entry.failedFrames.size === 0) entry.failure = undefined;
   }
 
@@ -88,6 +93,10 @@ export class ReadinessBook {
 
   noteFrameFailed(key: FrameKey, failure: Failure): void {
     const entry = this.#entry(key);
+    if (failure.code === 'NoPixelData') {
+      entry.emptyFrames.add(frameId(key));
+      return;
+    }
     entry.failedFrames.add(frameId(key));
     entry.failure = failure;
   }
@@ -110,11 +119,12 @@ export class ReadinessBook {
     const entry = this.#entries.get(studyKey(study));
     if (!entry) return flowFailure ? { ...nothing, failure: flowFailure } : nothing;
     const state = stateOf(entry);
-    const failure = state === 'complete' ? undefined : (flowFailure ?? entry.failure);
+    const expected = framesToCome(entry);
+    const failure = state === 'complete' || state === 'noImages' ? undefined : (flowFailure ?? entry.failure);
     return {
       state,
       presentFrames: entry.present,
-      ...(entry.expected === undefined ? {} : { expectedFrames: entry.expected }),
+      ...(expected === undefined ? {} : { expectedFrames: expected }),
       ...(failure ? { failure } : {}),
     };
   }
@@ -130,12 +140,20 @@ export class ReadinessBook {
 
 const nothing: Readiness = { state: 'none', presentFrames: 0 };
 
+/** The frames that there are to have: an object without pixels that claims to be an image is none of them. */
+function framesToCome({ expected, emptyFrames }: Entry): number | undefined {
+  return expected === undefined ? undefined : Math.max(0, expected - emptyFrames.size);
+}
+
 function stateOf(entry: Entry): Readiness['state'] {
-  const { present, expected, acknowledgedInstances, archiveInstances, failedFrames } = entry;
+  const expected = framesToCome(entry);
+  const { present, acknowledgedInstances, archiveInstances, failedFrames } = entry;
   if (expected === undefined) return entry.failure && present === 0 ? 'failed' : present > 0 ? 'partial' : 'none';
   const grew =
     acknowledgedInstances !== undefined && archiveInstances !== undefined && acknowledgedInstances !== archiveInstances;
   if (grew) return present > 0 ? 'changed' : 'none';
+  // Nothing to show is not "ready": the images may be elsewhere, or still on their way to the archive.
+  if (expected === 0 && present === 0) return 'noImages';
   if (present >= expected) return 'complete';
   if (failedFrames.size > 0 && present + failedFrames.size >= expected) return 'failed';
   return present > 0 ? 'partial' : 'none';

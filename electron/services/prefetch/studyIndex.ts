@@ -39,10 +39,15 @@ const kept: readonly Keyword[] = [
 ];
 const studiesInMemory = 60;
 
-/** How many frames an instance has to show; 0 for what is not an image (reports, key objects, presentation states). */
+/**
+ * How many frames an instance has to show; 0 for what is not an image (reports, key objects, presentation states), for
+ * a header without the size that every image states (PS3.3 C.7.6.3), and for pixels that are no integers, which are
+ * not drawn.
+ */
 export function framesOf(instance: DicomDataset): number {
-  const hasPixels = numberOf(instance, 'Rows') !== undefined && numberOf(instance, 'Columns') !== undefined;
-  if (instanceKind(textOf(instance, 'SOPClassUID'), hasPixels) !== 'image') return 0;
+  const hasPixels = (numberOf(instance, 'Rows') ?? 0) > 0 && (numberOf(instance, 'Columns') ?? 0) > 0;
+  if (!hasPixels || instanceKind(textOf(instance, 'SOPClassUID'), hasPixels) !== 'image') return 0;
+  if (instance[tagOf('FloatPixelData')] || instance[tagOf('DoubleFloatPixelData')]) return 0;
   const frames = numberOf(instance, 'NumberOfFrames') ?? 1;
   return Number.isInteger(frames) && frames >= 1 && frames <= 1_000_000 ? frames : 1;
 }

@@ -3,7 +3,7 @@ import { readinessLook } from './readinessText.ts';
 
 test('readiness never says ready while a frame is missing', () => {
   const key = (
-    state: 'none' | 'partial' | 'complete' | 'changed' | 'failed',
+    state: 'none' | 'partial' | 'complete' | 'changed' | 'failed' | 'noImages',
     presentFrames: number,
     expectedFrames?: number,
   ) => {
@@ -19,6 +19,7 @@ test('readiness never says ready while a frame is missing', () => {
     key('changed', 275, 280),
     key('failed', 0, 280),
     key('failed', 140, 280),
+    key('noImages', 0, 0),
   ]).toEqual([
     ['none', '0\u202f%'],
     ['part', '64\u202f%'],
@@ -28,5 +29,6 @@ test('readiness never says ready while a frame is missing', () => {
     ['changed', '98\u202f%'],
     ['failed', '0\u202f%'],
     ['failedPart', '50\u202f%'],
+    ['noImages', '0\u202f%'],
   ]);
 });

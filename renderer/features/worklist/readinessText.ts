@@ -9,7 +9,7 @@ export interface ReadinessLook {
   /** Share that is here, 0 to 1, for the ring. */
   readonly part: number;
   /** Key under `worklist.readiness`. */
-  readonly key: 'none' | 'some' | 'part' | 'complete' | 'changed' | 'failed' | 'failedPart';
+  readonly key: 'none' | 'some' | 'part' | 'complete' | 'changed' | 'failed' | 'failedPart' | 'noImages';
   readonly percent: string;
 }
 
@@ -27,6 +27,8 @@ export function readinessLook({ state, presentFrames, expectedFrames }: Readines
       return part > 0
         ? { shape: 'part', tone: 'active', part, key: 'part', percent }
         : { shape: 'part', tone: 'active', part: 0.1, key: 'some', percent };
+    case 'noImages':
+      return { shape: 'triangle', tone: 'attention', part: 0, key: 'noImages', percent };
     case 'none':
       return { shape: 'empty', tone: 'quiet', part: 0, key: 'none', percent };
   }
