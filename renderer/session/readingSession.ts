@@ -1,8 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { StudySnapshot } from '#shared/contract/studies.ts';
 import type { MeasuredLength } from '#shared/dicom/calibration.ts';
+import type { DisplaySet } from '#shared/dicom/displaySets.ts';
 import { studyKey } from '#shared/dicom/frameKey.ts';
 import { volumeGridOf } from '#shared/dicom/volumeGate.ts';
+import { imageIdOf } from '../imaging/frameCatalogue.ts';
 import type { GreyState } from '../imaging/grey.ts';
 import type { BoxState, ImageBoxView, LineInSpace } from '../imaging/imageBoxView.ts';
 import type { PointerTool } from '../imaging/pointerTools.ts';
@@ -34,9 +36,17 @@ export interface ReadingState {
 }
 
 export interface RememberedView {
-  readonly index: number;
+  readonly index: number | undefined;
   readonly grey: GreyState | undefined;
 }
+
+interface LeftAs {
+  /** The image, not its number: slices that come meanwhile may sort before it. */
+  readonly imageId: string | undefined;
+  readonly grey: GreyState | undefined;
+}
+
+type Act = (view: ImageBoxView) => void;
 
 export type ReadingStore = StoreApi<ReadingState>;
 
@@ -61,7 +71,10 @@ export function openReadingSession(snapshot: StudySnapshot): ReadingSession {
 export class ReadingSession {
   readonly store: ReadingStore;
   readonly #views = new Map<number, ImageBoxView>();
-  readonly #remembered = new Map<string, RememberedView>();
+  readonly #left = new Map<string, LeftAs>();
+  /** Which display set took the place of one that a newer answer no longer has. */
+  readonly #heirs = new Map<string, string>();
+  readonly #waitingActs = new Map<number, Act[]>();
   #layoutBeforeMpr: Pick<ReadingState, 'layout' | 'boxes' | 'active'> | undefined;
   #measured = 0;
 
@@ -82,10 +95,15 @@ export class ReadingSession {
       return;
     }
     const images = readStudyImages(snapshot);
-    const known = new Set(images.sets.map(({ set }) => set.id));
-    const nothingHung = this.state.boxes.every((id) => id === undefined || !known.has(id));
-    if (!nothingHung) {
-      this.store.setState({ snapshot, images });
+    const heirs = heirsOf(this.state.images, images);
+    for (const [old, heir] of heirs) this.#inherit(old, heir);
+    const boxes = this.state.boxes.map((id) => id && heirs.get(id));
+    if (boxes.some((id) => id !== undefined)) {
+      const measurements = this.state.measurements.map((each) => ({
+        ...each,
+        setId: heirs.get(each.setId) ?? each.setId,
+      }));
+      this.store.setState({ snapshot, images, boxes, measurements });
       return;
     }
     const { layout, setIds } = hangFirst(images.sets.map(({ set }) => set));
@@ -95,18 +113,48 @@ export class ReadingSession {
   /** The view that draws in a box, while it is on the screen. */
   attachView(box: number, view: ImageBoxView): () => void {
     this.#views.set(box, view);
+    const acts = this.#waitingActs.get(box) ?? [];
+    this.#waitingActs.delete(box);
+    // After the box has been given what it shows, which happens in this same turn.
+    queueMicrotask(() => {
+      if (this.#views.get(box) === view) for (const act of acts) act(view);
+    });
     return () => {
       if (this.#views.get(box) === view) this.#views.delete(box);
     };
   }
 
-  /** How a display set was left, so that it comes back as it was: the image and the grey. */
-  remember({ set, asked, grey }: BoxState): void {
-    if (set) this.#remembered.set(set.id, { index: asked, grey });
+  /** Acts on the active box; while its view is being made, as soon as it stands: a key pressed right after M counts. */
+  act(act: Act): void {
+    const { active } = this.state;
+    const view = this.#views.get(active);
+    if (view) act(view);
+    else this.#waitingActs.set(active, [...(this.#waitingActs.get(active) ?? []), act]);
   }
 
-  rememberedView(setId: string): RememberedView | undefined {
-    return this.#remembered.get(setId);
+  /** How a stack was left, so that it comes back as it was: the image and the grey. */
+  remember({ set, imageIds, asked, grey }: BoxState): void {
+    if (set) this.#left.set(this.#heirs.get(set.id) ?? set.id, { imageId: imageIds[asked], grey });
+  }
+
+  /** The grey of a display set, whichever way it was shown: stack and planes show it alike. */
+  rememberGrey(setId: string, grey: GreyState | undefined): void {
+    const id = this.#heirs.get(setId) ?? setId;
+    this.#left.set(id, { imageId: this.#left.get(id)?.imageId, grey });
+  }
+
+  rememberedView(set: DisplaySet): RememberedView | undefined {
+    const left = this.#left.get(set.id);
+    if (!left) return undefined;
+    const index = set.frames.findIndex((item) => imageIdOf(item) === left.imageId);
+    return { index: index >= 0 ? index : undefined, grey: left.grey };
+  }
+
+  #inherit(old: string, heir: string): void {
+    if (old === heir) return;
+    this.#heirs.set(old, heir);
+    const left = this.#left.get(old);
+    if (left) this.#left.set(heir, left);
   }
 
   get activeView(): ImageBoxView | undefined {
@@ -195,9 +243,26 @@ export class ReadingSession {
     const set = this.activeSet;
     if (!set || !volumeGridOf(set.set).ok) return;
     this.#layoutBeforeMpr = { layout, boxes, active };
+    this.#waitingActs.clear();
     const { id } = set.set;
     this.store.setState({ layout: 'mpr', boxes: [id, id, id], active: 0, enlarged: false, tool: 'crosshair' });
   }
+}
+
+/** For each display set of before, the one that shows its images now: itself, or the one that its first image is in. */
+function heirsOf(before: StudyImages, now: StudyImages): ReadonlyMap<string, string> {
+  const ids = new Set(now.sets.map(({ set }) => set.id));
+  const setOfImage = new Map(
+    now.sets.flatMap(({ set }) => set.frames.map((item) => [imageIdOf(item), set.id] as const)),
+  );
+  return new Map(
+    before.sets.flatMap(({ set }) => {
+      const heir = ids.has(set.id)
+        ? set.id
+        : set.frames.map((item) => setOfImage.get(imageIdOf(item))).find((id) => id !== undefined);
+      return heir === undefined ? [] : [[set.id, heir] as const];
+    }),
+  );
 }
 
 function fillBoxes(layout: Layout, setIds: readonly string[]): readonly (string | undefined)[] {

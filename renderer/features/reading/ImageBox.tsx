@@ -26,7 +26,7 @@ export function StackBox({ box, named, hidden }: BoxProps) {
   const lent = useRef<HTMLDivElement>(null);
   const view = useView<StackView>(lent, imaging, (element) => imaging.openStack(element));
   useEffect(() => {
-    const remembered = session.rememberedView(named.set.id);
+    const remembered = session.rememberedView(named.set);
     view?.show(named.set, remembered?.index, remembered?.grey);
     return () => view && session.remember(view.state());
   }, [view, named.set, session]);
@@ -35,10 +35,13 @@ export function StackBox({ box, named, hidden }: BoxProps) {
 
 /** An image box that shows one plane of a display set's volume. */
 export function PlaneBox({ box, named, hidden, plane }: BoxProps & { readonly plane: Plane }) {
-  const { imaging } = useReading();
+  const { imaging, session } = useReading();
   const lent = useRef<HTMLDivElement>(null);
   const { set } = named;
-  const view = useView<PlaneView>(lent, imaging, (element) => imaging.openPlane(element, set, plane));
+  const view = useView<PlaneView>(lent, imaging, (element) =>
+    imaging.openPlane(element, set, plane, session.rememberedView(set)?.grey),
+  );
+  useEffect(() => () => view && session.rememberGrey(set.id, view.state().grey), [view, set.id, session]);
   return <Frame box={box} named={named} hidden={hidden} lent={lent} view={view} plane={plane} />;
 }
 
