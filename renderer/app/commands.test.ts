@@ -13,7 +13,8 @@ const idle = <Acts extends object>(): Acts => new Proxy({}, { get: () => () => u
 
 const modalities = ['CT', 'MR', 'DX', 'US', 'MG', 'NM', undefined];
 const readingOf = (modality: string | undefined) =>
-  readingCommands({ activeSet: modality && { set: { modality } }, state: {} } as unknown as ReadingSession);
+  readingCommands({ activeSet: modality && { set: greySet(modality) }, state: {} } as unknown as ReadingSession);
+const greySet = (modality: string) => ({ modality, frames: [{ image: { layout: { samplesPerPixel: 1 } } }] });
 const around: readonly Command[] = [...worklistCommands(idle()), ...appCommands(idle()), ...reportCommands(idle())];
 
 test('no two commands of the whole window share a key in one place, whatever the modality', () => {

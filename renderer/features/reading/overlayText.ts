@@ -14,7 +14,8 @@ export function greyLines(state: BoxState, modality: string, t: TFunction): read
   if (grey.table) return [grey.table.explanation ?? t('reading.tableOfData')];
   const invertedByNature = set?.frames[0]?.image.invertedByNature ?? false;
   const { center, width, explanation } = grey.window;
-  const preset = presetAt(modality, grey.window);
+  const middle = set?.frames[set.frames.length >> 1];
+  const preset = presetAt(modality, grey.window, middle?.frame.windows[0]);
   const name = preset ? t(`reading.presets.${preset.name}`) : explanation;
   const inverted = grey.inverted !== invertedByNature ? t('reading.inverted') : undefined;
   const lines = [inverted, name, `W ${rounded(width)} L ${rounded(center)}`];

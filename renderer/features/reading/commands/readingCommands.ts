@@ -1,6 +1,7 @@
+import type { ImageBoxView } from '../../../imaging/imageBoxView.ts';
 import type { Command } from '../../../session/commands.ts';
 import type { ReadingSession } from '../../../session/readingSession.ts';
-import { presetsOf } from '../windowPresets.ts';
+import { type NumberKeyPreset, numberKeyPresets } from '../windowPresets.ts';
 
 /** Everything the hands can do while reading. One list for keys, key card and palette. */
 export function readingCommands(session: ReadingSession): readonly Command[] {
@@ -28,17 +29,24 @@ function scrolling(session: ReadingSession): readonly Command[] {
 }
 
 function windows(session: ReadingSession): readonly Command[] {
-  const presets = presetsOf(session.activeSet?.set.modality);
+  const presets = numberKeyPresets(session.activeSet?.set);
   return [
     ...presets.map((preset, index) => ({
-      ...command(`preset.${preset.name}`, [String(index + 1)], () => session.activeView?.setWindow(preset)),
+      ...command(`preset.${preset.name}`, [String(index + 1)], () => session.act(windowing(preset))),
       title: `reading.presets.${preset.name}`,
     })),
-    command('invert', ['I'], () => session.activeView?.toggleInversion()),
+    command('invert', ['I'], () => session.act((view) => view.toggleInversion())),
     command('reset', ['R'], () => session.activeView?.reset()),
     command('zoomIn', ['+', '='], () => session.activeView?.zoomBy(1.25)),
     command('zoomOut', ['-'], () => session.activeView?.zoomBy(0.8)),
   ];
+}
+
+function windowing(preset: NumberKeyPreset) {
+  return (view: ImageBoxView) => {
+    const window = preset.windowFor(view.dataWindow());
+    if (window) view.setWindow(window);
+  };
 }
 
 function tools(session: ReadingSession): readonly Command[] {
