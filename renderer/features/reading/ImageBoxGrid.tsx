@@ -39,7 +39,8 @@ export function ImageBoxGrid() {
         const plane = planes[box];
         return layout === 'mpr' && plane ? (
           <PlaneBox
-            key={`${generation} ${named.set.id} ${plane}`}
+            // A slice that comes late makes another volume.
+            key={`${generation} ${named.set.id} ${named.set.frames.length} ${plane}`}
             box={box}
             named={named}
             plane={plane}
