@@ -5,7 +5,7 @@ import { createClient } from '../host/client.ts';
 import { followEvents, HostProvider } from '../host/hostContext.ts';
 
 export function createQueryClient(): QueryClient {
-  return new QueryClient({
+  const queries = new QueryClient({
     defaultOptions: {
       // The host is on this computer and says what changed: being offline, time and focus mean nothing to it.
       queries: {
@@ -19,6 +19,10 @@ export function createQueryClient(): QueryClient {
       mutations: { networkMode: 'always', retry: false },
     },
   });
+  // Opening is an act as well as an answer: the host fetches first what is open, and tells of what comes late to it. So a
+  // study that was closed is opened anew, never answered from memory.
+  queries.setQueryDefaults(['studies.open'], { gcTime: 0 });
+  return queries;
 }
 
 export function Providers({ transport, children }: { transport: Transport; children: ReactNode }) {
