@@ -14,6 +14,7 @@ import { HostStatus } from './HostStatus.tsx';
 import { KeyCard } from './KeyCard.tsx';
 import { prepareReading, ReadingDesk } from './ReadingDesk.tsx';
 import { goTo, route } from './route.ts';
+import { UnsentWhileReading } from './UnsentWhileReading.tsx';
 import { useAppearance } from './useAppearance.ts';
 import { useProfileBoundary } from './useProfileBoundary.ts';
 import { useUnsentInShell } from './useUnsentInShell.ts';
@@ -60,7 +61,11 @@ function Room() {
   return (
     <>
       {at.place === 'reading' ? (
-        <ReadingDesk study={at.study} onClose={() => goTo({ place: 'worklist' })} />
+        <ReadingDesk
+          study={at.study}
+          onClose={() => goTo({ place: 'worklist' })}
+          notice={<UnsentWhileReading unsent={list?.unsentReports ?? 0} onShow={() => setOverlay('unsent')} />}
+        />
       ) : (
         <div className={styles.framed}>
           <Header list={list} place={at.place} onUnsent={() => setOverlay('unsent')} />

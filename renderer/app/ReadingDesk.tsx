@@ -1,5 +1,6 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Transport } from '#shared/contract/transport.ts';
 import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
 import { ReportPanel } from '../features/reporting/index.ts';
 import { useAnswer } from '../host/hostContext.ts';
@@ -10,14 +11,26 @@ import styles from './ReadingDesk.module.css';
 // The drawing library is most of the program's size: the worklist does not wait for it.
 const ReadingRoom = lazy(async () => ({ default: (await import('../features/reading/index.ts')).ReadingRoom }));
 
+/** Empties the page of images, once the study has left the desk; where none was read, there is nothing to empty. */
+export function forgetReading(transport: Transport): void {
+  import('../features/reading/index.ts').then(({ forgetImages }) => forgetImages(transport)).catch(() => undefined);
+}
+
 /** Fetches the reading room's code before it is wanted, once the worklist stands. */
 export function prepareReading(): void {
   // A failure now is nobody's: it is met, and told, when a study is opened.
   import('../features/reading/index.ts').catch(() => undefined);
 }
 
+interface ReadingDeskProps {
+  readonly study: StudyRef;
+  readonly onClose: () => void;
+  /** For the bar below the images. */
+  readonly notice: ReactNode;
+}
+
 /** One study on the desk: images and report side by side. Features do not know one another; they meet here. */
-export function ReadingDesk({ study, onClose }: { study: StudyRef; onClose: () => void }) {
+export function ReadingDesk({ study, onClose, notice }: ReadingDeskProps) {
   const { t } = useTranslation();
   const { answer: snapshot } = useAnswer('studies.open', { study });
   const [reportShown, setReportShown] = useState(true);
@@ -36,7 +49,7 @@ export function ReadingDesk({ study, onClose }: { study: StudyRef; onClose: () =
   ]);
   return (
     <Suspense fallback={<p className={styles.opening}>{t('app.reading.opening')}</p>}>
-      <ReadingRoom key={studyKey(study)} study={study} onClose={onClose}>
+      <ReadingRoom key={studyKey(study)} study={study} onClose={onClose} notice={notice}>
         {reportShown && (
           <aside className={styles.report}>
             <ReportPanel study={study} snapshot={snapshot} />

@@ -4,6 +4,7 @@ import type { StudySnapshot } from '#shared/contract/studies.ts';
 import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
 import { useAnswer, useHostAccess } from '../../host/hostContext.ts';
 import { failureText } from '../../i18n/failureText.ts';
+import type { Imaging } from '../../imaging/imaging.ts';
 import { openReadingSession, type ReadingSession } from '../../session/readingSession.ts';
 import { useCommands } from '../../session/useCommands.ts';
 import { readingCommands } from './commands/readingCommands.ts';
@@ -17,12 +18,14 @@ import { useImaging } from './useImaging.ts';
 interface ReadingRoomProps {
   readonly study: StudyRef;
   readonly onClose: () => void;
+  /** What must not be forgotten while reading, at the end of the bar below the images. */
+  readonly notice?: ReactNode;
   /** The report panel, at the right of the images. */
   readonly children?: ReactNode;
 }
 
 /** One study on the desk. Opening asks the host once; everything else is drawn from that answer. */
-export function ReadingRoom({ study, onClose, children }: ReadingRoomProps) {
+export function ReadingRoom({ study, onClose, notice, children }: ReadingRoomProps) {
   const { t } = useTranslation();
   const { answer, failure } = useAnswer('studies.open', { study });
   const { client } = useHostAccess();
@@ -44,7 +47,7 @@ export function ReadingRoom({ study, onClose, children }: ReadingRoomProps) {
   return (
     <main className={styles.room} data-testid="reading-room">
       {answer ? (
-        <Desk key={studyKey(study)} snapshot={answer} />
+        <Desk key={studyKey(study)} snapshot={answer} notice={notice} />
       ) : (
         <p className={styles.notice} role="status">
           {failure ? failureText(failure) : t('reading.opening')}
@@ -55,7 +58,7 @@ export function ReadingRoom({ study, onClose, children }: ReadingRoomProps) {
   );
 }
 
-function Desk({ snapshot }: { snapshot: StudySnapshot }) {
+function Desk({ snapshot, notice }: { snapshot: StudySnapshot; notice: ReactNode }) {
   const imaging = useImaging();
   const [session] = useState(() => {
     const opened = openReadingSession(snapshot);
@@ -67,16 +70,40 @@ function Desk({ snapshot }: { snapshot: StudySnapshot }) {
     imaging.addImages(snapshot.item.study.archiveId, session.state.images.images);
   }, [session, imaging, snapshot]);
   useEffect(() => () => imaging.closeVolumes(), [imaging]);
+  useAskAgain(imaging, snapshot.item.study);
   return (
     <ReadingProvider reading={{ session, imaging }}>
       <SeriesPanel />
       <section className={styles.desk}>
         <ImageBoxGrid />
-        <ToolBar />
+        <ToolBar notice={notice} />
       </section>
       <Keys session={session} />
     </ReadingProvider>
   );
+}
+
+/** Readiness that changed within this time is one reason to ask again. */
+const gatherMs = 1_000;
+
+/** Frames that were not to be had are asked again when the host says that something of this study came. */
+function useAskAgain(imaging: Imaging, study: StudyRef): void {
+  const { transport } = useHostAccess();
+  const key = studyKey(study);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const stop = transport.onEvent((event) => {
+      if (event.event !== 'readiness.changed' || !event.studies.some((each) => studyKey(each) === key)) return;
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        imaging.askAgain();
+      }, gatherMs);
+    });
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, [transport, imaging, key]);
 }
 
 /** Registers the keys anew when the display set changes: the presets are those of its modality. */

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRegisteredCommands } from '../../session/useCommands.ts';
 import { useReading, useReadingState } from './readingContext.ts';
@@ -13,7 +14,7 @@ const toolOf: Readonly<Record<string, string>> = {
 };
 
 /** The tools as words with their keys, and why the planes are not to be had when they are not. */
-export function ToolBar() {
+export function ToolBar({ notice }: { readonly notice: ReactNode }) {
   const { t } = useTranslation();
   const { session } = useReading();
   const tool = useReadingState((state) => state.tool);
@@ -44,6 +45,7 @@ export function ToolBar() {
           {t(`reading.noVolume.${verdict.failure.reason}`, { value: verdict.failure.value?.toFixed(1) ?? '' })}
         </span>
       )}
+      <span className={styles.notice}>{notice}</span>
     </div>
   );
 }

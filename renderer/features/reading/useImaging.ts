@@ -5,6 +5,11 @@ import { Imaging } from '../../imaging/imaging.ts';
 /** One engine for each way to the host, for as long as the page lives: image boxes come and go, it stays (SF15). */
 const started = new WeakMap<Transport, Imaging>();
 
+/** Forgets every image and what is known of it; nothing happens where no image was ever shown. */
+export function forgetImages(transport: Transport): void {
+  started.get(transport)?.forgetAll();
+}
+
 export function useImaging(): Imaging {
   const { transport } = useHostAccess();
   const known = started.get(transport);
