@@ -36,6 +36,7 @@ export class DraftKeeper {
   #unanswered: readonly ReportText[] = [];
   #view: DraftView;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #ended = false;
   #running: Promise<boolean> | undefined;
 
   /** @param prefill shown in a report that has never been written; kept with the first word typed. */
@@ -101,6 +102,12 @@ export class DraftKeeper {
     return answer.ok;
   }
 
+  /** Nothing is sent any more. */
+  end(): void {
+    clearTimeout(this.#timer);
+    this.#ended = true;
+  }
+
   /** The host's newest word. It replaces the text only where nothing unsaved would be lost. */
   hear(snapshot: ReportSnapshot): void {
     if (snapshot.reportId !== this.#reportId || snapshot.revision <= this.#revision) return;
@@ -129,7 +136,7 @@ export class DraftKeeper {
   }
 
   async #save(): Promise<boolean> {
-    while (this.owes && !this.#view.theirs) {
+    while (this.owes && !this.#view.theirs && !this.#ended) {
       const sent = this.#view.text;
       if (sameText(sent, this.#kept)) {
         this.#show({ text: sent, saving: 'saved', savedAt: this.#view.savedAt });
@@ -180,6 +187,7 @@ export class DraftKeeper {
 
   #saveIn(delayMs: number): void {
     clearTimeout(this.#timer);
+    if (this.#ended) return;
     this.#timer = setTimeout(() => void this.flush(), delayMs);
   }
 

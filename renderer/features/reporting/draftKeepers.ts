@@ -20,3 +20,15 @@ export function keeperOf(client: HostClient, snapshot: ReportSnapshot, prefill: 
 export function flushDrafts(): void {
   for (const keeper of keepers.values()) if (keeper.owes) void keeper.flush();
 }
+
+/**
+ * Forgets the drafts on the page: when another profile opens or the lock closes. `keepUnsaved`: text that the host does
+ * not have yet stays, behind the lock, for the same reader; it is kept as soon as the host takes it.
+ */
+export function forgetDrafts({ keepUnsaved }: { readonly keepUnsaved: boolean }): void {
+  for (const [key, keeper] of keepers) {
+    if (keepUnsaved && keeper.owes) continue;
+    keeper.end();
+    keepers.delete(key);
+  }
+}

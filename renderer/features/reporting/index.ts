@@ -3,4 +3,5 @@
  * Owns the text that is not yet kept, in the page's memory, so that closing a study or a host that restarts loses
  * nothing. Must not know images, layout or archives.
  */
+export { forgetDrafts } from './draftKeepers.ts';
 export { ReportPanel } from './ReportPanel.tsx';
