@@ -137,6 +137,7 @@ export const attributes = {
   RescaleType: ['00281054', 'LO'],
   WindowCenterWidthExplanation: ['00281055', 'LO'],
   VOILUTFunction: ['00281056', 'CS'],
+  PixelPresentation: ['00089205', 'CS'],
   RedPaletteColorLookupTableDescriptor: ['00281101', 'US'],
   GreenPaletteColorLookupTableDescriptor: ['00281102', 'US'],
   BluePaletteColorLookupTableDescriptor: ['00281103', 'US'],

@@ -74,6 +74,8 @@ export interface ImageDescription {
   readonly imageType: readonly string[];
   readonly layout: PixelLayout;
   readonly palette?: Palette | undefined;
+  /** Grey values that their maker means to be seen through a colour map, as a map of blood flow is (PS3.3 C.7.6.23). */
+  readonly colourMapped: boolean;
   readonly modalityTable?: LookupTable | undefined;
   /** The data set has a Modality or VOI LUT that did not travel with the attributes: grey is not as its maker meant. */
   readonly missingTable: boolean;

@@ -45,3 +45,17 @@ describe('PX4: a VOI LUT behind an intercept', () => {
     expect(withTable(0)?.firstMapped).toBe(64_512);
   });
 });
+
+describe('PX8: a palette beside grey values', () => {
+  const red = { RedPaletteColorLookupTableDescriptor: [4, 0, 16] };
+
+  test('is said to be there, and is not what they are drawn with', () => {
+    const image = read(imageDataset(red));
+    expect([image.palette, image.colourMapped]).toEqual([undefined, true]);
+  });
+
+  test('is known by PixelPresentation too; grey and colour images have none', () => {
+    const told = [{ PixelPresentation: ['COLOR'] }, { PixelPresentation: ['MONOCHROME'] }, { SamplesPerPixel: [3] }];
+    expect(told.map((more) => read(imageDataset(more)).colourMapped)).toEqual([true, false, false]);
+  });
+});

@@ -43,8 +43,9 @@ export function readImageDescription(dataset: DicomDataset): Result<ImageDescrip
   if (!Number.isInteger(numberOfFrames) || numberOfFrames < 1 || numberOfFrames > limits.frames) {
     return fail('frameCountAbsurd');
   }
-  const palette = readPalette(dataset, layout.value);
-  if (layout.value.photometricInterpretation === 'PALETTE COLOR' && !palette) return fail('paletteMissing');
+  // A palette beside grey values is a supplement to them (PS3.3 C.7.6.19), not what they are drawn with.
+  const palette = isPaletteColour(layout.value) ? readPalette(dataset, layout.value) : undefined;
+  if (isPaletteColour(layout.value) && !palette) return fail('paletteMissing');
   const frames = readFrames(dataset, numberOfFrames);
   return succeed({
     ...identifiers,
@@ -54,6 +55,7 @@ export function readImageDescription(dataset: DicomDataset): Result<ImageDescrip
     imageType: textsOf(dataset, 'ImageType'),
     layout: layout.value,
     palette,
+    colourMapped: isColourMapped(dataset, layout.value),
     ...readTables(dataset, layout.value.signed, frames),
     padding: readPadding(dataset, layout.value),
     invertedByNature: isInverted(dataset, layout.value),
@@ -110,6 +112,17 @@ function readLayout(dataset: DicomDataset): Result<PixelLayout, ImageRefusal> {
     highBit,
     signed: numberOf(dataset, 'PixelRepresentation') === 1,
   });
+}
+
+function isPaletteColour(layout: PixelLayout): boolean {
+  return layout.photometricInterpretation === 'PALETTE COLOR';
+}
+
+function isColourMapped(dataset: DicomDataset, layout: PixelLayout): boolean {
+  if (layout.samplesPerPixel !== 1 || isPaletteColour(layout)) return false;
+  const presentation = textOf(dataset, 'PixelPresentation');
+  const descriptor = numbersOf(dataset, 'RedPaletteColorLookupTableDescriptor');
+  return presentation === 'COLOR' || presentation === 'MIXED' || descriptor !== undefined;
 }
 
 function readPalette(dataset: DicomDataset, layout: PixelLayout): Palette | undefined {
