@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /**
  * Every failure a person can meet, one stable code each. The sentence for a code stands in
- * `resources/locales/en.json` under `failures.<code>`; a test checks that none is missing.
+ * `resources/locales/en/failures.json`; a test checks that none is missing.
  */
 export const failureCodes = [
   // the crossing itself
