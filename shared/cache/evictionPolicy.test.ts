@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { StudyRef } from '../dicom/frameKey.ts';
+import { chooseEvictions, isProtected, type KeptStudy, roomyPart } from './evictionPolicy.ts';
+
+function kept(uid: string, more: Partial<KeptStudy> = {}): KeptStudy {
+  const study = { archiveId: 'one', studyInstanceUID: uid } as StudyRef;
+  const base = { bytes: 10, isOpen: false, isAssigned: false, isGone: false, report: 'none', firstSeenAt: 1 } as const;
+  return { study, ...base, ...more };
+}
+const uids = (studies: readonly StudyRef[]) => studies.map(({ studyInstanceUID }) => studyInstanceUID);
+const sum = (studies: readonly KeptStudy[]) => studies.reduce((total, { bytes }) => total + bytes, 0);
+
+const keptStudies = fc
+  .array(
+    fc.record({
+      bytes: fc.integer({ min: 0, max: 1_000 }),
+      isOpen: fc.boolean(),
+      isAssigned: fc.boolean(),
+      isGone: fc.boolean(),
+      report: fc.constantFrom('none' as const, 'begun' as const, 'delivered' as const, 'unknown' as const),
+      firstSeenAt: fc.integer({ min: 0, max: 5 }),
+    }),
+    { maxLength: 40 },
+  )
+  .map((list) => list.map((one, index) => kept(`1.${index}`, one)));
+
+describe('chooseEvictions', () => {
+  it('O12: lets go of what is gone, then what is delivered, then earlier examinations, the oldest first', () => {
+    const studies = [
+      kept('1.prior.new', { firstSeenAt: 9 }),
+      kept('1.prior.old', { firstSeenAt: 2 }),
+      kept('1.read.new', { isAssigned: true, report: 'delivered', firstSeenAt: 8 }),
+      kept('1.read.old', { isAssigned: true, report: 'delivered', firstSeenAt: 3 }),
+      kept('1.gone', { isGone: true, firstSeenAt: 99 }),
+    ];
+    const order = ['1.gone', '1.read.old', '1.read.new', '1.prior.old', '1.prior.new'];
+    expect(uids(chooseEvictions(studies, 50, 50))).toEqual(order.slice(0, 1));
+    expect(uids(chooseEvictions(studies, 50, 20))).toEqual(order.slice(0, 4));
+    expect(uids(chooseEvictions(studies, 50, 1))).toEqual(order);
+  });
+
+  it.each([
+    ['open', { isOpen: true, isGone: true, report: 'delivered' }],
+    ['assigned and unread', { isAssigned: true }],
+    ['assigned and unread, although its archive no longer names it', { isAssigned: true, isGone: true }],
+    ['with a draft or an unsent report', { report: 'begun', isGone: true }],
+    ['of whose report the disk does not say', { report: 'unknown' }],
+  ] satisfies [string, Partial<KeptStudy>][])('O12: keeps a study that is %s', (_what, more) => {
+    expect(chooseEvictions([kept('1.1', more)], 1_000, 10)).toEqual([]);
+  });
+
+  it('does nothing below the limit', () => {
+    expect(chooseEvictions([kept('1.1', { isGone: true })], 99, 100)).toEqual([]);
+  });
+
+  it('O12: never drops what is protected, makes room if that is possible, and drops no more than needed', () => {
+    let tooFull = 0;
+    fc.assert(
+      fc.property(keptStudies, fc.integer({ min: 1, max: 20_000 }), (studies, limit) => {
+        const used = sum(studies);
+        const chosen = new Set(uids(chooseEvictions(studies, used, limit)));
+        const dropped = studies.filter(({ study }) => chosen.has(study.studyInstanceUID));
+        expect(dropped.filter(isProtected)).toEqual([]);
+        if (used < limit) {
+          expect(dropped).toEqual([]);
+          return;
+        }
+        tooFull += 1;
+        const left = used - sum(dropped);
+        const possible = sum(studies.filter(isProtected)) < limit * roomyPart;
+        expect(left < limit * roomyPart).toBe(possible);
+        const last = chooseEvictions(studies, used, limit).at(-1);
+        const lastBytes = studies.find(({ study }) => study === last)?.bytes ?? 0;
+        if (last) expect(left + lastBytes).toBeGreaterThanOrEqual(limit * roomyPart);
+      }),
+      { numRuns: 500 },
+    );
+    expect(tooFull).toBeGreaterThan(50);
+  });
+});
