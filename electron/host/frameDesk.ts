@@ -3,7 +3,7 @@ import { fail, type Result } from '#shared/base/result.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
 import { type EncodedFrame, type Urgency, urgency } from '#shared/contract/frames.ts';
 import { frameKey } from '#shared/contract/identifiers.ts';
-import type { FrameReply, FrameRequest } from '#shared/contract/wire.ts';
+import type { FrameReply, WireFrameRequest } from '#shared/contract/wire.ts';
 import type { FrameKey } from '#shared/dicom/frameKey.ts';
 
 export type ReadFrame = (
@@ -46,7 +46,7 @@ export class FrameDesk {
     this.#pace = pace;
   }
 
-  ask(requests: readonly FrameRequest[]): void {
+  ask(requests: readonly WireFrameRequest[]): void {
     const refused: number[] = [];
     for (const { id, key, urgency: wanted } of requests) {
       const parsedKey = frameKey.safeParse(key);

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Clock } from '#electron/base/world.ts';
 import { encodeFrameReply } from '#shared/contract/frameBatch.ts';
-import type { FrameReply, FrameRequest } from '#shared/contract/wire.ts';
+import type { FrameReply, WireFrameRequest } from '#shared/contract/wire.ts';
 import { FrameBatcher } from './frameBatcher.ts';
 import { FrameDesk, type ReadFrame } from './frameDesk.ts';
 
@@ -31,7 +31,7 @@ export class FrameStream {
   }
 
   /** Answers with these frames, and with what was still to come on the stream before. */
-  ask(requests: readonly FrameRequest[], response: ServerResponse): void {
+  ask(requests: readonly WireFrameRequest[], response: ServerResponse): void {
     this.#finish();
     this.#response = response;
     response.writeHead(200, { 'Content-Type': 'application/octet-stream' });

@@ -1,5 +1,5 @@
 import { type DicomDataset, numberOf } from '#shared/dicom/dicomJson.ts';
-import { decodedFrameBytes, frameDescriptionOf } from '#shared/dicom/frameCheck.ts';
+import { decodedFrameBytes, encodedFrameShapeOf } from '#shared/dicom/frameCheck.ts';
 import type { FramePlace } from '#shared/dicom/framePlace.ts';
 import { transferSyntaxes } from '#shared/dicom/transferSyntax.ts';
 import { damaged, FileRefused, limits } from './limits.ts';
@@ -30,7 +30,7 @@ function nativeFrames(
   bytes: Buffer,
   count: number,
 ): readonly FramePlace[] {
-  const description = frameDescriptionOf(dataset);
+  const description = encodedFrameShapeOf(dataset);
   const size = description && decodedFrameBytes(description, true);
   if (!description || size === undefined) throw damaged('imageDescription');
   const bits = description.Rows * description.Columns * description.SamplesPerPixel * description.BitsAllocated;

@@ -2,17 +2,17 @@ import { fail } from '#shared/base/result.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
 import type { EncodedFrame } from '#shared/contract/frames.ts';
 import type { Transport } from '#shared/contract/transport.ts';
-import { type FrameReply, type FrameRequest, framesPerRequest } from '#shared/contract/wire.ts';
+import { type FrameReply, framesPerRequest, type WireFrameRequest } from '#shared/contract/wire.ts';
 import { PendingAnswers } from './pendingAnswers.ts';
 
 /** The frames asked for and not yet here. What is asked for in one tick leaves together, what the screen waits for first. */
 export class FrameAsker {
   readonly #pending = new PendingAnswers<EncodedFrame>();
-  readonly #send: (requests: FrameRequest[]) => void;
+  readonly #send: (requests: WireFrameRequest[]) => void;
   readonly #cancel: (id: number) => void;
-  #unsent: FrameRequest[] = [];
+  #unsent: WireFrameRequest[] = [];
 
-  constructor(send: (requests: FrameRequest[]) => void, cancel: (id: number) => void) {
+  constructor(send: (requests: WireFrameRequest[]) => void, cancel: (id: number) => void) {
     this.#send = send;
     this.#cancel = cancel;
   }
@@ -36,7 +36,7 @@ export class FrameAsker {
     this.#pending.failAll(failure);
   }
 
-  fail(requests: readonly FrameRequest[], failure: Failure): void {
+  fail(requests: readonly WireFrameRequest[], failure: Failure): void {
     for (const { id } of requests) this.#pending.settle(id, fail(failure));
   }
 

@@ -2,7 +2,7 @@ import { fail } from '#shared/base/result.ts';
 import { failureOf } from '#shared/contract/failures.ts';
 import { FrameStreamReader } from '#shared/contract/frameBatch.ts';
 import type { Transport } from '#shared/contract/transport.ts';
-import { type FrameRequest, type HostMessage, httpDoorNames } from '#shared/contract/wire.ts';
+import { type HostMessage, httpDoorNames, type WireFrameRequest } from '#shared/contract/wire.ts';
 import { FrameAsker } from './frameAsker.ts';
 import { WireEnd } from './wireEnd.ts';
 
@@ -106,7 +106,7 @@ async function readFrames(
   options: HttpTransportOptions,
   wire: WireEnd,
   frames: FrameAsker,
-  requests: readonly FrameRequest[],
+  requests: readonly WireFrameRequest[],
   open: { count: number },
 ): Promise<void> {
   const post = options.post ?? ((url, init) => fetch(url, init));

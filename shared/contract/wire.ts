@@ -8,7 +8,7 @@ const messageId = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER);
 
 /** One frame asked for. `key` and `urgency` are checked one by one, so that a bad one fails alone and not its company. */
 export const frameRequest = z.object({ id: messageId, key: z.unknown(), urgency: z.unknown() });
-export type FrameRequest = z.infer<typeof frameRequest>;
+export type WireFrameRequest = z.infer<typeof frameRequest>;
 
 /** At most so many frames are asked for in one message; more wait for the next. */
 export const framesPerRequest = 256;

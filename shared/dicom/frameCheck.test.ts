@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkRle, readCodestreamHeader } from './codestream.ts';
-import { checkEncodedFrame, type FrameDescription } from './frameCheck.ts';
+import { checkEncodedFrame, type EncodedFrameShape } from './frameCheck.ts';
 
 const hex = (text: string) => Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 
@@ -19,7 +19,7 @@ const jpeg = (marker: string, width: number, height: number, depth = 8, end = 'f
 const word = (value: number) => value.toString(16).padStart(8, '0');
 const half = (value: number) => value.toString(16).padStart(4, '0');
 
-const described = (over: Partial<FrameDescription> = {}): FrameDescription => ({
+const described = (over: Partial<EncodedFrameShape> = {}): EncodedFrameShape => ({
   Rows: 512,
   Columns: 512,
   SamplesPerPixel: 1,
@@ -29,7 +29,7 @@ const described = (over: Partial<FrameDescription> = {}): FrameDescription => ({
   ...over,
 });
 const syntax = (suffix: string) => `1.2.840.10008.1.2${suffix}`;
-const outcome = (description: FrameDescription, suffix: string, bytes: Uint8Array) => {
+const outcome = (description: EncodedFrameShape, suffix: string, bytes: Uint8Array) => {
   const checked = checkEncodedFrame(description, syntax(suffix), bytes);
   return checked.ok ? 'ok' : `${checked.failure.kind}: ${checked.failure.reason}`;
 };

@@ -5,7 +5,7 @@ import { faultOfJpeg } from './jpegWalk.ts';
 import { type Codec, transferSyntaxes } from './transferSyntax.ts';
 
 /** What a data set says one of its frames is. */
-export interface FrameDescription {
+export interface EncodedFrameShape {
   readonly Rows: number;
   readonly Columns: number;
   readonly SamplesPerPixel: number;
@@ -30,7 +30,7 @@ const maxExpansion = 2;
 const smallFrameBytes = 64 * 1024;
 
 /** Reads the description of a frame; undefined unless rows, columns and bits are whole numbers a frame can have. */
-export function frameDescriptionOf(dataset: DicomDataset): FrameDescription | undefined {
+export function encodedFrameShapeOf(dataset: DicomDataset): EncodedFrameShape | undefined {
   const Rows = numberOf(dataset, 'Rows');
   const Columns = numberOf(dataset, 'Columns');
   const BitsAllocated = numberOf(dataset, 'BitsAllocated');
@@ -48,7 +48,7 @@ export function frameDescriptionOf(dataset: DicomDataset): FrameDescription | un
  * a JPEG 2000's tile-parts added up; bytes that were overwritten inside the last, no walk can tell from coded ones.
  */
 export function checkEncodedFrame(
-  description: FrameDescription,
+  description: EncodedFrameShape,
   transferSyntaxUID: string,
   bytes: Uint8Array,
 ): Result<void, FrameRefusal> {
@@ -67,7 +67,7 @@ export function checkEncodedFrame(
  * Bytes of one frame, native (PS3.5 section 8.1.1) or as decoders give it; undefined when the description is of no frame.
  * Native YBR_FULL_422 holds two samples a pixel (PS3.3 section C.7.6.3.1.2); every decoder gives three.
  */
-export function decodedFrameBytes(description: FrameDescription, native: boolean): number | undefined {
+export function decodedFrameBytes(description: EncodedFrameShape, native: boolean): number | undefined {
   const { Rows, Columns, SamplesPerPixel, BitsAllocated, BitsStored, PhotometricInterpretation } = description;
   const whole = (value: number, most: number) => Number.isInteger(value) && value >= 1 && value <= most;
   if (!whole(Rows, 65_535) || !whole(Columns, 65_535) || !whole(SamplesPerPixel, 4)) return undefined;
@@ -82,7 +82,7 @@ function checkNative(expected: number, bytes: Uint8Array): Result<void, FrameRef
   return exact ? succeed(undefined) : refuse(bytes.length < expected ? 'cut' : 'lied', 'native length');
 }
 
-function checkRleFrame(description: FrameDescription, bytes: Uint8Array): Result<void, FrameRefusal> {
+function checkRleFrame(description: EncodedFrameShape, bytes: Uint8Array): Result<void, FrameRefusal> {
   const segments = description.SamplesPerPixel * Math.ceil(description.BitsAllocated / 8);
   const checked = checkRle(bytes, segments, description.Rows * description.Columns);
   if (checked.ok) return checked;
@@ -90,7 +90,7 @@ function checkRleFrame(description: FrameDescription, bytes: Uint8Array): Result
 }
 
 function checkCodestream(
-  description: FrameDescription,
+  description: EncodedFrameShape,
   codec: Exclude<Codec, 'none' | 'rle'>,
   bytes: Uint8Array,
 ): Result<void, FrameRefusal> {

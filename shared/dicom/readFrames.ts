@@ -9,7 +9,7 @@ import { vector3 } from './vectors.ts';
  * The frames of an instance. Of an enhanced object each value is looked for in the frame's own functional groups,
  * then in the shared ones, then in the data set itself (PS3.3 C.7.6.16; Q7).
  */
-export function readFrames(dataset: DicomDataset, numberOfFrames: number): readonly FrameDescription[] {
+export function describeFrames(dataset: DicomDataset, numberOfFrames: number): readonly FrameDescription[] {
   const shared = itemsOf(dataset, 'SharedFunctionalGroupsSequence')[0];
   const perFrame = itemsOf(dataset, 'PerFrameFunctionalGroupsSequence');
   return Array.from({ length: numberOfFrames }, (_, index) => {

@@ -9,7 +9,7 @@ import type {
   Technique,
 } from './imageDescription.ts';
 import { readLookupTable, readSegmentedTable } from './lookupTable.ts';
-import { readFrames } from './readFrames.ts';
+import { describeFrames } from './readFrames.ts';
 import { instanceKind } from './sopClasses.ts';
 import { isUID, type SeriesInstanceUID, type SOPInstanceUID, type StudyInstanceUID } from './uids.ts';
 import { readUltrasoundRegions } from './ultrasoundRegions.ts';
@@ -46,7 +46,7 @@ export function readImageDescription(dataset: DicomDataset): Result<ImageDescrip
   // A palette beside grey values is a supplement to them (PS3.3 C.7.6.19), not what they are drawn with.
   const palette = isPaletteColour(layout.value) ? readPalette(dataset, layout.value) : undefined;
   if (isPaletteColour(layout.value) && !palette) return fail('paletteMissing');
-  const frames = readFrames(dataset, numberOfFrames);
+  const frames = describeFrames(dataset, numberOfFrames);
   return succeed({
     ...identifiers,
     sopClassUID,

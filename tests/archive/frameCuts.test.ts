@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { encodeFrame } from '#electron/practice/codecs/encodeFrame.ts';
 import { practiceSyntaxes, type RawFrame } from '#electron/practice/codecs/rawFrame.ts';
-import { checkEncodedFrame, type FrameDescription } from '#shared/dicom/frameCheck.ts';
+import { checkEncodedFrame, type EncodedFrameShape } from '#shared/dicom/frameCheck.ts';
 
 // Full-size frames out of real encoders, then damaged as a line or a disk would: nothing cut may reach a decoder,
 // for four of these decoders draw what is left without complaint.
@@ -20,7 +20,7 @@ function noisy(samplesPerPixel: 1 | 3, bitsAllocated: 8 | 16): RawFrame {
   return { columns: size, rows: size, samplesPerPixel, bitsAllocated, bitsStored, signed: false, bytes };
 }
 
-const described = (frame: RawFrame): FrameDescription => ({
+const described = (frame: RawFrame): EncodedFrameShape => ({
   Rows: frame.rows,
   Columns: frame.columns,
   SamplesPerPixel: frame.samplesPerPixel,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { systemClock } from '#electron/base/world.ts';
 import { type ParsedInstance, startParser } from '#electron/parser/index.ts';
-import { checkEncodedFrame, frameDescriptionOf } from '#shared/dicom/frameCheck.ts';
+import { checkEncodedFrame, encodedFrameShapeOf } from '#shared/dicom/frameCheck.ts';
 import { frameBytes } from '#shared/dicom/framePlace.ts';
 import { personNameOf } from '#shared/dicom/personName.ts';
 import { transferSyntaxes } from '#shared/dicom/transferSyntax.ts';
@@ -31,7 +31,7 @@ async function outcomeOf(path: string): Promise<string> {
   if (!parsed.ok) return `${parsed.failure.code} ${Object.values(parsed.failure.details ?? {}).join()}`;
   const { value } = parsed;
   if (value.frames.length === 0) return 'no pixels';
-  const description = frameDescriptionOf(value.attributes);
+  const description = encodedFrameShapeOf(value.attributes);
   if (!description) return 'frames without a description';
   const source = value.inflated ?? bytes;
   const frames = value.frames.map((place) =>

@@ -7,7 +7,7 @@ import { systemClock, systemRandom } from '#electron/base/world.ts';
 import { startParser } from '#electron/parser/index.ts';
 import { type ArchiveClient, createArchiveClient } from '#electron/services/archive/index.ts';
 import { numberOf, textOf } from '#shared/dicom/dicomJson.ts';
-import { checkEncodedFrame, frameDescriptionOf } from '#shared/dicom/frameCheck.ts';
+import { checkEncodedFrame, encodedFrameShapeOf } from '#shared/dicom/frameCheck.ts';
 import type { ArchiveId } from '#shared/dicom/frameKey.ts';
 import { frameBytes } from '#shared/dicom/framePlace.ts';
 import type { SeriesInstanceUID, SOPInstanceUID, StudyInstanceUID } from '#shared/dicom/uids.ts';
@@ -71,7 +71,7 @@ describe.skipIf(!archive)('frames out of real Orthanc', () => {
           frames.map((_, index) => index + 1),
           (frame) => {
             received.push(frame.bytes);
-            const checked = checkEncodedFrame(frameDescriptionOf(attributes)!, frame.transferSyntaxUID, frame.bytes);
+            const checked = checkEncodedFrame(encodedFrameShapeOf(attributes)!, frame.transferSyntaxUID, frame.bytes);
             if (!checked.ok) problems.add(checked.failure.reason);
           },
           { lane: 'background' },

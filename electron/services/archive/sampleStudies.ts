@@ -1,7 +1,7 @@
 import type { ConnectionCheck } from '#shared/contract/archives.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
 import { type DicomDataset, textOf } from '#shared/dicom/dicomJson.ts';
-import { checkEncodedFrame, type FrameRefusal, frameDescriptionOf } from '#shared/dicom/frameCheck.ts';
+import { checkEncodedFrame, encodedFrameShapeOf, type FrameRefusal } from '#shared/dicom/frameCheck.ts';
 import { transferSyntaxes } from '#shared/dicom/transferSyntax.ts';
 import { isUID, type SeriesInstanceUID, type SOPInstanceUID, type StudyInstanceUID } from '#shared/dicom/uids.ts';
 import type { ArchiveClient, ReceivedFrame, RequestOptions } from './index.ts';
@@ -83,7 +83,7 @@ async function firstImage(client: ArchiveClient, row: DicomDataset, options: Req
   if (!series || !isUID(series)) return {};
   const instances = await client.readSeriesMetadata(study, series, options);
   if (!instances.ok) return { failure: instances.failure };
-  const attributes = instances.value.find((instance) => frameDescriptionOf(instance) !== undefined);
+  const attributes = instances.value.find((instance) => encodedFrameShapeOf(instance) !== undefined);
   if (!attributes) return {};
   return { address: { study, series, instance: textOf(attributes, 'SOPInstanceUID') as SOPInstanceUID }, attributes };
 }
@@ -104,7 +104,7 @@ async function firstFrame(
     options,
   );
   if (!read.ok) return { failure: read.failure };
-  const description = frameDescriptionOf(attributes);
+  const description = encodedFrameShapeOf(attributes);
   if (!received || !description) return { failure: failureOf('NoPixelData') };
   const checked = checkEncodedFrame(description, received.transferSyntaxUID, received.bytes);
   return checked.ok || checked.failure.kind === 'unsupported' ? received : { failure: frameFailure(checked.failure) };

@@ -1,12 +1,12 @@
 import { assertNever } from '#shared/base/assertNever.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
 import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
-import { checkEncodedFrame, type FrameRefusal, frameDescriptionOf } from '#shared/dicom/frameCheck.ts';
+import { checkEncodedFrame, encodedFrameShapeOf, type FrameRefusal } from '#shared/dicom/frameCheck.ts';
 import type { ReceivedFrame } from '../archive/index.ts';
 
 /** What is wrong with a frame's bytes, by the attributes of its instance; undefined when nothing is (rules V1, V2). */
 export function checkFrame(frame: ReceivedFrame, attributes: DicomDataset): Failure | undefined {
-  const description = frameDescriptionOf(attributes);
+  const description = encodedFrameShapeOf(attributes);
   if (!description) return failureOf('NoPixelData');
   const checked = checkEncodedFrame(description, frame.transferSyntaxUID, frame.bytes);
   return checked.ok ? undefined : failureOf(codeOf(checked.failure.kind), { reason: checked.failure.reason });
