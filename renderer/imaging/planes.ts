@@ -1,5 +1,6 @@
 import type { Plane } from '#shared/dicom/orientation.ts';
-import { dot, type Vector3 } from '#shared/dicom/vectors.ts';
+import { angleBetween, dot, type Vector3 } from '#shared/dicom/vectors.ts';
+import type { VolumeGrid } from '#shared/dicom/volumeGate.ts';
 import type { VolumeModel } from './volumeModel.ts';
 
 /** The direction in which each plane is scrolled: from the head down, from the front back, from the right to the left. */
@@ -16,18 +17,34 @@ export interface PlaneSlices {
   readonly firstMm: number;
 }
 
-/** A step is one voxel of the volume's axis that follows the plane's most closely (Q12). */
-export function slicesOf(model: VolumeModel, plane: Plane): PlaneSlices {
+/** One voxel of the volume's axis that follows the plane's most closely (Q12), in mm. */
+export function stepMmOf(grid: VolumeGrid, plane: Plane): number {
   const axis = scrollAxis[plane];
-  const { columns, rows, slots, orientation, normal, spacing, sliceSpacingMm } = model.grid;
-  const corners = [0, columns - 1].flatMap((i) =>
-    [0, rows - 1].flatMap((j) => [0, slots.length - 1].map((k) => dot(model.worldOfVoxel(i, j, k), axis))),
-  );
+  const { orientation, normal, spacing, sliceSpacingMm } = grid;
   const [stepMm] = [
     [spacing.betweenColumns, Math.abs(dot(orientation.row, axis))] as const,
     [spacing.betweenRows, Math.abs(dot(orientation.column, axis))] as const,
     [sliceSpacingMm, Math.abs(dot(normal, axis))] as const,
   ].reduce((best, next) => (next[1] > best[1] ? next : best));
+  return stepMm;
+}
+
+/** Beyond this angle, in degrees, a plane cuts through several slices and is calculated from them. */
+const samePlaneDegrees = 0.5;
+
+/** Whether a plane of the volume was calculated rather than acquired. */
+export function isReformatted(grid: VolumeGrid, plane: Plane): boolean {
+  const angle = angleBetween(grid.normal, scrollAxis[plane]);
+  return Math.min(angle, 180 - angle) > samePlaneDegrees;
+}
+
+export function slicesOf(model: VolumeModel, plane: Plane): PlaneSlices {
+  const axis = scrollAxis[plane];
+  const { columns, rows, slots } = model.grid;
+  const corners = [0, columns - 1].flatMap((i) =>
+    [0, rows - 1].flatMap((j) => [0, slots.length - 1].map((k) => dot(model.worldOfVoxel(i, j, k), axis))),
+  );
+  const stepMm = stepMmOf(model.grid, plane);
   const firstMm = Math.min(...corners);
   return { count: Math.round((Math.max(...corners) - firstMm) / stepMm) + 1, stepMm, firstMm };
 }

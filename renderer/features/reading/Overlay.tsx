@@ -37,7 +37,7 @@ export function Overlay({ state, named, plane }: OverlayProps) {
         <span>{formatDate(item.studyDate)}</span>
       </div>
       <div className={styles.topEnd}>
-        <FidelityBadges state={state} named={named} />
+        <FidelityBadges state={state} named={named} plane={plane} />
         <Isolated text={seriesWords.join(' · ')} />
         {plane && <span>{t(`reading.planes.${plane}`)}</span>}
         {drawn && <span>{techniqueText(drawn.item, named.set.apart, t)}</span>}

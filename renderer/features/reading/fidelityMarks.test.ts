@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import { splitIntoDisplaySets } from '#shared/dicom/displaySets.ts';
+import type { Plane } from '#shared/dicom/orientation.ts';
+import { readImageDescription } from '#shared/dicom/readImageDescription.ts';
+import { imageDataset } from '#tests/fixtures/imageDataset.ts';
+import { startI18n } from '../../i18n/i18n.ts';
+import { emptyBoxState } from '../../imaging/boxStateKeeper.ts';
+import { imageIdOf } from '../../imaging/frameCatalogue.ts';
+import type { BoxState } from '../../imaging/imageBoxView.ts';
+import { type FidelityMark, fidelityMarks } from './fidelityMarks.ts';
+
+type Attributes = Parameters<typeof imageDataset>[0];
+
+const { t } = startI18n();
+const lossless = { transfer: 'lossless', lossyAtSource: false } as const;
+
+function axialSet(places: readonly number[], more: Attributes = {}) {
+  const images = places.map((place) => {
+    const image = readImageDescription(
+      imageDataset({
+        Modality: ['CT'],
+        SOPInstanceUID: [`1.2.3.4.${place + 1}`],
+        ImagePositionPatient: [0, 0, place * 3],
+        ImageOrientationPatient: [1, 0, 0, 0, 1, 0],
+        PixelSpacing: [0.5, 0.5],
+        ...more,
+      }),
+    );
+    if (!image.ok) throw new Error(image.failure);
+    return image.value;
+  });
+  return { set: splitIntoDisplaySets(images)[0]!, seriesNumber: 2, description: 'head' };
+}
+
+function namesOf(places: readonly number[], change: Partial<BoxState> = {}, plane?: Plane, more?: Attributes) {
+  const named = axialSet(places, more);
+  const imageIds = named.set.frames.map(imageIdOf);
+  const item = named.set.frames[0]!;
+  const across = plane !== undefined && plane !== 'axial';
+  const drawn = across ? undefined : { index: 0, imageId: imageIds[0]!, item, fidelity: lossless };
+  const state: BoxState = { ...emptyBoxState, set: named.set, imageIds, drawn, drawnVersion: 1, ...change };
+  return fidelityMarks({ state, named, plane, ledger: { fidelityOf: () => lossless } }).map(({ name }) => name);
+}
+
+const withGap = [0, 1, 2, 4, 5, 6];
+
+describe('what stands on a box', () => {
+  test('a stack with a slice missing says so beside its tick', () => {
+    expect(namesOf(withGap)).toEqual(['lossless', 'missing']);
+  });
+
+  test('each plane of a volume carries the warnings of the series, and a calculated one says that it is', () => {
+    const planes = ['axial', 'coronal', 'sagittal'] as const;
+    expect(planes.map((plane) => namesOf(withGap, {}, plane))).toEqual([
+      ['lossless', 'missing'],
+      ['reformatted', 'missing'],
+      ['reformatted', 'missing'],
+    ]);
+  });
+
+  test('a plane of slices that stand askew is calculated in each direction', () => {
+    const askew = { ImageOrientationPatient: [0.9962, 0.0872, 0, -0.0872, 0.9962, 0] };
+    expect(namesOf([0, 1, 2], {}, 'coronal', askew)).toEqual(['reformatted']);
+  });
+
+  test('no pixels shown, nothing said of them', () => {
+    expect(namesOf(withGap, { cover: { kind: 'sliceMissing' } }, 'axial')).toEqual(['missing']);
+    expect(namesOf(withGap, { drawnVersion: 0 })).toEqual(['missing']);
+  });
+
+  test('a plane calculated from a lossy slice says lossy', () => {
+    const lossy = { LossyImageCompression: ['01'], LossyImageCompressionRatio: [14] };
+    expect(namesOf([0, 1, 2], {}, 'coronal', lossy)).toEqual(['lossyRatio', 'reformatted']);
+  });
+
+  test('a view whose right is the patient’s, and a map without its colours, are warned of', () => {
+    const letters = { right: 'R', left: 'L', top: 'A', bottom: 'P' };
+    expect(namesOf([0, 1], { letters }, undefined, { PixelPresentation: ['COLOR'] })).toEqual([
+      'lossless',
+      'colourMap',
+      'mirrored',
+    ]);
+  });
+});
+
+const everyMark: Readonly<Record<FidelityMark['name'], true>> = {
+  lossless: true,
+  lossy: true,
+  lossyAtSource: true,
+  lossyRatio: true,
+  reformatted: true,
+  missing: true,
+  duplicates: true,
+  notSorted: true,
+  framesOfReference: true,
+  tableMissing: true,
+  colourMap: true,
+  mirrored: true,
+  pixelsOnly: true,
+};
+
+test.each(Object.keys(everyMark))('%s has words and an explanation', (name) => {
+  const values = { count: 2, ratio: '8', step: '0.5', slices: '3.0' };
+  for (const key of [`reading.badge.${name}`, `reading.badge.${name}Title`]) {
+    expect(t(key, values)).not.toMatch(/^$|reading\.|\{\{/);
+  }
+});

@@ -1,0 +1,113 @@
+import type { Fidelity } from '#shared/contract/frames.ts';
+import { calibrationOf } from '#shared/dicom/calibration.ts';
+import type { FrameOfImage } from '#shared/dicom/displaySets.ts';
+import type { Plane } from '#shared/dicom/orientation.ts';
+import { volumeGridOf } from '#shared/dicom/volumeGate.ts';
+import type { BoxState } from '../../imaging/imageBoxView.ts';
+import type { FrameLedger } from '../../imaging/ledger.ts';
+import { isReformatted, stepMmOf } from '../../imaging/planes.ts';
+import type { NamedDisplaySet } from '../../session/studyImages.ts';
+import { isMirrored } from './mirroredView.ts';
+
+/** One badge: its words are `reading.badge.<name>`, its explanation `reading.badge.<name>Title`. */
+export interface FidelityMark {
+  readonly name:
+    | 'lossless'
+    | 'lossy'
+    | 'lossyAtSource'
+    | 'lossyRatio'
+    | 'reformatted'
+    | 'missing'
+    | 'duplicates'
+    | 'notSorted'
+    | 'framesOfReference'
+    | 'tableMissing'
+    | 'colourMap'
+    | 'mirrored'
+    | 'pixelsOnly';
+  readonly tone: 'proven' | 'quiet' | 'attention';
+  readonly values?: Readonly<Record<string, string | number>>;
+}
+
+export interface MarkedBox {
+  readonly state: BoxState;
+  readonly named: NamedDisplaySet;
+  readonly plane: Plane | undefined;
+  readonly ledger: Pick<FrameLedger, 'fidelityOf'>;
+}
+
+/**
+ * What is to be known of what a box shows. What is true of the series stands on each of its planes; what is said of
+ * pixels is said only where pixels are shown.
+ */
+export function fidelityMarks(box: MarkedBox): readonly FidelityMark[] {
+  const item = box.state.drawn?.item ?? box.named.set.frames[0];
+  if (!item) return [];
+  return [...marksOfPixels(box), ...marksOfSeries(box), ...marksOfImage(box, item)];
+}
+
+function marksOfPixels(box: MarkedBox): readonly FidelityMark[] {
+  const { state, named, plane } = box;
+  if (state.cover || state.drawnVersion === 0) return [];
+  const grid = plane && volumeGridOf(named.set);
+  if (plane && grid?.ok && isReformatted(grid.value, plane)) {
+    const values = { step: mm(stepMmOf(grid.value, plane)), slices: mm(grid.value.sliceSpacingMm) };
+    return [...lossOfAny(box), { name: 'reformatted', tone: 'quiet', values }];
+  }
+  if (!state.drawn?.fidelity) return [];
+  return [lossOf(state.drawn.item, state.drawn.fidelity) ?? { name: 'lossless', tone: 'proven' }];
+}
+
+/** A plane across the slices is made of all of them: one lossy one is enough. */
+function lossOfAny({ ledger, state }: MarkedBox): readonly FidelityMark[] {
+  for (const [index, imageId] of state.imageIds.entries()) {
+    const item = state.set?.frames[index];
+    const fidelity = ledger.fidelityOf(imageId);
+    const loss = item && fidelity && lossOf(item, fidelity);
+    if (loss) return [loss];
+  }
+  return [];
+}
+
+function lossOf({ image }: FrameOfImage, fidelity: Fidelity): FidelityMark | undefined {
+  const ratio = fidelity.ratio ?? image.lossyRatio;
+  if (fidelity.lossyAtSource || image.lossyAtSource) {
+    if (ratio === undefined) return { name: 'lossyAtSource', tone: 'attention' };
+    return { name: 'lossyRatio', tone: 'attention', values: { ratio: ratio.toFixed(0) } };
+  }
+  return fidelity.transfer === 'lossy' ? { name: 'lossy', tone: 'attention' } : undefined;
+}
+
+function marksOfSeries({ named }: MarkedBox): readonly FidelityMark[] {
+  const { set } = named;
+  const grid = volumeGridOf(set);
+  const missing = grid.ok ? grid.value.missingSlices : 0;
+  return [
+    ...when(missing > 0, { name: 'missing', tone: 'attention', values: { count: missing } }),
+    ...when(set.duplicates.length > 0, {
+      name: 'duplicates',
+      tone: 'quiet',
+      values: { count: set.duplicates.length },
+    }),
+    ...when(set.order === 'number' && set.frames.length > 1 && !set.cine, { name: 'notSorted', tone: 'attention' }),
+    ...when(set.framesOfReference > 1, { name: 'framesOfReference', tone: 'attention' }),
+  ];
+}
+
+function marksOfImage({ state }: MarkedBox, { image, frame }: FrameOfImage): readonly FidelityMark[] {
+  const inPixels = image.ultrasoundRegions.length === 0 && calibrationOf(image, frame).unit === 'px';
+  return [
+    ...when(image.missingTable, { name: 'tableMissing', tone: 'attention' }),
+    ...when(image.colourMapped, { name: 'colourMap', tone: 'attention' }),
+    ...when(isMirrored(state.letters), { name: 'mirrored', tone: 'attention' }),
+    ...when(inPixels, { name: 'pixelsOnly', tone: 'quiet' }),
+  ];
+}
+
+function when(holds: boolean, mark: FidelityMark): readonly FidelityMark[] {
+  return holds ? [mark] : [];
+}
+
+function mm(value: number): string {
+  return value.toFixed(value < 1 ? 2 : 1);
+}
