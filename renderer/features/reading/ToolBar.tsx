@@ -21,6 +21,10 @@ export function ToolBar({ notice }: { readonly notice: ReactNode }) {
   useReadingState(({ boxes, active, layout }) => `${boxes.join()} ${active} ${layout}`);
   const commands = useRegisteredCommands();
   const verdict = session.mprVerdict();
+  const reason =
+    verdict && !verdict.ok
+      ? t(`reading.noVolume.${verdict.failure.reason}`, { value: verdict.failure.value?.toFixed(1) ?? '' })
+      : '';
   return (
     <div className={styles.bar} role="toolbar" aria-label={t('reading.tools')}>
       {shown.map((name) => {
@@ -40,9 +44,9 @@ export function ToolBar({ notice }: { readonly notice: ReactNode }) {
           </button>
         );
       })}
-      {verdict && !verdict.ok && (
-        <span className={styles.reason} data-testid="no-volume">
-          {t(`reading.noVolume.${verdict.failure.reason}`, { value: verdict.failure.value?.toFixed(1) ?? '' })}
+      {reason !== '' && (
+        <span className={styles.reason} title={reason} data-testid="no-volume">
+          {reason}
         </span>
       )}
       <span className={styles.notice}>{notice}</span>
