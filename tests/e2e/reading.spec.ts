@@ -96,18 +96,34 @@ test.describe('reading real images', () => {
       for (const plane of [0, 1, 2]) {
         await expect.poll(() => greysOf(boxes(page).nth(plane)), { timeout: 60_000 }).toBeGreaterThan(50);
       }
-      // The image is 400 mm wide (512 × 0.78125) and fills the width of each box.
+      // The body is 400 mm wide and deep (512 × 0.78125), and 150 mm high (1 mm slices); it fills each box as far as its shape allows.
       await page.keyboard.press('l');
       for (const plane of [0, 1, 2]) {
         const area = await boxes(page).nth(plane).boundingBox();
         const { width = 0, height = 0 } = area ?? {};
-        const length = (25 * width) / 400;
+        const length = 25 * Math.min(width / 400, height / (plane === 0 ? 400 : 150));
         const start = [width / 2 - 60, height / 2 + 20] as const;
         await drawLine(page, boxes(page).nth(plane), start, [start[0] + length, start[1]]);
         const item = page.getByTestId('measurement-list').locator('li').nth(plane);
         await expect(item).toHaveAttribute('data-unit', 'mm');
         expect(Math.abs(Number(await item.getAttribute('data-value')) - 25)).toBeLessThan(0.2);
       }
+    },
+    'the window chosen in the stack holds in three planes and back, and a number key right after M counts': async (
+      page,
+    ) => {
+      await open(page, 'ct-abdomen');
+      await page.keyboard.press('2');
+      await page.keyboard.press('m');
+      await expect(page.getByText('W 1500 L -600')).toHaveCount(3, { timeout: 120_000 });
+      await page.keyboard.press('3');
+      await page.keyboard.press('m');
+      await expect(stateOf(page, 0)).toHaveAttribute('data-drawn-index', '75');
+      await expect(page.getByText('W 2500 L 480')).toHaveCount(1);
+      await page.evaluate(() => {
+        for (const key of ['m', '1']) window.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+      });
+      await expect(page.getByText('W 400 L 40')).toHaveCount(3, { timeout: 120_000 });
     },
     'SF5: the image named is the image drawn, while scrolling faster than images come': async (page) => {
       await open(page, 'ct-abdomen');
