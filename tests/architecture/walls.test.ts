@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { findViolations } from './walls.ts';
+import { findLeftovers, findViolations, rooms } from './walls.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -17,6 +17,21 @@ describe('walls between rooms', () => {
     const files = sources();
     expect(files.size).toBeGreaterThan(25);
     expect(findViolations(files)).toEqual([]);
+  });
+
+  test('every room of the table has files, and every package that may be named is', () => {
+    expect(findLeftovers(sources())).toEqual([]);
+  });
+
+  test('a room without a file and a package without a use are found', () => {
+    const files = sources();
+    const withoutPractice = new Map([...files].filter(([path]) => !path.startsWith('electron/practice/')));
+    expect(findLeftovers(withoutPractice)).toEqual(['electron/practice: has no file']);
+    const withoutSockets = new Map([...files].map(([path, source]) => [path, source.replaceAll("from 'ws'", '')]));
+    expect(findLeftovers(withoutSockets)).toEqual(['ws: may be named and is named nowhere']);
+    expect(findLeftovers(new Map())).toHaveLength(
+      Object.keys(rooms).length + new Set(Object.values(rooms).flatMap(({ packages = [] }) => packages)).size,
+    );
   });
 
   test.each([
