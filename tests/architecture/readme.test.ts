@@ -10,7 +10,7 @@ import type { Command } from '#renderer/session/commands.ts';
 /** The README promises keys; these are the lists that the keys themselves are read from. */
 const root = join(import.meta.dirname, '../..');
 const anything = new Proxy({}, { get: () => () => undefined });
-const session = { activeSet: { set: { modality: 'CT' } } };
+const session = { activeSet: { set: { modality: 'CT', frames: [{ image: { layout: { samplesPerPixel: 1 } } }] } } };
 const listed: readonly Command[] = [
   ...appCommands(anything as never),
   ...worklistCommands(anything as never),
