@@ -73,3 +73,12 @@ test('bytes are decimal; 100 % only when nothing is missing', () => {
   expect([0.641, 0.999, 1].map(formatPercent)).toEqual(['64\u202f%', '99\u202f%', '100\u202f%']);
   expect(formatCount(12_345)).toBe('12\u202f345');
 });
+
+test('an age nobody reaches is marked, and a sex that is neither M nor F is a word', () => {
+  expect(['130Y', '131Y', '226Y', '000Y', '999M'].map(formatAge)).toEqual(['130', '131?', '226?', '<1', '999 mo']);
+  expect([formatAgeAndSex('000Y', 'O'), formatAgeAndSex('031Y', ' u '), formatAgeAndSex(undefined, 'M')]).toEqual([
+    '<1 other',
+    '31 unknown',
+    'M',
+  ]);
+});

@@ -34,17 +34,35 @@ export function formatLocalDate(instantMs: number): string {
   return `${instant.getFullYear()}-${two(instant.getMonth() + 1)}-${two(instant.getDate())}`;
 }
 
-/** An AS value (PS3.5 6.2) for a reader: "054Y" → "54", "018M" → "18 mo", "011W" → "11 wk", "012D" → "12 d". */
+/** Older than anybody has become: a birth date that was typed wrongly, or made up. */
+const oldestYears = 130;
+
+/** An AS value (PS3.5 6.2) for a reader: "054Y" → "54", "226Y" → "226?" as no one is that old, "000Y" → "<1", "018M" → "18 mo", "011W" → "11 wk", "012D" → "12 d". */
 export function formatAge(age: string | undefined): string {
   const match = /^(\d{1,3})([DWMY])$/.exec(age?.trim() ?? '');
   if (!match) return '';
   const units: Readonly<Record<string, string>> = { Y: '', M: ' mo', W: ' wk', D: ' d' };
-  return `${Number(match[1])}${units[match[2] ?? ''] ?? ''}`;
+  const count = Number(match[1]);
+  if (match[2] === 'Y' && count === 0) return '<1';
+  return `${count}${units[match[2] ?? ''] ?? ''}${match[2] === 'Y' && count > oldestYears ? '?' : ''}`;
 }
 
-/** "54 M", "7 F", "18 mo"; a part that is not known is left out, never guessed. */
+/** Patient's Sex (PS3.3 C.7.1.1): M and F as they are; O as the word, which beside an age reads as a zero. */
+export function formatSex(sex: string | undefined): string {
+  const code = sex?.trim() ?? '';
+  const words: Readonly<Record<string, string>> = {
+    O: 'other',
+    OTHER: 'other',
+    U: 'unknown',
+    UN: 'unknown',
+    N: 'unknown',
+  };
+  return words[code.toUpperCase()] ?? code;
+}
+
+/** "54 M", "7 F", "18 mo", "31 other"; a part that is not known is left out, never guessed. */
 export function formatAgeAndSex(age: string | undefined, sex: string | undefined): string {
-  return [formatAge(age), sex?.trim() ?? ''].filter((part) => part !== '').join(' ');
+  return [formatAge(age), formatSex(sex)].filter((part) => part !== '').join(' ');
 }
 
 /** Bytes in decimal units, as discs and lines are sold: "640 KB", "1.9 GB". */

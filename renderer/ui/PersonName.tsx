@@ -15,16 +15,24 @@ export function PersonName({
   name,
   absent,
   both = true,
+  hint,
 }: {
   name: WrittenName | undefined;
   absent: string;
   both?: boolean;
+  /** Said with the whole name where the pointer rests on it: what tells patients apart when it is clipped. */
+  hint?: string | undefined;
 }) {
   const groups = name ? writtenGroups(name) : [];
   const [lead, other] = groups;
-  if (lead === undefined) return <span className={styles.absent}>{absent}</span>;
+  if (lead === undefined)
+    return (
+      <span className={styles.absent} title={hint}>
+        {absent}
+      </span>
+    );
   return (
-    <span className={styles.name} title={groups.join(' · ')}>
+    <span className={styles.name} title={[...groups, hint].filter(Boolean).join(' · ')}>
       <Isolated text={lead} />
       {both && other !== undefined && (
         <span className={styles.second}>

@@ -24,7 +24,7 @@ export interface WorklistFilter {
   /** Words in any order and script; each must begin somewhere in the row. */
   readonly text?: string;
   readonly modalities?: readonly string[];
-  /** Names of archives or institutions, as `siteOf` says them. */
+  /** Names of archives or institutions. */
   readonly sites?: readonly string[];
   readonly priorities?: readonly Priority[];
   readonly onlyAssigned?: boolean;
@@ -44,15 +44,18 @@ export function filterWorklist<Row extends FilterableRow>(
   return rows.filter((row) => passes(row, filter) && matchesWords(row, words));
 }
 
-/** The site a row is from: its institution where that is known, else its archive. */
-export function siteOf(row: Pick<FilterableRow, 'archiveName' | 'institutionName'>): string {
-  return row.institutionName ?? row.archiveName;
+/** An institution that says more than its archive's name: what a scanner was once set to is often neither. */
+export function institutionBeside(row: Pick<FilterableRow, 'archiveName' | 'institutionName'>): string | undefined {
+  const institution = row.institutionName?.trim();
+  return institution && foldText(institution) !== foldText(row.archiveName) ? institution : undefined;
 }
 
 function passes(row: FilterableRow, filter: WorklistFilter): boolean {
   const { modalities = [], sites = [], priorities = [] } = filter;
   if (modalities.length > 0 && !row.modalities.some((modality) => modalities.includes(modality))) return false;
-  if (sites.length > 0 && !sites.includes(siteOf(row)) && !sites.includes(row.archiveName)) return false;
+  if (sites.length > 0 && ![row.archiveName, row.institutionName?.trim() ?? ''].some((site) => sites.includes(site))) {
+    return false;
+  }
   if (priorities.length > 0 && !priorities.includes(row.priority)) return false;
   if (filter.onlyAssigned && !row.assigned) return false;
   if (filter.onlyReady && row.readiness.state !== 'complete') return false;

@@ -90,7 +90,7 @@ function columnValue(row: SortableRow, column: WorklistColumn): Value {
     case 'studyDate':
       return row.studyDate ? `${row.studyDate}${row.studyTime ?? ''}` : undefined;
     case 'site':
-      return folded(row.institutionName ?? row.archiveName);
+      return folded(`${row.archiveName} ${row.institutionName ?? ''}`);
     case 'readiness':
       return readyShare(row.readiness);
   }

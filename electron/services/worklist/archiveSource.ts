@@ -31,8 +31,9 @@ export function isListed(known: Pick<KnownStudy, 'studyDate'>, firstDay: string 
   return firstDay === undefined || known.studyDate === undefined || known.studyDate >= firstDay;
 }
 
-/** Whether the archive's rule gives a listed study to this reader. */
+/** Whether the archive's rule gives a listed study to this reader. A disc was opened to be looked at: nobody waits for it. */
 export function isAssigned(known: KnownStudy, source: ArchiveSource, isPriorOfAnother: boolean): boolean {
+  if (source.kind === 'disc') return false;
   const { modalities } = source.assignment;
   const ofModality = modalities.length === 0 || known.fields.modalities.some((one) => modalities.includes(one));
   // Where no day bounds the list, an old examination is there to be compared with, not to be reported again.

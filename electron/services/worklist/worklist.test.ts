@@ -128,6 +128,10 @@ describe('Worklist', () => {
     expect(listed()).toEqual(['1.2.1', '1.2.2', '1.2.9']);
     expect(row(recent)?.priorCount).toBe(1);
     expect(desk.worklist.list().archives.map(({ name }) => name)).toEqual(['Archive one', 'CD']);
+    // A disc is looked at, not reported by a time; what is on it is taken in all the same.
+    const assigned = desk.worklist.list().items.map(({ study, assigned }) => [study.studyInstanceUID, assigned]);
+    expect(Object.fromEntries(assigned)).toEqual({ '1.2.1': true, '1.2.2': true, '1.2.9': false });
+    expect(desk.worklist.listToPrefetch().map(({ study }) => study.studyInstanceUID)).toContain('1.2.9');
   });
 
   it('O9: prefetches nothing that is signed, and looks further back for priors than the list goes', async () => {

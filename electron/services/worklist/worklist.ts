@@ -130,17 +130,20 @@ export class Worklist {
   listToPrefetch(): readonly StudyToPrefetch[] {
     const due = this.#dueRule();
     const isSigned = (report: ReportProgress | undefined) => report === 'waitingToSend' || report === 'delivered';
-    return this.#listed()
-      .filter(({ assigned, source }) => assigned && source.assignment.prefetch)
-      .filter(({ known }) => !isSigned(this.#options.reportOf(known.study)))
-      .map(({ known }) => ({
-        study: known.study,
-        priority: priorityOf(known),
-        dueAt: dueAtOf(known, due),
-        priors: relevantPriors(comparable(known), this.#known.priorsOf(known).map(comparable)).map(
-          ({ study }) => study,
-        ),
-      }));
+    return (
+      this.#listed()
+        // Of a disc everything is taken in, before it is taken out.
+        .filter(({ assigned, source }) => (assigned || source.kind === 'disc') && source.assignment.prefetch)
+        .filter(({ known }) => !isSigned(this.#options.reportOf(known.study)))
+        .map(({ known }) => ({
+          study: known.study,
+          priority: priorityOf(known),
+          dueAt: dueAtOf(known, due),
+          priors: relevantPriors(comparable(known), this.#known.priorsOf(known).map(comparable)).map(
+            ({ study }) => study,
+          ),
+        }))
+    );
   }
 
   /** A study's metadata has been read: the row learns from it what the search did not say. */

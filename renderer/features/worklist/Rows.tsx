@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type RefObject, useImperativeHandle } from 'react';
+import { type RefObject, useEffect, useImperativeHandle, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WorklistItem } from '#shared/contract/worklist.ts';
 import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
@@ -16,6 +16,7 @@ export interface RowsHandle {
 interface RowsProps {
   readonly rows: readonly WorklistItem[];
   readonly rowHeight: number;
+  readonly headingHeight: number;
   readonly order: WorklistOrder;
   readonly selected: string | undefined;
   readonly grid: RefObject<HTMLDivElement | null>;
@@ -26,23 +27,40 @@ interface RowsProps {
 }
 
 /** Only the rows in sight are drawn: five thousand cost what fifty do. */
-export function Rows({ rows, rowHeight, order, selected, grid, handle, onOrder, onSelect, onOpen }: RowsProps) {
+export function Rows({
+  rows,
+  rowHeight,
+  headingHeight,
+  order,
+  selected,
+  grid,
+  handle,
+  onOrder,
+  onSelect,
+  onOpen,
+}: RowsProps) {
   const { t } = useTranslation();
-  const headingHeight = 30;
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => grid.current,
     estimateSize: () => rowHeight,
     overscan: 12,
-    // The heading sticks over the top of the list: a row scrolled to must stop below it.
-    scrollPaddingStart: headingHeight,
-    scrollMargin: 0,
+    // The heading stands before the rows and sticks over them: a row ends that much lower than the rows alone say.
+    scrollPaddingEnd: headingHeight,
   });
   useImperativeHandle(handle, () => ({
     show: (index) => virtualizer.scrollToIndex(index),
     pageRows: () => Math.floor(((grid.current?.clientHeight ?? 0) - headingHeight) / rowHeight),
   }));
-  const isShown = selected !== undefined && rows.some((row) => studyKey(row.study) === selected);
+  const at = selected === undefined ? -1 : rows.findIndex((row) => studyKey(row.study) === selected);
+  const isShown = selected !== undefined && at >= 0;
+  // Back from a study, the list begins at its top: the row that was left is brought into sight, once.
+  const isPlaced = useRef(false);
+  useEffect(() => {
+    if (isPlaced.current || at < 0) return;
+    isPlaced.current = true;
+    virtualizer.scrollToIndex(at);
+  }, [at, virtualizer]);
   return (
     <div
       ref={grid}

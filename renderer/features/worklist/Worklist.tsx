@@ -78,7 +78,7 @@ export function Worklist({ onOpen, onAddArchive, onOpenDisc }: WorklistProps) {
       ) : (
         <Rows
           rows={rows}
-          rowHeight={rowHeightNow()}
+          {...heightsNow()}
           order={view.order}
           selected={view.selected}
           grid={grid}
@@ -124,8 +124,9 @@ function emptyReason(
 }
 
 /** The virtual list needs the height of a row in whole pixels before it draws one. */
-function rowHeightNow(): number {
+function heightsNow(): { readonly rowHeight: number; readonly headingHeight: number } {
   const root = getComputedStyle(document.documentElement);
   const textSize = Number.parseFloat(root.getPropertyValue('--text-size')) || 14;
-  return Math.round(textSize * (document.documentElement.dataset['density'] === 'compact' ? 1.95 : 2.6));
+  const isCompact = document.documentElement.dataset['density'] === 'compact';
+  return { rowHeight: Math.round(textSize * (isCompact ? 1.95 : 2.6)), headingHeight: Math.ceil(textSize * 2) };
 }

@@ -5,7 +5,7 @@ import { formatAgeAndSex, formatDate, formatTime } from '#renderer/i18n/format.t
 import { Isolated, PersonName } from '#renderer/ui/PersonName.tsx';
 import type { WorklistItem } from '#shared/contract/worklist.ts';
 import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
-import { siteOf } from '#shared/worklist/filterWorklist.ts';
+import { institutionBeside } from '#shared/worklist/filterWorklist.ts';
 import { DueCell, PriorityCell, ReadinessCell, ReportCell } from './cells.tsx';
 import styles from './Worklist.module.css';
 
@@ -32,6 +32,8 @@ export const WorklistRow = memo(function WorklistRow({
   const { t } = useTranslation();
   const key = studyKey(item.study);
   const awaited = item.assigned && (item.report === 'none' || item.report === 'draft');
+  const institution = institutionBeside(item);
+  const identifier = item.patientId && `${t('worklist.details.patientId')} ${item.patientId}`;
   return (
     <div
       id={rowId(key)}
@@ -49,8 +51,8 @@ export const WorklistRow = memo(function WorklistRow({
       <Cell>
         <DueCell dueAt={item.dueAt} awaited={awaited} />
       </Cell>
-      <Cell title={item.patientName ? undefined : absentName(item, t)}>
-        <PersonName name={item.patientName} absent={absentName(item, t)} />
+      <Cell title={item.patientName ? identifier : absentName(item, t)}>
+        <PersonName name={item.patientName} absent={absentName(item, t)} hint={identifier} />
       </Cell>
       <Cell look={styles.strong}>{formatAgeAndSex(item.patientAge, item.patientSex)}</Cell>
       <Cell look={styles.strong}>{item.modalities.join(' ')}</Cell>
@@ -61,8 +63,13 @@ export const WorklistRow = memo(function WorklistRow({
       <Cell look={styles.identifier}>
         {formatDate(item.studyDate)} <span className={styles.time}>{formatTime(item.studyTime)}</span>
       </Cell>
-      <Cell title={item.archiveName}>
-        <Isolated text={siteOf(item)} />
+      <Cell title={[item.archiveName, institution].filter(Boolean).join(' · ')}>
+        <Isolated text={item.archiveName} />
+        {institution && (
+          <span className={styles.institution}>
+            <Isolated text={institution} />
+          </span>
+        )}
       </Cell>
       <Cell>
         <ReadinessCell readiness={item.readiness} />

@@ -36,7 +36,7 @@ export function DueCell({ dueAt, awaited }: { dueAt: number; awaited: boolean })
   // A signed report, and a study that is another's to report, is late for nobody here.
   const look = awaited ? styles[due.urgency] : styles.routine;
   return (
-    <span className={look} title={t('worklist.due.at', { at: formatInstant(dueAt, now) })}>
+    <span className={look} title={awaited ? t('worklist.due.at', { at: formatInstant(dueAt, now) }) : undefined}>
       {awaited ? t(`worklist.due.${due.key}`, { ...due }) : '–'}
     </span>
   );

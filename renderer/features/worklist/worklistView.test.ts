@@ -109,3 +109,16 @@ test('by urgency an earlier study never stands before the study of today; by nam
     ['1.0', '1.9'],
   ]);
 });
+
+test('the sites of several archives are the archives; of one, its institutions', () => {
+  const institutions = [
+    row('1.1', { institutionName: 'Turbat' }),
+    row('1.2', { institutionName: ' Gilgit ' }),
+    row('1.3'),
+  ];
+  expect(choicesOf(institutions).sites).toEqual(['Gilgit', 'Quetta DHQ', 'Turbat']);
+  expect(choicesOf([...institutions, row('1.4', { archiveName: 'Chitral' })]).sites).toEqual(['Chitral', 'Quetta DHQ']);
+  const ofSite = (site: string) =>
+    rowsInView(institutions, { ...startingView, filter: { sites: [site] } }).map(({ study }) => study.studyInstanceUID);
+  expect([ofSite('Gilgit'), ofSite('Quetta DHQ').length, ofSite('Elsewhere')]).toEqual([['1.2'], 3, []]);
+});

@@ -1,5 +1,5 @@
 import { createStore } from 'zustand/vanilla';
-import { type FilterableRow, filterWorklist, siteOf, type WorklistFilter } from '#shared/worklist/filterWorklist.ts';
+import { type FilterableRow, filterWorklist, type WorklistFilter } from '#shared/worklist/filterWorklist.ts';
 import type { Priority } from '#shared/worklist/priority.ts';
 import {
   type SortableRow,
@@ -92,14 +92,16 @@ export function isFiltered({
 
 export const urgentPriorities: readonly Priority[] = ['STAT', 'URGENT'];
 
-/** What there is to choose from, in the order of the alphabet. */
+/** What there is to choose from, in the order of the alphabet. Of one archive alone, its institutions are the sites. */
 export function choicesOf(rows: readonly FilterableRow[]): {
   readonly modalities: readonly string[];
   readonly sites: readonly string[];
 } {
+  const archives = [...new Set(rows.map(({ archiveName }) => archiveName))];
+  const institutions = [...new Set(rows.map((row) => row.institutionName?.trim() || row.archiveName))];
   return {
     modalities: [...new Set(rows.flatMap((row) => row.modalities))].sort(),
-    sites: [...new Set(rows.map(siteOf))].sort(),
+    sites: (archives.length > 1 ? archives : institutions).sort(),
   };
 }
 
