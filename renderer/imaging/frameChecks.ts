@@ -36,6 +36,7 @@ export function checkEncoded(frame: EncodedFrame, layout: PixelLayout): Failure 
 
 const imagesOwn: ReadonlySet<FailureCode> = new Set([
   'FrameDamaged',
+  'FrameNotDecodable',
   'FrameLied',
   'FrameTooLarge',
   'TransferSyntaxUnsupported',
@@ -50,7 +51,7 @@ export function mayComeLater({ code }: Failure): boolean {
 const codeOf: Readonly<Record<FrameRefusal['kind'], FailureCode>> = {
   lied: 'FrameLied',
   undescribed: 'FrameLied',
-  cut: 'FrameDamaged',
+  cut: 'FrameNotDecodable',
   tooLarge: 'FrameTooLarge',
   unsupported: 'TransferSyntaxUnsupported',
 };

@@ -68,10 +68,10 @@ test('SF9: a frame that decodes to another shape is refused, and is not decoded 
   expect([codes, decode.mock.calls.length]).toEqual([['FrameLied', 'FrameLied'], 1]);
 });
 
-test('a decode that fails is damaged, by name', async () => {
+test('a decode that fails is told as such, and nothing is said of the stored copy', async () => {
   const { loader, imageId } = deskWith(undefined, () => Promise.reject(new Error('not a codestream')));
   const answer = await loader.load(imageId, 'display');
-  expect(answer).toMatchObject({ failure: { code: 'FrameDamaged', details: { stage: 'undecodable' } } });
+  expect(answer).toMatchObject({ failure: { code: 'FrameNotDecodable', details: { stage: 'undecodable' } } });
 });
 
 test('whatever else breaks, everybody who waits is answered, and the frame may be asked again', async () => {

@@ -167,7 +167,7 @@ export class FrameLoader {
       decoded = await this.#parts.decodeQueue.decode(frame, layout, urgency);
     } catch (error) {
       if (!(error instanceof DecodeError)) throw error;
-      return this.#refuse(frame, failureOf('FrameDamaged', { stage: error.code }));
+      return this.#refuse(frame, failureOf('FrameNotDecodable', { stage: error.code }));
     }
     const wrongShape = checkDecoded(decoded, layout);
     if (wrongShape) return this.#refuse(frame, wrongShape);

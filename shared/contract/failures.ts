@@ -37,7 +37,10 @@ export const failureCodes = [
   'ArchiveAnswerTooLarge',
   // frames and studies
   'FrameNotHere',
+  // the copy that was kept failed its tag, or is not the bytes that were kept
   'FrameDamaged',
+  // the bytes came whole and as they were sent, and are no whole image
+  'FrameNotDecodable',
   'FrameLied',
   'FrameTooLarge',
   'TransferSyntaxUnsupported',
@@ -45,6 +48,7 @@ export const failureCodes = [
   'StudyEmpty',
   'StudyChanged',
   // keeping things
+  'CacheFull',
   'DiskFull',
   'DiskReadOnly',
   'DiskFailed',

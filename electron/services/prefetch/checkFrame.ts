@@ -17,7 +17,7 @@ function codeOf(kind: FrameRefusal['kind']) {
     case 'lied':
       return 'FrameLied';
     case 'cut':
-      return 'FrameDamaged';
+      return 'FrameNotDecodable';
     case 'tooLarge':
       return 'FrameTooLarge';
     case 'unsupported':

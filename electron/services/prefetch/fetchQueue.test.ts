@@ -158,11 +158,11 @@ describe('FetchQueue', () => {
     queue.setPlan([request(stack, 1)]);
     await settle();
     const answer = await queue.read(frameKeyOf(archive, stack, 1), 'display');
-    expect(answer).toMatchObject({ ok: false, failure: { code: 'FrameDamaged' } });
+    expect(answer).toMatchObject({ ok: false, failure: { code: 'FrameNotDecodable' } });
     queue.setPlan([request(stack, 1)]);
     await settle();
     expect(archive.frameCalls).toHaveLength(1);
-    expect(log).toContain('failed FrameDamaged');
+    expect(log).toContain('failed FrameNotDecodable');
     expect(cache.writes).toBe(0);
   });
 

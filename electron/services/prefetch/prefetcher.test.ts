@@ -154,7 +154,7 @@ describe('Prefetcher', () => {
     expect(desk.worklist.itemOf(refOf(archive, urgent))?.readiness).toMatchObject({
       presentFrames: 0,
       expectedFrames: 4,
-      failure: { code: 'FrameDamaged' },
+      failure: { code: 'FrameNotDecodable' },
     });
     expect(archive.frameCalls.filter(({ instance }) => instance.startsWith('1.2.2.'))).toHaveLength(4);
   });
