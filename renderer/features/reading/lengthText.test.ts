@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { MeasuredLength } from '#shared/dicom/calibration.ts';
+import type { LengthBasis, LengthUnit, MeasuredLength } from '#shared/dicom/calibration.ts';
 import { startI18n } from '../../i18n/i18n.ts';
 import { lengthText } from './lengthText.ts';
 
@@ -15,4 +15,28 @@ test.each([
   ['25.0 mm magnification-corrected ×1.15', length({ basis: 'magnificationCorrected', factor: 1.15 })],
 ])('E2: a length says its basis, in words: %s', (text, measured) => {
   expect(lengthText(measured, t)).toBe(text);
+});
+
+const everyBasis: Readonly<Record<LengthBasis, true>> = {
+  patient: true,
+  calibratedFiducial: true,
+  calibratedGeometry: true,
+  magnificationCorrected: true,
+  detector: true,
+  unknown: true,
+  film: true,
+  ultrasoundRegion: true,
+  outsideRegion: true,
+  notCalibrated: true,
+};
+const everyUnit: Readonly<Record<LengthUnit, true>> = { mm: true, cm: true, px: true, s: true, Hz: true, 'cm/s': true };
+
+test('E2: every basis in every unit has words, never a key; only a distance in the patient needs none', () => {
+  for (const basis of Object.keys(everyBasis) as LengthBasis[]) {
+    for (const unit of Object.keys(everyUnit) as LengthUnit[]) {
+      const text = lengthText({ value: 12.34, unit, basis, factor: 1.1 }, t);
+      expect(text).not.toMatch(/reading\.|\{\{|undefined/);
+      expect(text.split(' ').length > 2).toBe(basis !== 'patient');
+    }
+  }
 });
