@@ -11,20 +11,61 @@ export interface FirstHanging {
 
 const radiographs = new Set(['CR', 'DX', 'MG', 'RG', 'IO', 'PX', 'DR']);
 
+/** A display set, with the words of its series where they are known. */
+export interface HungSet {
+  readonly set: DisplaySet;
+  readonly description?: string | undefined;
+}
+
 /**
- * What hangs when a study is opened and no protocol says otherwise: radiographs side by side, the first four series of
- * an MR, else the first diagnostic series. Localisers come only where there is nothing else.
+ * What hangs when a study is opened and no protocol says otherwise: radiographs side by side, four series of an MR,
+ * else the first diagnostic series. Localisers come only where there is nothing else. An MR with diffusion is mostly
+ * asked for a stroke: what shows one comes before T1.
  */
-export function hangFirst(sets: readonly DisplaySet[]): FirstHanging {
-  const diagnostic = sets.filter(isDiagnostic);
+export function hangFirst(sets: readonly HungSet[]): FirstHanging {
+  const diagnostic = sets.filter(({ set }) => isDiagnostic(set));
   const chosen = diagnostic.length > 0 ? diagnostic : sets;
-  const modality = chosen[0]?.modality ?? '';
+  const modality = chosen[0]?.set.modality ?? '';
   const together =
-    radiographs.has(modality) || modality === 'MR' ? chosen.filter((set) => set.modality === modality) : [];
-  if (together.length >= 3) return { layout: '2x2', setIds: together.slice(0, 4).map(({ id }) => id) };
-  if (together.length === 2) return { layout: '1x2', setIds: together.map(({ id }) => id) };
+    radiographs.has(modality) || modality === 'MR' ? chosen.filter(({ set }) => set.modality === modality) : [];
+  const ordered = (modality === 'MR' ? forStroke(together) : together).map(({ set }) => set.id);
+  if (ordered.length >= 3) return { layout: '2x2', setIds: ordered.slice(0, 4) };
+  if (ordered.length === 2) return { layout: '1x2', setIds: ordered };
   const first = chosen[0];
-  return { layout: '1x1', setIds: first ? [first.id] : [] };
+  return { layout: '1x1', setIds: first ? [first.set.id] : [] };
+}
+
+/** b-values below this show T2 more than diffusion, in s/mm². */
+const highB = 500;
+
+/** The four series that show a stroke, then the others as they come; unchanged where nothing says diffusion. */
+function forStroke(sets: readonly HungSet[]): readonly HungSet[] {
+  const highestB = Math.max(0, ...sets.map(bValueOf));
+  const diffusion = (hung: HungSet) =>
+    highestB >= highB ? bValueOf(hung) === highestB : /\b(dwi|trace|diff)/i.test(words(hung)) && !isMap(hung);
+  if (!sets.some(diffusion)) return sets;
+  const wanted = [
+    (hung: HungSet) => /flair|dark.?fluid/i.test(words(hung)),
+    (hung: HungSet) => diffusion(hung) && !isMap(hung),
+    isMap,
+    (hung: HungSet) => /\bt2(?!\s*\*)/i.test(words(hung)) && !/flair|dark.?fluid/i.test(words(hung)),
+  ];
+  const first = new Set(wanted.map((is) => sets.find(is)).filter((hung) => hung !== undefined));
+  return [...first, ...sets.filter((hung) => !first.has(hung))];
+}
+
+/** A map of the apparent diffusion coefficient, by its own words. */
+function isMap(hung: HungSet): boolean {
+  return /\badc\b|apparent diff/i.test(words(hung));
+}
+
+/** Underscores stand for blanks in names that scanners write. */
+function words({ set, description }: HungSet): string {
+  return [description ?? '', ...(set.frames[0]?.image.imageType ?? [])].join(' ').replaceAll('_', ' ');
+}
+
+function bValueOf({ set }: HungSet): number {
+  return Number(set.apart.bValue ?? set.frames[0]?.frame.discriminators.bValue) || 0;
 }
 
 function isDiagnostic(set: DisplaySet): boolean {

@@ -53,7 +53,7 @@ export type ReadingStore = StoreApi<ReadingState>;
 /** The study, hung for the first time. */
 export function openReadingSession(snapshot: StudySnapshot): ReadingSession {
   const images = readStudyImages(snapshot);
-  const { layout, setIds } = hangFirst(images.sets.map(({ set }) => set));
+  const { layout, setIds } = hangFirst(images.sets);
   const store = createStore<ReadingState>(() => ({
     snapshot,
     images,
@@ -106,7 +106,7 @@ export class ReadingSession {
       this.store.setState({ snapshot, images, boxes, measurements });
       return;
     }
-    const { layout, setIds } = hangFirst(images.sets.map(({ set }) => set));
+    const { layout, setIds } = hangFirst(images.sets);
     this.store.setState({ snapshot, images, layout, boxes: fillBoxes(layout, setIds), active: 0 });
   }
 
