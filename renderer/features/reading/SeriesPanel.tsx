@@ -14,12 +14,18 @@ export function SeriesPanel() {
   const { session } = useReading();
   const images = useReadingState((state) => state.images);
   const boxes = useReadingState((state) => state.boxes);
+  const active = useReadingState(({ layout, ...state }) => state.boxes[layout === 'mpr' ? 0 : state.active]);
   return (
     <nav className={styles.panel} aria-label={t('reading.series')}>
       <ol className={styles.list}>
         {images.sets.map((named) => (
           <li key={named.set.id}>
-            <SeriesCard named={named} hung={boxes.includes(named.set.id)} onChoose={() => session.hang(named.set.id)} />
+            <SeriesCard
+              named={named}
+              hung={boxes.includes(named.set.id)}
+              active={named.set.id === active}
+              onChoose={() => session.hang(named.set.id)}
+            />
           </li>
         ))}
       </ol>
@@ -37,12 +43,18 @@ export function SeriesPanel() {
 interface SeriesCardProps {
   readonly named: NamedDisplaySet;
   readonly hung: boolean;
+  /** Shown in the active box: brought into sight when that changes, by key or by hand. */
+  readonly active: boolean;
   readonly onChoose: () => void;
 }
 
-function SeriesCard({ named, hung, onChoose }: SeriesCardProps) {
+function SeriesCard({ named, hung, active, onChoose }: SeriesCardProps) {
   const { t } = useTranslation();
   const ledger = useLedger();
+  const card = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (active) card.current?.scrollIntoView({ block: 'nearest' });
+  }, [active]);
   const { set } = named;
   const imageIds = set.frames.map(imageIdOf);
   // What the host has on disk, when this is all of the series; else what has passed its checks in this window.
@@ -56,7 +68,15 @@ function SeriesCard({ named, hung, onChoose }: SeriesCardProps) {
   const words = [named.seriesNumber, named.description].filter((part) => part !== undefined && part !== '');
   const apart = Object.entries(set.apart).map(([name, value]) => t(`reading.apart.${name}`, { value }));
   return (
-    <button type="button" className={styles.card} data-hung={hung} onClick={onChoose} data-set-id={set.id}>
+    <button
+      ref={card}
+      type="button"
+      className={styles.card}
+      data-hung={hung}
+      data-active={active}
+      onClick={onChoose}
+      data-set-id={set.id}
+    >
       <Thumbnail named={named} />
       <span className={styles.words}>
         <Isolated text={words.join(' · ') || set.modality} />
