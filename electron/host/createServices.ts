@@ -1,4 +1,5 @@
 import type { DataKeys } from '#electron/base/crypto/dataKeys.ts';
+import { networkUntil } from '#electron/base/http/networkUntil.ts';
 import type { Log } from '#electron/base/logging/log.ts';
 import type { World } from '#electron/base/world.ts';
 import type { Parser } from '#electron/parser/index.ts';
@@ -19,6 +20,10 @@ import { createAnnouncements } from './announcements.ts';
 import { joinReading } from './joinReading.ts';
 import { joinReports } from './joinReports.ts';
 import { type BuiltInArchive, OpenArchives } from './openArchives.ts';
+import { settledWithin } from './settledWithin.ts';
+
+/** What waits for nothing outside is done in a blink; whoever still is not is left behind, for the keys must go. */
+const endWithinMs = 2_000;
 
 export interface ServicesOptions {
   readonly world: World;
@@ -49,7 +54,7 @@ export interface Services {
   archivesChanged(replaced?: ArchiveId): Promise<void>;
   /** Settings have changed on which the order or the room for frames depends. */
   settingsChanged(): void;
-  /** Ends everything in order and waits. */
+  /** Cuts off every question to an archive, waits a moment for those who asked, and closes the stores in any case. */
   stop(): Promise<void>;
 }
 
@@ -73,7 +78,9 @@ export async function createServices(options: ServicesOptions): Promise<Result<S
 function joinServices(options: ServicesOptions, records: Records, cache: StudyCache): Services {
   const { world, log } = options;
   const announcements = createAnnouncements(world.clock, options.emit);
-  const archives = new OpenArchives(world, records.archives, options.builtIn, options.parser);
+  const life = new AbortController();
+  const network = networkUntil(world.network, life.signal);
+  const archives = new OpenArchives({ ...world, network }, records.archives, options.builtIn, options.parser);
   const settings = createSettings(records, options.profile);
   const readiness = new ReadinessBook(cache);
   const audit = createAuditTrail(world, records);
@@ -122,16 +129,20 @@ function joinServices(options: ServicesOptions, records: Records, cache: StudyCa
       prefetcher.replanSoon();
       announcements.listChanged();
     },
-    // Those who ask first, then those who answer, then what they are kept in.
     async stop() {
       announcements.stop();
-      await reports.stop();
-      await prefetcher.stop();
-      await worklist.stop();
-      await loader.stop();
-      await headers?.stop();
-      await queue.stop();
-      await archives.close();
+      life.abort();
+      const ending = [
+        reports.stop(),
+        prefetcher.stop(),
+        worklist.stop(),
+        loader.stop(),
+        headers?.stop(),
+        queue.stop(),
+        archives.close(),
+      ];
+      const { unfinished, errors } = await settledWithin(world.clock, endWithinMs, ending);
+      if (unfinished > 0 || errors.length > 0) log.warn('services.endedHard', { unfinished, errors: errors.length });
       await cache.close();
       records.close();
     },

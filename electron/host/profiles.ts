@@ -37,6 +37,8 @@ export class Profiles {
   readonly #options: ProfilesOptions;
   readonly #vault: Result<Vault, Failure>;
   #open: OpenProfile | undefined;
+  /** From the wish to lock until the keys are gone: whoever asks is told "locked" at once. */
+  #locking = false;
   /** Changes of profile, one after the other; whoever asks for services waits for the last. */
   #changing: Promise<unknown> = Promise.resolve();
 
@@ -76,31 +78,24 @@ export class Profiles {
 
   /** Closes the one and opens the other. Patients must be unlocked; if they cannot be opened, practice stays. */
   switchTo(kind: ProfileKind): Promise<Result<void, Failure>> {
-    return this.#inTurn(async () => {
-      if (this.#open?.kind === kind) return succeed(undefined);
-      const ready = kind === 'patients' ? this.#unlocked() : succeed(undefined);
-      if (!ready.ok) return ready;
-      const before = this.#open?.kind;
-      await this.#close();
-      const opened = await this.#openProfile(kind);
-      if (!opened.ok && before) await this.#openProfile(before);
-      this.#options.emit({ event: 'host.changed' });
-      this.#options.emit({ event: 'worklist.changed' });
-      return opened;
-    });
+    return this.#inTurn(() => this.#change(kind));
   }
 
-  /** Ends whatever uses the keys, then forgets them. */
+  /** Ends whatever uses the keys, forgets them, and only then opens practice: nothing of that holds the lock up. */
   async lock(): Promise<Result<void, Failure>> {
-    const switched = await this.switchTo('practice');
-    if (this.#vault.ok) this.#vault.value.lock();
+    this.#locking = true;
     this.#options.emit({ event: 'host.changed' });
-    return switched;
+    try {
+      return await this.#inTurn(() => this.#change('practice', () => this.#forgetKeys()));
+    } finally {
+      this.#locking = false;
+      this.#options.emit({ event: 'host.changed' });
+    }
   }
 
   describe(): HostDescription {
     const { start, keychain } = this.#options;
-    const state = this.#vault.ok ? this.#vault.value.describe().state : 'locked';
+    const state = this.#vault.ok && !this.#locking ? this.#vault.value.describe().state : 'locked';
     const progress = this.#open?.practice?.progress();
     return {
       contractVersion,
@@ -116,8 +111,29 @@ export class Profiles {
   stop(): Promise<void> {
     return this.#inTurn(async () => {
       await this.#close();
-      if (this.#vault.ok) this.#vault.value.lock();
+      this.#forgetKeys();
     });
+  }
+
+  async #change(kind: ProfileKind, whileNoneIsOpen: () => void = () => {}): Promise<Result<void, Failure>> {
+    if (this.#open?.kind === kind) {
+      whileNoneIsOpen();
+      return succeed(undefined);
+    }
+    const ready = kind === 'patients' ? this.#unlocked() : succeed(undefined);
+    if (!ready.ok) return ready;
+    const before = this.#open?.kind;
+    await this.#close();
+    whileNoneIsOpen();
+    const opened = await this.#openProfile(kind);
+    if (!opened.ok && before) await this.#openProfile(before);
+    this.#options.emit({ event: 'host.changed' });
+    this.#options.emit({ event: 'worklist.changed' });
+    return opened;
+  }
+
+  #forgetKeys(): void {
+    if (this.#vault.ok) this.#vault.value.lock();
   }
 
   async #openProfile(kind: ProfileKind): Promise<Result<void, Failure>> {
