@@ -30,3 +30,31 @@ it('a bug in one study holds up none of the others, is reported, and that study 
   expect(asked.slice(3)).toEqual(['1.2.1']);
   await loop.stop();
 });
+
+it('an archive that never finishes its answer holds up its own studies, and none of another', async () => {
+  const clock = createTestClock();
+  const dripping = createFakeArchive('dripping', []);
+  const sound = createFakeArchive('sound', []);
+  const stuck = refOf(dripping, fakeStack('1.2.1', 1));
+  const asked: string[] = [];
+  let letGo = () => {};
+  const loop = new MetadataLoop({
+    clock,
+    load: async (study) => {
+      asked.push(study.studyInstanceUID);
+      if (study === stuck) await new Promise<void>((resolve) => (letGo = resolve));
+      return succeed(undefined);
+    },
+    isAway: () => false,
+    onLoaded: () => {},
+    onBug: () => {},
+  });
+  loop.want([stuck, refOf(dripping, fakeStack('1.2.2', 1)), refOf(sound, fakeStack('1.2.3', 1))]);
+  await clock.advanceAsync(1);
+  expect(asked).toEqual(['1.2.1', '1.2.3']);
+  loop.want([refOf(dripping, fakeStack('1.2.2', 1)), refOf(sound, fakeStack('1.2.4', 1))]);
+  await clock.advanceAsync(1);
+  expect(asked).toEqual(['1.2.1', '1.2.3', '1.2.4']);
+  letGo();
+  await loop.stop();
+});

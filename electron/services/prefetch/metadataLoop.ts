@@ -1,7 +1,7 @@
 import type { Clock } from '#electron/base/world.ts';
 import type { Result } from '#shared/base/result.ts';
 import type { Failure } from '#shared/contract/failures.ts';
-import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
+import { type ArchiveId, type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
 
 export interface MetadataLoopOptions {
   readonly clock: Clock;
@@ -14,12 +14,15 @@ export interface MetadataLoopOptions {
 
 const retryAfterMs = 60_000;
 
-/** Reads the metadata of the studies that lack it, one study at a time, the most urgent first. */
+/**
+ * Reads the metadata of the studies that lack it, one study at a time of each archive, the most urgent first. An archive
+ * that dribbles its answer delays its own studies and nobody else's.
+ */
 export class MetadataLoop {
   readonly #options: MetadataLoopOptions;
   readonly #notBefore = new Map<string, number>();
   #wanted: readonly StudyRef[] = [];
-  #running: Promise<void> | undefined;
+  readonly #running = new Map<ArchiveId, Promise<void>>();
   #stopped = false;
   #cancelTimer: (() => void) | undefined;
 
@@ -30,25 +33,28 @@ export class MetadataLoop {
   /** Replaces what is wanted; the study that is being read is read to its end. */
   want(studies: readonly StudyRef[]): void {
     this.#wanted = studies;
-    if (!this.#running && !this.#stopped) this.#running = this.#run();
+    if (this.#stopped) return;
+    for (const archiveId of new Set(studies.map((study) => study.archiveId))) {
+      if (!this.#running.has(archiveId)) this.#running.set(archiveId, this.#run(archiveId));
+    }
   }
 
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#cancelTimer?.();
-    await this.#running;
+    await Promise.all(this.#running.values());
   }
 
-  async #run(): Promise<void> {
+  async #run(archiveId: ArchiveId): Promise<void> {
     // Whoever asks is not made to wait, even where the answer comes at once.
     await Promise.resolve();
-    for (let study = this.#next(); study && !this.#stopped; study = this.#next()) {
+    for (let study = this.#next(archiveId); study && !this.#stopped; study = this.#next(archiveId)) {
       this.#wanted = this.#wanted.filter((wanted) => wanted !== study);
       if (!(await this.#load(study))) {
         this.#notBefore.set(studyKey(study), this.#options.clock.monotonicMs() + retryAfterMs);
       }
     }
-    this.#running = undefined;
+    this.#running.delete(archiveId);
   }
 
   async #load(study: StudyRef): Promise<boolean> {
@@ -62,11 +68,12 @@ export class MetadataLoop {
     }
   }
 
-  #next(): StudyRef | undefined {
+  #next(archiveId: ArchiveId): StudyRef | undefined {
     const now = this.#options.clock.monotonicMs();
+    const wanted = this.#wanted.filter((study) => study.archiveId === archiveId);
     const isDue = (study: StudyRef) => (this.#notBefore.get(studyKey(study)) ?? 0) <= now;
-    const due = this.#wanted.find((study) => isDue(study) && !this.#options.isAway(study));
-    if (!due && this.#wanted.length > 0) this.#wakeLater();
+    const due = wanted.find((study) => isDue(study) && !this.#options.isAway(study));
+    if (!due && wanted.length > 0) this.#wakeLater();
     return due;
   }
 
