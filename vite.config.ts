@@ -26,6 +26,9 @@ const renderer: UserConfig = {
       codec('codec-charls/decodewasmjs'),
       codec('codec-openjpeg/decodewasmjs'),
       codec('codec-openjph/wasmjs'),
+      // The same again, for the worker of ours that asks for them itself.
+      '@cornerstonejs/codec-openjpeg/decodewasmjs',
+      '@cornerstonejs/codec-openjph/wasmjs',
       ofVtk('fast-deep-equal'),
       ofVtk('seedrandom'),
       ofVtk('globalthis'),

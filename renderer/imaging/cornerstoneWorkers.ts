@@ -2,6 +2,7 @@ import { getWebWorkerManager } from '@cornerstonejs/core';
 import type { PixelLayout } from '#shared/dicom/imageDescription.ts';
 import { transferSyntaxes } from '#shared/dicom/transferSyntax.ts';
 import type { DecodeWorkers, Samples } from './decodeQueue.ts';
+import { Jpeg2000Workers, samplesOf } from './jpeg2000Workers.ts';
 
 interface WorkerAnswer {
   readonly pixelData: Samples;
@@ -20,10 +21,20 @@ function isPlanar(transferSyntaxUID: string, layout: PixelLayout, interleaveMode
 
 const workerName = 'dicomImageLoader';
 
-/** Cornerstone's own decode workers, asked for stored values only: no rescale, no colour, no `<img>` (SF24). */
+/**
+ * Cornerstone's own decode workers, asked for stored values only: no rescale, no colour, no `<img>` (SF24). JPEG 2000 and
+ * HTJ2K go to workers of ours: where Cornerstone's fails, it answers with the frame before.
+ */
 export function cornerstoneWorkers(): DecodeWorkers {
+  const jpeg2000 = new Jpeg2000Workers();
   return {
     async decode(frame, layout) {
+      const codec = transferSyntaxes.get(frame.transferSyntaxUID)?.codec;
+      if (codec === 'jpeg2000' || codec === 'htj2k') {
+        const answer = await jpeg2000.decode(codec, frame.bytes);
+        const samples = samplesOf(answer, layout.signed, layout.bitsStored);
+        return { samples, rows: answer.rows, columns: answer.columns, planar: false };
+      }
       const answer = (await getWebWorkerManager().executeTask(workerName, 'decodeTask', {
         imageFrame: { ...layout, pixelRepresentation: layout.signed ? 1 : 0, pixelData: undefined, decodeLevel: 0 },
         transferSyntax: frame.transferSyntaxUID,
@@ -39,6 +50,7 @@ export function cornerstoneWorkers(): DecodeWorkers {
       };
     },
     restart() {
+      jpeg2000.restart();
       const manager = getWebWorkerManager();
       const registered = manager.workerRegistry[workerName];
       if (!registered) throw new Error('The decode workers were never registered.');

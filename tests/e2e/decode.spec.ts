@@ -53,7 +53,7 @@ test.describe('C3: what is not the frame asked for, whole, is never drawn', () =
     ['a digest that is not of these bytes: refused', ['wrongDigest'], 'FrameDamaged', 2],
     ['SF7: one bit flipped on the way: asked again, then drawn', ['bitFlipped', 'none'], 'drawn', 2],
     ['SF7: a tail of zeros on the way: refused', ['zeroedTail'], 'FrameDamaged', 2],
-    ['SF7: cut before its digest was taken: refused at once, by its own end', ['cut'], 'FrameDamaged', 1],
+    ['SF7: cut before its digest was taken: refused at once, by its own end', ['cut'], 'FrameNotDecodable', 1],
   ];
   for (const [name, lies, code, asked] of data === undefined ? [] : cases) {
     test(name, async ({ page }) => {
@@ -68,6 +68,36 @@ test.describe('C3: what is not the frame asked for, whole, is never drawn', () =
         [file, lies] as const,
       );
       expect(answer).toEqual({ code, asked });
+    });
+  }
+});
+
+test.describe('C3: a decoder that fails never answers with the image it had before', () => {
+  let bench: Bench;
+  test.beforeAll(async () => {
+    bench = await startBench(data ?? '');
+  });
+  test.afterAll(() => bench.stop());
+
+  const lossy = 'transfer-syntaxes/CTImage.dcm_JPEG2000TransferSyntax_1.2.840.10008.1.2.4.91.dcm';
+  const lossless = 'transfer-syntaxes/CTImage.dcm_JPEG2000LosslessOnlyTransferSyntax_1.2.840.10008.1.2.4.90.dcm';
+  for (const [before, damaged] of data === undefined
+    ? []
+    : ([
+        [lossy, lossless],
+        [lossless, lossy],
+      ] as const)) {
+    test(damaged, async ({ page }) => {
+      await page.goto(`${bench.origin}/decode.html`);
+      await page.waitForFunction(() => 'loadDamagedAfter' in window);
+      const answers = await page.evaluate(
+        ([first, second]) =>
+          (
+            window as unknown as { loadDamagedAfter: (b: string, d: string, l: Lie) => Promise<unknown> }
+          ).loadDamagedAfter(first, second, 'tilePartCut'),
+        [before, damaged] as const,
+      );
+      expect(answers).toEqual(['drawn', 'FrameNotDecodable', 'drawn']);
     });
   }
 });

@@ -1,0 +1,88 @@
+import type { Samples } from './decodeQueue.ts';
+
+export type Jpeg2000Codec = 'jpeg2000' | 'htj2k';
+
+export interface Jpeg2000Question {
+  readonly codec: Jpeg2000Codec;
+  readonly bytes: Uint8Array;
+}
+
+export type Jpeg2000Answer =
+  | { readonly kind: 'undecodable' }
+  | {
+      readonly kind: 'decoded';
+      readonly buffer: ArrayBuffer;
+      readonly columns: number;
+      readonly rows: number;
+      readonly bitsPerSample: number;
+      readonly signed: boolean;
+    };
+
+/** The part of a worker that is used here, so that tests can stand in for one. */
+export type Jpeg2000Worker = Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' | 'onerror'>;
+
+const startWorker = (): Jpeg2000Worker =>
+  new Worker(new URL('./jpeg2000Worker.ts', import.meta.url), { type: 'module' });
+
+/** Workers for JPEG 2000 and HTJ2K: each decodes one frame at a time; as many as there are frames asked for at once. */
+export class Jpeg2000Workers {
+  readonly #start: () => Jpeg2000Worker;
+  readonly #all = new Set<Jpeg2000Worker>();
+  #idle: Jpeg2000Worker[] = [];
+
+  constructor(start: () => Jpeg2000Worker = startWorker) {
+    this.#start = start;
+  }
+
+  /** Rejects when the frame cannot be decoded. */
+  decode(codec: Jpeg2000Codec, bytes: Uint8Array): Promise<Jpeg2000Answer & { kind: 'decoded' }> {
+    const worker = this.#idle.pop() ?? this.#open();
+    return new Promise((resolve, reject) => {
+      worker.onmessage = ({ data }: MessageEvent<Jpeg2000Answer>) => {
+        this.#idle.push(worker);
+        if (data.kind === 'decoded') resolve(data);
+        else reject(new Error('The frame left the decoder empty.'));
+      };
+      worker.onerror = () => {
+        this.#all.delete(worker);
+        worker.terminate();
+        reject(new Error('The worker of the decoder broke.'));
+      };
+      // A copy, given away: the bytes may be a part of many, all of which would cross with them.
+      const own = bytes.slice();
+      worker.postMessage({ codec, bytes: own } satisfies Jpeg2000Question, [own.buffer]);
+    });
+  }
+
+  /** Ends every worker; what they held never answers. */
+  restart(): void {
+    for (const worker of this.#all) worker.terminate();
+    this.#all.clear();
+    this.#idle = [];
+  }
+
+  #open(): Jpeg2000Worker {
+    const worker = this.#start();
+    this.#all.add(worker);
+    return worker;
+  }
+}
+
+/** Words of the sign that the data set says: a codestream may call signed values unsigned. */
+export function samplesOf(answer: Jpeg2000Answer & { kind: 'decoded' }, signed: boolean, bitsStored: number): Samples {
+  const { buffer, bitsPerSample } = answer;
+  const wide = bitsPerSample > 8;
+  if (!signed) return wide ? wordsOf(answer) : bytesOf(answer);
+  const words = wide ? new Int16Array(buffer) : new Int8Array(buffer);
+  const shift = 32 - bitsStored;
+  for (let index = 0; index < words.length; index += 1) words[index] = ((words[index] ?? 0) << shift) >> shift;
+  return words;
+}
+
+function wordsOf({ buffer, signed }: Jpeg2000Answer & { kind: 'decoded' }): Samples {
+  return signed ? new Int16Array(buffer) : new Uint16Array(buffer);
+}
+
+function bytesOf({ buffer, signed }: Jpeg2000Answer & { kind: 'decoded' }): Samples {
+  return signed ? new Int8Array(buffer) : new Uint8Array(buffer);
+}
