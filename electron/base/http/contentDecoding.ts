@@ -7,11 +7,12 @@ const maxRatio = 200;
 const freeBytes = 16 * 1024 * 1024;
 
 /**
- * A body with its content-encoding undone, chunk by chunk. What breaks throws `HttpBodyError`:
+ * A body, read through `chunks`, with its content-encoding undone, chunk by chunk. What breaks throws `HttpBodyError`:
  * a cut or stalled connection, an encoding we did not ask for, bytes that do not inflate, a bomb.
  */
 export async function* decodedBody(
   body: Readable,
+  chunks: AsyncIterable<Uint8Array>,
   contentEncoding: string | undefined,
   failureOf: (error: unknown) => HttpFailure,
 ): AsyncGenerator<Uint8Array> {
@@ -23,10 +24,10 @@ export async function* decodedBody(
   let given = 0;
   let broken: Error | undefined;
   const source = decoder
-    ? pipeline(body, decoder, (error) => {
+    ? pipeline(chunks, decoder, (error) => {
         broken = error ?? undefined;
       })
-    : body;
+    : chunks;
   try {
     for await (const chunk of source as AsyncIterable<Uint8Array>) {
       given += chunk.length;
@@ -37,6 +38,7 @@ export async function* decodedBody(
     }
   } catch (error) {
     if (error instanceof HttpBodyError) throw error;
+    if (broken instanceof HttpBodyError) throw broken;
     throw new HttpBodyError(inflateFailure(error) ?? failureOf(broken ?? error));
   } finally {
     body.destroy();

@@ -27,6 +27,8 @@ export interface HttpRequest {
   readonly signal?: AbortSignal;
   /** Gives up when nothing arrives for so long; never a limit on the whole. */
   readonly idleTimeoutMs: number;
+  /** The least of the body that must come in so much waiting, or it gives up; the ordinary floor unless told. */
+  readonly progressFloor?: { readonly bytes: number; readonly withinMs: number };
 }
 
 export interface HttpResponse {

@@ -214,3 +214,16 @@ test('what keeps a connection from opening has its kind', async () => {
   const plain = await serve((_request, response) => response.end());
   expect(await read(poolTo(plain.replace('http:', 'https:')), get('/'))).toBe('protocol');
 });
+
+test('N6 a byte now and then ends as timed out, packed or not, once it stays below the floor', async () => {
+  const origin = await serve((request, response) => {
+    response.writeHead(200, request.url === '/gzip' ? { 'content-encoding': 'gzip' } : {});
+    response.write(gzipSync('never ends').subarray(0, 3));
+    const timer = setInterval(() => response.write(Buffer.from([8])), 40);
+    response.on('close', () => clearInterval(timer));
+  });
+  const progressFloor = { bytes: 1024, withinMs: 200 };
+  for (const path of ['/plain', '/gzip']) {
+    expect(await read(poolTo(origin), get(path, { progressFloor }))).toBe('body timedOut');
+  }
+});

@@ -1,8 +1,10 @@
 import { Pool } from 'undici';
+import { systemClock } from '#electron/base/world.ts';
 import { fail, type Result, succeed } from '#shared/base/result.ts';
 import { decodedBody } from './contentDecoding.ts';
 import { diedOnReusedSocket, httpFailureOf } from './httpFailures.ts';
 import type { HttpFailure, HttpPool, HttpRequest, HttpResponse, Network, PoolOptions } from './httpPool.ts';
+import { aboveFloor, ordinaryFloor } from './progressFloor.ts';
 
 /** Connections kept for whoever is waiting at the screen; bulk never uses them (N2). */
 const interactiveConnections = 2;
@@ -120,11 +122,12 @@ function respond(answer: UndiciAnswer, request: HttpRequest): HttpResponse {
   for (const [name, value] of Object.entries(answer.headers)) {
     if (value !== undefined) headers.set(name.toLowerCase(), Array.isArray(value) ? value.join(', ') : value);
   }
+  const chunks = aboveFloor(answer.body, systemClock, request.progressFloor ?? ordinaryFloor);
   const failed = (error: unknown) => httpFailureOf(error, request.signal);
   return {
     status: answer.statusCode,
     headers,
-    body: decodedBody(answer.body, headers.get('content-encoding'), failed),
+    body: decodedBody(answer.body, chunks, headers.get('content-encoding'), failed),
     async discard() {
       answer.body.on('error', () => undefined);
       await answer.body.dump({ limit: 64 * 1024 }).catch(() => undefined);
