@@ -3,6 +3,7 @@ import { imageDataset } from '#tests/fixtures/imageDataset.ts';
 import { splitIntoDisplaySets } from './displaySets.ts';
 import type { ImageDescription } from './imageDescription.ts';
 import { readImageDescription } from './readImageDescription.ts';
+import { volumeGridOf } from './volumeGate.ts';
 
 type Attributes = Parameters<typeof imageDataset>[0];
 
@@ -123,6 +124,34 @@ describe('the name of a display set', () => {
     ];
     const named = ids(images);
     expect([named.length, new Set(named).size]).toEqual([7, 7]);
+  });
+});
+
+describe('Q7: what is played, and what is scrolled', () => {
+  /** One object of six frames, each at its own place, at one, or at none. */
+  const object = (modality: string, place?: (index: number) => number) => {
+    const image = slice(1, 0, { Modality: [modality] });
+    const first = image.frames[0] as (typeof image.frames)[0];
+    const frames = range(6).map((index) => ({
+      ...first,
+      frameNumber: index + 1,
+      position: place && ([0, 0, place(index)] as const),
+    }));
+    const set = splitIntoDisplaySets([{ ...image, frames }])[0];
+    const grid = set && volumeGridOf(set);
+    return [set?.cine, grid?.ok ? 'volume' : grid?.failure.reason];
+  };
+  const apart = (index: number) => index * 2;
+
+  test.each([
+    ['an enhanced MR at places', object('MR', apart), [false, 'volume']],
+    ['a rotation reconstructed by an X-ray machine', object('XA', apart), [false, 'volume']],
+    ['an MR that says no place', object('MR'), [false, 'noPosition']],
+    ['an ultrasound clip', object('US'), [true, 'cine']],
+    ['an X-ray run at one place', object('XA', () => 0), [true, 'cine']],
+    ['a clip of another kind', object('OT'), [true, 'cine']],
+  ])('%s', (_, told, expected) => {
+    expect(told).toEqual(expected);
   });
 });
 

@@ -48,8 +48,9 @@ export function splitIntoDisplaySets(images: readonly ImageDescription[]): reado
   const groups = new Map<string, FrameOfImage[]>();
   const orientations: Orientation[] = [];
   for (const image of images) {
+    const alone = singlePictures.has(image.modality) || isCine(image) || isUnplaced(image);
     for (const frame of image.frames) {
-      const key = groupKey(image, frame, orientations);
+      const key = groupKey(image, alone ? undefined : frame, orientations);
       const group = groups.get(key);
       if (group) group.push({ image, frame });
       else groups.set(key, [{ image, frame }]);
@@ -75,11 +76,11 @@ function inOrder(sets: readonly DisplaySet[]): readonly DisplaySet[] {
   );
 }
 
-function groupKey(image: ImageDescription, frame: FrameDescription, orientations: Orientation[]): string {
+/** `frame`: undefined when the object stands alone, whatever its frames are. */
+function groupKey(image: ImageDescription, frame: FrameDescription | undefined, orientations: Orientation[]): string {
   const { rows, columns, samplesPerPixel, photometricInterpretation } = image.layout;
-  const alone = singlePictures.has(image.modality) || isCine(image);
   const parts = [image.seriesInstanceUID, rows, columns, samplesPerPixel, photometricInterpretation];
-  if (alone) return [...parts, image.sopInstanceUID].join('|');
+  if (!frame) return [...parts, image.sopInstanceUID].join('|');
   // Not by frame of reference: a series has one (PS3.3 A.1.2.5), and some anonymisers write a new one in each image.
   return [...parts, orientationName(frame.orientation, orientations)].join('|');
 }
@@ -97,8 +98,23 @@ function orientationName(orientation: Orientation | undefined, known: Orientatio
   return [...row, ...column].map((part) => (Math.round(part * 1_000) / 1_000 + 0).toString()).join('\\');
 }
 
+/** These lie in the body though a file may not say where: its frames are slices without a place, not a moving picture. */
+const slicedPictures = new Set(['CT', 'MR', 'PT']);
+
+/** Frames that lie at places of their own are slices, whatever made them (Q7). */
 function isCine(image: ImageDescription): boolean {
-  return image.frames.length > 1 && (movingPictures.has(image.modality) || image.frames[0]?.position === undefined);
+  if (image.frames.length < 2 || liesAtPlaces(image)) return false;
+  return movingPictures.has(image.modality) || (isUnplaced(image) && !slicedPictures.has(image.modality));
+}
+
+function liesAtPlaces(image: ImageDescription): boolean {
+  const places = new Set(image.frames.map(({ position }) => position?.join('\\')));
+  return !places.has(undefined) && places.size > 1;
+}
+
+/** Many frames in one object, with no word of where they lie: they belong to no stack but their own. */
+function isUnplaced({ frames }: ImageDescription): boolean {
+  return frames.length > 1 && frames[0]?.position === undefined;
 }
 
 function splitByPlace(group: string, frames: readonly FrameOfImage[], apart: Apart): readonly DisplaySet[] {
