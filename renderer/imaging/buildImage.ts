@@ -36,7 +36,8 @@ export function buildImage(entry: CatalogueEntry, pixels: PixelValues): Types.II
     invert: false,
     minPixelValue: pixels.min,
     maxPixelValue: pixels.max,
-    windowCenter: colour ? 128 : (pixels.min + pixels.max) / 2,
+    // One value alone is drawn black until another image chooses a window, never as a grey that looks like an image.
+    windowCenter: colour ? 128 : pixels.min === pixels.max ? pixels.min + 1 : (pixels.min + pixels.max) / 2,
     windowWidth: colour ? 256 : Math.max(1, pixels.max - pixels.min),
     voiLUTFunction: Enums.VOILUTFunctionType.LINEAR,
     sizeInBytes: pixels.values.byteLength,

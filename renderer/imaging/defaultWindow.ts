@@ -24,5 +24,22 @@ export function windowOfValues(values: DrawnValues, range: { readonly min: numbe
   looked.sort((a, b) => a - b);
   const at = (share: number) => looked[Math.min(looked.length - 1, Math.floor(looked.length * share))] ?? 0;
   const [low, high] = [at(0.01), at(0.995)];
+  // Nearly all alike: what differs is what there is to see.
+  if (low === high) return { center: (range.min + range.max) / 2, width: Math.max(1, range.max - range.min) };
   return { center: (low + high) / 2, width: Math.max(1, high - low) };
+}
+
+/**
+ * A window (LINEAR_EXACT) for an image of one value: it stands at the dark end, so that nothing looks like an image.
+ * `inverted`: high values are dark.
+ */
+export function windowOfOneValue(value: number, inverted: boolean): Window {
+  return { center: inverted ? value - 0.5 : value + 0.5, width: 1 };
+}
+
+/** The value of every pixel; undefined when two differ, and for colour that is not grey. */
+export function oneValueOf(values: DrawnValues): number | undefined {
+  const [first] = values;
+  for (let index = 1; index < values.length; index += 1) if (values[index] !== first) return undefined;
+  return first;
 }

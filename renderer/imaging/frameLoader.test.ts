@@ -48,6 +48,19 @@ test('a frame is checked, decoded, kept and named in the ledger; asked again it 
   expect(sent).toHaveBeenCalledTimes(1);
 });
 
+test('the ledger knows an image of one value, and no other', async () => {
+  const uniform = deskWith(undefined);
+  await uniform.loader.load(uniform.imageId, 'display');
+  expect(uniform.ledger.oneValueOf(uniform.imageId)).toBe(257);
+  cache.purgeCache();
+  const samples = new Uint16Array(side * side).fill(257).with(side * side - 1, 258);
+  const varied = deskWith(undefined, () => Promise.resolve({ ...whole, samples }));
+  await varied.loader.load(varied.imageId, 'display');
+  expect(varied.ledger.oneValueOf(varied.imageId)).toBeUndefined();
+  uniform.ledger.forget();
+  expect(uniform.ledger.oneValueOf(uniform.imageId)).toBeUndefined();
+});
+
 test('C3: a frame whose bytes are not those of its digest is fetched once more, then refused', async () => {
   const { loader, ledger, imageId, sent } = deskWith((key) =>
     Promise.resolve(succeed({ ...frameFor(key), digest: digest.replace(/^./, 'z') })),

@@ -8,10 +8,11 @@ import type { FrameKey } from '#shared/dicom/frameKey.ts';
 import { transferSyntaxes } from '#shared/dicom/transferSyntax.ts';
 import { buildImage } from './buildImage.ts';
 import { type DecodedFrame, DecodeError, type DecodeQueue } from './decodeQueue.ts';
+import { oneValueOf } from './defaultWindow.ts';
 import type { CatalogueEntry, FrameCatalogue } from './frameCatalogue.ts';
 import { checkDecoded, checkEncoded, isFrameAsked } from './frameChecks.ts';
 import type { FrameLedger } from './ledger.ts';
-import { toPixelValues } from './pixelValues.ts';
+import { type DrawnValues, toPixelValues } from './pixelValues.ts';
 
 /** How encoded frames reach this room; `app` hands it in. */
 export type ReadFrame = (
@@ -143,6 +144,8 @@ export class FrameLoader {
         cancelFn: () => undefined,
       });
     }
+    const oneValue = oneValueOf(image.value.getPixelData() as DrawnValues);
+    if (oneValue !== undefined) ledger.recordOneValue(imageId, oneValue);
     if (frame.ok) ledger.recordChecked(imageId, frame.value.fidelity);
     return image;
   }

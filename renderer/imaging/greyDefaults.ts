@@ -1,7 +1,7 @@
 import { cache } from '@cornerstonejs/core';
 import type { DisplaySet } from '#shared/dicom/displaySets.ts';
 import type { Window } from '#shared/dicom/presentationValues.ts';
-import { windowOfData, windowOfValues } from './defaultWindow.ts';
+import { windowOfData, windowOfOneValue, windowOfValues } from './defaultWindow.ts';
 import { withWindow } from './dragWindow.ts';
 import { isColour } from './frameCatalogue.ts';
 import type { GreyState } from './grey.ts';
@@ -9,7 +9,7 @@ import type { DrawnValues } from './pixelValues.ts';
 
 /**
  * The grey a display set starts with: the window of its middle frame, whose end slices are often odd, else a robust
- * range of the first image in memory. Undefined for colour, and while no image is there to look at.
+ * range of the image in memory. Undefined for colour, and while no image is there that has anything to see.
  */
 export function defaultGreyOf(set: DisplaySet, imageId: string | undefined): GreyState | undefined {
   const middle = set.frames[set.frames.length >> 1];
@@ -22,6 +22,11 @@ export function defaultGreyOf(set: DisplaySet, imageId: string | undefined): Gre
   const image = imageId === undefined ? undefined : cache.getImage(imageId);
   if (!image) return undefined;
   const range = { min: image.minPixelValue, max: image.maxPixelValue };
+  if (range.min === range.max) {
+    // An image of one value says nothing of the others: they choose the window, whichever of them comes first.
+    if (set.frames.length > 1) return undefined;
+    return { window: windowOfOneValue(range.min, inverted), voiFunction: 'LINEAR_EXACT', inverted, table: undefined };
+  }
   const window = windowOfValues(image.getPixelData() as DrawnValues, range);
   return { window, voiFunction: 'LINEAR_EXACT', inverted, table };
 }

@@ -18,6 +18,7 @@ export class FrameLedger {
   readonly #marks = new Map<string, FrameMark>();
   readonly #failures = new Map<string, Failure>();
   readonly #fidelities = new Map<string, Fidelity>();
+  readonly #oneValues = new Map<string, number>();
   readonly #viewed = new Map<string, number>();
   readonly #onScreen = new Map<string, DrawnImage>();
   readonly #listeners = new Set<() => void>();
@@ -28,6 +29,15 @@ export class FrameLedger {
     this.#failures.delete(imageId);
     this.#fidelities.set(imageId, fidelity);
     this.#mark(imageId, 'checked');
+  }
+
+  /** An image of which every pixel has this value. */
+  recordOneValue(imageId: string, value: number): void {
+    this.#oneValues.set(imageId, value);
+  }
+
+  oneValueOf(imageId: string): number | undefined {
+    return this.#oneValues.get(imageId);
   }
 
   recordFailed(imageId: string, failure: Failure): void {
@@ -58,6 +68,7 @@ export class FrameLedger {
 
   /** Forgets every image; when another profile opens or the lock closes. */
   forget(): void {
+    this.#oneValues.clear();
     for (const known of [this.#marks, this.#failures, this.#fidelities, this.#viewed, this.#onScreen]) known.clear();
     this.#announce();
   }

@@ -39,12 +39,25 @@ function namesOf(places: readonly number[], change: Partial<BoxState> = {}, plan
   const across = plane !== undefined && plane !== 'axial';
   const drawn = across ? undefined : { index: 0, imageId: imageIds[0]!, item, fidelity: lossless };
   const state: BoxState = { ...emptyBoxState, set: named.set, imageIds, drawn, drawnVersion: 1, ...change };
-  return fidelityMarks({ state, named, plane, ledger: { fidelityOf: () => lossless } }).map(({ name }) => name);
+  const ledger = { fidelityOf: () => lossless, oneValueOf: (imageId: string) => oneValues.get(imageId) };
+  return fidelityMarks({ state, named, plane, ledger }).map(({ name }) => name);
 }
+
+const oneValues = new Map<string, number>();
 
 const withGap = [0, 1, 2, 4, 5, 6];
 
 describe('what stands on a box', () => {
+  test('an image of one value says so beside its tick, unless it is covered', () => {
+    const [item] = axialSet([0]).set.frames;
+    oneValues.set(imageIdOf(item!), -1024);
+    const cover = { kind: 'loading' } as const;
+    const names = [namesOf([0]), namesOf([0], { cover }), namesOf([0, 1], {}, 'coronal')];
+    oneValues.clear();
+    expect(names.map((each) => each.includes('oneValue'))).toEqual([true, false, false]);
+    expect(t('reading.badge.oneValue', { value: -1024 })).toBe('every pixel is -1024');
+  });
+
   test('a stack with a slice missing says so beside its tick', () => {
     expect(namesOf(withGap)).toEqual(['lossless', 'missing']);
   });
@@ -90,6 +103,7 @@ const everyMark: Readonly<Record<FidelityMark['name'], true>> = {
   lossyRatio: true,
   reformatted: true,
   missing: true,
+  oneValue: true,
   duplicates: true,
   notSorted: true,
   framesOfReference: true,
@@ -100,7 +114,7 @@ const everyMark: Readonly<Record<FidelityMark['name'], true>> = {
 };
 
 test.each(Object.keys(everyMark))('%s has words and an explanation', (name) => {
-  const values = { count: 2, ratio: '8', step: '0.5', slices: '3.0' };
+  const values = { count: 2, ratio: '8', step: '0.5', slices: '3.0', value: 0 };
   for (const key of [`reading.badge.${name}`, `reading.badge.${name}Title`]) {
     expect(t(key, values)).not.toMatch(/^$|reading\.|\{\{/);
   }

@@ -21,6 +21,7 @@ export interface FidelityMark {
     | 'duplicates'
     | 'notSorted'
     | 'framesOfReference'
+    | 'oneValue'
     | 'tableMissing'
     | 'colourMap'
     | 'mirrored'
@@ -33,7 +34,7 @@ export interface MarkedBox {
   readonly state: BoxState;
   readonly named: NamedDisplaySet;
   readonly plane: Plane | undefined;
-  readonly ledger: Pick<FrameLedger, 'fidelityOf'>;
+  readonly ledger: Pick<FrameLedger, 'fidelityOf' | 'oneValueOf'>;
 }
 
 /**
@@ -55,7 +56,16 @@ function marksOfPixels(box: MarkedBox): readonly FidelityMark[] {
     return [...lossOfAny(box), { name: 'reformatted', tone: 'quiet', values }];
   }
   if (!state.drawn?.fidelity) return [];
-  return [lossOf(state.drawn.item, state.drawn.fidelity) ?? { name: 'lossless', tone: 'proven' }];
+  const loss = lossOf(state.drawn.item, state.drawn.fidelity);
+  return [loss ?? { name: 'lossless', tone: 'proven' }, ...oneValueOf(box, state.drawn.imageId)];
+}
+
+/** Bit for bit as the archive holds it, and still nothing to see: nobody may take it for an empty part of the body. */
+function oneValueOf({ ledger }: MarkedBox, imageId: string): readonly FidelityMark[] {
+  const value = ledger.oneValueOf(imageId);
+  return value === undefined
+    ? []
+    : [{ name: 'oneValue', tone: 'attention', values: { value: Number(value.toFixed(2)) } }];
 }
 
 /** A plane across the slices is made of all of them: one lossy one is enough. */
