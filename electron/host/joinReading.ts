@@ -1,6 +1,7 @@
 import type { Log } from '#electron/base/logging/log.ts';
 import type { World } from '#electron/base/world.ts';
 import type { Parser } from '#electron/parser/index.ts';
+import { createAuditTrail } from '#electron/services/audit/index.ts';
 import type { StudyCache } from '#electron/services/cache/index.ts';
 import {
   checkFrame,
@@ -21,6 +22,7 @@ import type { Failure } from '#shared/contract/failures.ts';
 import type { ReportProgress } from '#shared/contract/worklist.ts';
 import type { FrameKey, StudyRef } from '#shared/dicom/frameKey.ts';
 import type { Announcements } from './announcements.ts';
+import { CacheRoom } from './cacheRoom.ts';
 import type { OpenArchives } from './openArchives.ts';
 
 export interface ReadingNeeds {
@@ -49,10 +51,12 @@ export interface Reading {
 }
 
 export function joinReading(needs: ReadingNeeds): Reading {
-  const { world, log, cache, settings, readiness, announcements } = needs;
+  const { world, log, cache, readiness, announcements } = needs;
   const index = new StudyIndex(cache);
   const queue = createQueue(needs, index, () => prefetcher.replanSoon());
-  const worklist = createWorklist(needs, queue, () => prefetcher.replanSoon());
+  const flowFailureOf = (study: StudyRef) =>
+    queue.failureOf(study) ?? (prefetcher.isOpen(study) ? undefined : room.failure);
+  const worklist = createWorklist(needs, queue, flowFailureOf, () => prefetcher.replanSoon());
   const loader = createLoader(needs, index, (study, instance) => {
     const searched = worklist.attributesOf(study);
     worklist.noteMetadata(study, instance);
@@ -64,6 +68,11 @@ export function joinReading(needs: ReadingNeeds): Reading {
     worklist.noteHeader(study, header, keywords);
     if (prefetcher.isOpen(study)) announcements.emit({ event: 'studies.changed', study });
   });
+  const room = createRoom(needs, worklist, {
+    isOpen: (study) => prefetcher.isOpen(study),
+    onEvicted: (study) => index.forget(study),
+    replan: () => prefetcher.replanSoon(),
+  });
   const prefetcher: Prefetcher = new Prefetcher({
     clock: world.clock,
     queue,
@@ -72,7 +81,7 @@ export function joinReading(needs: ReadingNeeds): Reading {
     readiness,
     listAssigned: () => worklist.listToPrefetch(),
     loadMetadata: (study) => loadWithPriors(loader, worklist, study),
-    hasRoom: () => cache.usedBytes() < settings.read().cacheLimitBytes,
+    room,
     onBug: (bug) => logBug(log, bug),
   });
   const noteLost = (keys: readonly FrameKey[]) => {
@@ -116,14 +125,43 @@ function logBug(log: Log, bug: unknown): void {
   log.error('prefetch.unexpected', { kind: bug instanceof Error ? bug.name : typeof bug });
 }
 
-function createWorklist(needs: ReadingNeeds, queue: FetchQueue, replan: () => void): Worklist {
+/** What is full is made roomy by letting go of studies; their rows stay. */
+function createRoom(
+  { world, log, cache, records, settings, announcements }: ReadingNeeds,
+  worklist: Worklist,
+  on: { isOpen(study: StudyRef): boolean; onEvicted(study: StudyRef): void; replan(): void },
+): CacheRoom {
+  return new CacheRoom({
+    clock: world.clock,
+    cache,
+    limitBytes: () => settings.read().cacheLimitBytes,
+    standingOf: (study) => ({ isOpen: on.isOpen(study), ...worklist.standingOf(study) }),
+    audit: createAuditTrail(world, records),
+    log,
+    onEvicted: (study) => {
+      on.onEvicted(study);
+      worklist.noteEvicted(study);
+    },
+    onChanged: () => {
+      on.replan();
+      announcements.listChanged();
+    },
+  });
+}
+
+function createWorklist(
+  needs: ReadingNeeds,
+  queue: FetchQueue,
+  flowFailureOf: (study: StudyRef) => Failure | undefined,
+  replan: () => void,
+): Worklist {
   const { world, cache, records, readiness, settings, reports, announcements } = needs;
   return new Worklist({
     world,
     cache,
     notes: records.studyNotes,
     readiness,
-    flowFailureOf: (study) => queue.failureOf(study),
+    flowFailureOf,
     reportOf: needs.progressOf,
     countUnsent: () => {
       const { waiting, parked } = reports.countUnsent();

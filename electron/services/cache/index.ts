@@ -48,6 +48,8 @@ export interface StudyCache {
   readFrame(key: FrameKey): Promise<EncodedFrame | undefined>;
   /** Destroys the keys of the study's series, then everything that is kept of it. */
   removeStudy(study: StudyRef): Promise<void>;
+  /** What each study takes of it, those of archives that are no longer set up too. */
+  listSizes(): readonly { readonly study: StudyRef; readonly bytes: number }[];
   /** Bytes of the packs on the disk. */
   usedBytes(): number;
   /** Tells of frames that were kept, and that a failing disk lost before they came to rest. One listener. */

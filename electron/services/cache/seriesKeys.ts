@@ -7,8 +7,8 @@ import type { World } from '#electron/base/world.ts';
 import type { Records } from '#electron/services/records/index.ts';
 import { type Result, succeed } from '#shared/base/result.ts';
 import type { Failure } from '#shared/contract/failures.ts';
-import type { StudyRef } from '#shared/dicom/frameKey.ts';
-import type { SeriesInstanceUID } from '#shared/dicom/uids.ts';
+import type { ArchiveId, StudyRef } from '#shared/dicom/frameKey.ts';
+import type { SeriesInstanceUID, StudyInstanceUID } from '#shared/dicom/uids.ts';
 
 export interface SeriesKey {
   readonly keyId: string;
@@ -35,6 +35,8 @@ export interface SeriesKeys {
   dropPacks(packIds: readonly string[]): Result<void, Failure>;
   /** Oldest first. */
   listPacks(): readonly PackRow[];
+  /** Every pack, and whose it is; nothing when the disk does not say. */
+  listStudies(): readonly { readonly packId: string; readonly study: StudyRef }[];
   /** Destroys a study's keys beyond recovery from this database; answers its packs, which are noise from then on. */
   eraseStudy(study: StudyRef): Result<readonly string[], Failure>;
   /** Overwrites what is held in memory. */
@@ -53,6 +55,12 @@ const keyRow = z
   .optional();
 type KeyRow = NonNullable<z.infer<typeof keyRow>>;
 const packRow = z.object({ pack_id: z.string(), key_id: z.string(), closed: z.number() });
+const ownerRow = z
+  .object({ pack_id: z.string(), archive_id: z.string(), study_instance_uid: z.string() })
+  .transform((row) => ({
+    packId: row.pack_id,
+    study: { archiveId: row.archive_id as ArchiveId, studyInstanceUID: row.study_instance_uid as StudyInstanceUID },
+  }));
 const packIdRow = z.object({ pack_id: z.string() });
 
 const ownerOf = (row: Omit<KeyRow, 'wrapped_key' | 'epoch'>): string =>
@@ -78,6 +86,9 @@ export function createSeriesKeys(
   const dropPack = database.prepare('DELETE FROM series_pack WHERE pack_id = ?');
   const selectPacks = database.prepare('SELECT pack_id, key_id, closed FROM series_pack ORDER BY pack_order');
   const selectStudyKeys = database.prepare('SELECT * FROM series_key WHERE archive_id = ? AND study_instance_uid = ?');
+  const selectOwners = database.prepare(
+    'SELECT pack_id, archive_id, study_instance_uid FROM series_pack JOIN series_key USING (key_id)',
+  );
   const selectPacksOfKey = database.prepare('SELECT pack_id FROM series_pack WHERE key_id = ?');
 
   const unwrap = (row: KeyRow): SeriesKey | undefined => {
@@ -137,6 +148,10 @@ export function createSeriesKeys(
         const row = packRow.parse(value);
         return { packId: row.pack_id, keyId: row.key_id, closed: row.closed === 1 };
       }),
+    listStudies() {
+      const listed = attempt(() => selectOwners.all().map((value) => ownerRow.parse(value)));
+      return listed.ok ? listed.value : [];
+    },
     eraseStudy(study) {
       const erased = transact<readonly string[], Failure>(database, () => {
         const packs: string[] = [];

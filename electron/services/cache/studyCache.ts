@@ -7,7 +7,7 @@ import type { World } from '#electron/base/world.ts';
 import type { Records } from '#electron/services/records/index.ts';
 import { type Result, succeed } from '#shared/base/result.ts';
 import type { Failure } from '#shared/contract/failures.ts';
-import type { FrameKey } from '#shared/dicom/frameKey.ts';
+import { type FrameKey, type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
 import { createAttributeKeeper } from './attributeKeeper.ts';
 import { addFrame } from './cacheIndex.ts';
 import type { FrameToKeep, StudyCache } from './index.ts';
@@ -148,6 +148,15 @@ export async function createStudyCache(options: StudyCacheOptions): Promise<Resu
       }),
     onLost: (listener) => {
       tellLost = listener;
+    },
+    listSizes() {
+      const bytes = new Map<string, { readonly study: StudyRef; bytes: number }>();
+      for (const { packId, study } of seriesKeys.listStudies()) {
+        const one = bytes.get(studyKey(study)) ?? { study, bytes: 0 };
+        one.bytes += sizes.get(packId) ?? 0;
+        bytes.set(studyKey(study), one);
+      }
+      return [...bytes.values()];
     },
     usedBytes: () => [...sizes.values()].reduce((sum, size) => sum + size, 0),
     recovered: () => index.recovered(),

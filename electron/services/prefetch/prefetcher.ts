@@ -31,8 +31,14 @@ export interface PrefetcherOptions {
   readonly listAssigned: () => readonly StudyToPrefetch[];
   /** Reads the metadata of every series of a study and keeps it. */
   readonly loadMetadata: (study: StudyRef) => Promise<Result<void, Failure>>;
-  /** Whether the cache may grow: false at its limit, and then only what is on the desk is fetched. */
-  readonly hasRoom: () => boolean;
+  /** Whether the cache may grow: at its limit only what is on the desk is fetched. */
+  readonly room: {
+    hasRoom(): boolean;
+    hasRoomForPriors(): boolean;
+    /** Begins to make room where there is none. */
+    check(): void;
+    stop(): Promise<void>;
+  };
   /** What was not expected, for the log. */
   readonly onBug: (bug: unknown) => void;
 }
@@ -110,6 +116,7 @@ export class Prefetcher {
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
     if (this.#stopped) return;
+    this.#options.room.check();
     const assigned = mostUrgentFirst(this.#options.listAssigned(), ({ study }) => study);
     this.#metadata.want(this.#lackingMetadata(assigned));
     this.#options.queue.setPlan(
@@ -119,7 +126,7 @@ export class Prefetcher {
           const plan = this.#planOf(study);
           return shown ? { plan, shown } : { plan };
         }),
-        assigned: this.#options.hasRoom() ? this.#plansOf(assigned) : [],
+        assigned: this.#options.room.hasRoom() ? this.#plansOf(assigned) : [],
         limit: requestsInPlan,
       }),
       requestsInPlan,
@@ -129,7 +136,7 @@ export class Prefetcher {
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#cancelTimer?.();
-    await this.#metadata.stop();
+    await Promise.all([this.#metadata.stop(), this.#options.room.stop()]);
   }
 
   #replanAfter(delayMs: number): void {
@@ -141,7 +148,9 @@ export class Prefetcher {
   #plansOf(assigned: readonly StudyToPrefetch[]) {
     const plans: { plan: StudyToPlan; priority: Priority; dueAt: number; priors: StudyToPlan[] }[] = [];
     const missing = new Map<string, number>();
-    for (const { study, priority, dueAt, priors } of assigned) {
+    const withPriors = this.#options.room.hasRoomForPriors();
+    for (const { study, priority, dueAt, priors: known } of assigned) {
+      const priors = withPriors ? known : [];
       const before = missing.get(study.archiveId) ?? 0;
       if (before >= requestsInPlan) continue;
       if ([study, ...priors].every((one) => !this.#lacksFrames(one))) continue;
@@ -174,7 +183,7 @@ export class Prefetcher {
     const { readiness } = this.#options;
     const lacks = (study: StudyRef) => !readiness.hasMetadata(study) || readiness.of(study).state === 'changed';
     const studies = assigned.map(({ study }) => study);
-    const priors = assigned.flatMap((one) => one.priors);
+    const priors = this.#options.room.hasRoomForPriors() ? assigned.flatMap((one) => one.priors) : [];
     return [...studies, ...priors].filter(lacks);
   }
 }

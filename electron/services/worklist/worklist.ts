@@ -3,6 +3,7 @@ import type { World } from '#electron/base/world.ts';
 import { fail, type Result, succeed } from '#shared/base/result.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
 import type { Priority, Readiness, ReportProgress, WorklistItem, WorklistSnapshot } from '#shared/contract/worklist.ts';
+import type { KeptStudy } from '#shared/cache/evictionPolicy.ts';
 import type { Keyword } from '#shared/dicom/attributes.ts';
 import { type DicomDataset, textOf } from '#shared/dicom/dicomJson.ts';
 import { type ArchiveId, type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
@@ -41,6 +42,9 @@ export class Worklist {
   readonly #pollers = new Map<ArchiveId, ArchivePoller>();
   /** As they were at the start: what the cache has lost keeps its first sight and its priority. */
   #noted: ReadonlyMap<string, StudyNote> = new Map();
+  /** By `studyKey`: those that their archive named once, and did not in its last answer. */
+  readonly #unnamed = new Set<string>();
+  #hasSources = false;
   #stopped = false;
 
   constructor(options: WorklistOptions) {
@@ -59,6 +63,7 @@ export class Worklist {
 
   /** Archives that stay as they were keep what they answered; new and changed ones are asked at once. */
   async setSources(sources: readonly ArchiveSource[]): Promise<void> {
+    this.#hasSources = true;
     const gone = [...this.#pollers.values()].filter(({ source }) => !sources.includes(source));
     for (const { source } of gone) this.#pollers.delete(source.archiveId);
     const { clock, random } = this.#options.world;
@@ -144,6 +149,34 @@ export class Worklist {
           ),
         }))
     );
+  }
+
+  /** What speaks for and against keeping what is here of a study, when room is needed. */
+  standingOf(study: StudyRef): Omit<KeptStudy, 'study' | 'bytes' | 'isOpen'> {
+    const source = this.#pollers.get(study.archiveId)?.source;
+    const known = this.#known.get(study);
+    const report = this.#options.reportOf(study);
+    // Who is not known yet may be anybody's, and a disc may be out of the drawer: nothing of it is let go of unread.
+    const isAnybodys = !this.#hasSources || (source !== undefined && (!known || source.kind === 'disc'));
+    return {
+      isAssigned: isAnybodys || (known !== undefined && this.#isAssigned(known)),
+      isGone: this.#hasSources && (!source || this.#unnamed.has(studyKey(study))),
+      report: report === undefined ? 'unknown' : report === 'none' || report === 'delivered' ? report : 'begun',
+      firstSeenAt: known?.firstSeenAt ?? 0,
+    };
+  }
+
+  /** What was here of a study has been let go of. Its row stays while an archive can bring it back. */
+  noteEvicted(study: StudyRef): void {
+    const known = this.#known.get(study);
+    this.#options.readiness.forget(study);
+    if (known && this.#pollers.has(study.archiveId)) {
+      this.#options.readiness.noteArchiveCounts(study, countsOf(known));
+      this.#keep(known);
+    } else {
+      this.#known.remove(study);
+    }
+    this.#options.onReadiness(study);
   }
 
   /** A study's metadata has been read: the row learns from it what the search did not say. */
@@ -241,7 +274,13 @@ export class Worklist {
   /** A study that the archive no longer names leaves the list, unless something of it is here or was written about it. */
   async #dropGone(source: ArchiveSource, named: ReadonlySet<string>, firstDay: string | undefined): Promise<void> {
     for (const known of this.#known.ofArchive(source.archiveId)) {
-      if (named.has(studyKey(known.study)) || !isListed(known, firstDay)) continue;
+      if (!isListed(known, firstDay)) continue;
+      const id = studyKey(known.study);
+      if (named.has(id)) {
+        this.#unnamed.delete(id);
+        continue;
+      }
+      this.#unnamed.add(id);
       if (this.#options.reportOf(known.study) !== 'none') continue;
       if (this.#options.readiness.of(known.study).presentFrames > 0) continue;
       this.#known.remove(known.study);

@@ -1,0 +1,120 @@
+import type { Log } from '#electron/base/logging/log.ts';
+import type { Clock } from '#electron/base/world.ts';
+import type { StudyCache } from '#electron/services/cache/index.ts';
+import type { Result } from '#shared/base/result.ts';
+import { chooseEvictions, isProtected, type KeptStudy, roomyPart } from '#shared/cache/evictionPolicy.ts';
+import { type Failure, failureOf } from '#shared/contract/failures.ts';
+import type { StudyRef } from '#shared/dicom/frameKey.ts';
+
+export interface CacheRoomOptions {
+  readonly clock: Pick<Clock, 'monotonicMs' | 'after'>;
+  readonly cache: Pick<StudyCache, 'usedBytes' | 'listSizes' | 'removeStudy'>;
+  readonly limitBytes: () => number;
+  /** What speaks for and against keeping a study, as it is now. */
+  readonly standingOf: (study: StudyRef) => Omit<KeptStudy, 'study' | 'bytes'>;
+  readonly audit: {
+    record(action: string, details: Readonly<Record<string, string | number>>): Result<unknown, Failure>;
+  };
+  readonly log: Log;
+  readonly onEvicted: (study: StudyRef) => void;
+  /** There is room where there was none, or none where there was some. */
+  readonly onChanged: () => void;
+}
+
+/** Nothing could be let go of: looked at again after so long, for reports are delivered and studies closed. */
+const againAfterMs = 10_000;
+
+/** Keeps the cache within its limit: says whether there is room, and makes some by destroying keys (link.md O12). */
+export class CacheRoom {
+  readonly #options: CacheRoomOptions;
+  #failure: Failure | undefined;
+  #making: Promise<void> | undefined;
+  #notBefore = 0;
+  #stopped = false;
+  #cancelTimer: (() => void) | undefined;
+
+  constructor(options: CacheRoomOptions) {
+    this.#options = options;
+  }
+
+  /** Why nothing is fetched ahead; undefined while there is room or some is being made. */
+  get failure(): Failure | undefined {
+    return this.#failure;
+  }
+
+  hasRoom(): boolean {
+    return this.#options.cache.usedBytes() < this.#options.limitBytes();
+  }
+
+  /** Earlier examinations come only into a cache that is not nearly full: they would be let go of for one another. */
+  hasRoomForPriors(): boolean {
+    return this.#options.cache.usedBytes() < this.#options.limitBytes() * roomyPart;
+  }
+
+  /** Call before each plan. Where the cache is full, begins to make room; `onChanged` tells of what came of it. */
+  check(): void {
+    const hasRoom = this.hasRoom();
+    if (hasRoom) this.#say(undefined);
+    if (hasRoom || this.#stopped || this.#making || this.#options.clock.monotonicMs() < this.#notBefore) return;
+    this.#making = this.#make()
+      .catch((bug: unknown) => {
+        this.#options.log.error('cache.evictionFailed', { kind: bug instanceof Error ? bug.name : typeof bug });
+      })
+      .finally(() => {
+        this.#making = undefined;
+        this.#conclude();
+      });
+  }
+
+  /** Lets the removal that is under way end, and begins no other. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#making;
+    this.#cancelTimer?.();
+  }
+
+  async #make(): Promise<void> {
+    const { cache, standingOf, limitBytes } = this.#options;
+    const sizes = cache.listSizes();
+    const kept = sizes.map(({ study, bytes }) => ({ study, bytes, ...standingOf(study) }));
+    const bytesOf = new Map(sizes.map(({ study, bytes }) => [study, bytes]));
+    for (const study of chooseEvictions(kept, cache.usedBytes(), limitBytes())) {
+      // Removing takes time, in which a study may be opened and a report begun.
+      const now = { study, bytes: bytesOf.get(study) ?? 0, ...standingOf(study) };
+      if (!this.#stopped && !isProtected(now)) await this.#evict(study, now.bytes);
+    }
+  }
+
+  async #evict(study: StudyRef, bytes: number): Promise<void> {
+    const { cache, audit, log, onEvicted } = this.#options;
+    await cache.removeStudy(study);
+    // Where the keys could not be destroyed the study is whole, and stays.
+    if (cache.listSizes().some((one) => isSame(one.study, study))) return;
+    const { archiveId, studyInstanceUID } = study;
+    const audited = audit.record('cache.evicted', { archiveId, studyInstanceUID, bytes });
+    if (!audited.ok) log.warn('cache.evictionNotAudited', { code: audited.failure.code });
+    log.info('cache.evicted', { bytes });
+    onEvicted(study);
+  }
+
+  #conclude(): void {
+    const hasRoom = this.hasRoom();
+    if (!hasRoom) {
+      this.#notBefore = this.#options.clock.monotonicMs() + againAfterMs;
+      this.#cancelTimer?.();
+      this.#cancelTimer = this.#options.clock.after(againAfterMs, () => this.check());
+    }
+    this.#say(hasRoom ? undefined : failureOf('CacheFull'));
+    if (hasRoom) this.#options.onChanged();
+  }
+
+  #say(failure: Failure | undefined): void {
+    if (failure?.code === this.#failure?.code) return;
+    this.#failure = failure;
+    this.#options.onChanged();
+  }
+}
+
+function isSame(one: StudyRef, other: StudyRef): boolean {
+  return one.archiveId === other.archiveId && one.studyInstanceUID === other.studyInstanceUID;
+}
