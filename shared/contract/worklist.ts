@@ -68,6 +68,8 @@ export const archiveStatus = z.object({
   state: z.enum(['asking', 'answered', 'failed', 'notAsked']),
   answeredAt: z.number().optional(),
   failure: failureSchema.optional(),
+  /** It has studies of days before those that are asked for. */
+  holdsOlder: z.boolean().optional(),
 });
 export type ArchiveStatus = z.infer<typeof archiveStatus>;
 

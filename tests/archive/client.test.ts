@@ -73,6 +73,16 @@ async function studiesFrom(page: (offset: number, limit: number | undefined) => 
   return [found.ok ? found.value.length : found.failure.code, asked];
 }
 
+test('some studies are asked for on one page, and an archive that knows no limits may answer more', async () => {
+  const asked: string[] = [];
+  const client = await clientTo((_request, response, query) => {
+    asked.push(`${query.get('limit')} ${query.get('offset')} ${query.get('StudyDate')}`);
+    json(response, rows(0, 7));
+  });
+  const found = await client.searchStudies({ atMost: 5 }, lane);
+  expect([found.ok && found.value.length, asked]).toEqual([7, ['5 null null']]);
+});
+
 test('A6 every page is asked for, whatever the archive thinks of limits', async () => {
   const whole = (total: number) => (offset: number, limit: number | undefined) =>
     rows(offset, Math.min(total, offset + (limit ?? total)));

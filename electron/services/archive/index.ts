@@ -18,6 +18,8 @@ export interface StudyQuery {
   readonly studyDate?: string;
   readonly patientId?: string;
   readonly studyInstanceUID?: StudyInstanceUID;
+  /** Some so many studies and not all; an archive that knows no limits may answer more. */
+  readonly atMost?: number;
 }
 
 /** One frame as the archive sent it, in the transfer syntax that its part named. */
@@ -29,7 +31,7 @@ export interface ReceivedFrame {
 
 export interface ArchiveClient {
   readonly archiveId: ArchiveId;
-  /** QIDO-RS studies, every page. */
+  /** QIDO-RS studies, every page; with `atMost`, one. */
   searchStudies(query: StudyQuery, options: RequestOptions): Promise<Result<readonly DicomDataset[], Failure>>;
   searchSeries(study: StudyInstanceUID, options: RequestOptions): Promise<Result<readonly DicomDataset[], Failure>>;
   /** QIDO-RS for one instance: how a delivered report is confirmed. */

@@ -66,6 +66,17 @@ export class Searcher {
     return succeed([...rows.values()]);
   }
 
+  /** One page of at most `limit` rows. */
+  async some(
+    search: Search,
+    limit: number,
+    options: RequestOptions,
+  ): Promise<Result<readonly DicomDataset[], Failure>> {
+    const parameters = [...search.parameters, ['limit', String(limit)] as const];
+    const answer = await this.#page({ ...search, parameters }, undefined, options);
+    return answer.ok ? succeed(answer.value.rows) : answer;
+  }
+
   /** Asks for everything at once, from an archive that does not turn pages. */
   async #withoutPaging(
     search: Search,

@@ -45,7 +45,10 @@ export async function searchStudies(
   query: StudyQuery,
   options: RequestOptions,
 ): Promise<Result<readonly DicomDataset[], Failure>> {
-  const found = await searchInPieces(searcher, query, options);
+  const found =
+    query.atMost === undefined
+      ? await searchInPieces(searcher, query, options)
+      : await searcher.some(searchOf(query), query.atMost, options);
   if (found.ok) return succeed(found.value.filter((row) => matches(row, query)));
   if (found.failure.code !== 'ArchiveNotFound') return found;
   // 404 may mean "none" (A8) or a wrong address. An unfiltered question tells which.

@@ -68,6 +68,38 @@ describe('Worklist', () => {
     expect(desk.worklist.list().archives).toMatchObject([{ state: 'failed', failure: { code: 'ArchiveUnreachable' } }]);
   });
 
+  it('lists a study without a date, which no range of days names, until the archive has it no more', async () => {
+    const undated = fakeStack('1.2.7', 1, { patientId: 'U', studyDate: '' });
+    archive.studies.push(undated);
+    desk = createReadingDesk(world, cache, notes, [
+      sourceOf(archive, { assignment: { daysBack: 90, modalities: [], prefetch: false } }),
+    ]);
+    await desk.start();
+    await world.clock.advanceAsync(10);
+    expect(listed()).toEqual(['1.2.1', '1.2.2', '1.2.7']);
+    expect(desk.worklist.list().archives).toMatchObject([{ state: 'answered', holdsOlder: true }]);
+    await world.clock.advanceAsync(150_000);
+    expect(listed()).toContain('1.2.7');
+    const asked = archive.searches.filter(({ atMost }) => atMost !== undefined);
+    expect(asked).toEqual([{ atMost: 200 }]);
+    archive.studies.splice(archive.studies.indexOf(undated), 1);
+    await world.clock.advanceAsync(31 * 60_000);
+    expect(listed()).toEqual(['1.2.1', '1.2.2']);
+  });
+
+  it('keeps an undated study of which it cannot be sure that it is gone', async () => {
+    archive.studies.unshift(fakeStack('1.2.7', 1, { patientId: 'U', studyDate: '' }));
+    await desk.start();
+    await world.clock.advanceAsync(10);
+    await desk.stop();
+    const others = Array.from({ length: 200 }, (_, n) => fakeStack(`1.3.${n}`, 1, { studyDate: '20200101' }));
+    archive.studies.unshift(...others);
+    cache.lose([]);
+    await restart();
+    await world.clock.advanceAsync(10);
+    expect(listed()).toContain('1.2.7');
+  });
+
   it('learns from the images what the search did not say', async () => {
     await desk.start();
     expect(row(recent)?.bodyPart).toBeUndefined();
@@ -81,10 +113,11 @@ describe('Worklist', () => {
     ]);
     await desk.start();
     await Promise.all([desk.worklist.refresh(), desk.worklist.refresh()]);
-    expect(archive.searches).toHaveLength(1);
+    const polls = () => archive.searches.filter(({ atMost }) => atMost === undefined).length;
+    expect(polls()).toBe(1);
     archive.studies.splice(archive.studies.indexOf(older), 1);
     await world.clock.advanceAsync(75_000);
-    expect(archive.searches.length).toBeGreaterThanOrEqual(2);
+    expect(polls()).toBeGreaterThanOrEqual(2);
     expect(listed()).toEqual(['1.2.1']);
   });
 

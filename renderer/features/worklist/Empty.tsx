@@ -12,6 +12,7 @@ export type EmptyReason =
   | 'practice'
   | 'noArchive'
   | 'noStudies'
+  | 'onlyOlder'
   | 'noMatch';
 
 interface EmptyProps {
@@ -26,6 +27,7 @@ interface EmptyProps {
 /** An empty list says why it is empty, and what fills it. */
 export function Empty({ reason, failure, onClear, onRefresh, onAddArchive, onOpenDisc }: EmptyProps) {
   const { t } = useTranslation();
+  const isQuiet = reason === 'noStudies' || reason === 'onlyOlder';
   const adds = reason === 'noArchive' || reason === 'noAnswer' || reason === 'noStudies' || reason === 'practice';
   return (
     <div className={styles.empty}>
@@ -38,8 +40,14 @@ export function Empty({ reason, failure, onClear, onRefresh, onAddArchive, onOpe
             {t('worklist.filter.clear')}
           </Button>
         )}
-        {(reason === 'noStudies' || reason === 'noAnswer' || reason === 'failed') && (
-          <Button kind="primary" icon="refresh" keys="R" onClick={onRefresh}>
+        {reason === 'onlyOlder' && (
+          // The days are the archive's own setting, where what they cost on the line is seen too.
+          <Button kind="primary" icon="link" onClick={onAddArchive}>
+            {t('worklist.widenDays')}
+          </Button>
+        )}
+        {(isQuiet || reason === 'noAnswer' || reason === 'failed') && (
+          <Button kind={reason === 'onlyOlder' ? 'plain' : 'primary'} icon="refresh" keys="R" onClick={onRefresh}>
             {t('worklist.commands.refresh')}
           </Button>
         )}

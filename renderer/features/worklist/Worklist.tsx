@@ -2,12 +2,12 @@ import { useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react
 import { useStore } from 'zustand';
 import { useAnswer } from '#renderer/host/hostContext.ts';
 import { useCommands } from '#renderer/session/useCommands.ts';
-import type { HostDescription } from '#shared/contract/vault.ts';
-import type { WorklistItem, WorklistSnapshot } from '#shared/contract/worklist.ts';
+import type { WorklistItem } from '#shared/contract/worklist.ts';
 import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
 import { worklistCommands } from './commands.ts';
 import { Details } from './Details.tsx';
-import { Empty, type EmptyReason } from './Empty.tsx';
+import { Empty } from './Empty.tsx';
+import { emptyReason } from './emptyReason.ts';
 import { FilterBar } from './FilterBar.tsx';
 import { priorsOf } from './priorsOf.ts';
 import { Rows, type RowsHandle } from './Rows.tsx';
@@ -105,22 +105,6 @@ function useFirstSelection(rows: readonly WorklistItem[], grid: React.RefObject<
     if (!first || rows.some((row) => studyKey(row.study) === selected)) return;
     worklistView.setState({ selected: studyKey(first.study) });
   }, [rows]);
-}
-
-function emptyReason(
-  list: WorklistSnapshot | undefined,
-  host: HostDescription | undefined,
-  failed: boolean,
-  filtered: boolean,
-): EmptyReason {
-  if (failed) return 'failed';
-  if (!list) return 'asking';
-  if (filtered && list.items.length > 0) return 'noMatch';
-  if (host?.practiceProgress !== undefined) return 'drawing';
-  if (list.archives.length > 0 && list.archives.every(({ state }) => state === 'failed')) return 'noAnswer';
-  if (list.archives.some(({ state }) => state === 'asking')) return 'asking';
-  if (host?.profile === 'practice') return 'practice';
-  return list.archives.length === 0 ? 'noArchive' : 'noStudies';
 }
 
 /** The virtual list needs the height of a row in whole pixels before it draws one. */
