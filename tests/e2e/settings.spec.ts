@@ -45,6 +45,19 @@ test('an archive that is not there is said in a sentence, and nothing is asked o
   await expect(page.getByText('The rest could not be tried.')).toBeVisible();
 });
 
+test('days that would be cut are told, and Escape does not drop what was written', async () => {
+  await page.getByLabel('Studies of the last days').fill('20000');
+  await button('Test the connection').click();
+  await expect(page.getByText('Write a number of days from 1 to 3649, or the word all.')).toBeVisible();
+  await expect(page.getByLabel('Studies of the last days')).toHaveValue('20000');
+  await page.getByLabel('Studies of the last days').fill('all');
+  await page.keyboard.press('Escape');
+  await expect(page.getByText('The changes to this archive are not saved.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByText('The changes to this archive are not saved.')).toBeHidden();
+  await expect(page.getByLabel('Name of the site')).toHaveValue('Nowhere');
+});
+
 test('the first real archive asks for the lock once; the recovery code must be written down', async () => {
   await button('Save the archive').click();
   await page.getByLabel('Passphrase', { exact: true }).fill('short');

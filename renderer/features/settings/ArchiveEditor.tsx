@@ -5,10 +5,11 @@ import { failureText } from '#renderer/i18n/failureText.ts';
 import { Button } from '#renderer/ui/Button.tsx';
 import { Icon } from '#renderer/ui/Icon.tsx';
 import { ArchiveFields } from './ArchiveFields.tsx';
-import { type ArchiveForm, draftOf, isReadableOnTheWay, problemsOf } from './archiveForm.ts';
+import { type ArchiveForm, draftOf, isChanged, isReadableOnTheWay, problemsOf } from './archiveForm.ts';
 import { ConnectionChecks } from './ConnectionChecks.tsx';
 import { LockSetUp } from './LockSetUp.tsx';
 import styles from './Settings.module.css';
+import { useAskBeforeLeaving } from './useAskBeforeLeaving.ts';
 import { useProfileChange } from './useProfileChange.ts';
 
 /** Adds or changes an archive: fill in, try, keep. Before the first one is kept, the lock on patient data is chosen. */
@@ -18,6 +19,7 @@ export function ArchiveEditor({ start, onDone }: { start: ArchiveForm; onDone: (
   const [shown, setShown] = useState(false);
   const test = useAct('archives.test');
   const keeping = useKeepArchive(form, onDone);
+  const leaving = useAskBeforeLeaving(isChanged(form, start) && !keeping.settingUp);
   const problems = problemsOf(form);
   const isWhole = Object.keys(problems).length === 0;
   const failure = test.failure ?? keeping.failure;
@@ -42,6 +44,7 @@ export function ArchiveEditor({ start, onDone }: { start: ArchiveForm; onDone: (
           </p>
         )}
         {failure && <p className={styles.problem}>{failureText(failure)}</p>}
+        {leaving.asks && <Unsaved onLeave={onDone} onGoOn={leaving.goOn} />}
         <div className={styles.acts}>
           <Button icon="refresh" disabled={busy} onClick={tryIt}>
             {test.acting ? t('settings.archives.testing') : t('settings.archives.test')}
@@ -63,6 +66,21 @@ export function ArchiveEditor({ start, onDone }: { start: ArchiveForm; onDone: (
   );
 }
 
+function Unsaved({ onLeave, onGoOn }: { onLeave: () => void; onGoOn: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <div className={styles.acts} role="alert">
+      <span>{t('settings.archives.unsaved')}</span>
+      <Button kind="danger" onClick={onLeave}>
+        {t('settings.archives.leaveAnyway')}
+      </Button>
+      <Button kind="quiet" keys="Escape" onClick={onGoOn}>
+        {t('settings.archives.keepEditing')}
+      </Button>
+    </div>
+  );
+}
+
 /** Keeps the archive with the patients' data, after the lock: set up the first time, else open. */
 function useKeepArchive(form: ArchiveForm, onDone: () => void) {
   const { answer: host } = useAnswer('host.describe', {});
@@ -79,9 +97,9 @@ function useKeepArchive(form: ArchiveForm, onDone: () => void) {
       if (host?.lock.state === 'notSetUp') setSettingUp(true);
       else await saveNow();
     },
-    lockIsSetUp: () => {
+    lockIsSetUp: async () => {
+      await saveNow();
       setSettingUp(false);
-      void saveNow();
     },
     cancelSetUp: () => setSettingUp(false),
     settingUp,

@@ -53,7 +53,7 @@ export function ArchiveFields({ form, problems, onChange }: ArchiveFieldsProps) 
         )}
       </div>
       <div className={styles.triple}>
-        <Field {...text('daysBack')} inputMode="numeric" maxLength={4} />
+        <Field {...text('daysBack')} dir="ltr" maxLength={12} hint={t('settings.archives.daysHint')} />
         <Field {...text('modalities')} dir="ltr" placeholder={t('settings.archives.allModalities')} />
       </div>
       <Checkbox

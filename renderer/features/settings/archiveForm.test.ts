@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { archiveDraft } from '#shared/contract/archives.ts';
-import { draftOf, emptyForm, isReadableOnTheWay, problemsOf } from './archiveForm.ts';
+import type { ArchiveId } from '#shared/dicom/frameKey.ts';
+import { draftOf, emptyForm, formOf, isChanged, isReadableOnTheWay, problemsOf } from './archiveForm.ts';
 
 const whole = { ...emptyForm, name: ' Quetta DHQ ', url: 'https://pacs.example/dicom-web' };
 
@@ -46,4 +47,37 @@ test('signing in over http is told, but not on this computer itself', () => {
     asked('https://pacs.example', 'basic'),
     asked('http://127.0.0.1:8042', 'basic'),
   ]).toEqual([true, false, false, false]);
+});
+
+test('the days are a number or all, and a number that is too long is told, never cut', () => {
+  const daysOf = (daysBack: string) =>
+    problemsOf({ ...whole, daysBack }).daysBack ?? draftOf({ ...whole, daysBack }).assignment.daysBack;
+  expect(['1', ' 90 ', 'all', 'All', '3650', '20000', '0', '-3', '1.5', '1e2', ''].map(daysOf)).toEqual([
+    1,
+    90,
+    3650,
+    3650,
+    3650,
+    'notDays',
+    'notDays',
+    'notDays',
+    'notDays',
+    'notDays',
+    'notDays',
+  ]);
+  const archive = {
+    archiveId: 'one' as ArchiveId,
+    kind: 'dicomweb' as const,
+    hasSecret: false,
+    ...draftOf({ ...whole, daysBack: 'all' }),
+  };
+  expect(formOf({ ...archive, archiveId: 'one' as ArchiveId }).daysBack).toBe('all');
+});
+
+test('a form knows whether anything in it is not kept yet', () => {
+  expect([
+    isChanged(whole, whole),
+    isChanged({ ...whole }, whole),
+    isChanged({ ...whole, prefetch: false }, whole),
+  ]).toEqual([false, false, true]);
 });

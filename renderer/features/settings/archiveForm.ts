@@ -10,6 +10,7 @@ export interface ArchiveForm {
   /** Empty keeps the stored secret. */
   readonly secret: string;
   readonly hasSecret: boolean;
+  /** "7", or "all". */
   readonly daysBack: string;
   /** "CT, MR"; empty means all. */
   readonly modalities: string;
@@ -39,7 +40,7 @@ export function formOf(archive: ArchiveDescription): ArchiveForm {
     username: signIn.kind === 'basic' ? signIn.username : '',
     secret: '',
     hasSecret,
-    daysBack: String(assignment.daysBack),
+    daysBack: assignment.daysBack === allDays ? 'all' : String(assignment.daysBack),
     modalities: assignment.modalities.join(', '),
     prefetch: assignment.prefetch,
   };
@@ -53,13 +54,12 @@ export type FormProblems = Partial<Readonly<Record<FormField, FormProblem>>>;
 /** What stands in the way of trying or saving, by field; empty when nothing does. */
 export function problemsOf(form: ArchiveForm): FormProblems {
   const url = addressProblem(form.url);
-  const days = Number(form.daysBack);
   return {
     ...(form.name.trim() === '' ? { name: 'missing' as const } : {}),
     ...(url ? { url } : {}),
     ...(form.signIn === 'basic' && form.username.trim() === '' ? { username: 'missing' as const } : {}),
     ...(form.signIn !== 'none' && form.secret === '' && !form.hasSecret ? { secret: 'missing' as const } : {}),
-    ...(Number.isInteger(days) && days >= 1 && days <= 3650 ? {} : { daysBack: 'notDays' as const }),
+    ...(daysOf(form.daysBack) === undefined ? { daysBack: 'notDays' as const } : {}),
     ...(modalitiesOf(form.modalities).every((code) => /^[A-Z0-9]{2,16}$/.test(code))
       ? {}
       : { modalities: 'notModalities' as const }),
@@ -72,6 +72,21 @@ function addressProblem(text: string): FormProblem | undefined {
   if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) return 'notWebAddress';
   // A password in an address ends in settings files and logs; it has its own field and goes to the vault.
   return url.username !== '' || url.password !== '' ? 'secretInAddress' : undefined;
+}
+
+/** The contract's word for every day, however long ago. */
+const allDays = 3650;
+
+/** What the field says, in days: a number as it is written, or "all". Nothing is cut to fit. */
+function daysOf(text: string): number | undefined {
+  if (text.trim().toLowerCase() === 'all') return allDays;
+  const days = /^\s*\d+\s*$/.test(text) ? Number(text) : 0;
+  return days >= 1 && days <= allDays ? days : undefined;
+}
+
+/** Whether something was written or chosen that is not kept yet. */
+export function isChanged(form: ArchiveForm, start: ArchiveForm): boolean {
+  return (Object.keys(start) as (keyof ArchiveForm)[]).some((field) => form[field] !== start[field]);
 }
 
 /** Signing in over http gives the password to everyone on the way; the form says so and asks for nothing more. */
@@ -97,7 +112,7 @@ export function draftOf(form: ArchiveForm): ArchiveDraft {
     signIn: form.signIn === 'basic' ? { kind: 'basic', username: form.username.trim() } : { kind: form.signIn },
     ...(form.signIn !== 'none' && form.secret !== '' ? { secret: form.secret } : {}),
     assignment: {
-      daysBack: Number(form.daysBack),
+      daysBack: daysOf(form.daysBack) ?? allDays,
       modalities: [...modalitiesOf(form.modalities)],
       prefetch: form.prefetch,
     },
