@@ -83,6 +83,17 @@ describe('a display set comes back as it was left', () => {
   });
 });
 
+test('a newer answer in which a series is as it was leaves its box alone; one that grew is hung anew', () => {
+  const instances = range(6).map((place) => slice(place));
+  const { session } = sessionWith(instances);
+  const { set } = session.activeSet!;
+  session.refresh(snapshotOf([...instances]));
+  const unchanged = session.activeSet!.set;
+  session.refresh(snapshotOf([...instances, slice(6)]));
+  const grown = session.activeSet!.set;
+  expect([unchanged === set, grown === set, grown.id === set.id, grown.frames.length]).toEqual([true, false, true, 7]);
+});
+
 describe('a key pressed while a box is being made', () => {
   const view = () => ({}) as ImageBoxView;
 

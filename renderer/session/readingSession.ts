@@ -9,7 +9,7 @@ import type { GreyState } from '../imaging/grey.ts';
 import type { BoxState, ImageBoxView, LineInSpace } from '../imaging/imageBoxView.ts';
 import type { PointerTool } from '../imaging/pointerTools.ts';
 import { boxesOf, hangFirst, type Layout } from './firstHanging.ts';
-import { type NamedDisplaySet, readStudyImages, type StudyImages } from './studyImages.ts';
+import { keepUnchangedSets, type NamedDisplaySet, readStudyImages, type StudyImages } from './studyImages.ts';
 
 /** A finished length, bound to the image or plane it was drawn on. */
 export interface Measurement {
@@ -94,7 +94,7 @@ export class ReadingSession {
     ) {
       return;
     }
-    const images = readStudyImages(snapshot);
+    const images = keepUnchangedSets(this.state.images, readStudyImages(snapshot));
     const heirs = heirsOf(this.state.images, images);
     for (const [old, heir] of heirs) this.#inherit(old, heir);
     const boxes = this.state.boxes.map((id) => id && heirs.get(id));

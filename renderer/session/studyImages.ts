@@ -1,6 +1,8 @@
+import { type Result, succeed } from '#shared/base/result.ts';
 import type { StudySnapshot } from '#shared/contract/studies.ts';
-import { numberOf, textOf } from '#shared/dicom/dicomJson.ts';
-import { type DisplaySet, splitIntoDisplaySets } from '#shared/dicom/displaySets.ts';
+import { type DicomDataset, numberOf, textOf } from '#shared/dicom/dicomJson.ts';
+import { type DisplaySet, type FrameOfImage, splitIntoDisplaySets } from '#shared/dicom/displaySets.ts';
+import type { ArchiveId } from '#shared/dicom/frameKey.ts';
 import type { ImageDescription, ImageRefusal } from '#shared/dicom/imageDescription.ts';
 import { readImageDescription } from '#shared/dicom/readImageDescription.ts';
 
@@ -18,6 +20,34 @@ export interface StudyImages {
   readonly refused: ReadonlyMap<ImageRefusal, number>;
 }
 
+const known = new WeakMap<DicomDataset, Result<ImageDescription, ImageRefusal>>();
+
+/** A newer answer keeps the data sets that are as they were; they are not read again, and stay the same images. */
+function readOnce(dataset: DicomDataset, archiveId: ArchiveId): Result<ImageDescription, ImageRefusal> {
+  const before = known.get(dataset);
+  if (before) return before;
+  const image = readImageDescription(dataset);
+  const read = image.ok ? succeed({ ...image.value, archiveId }) : image;
+  known.set(dataset, read);
+  return read;
+}
+
+/** What is new, but each display set as the very object that it was where nothing in it has changed: its box is left alone. */
+export function keepUnchangedSets(before: StudyImages, now: StudyImages): StudyImages {
+  const ofBefore = new Map(before.sets.map((named) => [named.set.id, named]));
+  const sets = now.sets.map((named) => {
+    const old = ofBefore.get(named.set.id);
+    return old && sameFrames(old.set, named.set) ? { ...named, set: old.set } : named;
+  });
+  return { ...now, sets };
+}
+
+function sameFrames(one: DisplaySet, other: DisplaySet): boolean {
+  const same = (left: readonly FrameOfImage[], right: readonly FrameOfImage[]) =>
+    left.length === right.length && left.every(({ frame }, index) => frame === right[index]?.frame);
+  return same(one.frames, other.frames) && same(one.duplicates, other.duplicates);
+}
+
 /** Reads every instance of a study once, and arranges what can be drawn by series number. */
 export function readStudyImages(snapshot: StudySnapshot): StudyImages {
   const images: ImageDescription[] = [];
@@ -27,8 +57,8 @@ export function readStudyImages(snapshot: StudySnapshot): StudyImages {
   for (const series of snapshot.series) {
     const ofSeries: ImageDescription[] = [];
     for (const dataset of series.instances) {
-      const image = readImageDescription(dataset);
-      if (image.ok) ofSeries.push({ ...image.value, archiveId });
+      const image = readOnce(dataset, archiveId);
+      if (image.ok) ofSeries.push(image.value);
       else if (image.failure !== 'notAnImage') refused.set(image.failure, (refused.get(image.failure) ?? 0) + 1);
     }
     const first = series.instances[0];
