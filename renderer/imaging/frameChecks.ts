@@ -1,6 +1,7 @@
 import { type Failure, type FailureCode, failureOf } from '#shared/contract/failures.ts';
+import { failureOfRefusal } from '#shared/contract/frameRefusals.ts';
 import type { EncodedFrame } from '#shared/contract/frames.ts';
-import { checkEncodedFrame, type FrameRefusal } from '#shared/dicom/frameCheck.ts';
+import { checkEncodedFrame } from '#shared/dicom/frameCheck.ts';
 import { type FrameKey, frameId } from '#shared/dicom/frameKey.ts';
 import type { PixelLayout } from '#shared/dicom/imageDescription.ts';
 import type { DecodedFrame } from './decodeQueue.ts';
@@ -31,7 +32,7 @@ export function checkEncoded(frame: EncodedFrame, layout: PixelLayout): Failure 
     PhotometricInterpretation: layout.photometricInterpretation,
   };
   const proof = checkEncodedFrame(description, frame.transferSyntaxUID, frame.bytes);
-  return proof.ok ? undefined : failureOf(codeOf[proof.failure.kind], { reason: proof.failure.reason });
+  return proof.ok ? undefined : failureOfRefusal(proof.failure);
 }
 
 const imagesOwn: ReadonlySet<FailureCode> = new Set([
@@ -47,14 +48,6 @@ const imagesOwn: ReadonlySet<FailureCode> = new Set([
 export function mayComeLater({ code }: Failure): boolean {
   return !imagesOwn.has(code);
 }
-
-const codeOf: Readonly<Record<FrameRefusal['kind'], FailureCode>> = {
-  lied: 'FrameLied',
-  undescribed: 'FrameLied',
-  cut: 'FrameNotDecodable',
-  tooLarge: 'FrameTooLarge',
-  unsupported: 'TransferSyntaxUnsupported',
-};
 
 /** The shape after decoding: a frame of another size would be drawn stretched, or half black (SF9). */
 export function checkDecoded(decoded: DecodedFrame, layout: PixelLayout): Failure | undefined {

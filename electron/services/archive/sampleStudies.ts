@@ -1,7 +1,8 @@
 import type { ConnectionCheck } from '#shared/contract/archives.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
+import { failureOfRefusal } from '#shared/contract/frameRefusals.ts';
 import { type DicomDataset, textOf } from '#shared/dicom/dicomJson.ts';
-import { checkEncodedFrame, encodedFrameShapeOf, type FrameRefusal } from '#shared/dicom/frameCheck.ts';
+import { checkEncodedFrame, encodedFrameShapeOf } from '#shared/dicom/frameCheck.ts';
 import { transferSyntaxes } from '#shared/dicom/transferSyntax.ts';
 import { isUID, type SeriesInstanceUID, type SOPInstanceUID, type StudyInstanceUID } from '#shared/dicom/uids.ts';
 import type { ArchiveClient, ReceivedFrame, RequestOptions } from './index.ts';
@@ -107,9 +108,7 @@ async function firstFrame(
   const description = encodedFrameShapeOf(attributes);
   if (!received || !description) return { failure: failureOf('NoPixelData') };
   const checked = checkEncodedFrame(description, received.transferSyntaxUID, received.bytes);
-  return checked.ok || checked.failure.kind === 'unsupported' ? received : { failure: frameFailure(checked.failure) };
-}
-
-function frameFailure(refusal: FrameRefusal): Failure {
-  return failureOf(refusal.kind === 'tooLarge' ? 'FrameTooLarge' : 'FrameLied', { reason: refusal.reason });
+  return checked.ok || checked.failure.kind === 'unsupported'
+    ? received
+    : { failure: failureOfRefusal(checked.failure) };
 }

@@ -1,7 +1,7 @@
-import { assertNever } from '#shared/base/assertNever.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
+import { failureOfRefusal } from '#shared/contract/frameRefusals.ts';
 import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
-import { checkEncodedFrame, encodedFrameShapeOf, type FrameRefusal } from '#shared/dicom/frameCheck.ts';
+import { checkEncodedFrame, encodedFrameShapeOf } from '#shared/dicom/frameCheck.ts';
 import type { ReceivedFrame } from '../archive/index.ts';
 
 /** What is wrong with a frame's bytes, by the attributes of its instance; undefined when nothing is (rules V1, V2). */
@@ -9,22 +9,5 @@ export function checkFrame(frame: ReceivedFrame, attributes: DicomDataset): Fail
   const description = encodedFrameShapeOf(attributes);
   if (!description) return failureOf('NoPixelData');
   const checked = checkEncodedFrame(description, frame.transferSyntaxUID, frame.bytes);
-  return checked.ok ? undefined : failureOf(codeOf(checked.failure.kind), { reason: checked.failure.reason });
-}
-
-function codeOf(kind: FrameRefusal['kind']) {
-  switch (kind) {
-    case 'lied':
-      return 'FrameLied';
-    case 'cut':
-      return 'FrameNotDecodable';
-    case 'tooLarge':
-      return 'FrameTooLarge';
-    case 'unsupported':
-      return 'TransferSyntaxUnsupported';
-    case 'undescribed':
-      return 'NoPixelData';
-    default:
-      return assertNever(kind);
-  }
+  return checked.ok ? undefined : failureOfRefusal(checked.failure);
 }
