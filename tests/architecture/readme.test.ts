@@ -32,7 +32,7 @@ const written: Readonly<Record<string, string>> = {
 function promised(): readonly (readonly [string, readonly string[]])[] {
   const [, section = ''] = readFileSync(join(root, 'README.md'), 'utf8').split(/^## Keys$/m);
   const [table = ''] = section.split(/^## /m);
-  return [...table.matchAll(/^\| ([^|]+) \| (`.+`) \|$/gm)].map(([, title = '', keys = '']) => [
+  return [...table.matchAll(/^\| ([^|]+) \| (`.+`) +\|$/gm)].map(([, title = '', keys = '']) => [
     title.trim(),
     [...keys.matchAll(/`([^`]+)`/g)].map(([, key = '']) => key),
   ]);
