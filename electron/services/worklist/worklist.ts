@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import type { World } from '#electron/base/world.ts';
 import { fail, type Result, succeed } from '#shared/base/result.ts';
+import type { KeptStudy } from '#shared/cache/evictionPolicy.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
 import type { Priority, Readiness, ReportProgress, WorklistItem, WorklistSnapshot } from '#shared/contract/worklist.ts';
-import type { KeptStudy } from '#shared/cache/evictionPolicy.ts';
 import type { Keyword } from '#shared/dicom/attributes.ts';
 import { type DicomDataset, textOf } from '#shared/dicom/dicomJson.ts';
 import { type ArchiveId, type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
@@ -15,6 +15,7 @@ import type { ReadinessBook, StudyToPrefetch } from '../prefetch/index.ts';
 import type { StudyNote, StudyNotes } from '../records/index.ts';
 import { ArchivePoller } from './archivePoller.ts';
 import { type ArchiveSource, firstListedDay, isAssigned, isListed, studyQuery } from './archiveSource.ts';
+import { BeyondDays } from './beyondDays.ts';
 import { buildItem, type DueRule, dueAtOf, priorityOf } from './buildItem.ts';
 import { attributesToKeep, KnownStudies, type KnownStudy } from './knownStudies.ts';
 
@@ -39,6 +40,7 @@ export interface WorklistOptions {
 export class Worklist {
   readonly #options: WorklistOptions;
   readonly #known = new KnownStudies();
+  readonly #beyond: BeyondDays;
   readonly #pollers = new Map<ArchiveId, ArchivePoller>();
   /** As they were at the start: what the cache has lost keeps its first sight and its priority. */
   #noted: ReadonlyMap<string, StudyNote> = new Map();
@@ -49,6 +51,7 @@ export class Worklist {
 
   constructor(options: WorklistOptions) {
     this.#options = options;
+    this.#beyond = new BeyondDays(options.world.clock);
   }
 
   /** Reads what is kept, so that the list is there before any archive has answered. */
@@ -65,7 +68,10 @@ export class Worklist {
   async setSources(sources: readonly ArchiveSource[]): Promise<void> {
     this.#hasSources = true;
     const gone = [...this.#pollers.values()].filter(({ source }) => !sources.includes(source));
-    for (const { source } of gone) this.#pollers.delete(source.archiveId);
+    for (const { source } of gone) {
+      this.#pollers.delete(source.archiveId);
+      this.#beyond.forget(source.archiveId);
+    }
     const { clock, random } = this.#options.world;
     for (const source of sources) {
       if (this.#pollers.has(source.archiveId)) continue;
@@ -89,7 +95,9 @@ export class Worklist {
     const due = this.#dueRule();
     return {
       items: this.#listed().map(({ known, assigned }) => this.#item(known, assigned, due)),
-      archives: [...this.#pollers.values()].map(({ status }) => status),
+      archives: [...this.#pollers.values()].map(({ status }) =>
+        this.#beyond.holdsOlder(status.archiveId) ? { ...status, holdsOlder: true } : status,
+      ),
       unsentReports: unsent,
       parkedReports: parked,
     };
@@ -235,7 +243,15 @@ export class Worklist {
     if (!found.ok) return found;
     if (signal.aborted) return succeed(undefined);
     const named = await this.#takeIn(source, found.value);
-    await this.#dropGone(source, named, firstDay);
+    const beyond = await this.#beyond.ask(source, firstDay, signal);
+    if (signal.aborted) return succeed(undefined);
+    const undated = await this.#takeIn(source, beyond.undated);
+    const isUnsure = ({ studyDate }: KnownStudy) => studyDate === undefined && !beyond.isWhole;
+    const unsure = this.#known
+      .ofArchive(source.archiveId)
+      .filter(isUnsure)
+      .map(({ study }) => studyKey(study));
+    await this.#dropGone(source, new Set([...named, ...undated, ...unsure]), firstDay);
     return succeed(undefined);
   }
 
