@@ -1,5 +1,6 @@
 import { fail, type Result, succeed } from '../base/result.ts';
 import { type DicomDataset, itemsOf, numberOf, numbersOf, textOf, textsOf, valuesOf } from './dicomJson.ts';
+import { frameCountOf } from './frameCount.ts';
 import type {
   FrameDescription,
   ImageDescription,
@@ -15,7 +16,7 @@ import { isUID, type SeriesInstanceUID, type SOPInstanceUID, type StudyInstanceU
 import { readUltrasoundRegions } from './ultrasoundRegions.ts';
 
 /** Beyond these a file lies about itself, or would take the page down with it (Q11). */
-const limits = { side: 32_768, pixels: 1 << 28, frames: 20_000 };
+const limits = { side: 32_768, pixels: 1 << 28 };
 
 const photometrics = new Set([
   'MONOCHROME1',
@@ -39,10 +40,8 @@ export function readImageDescription(dataset: DicomDataset): Result<ImageDescrip
   if (!identifiers) return fail('identifierMissing');
   const layout = readLayout(dataset);
   if (!layout.ok) return layout;
-  const numberOfFrames = numberOf(dataset, 'NumberOfFrames') ?? 1;
-  if (!Number.isInteger(numberOfFrames) || numberOfFrames < 1 || numberOfFrames > limits.frames) {
-    return fail('frameCountAbsurd');
-  }
+  const numberOfFrames = frameCountOf(dataset);
+  if (numberOfFrames === undefined) return fail('frameCountAbsurd');
   // A palette beside grey values is a supplement to them (PS3.3 C.7.6.19), not what they are drawn with.
   const palette = isPaletteColour(layout.value) ? readPalette(dataset, layout.value) : undefined;
   if (isPaletteColour(layout.value) && !palette) return fail('paletteMissing');

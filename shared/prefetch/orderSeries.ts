@@ -13,9 +13,12 @@ const mostFramesInRequest = 64;
 /** Positions on each side of the shown one that come before the rest of the series. */
 const neighbourhood = 8;
 
+/** The frames of one question, from `first` to `last`, and which of them are missing. */
 interface Unit {
   readonly instance: InstanceToPlan;
-  readonly frameNumbers: readonly number[];
+  readonly first: number;
+  readonly last: number;
+  readonly missing: number[];
 }
 
 /**
@@ -34,7 +37,7 @@ export function orderStudy(plan: StudyToPlan, tier: FetchTier, shown?: ShownFram
       study: plan.study,
       seriesInstanceUID: one.seriesInstanceUID,
       sopInstanceUID: unit.instance.sopInstanceUID,
-      frameNumbers: unit.frameNumbers,
+      frameNumbers: unit.missing,
     });
     const position = shown ? units.findIndex((unit) => isAt(unit, shown)) : -1;
     const near = position < 0 ? [] : outward(position, units.length, neighbourhood);
@@ -75,16 +78,8 @@ function take(
 ): void {
   for (const index of indexes) {
     const unit = units[index];
-    const missing = unit && onlyMissing(unit);
-    if (missing) into.push(request(missing));
+    if (unit && unit.missing.length > 0) into.push(request(unit));
   }
-}
-
-function onlyMissing(unit: Unit): Unit | undefined {
-  const first = unit.frameNumbers[0] ?? 1;
-  const last = unit.frameNumbers.at(-1) ?? 0;
-  const frameNumbers = unit.instance.missing.filter((number) => number >= first && number <= last);
-  return frameNumbers.length > 0 ? { instance: unit.instance, frameNumbers } : undefined;
 }
 
 /** The series cut into questions. Cuts depend on the whole series, not on what is missing, so they stay as frames come. */
@@ -94,15 +89,18 @@ function unitsOf(series: SeriesToPlan): readonly Unit[] {
     const size = Math.min(mostFramesInRequest, Math.max(1, fitting));
     const units: Unit[] = [];
     for (let first = 1; first <= instance.numberOfFrames; first += size) {
-      const length = Math.min(size, instance.numberOfFrames - first + 1);
-      units.push({ instance, frameNumbers: Array.from({ length }, (_, offset) => first + offset) });
+      units.push({ instance, first, last: Math.min(first + size - 1, instance.numberOfFrames), missing: [] });
     }
+    // Each missing frame is looked at once: for every question anew, a cine of thousands would hold up the host.
+    for (const number of instance.missing) units[Math.floor((number - 1) / size)]?.missing.push(number);
     return units;
   });
 }
 
 function isAt(unit: Unit, shown: ShownFrame): boolean {
-  return unit.instance.sopInstanceUID === shown.sopInstanceUID && unit.frameNumbers.includes(shown.frameNumber);
+  const { instance, first, last } = unit;
+  const isWithin = shown.frameNumber >= first && shown.frameNumber <= last;
+  return instance.sopInstanceUID === shown.sopInstanceUID && isWithin;
 }
 
 function outward(center: number, count: number, reach: number): readonly number[] {

@@ -1,7 +1,7 @@
 import { type Keyword, tagOf } from '#shared/dicom/attributes.ts';
 import { type DicomDataset, numberOf, textOf } from '#shared/dicom/dicomJson.ts';
+import { framesToShow } from '#shared/dicom/frameCount.ts';
 import { type FrameKey, type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
-import { instanceKind } from '#shared/dicom/sopClasses.ts';
 import type { SeriesInstanceUID, SOPInstanceUID } from '#shared/dicom/uids.ts';
 import type { InstanceToPlan, SeriesToPlan } from '#shared/prefetch/frameRequest.ts';
 import type { CachedSeries, StudyCache } from '../cache/index.ts';
@@ -45,11 +45,8 @@ const studiesInMemory = 60;
  * not drawn.
  */
 export function framesOf(instance: DicomDataset): number {
-  const hasPixels = (numberOf(instance, 'Rows') ?? 0) > 0 && (numberOf(instance, 'Columns') ?? 0) > 0;
-  if (!hasPixels || instanceKind(textOf(instance, 'SOPClassUID'), hasPixels) !== 'image') return 0;
-  if (instance[tagOf('FloatPixelData')] || instance[tagOf('DoubleFloatPixelData')]) return 0;
-  const frames = numberOf(instance, 'NumberOfFrames') ?? 1;
-  return Number.isInteger(frames) && frames >= 1 && frames <= 1_000_000 ? frames : 1;
+  // An image whose count cannot be is refused: nothing of it is fetched.
+  return framesToShow(instance) ?? 0;
 }
 
 /**

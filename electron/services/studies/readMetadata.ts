@@ -4,6 +4,7 @@ import { type Failure, failureOf } from '#shared/contract/failures.ts';
 import type { StudySnapshot } from '#shared/contract/studies.ts';
 import { tagOf } from '#shared/dicom/attributes.ts';
 import { type DicomDataset, type DicomElement, textOf } from '#shared/dicom/dicomJson.ts';
+import { framesToShow } from '#shared/dicom/frameCount.ts';
 import type { StudyRef } from '#shared/dicom/frameKey.ts';
 import { isUID, type SeriesInstanceUID } from '#shared/dicom/uids.ts';
 import type { ArchiveClient, RequestOptions } from '../archive/index.ts';
@@ -51,6 +52,13 @@ export async function readMetadata(
       }
       const { instances, foreign } = cleanInstances(study, answer.value);
       if (foreign > 0) problems.push({ failure: failureOf('ArchiveAnswerInvalid', { foreign }), seriesInstanceUID });
+      const absurd = instances.filter((instance) => framesToShow(instance) === undefined).length;
+      if (absurd > 0) {
+        problems.push({
+          failure: failureOf('FrameLied', { reason: 'frameCount', instances: absurd }),
+          seriesInstanceUID,
+        });
+      }
       const expectedFrames = instances.reduce((sum, instance) => sum + framesOf(instance), 0);
       read.push({ seriesInstanceUID, instances, expectedFrames });
     }
