@@ -243,6 +243,8 @@ export class Worklist {
     if (!found.ok) return found;
     if (signal.aborted) return succeed(undefined);
     const named = await this.#takeIn(source, found.value);
+    // The rows that there are need not wait for the next question.
+    if (this.#pollers.get(source.archiveId)?.status.state !== 'answered') this.#options.onChanged();
     const beyond = await this.#beyond.ask(source, firstDay, signal);
     if (signal.aborted) return succeed(undefined);
     const undated = await this.#takeIn(source, beyond.undated);
