@@ -97,10 +97,7 @@ function useKeepArchive(form: ArchiveForm, onDone: () => void) {
       if (host?.lock.state === 'notSetUp') setSettingUp(true);
       else await saveNow();
     },
-    lockIsSetUp: async () => {
-      await saveNow();
-      setSettingUp(false);
-    },
+    lockIsSetUp: () => saveNow().finally(() => setSettingUp(false)),
     cancelSetUp: () => setSettingUp(false),
     settingUp,
     keychain: host?.lock.keychain ?? false,

@@ -44,9 +44,8 @@ export function LockSection({ onDone }: { onDone: () => void }) {
         <LockSetUp
           keychain={keychain}
           onCancel={() => setSettingUp(false)}
-          onDone={() => {
-            setSettingUp(false);
-            void change.to('patients');
+          onDone={async () => {
+            await change.to('patients').finally(() => setSettingUp(false));
           }}
         />
       )}

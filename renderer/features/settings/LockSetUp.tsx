@@ -10,7 +10,8 @@ import styles from './Settings.module.css';
 
 interface LockSetUpProps {
   readonly keychain: boolean;
-  readonly onDone: () => void;
+  /** Goes on to the patients. The dialog stays until then: what is behind it still shows the practice reader's settings. */
+  readonly onDone: () => Promise<void>;
   readonly onCancel: () => void;
 }
 
@@ -95,9 +96,14 @@ function ChooseLock({ keychain, onCode, onCancel }: ChooseLockProps) {
   );
 }
 
-function RecoveryCode({ code, onDone }: { code: string; onDone: () => void }) {
+function RecoveryCode({ code, onDone }: { code: string; onDone: () => Promise<void> }) {
   const { t } = useTranslation();
   const [written, setWritten] = useState(false);
+  const [goingOn, setGoingOn] = useState(false);
+  const goOn = () => {
+    setGoingOn(true);
+    void onDone();
+  };
   return (
     <Dialog title={t('settings.lock.recoveryTitle')} onClose={() => undefined} dismissable={false}>
       <div className={styles.form}>
@@ -109,7 +115,7 @@ function RecoveryCode({ code, onDone }: { code: string; onDone: () => void }) {
           onChange={(event) => setWritten(event.target.checked)}
         />
         <div className={styles.acts}>
-          <Button kind="primary" disabled={!written} onClick={onDone}>
+          <Button kind="primary" disabled={!written || goingOn} onClick={goOn}>
             {t('settings.lock.goOn')}
           </Button>
         </div>
