@@ -9,7 +9,10 @@ import { FrameStream } from './frameStream.ts';
 
 const mostMessageBytes = 8 * 1024 * 1024;
 const keyWithinMs = 2_000;
-/** Sockets that have not shown the token yet; a page of ours needs one for a moment. */
+/**
+ * Sockets that have not shown the token yet; a page of ours needs one for a moment. The oldest gives way to the newest:
+ * it has had its time, and whoever only waits cannot keep our page out.
+ */
 const mostStrangers = 8;
 
 /** The WebSocket half of the browser host: calls, their cancels, events. Each page is a session with its own frames. */
@@ -19,7 +22,8 @@ export class SocketDoor {
   readonly #keys: AccessKeys;
   readonly #world: Pick<World, 'clock' | 'random'>;
   readonly #sessions = new Map<string, FrameStream>();
-  #strangers = 0;
+  /** Oldest first. */
+  readonly #strangers = new Set<Duplex>();
 
   constructor(host: HostSide, keys: AccessKeys, world: Pick<World, 'clock' | 'random'>) {
     this.#host = host;
@@ -34,16 +38,13 @@ export class SocketDoor {
 
   /** Takes over a request that the guard has passed. */
   open(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    if (this.#strangers >= mostStrangers) {
-      socket.destroy();
-      return;
+    const [oldest] = this.#strangers;
+    if (oldest && this.#strangers.size >= mostStrangers) {
+      this.#strangers.delete(oldest);
+      oldest.destroy();
     }
-    this.#strangers += 1;
-    let counted = true;
-    const leave = () => {
-      if (counted) this.#strangers -= 1;
-      counted = false;
-    };
+    this.#strangers.add(socket);
+    const leave = () => this.#strangers.delete(socket);
     socket.once('close', leave);
     this.#server.handleUpgrade(request, socket, head, (opened) => this.#awaitKey(opened, leave));
   }
@@ -53,7 +54,7 @@ export class SocketDoor {
     this.#server.close();
   }
 
-  #awaitKey(socket: WebSocket, leave: () => void): void {
+  #awaitKey(socket: WebSocket, leave: () => unknown): void {
     const cancelTimer = this.#world.clock.after(keyWithinMs, () => socket.close(httpDoorNames.tokenRefused));
     socket.on('error', () => socket.terminate());
     socket.once('close', cancelTimer);

@@ -106,6 +106,24 @@ describe('G3: requests that no browser sends', () => {
     expect(performance.now() - since).toBeLessThan(4_000);
   });
 
+  test('strangers who hold every place do not keep the page out: the oldest gives way', async () => {
+    const strangers = Array.from({ length: 8 }, socket);
+    await Promise.all(strangers.map((one) => new Promise((resolve) => one.once('open', resolve))));
+    const lost = strangers.map((one, index) => new Promise((resolve) => one.once('close', () => resolve(index))));
+    const page = socket();
+    page.once('open', () => {
+      page.send(JSON.stringify({ token: open.token }));
+      page.send(JSON.stringify({ kind: 'hello', contractVersion: 1 }));
+    });
+    await new Promise((resolve, reject) => {
+      page.once('message', resolve);
+      page.once('close', () => reject(new Error('kept out')));
+      page.once('error', reject);
+    });
+    expect(await Promise.race(lost)).toBe(0);
+    for (const one of [page, ...strangers]) one.terminate();
+  });
+
   test.each([
     JSON.stringify({ token: 'wrong' }),
     JSON.stringify({ kind: 'hello', contractVersion: 1 }),
