@@ -1,9 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32, deflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { systemClock, systemFiles } from '#electron/base/world.ts';
+import { type Files, systemClock, systemFiles } from '#electron/base/world.ts';
 import { startParser } from '#electron/parser/index.ts';
 import { type Disc, openDisc } from '#electron/practice/index.ts';
 import { textOf } from '#shared/dicom/dicomJson.ts';
@@ -138,6 +139,49 @@ test('a ZIP bomb costs its own entry only, whatever it claims', async () => {
   expect(honest).toMatchObject({ instances: ['1.2.3.1.1'], refused: ['BOMB DicomTooLarge'] });
   const liar = zip(bomb, (size) => Math.min(size, one.file.length));
   expect(await open(await put('liar.zip', liar))).toMatchObject({ refused: ['BOMB DicomDamaged'] });
+});
+
+test('a ZIP whose files share their bytes is refused, and one that promises more than a medium holds', async () => {
+  const shared = zip({ A: one.file, B: two.file });
+  const second = shared.lastIndexOf(Buffer.from([0x50, 0x4b, 1, 2]));
+  shared.writeUInt32LE(0, second + 42);
+  expect(await open(await put('shared.zip', shared))).toBe('DicomDamaged');
+  const many = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`F${index}`, one.file]));
+  const boastful = zip(many, () => 0xfffffffe);
+  expect(await open(await put('boastful.zip', boastful))).toBe('DicomTooLarge');
+});
+
+test('a device and a pipe are no disc, and are not waited for', { timeout: 5_000 }, async () => {
+  expect(await open('/dev/zero')).toBe('PathNotReadable');
+  const pipe = join(folder, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  expect(await open(pipe)).toBe('PathNotReadable');
+  await rm(pipe);
+});
+
+test('what a system makes up as it is read is not read', { timeout: 5_000 }, async () => {
+  expect(await open('/proc/sys/kernel/random/uuid')).toBe('NothingFound');
+});
+
+test('opening can be given up, also while a folder is still being listed', async () => {
+  const controller = new AbortController();
+  const listing: string[] = [];
+  const files: Files = {
+    ...systemFiles,
+    readdir: new Proxy(systemFiles.readdir, {
+      apply(target, self, given: Parameters<typeof target>) {
+        listing.push(String(given[0]));
+        controller.abort();
+        return Reflect.apply(target, self, given) as unknown;
+      },
+    }),
+  };
+  const root = join(folder, 'deep');
+  await mkdir(join(root, 'A', 'B'), { recursive: true });
+  await writeFile(join(root, 'A', 'IM1'), one.file);
+  const opened = await openDisc({ path: root, files, parser, signal: controller.signal });
+  expect(opened).toEqual({ ok: false, failure: { code: 'Cancelled', details: { reason: 'while it was listed' } } });
+  expect(listing).toEqual([root]);
 });
 
 test('names that lead elsewhere lead nowhere, and nothing is written', async () => {

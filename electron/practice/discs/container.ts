@@ -14,9 +14,9 @@ export interface DiscContainer {
   close(): Promise<void>;
 }
 
-/** `damaged`: the container contradicts itself. `tooLarge`: over a limit. `io`: the medium did not answer. */
+/** `damaged`: the container contradicts itself. `tooLarge`: over a limit. `io`: the medium did not answer. `cancelled`: by whoever asked. */
 export class DiscUnreadable extends Error {
-  readonly kind: 'damaged' | 'tooLarge' | 'io';
+  readonly kind: 'damaged' | 'tooLarge' | 'io' | 'cancelled';
   constructor(kind: DiscUnreadable['kind'], message: string) {
     super(message);
     this.kind = kind;
@@ -31,6 +31,8 @@ export const discLimits = {
   /** A packed file may grow so much; DICOM of mostly air reaches about 100. */
   inflateRatio: 1000,
   directoryBytes: 256 * 1024 * 1024,
+  /** All that one ZIP unpacks to: no medium that is handed over holds more than a Blu-ray disc of four layers. */
+  totalBytes: 128 * 1024 * 1024 * 1024,
 } as const;
 
 /** Reads exactly so many bytes at a place of a file, or refuses the container as damaged. */

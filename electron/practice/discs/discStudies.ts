@@ -60,7 +60,12 @@ async function parse(file: DiscFile, readFile: Parse): Promise<Result<ParsedInst
     return await readFile(await file.read());
   } catch (error) {
     if (!(error instanceof DiscUnreadable)) throw error;
-    const codes = { damaged: 'DicomDamaged', tooLarge: 'DicomTooLarge', io: 'PathNotReadable' } as const;
+    const codes = {
+      damaged: 'DicomDamaged',
+      tooLarge: 'DicomTooLarge',
+      io: 'PathNotReadable',
+      cancelled: 'Cancelled',
+    } as const;
     return fail(failureOf(codes[error.kind], { reason: error.message }));
   }
 }

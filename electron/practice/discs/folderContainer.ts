@@ -3,10 +3,11 @@ import type { Files } from '#electron/base/world.ts';
 import { type DiscContainer, type DiscFile, DiscUnreadable, discLimits } from './container.ts';
 
 /** All files under a folder. Links are not followed: they lead out of the disc, or round in circles. */
-export async function openFolder(files: Files, root: string): Promise<DiscContainer> {
+export async function openFolder(files: Files, root: string, signal?: AbortSignal): Promise<DiscContainer> {
   const found: DiscFile[] = [];
   const visit = async (folder: string, prefix: string, depth: number): Promise<void> => {
     if (depth > discLimits.folderDepth) throw new DiscUnreadable('tooLarge', 'folders too deep');
+    if (signal?.aborted) throw new DiscUnreadable('cancelled', 'while it was listed');
     const entries = await files.readdir(folder, { withFileTypes: true });
     for (const entry of entries.sort((one, other) => (one.name < other.name ? -1 : 1))) {
       const path = join(folder, entry.name);
@@ -32,6 +33,8 @@ async function fileAt(files: Files, path: string, name: string): Promise<DiscFil
     sizeBytes: size,
     async read() {
       if (size > discLimits.fileBytes) throw new DiscUnreadable('tooLarge', 'file');
+      // What a system makes up as it is read has no size, and may have no end.
+      if (size === 0) return new Uint8Array();
       try {
         return await files.readFile(path);
       } catch {

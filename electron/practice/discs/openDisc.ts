@@ -36,7 +36,8 @@ export interface DiscOptions {
 export async function openDisc(options: DiscOptions): Promise<Result<Disc, Failure>> {
   let container: DiscContainer | undefined;
   try {
-    container = await openContainer(options.files, options.path);
+    container = await openContainer(options.files, options.path, options.signal);
+    if (options.signal?.aborted) throw new DiscUnreadable('cancelled', 'while it was opened');
     const indexed = await indexDisc(container, options);
     if (indexed.ok && indexed.value.instanceCount > 0) return indexed;
     await container.close();
@@ -47,9 +48,11 @@ export async function openDisc(options: DiscOptions): Promise<Result<Disc, Failu
   }
 }
 
-async function openContainer(files: Files, path: string): Promise<DiscContainer> {
+async function openContainer(files: Files, path: string, signal: AbortSignal | undefined): Promise<DiscContainer> {
   const about = await files.stat(path);
-  if (about.isDirectory()) return openFolder(files, path);
+  if (about.isDirectory()) return openFolder(files, path, signal);
+  // A device gives bytes for ever, and a pipe makes whoever opens it wait for the other end.
+  if (!about.isFile()) throw new DiscUnreadable('io', 'neither file nor folder');
   const handle = await files.open(path, 'r');
   try {
     if ((await startOf(handle, about.size)).startsWith('PK')) return await openZip(handle, about.size);
@@ -68,7 +71,12 @@ async function startOf(handle: Awaited<ReturnType<Files['open']>>, length: numbe
 
 function failureOfOpening(error: unknown): Failure {
   if (error instanceof DiscUnreadable) {
-    const codes = { damaged: 'DicomDamaged', tooLarge: 'DicomTooLarge', io: 'PathNotReadable' } as const;
+    const codes = {
+      damaged: 'DicomDamaged',
+      tooLarge: 'DicomTooLarge',
+      io: 'PathNotReadable',
+      cancelled: 'Cancelled',
+    } as const;
     return failureOf(codes[error.kind], { reason: error.message });
   }
   const code = error instanceof Error && 'code' in error ? error.code : undefined;

@@ -27,14 +27,33 @@ export async function openZip(handle: FileHandle, length: number): Promise<DiscC
   const { at, size, count } = await findDirectory(handle, length);
   if (count > discLimits.files || size > discLimits.directoryBytes) throw new DiscUnreadable('tooLarge', 'directory');
   const directory = await readAt(handle, at, size);
-  const files: DiscFile[] = [];
+  const entries: Entry[] = [];
   let next = 0;
   for (let index = 0; index < count; index += 1) {
     const { entry, end } = readEntry(directory, next);
     next = end;
-    if (!entry.name.endsWith('/')) files.push(fileOf(handle, entry));
+    if (!entry.name.endsWith('/')) entries.push(entry);
   }
-  return { files, close: () => handle.close() };
+  refuseBomb(entries, at);
+  return { files: entries.map((entry) => fileOf(handle, entry)), close: () => handle.close() };
+}
+
+/**
+ * Files of a ZIP lie one after the other. Where two share bytes, a small archive unpacks to any size (and no program
+ * that packs writes such); together they may promise no more than a medium holds.
+ * @throws DiscUnreadable
+ */
+function refuseBomb(entries: readonly Entry[], directoryAt: number): void {
+  let end = 0;
+  let total = 0;
+  for (const entry of entries.toSorted((one, other) => one.headerAt - other.headerAt)) {
+    if (entry.headerAt < end) throw new DiscUnreadable('damaged', 'files overlap');
+    // The local header is 30 bytes and the name at the least (APPNOTE 4.3.7).
+    end = entry.headerAt + 30 + entry.packedBytes;
+    total += entry.sizeBytes;
+  }
+  if (end > directoryAt) throw new DiscUnreadable('damaged', 'files overlap');
+  if (total > discLimits.totalBytes) throw new DiscUnreadable('tooLarge', 'files together');
 }
 
 async function findDirectory(handle: FileHandle, length: number) {
