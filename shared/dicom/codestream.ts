@@ -244,6 +244,11 @@ export function tilePartsAddUp(bytes: Uint8Array): boolean {
 const maxTileParts = 1_000_000;
 
 function firstTilePart(bytes: Uint8Array): number | undefined {
+  return mainHeader(bytes)?.end;
+}
+
+/** The marker segments of a JPEG 2000 or HTJ2K codestream before its first tile-part (T.800 annex A.3). */
+export function mainHeader(bytes: Uint8Array): { readonly start: number; readonly end: number } | undefined {
   const start = u16(bytes, 0) === 0xff4f ? 0 : jp2Codestream(bytes);
   if (start === undefined) return undefined;
   let at = start + 2;
@@ -251,7 +256,7 @@ function firstTilePart(bytes: Uint8Array): number | undefined {
     const marker = u16(bytes, at);
     const length = u16(bytes, at + 2);
     if (marker === undefined || length === undefined || length < 2) return undefined;
-    if (marker === 0xff90) return at;
+    if (marker === 0xff90) return { start, end: at };
     at += 2 + length;
   }
   return undefined;

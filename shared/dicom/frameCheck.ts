@@ -1,6 +1,7 @@
 import { fail, type Result, succeed } from '../base/result.ts';
 import { checkRle, coderFits, hasEndMarker, readCodestreamHeader, tilePartsAddUp } from './codestream.ts';
 import { type DicomDataset, numberOf, textOf } from './dicomJson.ts';
+import { hasZeroedPiece } from './jpeg2000Zeros.ts';
 import { faultOfJpeg } from './jpegWalk.ts';
 import { type Codec, transferSyntaxes } from './transferSyntax.ts';
 
@@ -45,7 +46,7 @@ export function encodedFrameShapeOf(dataset: DicomDataset): EncodedFrameShape | 
  * Proves, without decoding, that a frame is what its data set says (F5 to F7, V1, V2): called on receipt, and again
  * before a decoder sees the bytes. A native frame has its exact length; an encoded one the dimensions, components and
  * depth of the data set, the coder of its transfer syntax, and its end. A JPEG's codes are walked, an RLE's runs counted,
- * a JPEG 2000's tile-parts added up; bytes that were overwritten inside the last, no walk can tell from coded ones.
+ * a JPEG 2000's tile-parts added up; what was overwritten inside the last is seen only where a long piece became zeros.
  */
 export function checkEncodedFrame(
   description: EncodedFrameShape,
@@ -110,6 +111,7 @@ function checkCodestream(
   }
   if (!hasEndMarker(bytes)) return refuse('cut', 'no end marker');
   if ((codec === 'jpeg2000' || codec === 'htj2k') && !tilePartsAddUp(bytes)) return refuse('cut', 'tile-parts');
+  if ((codec === 'jpeg2000' || codec === 'htj2k') && hasZeroedPiece(bytes)) return refuse('cut', 'zeroed piece');
   return succeed(undefined);
 }
 

@@ -66,3 +66,36 @@ test('V2 a piece lost from the middle of a JPEG 2000 or HTJ2K frame is noticed',
     expect(checked.ok || checked.failure.reason, name).toBe('tile-parts');
   }
 });
+
+/** A picture of whole words from what stands at each place. */
+function drawn(value: (column: number, row: number) => number): RawFrame {
+  const words = Uint16Array.from({ length: size * size }, (_, index) => value(index % size, Math.floor(index / size)));
+  const bytes = new Uint8Array(words.buffer);
+  return { columns: size, rows: size, samplesPerPixel: 1, bitsAllocated: 16, bitsStored: 12, signed: false, bytes };
+}
+
+test('V2 a sector of zeros in a JPEG 2000 or HTJ2K frame is noticed, and no drawn pattern is taken for one', async () => {
+  const patterns: readonly RawFrame[] = [
+    drawn(() => 0),
+    drawn(() => 4095),
+    drawn((column, row) => ((column + row) % 2) * 4095),
+    drawn((column) => (column % 2) * 2048),
+    drawn((column, row) => (column * 16 + row) & 4095),
+    drawn((column, row) => (((column >> 4) + (row >> 4)) % 2) * 1024),
+    drawn((column, row) => (column * row) % 4096),
+    drawn((column) => (column === 128 ? 4095 : 0)),
+    noisy(1, 16),
+  ];
+  for (const name of ['jpeg2000', 'htj2k'] as const) {
+    const uid = practiceSyntaxes[name];
+    for (const [index, frame] of patterns.entries()) {
+      const encoded = await encodeFrame(frame, uid);
+      expect(checkEncodedFrame(described(frame), uid, encoded), `${name} ${index}`).toMatchObject({ ok: true });
+      if (encoded.length < 12_000) continue;
+      const holed = encoded.slice();
+      holed.fill(0, 4_096, 8_192);
+      const checked = checkEncodedFrame(described(frame), uid, holed);
+      expect(checked.ok || checked.failure.reason, `${name} ${index}`).toBe('zeroed piece');
+    }
+  }
+});
