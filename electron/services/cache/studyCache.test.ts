@@ -251,23 +251,6 @@ describe('removing a study', () => {
     expect((await read(1))?.bytes.length).toBe(1000);
   });
 
-  it('O12: says what each study takes, as before after a restart, and nothing of what is gone', async () => {
-    await write(1, 5_000);
-    await write(2, 5_000, study(1), seriesUID(3));
-    await write(1, 1_000, study(2), seriesUID(2));
-    const check = (): void => {
-      const sizes = new Map(cache.listSizes().map((one) => [one.study.studyInstanceUID, one.bytes]));
-      expect([...sizes.keys()].sort()).toEqual([study(1), study(2)].map((one) => one.studyInstanceUID).sort());
-      expect(sizes.get(study(1).studyInstanceUID)).toBeGreaterThan(10_000);
-      expect([...sizes.values()].reduce((sum, bytes) => sum + bytes, 0)).toBe(cache.usedBytes());
-    };
-    check();
-    await reopen();
-    check();
-    await cache.removeStudy(study(1));
-    expect(cache.listSizes().map((one) => one.study)).toEqual([study(2)]);
-  });
-
   it('K9: a copy of the packs opens nothing once the key is gone', async () => {
     await write(1);
     await cache.flush();
@@ -376,24 +359,6 @@ describe('a failing disk', () => {
       // The fault came once: what was written after it is there.
       expect([operation, kept > 0]).toEqual([operation, true]);
     }
-  });
-
-  it('C1: tells of the frames whose pack would not come to rest, and no longer counts them', async () => {
-    cache.saveSeries(study(1), seriesOf(seriesUID(1), 3));
-    await cache.flush();
-    const lost: number[] = [];
-    cache.onLost((keys) => lost.push(...keys.map(({ sopInstanceUID }) => Number(sopInstanceUID.split('.').at(-1)))));
-    await write(1);
-    await write(2);
-    const lift = world.files.failWhen({ operation: 'datasync', code: 'EIO', path: /packs\// });
-    await cache.flush();
-    lift();
-    expect(lost).toEqual([1, 2]);
-    expect(cache.countFrames(study(1))[0]?.presentFrames).toBe(0);
-    await write(3);
-    await cache.flush();
-    expect(lost).toEqual([1, 2]);
-    expect(cache.countFrames(study(1))[0]?.presentFrames).toBe(1);
   });
 
   it('keeps packs and index to their owner', async () => {
