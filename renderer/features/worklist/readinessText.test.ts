@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { type FailureCode, failureOf } from '#shared/contract/failures.ts';
 import { readinessLook } from './readinessText.ts';
 
 test('readiness never says ready while a frame is missing', () => {
@@ -31,4 +32,16 @@ test('readiness never says ready while a frame is missing', () => {
     ['failedPart', '50\u202f%'],
     ['noImages', '0\u202f%'],
   ]);
+});
+
+test('what was fetched and is no image is not said to be unfetched', () => {
+  const key = (code: FailureCode, presentFrames: number) =>
+    readinessLook({ state: 'failed', presentFrames, expectedFrames: 4, failure: failureOf(code) }).key;
+  expect([
+    key('FrameNotDecodable', 0),
+    key('FrameNotDecodable', 3),
+    key('TransferSyntaxUnsupported', 0),
+    key('ArchiveUnreachable', 0),
+    key('ArchiveUnreachable', 3),
+  ]).toEqual(['unshowable', 'unshowablePart', 'unshowable', 'failed', 'failedPart']);
 });
