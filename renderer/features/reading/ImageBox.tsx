@@ -7,6 +7,7 @@ import { attachPointer } from '../../imaging/pointerTools.ts';
 import type { StackView } from '../../imaging/stackView.ts';
 import type { ReadingSession } from '../../session/readingSession.ts';
 import type { NamedDisplaySet } from '../../session/studyImages.ts';
+import { CineButton } from './CineButton.tsx';
 import { Crosshair } from './Crosshair.tsx';
 import styles from './ImageBox.module.css';
 import { MeasurementLayer } from './MeasurementLayer.tsx';
@@ -66,6 +67,9 @@ function useView<View extends ImageBoxView>(
   return view;
 }
 
+/** An axilla, an apex, a corner of a bone may lie at any edge of these: the words stand above and below the image. */
+const wordsBeside = new Set(['MG', 'CR', 'DX', 'DR', 'RG', 'IO', 'PX']);
+
 interface FrameProps extends BoxProps {
   readonly lent: RefObject<HTMLDivElement | null>;
   readonly view: ImageBoxView | undefined;
@@ -73,8 +77,11 @@ interface FrameProps extends BoxProps {
 }
 
 function Frame({ box, named, hidden, lent, view, plane }: FrameProps) {
-  const { session } = useReading();
+  const { session, imaging } = useReading();
   const active = useReadingState((state) => state.active === box);
+  const banded = wordsBeside.has(named.set.modality);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the bands take their room from the image.
+  useEffect(() => imaging.resize(), [imaging, banded]);
   const [drafted, setDrafted] = useState<{ surfaceKey: string; line: LineInSpace }>();
   useEffect(() => (view ? session.attachView(box, view) : undefined), [session, box, view]);
   useEffect(() => {
@@ -93,7 +100,13 @@ function Frame({ box, named, hidden, lent, view, plane }: FrameProps) {
     });
   }, [session, view, lent, box, plane]);
   return (
-    <article className={styles.box} data-active={active} hidden={hidden} aria-label={named.description}>
+    <article
+      className={styles.box}
+      data-active={active}
+      data-banded={banded}
+      hidden={hidden}
+      aria-label={named.description}
+    >
       <div ref={lent} className={styles.pixels} />
       {view && <Around view={view} named={named} plane={plane} drafted={drafted} />}
     </article>
@@ -136,9 +149,12 @@ function Around({ view, named, plane, drafted }: AroundProps) {
       data-drawn-index={drawn && drawn.index + 1}
       data-zoom={state.zoom.toFixed(3)}
     >
-      {view instanceof PlaneView && <Crosshair view={view} state={state} />}
-      <MeasurementLayer view={view} state={state} drafted={drafted} />
+      <div className={styles.layers}>
+        {view instanceof PlaneView && <Crosshair view={view} state={state} />}
+        <MeasurementLayer view={view} state={state} drafted={drafted} />
+      </div>
       <Overlay state={state} named={named} plane={plane} />
+      {state.count > 1 && named.set.cine && <CineButton view={view} state={state} />}
       <ScrollBar view={view} state={state} />
     </div>
   );

@@ -35,7 +35,7 @@ export function ImageBoxGrid() {
       {places.slice(0, boxesOf[layout]).map((box) => {
         const named = session.setOf(boxes[box]);
         const hidden = enlarged && box !== active;
-        if (!named) return <div key={`empty-${box}`} className={styles.empty} hidden={hidden} />;
+        if (!named) return <EmptyBox key={`empty-${box}`} box={box} hidden={hidden} />;
         const plane = planes[box];
         return layout === 'mpr' && plane ? (
           <PlaneBox
@@ -56,5 +56,23 @@ export function ImageBoxGrid() {
         </p>
       )}
     </div>
+  );
+}
+
+/** A box in which nothing hangs says how something comes into it. */
+function EmptyBox({ box, hidden }: { box: number; hidden: boolean }) {
+  const { t } = useTranslation();
+  const { session } = useReading();
+  const active = useReadingState((state) => state.active === box);
+  return (
+    <button
+      type="button"
+      className={styles.empty}
+      data-active={active}
+      hidden={hidden}
+      onClick={() => session.activate(box)}
+    >
+      {t(active ? 'reading.emptyActive' : 'reading.emptyBox')}
+    </button>
   );
 }
