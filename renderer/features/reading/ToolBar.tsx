@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useRegisteredCommands } from '../../session/useCommands.ts';
 import { useReading, useReadingState } from './readingContext.ts';
 import styles from './ToolBar.module.css';
+import { HangingButtons, WindowMenu } from './ToolBarGroups.tsx';
 
 const shown = ['toolWindow', 'toolZoom', 'toolPan', 'toolLength', 'toolCrosshair', 'mpr', 'invert', 'reset', 'enlarge'];
 const toolOf: Readonly<Record<string, string>> = {
@@ -44,6 +45,8 @@ export function ToolBar({ notice }: { readonly notice: ReactNode }) {
           </button>
         );
       })}
+      <WindowMenu />
+      <HangingButtons />
       {reason !== '' && (
         <span className={styles.reason} title={reason} data-testid="no-volume">
           {reason}
