@@ -40,12 +40,13 @@ function ArchiveList({ archives }: { archives: readonly ArchiveStatus[] }) {
   const now = useNow();
   return (
     <ul className={styles.archiveList}>
-      {archives.map(({ archiveId, name, state, answeredAt, failure }) => (
+      {archives.map(({ archiveId, name, state, answeredAt, unreadableStudies, failure }) => (
         <li key={archiveId}>
           <b>{name}</b>{' '}
           {failure
             ? failureText(failure)
             : t(`app.archives.state.${state}`, { at: answeredAt === undefined ? '' : formatInstant(answeredAt, now) })}
+          {unreadableStudies ? ` ${t('app.archives.unreadable', { count: unreadableStudies })}` : ''}
         </li>
       ))}
     </ul>

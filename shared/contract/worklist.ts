@@ -68,6 +68,8 @@ export const archiveStatus = z.object({
   state: z.enum(['asking', 'answered', 'failed', 'notAsked']),
   answeredAt: z.number().optional(),
   failure: failureSchema.optional(),
+  /** Rows of its last answer that could not be read, and so are not in the list. */
+  unreadableStudies: z.number().int().optional(),
   /** It has studies of days before those that are asked for. */
   holdsOlder: z.boolean().optional(),
 });

@@ -162,6 +162,24 @@ test('A8 no content, nothing, an object, and gzip without a header are all under
   expect(counts).toEqual([0, 0, 1, 3]);
 });
 
+test('a row that cannot be read hides none of the others, and is counted', async () => {
+  const bad = { '0020000D': { vr: 'UI', Value: ['1.2.9'] }, '00081030': null };
+  const good = { '0020000D': { vr: 'UI', Value: ['1.2.3'] } };
+  const client = await clientTo((_request, response, query) => {
+    response.writeHead(200, { 'content-type': 'application/dicom+json' });
+    response.end(JSON.stringify(query.get('offset') ? [] : [bad, good]));
+  });
+  const counted: number[] = [];
+  const found = await client.searchStudies({}, { ...lane, onUnreadable: (rows) => counted.push(rows) });
+  expect(found.ok && found.value.map((row) => textOf(row, 'StudyInstanceUID'))).toEqual(['1.2.3']);
+  expect(counted).toEqual([1]);
+  // Who does not listen is not handed a list with a hole in it.
+  expect(await client.searchSeries(study, lane)).toMatchObject({
+    ok: false,
+    failure: { code: 'ArchiveAnswerInvalid' },
+  });
+});
+
 test('a field that an archive refuses is left out of the question', async () => {
   const client = await clientTo((_request, response, query) => {
     if (query.has('includefield')) response.writeHead(400).end();

@@ -18,10 +18,27 @@ export async function readDatasets(
   connection: ArchiveConnection,
   response: HttpResponse,
 ): Promise<Result<readonly DicomDataset[], Failure>> {
+  const read = await readRows(connection, response);
+  if (!read.ok) return read;
+  const [reason] = read.value.unreadable;
+  return reason === undefined ? succeed(read.value.datasets) : fail(invalid(connection.place.host, reason));
+}
+
+export interface ReadRows {
+  readonly datasets: readonly DicomDataset[];
+  /** Of each row that is no data set, why. */
+  readonly unreadable: readonly string[];
+}
+
+/** As `readDatasets`, for lists of which one bad row must not hide the others. */
+export async function readRows(
+  connection: ArchiveConnection,
+  response: HttpResponse,
+): Promise<Result<ReadRows, Failure>> {
   const body = await connection.readBytes(response, maxJsonBytes);
   if (!body.ok) return body;
   const text = body.value.toString('utf8').trim();
-  if (text === '') return succeed([]);
+  if (text === '') return succeed({ datasets: [], unreadable: [] });
   const { place } = connection;
   if (text.startsWith('<')) return fail(/^<\?xml/i.test(text) ? invalid(place.host, 'xml') : webPage(place));
   let parsed: unknown;
@@ -33,12 +50,13 @@ export async function readDatasets(
     return fail(broken ? invalid(place.host, 'json') : failureOf('ArchiveNotDicomWeb', { host: place.host }));
   }
   const datasets: DicomDataset[] = [];
+  const unreadable: string[] = [];
   for (const item of Array.isArray(parsed) ? (parsed as unknown[]) : [parsed]) {
     const dataset = readDicomJson(item);
-    if (!dataset.ok) return fail(invalid(place.host, dataset.failure.reason));
-    datasets.push(dataset.value);
+    if (dataset.ok) datasets.push(dataset.value);
+    else unreadable.push(dataset.failure.reason);
   }
-  return succeed(datasets);
+  return succeed({ datasets, unreadable });
 }
 
 export function invalid(host: string, reason: string): Failure {

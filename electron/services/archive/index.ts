@@ -11,6 +11,11 @@ import type { SeriesInstanceUID, SOPInstanceUID, StudyInstanceUID, TransferSynta
 export interface RequestOptions {
   readonly lane: 'interactive' | 'background';
   readonly signal?: AbortSignal;
+  /**
+   * For searches: rows that cannot be read are left out, and their number is told here when the search is done. Left
+   * out itself, one such row fails the search.
+   */
+  readonly onUnreadable?: (rows: number) => void;
 }
 
 export interface StudyQuery {

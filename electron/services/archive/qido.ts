@@ -4,7 +4,7 @@ import { type Keyword, tagOf } from '#shared/dicom/attributes.ts';
 import { type DicomDataset, textOf } from '#shared/dicom/dicomJson.ts';
 import type { ArchiveConnection } from './archiveConnection.ts';
 import { failureOfStatus, failureOfWebPage } from './archiveFailures.ts';
-import { dicomJson, invalid, readDatasets } from './dicomJsonAnswer.ts';
+import { dicomJson, invalid, readRows } from './dicomJsonAnswer.ts';
 import type { RequestOptions } from './index.ts';
 
 const pageSize = 500;
@@ -23,6 +23,7 @@ export interface Search {
 
 interface Page {
   readonly rows: readonly DicomDataset[];
+  readonly unreadable: number;
   /** The answer itself says that there is more (Warning 299). */
   readonly more: boolean;
 }
@@ -43,12 +44,13 @@ export class Searcher {
   async all(search: Search, options: RequestOptions): Promise<Result<readonly DicomDataset[], Failure>> {
     const rows = new Map<string, DicomDataset>();
     let received = 0;
+    let unreadable = 0;
     let lastLength = 0;
     let expectsMore = false;
     for (let page = 0; page < maxPages; page += 1) {
       const answer = await this.#page(search, received, options);
       if (!answer.ok) return answer;
-      const { length } = answer.value.rows;
+      const length = answer.value.rows.length + answer.value.unreadable;
       const added = addRows(rows, answer.value.rows, search.uid);
       if (added === 0) {
         // Nothing new: the end, unless the archive has only repeated a full page, or promised more and gave none.
@@ -58,11 +60,13 @@ export class Searcher {
         break;
       }
       received += length;
+      unreadable += answer.value.unreadable;
       lastLength = length;
       expectsMore = answer.value.more;
       if (length > pageSize) break;
       if (length < pageSize && !expectsMore && length <= this.#provenShort) break;
     }
+    if (unreadable > 0) options.onUnreadable?.(unreadable);
     return succeed([...rows.values()]);
   }
 
@@ -90,6 +94,7 @@ export class Searcher {
     if (added === 0 && (answer.value.more || rows.size % pageSize === 0)) {
       return fail(invalid(this.#connection.place.host, 'paging'));
     }
+    if (answer.value.unreadable > 0) options.onUnreadable?.(answer.value.unreadable);
     return succeed([...rows.values()]);
   }
 
@@ -117,7 +122,7 @@ export class Searcher {
     const beyondEnd = (offset ?? 0) > 0 && (response.status === 400 || response.status === 404);
     if (response.status === 204 || beyondEnd) {
       await response.discard();
-      return succeed({ rows: [], more: false });
+      return succeed({ rows: [], unreadable: 0, more: false });
     }
     const place = this.#connection.place;
     const failure = failureOfStatus(response, place) ?? failureOfWebPage(response, place);
@@ -125,9 +130,16 @@ export class Searcher {
       await response.discard();
       return fail(failure);
     }
-    const rows = await readDatasets(this.#connection, response);
-    if (!rows.ok) return rows;
-    return succeed({ rows: rows.value, more: moreResults.test(response.headers.get('warning') ?? '') });
+    const read = await readRows(this.#connection, response);
+    if (!read.ok) return read;
+    const { datasets, unreadable } = read.value;
+    const [reason] = unreadable;
+    if (reason !== undefined && !options.onUnreadable) return fail(invalid(place.host, reason));
+    return succeed({
+      rows: datasets,
+      unreadable: unreadable.length,
+      more: moreResults.test(response.headers.get('warning') ?? ''),
+    });
   }
 }
 

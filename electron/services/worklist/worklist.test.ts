@@ -43,6 +43,23 @@ async function restart(): Promise<void> {
   await desk.start();
 }
 
+it('a row that cannot be read is counted in the status, and then nothing that is not named is taken for gone', async () => {
+  const ask = archive.client.searchStudies;
+  await desk.start();
+  await desk.worklist.refresh();
+  expect(listed()).toEqual(['1.2.1', '1.2.2']);
+  archive.client.searchStudies = async (query, options) => {
+    options.onUnreadable?.(1);
+    const answer = await ask(query, options);
+    return answer.ok ? { ok: true, value: answer.value.slice(0, 1) } : answer;
+  };
+  const list = await desk.worklist.refresh();
+  expect(list.archives).toMatchObject([{ state: 'answered', unreadableStudies: 1 }]);
+  expect(listed()).toEqual(['1.2.1', '1.2.2']);
+  archive.client.searchStudies = ask;
+  expect((await desk.worklist.refresh()).archives[0]).not.toHaveProperty('unreadableStudies');
+});
+
 describe('Worklist', () => {
   it('lists what the archive names in the days of its rule, due from when it was first seen', async () => {
     await desk.start();

@@ -36,6 +36,9 @@ export interface WorklistOptions {
   readonly onArchiveBack: (archiveId: ArchiveId) => void;
 }
 
+/** Rows that cannot be read are counted where the whole list is asked for. */
+const saidByPoll = () => {};
+
 /** The studies of every archive as one list, which is there with or without a link. */
 export class Worklist {
   readonly #options: WorklistOptions;
@@ -47,6 +50,8 @@ export class Worklist {
   /** By `studyKey`: those that their archive named once, and did not in its last answer. */
   readonly #unnamed = new Set<string>();
   #hasSources = false;
+  /** Rows of each archive's last answer that could not be read. */
+  readonly #unreadable = new Map<ArchiveId, number>();
   #stopped = false;
 
   constructor(options: WorklistOptions) {
@@ -95,9 +100,11 @@ export class Worklist {
     const due = this.#dueRule();
     return {
       items: this.#listed().map(({ known, assigned }) => this.#item(known, assigned, due)),
-      archives: [...this.#pollers.values()].map(({ status }) =>
-        this.#beyond.holdsOlder(status.archiveId) ? { ...status, holdsOlder: true } : status,
-      ),
+      archives: [...this.#pollers.values()].map(({ status }) => {
+        const unreadableStudies = this.#unreadable.get(status.archiveId);
+        const older = this.#beyond.holdsOlder(status.archiveId) && { holdsOlder: true };
+        return { ...status, ...older, ...(unreadableStudies ? { unreadableStudies } : {}) };
+      }),
       unsentReports: unsent,
       parkedReports: parked,
     };
@@ -208,7 +215,7 @@ export class Worklist {
     const source = this.#pollers.get(study.archiveId)?.source;
     const patientId = this.#known.get(study)?.identity.patientId;
     if (!source || patientId === undefined || source.kind !== 'dicomweb') return succeed(undefined);
-    const found = await source.client.searchStudies({ patientId }, { lane });
+    const found = await source.client.searchStudies({ patientId }, { lane, onUnreadable: saidByPoll });
     if (!found.ok) return found;
     // Archives ignore filters that they do not know: only that patient's studies are taken (rule A7).
     await this.#takeIn(
@@ -223,7 +230,10 @@ export class Worklist {
     const source = this.#pollers.get(study.archiveId)?.source;
     if (!source) return fail(failureOf('ArchiveNotConfigured'));
     const { studyInstanceUID } = study;
-    const found = await source.client.searchStudies({ studyInstanceUID }, { lane: 'interactive' });
+    const found = await source.client.searchStudies(
+      { studyInstanceUID },
+      { lane: 'interactive', onUnreadable: saidByPoll },
+    );
     if (!found.ok) return found;
     await this.#takeIn(
       source,
@@ -239,9 +249,15 @@ export class Worklist {
 
   async #ask(source: ArchiveSource, signal: AbortSignal): Promise<Result<void, Failure>> {
     const firstDay = this.#firstDay(source);
-    const found = await source.client.searchStudies(studyQuery(firstDay), { lane: 'background', signal });
+    let unreadable = 0;
+    const onUnreadable = (rows: number) => {
+      unreadable += rows;
+    };
+    const options = { lane: 'background', signal, onUnreadable } as const;
+    const found = await source.client.searchStudies(studyQuery(firstDay), options);
     if (!found.ok) return found;
     if (signal.aborted) return succeed(undefined);
+    this.#unreadable.set(source.archiveId, unreadable);
     const named = await this.#takeIn(source, found.value);
     // The rows that there are need not wait for the next question.
     if (this.#pollers.get(source.archiveId)?.status.state !== 'answered') this.#options.onChanged();
@@ -253,7 +269,8 @@ export class Worklist {
       .ofArchive(source.archiveId)
       .filter(isUnsure)
       .map(({ study }) => studyKey(study));
-    await this.#dropGone(source, new Set([...named, ...undated, ...unsure]), firstDay);
+    // What could not be read may be any study that is not named: then none is believed gone.
+    if (unreadable === 0) await this.#dropGone(source, new Set([...named, ...undated, ...unsure]), firstDay);
     return succeed(undefined);
   }
 
