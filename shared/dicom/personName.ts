@@ -1,6 +1,7 @@
 import type { Keyword } from './attributes.ts';
 import { type DicomDataset, valuesOf } from './dicomJson.ts';
 import { nameGroupsOf, readableGroups } from './readableName.ts';
+import { shownText } from './shownText.ts';
 
 /** A PN value's three component groups (PS3.5 section 6.2.1), each written for a reader: "family given". */
 export interface PersonName {
@@ -26,6 +27,8 @@ function fromGroups(groups: readonly string[]): PersonName | undefined {
 
 /** "Family^Given^Middle^Prefix^Suffix" → "Prefix Family Given Middle Suffix", without empty parts. */
 function forReader(group: string): string {
-  const [family = '', given = '', middle = '', prefix = '', suffix = ''] = group.split('^').map((part) => part.trim());
+  const [family = '', given = '', middle = '', prefix = '', suffix = ''] = shownText(group)
+    .split('^')
+    .map((part) => part.trim());
   return [prefix, family, given, middle, suffix].filter((part) => part !== '').join(' ');
 }

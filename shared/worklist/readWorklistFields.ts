@@ -4,6 +4,7 @@ import { type DicomDataset, itemsOf, numberOf, textOf, textsOf, valuesOf } from 
 import { type PersonName, readableNameOf } from '../dicom/personName.ts';
 import { nameGroupsOf } from '../dicom/readableName.ts';
 import { isReadableText } from '../dicom/readableText.ts';
+import { shownText } from '../dicom/shownText.ts';
 import type { ListedPatient } from './listedPatient.ts';
 import { type Priority, readPriority } from './priority.ts';
 
@@ -43,20 +44,26 @@ export function readWorklistFields(dataset: DicomDataset): WorklistFields {
     nameNotReadable: name === undefined && isWritten(valuesOf(dataset, 'PatientName')[0]),
     patientSex: textOf(dataset, 'PatientSex'),
     patientAge: ageOf(dataset, birthDate, studyDate),
-    accessionNumber: textOf(dataset, 'AccessionNumber'),
+    accessionNumber: shown(textOf(dataset, 'AccessionNumber')),
     modalities: readModalities(dataset),
-    bodyPart: textOf(dataset, 'BodyPartExamined'),
-    studyDescription:
+    bodyPart: shown(textOf(dataset, 'BodyPartExamined')),
+    studyDescription: shown(
       readableTextOf(dataset, 'StudyDescription') ?? readableTextOf(dataset, 'RequestedProcedureDescription'),
-    indication: indicationOf(dataset),
+    ),
+    indication: shown(indicationOf(dataset)),
     referringPhysician: readableNameOf(dataset, 'ReferringPhysicianName'),
-    institutionName: readableTextOf(dataset, 'InstitutionName'),
+    institutionName: shown(readableTextOf(dataset, 'InstitutionName')),
     studyDate,
     studyTime: textOf(dataset, 'StudyTime'),
     numberOfSeries: countOf(dataset, 'NumberOfStudyRelatedSeries'),
     numberOfInstances: countOf(dataset, 'NumberOfStudyRelatedInstances'),
     requestedPriority: readRequestedPriority(dataset),
   };
+}
+
+/** As it may stand in a row; the patient's identifiers stay as they are, for studies are compared by them. */
+function shown(text: string | undefined): string | undefined {
+  return text === undefined ? undefined : shownText(text) || undefined;
 }
 
 /** Why the examination was asked for, as the request says it; else the history that came with the images. */
