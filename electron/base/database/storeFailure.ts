@@ -19,6 +19,8 @@ const bySqliteCode: readonly (readonly [prefix: string, code: StoreFailure['code
   // A page whose authentication tag is wrong is reported as failed input, not as corruption.
   ['SQLITE_IOERR_DATA', 'StoreDamaged'],
   ['SQLITE_IOERR_CORRUPTFS', 'StoreDamaged'],
+  // The shared memory of the journal could not grow: that is how a full disk shows itself first.
+  ['SQLITE_IOERR_SHMSIZE', 'DiskFull'],
   ['SQLITE_IOERR', 'DiskFailed'],
 ];
 
