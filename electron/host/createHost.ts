@@ -1,4 +1,5 @@
-import { lockProfile } from '#electron/base/database/profileLock.ts';
+import { join } from 'node:path';
+import { lockProfile, profileLockName } from '#electron/base/database/profileLock.ts';
 import { attemptFiles } from '#electron/base/database/storeFailure.ts';
 import type { World } from '#electron/base/world.ts';
 import { type Parser, type ParserOptions, startParser } from '#electron/parser/index.ts';
@@ -38,6 +39,12 @@ export async function createHost(
   if (!made.ok) return made;
   const lock = lockProfile(dataDirectory);
   if (!lock.ok) return lock;
+  // SQLite makes it by the umask; like all else of a profile it is nobody else's, though it holds nothing.
+  const locked = await attemptFiles(() => world.files.chmod(join(dataDirectory, profileLockName), 0o600));
+  if (!locked.ok) {
+    lock.value.release();
+    return locked;
+  }
   const listeners = new Set<(event: HostEvent) => void>();
   const emit = (event: HostEvent) => {
     for (const listener of listeners) listener(event);

@@ -3,6 +3,8 @@ import { fail, type Result, succeed } from '#shared/base/result.ts';
 import { openRaw } from './driver.ts';
 import { type StoreFailure, storeFailureOf } from './storeFailure.ts';
 
+export const profileLockName = 'profile.lock';
+
 export interface ProfileLock {
   release(): void;
 }
@@ -15,7 +17,7 @@ export interface ProfileLock {
 export function lockProfile(directory: string): Result<ProfileLock, StoreFailure> {
   let database: ReturnType<typeof openRaw> | undefined;
   try {
-    database = openRaw(join(directory, 'profile.lock'), 0);
+    database = openRaw(join(directory, profileLockName), 0);
     // A journal in memory and nothing ever written: this database is only its lock.
     database.pragma('journal_mode=MEMORY');
     database.exec('BEGIN EXCLUSIVE');
