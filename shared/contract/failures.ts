@@ -81,6 +81,7 @@ export const failureCodes = [
   'SignerMissing',
   'ReportTooLong',
   'IdentityChanged',
+  'ImagesOfAnotherPatient',
   'NoDestination',
   'ReportsNotDelivered',
 ] as const;

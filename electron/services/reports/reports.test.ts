@@ -132,7 +132,7 @@ describe('signing', () => {
     desk.studies.set(studyKey(study), { attributes, series: [{ seriesInstanceUID: '1.2.9', instances: [stranger] }] });
     const at = await write();
     const preview = value(await desk.reports.handlers['reports.preview'](at, call));
-    const mixed = { code: 'IdentityChanged', details: { reason: 'mixedStudy' } };
+    const mixed = { code: 'ImagesOfAnotherPatient' };
     expect(preview.warnings).toEqual([mixed]);
     expect(await desk.reports.handlers['reports.sign'](at, call)).toEqual({ ok: false, failure: mixed });
     expect((await desk.reports.handlers['reports.sign']({ ...at, mixedStudyChecked: true }, call)).ok).toBe(true);

@@ -38,7 +38,7 @@ export function previewReport(
   if (!legal.ok) warnings.push(legal.failure);
   if (!study) warnings.push(failureOf('NotFound'));
   else if (!isSamePatient(report, study)) warnings.push(failureOf('IdentityChanged', { reason: 'sinceBegun' }));
-  else if (holdsAnotherPatient(study)) warnings.push(failureOf('IdentityChanged', { reason: 'mixedStudy' }));
+  else if (holdsAnotherPatient(study)) warnings.push(failureOf('ImagesOfAnotherPatient'));
   if (!archive || archive.kind === 'disc') warnings.push(failureOf('NoDestination'));
   const kind = report.verification === 'VERIFIED' ? 'addendum' : 'final';
   return succeed({
@@ -71,7 +71,7 @@ export function signReport(
     if (!legal.ok) return legal;
     if (!isSamePatient(report, study)) return fail(failureOf('IdentityChanged', { reason: 'sinceBegun' }));
     const mixed = holdsAnotherPatient(study);
-    if (mixed && input.mixedStudyChecked !== true) return fail(failureOf('IdentityChanged', { reason: 'mixedStudy' }));
+    if (mixed && input.mixedStudyChecked !== true) return fail(failureOf('ImagesOfAnotherPatient'));
     const version = writeVersion(context, tables, { report, signer, study, signing: legal.value });
     const signed: ReportRow = {
       ...report,

@@ -6,8 +6,10 @@ import { Button } from '#renderer/ui/Button.tsx';
 import type { WorklistItem } from '#shared/contract/worklist.ts';
 import { CanonicalText } from './CanonicalText.tsx';
 import styles from './Reporting.module.css';
-import { isBlocked, needsIdentityCheck, type Preview, type Signing } from './useSigning.ts';
+import type { Preview, Signing } from './useSigning.ts';
 import { WhoFacts } from './Who.tsx';
+
+const ofIdentity: ReadonlySet<string> = new Set(['IdentityChanged', 'ImagesOfAnotherPatient']);
 
 interface LastLookProps {
   readonly signing: Signing;
@@ -25,7 +27,7 @@ export function LastLook({ signing, preview, item, noImpression, onSigned }: Las
   const [title, who] = [useId(), useId()];
   // Read while drawing, before the fields are hidden and lose the cursor.
   const [before] = useState(() => document.activeElement);
-  const blocked = isBlocked(preview);
+  const { blocked } = signing;
 
   useEffect(() => {
     area.current?.focus();
@@ -80,12 +82,12 @@ export function LastLook({ signing, preview, item, noImpression, onSigned }: Las
       )}
       {[...preview.warnings, ...(signing.failure ? [signing.failure] : [])].map((warning) => (
         <div key={warning.code} className={styles.warning} role="alert">
-          <Badge tone={warning.code === 'IdentityChanged' ? 'danger' : 'attention'} icon="triangle">
+          <Badge tone={ofIdentity.has(warning.code) ? 'danger' : 'attention'} icon="triangle">
             {failureText(warning)}
           </Badge>
         </div>
       ))}
-      {needsIdentityCheck(preview) && (
+      {signing.needsIdentityCheck && (
         <Button icon="person" onClick={() => void signing.confirmIdentity()}>
           {t('reporting.confirm.samePatient')}
         </Button>

@@ -14,6 +14,10 @@ export interface Signing {
   readonly preview: Preview | undefined;
   readonly failure: Failure | undefined;
   readonly busy: boolean;
+  /** Nothing can be signed as it stands. */
+  readonly blocked: boolean;
+  /** A person must compare the names first. */
+  readonly needsIdentityCheck: boolean;
   readonly begin: () => Promise<void>;
   readonly goBack: () => void;
   readonly sign: () => Promise<void>;
@@ -24,15 +28,14 @@ export interface Signing {
 // These make signing impossible; other warnings are for the reader to weigh.
 const blocking: ReadonlySet<string> = new Set(['ReportEmpty', 'SignerMissing', 'ReportTooLong', 'NotFound']);
 
-export function isBlocked(preview: Preview): boolean {
-  return needsIdentityCheck(preview) || preview.warnings.some((warning) => blocking.has(warning.code));
-}
-
-/** The archive has named the patient differently since the draft was begun; only a person can say what that means. */
-export function needsIdentityCheck(preview: Preview): boolean {
-  return preview.warnings.some(
+/** What only a person can judge: another name since the draft was begun, or another patient named on the images. */
+function identityDoubt(preview: Preview, mixedStudyChecked: boolean): 'sinceBegun' | 'mixedStudy' | undefined {
+  const changed = preview.warnings.some(
     (warning) => warning.code === 'IdentityChanged' && warning.details?.['reason'] === 'sinceBegun',
   );
+  if (changed) return 'sinceBegun';
+  const mixed = preview.warnings.some((warning) => warning.code === 'ImagesOfAnotherPatient');
+  return mixed && !mixedStudyChecked ? 'mixedStudy' : undefined;
 }
 
 export function useSigning(study: StudyRef, keeper: DraftKeeper): Signing {
@@ -41,6 +44,9 @@ export function useSigning(study: StudyRef, keeper: DraftKeeper): Signing {
   const [shown, setShown] = useState<{ preview: Preview; reportId: string; revision: number }>();
   const [failure, setFailure] = useState<Failure>();
   const [busy, setBusy] = useState(false);
+  const [mixedStudyChecked, setMixedStudyChecked] = useState(false);
+  const doubt = shown && identityDoubt(shown.preview, mixedStudyChecked);
+  const blocked = doubt !== undefined || (shown?.preview.warnings.some(({ code }) => blocking.has(code)) ?? true);
 
   const [once] = useState(oneAtATime);
 
@@ -53,6 +59,7 @@ export function useSigning(study: StudyRef, keeper: DraftKeeper): Signing {
 
   const look = async (): Promise<void> => {
     const { at } = keeper;
+    setMixedStudyChecked(false);
     const answer = await client['reports.preview'](at);
     if (answer.ok) setShown({ preview: answer.value, ...at });
     else setFailure(answer.failure);
@@ -62,6 +69,8 @@ export function useSigning(study: StudyRef, keeper: DraftKeeper): Signing {
     preview: shown?.preview,
     failure,
     busy,
+    blocked,
+    needsIdentityCheck: doubt !== undefined,
     goBack: () => {
       setShown(undefined);
       setFailure(undefined);
@@ -73,13 +82,15 @@ export function useSigning(study: StudyRef, keeper: DraftKeeper): Signing {
       }),
     confirmIdentity: () =>
       alone(async () => {
-        if (await keeper.confirmIdentity()) await look();
+        if (doubt === 'mixedStudy') setMixedStudyChecked(true);
+        else if (await keeper.confirmIdentity()) await look();
       }),
     sign: () =>
       alone(async () => {
-        if (!shown || isBlocked(shown.preview)) return;
+        if (!shown || blocked) return;
         // The revision that was looked at, not whatever is newest: what is signed is what was shown.
-        const answer = await client['reports.sign']({ reportId: shown.reportId, revision: shown.revision });
+        const { reportId, revision } = shown;
+        const answer = await client['reports.sign']({ reportId, revision, mixedStudyChecked });
         if (!answer.ok) {
           setFailure(answer.failure);
           return;
