@@ -249,15 +249,13 @@ export class Worklist {
 
   async #ask(source: ArchiveSource, signal: AbortSignal): Promise<Result<void, Failure>> {
     const firstDay = this.#firstDay(source);
-    let unreadable = 0;
-    const onUnreadable = (rows: number) => {
-      unreadable += rows;
-    };
+    this.#unreadable.delete(source.archiveId);
+    const onUnreadable = (rows: number) =>
+      void this.#unreadable.set(source.archiveId, rows + (this.#unreadable.get(source.archiveId) ?? 0));
     const options = { lane: 'background', signal, onUnreadable } as const;
     const found = await source.client.searchStudies(studyQuery(firstDay), options);
     if (!found.ok) return found;
     if (signal.aborted) return succeed(undefined);
-    this.#unreadable.set(source.archiveId, unreadable);
     const named = await this.#takeIn(source, found.value);
     // The rows that there are need not wait for the next question.
     if (this.#pollers.get(source.archiveId)?.status.state !== 'answered') this.#options.onChanged();
@@ -270,7 +268,8 @@ export class Worklist {
       .filter(isUnsure)
       .map(({ study }) => studyKey(study));
     // What could not be read may be any study that is not named: then none is believed gone.
-    if (unreadable === 0) await this.#dropGone(source, new Set([...named, ...undated, ...unsure]), firstDay);
+    if (!this.#unreadable.has(source.archiveId))
+      await this.#dropGone(source, new Set([...named, ...undated, ...unsure]), firstDay);
     return succeed(undefined);
   }
 
