@@ -14,7 +14,9 @@ const alphabets = [
 const word = fc
   .constantFrom(...alphabets)
   .chain((letters) => fc.array(fc.constantFrom(...letters), { minLength: 1, maxLength: 12 }))
-  .map((letters) => letters.join(''));
+  .map((letters) => letters.join(''))
+  // Vowel signs alone are no word of Hindi.
+  .filter((text) => /\p{L}/u.test(text));
 /** What else stands in names: d'Arc, Al-Ali, Jr., (Betty), [Test], 3rd, "a, b". */
 const written = fc.oneof(
   word,
