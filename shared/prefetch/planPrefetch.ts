@@ -1,16 +1,9 @@
 import type { FrameKey, StudyRef } from '../dicom/frameKey.ts';
-import type { Priority } from '../worklist/priority.ts';
 import type { FrameRequest, StudyToPlan } from './frameRequest.ts';
-import { mostUrgentFirst } from './mostUrgentFirst.ts';
+import { type AssignedStudy, orderAssigned, type PrefetchForecast } from './orderAssigned.ts';
 import { orderStudy, type ShownFrame } from './orderSeries.ts';
 
-export interface AssignedStudy {
-  readonly plan: StudyToPlan;
-  readonly priority: Priority;
-  readonly dueAt: number;
-  /** Those worth fetching ahead, newest first. */
-  readonly priors: readonly StudyToPlan[];
-}
+export type { AssignedStudy, PrefetchForecast } from './orderAssigned.ts';
 
 export interface PrefetchInput {
   /** Frames somebody waits for, the latest wish first. */
@@ -20,22 +13,22 @@ export interface PrefetchInput {
   readonly assigned: readonly AssignedStudy[];
   /** No more requests than so many of one archive: the plan is made again long before they run out. */
   readonly limit: number;
+  /** With it, studies are ordered by what can be here in time; without, by urgency alone. */
+  readonly forecast?: PrefetchForecast;
 }
 
 /**
- * What to fetch next, in order: what is on display, the open studies, STAT, the rest by the time they are due, and
- * then the priors of those in the same order. The same input gives the same plan, and no frame is in it twice.
+ * What to fetch next, in order: what is on display, the open studies, STAT, the rest in the order of `orderAssigned`,
+ * and then the priors of those in the same order. The same input gives the same plan, and no frame is in it twice.
  */
 export function planPrefetch(input: PrefetchInput): readonly FrameRequest[] {
   const plan = new Plan(input.limit);
   for (const key of input.display) plan.add([displayRequest(key)]);
   for (const { plan: study, shown } of input.open) plan.add(orderStudy(study, 'open', shown));
-  const waiting = mostUrgentFirst(input.assigned, ({ plan: { study } }) => study);
-  for (const { plan: study, priority } of waiting) {
-    if (plan.isFull(study)) continue;
-    plan.add(orderStudy(study, priority === 'STAT' ? 'stat' : 'due'));
-  }
-  for (const { priors } of waiting) {
+  const { stat, due } = orderAssigned(input.assigned, input.forecast);
+  for (const { plan: study } of stat) if (!plan.isFull(study)) plan.add(orderStudy(study, 'stat'));
+  for (const { plan: study } of due) if (!plan.isFull(study)) plan.add(orderStudy(study, 'due'));
+  for (const { priors } of [...stat, ...due]) {
     for (const prior of priors) {
       if (plan.isFull(prior)) continue;
       plan.add(orderStudy(prior, 'prior'));

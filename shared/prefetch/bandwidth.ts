@@ -1,0 +1,91 @@
+/** The length of one goodput, milliseconds. */
+export const goodputMs = 10_000;
+
+/**
+ * The value below which `share` of the values lie, between neighbours by their distance; undefined of none.
+ *
+ * @param share from 0 to 1.
+ */
+export function quantile(values: readonly number[], share: number): number | undefined {
+  const sorted = [...values].sort((one, other) => one - other);
+  const position = Math.min(Math.max(share, 0), 1) * (sorted.length - 1);
+  const below = sorted[Math.floor(position)];
+  const above = sorted[Math.ceil(position)];
+  return below === undefined || above === undefined ? undefined : below + (position % 1) * (above - below);
+}
+
+/** When a line was down, epoch ms; `to` is missing while it still is. */
+export interface OutageRecord {
+  readonly from: number;
+  readonly to?: number | undefined;
+}
+
+/** The share of a time in which the line was up, from 0 to 1; 1 of no time at all. */
+export function availability(outages: readonly OutageRecord[], from: number, to: number): number {
+  if (to <= from) return 1;
+  const inside = outages
+    .map((one) => ({ from: Math.max(one.from, from), to: Math.min(one.to ?? to, to) }))
+    .filter((one) => one.to > one.from)
+    .sort((one, other) => one.from - other.from);
+  let down = 0;
+  let end = from;
+  for (const one of inside) {
+    down += Math.max(0, one.to - Math.max(one.from, end));
+    end = Math.max(end, one.to);
+  }
+  return 1 - down / (to - from);
+}
+
+/** What the last hour says about the next minutes. */
+export interface LineEstimate {
+  /** Bytes of each 10 s of the last hour in which something was asked for, oldest first; 0 while the line was down. */
+  readonly goodputs: readonly number[];
+}
+
+/** Milliseconds from now. */
+export interface ReadyInterval {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Of how many times its own length the past is asked about a transfer: the last minutes say more about the next ones. */
+const memory = 8;
+const leastMemory = 30;
+/** The next hour is not the last one: the interval is widened by so much on either side. */
+const margin = 1.06;
+
+/**
+ * When `remainingBytes` will have come, with a chance of four fifths that it is inside: the past is replayed from each
+ * of its moments, its outages too, and a tenth of the answers is cut off on either side. Undefined while nothing is
+ * known, or when nothing came in the time that counts.
+ */
+export function readyInterval(remainingBytes: number, { goodputs }: LineEstimate): ReadyInterval | undefined {
+  if (remainingBytes <= 0) return { from: 0, to: 0 };
+  const periods = remainingBytes / mean(goodputs);
+  if (!Number.isFinite(periods)) return undefined;
+  const past = goodputs.slice(-Math.max(leastMemory, Math.ceil(memory * periods)));
+  const durations = replay(mean(past) > 0 ? past : goodputs, remainingBytes);
+  const from = quantile(durations, 0.1);
+  const to = quantile(durations, 0.9);
+  return from === undefined || to === undefined ? undefined : { from: from / margin, to: to * margin };
+}
+
+/** How long it would have taken from each moment of the past, which after its end begins again; ms. */
+function replay(goodputs: readonly number[], bytes: number): readonly number[] {
+  const total = goodputs.reduce((sum, one) => sum + one, 0);
+  const rounds = Math.floor(bytes / total);
+  return goodputs.map((_, start) => {
+    let left = bytes - rounds * total;
+    let periods = rounds * goodputs.length;
+    for (let index = start; left > 0; index = (index + 1) % goodputs.length) {
+      const came = goodputs[index] ?? 0;
+      periods += came >= left ? left / came : 1;
+      left -= came;
+    }
+    return periods * goodputMs;
+  });
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, one) => sum + one, 0) / values.length;
+}

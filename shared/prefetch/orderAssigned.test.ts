@@ -1,0 +1,141 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { ArchiveId } from '../dicom/frameKey.ts';
+import type { SeriesInstanceUID, SOPInstanceUID, StudyInstanceUID } from '../dicom/uids.ts';
+import type { Priority } from '../worklist/priority.ts';
+import { type AssignedStudy, orderAssigned, type PrefetchForecast } from './orderAssigned.ts';
+import { planPrefetch } from './planPrefetch.ts';
+
+const archiveId = 'one' as ArchiveId;
+const minute = 60_000;
+/** 10 MB in a minute. */
+const forecast: PrefetchForecast = {
+  now: 0,
+  bytesPerSecond: new Map([[archiveId, 10_000_000 / 60]]),
+  readerFreeAt: 0,
+};
+
+interface Size {
+  readonly megabytes: number;
+  readonly of?: number;
+  readonly priority?: Priority;
+  readonly dueMinutes?: number;
+}
+
+function assigned(name: string, { megabytes, of = megabytes, priority = 'ROUTINE', dueMinutes = 600 }: Size) {
+  const one: AssignedStudy = {
+    plan: {
+      study: { archiveId, studyInstanceUID: name as StudyInstanceUID },
+      series: [
+        {
+          seriesInstanceUID: `${name}.1` as SeriesInstanceUID,
+          instances: Array.from({ length: of }, (_, index) => ({
+            sopInstanceUID: `${name}.1.${index}` as SOPInstanceUID,
+            numberOfFrames: 1,
+            missing: index < megabytes ? [1] : [],
+            frameBytes: 1_000_000,
+          })),
+        },
+      ],
+    },
+    priority,
+    dueAt: dueMinutes * minute,
+    readingMs: 5 * minute,
+    priors: [],
+  };
+  return one;
+}
+
+const namesOf = (studies: readonly AssignedStudy[]) => studies.map(({ plan }) => plan.study.studyInstanceUID);
+
+describe('orderAssigned', () => {
+  it('without a forecast is by urgency alone, STAT apart', () => {
+    const studies = [
+      assigned('late', { megabytes: 1, dueMinutes: 50 }),
+      assigned('soon', { megabytes: 99, dueMinutes: 40 }),
+      assigned('stat', { megabytes: 500, priority: 'STAT', dueMinutes: 60 }),
+    ];
+    const { stat, due } = orderAssigned(studies);
+    expect([namesOf(stat), namesOf(due)]).toEqual([['stat'], ['soon', 'late']]);
+  });
+
+  it('O6: when all can be in time, those wanted first come first', () => {
+    // The first is opened now and is here; the others are opened after 5 and 10 minutes and need 4 and 5.
+    const studies = [
+      assigned('a', { megabytes: 0, of: 10, dueMinutes: 100 }),
+      assigned('b', { megabytes: 40, dueMinutes: 200 }),
+      assigned('c', { megabytes: 50, dueMinutes: 300 }),
+    ];
+    expect(namesOf(orderAssigned(studies, forecast).due)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('O6: when not all can, the heaviest steps back and the others are there in time', () => {
+    // `b` alone needs 20 minutes and would make both films late, which need one minute each.
+    const studies = [
+      assigned('a', { megabytes: 0, of: 10, dueMinutes: 100 }),
+      assigned('b', { megabytes: 200, dueMinutes: 200 }),
+      assigned('c', { megabytes: 10, dueMinutes: 300 }),
+      assigned('d', { megabytes: 9, dueMinutes: 400 }),
+    ];
+    expect(namesOf(orderAssigned(studies, forecast).due)).toEqual(['a', 'd', 'c', 'b']);
+  });
+
+  it('O7: in overload what is seven tenths done is finished before what is lighter', () => {
+    const heavy = assigned('heavy', { megabytes: 300, dueMinutes: 100 });
+    const film = assigned('film', { megabytes: 12, dueMinutes: 200 });
+    const order = (done: AssignedStudy) => namesOf(orderAssigned([heavy, film, done], forecast).due);
+    expect(order(assigned('begun', { megabytes: 30, of: 90, dueMinutes: 300 }))).toEqual(['film', 'begun', 'heavy']);
+    expect(order(assigned('begun', { megabytes: 30, of: 100, dueMinutes: 300 }))).toEqual(['begun', 'film', 'heavy']);
+  });
+
+  it('a STAT that can be in time overtakes all; one that cannot does so only while nothing else is late for it', () => {
+    const film = assigned('film', { megabytes: 5, dueMinutes: 90 });
+    const feasible = assigned('feasible', { megabytes: 400, priority: 'STAT', dueMinutes: 60 });
+    expect(namesOf(orderAssigned([film, feasible], forecast).stat)).toEqual(['feasible']);
+    const hopeless = assigned('hopeless', { megabytes: 900, priority: 'STAT', dueMinutes: 60 });
+    const { stat, due } = orderAssigned([film, hopeless], forecast);
+    expect([namesOf(stat), namesOf(due)]).toEqual([[], ['film', 'hopeless']]);
+    expect(namesOf(orderAssigned([hopeless], forecast).stat)).toEqual(['hopeless']);
+  });
+
+  it('holds every study once, whatever the order of the list, and the plan keeps its tiers', () => {
+    fc.assert(
+      fc.property(sizes(), (list) => {
+        const studies = list.map((size, index) => assigned(`1.${index}`, size));
+        const order = orderAssigned(studies, forecast);
+        expect(namesOf([...order.stat, ...order.due]).sort()).toEqual(namesOf(studies).sort());
+        expect(orderAssigned([...studies].reverse(), forecast)).toEqual(order);
+        const plan = planPrefetch({ display: [], open: [], assigned: studies, limit: 10_000, forecast });
+        const tiers = plan.map(({ tier }) => tier);
+        expect(tiers.lastIndexOf('stat')).toBeLessThan(tiers.includes('due') ? tiers.indexOf('due') : Infinity);
+      }),
+    );
+  });
+
+  it('of studies that all fit, none is late', () => {
+    fc.assert(
+      fc.property(sizes(), (list) => {
+        const studies = list.map((size, index) => assigned(`1.${index}`, { ...size, priority: 'ROUTINE' }));
+        const total = list.reduce((sum, { megabytes }) => sum + megabytes, 0);
+        const free = { ...forecast, readerFreeAt: (total / 10) * minute };
+        const { due } = orderAssigned(
+          studies.map((one) => ({ ...one, dueAt: one.dueAt + 1e9 })),
+          free,
+        );
+        const dues = due.map(({ dueAt }) => dueAt);
+        expect(dues).toEqual([...dues].sort((one, other) => one - other));
+      }),
+    );
+  });
+});
+
+function sizes(): fc.Arbitrary<Size[]> {
+  return fc.array(
+    fc.record({
+      megabytes: fc.integer({ min: 1, max: 40 }),
+      dueMinutes: fc.integer({ min: 1, max: 600 }),
+      priority: fc.constantFrom<Priority>('STAT', 'URGENT', 'ROUTINE'),
+    }),
+    { minLength: 1, maxLength: 8 },
+  );
+}
