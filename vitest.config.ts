@@ -9,7 +9,11 @@ export default defineConfig({
   test: {
     projects: [
       project('walls', ['tests/architecture/**/*.test.ts']),
-      project('unit', ['{shared,electron,renderer}/**/*.test.ts', '{shared,electron,renderer}/**/*.test.tsx']),
+      project('unit', [
+        '{shared,electron,renderer}/**/*.test.ts',
+        '{shared,electron,renderer}/**/*.test.tsx',
+        'tests/performance/simulator/*.test.ts',
+      ]),
       project('contract', ['tests/contract/**/*.test.ts']),
       project('integration', ['tests/{archive,integration,crash}/**/*.test.ts'], {
         testTimeout: 180_000,

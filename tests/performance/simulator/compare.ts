@@ -1,0 +1,50 @@
+import { drawShift } from './drawShift.ts';
+import { type EtaFigures, predictTransfers, scorePredictions } from './etaTrial.ts';
+import { forecaster } from './forecast.ts';
+import { drawLine, type LineProfile } from './lineProfiles.ts';
+import { boundOf, measure, type ShiftBound, type ShiftFigures } from './measure.ts';
+import { type Policy, policies } from './policies.ts';
+import { simulate } from './simulate.ts';
+import { bytesOfPlan } from './stock.ts';
+
+export interface Comparison {
+  readonly profile: LineProfile;
+  readonly bounds: readonly ShiftBound[];
+  readonly policies: readonly { readonly name: string; readonly shifts: readonly ShiftFigures[] }[];
+  readonly eta: EtaFigures;
+  /** Of the studies of all shifts, without priors. */
+  readonly studyBytes: number;
+  readonly studies: number;
+}
+
+const predictionsInShift = 60;
+
+/** One profile, each seed one shift on one line, the same for all policies. */
+export function compare(
+  profile: LineProfile,
+  seeds: readonly number[],
+  compared: readonly Policy[] = policies,
+): Comparison {
+  const cases = seeds.map((seed) => {
+    const shift = drawShift(seed);
+    const line = drawLine(profile, seed);
+    return { seed, shift, line, bound: boundOf(shift, line) };
+  });
+  const sizes = cases.map(({ shift }) => shift.studies.map(({ plan }) => bytesOfPlan(plan)));
+  const predictions = cases.flatMap(({ seed, line }, index) =>
+    predictTransfers(line, sizes[index]!, predictionsInShift, seed),
+  );
+  return {
+    profile,
+    bounds: cases.map(({ bound }) => bound),
+    policies: compared.map((policy) => ({
+      name: policy.name,
+      shifts: cases.map(({ shift, line, bound }) =>
+        measure(simulate(shift, line, policy, forecaster(shift, line)), bound, line.endsAt),
+      ),
+    })),
+    eta: scorePredictions(predictions),
+    studyBytes: sizes.flat().reduce((total, bytes) => total + bytes, 0),
+    studies: sizes.flat().length,
+  };
+}

@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { compare } from './compare.ts';
+import { makePlan } from './examinations.ts';
+import { forecaster } from './forecast.ts';
+import { Line } from './line.ts';
+import { lineProfiles } from './lineProfiles.ts';
+import { boundOf, measure } from './measure.ts';
+import { policies } from './policies.ts';
+import type { Shift, ShiftStudy } from './shift.ts';
+import { simulate } from './simulate.ts';
+import { formatComparison } from './table.ts';
+
+/** 1 MB a second, known to the client for an hour. */
+const line = new Line(new Float64Array(3600 + 20_000).fill(1e6), [], -3600);
+
+function study(uid: string, megabytes: number, times: Partial<ShiftStudy>): ShiftStudy {
+  return {
+    plan: makePlan(uid, [{ instances: megabytes, framesEach: 1, frameBytes: 1_000_000 }]),
+    kind: 'CT',
+    priority: 'ROUTINE',
+    arrivesAt: 0,
+    dueAt: 86_400,
+    usualReading: 60,
+    priors: [],
+    opensAt: undefined,
+    closesAt: undefined,
+    claimedAt: undefined,
+    ...times,
+  };
+}
+
+function play(policyName: string, studies: readonly ShiftStudy[]) {
+  const shift: Shift = { signsOnAt: 0, studies };
+  const policy = policies.find(({ name }) => name === policyName)!;
+  const outcome = simulate(shift, line, policy, forecaster(shift, line));
+  return { ...measure(outcome, boundOf(shift, line), line.endsAt), outcome, bound: boundOf(shift, line) };
+}
+
+/** A heavy study came first; the film that came after it is opened before the line could have brought both. */
+const heavyFirst = [
+  study('1.1', 100, { opensAt: 200, closesAt: 260 }),
+  study('1.2', 10, { arrivesAt: 1, opensAt: 50, closesAt: 70, dueAt: 4000 }),
+];
+
+describe('simulate, by hand', () => {
+  it('on demand only: each is waited for as long as the line needs', () => {
+    expect(play('on demand only', heavyFirst).waitSeconds).toEqual([100, 10]);
+  });
+
+  it('first in first out: the film waits for what lies before it, until it is opened and goes to the front', () => {
+    expect(play('first in first out', heavyFirst).waitSeconds).toEqual([0, 10]);
+  });
+
+  it('shortest first, earliest deadline and Durbeen have both in time, as has the bound', () => {
+    for (const name of ['shortest first', 'earliest deadline', 'Durbeen']) {
+      const { local, bound, starvedSeconds } = play(name, heavyFirst);
+      expect([name, local, bound.mostLocal, starvedSeconds]).toEqual([name, 2, 2, 11]);
+    }
+  });
+
+  it('counts what a colleague took as fetched in vain, and a prior that was there as local', () => {
+    const prior = { plan: makePlan('1.0', [{ instances: 5, framesEach: 1, frameBytes: 1e6 }]), isRelevant: true };
+    const { unopenedBytes, priorsLocal, priorsOpened, fetchedBytes } = play('Durbeen', [
+      study('1.1', 10, { claimedAt: 30 }),
+      study('1.2', 10, { opensAt: 100, closesAt: 160, priors: [{ ...prior, isOpened: true }] }),
+    ]);
+    expect({ unopenedBytes, priorsLocal, priorsOpened, fetchedBytes }).toEqual({
+      unopenedBytes: 10e6,
+      priorsLocal: 1,
+      priorsOpened: 1,
+      fetchedBytes: 25e6,
+    });
+  });
+
+  it('a STAT that arrives in bulk gets the line after at most one answer (O7)', () => {
+    const { outcome, bound, statsReady } = play('Durbeen', [
+      study('1.1', 3000, { opensAt: 9000, closesAt: 9060 }),
+      study('1.2', 200, { arrivesAt: 500.5, dueAt: 4100, priority: 'STAT', opensAt: 1000, closesAt: 1060 }),
+    ]);
+    expect(outcome.studies[1]!.completeAt).toBe(701);
+    expect([bound.feasibleStats.size, statsReady]).toEqual([1, 1]);
+  });
+});
+
+describe('compare', () => {
+  it('prints the same table for the same seed, and another for another', () => {
+    const [home] = lineProfiles;
+    const table = formatComparison(compare(home!, [4]));
+    expect(formatComparison(compare(home!, [4]))).toBe(table);
+    expect(formatComparison(compare(home!, [5]))).not.toBe(table);
+  });
+
+  it.each(lineProfiles)(
+    '$name: no policy has more than the clairvoyant bound, nor more STATs than are feasible',
+    (profile) => {
+      const { policies: compared, bounds } = compare(profile, [1, 2]);
+      for (const { shifts } of compared) {
+        for (const [index, { local, statsReady }] of shifts.entries()) {
+          expect(local).toBeLessThanOrEqual(bounds[index]!.mostLocal);
+          expect(statsReady).toBeLessThanOrEqual(bounds[index]!.feasibleStats.size);
+        }
+      }
+    },
+  );
+});
+
+describe('M9', () => {
+  it('on a line at home the interval covers about four fifths, and half-way it is known to a tenth', () => {
+    const { eta } = compare(lineProfiles[0]!, [1, 2, 3, 4, 5, 6, 7, 8], []);
+    expect(eta.coverage).toBeGreaterThan(0.72);
+    expect(eta.coverage).toBeLessThan(0.9);
+    expect(eta.medianErrorAtHalfWay).toBeLessThan(0.12);
+  });
+});

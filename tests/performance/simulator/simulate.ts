@@ -1,0 +1,211 @@
+import type { FrameRequest } from '#shared/prefetch/frameRequest.ts';
+import type { PrefetchForecast } from '#shared/prefetch/planPrefetch.ts';
+import type { Line } from './line.ts';
+import type { Policy, Situation, WaitingStudy } from './policies.ts';
+import type { Shift, ShiftStudy } from './shift.ts';
+import { Stock } from './stock.ts';
+
+/** What is known at a moment about the line, and about the reader who is busy until another. */
+export type ForecastAt = (now: number, busyUntil: number | undefined) => PrefetchForecast;
+
+/** What became of one study of a shift. Seconds from its beginning. */
+export interface StudyOutcome {
+  readonly shift: ShiftStudy;
+  /** Undefined: not complete when the simulation ended. */
+  readonly completeAt: number | undefined;
+  readonly fetchedBytes: number;
+  /** The longest time that it lay on the list, lacked something and got nothing. */
+  readonly starvedSeconds: number;
+  readonly priors: readonly { readonly isLocalWhenOpened: boolean | undefined; readonly fetchedBytes: number }[];
+}
+
+export interface ShiftOutcome {
+  readonly studies: readonly StudyOutcome[];
+  /** Bytes of answers that an outage cut, asked for again. */
+  readonly lostBytes: number;
+}
+
+interface Entry extends WaitingStudy {
+  readonly allPriors: readonly Stock[];
+  readonly localPriors: (boolean | undefined)[];
+  completeAt: number | undefined;
+  gotLast: number;
+  starved: number;
+  isPutAside: boolean;
+}
+
+interface Event {
+  readonly at: number;
+  readonly entry: Entry;
+  readonly kind: 'arrives' | 'opens' | 'closes' | 'claimed';
+}
+
+/**
+ * Plays a shift on a clock of its own. The line carries one answer after another: that it carries several at once, each
+ * slower, changes nothing about when a study is whole. An answer under way is never given up.
+ */
+export function simulate(shift: Shift, line: Line, policy: Policy, forecastAt: ForecastAt): ShiftOutcome {
+  return new Run(shift, line, policy, forecastAt).toEnd();
+}
+
+class Run {
+  readonly #line: Line;
+  readonly #policy: Policy;
+  readonly #forecastAt: ForecastAt;
+  readonly #entries: readonly Entry[];
+  readonly #events: Event[];
+  readonly #stocks = new Map<string, { readonly stock: Stock; readonly entry: Entry }>();
+  /** In order of arrival. */
+  readonly #waiting = new Set<Entry>();
+  /** In order of opening. */
+  readonly #open: Entry[] = [];
+  #now = 0;
+  #busyUntil: number | undefined;
+  #lostBytes = 0;
+
+  constructor(shift: Shift, line: Line, policy: Policy, forecastAt: ForecastAt) {
+    this.#line = line;
+    this.#policy = policy;
+    this.#forecastAt = forecastAt;
+    this.#entries = shift.studies.map(startEntry);
+    this.#events = eventsOf(this.#entries);
+    for (const entry of this.#entries) {
+      for (const stock of [entry.stock, ...entry.allPriors]) {
+        this.#stocks.set(stock.plan.study.studyInstanceUID, { stock, entry });
+      }
+    }
+  }
+
+  toEnd(): ShiftOutcome {
+    for (;;) {
+      this.#handleEvents();
+      if (this.#events.length === 0) this.#endWaiting();
+      if (this.#now >= this.#line.endsAt || !this.#followPlan(this.#policy.plan(this.#situation()))) {
+        const next = this.#events[0];
+        if (!next) break;
+        this.#now = next.at;
+      }
+    }
+    return { studies: this.#entries.map(outcomeOf), lostBytes: this.#lostBytes };
+  }
+
+  /** Until something happens that asks for another plan, or nothing of it is left; false when there was nothing in it. */
+  #followPlan(requests: readonly FrameRequest[]): boolean {
+    let didFetch = false;
+    for (const request of requests) {
+      const { stock, entry } = this.#stocks.get(request.study.studyInstanceUID)!;
+      const bytes = stock.bytesOf(request);
+      if (bytes === 0) continue;
+      didFetch = true;
+      const { at, lost } = this.#line.fetch(bytes, this.#now);
+      this.#lostBytes += lost;
+      this.#now = Math.min(at, this.#line.endsAt);
+      if (!Number.isFinite(at)) return true;
+      stock.receive(request);
+      if (stock === entry.stock) this.#noteProgress(entry);
+      if (stock.isComplete || (this.#events[0]?.at ?? Number.POSITIVE_INFINITY) <= this.#now) return true;
+    }
+    return didFetch;
+  }
+
+  #noteProgress(entry: Entry): void {
+    this.#noteStarved(entry, this.#now);
+    if (entry.stock.isComplete) entry.completeAt = this.#now;
+  }
+
+  #noteStarved(entry: Entry, until: number): void {
+    if (this.#waiting.has(entry) && !entry.isPutAside) entry.starved = Math.max(entry.starved, until - entry.gotLast);
+    entry.gotLast = until;
+  }
+
+  #handleEvents(): void {
+    for (let event = this.#events[0]; event && event.at <= this.#now; event = this.#events[0]) {
+      this.#events.shift();
+      const { entry, kind, at } = event;
+      if (kind === 'arrives') {
+        this.#waiting.add(entry);
+        entry.gotLast = at;
+        continue;
+      }
+      if (!entry.stock.isComplete) this.#noteStarved(entry, at);
+      this.#waiting.delete(entry);
+      if (kind === 'opens') this.#openEntry(entry);
+      if (kind === 'closes') this.#putAside(entry);
+    }
+  }
+
+  /** Nobody will open these: what is left to do is to finish what is open. */
+  #endWaiting(): void {
+    for (const entry of this.#waiting) {
+      if (entry.isPutAside) continue;
+      if (!entry.stock.isComplete) this.#noteStarved(entry, this.#now);
+      this.#waiting.delete(entry);
+    }
+  }
+
+  /** What could not be finished goes back to the list, and is finished when the line has room for it. */
+  #putAside(entry: Entry): void {
+    this.#open.splice(this.#open.indexOf(entry), 1);
+    if (entry.stock.isComplete) return;
+    entry.isPutAside = true;
+    this.#waiting.add(entry);
+  }
+
+  #openEntry(entry: Entry): void {
+    this.#open.push(entry);
+    const { opensAt = 0, usualReading, priors } = entry.shift;
+    this.#busyUntil = opensAt + usualReading;
+    for (const [index, prior] of priors.entries()) {
+      if (prior.isOpened) entry.localPriors[index] = entry.allPriors[index]!.isComplete;
+    }
+  }
+
+  #situation(): Situation {
+    const open = [...this.#open].reverse().flatMap((entry) => {
+      const priors = entry.allPriors.filter((_, index) => entry.shift.priors[index]!.isOpened);
+      return [entry.stock, ...priors].filter((stock) => !stock.isComplete).map(({ plan }) => plan);
+    });
+    return { open, waiting: [...this.#waiting], forecast: () => this.#forecastAt(this.#now, this.#busyUntil) };
+  }
+}
+
+function startEntry(shift: ShiftStudy): Entry {
+  const allPriors = shift.priors.map(({ plan }) => new Stock(plan));
+  return {
+    shift,
+    stock: new Stock(shift.plan),
+    priors: allPriors.filter((_, index) => shift.priors[index]!.isRelevant),
+    allPriors,
+    localPriors: shift.priors.map(() => undefined),
+    completeAt: undefined,
+    gotLast: shift.arrivesAt,
+    starved: 0,
+    isPutAside: false,
+  };
+}
+
+function eventsOf(entries: readonly Entry[]): Event[] {
+  const events = entries.flatMap((entry): Event[] => {
+    const { arrivesAt, opensAt, closesAt, claimedAt } = entry.shift;
+    return [
+      { at: arrivesAt, entry, kind: 'arrives' },
+      ...(opensAt === undefined ? [] : [{ at: opensAt, entry, kind: 'opens' as const }]),
+      ...(closesAt === undefined ? [] : [{ at: closesAt, entry, kind: 'closes' as const }]),
+      ...(claimedAt === undefined ? [] : [{ at: claimedAt, entry, kind: 'claimed' as const }]),
+    ];
+  });
+  return events.sort((one, other) => one.at - other.at);
+}
+
+function outcomeOf(entry: Entry): StudyOutcome {
+  return {
+    shift: entry.shift,
+    completeAt: entry.completeAt,
+    fetchedBytes: entry.stock.fetchedBytes,
+    starvedSeconds: entry.starved,
+    priors: entry.allPriors.map(({ fetchedBytes }, index) => ({
+      isLocalWhenOpened: entry.localPriors[index],
+      fetchedBytes,
+    })),
+  };
+}
