@@ -34,15 +34,16 @@ describe('readyInterval (O11)', () => {
 
   it('of a steady line is the time it takes, the margin apart', () => {
     const interval = readyInterval(30_000_000, { goodputs: hour(1_000_000) })!;
-    expect(interval.from).toBeCloseTo((30 * goodputMs) / 1.06);
-    expect(interval.to).toBeCloseTo(30 * goodputMs * 1.06);
+    const margin = 1.05 + 0.1 / Math.sqrt(30);
+    expect(interval.from).toBeCloseTo((30 * goodputMs) / margin);
+    expect(interval.to).toBeCloseTo(30 * goodputMs * margin);
   });
 
   it('spans the outages of the past: a quarter of the periods down makes the late end later', () => {
     const goodputs = hour(1_000_000).map((bytes, index) => (index % 4 === 0 ? 0 : bytes));
     const interval = readyInterval(3_000_000, { goodputs })!;
-    expect(interval.from).toBeCloseTo((3 * goodputMs) / 1.06);
-    expect(interval.to).toBeCloseTo(4 * goodputMs * 1.06);
+    expect(interval.from).toBeCloseTo((3 * goodputMs) / 1.1);
+    expect(interval.to).toBeCloseTo(4 * goodputMs * 1.1);
   });
 
   it('knows nothing of a line that never carried anything, and nothing is there at once', () => {
