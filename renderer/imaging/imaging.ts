@@ -63,12 +63,18 @@ export class Imaging {
 
   /**
    * A plane of the display set's volume, which is made on first need. Undefined where the gate refuses (Q1 to Q8).
-   * `grey`: what the reader had chosen for this display set; all planes take it.
+   * `left`: the image the reader was at and the grey that was chosen for this display set; all planes take them.
    */
-  openPlane(element: HTMLDivElement, set: DisplaySet, plane: Plane, grey?: GreyState): PlaneView | undefined {
+  openPlane(
+    element: HTMLDivElement,
+    set: DisplaySet,
+    plane: Plane,
+    left?: { readonly index: number | undefined; readonly grey: GreyState | undefined },
+  ): PlaneView | undefined {
     const model = this.#volumeOf(set);
     if (!model) return undefined;
-    if (grey) model.setGrey(grey);
+    if (left?.grey) model.setGrey(left.grey);
+    if (left?.index !== undefined) model.showImage(left.index);
     return new PlaneView({ engine: this.#engine, ledger: this.ledger, element, plane, model });
   }
 

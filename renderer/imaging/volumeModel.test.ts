@@ -90,6 +90,17 @@ test('SF2: what did not come is absent, and is asked again unless it came and wa
   expect([asked, model.absentSlots()]).toEqual([[3], [0]]);
 });
 
+test('planes begin at the image that the stack was left at, and leave it where they were', () => {
+  const { model } = modelOf([0, 1, 2, 4, 5]);
+  const [i, j] = model.voxelOfWorld(model.crosshair());
+  const last = model.set.frames.findIndex((item) => item === model.grid.slots[5]);
+  model.showImage(last);
+  expect(model.voxelOfWorld(model.crosshair())).toEqual([i, j, 5]);
+  expect(model.imageAtCrosshair()).toBe(model.set.frames[last]);
+  model.showImage(99);
+  expect(model.imageAtCrosshair()).toBe(model.set.frames[last]);
+});
+
 test('SF8: voxels and points of the patient are each other’s inverse, and the crosshair stays inside', () => {
   const { model } = modelOf([0, 1, 2, 4, 5]);
   expect(model.worldOfVoxel(2, 3, 4)).toEqual([-9.5, 6.5, 8]);

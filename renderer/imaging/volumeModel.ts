@@ -1,5 +1,5 @@
 import { cache, type Types, volumeLoader } from '@cornerstonejs/core';
-import type { DisplaySet } from '#shared/dicom/displaySets.ts';
+import type { DisplaySet, FrameOfImage } from '#shared/dicom/displaySets.ts';
 import { along, dot, subtract, type Vector3 } from '#shared/dicom/vectors.ts';
 import type { VolumeGrid } from '#shared/dicom/volumeGate.ts';
 import { imageIdOf, valueTypeOfSeries } from './frameCatalogue.ts';
@@ -63,6 +63,21 @@ export class VolumeModel {
 
   crosshair(): Vector3 {
     return this.#crosshair;
+  }
+
+  /** Moves the planes to an image of the series, along the slices only; one that is in no slot moves nothing. */
+  showImage(index: number): void {
+    const item = this.set.frames[index];
+    const slot = item === undefined ? -1 : this.grid.slots.indexOf(item);
+    if (slot < 0) return;
+    const [i, j] = this.voxelOfWorld(this.#crosshair);
+    this.#crosshair = this.worldOfVoxel(i, j, slot);
+    this.#tell();
+  }
+
+  /** The image whose slot the crosshair is in; undefined where it is missing. */
+  imageAtCrosshair(): FrameOfImage | undefined {
+    return this.grid.slots[Math.round(this.voxelOfWorld(this.#crosshair)[2])];
   }
 
   /** Moves the planes; a point outside is brought to the border. */

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { StudySnapshot } from '#shared/contract/studies.ts';
 import type { MeasuredLength } from '#shared/dicom/calibration.ts';
-import type { DisplaySet } from '#shared/dicom/displaySets.ts';
+import type { DisplaySet, FrameOfImage } from '#shared/dicom/displaySets.ts';
 import { studyKey } from '#shared/dicom/frameKey.ts';
 import { volumeGridOf } from '#shared/dicom/volumeGate.ts';
 import { imageIdOf } from '../imaging/frameCatalogue.ts';
@@ -137,10 +137,10 @@ export class ReadingSession {
     if (set) this.#left.set(this.#heirs.get(set.id) ?? set.id, { imageId: imageIds[asked], grey });
   }
 
-  /** The grey of a display set, whichever way it was shown: stack and planes show it alike. */
-  rememberGrey(setId: string, grey: GreyState | undefined): void {
+  /** Grey and image of a display set, whichever way it was shown: stack and planes begin where the other was left. */
+  rememberPlanes(setId: string, grey: GreyState | undefined, at: FrameOfImage | undefined): void {
     const id = this.#heirs.get(setId) ?? setId;
-    this.#left.set(id, { imageId: this.#left.get(id)?.imageId, grey });
+    this.#left.set(id, { imageId: at ? imageIdOf(at) : this.#left.get(id)?.imageId, grey });
   }
 
   rememberedView(set: DisplaySet): RememberedView | undefined {

@@ -57,8 +57,12 @@ test('one keypress on the chest CT shows an image; M shows three planes, none of
   await page.keyboard.press('Enter');
   await drawn(boxes().first());
   expect(await countGreys(boxes().first())).toBeGreaterThan(50);
+  await page.keyboard.press('PageDown');
+  await drawn(boxes().first());
+  const left = await boxes().first().getByTestId('image-box').getAttribute('data-drawn-index');
   await page.keyboard.press('m');
   await expect(boxes()).toHaveCount(3);
+  await expect(page.locator('[data-plane=axial]')).toHaveAttribute('data-index', left ?? '');
   for (const plane of ['axial', 'coronal', 'sagittal']) {
     const box = planeBox(plane);
     await expect(box.getByTestId('image-box')).toHaveAttribute('data-state', 'drawn', { timeout: 90_000 });

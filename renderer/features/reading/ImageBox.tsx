@@ -40,9 +40,12 @@ export function PlaneBox({ box, named, hidden, plane }: BoxProps & { readonly pl
   const lent = useRef<HTMLDivElement>(null);
   const { set } = named;
   const view = useView<PlaneView>(lent, imaging, (element) =>
-    imaging.openPlane(element, set, plane, session.rememberedView(set)?.grey),
+    imaging.openPlane(element, set, plane, session.rememberedView(set)),
   );
-  useEffect(() => () => view && session.rememberGrey(set.id, view.state().grey), [view, set.id, session]);
+  useEffect(
+    () => () => view && session.rememberPlanes(set.id, view.state().grey, view.model.imageAtCrosshair()),
+    [view, set.id, session],
+  );
   return <Frame box={box} named={named} hidden={hidden} lent={lent} view={view} plane={plane} />;
 }
 
