@@ -169,7 +169,7 @@ test('opening can be given up, also while a folder is still being listed', async
   const files: Files = {
     ...systemFiles,
     readdir: new Proxy(systemFiles.readdir, {
-      apply(target, self, given: Parameters<typeof target>) {
+      apply(target, self, given: [path: string]) {
         listing.push(String(given[0]));
         controller.abort();
         return Reflect.apply(target, self, given) as unknown;
