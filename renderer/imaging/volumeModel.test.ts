@@ -93,7 +93,9 @@ test('SF2: what did not come is absent, and is asked again unless it came and wa
 test('planes begin at the image that the stack was left at, and leave it where they were', () => {
   const { model } = modelOf([0, 1, 2, 4, 5]);
   const [i, j] = model.voxelOfWorld(model.crosshair());
-  const last = model.set.frames.findIndex((item) => item === model.grid.slots[5]);
+  const last = model.set.frames.findIndex(
+    ({ frame, image }) => frame === model.grid.slots[5]?.frame && image === model.grid.slots[5].image,
+  );
   model.showImage(last);
   expect(model.voxelOfWorld(model.crosshair())).toEqual([i, j, 5]);
   expect(model.imageAtCrosshair()).toBe(model.set.frames[last]);

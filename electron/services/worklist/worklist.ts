@@ -249,18 +249,19 @@ export class Worklist {
 
   async #ask(source: ArchiveSource, signal: AbortSignal): Promise<Result<void, Failure>> {
     const firstDay = this.#firstDay(source);
+    const isOver = () => signal.aborted;
     this.#unreadable.delete(source.archiveId);
     const onUnreadable = (rows: number) =>
       void this.#unreadable.set(source.archiveId, rows + (this.#unreadable.get(source.archiveId) ?? 0));
     const options = { lane: 'background', signal, onUnreadable } as const;
     const found = await source.client.searchStudies(studyQuery(firstDay), options);
     if (!found.ok) return found;
-    if (signal.aborted) return succeed(undefined);
+    if (isOver()) return succeed(undefined);
     const named = await this.#takeIn(source, found.value);
     // The rows that there are need not wait for the next question.
     if (this.#pollers.get(source.archiveId)?.status.state !== 'answered') this.#options.onChanged();
     const beyond = await this.#beyond.ask(source, firstDay, signal);
-    if (signal.aborted) return succeed(undefined);
+    if (isOver()) return succeed(undefined);
     const undated = await this.#takeIn(source, beyond.undated);
     const isUnsure = ({ studyDate }: KnownStudy) => studyDate === undefined && !beyond.isWhole;
     const unsure = this.#known
