@@ -72,9 +72,9 @@ const digestOf = (frames: readonly Uint8Array[]) => {
   return hash.digest('hex');
 };
 
-/** Complete, or an image that has no pixel data in the archive itself: some samples of character sets are such. */
+/** Complete, or with no image in the archive itself: some samples of character sets are such. */
 function isSettled({ readiness }: WorklistItem): boolean {
-  return readiness.state === 'complete' || readiness.failure?.code === 'NoPixelData';
+  return readiness.state === 'complete' || readiness.state === 'noImages';
 }
 
 async function decodedDigest({ transferSyntaxUID, frames }: Frames, shape: Reference): Promise<string> {
