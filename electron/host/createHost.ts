@@ -9,6 +9,7 @@ import type { Failure } from '#shared/contract/failures.ts';
 import type { HostStart } from '#shared/contract/hostStart.ts';
 import { archiveHandlers } from './handlers/archiveHandlers.ts';
 import { discHandlers } from './handlers/discHandlers.ts';
+import { linkHandlers } from './handlers/linkHandlers.ts';
 import { readingHandlers } from './handlers/readingHandlers.ts';
 import { reportHandlers } from './handlers/reportHandlers.ts';
 import { settingsHandlers } from './handlers/settingsHandlers.ts';
@@ -79,6 +80,7 @@ function hostOf(
       ...reportHandlers(profiles),
       ...vaultHandlers(profiles, emit),
       ...settingsHandlers(profiles, emit),
+      ...linkHandlers(profiles),
       ...archiveHandlers(world, profiles, parser),
       ...discHandlers(world, profiles, parser),
     },

@@ -17,6 +17,7 @@ import type { Failure } from '#shared/contract/failures.ts';
 import type { ProfileKind } from '#shared/contract/vault.ts';
 import type { ArchiveId } from '#shared/dicom/frameKey.ts';
 import { createAnnouncements } from './announcements.ts';
+import { joinLink, type LinkDesk } from './joinLink.ts';
 import { joinReading } from './joinReading.ts';
 import { joinReports } from './joinReports.ts';
 import { type BuiltInArchive, OpenArchives } from './openArchives.ts';
@@ -50,6 +51,7 @@ export interface Services {
   readonly clockSuspect: () => boolean;
   readonly studies: Studies;
   readonly worklist: Worklist;
+  readonly link: LinkDesk;
   /** The list of archives has changed: clients, worklist and queue follow; what did not change goes on. */
   archivesChanged(replaced?: ArchiveId): Promise<void>;
   /** Settings have changed on which the order or the room for frames depends. */
@@ -117,6 +119,7 @@ function joinServices(options: ServicesOptions, records: Records, cache: StudyCa
     clockSuspect: () => audit.clockSuspect(),
     studies,
     worklist,
+    link: joinLink({ archives, settings }),
     async archivesChanged(replaced) {
       const unused = archives.reload(replaced);
       await queue.setArchives(archives.sources().map(({ client }) => client));

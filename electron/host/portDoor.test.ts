@@ -1,6 +1,7 @@
 import { MessageChannel } from 'node:worker_threads';
 import { expect, test, vi } from 'vitest';
 import { systemClock } from '#electron/base/world.ts';
+import { contractVersion } from '#shared/contract/index.ts';
 import { bytesOf, frameOf, keyOf } from '#tests/contract/fakeHost.ts';
 import { doorPortOfNode, openPortDoor } from './portDoor.ts';
 
@@ -18,7 +19,7 @@ test('a frame is copied, never transferred, and nothing of what lies around it g
   const heard = new Promise<{ replies: { result: { value: typeof frame } }[] }>((resolve) => {
     port2.on('message', (message: { kind: string }) => message.kind === 'frames' && resolve(message as never));
   });
-  port2.postMessage({ kind: 'hello', contractVersion: 1 });
+  port2.postMessage({ kind: 'hello', contractVersion });
   port2.postMessage({ kind: 'frames', requests: [{ id: 1, key: keyOf(5), urgency: 'display' }] });
   const bytes = (await heard).replies[0]!.result.value.bytes;
   expect(Buffer.compare(bytes, bytesOf(5))).toBe(0);

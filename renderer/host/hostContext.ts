@@ -111,6 +111,7 @@ const staleAfter: { readonly [Kind in HostEvent['event']]: readonly ProcedureNam
   'reports.changed': ['worklist.list', 'reports.listUnsent'],
   'archives.changed': ['archives.list', 'worklist.list'],
   'settings.changed': ['settings.read', 'worklist.list'],
+  'link.changed': ['link.read'],
 };
 
 /** Asks again for what an event says has changed. Answers a function that stops listening. */

@@ -10,5 +10,6 @@ export const hostEvent = z.discriminatedUnion('event', [
   z.object({ event: z.literal('reports.changed'), study: studyRef, reportId: z.string(), revision: z.number().int() }),
   z.object({ event: z.literal('archives.changed') }),
   z.object({ event: z.literal('settings.changed') }),
+  z.object({ event: z.literal('link.changed') }),
 ]);
 export type HostEvent = z.infer<typeof hostEvent>;

@@ -1,5 +1,6 @@
 import { archives } from './archives.ts';
 import { discs } from './discs.ts';
+import { link } from './link.ts';
 import { reports } from './reports.ts';
 import { settings } from './settings.ts';
 import { studies } from './studies.ts';
@@ -7,10 +8,19 @@ import { vault } from './vault.ts';
 import { worklist } from './worklist.ts';
 
 /** Every question the reading side may ask. Nothing else can be reached. */
-export const contract = { ...worklist, ...studies, ...archives, ...discs, ...vault, ...reports, ...settings } as const;
+export const contract = {
+  ...worklist,
+  ...studies,
+  ...archives,
+  ...discs,
+  ...vault,
+  ...reports,
+  ...settings,
+  ...link,
+} as const;
 
 /** Both sides must be of one build; the handshake compares this. Raise it with any change to a procedure. */
-export const contractVersion = 1;
+export const contractVersion = 2;
 
 export type DurbeenContract = typeof contract;
 export type ProcedureName = keyof DurbeenContract;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { failureSchema } from './failures.ts';
 import { archiveId, studyRef } from './identifiers.ts';
+import { instantInterval, restReason } from './link.ts';
 import { procedure } from './procedure.ts';
 
 export const priority = z.enum(['STAT', 'URGENT', 'ROUTINE']);
@@ -19,6 +20,18 @@ export const readiness = z.object({
   expectedFrames: z.number().int().optional(),
   /** Why nothing more comes at present, e.g. the archive does not answer. */
   failure: failureSchema.optional(),
+  /** Why it is not fetched ahead, although its archive answers. */
+  rest: restReason.optional(),
+  /** Still to come, estimated until it has come. */
+  remainingBytes: z.number().optional(),
+  /** When all of it will be here; left out while the line has not been measured. */
+  readyBetween: instantInterval.optional(),
+  /** It will not be here in time: what it needs, and what the line gives until it is due, bytes. */
+  misses: z.object({ neededBytes: z.number(), lineGivesBytes: z.number() }).optional(),
+  /** Images that the archive has and that were not there when the study was read (link.md V8). */
+  newImages: z.number().int().optional(),
+  /** Complete as of this instant: when the archive's counts were last seen to agree (link.md V7). */
+  agreedAt: z.number().optional(),
 });
 export type Readiness = z.infer<typeof readiness>;
 

@@ -18,6 +18,7 @@ const services = [
   'archive',
   'audit',
   'cache',
+  'link',
   'prefetch',
   'records',
   'reports',

@@ -58,6 +58,8 @@ export function createFakeHost() {
     textSizePx: 14,
     dueHours: { STAT: 1, URGENT: 4, ROUTINE: 24 },
     cacheLimitBytes: 1e9,
+    keepReadDays: 7,
+    link: { monthlyCapBytes: null, hours: null, householdPercent: 0, meteredNetworks: [], fetchInTray: false },
   };
   const handlers: Partial<Handlers<DurbeenContract>> = {
     'settings.read': () => Promise.resolve(succeed(settings)),

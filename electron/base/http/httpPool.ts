@@ -10,6 +10,19 @@ export interface PoolOptions {
   readonly origin: string;
   /** Most connections at once for background work; two more are kept for whoever is waiting. */
   readonly connections: number;
+  readonly meter?: TrafficMeter;
+}
+
+/** Counts what goes over a line. */
+export interface TrafficMeter {
+  /** Bytes of a request's body. */
+  sent(bytes: number): void;
+  /** Bytes of an answer's body as they came, before content-encoding is undone. */
+  received(bytes: number): void;
+  /** The head of an answer came so long after its request went out on a connection that was open. */
+  answered(afterMs: number): void;
+  /** A request ended without its whole answer. */
+  broke(kind: HttpFailure['kind']): void;
 }
 
 export interface HttpPool {

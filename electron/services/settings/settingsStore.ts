@@ -30,6 +30,8 @@ export function defaultSettings(profile: ProfileKind): SettingsSnapshot {
     textSizePx: 14,
     dueHours: { STAT: 1, URGENT: 4, ROUTINE: 24 },
     cacheLimitBytes: 20_000_000_000,
+    keepReadDays: 7,
+    link: { monthlyCapBytes: null, hours: null, householdPercent: 0, meteredNetworks: [], fetchInTray: false },
   };
 }
 
