@@ -1,6 +1,7 @@
 import { networkInterfaces } from 'node:os';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import WebSocket from 'ws';
+import { contractVersion } from '#shared/contract/index.ts';
 import { type GuardedDoor, openGuardedDoor, requestText, sendRaw } from './guardDoor.ts';
 
 describe('G3: requests that no browser sends', () => {
@@ -113,7 +114,7 @@ describe('G3: requests that no browser sends', () => {
     const page = socket();
     page.once('open', () => {
       page.send(JSON.stringify({ token: open.token }));
-      page.send(JSON.stringify({ kind: 'hello', contractVersion: 1 }));
+      page.send(JSON.stringify({ kind: 'hello', contractVersion }));
     });
     await new Promise((resolve, reject) => {
       page.once('message', resolve);
@@ -126,7 +127,7 @@ describe('G3: requests that no browser sends', () => {
 
   test.each([
     JSON.stringify({ token: 'wrong' }),
-    JSON.stringify({ kind: 'hello', contractVersion: 1 }),
+    JSON.stringify({ kind: 'hello', contractVersion }),
     'not json',
     Buffer.from([1, 2, 3]),
   ])('a WebSocket whose first message is no token is closed: %s', async (first) => {
@@ -135,7 +136,7 @@ describe('G3: requests that no browser sends', () => {
     opened.on('message', heard);
     opened.once('open', () => {
       opened.send(first);
-      opened.send(JSON.stringify({ kind: 'hello', contractVersion: 1 }));
+      opened.send(JSON.stringify({ kind: 'hello', contractVersion }));
       opened.send(JSON.stringify({ kind: 'call', id: 1, name: 'settings.read', input: {} }));
     });
     expect(await closeCode(opened)).toBe(4401);
