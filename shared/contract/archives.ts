@@ -28,6 +28,8 @@ export const archiveDraft = z.object({
   signIn,
   secret: z.string().max(8000).optional(),
   assignment: assignmentRule,
+  /** The archive may be asked to compress images for the line, without loss. Left out: as it was, at first no. */
+  mayCompress: z.boolean().optional(),
 });
 export type ArchiveDraft = z.infer<typeof archiveDraft>;
 
@@ -63,6 +65,7 @@ export const archiveDescription = z.object({
   signIn,
   hasSecret: z.boolean(),
   assignment: assignmentRule,
+  mayCompress: z.boolean().optional(),
   lastReport: connectionReport.optional(),
 });
 export type ArchiveDescription = z.infer<typeof archiveDescription>;

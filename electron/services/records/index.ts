@@ -9,6 +9,7 @@
  * beside it. Rows that must not change get triggers on UPDATE, DELETE and on INSERT over an existing key, or
  * INSERT OR REPLACE goes round them. Use `records.database` with `transact` from base/database; parse rows with zod.
  */
+export type { ArchiveNotes } from './archiveNotes.ts';
 export type { ArchiveStore } from './archiveStore.ts';
 export { openRecords, type Records } from './openRecords.ts';
 export type { StudyNote, StudyNotes } from './studyNotes.ts';

@@ -6,6 +6,7 @@ import { attempt, attemptFiles, type StoreFailure } from '#electron/base/databas
 import type { Files, World } from '#electron/base/world.ts';
 import { fail, type Result, succeed } from '#shared/base/result.ts';
 import type { Failure } from '#shared/contract/failures.ts';
+import { type ArchiveNotes, createArchiveNotes } from './archiveNotes.ts';
 import { type ArchiveStore, createArchiveStore } from './archiveStore.ts';
 import { migrations } from './migrations.ts';
 import { createStudyNotes, type StudyNotes } from './studyNotes.ts';
@@ -14,6 +15,7 @@ export interface Records {
   /** For the services whose tables stand in this database. */
   readonly database: Database;
   readonly archives: ArchiveStore;
+  readonly archiveNotes: ArchiveNotes;
   readonly studyNotes: StudyNotes;
   close(): void;
 }
@@ -54,6 +56,7 @@ export async function openRecords(
   return succeed({
     database,
     archives: createArchiveStore(world, database, keys.secrets),
+    archiveNotes: createArchiveNotes(database),
     studyNotes: createStudyNotes(database),
     close: () => {
       database.close();
