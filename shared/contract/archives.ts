@@ -18,7 +18,36 @@ const signIn = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('none') }),
   z.object({ kind: z.literal('basic'), username: z.string().min(1).max(200) }),
   z.object({ kind: z.literal('bearer') }),
+  /** OpenID Connect at the site's own provider. The secret, where one is given, is the client's and not a person's. */
+  z.object({
+    kind: z.literal('oidc'),
+    issuer: z.url().max(2000),
+    clientId: z.string().min(1).max(300),
+    /** Asked for besides `openid offline_access`. */
+    scope: z.string().max(1000).optional(),
+    audience: z.string().max(1000).optional(),
+    /** `device`: sign in on another device by a short code (RFC 8628). */
+    flow: z.enum(['browser', 'device']),
+  }),
 ]);
+export type OidcSignIn = Extract<z.infer<typeof signIn>, { kind: 'oidc' }>;
+
+/** How an archive is reached; left out means `system`. */
+export const archiveProxy = z.discriminatedUnion('kind', [
+  /** As this computer is set up, its PAC file included. */
+  z.object({ kind: z.literal('system') }),
+  z.object({ kind: z.literal('none') }),
+  z.object({ kind: z.literal('explicit'), url: z.string().min(1).max(2000), username: z.string().max(200).optional() }),
+]);
+export type ArchiveProxy = z.infer<typeof archiveProxy>;
+
+/** A certificate with its key, by which the archive knows this reader: PEM text, or a PKCS#12 file in base64. */
+export const clientCertificate = z.object({
+  form: z.enum(['pem', 'pkcs12']),
+  content: z.string().min(1).max(200_000),
+  passphrase: z.string().max(1000).optional(),
+});
+export type ClientCertificate = z.infer<typeof clientCertificate>;
 
 /** What a person writes to add or change an archive. A secret left out keeps the stored one. */
 export const archiveDraft = z.object({
@@ -53,6 +82,10 @@ export const connectionCheck = z.object({
 });
 export type ConnectionCheck = z.infer<typeof connectionCheck>;
 
+/** What may be shown of a certificate: whose it is, and until when (epoch ms). */
+export const certificateFacts = z.object({ subject: z.string(), validUntil: z.number().optional() });
+export type CertificateFacts = z.infer<typeof certificateFacts>;
+
 export const connectionReport = z.object({ testedAt: z.number(), checks: z.array(connectionCheck) });
 export type ConnectionReport = z.infer<typeof connectionReport>;
 
@@ -67,8 +100,39 @@ export const archiveDescription = z.object({
   assignment: assignmentRule,
   mayCompress: z.boolean().optional(),
   lastReport: connectionReport.optional(),
+  proxy: archiveProxy.optional(),
+  hasProxyPassword: z.boolean().optional(),
+  clientCertificate: certificateFacts.optional(),
+  authority: certificateFacts.optional(),
 });
 export type ArchiveDescription = z.infer<typeof archiveDescription>;
+
+/** A sign-in that waits for the person. */
+export const signInPrompt = z.discriminatedUnion('flow', [
+  /** `opened`: the system's browser was opened by us; otherwise the person follows the link. */
+  z.object({ flow: z.literal('browser'), url: z.string(), opened: z.boolean(), expiresAt: z.number() }),
+  z.object({
+    flow: z.literal('device'),
+    userCode: z.string(),
+    url: z.string(),
+    /** The same with the code already in it, where the provider gives one. */
+    completeUrl: z.string().optional(),
+    expiresAt: z.number(),
+  }),
+]);
+export type SignInPrompt = z.infer<typeof signInPrompt>;
+
+export const signInState = z.object({
+  state: z.enum(['notUsed', 'signedOut', 'waiting', 'signedIn']),
+  prompt: signInPrompt.optional(),
+  /** Why the last sign-in ended, or did not come about. */
+  failure: failureSchema.optional(),
+  /** False: the provider gave nothing to renew the sign-in with, so fetching ends when it does. */
+  isRenewable: z.boolean().optional(),
+  /** Epoch ms; of a sign-in that cannot be renewed. */
+  endsAt: z.number().optional(),
+});
+export type SignInState = z.infer<typeof signInState>;
 
 export const archives = {
   'archives.list': procedure(z.object({}), z.array(archiveDescription)),

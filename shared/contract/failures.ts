@@ -24,6 +24,9 @@ export const failureCodes = [
   'ArchiveCertificate',
   'ArchiveTlsName',
   'ArchiveSignInRefused',
+  'ArchiveSignInNeeded',
+  'ArchiveCertificateExpired',
+  'ArchiveClientCertificate',
   'ArchiveForbidden',
   'ArchiveNotFound',
   'ArchiveBusy',
@@ -35,6 +38,19 @@ export const failureCodes = [
   'ArchiveRedirectRefused',
   'ArchiveStoreRefused',
   'ArchiveAnswerTooLarge',
+  // the way to an archive
+  'ProxyInvalid',
+  'ProxyUnreachable',
+  'ProxySignInRefused',
+  'ProxyRefused',
+  'AuthorityInvalid',
+  'ClientCertificateInvalid',
+  'ClientCertificatePassphrase',
+  // signing in at a site's provider
+  'SignInProviderUnreachable',
+  'SignInProviderInvalid',
+  'SignInRefused',
+  'SignInExpired',
   // frames and studies
   'FrameNotHere',
   // the copy that was kept failed its tag, or is not the bytes that were kept

@@ -16,7 +16,19 @@ export function classifyFailure(failure: Failure): FailureMeaning {
     case 'ArchiveConnectionRefused':
     case 'ArchiveCertificate':
     case 'ArchiveTlsName':
+    case 'ArchiveCertificateExpired':
+    case 'ArchiveClientCertificate':
     case 'ArchiveSignInRefused':
+    case 'ArchiveSignInNeeded':
+    case 'SignInProviderUnreachable':
+    case 'SignInProviderInvalid':
+    case 'ProxyInvalid':
+    case 'ProxyUnreachable':
+    case 'ProxySignInRefused':
+    case 'ProxyRefused':
+    case 'AuthorityInvalid':
+    case 'ClientCertificateInvalid':
+    case 'ClientCertificatePassphrase':
     case 'ArchiveNotDicomWeb':
     case 'ArchiveCaptivePortal':
     case 'ArchiveRedirectRefused':
