@@ -23,6 +23,10 @@ export function deferClient(archiveId: ArchiveId, opening: Promise<Result<Archiv
     readInstance: (instance, options) => ask((client) => client.readInstance(instance, options)),
     storeInstance: (study, instance, part10, options) =>
       ask((client) => client.storeInstance(study, instance, part10, options)),
+    reach: (signal) => ask((client) => client.reach(signal)),
+    reconnect() {
+      void opening.then((opened) => opened.ok && opened.value.reconnect());
+    },
     async close() {
       const opened = await opening;
       if (opened.ok) await opened.value.close();

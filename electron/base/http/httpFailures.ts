@@ -19,6 +19,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   UND_ERR_HEADERS_TIMEOUT: 'timedOut',
   UND_ERR_BODY_TIMEOUT: 'timedOut',
   ERR_TLS_CERT_ALTNAME_INVALID: 'tlsName',
+  ERR_SOCKETS_CLOSED: 'cut',
   ECONNRESET: 'cut',
   EPIPE: 'cut',
   ECONNABORTED: 'cut',

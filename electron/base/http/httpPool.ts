@@ -27,6 +27,8 @@ export interface TrafficMeter {
 
 export interface HttpPool {
   request(request: HttpRequest): Promise<Result<HttpResponse, HttpFailure>>;
+  /** Closes every connection; what was on its way fails as `cut`, and the next request dials anew (N10). */
+  reset(): void;
   close(): Promise<void>;
 }
 
@@ -36,7 +38,8 @@ export interface HttpRequest {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Uint8Array;
-  readonly lane: 'interactive' | 'background';
+  /** `probe`: on a connection of its own, given up soon: whether the line is there. */
+  readonly lane: 'interactive' | 'background' | 'probe';
   readonly signal?: AbortSignal;
   /** Gives up when nothing arrives for so long; never a limit on the whole. */
   readonly idleTimeoutMs: number;

@@ -14,6 +14,7 @@ export function networkUntil(network: Network, ends: AbortSignal): Network {
           const signal = AbortSignal.any(request.signal ? [request.signal, ends] : [ends]);
           return pool.request({ ...request, signal });
         },
+        reset: () => pool.reset(),
         close: () => pool.close(),
       };
     },

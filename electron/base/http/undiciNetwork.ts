@@ -17,29 +17,42 @@ const ourHeaders = { 'accept-encoding': 'gzip, br, deflate', 'user-agent': 'Durb
 /** HTTP/1.1 only: under loss, one HTTP/2 session collapses where several connections do not (N1). */
 export const systemNetwork: Network = { openPool };
 
+/** The network has changed under the connections: nothing more comes through them. */
+class SocketsClosed extends Error {
+  readonly code = 'ERR_SOCKETS_CLOSED';
+}
+
 type UndiciAnswer = Awaited<ReturnType<Pool['request']>>;
 
 function openPool(options: PoolOptions): HttpPool {
   const origin = new URL(options.origin).origin;
-  const lanes = {
+  const openLanes = () => ({
     background: openLane(origin, options.connections),
     interactive: openLane(origin, interactiveConnections),
-  };
+  });
+  let lanes = openLanes();
+  const destroy = ({ background, interactive }: typeof lanes, reason: Error | null) =>
+    Promise.all([background.destroy(reason), interactive.destroy(reason)]);
   return {
-    request: (request) => followWithin(origin, lanes, request),
+    request: (request) => followWithin(origin, () => lanes, request),
+    reset() {
+      const before = lanes;
+      lanes = openLanes();
+      void destroy(before, new SocketsClosed()).catch(() => undefined);
+    },
     async close() {
-      await Promise.all([lanes.background.destroy(), lanes.interactive.destroy()]);
+      await destroy(lanes, null);
     },
   };
 }
 
-function openLane(origin: string, connections: number): Pool {
+function openLane(origin: string, connections: number, connectMs = connectTimeoutMs): Pool {
   return new Pool(origin, {
     connections,
     pipelining: 1,
     allowH2: false,
     connect: {
-      timeout: connectTimeoutMs,
+      timeout: connectMs,
       minVersion: 'TLSv1.2',
       rejectUnauthorized: true,
       autoSelectFamily: true,
@@ -54,12 +67,14 @@ function openLane(origin: string, connections: number): Pool {
 /** Redirects are followed only where our credentials may go anyway: to the same origin (F14). */
 async function followWithin(
   origin: string,
-  lanes: Record<HttpRequest['lane'], Pool>,
+  lanes: () => Record<'interactive' | 'background', Pool>,
   request: HttpRequest,
 ): Promise<Result<HttpResponse, HttpFailure>> {
   let next = request;
   for (let hop = 0; ; hop += 1) {
-    const answered = await send(lanes[next.lane], origin, next);
+    const answered = await (next.lane === 'probe'
+      ? sendOnFreshSocket(origin, next)
+      : send(lanes()[next.lane], origin, next));
     if (!answered.ok) return answered;
     const path = hop < maxRedirects ? redirectPath(origin, next, answered.value) : undefined;
     if (path === undefined) return answered;
@@ -92,7 +107,7 @@ async function send(pool: Pool, origin: string, request: HttpRequest): Promise<R
 }
 
 async function sendOnFreshSocket(origin: string, request: HttpRequest): Promise<Result<HttpResponse, HttpFailure>> {
-  const once = openLane(origin, 1);
+  const once = openLane(origin, 1, request.lane === 'probe' ? request.idleTimeoutMs : connectTimeoutMs);
   try {
     const response = respond(await dispatch(once, request), request);
     // Closes by itself when the body has been read; until then the connection stays.

@@ -41,6 +41,8 @@ export function clientOver(
       readFrames(connection, whole, instance, numbers, onFrame, options),
     readInstance: (instance, options) => readInstance(connection, instance, options),
     storeInstance: (_study, instance, part10, options) => storeInstance(connection, random, instance, part10, options),
+    reach: (signal) => connection.reach(signal),
+    reconnect: () => connection.reconnect(),
     close() {
       whole?.forget();
       return connection.close();

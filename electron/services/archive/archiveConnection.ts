@@ -13,6 +13,8 @@ import type { RequestOptions } from './index.ts';
 const backgroundConnections = 12;
 /** Silence that ends a request: the first byte of a transcoded frame may take a slow archive long (N6). */
 const idleTimeoutMs = 20_000;
+/** A line that is back answers sooner: three round trips of a satellite and what its queue holds. */
+const probeTimeoutMs = 4_000;
 
 export interface ArchiveAddress {
   readonly url: string;
@@ -20,6 +22,9 @@ export interface ArchiveAddress {
   readonly secret?: string | undefined;
   readonly network: World['network'];
 }
+
+/** Who asks; a probe is asked by nobody but the line itself. */
+type AskOptions = Omit<RequestOptions, 'lane'> & Pick<HttpRequest, 'lane'>;
 
 export interface Request {
   /** Path under the DICOMweb root, beginning with a slash, query included. */
@@ -43,13 +48,13 @@ export class ArchiveConnection {
   }
 
   /** Any answer at all, whatever its status. The caller reads or discards the body. */
-  async ask(request: Request, options: RequestOptions): Promise<Result<HttpResponse, Failure>> {
+  async ask(request: Request, options: AskOptions): Promise<Result<HttpResponse, Failure>> {
     const answered = await this.#pool.request({
       method: request.method ?? 'GET',
       path: this.place.root + request.path,
       headers: { ...this.#signIn, ...request.headers, accept: request.accept },
       lane: options.lane,
-      idleTimeoutMs,
+      idleTimeoutMs: options.lane === 'probe' ? probeTimeoutMs : idleTimeoutMs,
       ...(request.body ? { body: request.body } : {}),
       ...(options.signal ? { signal: options.signal } : {}),
     });
@@ -57,7 +62,7 @@ export class ArchiveConnection {
   }
 
   /** An answer of status 2xx that is not a web page; the failure it means otherwise. */
-  async askForContent(request: Request, options: RequestOptions): Promise<Result<HttpResponse, Failure>> {
+  async askForContent(request: Request, options: AskOptions): Promise<Result<HttpResponse, Failure>> {
     const answered = await this.ask(request, options);
     if (!answered.ok) return answered;
     const failure = failureOfStatus(answered.value, this.place) ?? failureOfWebPage(answered.value, this.place);
@@ -87,6 +92,23 @@ export class ArchiveConnection {
   failureOfBody(error: unknown): Failure {
     if (error instanceof HttpBodyError) return failureOfHttp(error.failure, this.place);
     throw error;
+  }
+
+  /**
+   * Whether the archive answers, asked with as few bytes as there are and on a connection of its own: those that were
+   * open may be dead without knowing it (N10). Any status proves the line, except those that refuse us.
+   */
+  async reach(signal: AbortSignal): Promise<Result<void, Failure>> {
+    const request = { path: '/studies?limit=1&includefield=0020000D', accept: 'application/dicom+json' };
+    const answered = await this.askForContent(request, { lane: 'probe', signal });
+    if (!answered.ok) return answered;
+    await answered.value.discard();
+    return succeed(undefined);
+  }
+
+  /** Every connection is closed and dialled anew. */
+  reconnect(): void {
+    this.#pool.reset();
   }
 
   close(): Promise<void> {

@@ -78,6 +78,10 @@ export interface ArchiveClient {
     part10: Uint8Array,
     options: RequestOptions,
   ): Promise<Result<{ readonly outcome: 'stored' | 'alreadyThere' }, Failure>>;
+  /** The smallest question there is, on a connection of its own: whether anything answers, `answered` whatever it says. */
+  reach(signal: AbortSignal): Promise<Result<void, Failure>>;
+  /** Closes every connection, since the network under them has changed; what was asked fails and may be asked again. */
+  reconnect(): void;
   close(): Promise<void>;
 }
 

@@ -43,7 +43,7 @@ beforeEach(() => {
       signal?.addEventListener('abort', () => resolve(fail({ kind: 'cancelled', detail: '' })));
       answer.push(() => resolve(succeed(response())));
     });
-  const network = { openPool: () => ({ request, close: () => Promise.resolve() }) };
+  const network = { openPool: () => ({ request, reset: () => undefined, close: () => Promise.resolve() }) };
   const opened = openConnection({ url: 'https://archive.example/', signIn: { kind: 'none' }, network });
   if (!opened.ok) throw new Error(opened.failure.code);
   whole = new WholeInstances(opened.value, parser, clock);

@@ -32,6 +32,12 @@ export interface ArchiveLineOptions {
   readonly onPlanLow: () => void;
 }
 
+/** Of background work. */
+export interface LineState {
+  readonly inFlight: number;
+  readonly limit: number;
+}
+
 const interactiveRequests = 2;
 const mostAttempts = 4;
 const mostWantsInRequest = 32;
@@ -88,6 +94,19 @@ export class ArchiveLine {
 
   /** Something else reached the archive, so there is no reason to wait. */
   archiveAnswered(): void {
+    if (this.#circuit.succeeded()) this.#options.onCircuit();
+    this.pump();
+  }
+
+  get state(): LineState {
+    const inFlight = [...this.#jobs.keys()].filter(({ lane }) => lane === 'background').length;
+    return { inFlight, limit: this.#options.backgroundRequests };
+  }
+
+  /** What was on its way is asked for again at once on new connections. */
+  networkChanged(): void {
+    for (const job of this.#jobs.keys()) job.preempt();
+    this.#options.client.reconnect();
     if (this.#circuit.succeeded()) this.#options.onCircuit();
     this.pump();
   }

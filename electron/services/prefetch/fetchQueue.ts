@@ -7,7 +7,7 @@ import type { ArchiveId, FrameKey, StudyRef } from '#shared/dicom/frameKey.ts';
 import type { FrameRequest } from '#shared/prefetch/frameRequest.ts';
 import type { ArchiveClient } from '../archive/index.ts';
 import type { StudyCache } from '../cache/index.ts';
-import { ArchiveLine } from './archiveLine.ts';
+import { ArchiveLine, type LineState } from './archiveLine.ts';
 import type { FrameReceiver } from './receiveFrame.ts';
 import type { FrameAnswer } from './wantList.ts';
 
@@ -86,6 +86,16 @@ export class FetchQueue {
 
   forgiveFailures(archiveId: ArchiveId): void {
     this.#lines.get(archiveId)?.forgiveFailures();
+  }
+
+  /** How much of an archive's line is in use for background work, and the most that pays at present. */
+  lineStateOf(archiveId: ArchiveId): LineState {
+    return this.#lines.get(archiveId)?.state ?? { inFlight: 0, limit: 0 };
+  }
+
+  /** The network has changed, or the computer woke: every connection is dialled anew and nothing waits (rule N10). */
+  lineChanged(): void {
+    for (const line of this.#lines.values()) line.networkChanged();
   }
 
   async stop(): Promise<void> {
