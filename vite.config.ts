@@ -69,7 +69,7 @@ const forNode = (entries: Record<string, string>, format: 'es' | 'cjs', external
   ssr: { noExternal: true, external: [...external, 'electron'] },
 });
 
-/** The one codec of the practice archive that has no single-file build: its wasm lies beside the host. */
+/** The one codec that has no single-file build: its wasm lies beside what decodes with it. */
 const withOpenJph = (config: UserConfig): UserConfig => ({
   ...config,
   plugins: [
@@ -100,7 +100,7 @@ export default defineConfig(({ mode }): UserConfig => {
         ),
       );
     case 'parser':
-      return forNode({ parser: `${root}/electron/parser/startParser.ts` }, 'es', []);
+      return withOpenJph(forNode({ parser: `${root}/electron/parser/startParser.ts` }, 'es', []));
     case 'shell':
       return forNode({ shell: `${root}/electron/shell/main.ts` }, 'es', []);
     case 'preload':

@@ -1,11 +1,12 @@
 /**
- * Reads DICOM files that nobody vouches for: bytes in, values out, in a process of its own without keys or network,
- * which may die of a file without harm (trust.md section 7). Owns the file format and its limits; must not know where
- * files come from or what becomes of their values.
+ * Reads DICOM files and decodes frames that nobody vouches for: bytes in, values out, in a process of its own without
+ * keys or network, which may die of a file without harm (trust.md section 7). Owns the file format and its limits; must
+ * not know where files come from or what becomes of their values.
  */
 import type { Result } from '#shared/base/result.ts';
 import type { Failure } from '#shared/contract/failures.ts';
 import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
+import type { EncodedFrameShape } from '#shared/dicom/frameCheck.ts';
 import type { FramePlace } from '#shared/dicom/framePlace.ts';
 import type { TransferSyntaxUID } from '#shared/dicom/uids.ts';
 
@@ -20,9 +21,20 @@ export interface ParsedInstance {
   readonly inflated?: Uint8Array | undefined;
 }
 
+export interface FrameToDecode {
+  readonly bytes: Uint8Array;
+  readonly transferSyntaxUID: string;
+  readonly shape: EncodedFrameShape;
+}
+
 export interface Parser {
   /** Failures: `NotDicom`, `DicomDamaged`, `DicomTooLarge`, `TransferSyntaxUnsupported`, `ParserStopped`. */
   readFile(bytes: Uint8Array): Promise<Result<ParsedInstance, Failure>>;
+  /**
+   * The samples of one frame as native pixel data holds them, little-endian (PS3.5 section 8.1.1). Failures:
+   * `FrameNotDecodable`, `FrameTooLarge`, `TransferSyntaxUnsupported`, `ParserStopped`.
+   */
+  decodeFrame(frame: FrameToDecode): Promise<Result<Uint8Array, Failure>>;
   close(): Promise<void>;
 }
 

@@ -1,9 +1,17 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import type { FrameToDecode } from './index.ts';
+
+/** What the process is asked: to read a file, or to decode a frame of the given syntax and shape. */
+export interface Question {
+  readonly id: number;
+  readonly bytes: Uint8Array;
+  readonly frame?: Omit<FrameToDecode, 'bytes'>;
+}
 
 /** The parser's process, however it was started: under plain Node by `fork`, under Electron by `utilityProcess`. */
 export interface ParserProcess {
-  send(message: { readonly id: number; readonly bytes: Uint8Array }): void;
+  send(message: Question): void;
   onMessage(listener: (message: unknown) => void): void;
   onExit(listener: () => void): void;
   kill(): void;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { jpegLsCodec } from '#electron/base/codecs/wasmCodecs.ts';
 import { systemClock } from '#electron/base/world.ts';
 import { textOf } from '#shared/dicom/dicomJson.ts';
 import { launchWithNode, startParser } from './index.ts';
@@ -213,4 +214,38 @@ test('closing answers who still waits', async () => {
   await fragile.close();
   const codes = (await Promise.all(waiting)).map((answer) => (answer.ok ? 'ok' : answer.failure.code));
   expect(codes).toEqual(['ParserStopped', 'ParserStopped']);
+});
+
+test('a frame is decoded in the parser’s process, and a damaged one costs that frame alone', async () => {
+  const shape = {
+    Rows: 16,
+    Columns: 16,
+    SamplesPerPixel: 1,
+    BitsAllocated: 16,
+    BitsStored: 12,
+    PhotometricInterpretation: 'MONOCHROME2',
+  };
+  const samples = Buffer.alloc(512);
+  for (let at = 0; at < 256; at += 1) samples.writeUInt16LE((at * 37) & 0xfff, at * 2);
+  const encoder = new (await jpegLsCodec.get()).JpegLSEncoder();
+  encoder
+    .getDecodedBuffer({ width: 16, height: 16, bitsPerSample: 12, componentCount: 1, isSigned: false })
+    .set(samples);
+  encoder.setNearLossless?.(0);
+  encoder.encode();
+  const bytes = Uint8Array.from(encoder.getEncodedBuffer());
+  encoder.delete();
+  const jpegLs = '1.2.840.10008.1.2.4.80';
+  const decoding = startParser({ clock: systemClock });
+  const whole = await decoding.decodeFrame({ bytes, transferSyntaxUID: jpegLs, shape });
+  expect(whole.ok && Buffer.compare(Buffer.from(whole.value), samples)).toBe(0);
+  const cut = await decoding.decodeFrame({ bytes: bytes.subarray(0, 60), transferSyntaxUID: jpegLs, shape });
+  const other = await decoding.decodeFrame({ bytes, transferSyntaxUID: jpegLs, shape: { ...shape, Rows: 8 } });
+  const lossy = await decoding.decodeFrame({ bytes, transferSyntaxUID: '1.2.840.10008.1.2.4.81', shape });
+  expect([cut, other, lossy].map((answer) => (answer.ok ? 'ok' : answer.failure.code))).toEqual([
+    'FrameNotDecodable',
+    'FrameLied',
+    'TransferSyntaxUnsupported',
+  ]);
+  await decoding.close();
 });

@@ -1,8 +1,9 @@
 import type { Clock } from '#electron/base/world.ts';
-import { fail, type Result } from '#shared/base/result.ts';
+import { fail, type Result, succeed } from '#shared/base/result.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
+import { maxDecodedFrameBytes } from '#shared/dicom/frameCheck.ts';
 import type { ParsedInstance, Parser } from './index.ts';
-import { launchWithNode, type ParserProcess } from './launchWithNode.ts';
+import { launchWithNode, type ParserProcess, type Question } from './launchWithNode.ts';
 import { limits } from './limits.ts';
 
 export interface ParserOptions {
@@ -11,7 +12,7 @@ export interface ParserOptions {
   readonly launch?: () => ParserProcess;
 }
 
-type Answer = Result<ParsedInstance, Failure>;
+type Answer = Result<unknown, Failure>;
 
 /** Beyond the parser's own limit: for a start on a busy computer, and for a watchdog that died too. */
 const graceMs = 15_000;
@@ -41,7 +42,7 @@ export function startParser({ clock, launch = launchWithNode }: ParserOptions): 
     return started;
   };
 
-  const ask = (bytes: Uint8Array): Promise<Answer> =>
+  const ask = (question: Omit<Question, 'id'>): Promise<Answer> =>
     new Promise((resolve) => {
       process ??= start();
       const asked = process;
@@ -52,17 +53,27 @@ export function startParser({ clock, launch = launchWithNode }: ParserOptions): 
         cancelTimer();
         resolve(answer);
       };
-      asked.send({ id: nextId, bytes });
+      asked.send({ id: nextId, ...question });
     });
 
+  const inTurn = (question: Omit<Question, 'id'>): Promise<Answer> => {
+    const answer = last.then(() => (closed ? fail(failureOf('ParserStopped')) : ask(question)));
+    last = answer;
+    return answer;
+  };
+
   return {
-    readFile(bytes) {
+    async readFile(bytes) {
       if (bytes.length > limits.fileBytes) {
-        return Promise.resolve(fail(failureOf('DicomTooLarge', { sizeBytes: bytes.length })));
+        return fail(failureOf('DicomTooLarge', { sizeBytes: bytes.length }));
       }
-      const answer = last.then(() => (closed ? fail(failureOf('ParserStopped')) : ask(bytes)));
-      last = answer;
-      return answer;
+      return (await inTurn({ bytes })) as Result<ParsedInstance, Failure>;
+    },
+    async decodeFrame({ bytes, transferSyntaxUID, shape }) {
+      if (bytes.length > maxDecodedFrameBytes) return fail(failureOf('FrameTooLarge'));
+      const answer = await inTurn({ bytes, frame: { transferSyntaxUID, shape } });
+      if (!answer.ok) return answer;
+      return answer.value instanceof Uint8Array ? succeed(answer.value) : fail(failureOf('ParserStopped'));
     },
     close() {
       closed = true;

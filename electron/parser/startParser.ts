@@ -1,12 +1,9 @@
-/** Where the parser's own process begins: answers one question at a time, `{ id, bytes }` → `{ id, answer }`. */
+/** Where the parser's own process begins: answers one question at a time, `{ id, bytes, frame? }` → `{ id, answer }`. */
 import { systemClock } from '../base/world.ts';
+import { decodeQuestion } from './decodeQuestion.ts';
+import type { Question } from './launchWithNode.ts';
 import { readInstance } from './readInstance.ts';
 import { startWatchdog } from './watchdog.ts';
-
-interface Question {
-  readonly id: number;
-  readonly bytes: Uint8Array;
-}
 
 /** What Electron gives a utility process in place of `process.send`. */
 interface ParentPort {
@@ -17,15 +14,19 @@ interface ParentPort {
 const watchdog = startWatchdog();
 const { parentPort } = process as NodeJS.Process & { readonly parentPort?: ParentPort };
 
-function answer(question: Question): unknown {
+async function answer(question: Question): Promise<unknown> {
   watchdog.begin(systemClock.now());
   try {
-    return { id: question.id, answer: readInstance(question.bytes) };
+    const { id, bytes, frame } = question;
+    return { id, answer: frame ? await decodeQuestion({ ...frame, bytes }) : readInstance(bytes) };
   } finally {
     watchdog.end();
   }
 }
 
-if (parentPort) parentPort.on('message', ({ data }) => parentPort.postMessage(answer(data)));
-else process.on('message', (question: Question) => void process.send?.(answer(question)));
+if (parentPort) {
+  parentPort.on('message', ({ data }) => void answer(data).then((message) => parentPort.postMessage(message)));
+} else {
+  process.on('message', (question: Question) => void answer(question).then((message) => process.send?.(message)));
+}
 process.on('disconnect', () => process.exit(0));

@@ -69,6 +69,8 @@ export const rooms: Readonly<Record<string, Room>> = {
   'electron/base': { rooms: [...meaning, ...machineBase], packages: ['node'] },
   'electron/base/database': { rooms: [...meaning, ...machineBase], packages: ['node', 'better-sqlite3'] },
   'electron/base/crypto': { rooms: [...meaning, ...machineBase], packages: ['node'] },
+  // Wasm decoders over bytes that nobody vouches for: the parser's process and the practice archive, never the host.
+  'electron/base/codecs': { rooms: [], packages: ['node', '@cornerstonejs'] },
   'electron/base/http': { rooms: [...meaning, ...machineBase], packages: ['node', 'undici'] },
   'electron/base/dicom': {
     rooms: [...meaning, ...machineBase, 'shared/contract'],
@@ -77,11 +79,14 @@ export const rooms: Readonly<Record<string, Room>> = {
   'electron/base/logging': { rooms: [...meaning, ...machineBase], packages: ['node', 'pino'] },
   ...Object.fromEntries(services.map((name) => [name, service])),
   'electron/practice': {
-    rooms: [...meaning, 'shared/contract', ...machineBase],
+    rooms: [...meaning, 'shared/contract', ...machineBase, 'electron/base/codecs'],
     typesFrom: ['electron/parser'],
-    packages: ['node', '@cornerstonejs'],
+    packages: ['node'],
   },
-  'electron/parser': { rooms: [...meaning, 'shared/contract', ...machineBase], packages: ['node'] },
+  'electron/parser': {
+    rooms: [...meaning, 'shared/contract', ...machineBase, 'electron/base/codecs'],
+    packages: ['node'],
+  },
   'electron/host': {
     rooms: [...sharedRooms, ...machineBase, ...services, 'electron/practice', 'electron/parser'],
     packages: ['node', 'ws', 'zod'],

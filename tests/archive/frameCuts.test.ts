@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import type { RawFrame } from '#electron/base/codecs/rawFrame.ts';
 import { encodeFrame } from '#electron/practice/codecs/encodeFrame.ts';
-import { practiceSyntaxes, type RawFrame } from '#electron/practice/codecs/rawFrame.ts';
+import { practiceSyntaxes } from '#electron/practice/codecs/practiceSyntaxes.ts';
 import { checkEncodedFrame, type EncodedFrameShape } from '#shared/dicom/frameCheck.ts';
 
 // Full-size frames out of real encoders, then damaged as a line or a disk would: nothing cut may reach a decoder,

@@ -1,5 +1,5 @@
+import type { RawFrame } from '#electron/base/codecs/rawFrame.ts';
 import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
-import type { RawFrame } from '../codecs/rawFrame.ts';
 import { buildAttributes } from './buildAttributes.ts';
 
 /** Image pixel module of one frame (PS3.3 C.7.6.3). */

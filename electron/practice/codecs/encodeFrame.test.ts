@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { decodeFrame } from './decodeFrame.ts';
+import { decodeFrame } from '#electron/base/codecs/decodeFrame.ts';
+import type { RawFrame } from '#electron/base/codecs/rawFrame.ts';
 import { encodeFrame } from './encodeFrame.ts';
-import { practiceSyntaxes, type RawFrame } from './rawFrame.ts';
+import { practiceSyntaxes } from './practiceSyntaxes.ts';
 
 function picture(bitsStored: number, signed: boolean, samplesPerPixel: 1 | 3): RawFrame {
   const [columns, rows] = [67, 45];

@@ -1,7 +1,8 @@
+import type { RawFrame } from '#electron/base/codecs/rawFrame.ts';
+import { encodeRunLength } from '#electron/base/codecs/runLength.ts';
+import { htj2kCodec, jpeg2000Codec, jpegCodec, jpegLsCodec } from '#electron/base/codecs/wasmCodecs.ts';
 import { assertNever } from '#shared/base/assertNever.ts';
-import { type PracticeSyntax, practiceSyntaxes, type RawFrame } from './rawFrame.ts';
-import { encodeRunLength } from './runLength.ts';
-import { htj2kCodec, jpeg2000Codec, jpegCodec, jpegLsCodec } from './wasmCodecs.ts';
+import { type PracticeSyntax, practiceSyntaxes } from './practiceSyntaxes.ts';
 
 /** JPEG quality of the ultrasound cines: about 10:1 on speckle. */
 const jpegQuality = 88;

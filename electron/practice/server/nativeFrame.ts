@@ -1,6 +1,6 @@
+import { decodeFrame } from '#electron/base/codecs/decodeFrame.ts';
+import type { RawFrameShape } from '#electron/base/codecs/rawFrame.ts';
 import { numberOf } from '#shared/dicom/dicomJson.ts';
-import { decodeFrame } from '../codecs/decodeFrame.ts';
-import type { RawFrameShape } from '../codecs/rawFrame.ts';
 import type { StoredInstance } from '../storedStudies.ts';
 
 /** How an instance's samples lie; undefined when its attributes do not say, or not one we draw. */

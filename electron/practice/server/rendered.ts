@@ -1,5 +1,5 @@
+import type { RawFrameShape } from '#electron/base/codecs/rawFrame.ts';
 import { numberOf, textOf } from '#shared/dicom/dicomJson.ts';
-import type { RawFrameShape } from '../codecs/rawFrame.ts';
 import { acceptsType, type MediaRange } from './acceptHeader.ts';
 import type { IndexedInstance } from './archiveIndex.ts';
 import { answerStatus, type PracticeResponse } from './message.ts';

@@ -1,5 +1,5 @@
 import type { buildAttributes } from '../attributes/buildAttributes.ts';
-import { type PracticeSyntax, practiceSyntaxes } from '../codecs/rawFrame.ts';
+import { type PracticeSyntax, practiceSyntaxes } from '../codecs/practiceSyntaxes.ts';
 import type { HeadContrast } from '../phantoms/anatomy/head.ts';
 
 export interface MrSeries {

@@ -1,8 +1,9 @@
+import type { RawFrame } from '#electron/base/codecs/rawFrame.ts';
 import { buildAttributes } from '../attributes/buildAttributes.ts';
 import { pixelAttributes } from '../attributes/image.ts';
 import { minutesInto, type StudyDetails, studyAttributes } from '../attributes/patient.ts';
 import { practiceUid } from '../attributes/practiceUids.ts';
-import { practiceSyntaxes, type RawFrame } from '../codecs/rawFrame.ts';
+import { practiceSyntaxes } from '../codecs/practiceSyntaxes.ts';
 import { carotidPainter, carotidScreen } from '../phantoms/ultrasound.ts';
 import type { DrawInstances, Drawing, DrawingTime, PlannedSeries, PlannedStudy } from './plannedStudy.ts';
 

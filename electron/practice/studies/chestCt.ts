@@ -1,6 +1,6 @@
 import { buildAttributes } from '../attributes/buildAttributes.ts';
 import { type PracticePatient, type StudyDetails, studyAttributes } from '../attributes/patient.ts';
-import { practiceSyntaxes } from '../codecs/rawFrame.ts';
+import { practiceSyntaxes } from '../codecs/practiceSyntaxes.ts';
 import { chestPainter } from '../phantoms/anatomy/chest.ts';
 import { withContrast } from '../phantoms/anatomy/chestOrgans.ts';
 import { paintCalibrationBlock } from '../phantoms/calibration.ts';

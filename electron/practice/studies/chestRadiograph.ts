@@ -1,9 +1,10 @@
+import type { RawFrame } from '#electron/base/codecs/rawFrame.ts';
 import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
 import { buildAttributes, codeItem } from '../attributes/buildAttributes.ts';
 import { pixelAttributes } from '../attributes/image.ts';
 import { minutesInto, type PracticePatient, type StudyDetails, studyAttributes } from '../attributes/patient.ts';
 import { practiceUid } from '../attributes/practiceUids.ts';
-import { type PracticeSyntax, practiceSyntaxes, type RawFrame } from '../codecs/rawFrame.ts';
+import { type PracticeSyntax, practiceSyntaxes } from '../codecs/practiceSyntaxes.ts';
 import { chestPainter } from '../phantoms/anatomy/chest.ts';
 import { withoutContrast } from '../phantoms/anatomy/chestOrgans.ts';
 import { blobPainter } from '../phantoms/headFindings.ts';

@@ -3,7 +3,7 @@ import { buildAttributes } from '../attributes/buildAttributes.ts';
 import { pixelAttributes, planeAttributes } from '../attributes/image.ts';
 import { minutesInto, type StudyDetails } from '../attributes/patient.ts';
 import { practiceUid } from '../attributes/practiceUids.ts';
-import type { PracticeSyntax } from '../codecs/rawFrame.ts';
+import type { PracticeSyntax } from '../codecs/practiceSyntaxes.ts';
 import { noiseTile } from '../phantoms/paint/noise.ts';
 import { blurSlice, type Slice, type SliceGeometry } from '../phantoms/paint/slice.ts';
 import type { DrawInstances, Drawing, DrawingTime, DrawnInstance, PlannedSeries } from './plannedStudy.ts';

@@ -1,6 +1,6 @@
 import { buildAttributes } from '../attributes/buildAttributes.ts';
 import { type StudyDetails, studyAttributes } from '../attributes/patient.ts';
-import { practiceSyntaxes } from '../codecs/rawFrame.ts';
+import { practiceSyntaxes } from '../codecs/practiceSyntaxes.ts';
 import { headPainter } from '../phantoms/anatomy/head.ts';
 import { bleed } from '../phantoms/headFindings.ts';
 import { ctDrawing, type Kernel } from './computedTomography.ts';

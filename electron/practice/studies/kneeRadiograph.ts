@@ -2,7 +2,7 @@ import { buildAttributes, codeItem } from '../attributes/buildAttributes.ts';
 import { pixelAttributes } from '../attributes/image.ts';
 import { minutesInto, type StudyDetails, studyAttributes } from '../attributes/patient.ts';
 import { practiceUid } from '../attributes/practiceUids.ts';
-import { practiceSyntaxes } from '../codecs/rawFrame.ts';
+import { practiceSyntaxes } from '../codecs/practiceSyntaxes.ts';
 import { kneePainter } from '../phantoms/anatomy/knee.ts';
 import { noiseTile } from '../phantoms/paint/noise.ts';
 import { fineTexture, project, sampler } from '../phantoms/radiograph.ts';

@@ -1,5 +1,6 @@
+import type { RawFrame } from '#electron/base/codecs/rawFrame.ts';
 import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
-import type { PracticeSyntax, RawFrame } from '../codecs/rawFrame.ts';
+import type { PracticeSyntax } from '../codecs/practiceSyntaxes.ts';
 
 /** When the patients are drawn: their dates count back from here. */
 export interface DrawingTime {

@@ -1,4 +1,4 @@
-import type { RawFrame } from '../codecs/rawFrame.ts';
+import type { RawFrame } from '#electron/base/codecs/rawFrame.ts';
 
 export interface StoredRange {
   readonly bitsStored: number;

@@ -26,6 +26,7 @@ const parser: Parser = {
         frames: [1, 2, 3, 4].map((number) => [{ offset: 131 + number, length: 1 }]),
       }),
     ),
+  decodeFrame: () => Promise.resolve(fail({ code: 'FrameNotDecodable' })),
   close: () => Promise.resolve(),
 };
 let clock: TestClock;

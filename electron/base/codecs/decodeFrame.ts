@@ -1,14 +1,16 @@
-import { frameSizeBytes, practiceSyntaxes, type RawFrameShape } from './rawFrame.ts';
+import { frameSizeBytes, type RawFrameShape } from './rawFrame.ts';
 import { decodeRunLength } from './runLength.ts';
 import { htj2kCodec, jpeg2000Codec, jpegCodec, jpegLsCodec } from './wasmCodecs.ts';
 
-const native = new Set(['1.2.840.10008.1.2', '1.2.840.10008.1.2.1']);
+const native = new Set(['1.2.840.10008.1.2', '1.2.840.10008.1.2.1', '1.2.840.10008.1.2.1.99']);
+const runLength = '1.2.840.10008.1.2.5';
+const jpegBaseline = '1.2.840.10008.1.2.4.50';
 const jpegLs = new Set(['1.2.840.10008.1.2.4.80', '1.2.840.10008.1.2.4.81']);
 const jpeg2000 = new Set(['1.2.840.10008.1.2.4.90', '1.2.840.10008.1.2.4.91']);
 const htj2k = new Set(['1.2.840.10008.1.2.4.201', '1.2.840.10008.1.2.4.202', '1.2.840.10008.1.2.4.203']);
 
 /**
- * The samples of an encoded frame; undefined when the syntax is not one of ours or the frame is damaged.
+ * The samples of an encoded frame; undefined when the syntax is none of these or the frame is damaged.
  * JPEG Baseline colour comes out as RGB.
  */
 export async function decodeFrame(
@@ -17,7 +19,7 @@ export async function decodeFrame(
   shape: RawFrameShape,
 ): Promise<Uint8Array | undefined> {
   if (native.has(transferSyntaxUID)) return bytes.length >= frameSizeBytes(shape) ? bytes : undefined;
-  if (transferSyntaxUID === practiceSyntaxes.rle) return decodeRunLength(bytes, shape);
+  if (transferSyntaxUID === runLength) return decodeRunLength(bytes, shape);
   const codec = codecOf(transferSyntaxUID);
   if (!codec) return undefined;
   try {
@@ -48,7 +50,7 @@ function codecOf(uid: string): Decoding | undefined {
     const decode = async (bytes: Uint8Array) => decodeWith(new (await htj2kCodec.get()).HTJ2KDecoder(), bytes);
     return { decode, forget: htj2kCodec.forget };
   }
-  if (uid === practiceSyntaxes.jpegBaseline) {
+  if (uid === jpegBaseline) {
     const decode = async (bytes: Uint8Array) => decodeWith(new (await jpegCodec.get()).JPEGDecoder(), bytes);
     return { decode, forget: jpegCodec.forget };
   }
