@@ -80,17 +80,27 @@ export function readyInterval(remainingBytes: number, { goodputs }: LineEstimate
 
 /** How long it would have taken from each moment of the past, which after its end begins again; ms. */
 function replay(goodputs: readonly number[], bytes: number): readonly number[] {
-  const total = goodputs.reduce((sum, one) => sum + one, 0);
-  const rounds = Math.floor(bytes / total);
+  const count = goodputs.length;
+  // Bytes before each period of the past played twice: every moment finds its end by halving.
+  const before = new Float64Array(2 * count + 1);
+  for (let index = 0; index < 2 * count; index += 1) {
+    before[index + 1] = (before[index] ?? 0) + (goodputs[index % count] ?? 0);
+  }
+  const total = before[count] ?? 0;
+  const rounds = Math.max(0, Math.ceil(bytes / total) - 1);
+  const left = bytes - rounds * total;
   return goodputs.map((_, start) => {
-    let left = bytes - rounds * total;
-    let periods = rounds * goodputs.length;
-    for (let index = start; left > 0; index = (index + 1) % goodputs.length) {
-      const came = goodputs[index] ?? 0;
-      periods += came >= left ? left / came : 1;
-      left -= came;
+    const target = (before[start] ?? 0) + left;
+    let low = start;
+    let high = start + count;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if ((before[middle] ?? 0) < target) low = middle;
+      else high = middle;
     }
-    return periods * goodputMs;
+    const came = (before[high] ?? 0) - (before[low] ?? 0);
+    const share = came > 0 ? Math.min(1, (target - (before[low] ?? 0)) / came) : 1;
+    return (rounds * count + low - start + share) * goodputMs;
   });
 }
 

@@ -2,9 +2,9 @@ import type { StudyRef } from '../dicom/frameKey.ts';
 import type { SeriesInstanceUID, SOPInstanceUID } from '../dicom/uids.ts';
 
 /** Why a frame is fetched; strict: nothing of a later tier is asked for while an earlier one waits. */
-export type FetchTier = 'display' | 'open' | 'stat' | 'due' | 'prior';
+export type FetchTier = 'display' | 'open' | 'stat' | 'due' | 'prior' | 'likely';
 
-export const fetchTiers: readonly FetchTier[] = ['display', 'open', 'stat', 'due', 'prior'];
+export const fetchTiers: readonly FetchTier[] = ['display', 'open', 'stat', 'due', 'prior', 'likely'];
 
 /** One question to an archive: frames of one instance, asked as a list (rule N14). */
 export interface FrameRequest {

@@ -1,0 +1,99 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { ArchiveId } from '../dicom/frameKey.ts';
+import type { StudyInstanceUID } from '../dicom/uids.ts';
+import { expectArrivals, type QueuedStudy, steadyInterval, steadyShortfall } from './arrivals.ts';
+
+const minute = 60_000;
+const queued = (uid: string, remainingBytes: number, more: Partial<QueuedStudy> & { archive?: string } = {}) => ({
+  study: { archiveId: (more.archive ?? 'one') as ArchiveId, studyInstanceUID: uid as StudyInstanceUID },
+  remainingBytes,
+  isHeld: false,
+  ...more,
+});
+/** 100 kB/s without end. */
+const steady = () => ({ goodputs: Array.from({ length: 360 }, () => 1_000_000) });
+const middleOf = (one: { from: number; to: number } | undefined) => (one ? (one.from + one.to) / 2 : Number.NaN);
+
+describe('O11: when a study will be here', () => {
+  it('what is before it on its line comes first, and what is on another line does not', () => {
+    const queue = [queued('1', 6e6), queued('2', 12e6), queued('3', 6e6, { archive: 'two' })];
+    const arrivals = expectArrivals(queue, steady, 1_000_000);
+    const minutes = arrivals.map(({ readyBetween }) => (middleOf(readyBetween) - 1_000_000) / minute);
+    expect(minutes[0]).toBeCloseTo(1, 1);
+    expect(minutes[1]).toBeCloseTo(3, 1);
+    expect(minutes[2]).toBeCloseTo(1, 1);
+  });
+
+  it('nothing is said of a line that has not been measured, nor of what is held', () => {
+    const nothing = { readyBetween: undefined, misses: undefined };
+    expect(expectArrivals([queued('1', 6e6, { neededAt: 1 })], () => undefined, 0)).toEqual([nothing]);
+    expect(expectArrivals([queued('1', 6e6)], () => ({ goodputs: [] }), 0)).toEqual([nothing]);
+    const [held, next] = expectArrivals([queued('1', 600e6, { isHeld: true }), queued('2', 6e6)], steady, 0);
+    expect(held).toEqual(nothing);
+    expect(middleOf(next?.readyBetween) / minute).toBeCloseTo(1, 1);
+  });
+
+  it('a line that was down for half of the hour takes twice as long, and the interval says how unsure that is', () => {
+    const goodputs = Array.from({ length: 360 }, (_, index) => (index % 60 < 30 ? 1_000_000 : 0));
+    const [arrival] = expectArrivals([queued('1', 60e6)], () => ({ goodputs }), 0);
+    expect(middleOf(arrival?.readyBetween) / minute).toBeGreaterThan(17);
+    expect(middleOf(arrival?.readyBetween) / minute).toBeLessThan(23);
+  });
+
+  it('says what a study needs and what the line has for it until then', () => {
+    const queue = [queued('1', 60e6, { neededAt: 11 * minute }), queued('2', 60e6, { neededAt: 15 * minute })];
+    const [first, second] = expectArrivals(queue, steady, 0);
+    expect(first?.misses).toBeUndefined();
+    expect(second?.misses?.neededBytes).toBe(60e6);
+    expect(second?.misses?.lineGivesBytes).toBeCloseTo(30e6);
+    const [late] = expectArrivals([queued('1', 5, { neededAt: -1 })], steady, 0);
+    expect(late?.misses).toEqual({ neededBytes: 5, lineGivesBytes: 0 });
+  });
+
+  it('later in the queue is never earlier, whatever the line did', () => {
+    const bytes = fc.array(fc.integer({ min: 1, max: 50_000_000 }), { minLength: 1, maxLength: 12 });
+    const past = fc.array(fc.integer({ min: 0, max: 3_000_000 }), { minLength: 20, maxLength: 360 });
+    fc.assert(
+      fc.property(bytes, past, (sizes, goodputs) => {
+        fc.pre(goodputs.some((one) => one > 0));
+        const arrivals = expectArrivals(
+          sizes.map((size, index) => queued(String(index), size)),
+          () => ({ goodputs }),
+          0,
+        );
+        for (const { readyBetween } of arrivals) {
+          expect(readyBetween?.from).toBeGreaterThan(0);
+          expect(readyBetween?.to).toBeGreaterThanOrEqual(readyBetween?.from ?? 0);
+        }
+      }),
+    );
+  });
+});
+
+describe('what is shown of it', () => {
+  const shown = { from: 10 * minute, to: 18 * minute };
+
+  it('stays while it is right', () => {
+    expect(steadyInterval(shown, { from: 11 * minute, to: 17 * minute }, 0)).toBe(shown);
+    expect(steadyInterval(undefined, shown, 0)).toBe(shown);
+  });
+
+  it('changes when it is wrong, over, or could be said twice as exactly', () => {
+    const changes = (from: number, to: number, now = 0) =>
+      steadyInterval(shown, { from: from * minute, to: to * minute }, now * minute) !== shown;
+    expect(changes(17, 25)).toBe(true);
+    expect(changes(12, 23)).toBe(true);
+    expect(changes(13, 15)).toBe(true);
+    expect(changes(18.5, 19, 18.2)).toBe(true);
+    expect(changes(2, 8)).toBe(true);
+  });
+
+  it('a study is late when a tenth is missing, and in time again when nothing is', () => {
+    const short = { neededBytes: 100, lineGivesBytes: 95 };
+    expect(steadyShortfall(undefined, short, 100)).toBeUndefined();
+    expect(steadyShortfall(undefined, { ...short, lineGivesBytes: 80 }, 100)).toEqual({ ...short, lineGivesBytes: 80 });
+    expect(steadyShortfall(short, short, 100)).toBe(short);
+    expect(steadyShortfall(short, undefined, 100)).toBeUndefined();
+  });
+});

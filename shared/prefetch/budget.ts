@@ -1,0 +1,100 @@
+import type { FetchTier } from './frameRequest.ts';
+import { nextOpening, withinHours } from './hours.ts';
+
+/** What the reader allows the line to be used for. */
+export interface BudgetRules {
+  /** Of a calendar month; null: as many bytes as come. */
+  readonly monthlyCapBytes: number | null;
+  /** Minutes of the local day, which may span midnight; null: always. */
+  readonly hours: { readonly fromMinute: number; readonly toMinute: number } | null;
+}
+
+export interface BudgetState {
+  /** Epoch ms. */
+  readonly now: number;
+  /** Local offset from UTC at an instant, minutes, east positive. */
+  readonly offsetMinutes: (instant: number) => number;
+  readonly bytesThisMonth: number;
+  /** The reader has agreed to go over this month's cap. */
+  readonly mayExceedCap: boolean;
+  readonly isPaused: boolean;
+  readonly isMetered: boolean;
+  readonly room: 'roomy' | 'cacheFull' | 'diskFull';
+}
+
+/** Why nothing is fetched ahead; the words of the contract's `RestReason`. */
+export type Rest = 'pausedByPerson' | 'outsideHours' | 'meteredNetwork' | 'monthlyCap' | 'cacheFull' | 'diskFull';
+
+export interface Budget {
+  /** What may be asked for. A frame that somebody is looking at always may. */
+  readonly tiers: ReadonlySet<FetchTier>;
+  /** Why something may not; of several reasons the one that forbids most, and then the one that lasts longest. */
+  readonly rest: Rest | undefined;
+  /** When nothing of this stands in the way any more, epoch ms; undefined where a person or a disk decides. */
+  readonly restUntil: number | undefined;
+}
+
+/** Of the cap, what is kept for what somebody opens and for STAT (rule O10). */
+export const capReserve = 0.15;
+
+const everything: readonly FetchTier[] = ['display', 'open', 'stat', 'due', 'prior', 'likely'];
+const urgent: readonly FetchTier[] = ['display', 'open', 'stat'];
+const opened: readonly FetchTier[] = ['display', 'open'];
+
+interface Limit {
+  readonly rest: Rest;
+  readonly tiers: readonly FetchTier[];
+  readonly until?: number;
+}
+
+/**
+ * What the line may be used for now (rule O10), and why not for more: nothing rests without a reason (N11).
+ * What somebody opens comes at all times but one: over the cap of the month, without consent, only the frames that are
+ * looked at. STAT comes outside the hours and over a metered line, and where the reserve of the cap is left.
+ */
+export function budgetAt(rules: BudgetRules, state: BudgetState): Budget {
+  const limits = limitsOf(rules, state);
+  const tiers = new Set(everything.filter((tier) => limits.every((limit) => limit.tiers.includes(tier))));
+  const [worst] = limits.toSorted(
+    (one, other) => one.tiers.length - other.tiers.length || lasting(other) - lasting(one),
+  );
+  const last = Math.max(0, ...limits.map(lasting));
+  return { tiers, rest: worst?.rest, restUntil: worst && Number.isFinite(last) ? last : undefined };
+}
+
+function limitsOf(rules: BudgetRules, state: BudgetState): readonly Limit[] {
+  const limits: Limit[] = [];
+  if (state.room === 'diskFull') limits.push({ rest: 'diskFull', tiers: opened });
+  if (state.isPaused) limits.push({ rest: 'pausedByPerson', tiers: opened });
+  if (state.room === 'cacheFull') limits.push({ rest: 'cacheFull', tiers: opened });
+  if (state.isMetered) limits.push({ rest: 'meteredNetwork', tiers: urgent });
+  const capped = tiersUnderCap(rules.monthlyCapBytes, state);
+  if (capped) limits.push({ rest: 'monthlyCap', tiers: capped, until: nextMonth(state.now, state.offsetMinutes) });
+  if (rules.hours && !withinHours(rules.hours, state.now, state.offsetMinutes)) {
+    const until = nextOpening(rules.hours, state.now, state.offsetMinutes);
+    limits.push({ rest: 'outsideHours', tiers: urgent, until });
+  }
+  return limits;
+}
+
+function tiersUnderCap(cap: number | null, { bytesThisMonth, mayExceedCap }: BudgetState) {
+  if (cap === null || bytesThisMonth < cap * (1 - capReserve)) return undefined;
+  return bytesThisMonth < cap || mayExceedCap ? urgent : (['display'] as const);
+}
+
+function lasting({ until }: Limit): number {
+  return until ?? Number.POSITIVE_INFINITY;
+}
+
+/** The first instant of the next local month. */
+export function nextMonth(now: number, offsetMinutes: (instant: number) => number): number {
+  const local = new Date(now + offsetMinutes(now) * 60_000);
+  const midnight = Date.UTC(local.getUTCFullYear(), local.getUTCMonth() + 1, 1);
+  const guess = midnight - offsetMinutes(now) * 60_000;
+  return midnight - offsetMinutes(guess) * 60_000;
+}
+
+/** The local month of an instant, e.g. `2026-03`: whoever agrees to go over the cap agrees for this month. */
+export function monthOf(now: number, offsetMinutes: (instant: number) => number): string {
+  return new Date(now + offsetMinutes(now) * 60_000).toISOString().slice(0, 7);
+}
