@@ -6,8 +6,10 @@ import {
   formatBytes,
   formatCount,
   formatDate,
+  formatDuration,
   formatInstant,
   formatPercent,
+  formatRate,
   formatTime,
 } from './format.ts';
 
@@ -81,4 +83,14 @@ test('an age nobody reaches is marked, and a sex that is neither M nor F is a wo
     '31 unknown',
     'M',
   ]);
+});
+
+test('rates are in bits, as lines are sold; lengths of time in the unit that is read at once', () => {
+  expect([48_000, 150_000, 149_000, 1_600_000].map(formatRate)).toEqual([
+    '384 kbit/s',
+    '1.2 Mbit/s',
+    '1.2 Mbit/s',
+    '13 Mbit/s',
+  ]);
+  expect([4200, 59_400, 720_000, 3_900_000].map(formatDuration)).toEqual(['4 s', '59 s', '12 min', '1 h 05']);
 });

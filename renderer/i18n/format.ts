@@ -21,11 +21,17 @@ export function formatTime(time: string | undefined): string {
   return match ? `${match[1]}:${match[2]}` : '';
 }
 
+/** An instant as "19:42" in the reader's own time zone, whatever its day. */
+export function formatPlainTime(instantMs: number): string {
+  const instant = new Date(instantMs);
+  return `${two(instant.getHours())}:${two(instant.getMinutes())}`;
+}
+
 /** An instant in the reader's own time zone: "19:42" on the same day, else "2026-05-14 19:42". */
 export function formatInstant(instantMs: number, nowMs: number): string {
   const instant = new Date(instantMs);
   const now = new Date(nowMs);
-  const time = `${two(instant.getHours())}:${two(instant.getMinutes())}`;
+  const time = formatPlainTime(instantMs);
   return instant.toDateString() === now.toDateString() ? time : `${formatLocalDate(instantMs)} ${time}`;
 }
 
@@ -76,6 +82,21 @@ export function formatBytes(bytes: number): string {
   }
   const digits = unit > 0 && value < 9.95 ? 1 : 0;
   return `${value.toFixed(digits)} ${units[unit]}`;
+}
+
+/** Payload bytes a second in bits, as lines are sold: "640 kbit/s", "1.2 Mbit/s", "12 Mbit/s". */
+export function formatRate(bytesPerSecond: number): string {
+  const bits = bytesPerSecond * 8;
+  if (bits < 999_500) return `${Math.round(bits / 1000)} kbit/s`;
+  const megabits = bits / 1_000_000;
+  return `${megabits.toFixed(megabits < 9.95 ? 1 : 0)} Mbit/s`;
+}
+
+/** A length of time: "40 s", "12 min", "1 h 05". */
+export function formatDuration(durationMs: number): string {
+  if (durationMs < minuteMs) return `${Math.round(durationMs / 1000)} s`;
+  const minutes = Math.round(durationMs / minuteMs);
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${two(minutes % 60)}`;
 }
 
 export function formatCount(count: number): string {

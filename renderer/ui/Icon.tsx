@@ -22,6 +22,8 @@ const shapes = {
   down: 'M8 3v9.5M4 8.5l4 4 4-4',
   changed: 'M2 6h9.5M9 3l3 3-3 3M14 11H4.5M7 8.5 4 11l3 3',
   clock: 'M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2zm0 2.8V8l2.4 1.6',
+  pause: 'M5.5 3v10M10.5 3v10',
+  broken: 'M1 8h4m6 0h4M6 12.5l4-9',
   send: 'M2 8 14 2.5 10.5 14 8 9.2z',
 } as const;
 

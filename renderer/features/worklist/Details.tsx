@@ -1,14 +1,21 @@
 import { useTranslation } from 'react-i18next';
-import { failureText } from '#renderer/i18n/failureText.ts';
-import { formatCount, formatDate } from '#renderer/i18n/format.ts';
+import { formatDate } from '#renderer/i18n/format.ts';
 import { Isolated, PersonName } from '#renderer/ui/PersonName.tsx';
 import type { WorklistItem } from '#shared/contract/worklist.ts';
-import { studyKey } from '#shared/dicom/frameKey.ts';
-import { ReadinessCell } from './cells.tsx';
+import { type ArchiveId, studyKey } from '#shared/dicom/frameKey.ts';
 import styles from './Details.module.css';
+import { ReadyCell } from './ReadyCell.tsx';
+import { isAwaited, type LineMeasure } from './readinessText.ts';
+import { WhenHere } from './WhenHere.tsx';
+
+interface DetailsProps {
+  readonly item: WorklistItem | undefined;
+  readonly priors: readonly WorklistItem[];
+  readonly lineOf: (archiveId: ArchiveId) => LineMeasure;
+}
 
 /** The selected row in full: what is asked, by whom, what there is to compare with, and what is still missing. */
-export function Details({ item, priors }: { item: WorklistItem | undefined; priors: readonly WorklistItem[] }) {
+export function Details({ item, priors, lineOf }: DetailsProps) {
   const { t } = useTranslation();
   if (!item) {
     return (
@@ -20,8 +27,8 @@ export function Details({ item, priors }: { item: WorklistItem | undefined; prio
   return (
     <section className={styles.details} aria-label={t('worklist.details.label')}>
       <Question item={item} />
-      <Priors item={item} priors={priors} />
-      <Missing item={item} />
+      <Priors item={item} priors={priors} lineOf={lineOf} />
+      <WhenHere item={item} line={lineOf(item.study.archiveId)} />
     </section>
   );
 }
@@ -48,6 +55,8 @@ function Question({ item }: { item: WorklistItem }) {
         <Fact label={t('worklist.details.patientId')} value={item.patientId} />
         <Fact label={t('worklist.details.born')} value={formatDate(item.patientBirthDate)} />
         <Fact label={t('worklist.details.accession')} value={item.accessionNumber} />
+        <Fact label={t('worklist.details.series')} value={item.numberOfSeries?.toString()} />
+        <Fact label={t('worklist.details.images')} value={item.numberOfInstances?.toString()} />
       </div>
     </div>
   );
@@ -65,7 +74,7 @@ function Fact({ label, value }: { label: string; value: string | undefined }) {
   );
 }
 
-function Priors({ item, priors }: { item: WorklistItem; priors: readonly WorklistItem[] }) {
+function Priors({ item, priors, lineOf }: DetailsProps & { readonly item: WorklistItem }) {
   const { t } = useTranslation();
   return (
     <div className={styles.part}>
@@ -82,37 +91,15 @@ function Priors({ item, priors }: { item: WorklistItem; priors: readonly Worklis
                 <Isolated text={prior.studyDescription ?? ''} />
               </span>
               <span>
-                <ReadinessCell readiness={prior.readiness} />
+                <ReadyCell
+                  readiness={prior.readiness}
+                  facts={{ dueAt: item.dueAt, awaited: isAwaited(prior), line: lineOf(prior.study.archiveId) }}
+                />
               </span>
             </li>
           ))}
         </ul>
       )}
-    </div>
-  );
-}
-
-function Missing({ item }: { item: WorklistItem }) {
-  const { t } = useTranslation();
-  const { state, presentFrames, expectedFrames, failure } = item.readiness;
-  const missing = expectedFrames === undefined ? undefined : Math.max(0, expectedFrames - presentFrames);
-  return (
-    <div className={styles.part}>
-      <h3>{t('worklist.details.onThisComputer')}</h3>
-      <p>
-        {missing === undefined || state === 'none'
-          ? t(`worklist.details.state.${state}`)
-          : t(`worklist.details.state.${state}Counted`, {
-              present: formatCount(presentFrames),
-              expected: formatCount(expectedFrames ?? 0),
-              missing: formatCount(missing),
-            })}
-      </p>
-      {failure && <p>{failureText(failure)}</p>}
-      <div className={styles.facts}>
-        <Fact label={t('worklist.details.series')} value={item.numberOfSeries?.toString()} />
-        <Fact label={t('worklist.details.images')} value={item.numberOfInstances?.toString()} />
-      </div>
     </div>
   );
 }

@@ -19,6 +19,13 @@ const columns: readonly (WorklistColumn | 'priors' | 'report')[] = [
   'report',
 ];
 
+/** What leaves the list where it is narrow, cell and heading together. */
+const givingWay: Partial<Readonly<Record<WorklistColumn, string | undefined>>> = {
+  bodyPart: styles.bodyPart,
+  studyDate: styles.date,
+  site: styles.site,
+};
+
 export function Heading({ order, onOrder }: { order: WorklistOrder; onOrder: (column: WorklistColumn) => void }) {
   const { t } = useTranslation();
   return (
@@ -29,7 +36,9 @@ export function Heading({ order, onOrder }: { order: WorklistOrder; onOrder: (co
             <span
               key={column}
               role="columnheader"
-              className={column === 'priors' ? `${styles.headingPlain} ${styles.count}` : styles.headingPlain}
+              className={
+                column === 'priors' ? `${styles.headingPlain} ${styles.count} ${styles.priors}` : styles.headingPlain
+              }
             >
               {t(`worklist.columns.${column}`)}
             </span>
@@ -40,7 +49,7 @@ export function Heading({ order, onOrder }: { order: WorklistOrder; onOrder: (co
           <span
             key={column}
             role="columnheader"
-            className={column === 'bodyPart' ? styles.bodyPart : undefined}
+            className={givingWay[column]}
             aria-sort={sorted ? order.direction : 'none'}
           >
             <button

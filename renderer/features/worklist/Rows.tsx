@@ -2,9 +2,10 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useEffect, useImperativeHandle, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WorklistItem } from '#shared/contract/worklist.ts';
-import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
+import { type ArchiveId, type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
 import type { WorklistColumn, WorklistOrder } from '#shared/worklist/sortWorklist.ts';
 import { Heading } from './Heading.tsx';
+import type { LineMeasure } from './readinessText.ts';
 import styles from './Worklist.module.css';
 import { rowId, WorklistRow } from './WorklistRow.tsx';
 
@@ -21,6 +22,7 @@ interface RowsProps {
   readonly selected: string | undefined;
   readonly grid: RefObject<HTMLDivElement | null>;
   readonly handle: RefObject<RowsHandle | null>;
+  readonly lineOf: (archiveId: ArchiveId) => LineMeasure;
   readonly onOrder: (column: WorklistColumn) => void;
   readonly onSelect: (key: string) => void;
   readonly onOpen: (study: StudyRef) => void;
@@ -35,6 +37,7 @@ export function Rows({
   selected,
   grid,
   handle,
+  lineOf,
   onOrder,
   onSelect,
   onOpen,
@@ -85,6 +88,7 @@ export function Rows({
               top={start}
               height={rowHeight}
               selected={key === selected}
+              line={lineOf(item.study.archiveId)}
               onSelect={onSelect}
               onOpen={onOpen}
             />

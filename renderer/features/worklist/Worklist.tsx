@@ -9,6 +9,7 @@ import { Details } from './Details.tsx';
 import { Empty } from './Empty.tsx';
 import { emptyReason } from './emptyReason.ts';
 import { FilterBar } from './FilterBar.tsx';
+import { useLineMeasures } from './lineMeasures.ts';
 import { priorsOf } from './priorsOf.ts';
 import { Rows, type RowsHandle } from './Rows.tsx';
 import { useWorklistActs } from './useWorklistActs.ts';
@@ -34,6 +35,7 @@ export function Worklist({ onOpen, onAddArchive, onOpenDisc }: WorklistProps) {
   const rows = useMemo(() => rowsInView(all, { filter: settled, order }), [all, settled, order]);
   const choices = useMemo(() => choicesOf(all), [all]);
   const [find, grid, handle] = [useRef<HTMLInputElement>(null), useRef<HTMLDivElement>(null), useRef<RowsHandle>(null)];
+  const lineOf = useLineMeasures();
   const acts = useWorklistActs({
     rows,
     all,
@@ -83,12 +85,13 @@ export function Worklist({ onOpen, onAddArchive, onOpenDisc }: WorklistProps) {
           selected={view.selected}
           grid={grid}
           handle={handle}
+          lineOf={lineOf}
           onOrder={(column) => worklistView.setState({ order: orderBy(view.order, column) })}
           onSelect={onSelect}
           onOpen={onOpen}
         />
       )}
-      {all.length > 0 && <Details item={selected} priors={priors} />}
+      {all.length > 0 && <Details item={selected} priors={priors} lineOf={lineOf} />}
     </main>
   );
 }

@@ -6,7 +6,9 @@ import { Isolated, PersonName } from '#renderer/ui/PersonName.tsx';
 import type { WorklistItem } from '#shared/contract/worklist.ts';
 import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
 import { institutionBeside } from '#shared/worklist/filterWorklist.ts';
-import { DueCell, PriorityCell, ReadinessCell, ReportCell } from './cells.tsx';
+import { DueCell, PriorityCell, ReportCell } from './cells.tsx';
+import { ReadyCell } from './ReadyCell.tsx';
+import { isAwaited, type LineMeasure } from './readinessText.ts';
 import styles from './Worklist.module.css';
 
 interface WorklistRowProps {
@@ -16,6 +18,7 @@ interface WorklistRowProps {
   /** Place in the shown list, from 0. */
   readonly index: number;
   readonly selected: boolean;
+  readonly line: LineMeasure;
   readonly onSelect: (key: string) => void;
   readonly onOpen: (study: StudyRef) => void;
 }
@@ -26,12 +29,13 @@ export const WorklistRow = memo(function WorklistRow({
   height,
   index,
   selected,
+  line,
   onSelect,
   onOpen,
 }: WorklistRowProps) {
   const { t } = useTranslation();
   const key = studyKey(item.study);
-  const awaited = item.assigned && (item.report === 'none' || item.report === 'draft');
+  const awaited = isAwaited(item);
   const institution = institutionBeside(item);
   const identifier = item.patientId && `${t('worklist.details.patientId')} ${item.patientId}`;
   return (
@@ -60,10 +64,10 @@ export const WorklistRow = memo(function WorklistRow({
       <Cell look={styles.strong} title={item.studyDescription}>
         <Isolated text={item.studyDescription ?? ''} />
       </Cell>
-      <Cell look={styles.identifier}>
+      <Cell look={`${styles.identifier} ${styles.date}`}>
         {formatDate(item.studyDate)} <span className={styles.time}>{formatTime(item.studyTime)}</span>
       </Cell>
-      <Cell title={[item.archiveName, institution].filter(Boolean).join(' · ')}>
+      <Cell look={styles.site} title={[item.archiveName, institution].filter(Boolean).join(' · ')}>
         <Isolated text={item.archiveName} />
         {institution && (
           <span className={styles.institution}>
@@ -72,9 +76,9 @@ export const WorklistRow = memo(function WorklistRow({
         )}
       </Cell>
       <Cell>
-        <ReadinessCell readiness={item.readiness} />
+        <ReadyCell readiness={item.readiness} facts={{ dueAt: item.dueAt, awaited, line }} />
       </Cell>
-      <Cell look={styles.count}>{item.priorCount > 0 ? item.priorCount : '–'}</Cell>
+      <Cell look={`${styles.count} ${styles.priors}`}>{item.priorCount > 0 ? item.priorCount : '–'}</Cell>
       <Cell>
         <ReportCell report={item.report} />
       </Cell>

@@ -1,11 +1,8 @@
 import { useTranslation } from 'react-i18next';
-import { failureText } from '#renderer/i18n/failureText.ts';
 import { dueIn, formatInstant } from '#renderer/i18n/format.ts';
 import { Badge } from '#renderer/ui/Badge.tsx';
 import { useNow } from '#renderer/ui/clock.ts';
-import { Icon, PartRing } from '#renderer/ui/Icon.tsx';
-import type { Priority, Readiness, ReportProgress } from '#shared/contract/worklist.ts';
-import { readinessLook } from './readinessText.ts';
+import type { Priority, ReportProgress } from '#shared/contract/worklist.ts';
 import styles from './Worklist.module.css';
 
 export function PriorityCell({ priority }: { priority: Priority }) {
@@ -39,21 +36,6 @@ export function DueCell({ dueAt, awaited }: { dueAt: number; awaited: boolean })
     <span className={look} title={awaited ? t('worklist.due.at', { at: formatInstant(dueAt, now) }) : undefined}>
       {awaited ? t(`worklist.due.${due.key}`, { ...due }) : '–'}
     </span>
-  );
-}
-
-export function ReadinessCell({ readiness }: { readiness: Readiness }) {
-  const { t } = useTranslation();
-  const look = readinessLook(readiness);
-  const title = readiness.failure ? failureText(readiness.failure) : undefined;
-  return (
-    <Badge
-      tone={look.tone}
-      title={title}
-      shape={look.shape === 'part' ? <PartRing part={look.part} /> : <Icon name={look.shape} />}
-    >
-      {t(`worklist.readiness.${look.key}`, { percent: look.percent })}
-    </Badge>
   );
 }
 

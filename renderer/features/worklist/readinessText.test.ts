@@ -1,47 +1,107 @@
 import { expect, test } from 'vitest';
 import { type FailureCode, failureOf } from '#shared/contract/failures.ts';
-import { readinessLook } from './readinessText.ts';
+import { restReason } from '#shared/contract/link.ts';
+import type { Readiness } from '#shared/contract/worklist.ts';
+import { type RowFacts, readinessLook } from './readinessText.ts';
+
+const now = new Date(2026, 10, 21, 19, 30).getTime();
+const minute = 60_000;
+const row: RowFacts = { dueAt: now + 30 * minute, awaited: true, line: 'measured' };
+const lookOf = (readiness: Partial<Readiness>, facts: Partial<RowFacts> = {}) =>
+  readinessLook({ state: 'partial', presentFrames: 0, ...readiness }, { ...row, ...facts }, now);
+const keyOf = (...each: Parameters<typeof lookOf>) => lookOf(...each).words.key;
 
 test('readiness never says ready while a frame is missing', () => {
-  const key = (
-    state: 'none' | 'partial' | 'complete' | 'changed' | 'failed' | 'noImages',
-    presentFrames: number,
-    expectedFrames?: number,
-  ) => {
-    const look = readinessLook({ state, presentFrames, ...(expectedFrames === undefined ? {} : { expectedFrames }) });
-    return [look.key, look.percent];
-  };
-  expect([
-    key('none', 0),
-    key('partial', 176, 275),
-    key('partial', 5),
-    key('partial', 9999, 10_000),
-    key('complete', 275, 275),
-    key('changed', 275, 280),
-    key('failed', 0, 280),
-    key('failed', 140, 280),
-    key('noImages', 0, 0),
-  ]).toEqual([
-    ['none', '0\u202f%'],
-    ['part', '64\u202f%'],
-    ['some', '0\u202f%'],
-    ['part', '99\u202f%'],
-    ['complete', '100\u202f%'],
-    ['changed', '98\u202f%'],
-    ['failed', '0\u202f%'],
-    ['failedPart', '50\u202f%'],
-    ['noImages', '0\u202f%'],
+  const seen = [
+    lookOf({ state: 'none' }),
+    lookOf({ presentFrames: 176, expectedFrames: 275 }),
+    lookOf({ presentFrames: 5 }),
+    lookOf({ presentFrames: 9999, expectedFrames: 10_000 }),
+    lookOf({ state: 'complete', presentFrames: 275, expectedFrames: 275 }),
+    lookOf({ state: 'changed', presentFrames: 275, expectedFrames: 280 }),
+    lookOf({ state: 'noImages' }),
+  ].map(({ words, more, tone }) => [words.key, more, tone]);
+  expect(seen).toEqual([
+    ['noEstimate', '', 'quiet'],
+    ['noEstimate', '64\u202f%', 'quiet'],
+    ['noEstimate', '', 'quiet'],
+    ['noEstimate', '99\u202f%', 'quiet'],
+    ['now', '', 'proven'],
+    ['changed', '98\u202f%', 'attention'],
+    ['noImages', '', 'attention'],
   ]);
+});
+
+test('O11: what comes says when, near in minutes and far by the clock', () => {
+  const between = (from: number, to: number) =>
+    lookOf({
+      presentFrames: 176,
+      expectedFrames: 275,
+      readyBetween: { from: now + from * minute, to: now + to * minute },
+    }).words;
+  expect([between(8, 12), between(20, 31)]).toEqual([
+    { key: 'arrives', values: {}, arrival: { key: 'inMinutes', from: '8', to: '12' } },
+    { key: 'arrives', values: {}, arrival: { key: 'between', from: '19:50', to: '20:01' } },
+  ]);
+});
+
+test('O11: a deadline that will be missed says by how much, and what stands against what', () => {
+  const misses = { neededBytes: 1.4e9, lineGivesBytes: 0.6e9 };
+  const known = lookOf({ misses, readyBetween: { from: now + 34 * minute, to: now + 42 * minute } });
+  expect([known.words.key, known.words.values, known.more, known.shape]).toEqual([
+    'missesBy',
+    { needed: '1.4 GB', given: '600 MB', by: '12 min' },
+    '1.4 GB > 600 MB',
+    'triangle',
+  ]);
+  expect(keyOf({ misses })).toBe('misses');
+});
+
+test('V8: images that came later at the site are told before anything else', () => {
+  expect([
+    keyOf({ state: 'complete', presentFrames: 275, expectedFrames: 275, newImages: 12 }),
+    keyOf({ state: 'partial', presentFrames: 275, expectedFrames: 287, newImages: 12, failure: failureOf('DiskFull') }),
+  ]).toEqual(['newImages', 'newImages']);
 });
 
 test('what was fetched and is no image is not said to be unfetched', () => {
   const key = (code: FailureCode, presentFrames: number) =>
-    readinessLook({ state: 'failed', presentFrames, expectedFrames: 4, failure: failureOf(code) }).key;
+    keyOf({ state: 'failed', presentFrames, expectedFrames: 4, failure: failureOf(code) });
   expect([
     key('FrameNotDecodable', 0),
     key('FrameNotDecodable', 3),
     key('TransferSyntaxUnsupported', 0),
     key('ArchiveUnreachable', 0),
-    key('ArchiveUnreachable', 3),
-  ]).toEqual(['unshowable', 'unshowablePart', 'unshowable', 'failed', 'failedPart']);
+    key('ArchiveSignInRefused', 3),
+    key('ArchiveCaptivePortal', 3),
+    key('ArchiveAnswerInvalid', 3),
+    key('CacheFull', 3),
+  ]).toEqual([
+    'unshowable',
+    'unshowablePart',
+    'unshowable',
+    'waits.archive',
+    'waits.signIn',
+    'waits.portal',
+    'stopped',
+    'rests.cacheFull',
+  ]);
+});
+
+test('N11: every rest has its reason, and a rest that only a person ends is not quiet', () => {
+  const rests = restReason.options.map((rest) => lookOf({ rest }));
+  expect(rests.map(({ words }) => words.key)).toEqual(restReason.options.map((rest) => `rests.${rest}`));
+  expect(rests.filter(({ tone }) => tone === 'attention').map(({ words }) => words.key)).toEqual([
+    'rests.monthlyCap',
+    'rests.cacheFull',
+    'rests.diskFull',
+  ]);
+});
+
+test('without an estimate a row says why there is none', () => {
+  expect([
+    keyOf({ state: 'none' }, { line: 'measuring' }),
+    keyOf({ state: 'none' }, { line: 'unmeasured' }),
+    keyOf({ state: 'none' }, { awaited: false }),
+  ]).toEqual(['measuring', 'noEstimate', 'whenOpened']);
 });

@@ -1,27 +1,63 @@
-import { formatPercent } from '#renderer/i18n/format.ts';
+import { type Arrival, arrivalOf } from '#renderer/i18n/arrival.ts';
+import { formatBytes, formatDuration, formatPercent } from '#renderer/i18n/format.ts';
 import type { Tone } from '#renderer/ui/Badge.tsx';
 import type { Failure, FailureCode } from '#shared/contract/failures.ts';
-import type { Readiness } from '#shared/contract/worklist.ts';
+import type { RestReason } from '#shared/contract/link.ts';
+import type { Readiness, WorklistItem } from '#shared/contract/worklist.ts';
+
+/** How far the line of a study's archive has been measured; `measuring` ends by itself (useLineMeasures). */
+export type LineMeasure = 'measured' | 'measuring' | 'unmeasured';
+
+/** What is known of a row beside its readiness. */
+export interface RowFacts {
+  readonly dueAt: number;
+  /** It is fetched ahead: this reader's, and not reported. */
+  readonly awaited: boolean;
+  readonly line: LineMeasure;
+}
+
+/** Whether this reader is to report it, so that it is fetched ahead. */
+export function isAwaited({ assigned, report }: Pick<WorklistItem, 'assigned' | 'report'>): boolean {
+  return assigned && (report === 'none' || report === 'draft');
+}
+
+/** Words under `worklist.ready.<key>`: `.short` in the row, `.said` as a sentence. */
+export interface ReadyWords {
+  readonly key: ReadyKey;
+  readonly values: Readonly<Record<string, string | number>>;
+  /** Joined into the words as `{{when}}`. */
+  readonly arrival?: Arrival;
+}
+
+export type ReadyKey =
+  | 'now'
+  | 'newImages'
+  | 'changed'
+  | 'noImages'
+  | 'unshowable'
+  | 'unshowablePart'
+  | 'stopped'
+  | `waits.${WaitsFor}`
+  | `rests.${RestReason}`
+  | 'arrives'
+  | 'misses'
+  | 'missesBy'
+  | 'measuring'
+  | 'noEstimate'
+  | 'whenOpened';
+
+/** What a person would have to mend, or wait for, before more can come. */
+type WaitsFor = 'archive' | 'signIn' | 'portal' | 'busy' | 'disk';
 
 /** A row's readiness as shape, tone and words: what a reader may count on when opening it. */
 export interface ReadinessLook {
-  readonly shape: 'empty' | 'part' | 'ready' | 'changed' | 'triangle';
+  readonly shape: 'empty' | 'part' | 'ready' | 'changed' | 'triangle' | 'pause' | 'broken';
   readonly tone: Tone;
   /** Share that is here, 0 to 1, for the ring. */
   readonly part: number;
-  /** Key under `worklist.readiness`. */
-  readonly key:
-    | 'none'
-    | 'some'
-    | 'part'
-    | 'complete'
-    | 'changed'
-    | 'failed'
-    | 'failedPart'
-    | 'unshowable'
-    | 'unshowablePart'
-    | 'noImages';
-  readonly percent: string;
+  readonly words: ReadyWords;
+  /** Said after the words where there is room: the share that is here, or what stands against what. */
+  readonly more: string;
 }
 
 /** Failures of images that were fetched whole: fetching is not what stopped. */
@@ -32,28 +68,90 @@ const ofTheImage: ReadonlySet<FailureCode> = new Set([
   'TransferSyntaxUnsupported',
 ]);
 
-export function readinessLook({ state, presentFrames, expectedFrames, failure }: Readiness): ReadinessLook {
-  const part = expectedFrames !== undefined && expectedFrames > 0 ? Math.min(1, presentFrames / expectedFrames) : 0;
-  const percent = formatPercent(part);
-  switch (state) {
-    case 'complete':
-      return { shape: 'ready', tone: 'proven', part: 1, key: 'complete', percent };
-    case 'changed':
-      return { shape: 'changed', tone: 'attention', part, key: 'changed', percent };
-    case 'failed':
-      return { shape: 'triangle', tone: 'attention', part, key: failedKey(part > 0, failure), percent };
-    case 'partial':
-      return part > 0
-        ? { shape: 'part', tone: 'active', part, key: 'part', percent }
-        : { shape: 'part', tone: 'active', part: 0.1, key: 'some', percent };
-    case 'noImages':
-      return { shape: 'triangle', tone: 'attention', part: 0, key: 'noImages', percent };
-    case 'none':
-      return { shape: 'empty', tone: 'quiet', part: 0, key: 'none', percent };
-  }
+const waitsFor: Partial<Readonly<Record<FailureCode, WaitsFor>>> = {
+  ArchiveNameNotFound: 'archive',
+  ArchiveUnreachable: 'archive',
+  ArchiveConnectionRefused: 'archive',
+  ArchiveTimedOut: 'archive',
+  ArchiveSignInRefused: 'signIn',
+  ArchiveForbidden: 'signIn',
+  ArchiveCaptivePortal: 'portal',
+  ArchiveBusy: 'busy',
+  DiskFull: 'disk',
+  DiskFailed: 'disk',
+  DiskReadOnly: 'disk',
+};
+
+/** Rests that end only when a person does something. */
+const needsPerson: ReadonlySet<RestReason> = new Set(['monthlyCap', 'cacheFull', 'diskFull']);
+
+/** What is settled comes first, then why nothing comes, then when it comes; at last that this is not known. */
+export function readinessLook(readiness: Readiness, row: RowFacts, nowMs: number): ReadinessLook {
+  return settled(readiness) ?? hindered(readiness) ?? expected(readiness, row, nowMs);
 }
 
-function failedKey(inPart: boolean, failure: Failure | undefined): ReadinessLook['key'] {
-  if (failure && ofTheImage.has(failure.code)) return inPart ? 'unshowablePart' : 'unshowable';
-  return inPart ? 'failedPart' : 'failed';
+export function partOf({ presentFrames, expectedFrames }: Readiness): number {
+  return expectedFrames !== undefined && expectedFrames > 0 ? Math.min(1, presentFrames / expectedFrames) : 0;
+}
+
+function settled(readiness: Readiness): ReadinessLook | undefined {
+  const { state, newImages = 0 } = readiness;
+  const part = partOf(readiness);
+  if (state === 'noImages') return look('triangle', 'attention', 0, { key: 'noImages' });
+  if (newImages > 0) return look('changed', 'attention', part, { key: 'newImages', values: { count: newImages } });
+  if (state === 'complete') return look('ready', 'proven', 1, { key: 'now' });
+  return undefined;
+}
+
+function hindered(readiness: Readiness): ReadinessLook | undefined {
+  const { state, failure, rest } = readiness;
+  const part = partOf(readiness);
+  const more = part > 0 ? formatPercent(part) : '';
+  if (failure) return look('broken', 'attention', part, stoppedBy(failure, part), more);
+  if (state === 'failed') return look('broken', 'attention', part, { key: 'stopped' }, more);
+  if (rest) return look('pause', needsPerson.has(rest) ? 'attention' : 'quiet', part, { key: `rests.${rest}` }, more);
+  return undefined;
+}
+
+function stoppedBy({ code }: Failure, part: number): Pick<ReadyWords, 'key'> {
+  if (code === 'CacheFull') return { key: 'rests.cacheFull' };
+  if (ofTheImage.has(code)) return { key: part > 0 ? 'unshowablePart' : 'unshowable' };
+  const what = waitsFor[code];
+  return { key: what === undefined ? 'stopped' : `waits.${what}` };
+}
+
+function expected(readiness: Readiness, { dueAt, awaited, line }: RowFacts, nowMs: number): ReadinessLook {
+  const { state, misses, readyBetween } = readiness;
+  const part = partOf(readiness);
+  const here = part > 0 ? formatPercent(part) : '';
+  const arrival = readyBetween && { arrival: arrivalOf(readyBetween, nowMs) };
+  if (misses) {
+    const values = { needed: formatBytes(misses.neededBytes), given: formatBytes(misses.lineGivesBytes) };
+    const lateMs = readyBetween ? readyBetween.to - dueAt : 0;
+    const key = lateMs >= 60_000 ? 'missesBy' : 'misses';
+    const by = lateMs >= 60_000 ? { by: formatDuration(lateMs) } : {};
+    return look('triangle', 'attention', part, { key, values: { ...values, ...by }, ...arrival }, standing(values));
+  }
+  const shape = state === 'none' ? 'empty' : 'part';
+  // A ring with nothing in it would say that nothing has come.
+  const shown = state === 'none' ? 0 : Math.max(0.06, part);
+  if (arrival) return look(shape, 'active', shown, { key: 'arrives', ...arrival }, here);
+  if (state === 'changed') return look('changed', 'attention', part, { key: 'changed' }, here);
+  if (!awaited && state === 'none') return look('empty', 'quiet', 0, { key: 'whenOpened' });
+  const key = line === 'measuring' ? 'measuring' : 'noEstimate';
+  return look(shape, 'quiet', shown, { key }, here);
+}
+
+function standing({ needed, given }: { readonly needed: string; readonly given: string }): string {
+  return `${needed} > ${given}`;
+}
+
+function look(
+  shape: ReadinessLook['shape'],
+  tone: Tone,
+  part: number,
+  words: Pick<ReadyWords, 'key' | 'arrival'> & { readonly values?: ReadyWords['values'] },
+  more = '',
+): ReadinessLook {
+  return { shape, tone, part, words: { values: {}, ...words }, more };
 }

@@ -1,0 +1,44 @@
+import type { TFunction } from 'i18next';
+import { useTranslation } from 'react-i18next';
+import { failureText } from '#renderer/i18n/failureText.ts';
+import { Badge } from '#renderer/ui/Badge.tsx';
+import { useNow } from '#renderer/ui/clock.ts';
+import { Icon, PartRing } from '#renderer/ui/Icon.tsx';
+import type { Readiness } from '#shared/contract/worklist.ts';
+import { type ReadinessLook, type ReadyWords, type RowFacts, readinessLook } from './readinessText.ts';
+import styles from './Worklist.module.css';
+
+/** When a study may be counted on. Its own component, so that a tick draws this and nothing else of the row. */
+export function ReadyCell({ readiness, facts }: { readiness: Readiness; facts: RowFacts }) {
+  const { t } = useTranslation();
+  const look = readinessLook(readiness, facts, useNow());
+  const said = readinessSentence(look, readiness, t);
+  return (
+    <span className={styles.ready} title={said} data-ready={look.words.key}>
+      <span aria-hidden="true" className={styles.readyShown}>
+        <Badge tone={look.tone} shape={<ReadyShape look={look} />}>
+          {wordsOf(look.words, 'short', t)}
+        </Badge>
+        {look.more !== '' && <span className={styles.readyMore}>{look.more}</span>}
+      </span>
+      <span className="visuallyHidden">{said}</span>
+    </span>
+  );
+}
+
+function ReadyShape({ look }: { look: ReadinessLook }) {
+  return look.shape === 'part' ? <PartRing part={look.part} /> : <Icon name={look.shape} />;
+}
+
+/** What the row's few words mean, with what stopped it in full: for the pointer, and for whoever hears the list. */
+export function readinessSentence(look: ReadinessLook, { failure }: Readiness, t: TFunction): string {
+  const said = wordsOf(look.words, 'said', t);
+  const why = failure && look.words.key !== 'now' ? failureText(failure) : '';
+  const share = look.part > 0 && look.part < 1 && look.more !== '' && !look.more.includes('>') ? look.more : '';
+  return [why === '' ? said : why, share && t('worklist.ready.share', { percent: share })].filter(Boolean).join(' ');
+}
+
+export function wordsOf({ key, values, arrival }: ReadyWords, form: 'short' | 'said', t: TFunction): string {
+  const when = arrival ? t(`link.arrival.${arrival.key}`, { ...arrival }) : '';
+  return t(`worklist.ready.${key}.${form}`, { ...values, when });
+}

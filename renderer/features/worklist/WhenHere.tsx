@@ -1,0 +1,50 @@
+import { useTranslation } from 'react-i18next';
+import { fillSentence } from '#renderer/i18n/failureText.ts';
+import { formatBytes, formatCount, formatInstant } from '#renderer/i18n/format.ts';
+import { useNow } from '#renderer/ui/clock.ts';
+import { KeyHint } from '#renderer/ui/KeyHint.tsx';
+import type { Readiness, WorklistItem } from '#shared/contract/worklist.ts';
+import styles from './Details.module.css';
+import { readinessSentence } from './ReadyCell.tsx';
+import { isAwaited, type LineMeasure, readinessLook } from './readinessText.ts';
+import { readyHelp } from './readyHelp.ts';
+
+/** When the selected study is here, how much of it is, since when that is known, and what would bring it sooner. */
+export function WhenHere({ item, line }: { item: WorklistItem; line: LineMeasure }) {
+  const { t } = useTranslation();
+  const now = useNow();
+  const { readiness, dueAt } = item;
+  const look = readinessLook(readiness, { dueAt, awaited: isAwaited(item), line }, now);
+  const help = readyHelp(look, readiness);
+  return (
+    <div className={styles.part}>
+      <h3>{t('worklist.details.onThisComputer')}</h3>
+      <p className={styles.when}>{readinessSentence({ ...look, more: '' }, readiness, t)}</p>
+      <p className={styles.muted}>
+        <Counts readiness={readiness} />{' '}
+        {readiness.state === 'complete' &&
+          readiness.agreedAt !== undefined &&
+          t('worklist.details.agreed', { at: formatInstant(readiness.agreedAt, now) })}
+      </p>
+      {help.length > 0 && (
+        <ul className={styles.help}>
+          {help.map(({ help: name, keys }) => (
+            <li key={name}>
+              {t(`worklist.details.help.${name}`)} {keys !== undefined && <KeyHint keys={keys} />}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function Counts({ readiness }: { readiness: Readiness }) {
+  const { t } = useTranslation();
+  const { state, presentFrames, expectedFrames, remainingBytes } = readiness;
+  const size = remainingBytes ? formatBytes(remainingBytes) : '';
+  if (state === 'noImages') return null;
+  if (expectedFrames === undefined) return size === '' ? null : t('worklist.details.toCome', { size });
+  const sentence = t('worklist.details.counted', { skipInterpolation: true });
+  return fillSentence(sentence, { present: formatCount(presentFrames), expected: formatCount(expectedFrames), size });
+}

@@ -1,0 +1,45 @@
+import type { Readiness } from '#shared/contract/worklist.ts';
+import type { ReadinessLook } from './readinessText.ts';
+
+/** What a reader can do, as `worklist.details.help.<help>`, with the key that does it where there is one. */
+export interface ReadyHelp {
+  readonly help: 'open' | 'stat' | 'thick' | 'pauseOthers' | 'resume' | 'line' | 'settings' | 'storage' | 'show';
+  readonly keys?: string;
+}
+
+const open: ReadyHelp = { help: 'open', keys: 'Enter' };
+const line: ReadyHelp = { help: 'line', keys: 'Alt+L' };
+
+/** What would bring a study sooner, the nearest first. Nothing for what is here, and for what only the site can mend. */
+export function readyHelp(
+  { words: { key } }: Pick<ReadinessLook, 'words'>,
+  { remainingBytes = 0 }: Readiness,
+): readonly ReadyHelp[] {
+  switch (key) {
+    case 'misses':
+    case 'missesBy':
+      return [
+        open,
+        { help: 'stat', keys: 'Alt+1' },
+        { help: 'pauseOthers', keys: 'Alt+L' },
+        ...(remainingBytes > 100_000_000 ? [{ help: 'thick' as const }] : []),
+      ];
+    case 'rests.pausedByPerson':
+      return [{ help: 'resume', keys: 'Alt+P' }, open];
+    case 'rests.outsideHours':
+      return [open, { help: 'settings', keys: 'Ctrl+,' }];
+    case 'rests.meteredNetwork':
+    case 'rests.monthlyCap':
+      return [open, line];
+    case 'rests.cacheFull':
+      return [{ help: 'storage', keys: 'Ctrl+,' }];
+    case 'newImages':
+      return [{ help: 'show', keys: 'Enter' }];
+    case 'arrives':
+    case 'noEstimate':
+    case 'whenOpened':
+      return [open];
+    default:
+      return [];
+  }
+}
