@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DicomDataset } from '../dicom/dicomJson.ts';
 import { failureSchema } from './failures.ts';
-import { seriesInstanceUID, studyRef } from './identifiers.ts';
+import { frameKey, seriesInstanceUID, studyRef } from './identifiers.ts';
 import { procedure } from './procedure.ts';
 import { readiness, worklistItem } from './worklist.ts';
 
@@ -34,4 +34,12 @@ export const studies = {
   'studies.open': procedure(z.object({ study: studyRef }), studySnapshot),
   /** Tells the host the study is no longer on the desk. */
   'studies.close': procedure(z.object({ study: studyRef }), z.object({})),
+  /**
+   * A frame came whole, and a decoder could make no image of it (link.md V3): it does not count as here any more. Its
+   * bytes are asked for once more; `askAgain` is false where that has been done, and the frame counts as failed.
+   */
+  'studies.reportFrame': procedure(
+    z.object({ frame: frameKey, digest: z.string().regex(/^[0-9a-f]{64}$/) }),
+    z.object({ askAgain: z.boolean() }),
+  ),
 } as const;

@@ -10,7 +10,8 @@ type Names =
   | 'worklist.readReadiness'
   | 'worklist.setPriority'
   | 'studies.open'
-  | 'studies.close';
+  | 'studies.close'
+  | 'studies.reportFrame';
 
 /** The worklist and the studies of the open profile. */
 export function readingHandlers(profiles: Profiles): Pick<Handlers<DurbeenContract>, Names> {
@@ -26,5 +27,7 @@ export function readingHandlers(profiles: Profiles): Pick<Handlers<DurbeenContra
         studies.close(study);
         return succeed({});
       }),
+    'studies.reportFrame': ({ frame, digest }) =>
+      ask(async ({ studies }) => succeed({ askAgain: await studies.reportFrame(frame, digest) })),
   };
 }

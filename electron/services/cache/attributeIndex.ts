@@ -18,14 +18,22 @@ export interface AttributeIndex {
   /** False when a newer one is already there. */
   saveSeries(study: StudyRef, series: SavedSeries): boolean;
   readSeries(study: StudyRef): CachedSeries[];
-  expectedFrames(study: StudyRef): Map<SeriesInstanceUID, number>;
+  promised(study: StudyRef): Map<SeriesInstanceUID, SeriesPromise>;
   removeStudy(study: StudyRef): void;
+}
+
+/** What a series' attributes promise. `instances` counts those that are no images too. */
+export interface SeriesPromise {
+  readonly frames: number;
+  readonly instances: number;
 }
 
 export interface SavedSeries {
   readonly seriesInstanceUID: SeriesInstanceUID;
   readonly expectedFrames: number;
+  /** JSON text. */
   readonly instances: string;
+  readonly instanceCount: number;
   readonly savedAt: number;
 }
 
@@ -33,7 +41,11 @@ const studyRow = z.object({ archive_id: z.string(), study_instance_uid: z.string
 const attributesRow = z.object({ attributes: z.string() }).optional();
 const instancesRow = z.object({ instances: z.string() }).optional();
 const seriesRow = z.object({ series_instance_uid: z.string(), expected_frames: z.number(), instances: z.string() });
-const expectedRow = z.object({ series_instance_uid: z.string(), expected_frames: z.number() });
+const promiseRow = z.object({
+  series_instance_uid: z.string(),
+  expected_frames: z.number(),
+  instance_count: z.number().nullable(),
+});
 
 const byStudy = 'archive_id = ? AND study_instance_uid = ?';
 
@@ -42,16 +54,17 @@ export function createAttributeIndex(database: Database): AttributeIndex {
   const selectStudies = database.prepare('SELECT * FROM study');
   const selectStudy = database.prepare(`SELECT attributes FROM study WHERE ${byStudy}`);
   const saveSeries = database.prepare(`
-    INSERT INTO series (archive_id, study_instance_uid, series_instance_uid, expected_frames, instances, saved_at)
-    VALUES (?, ?, ?, ?, ?, ?)
+    INSERT INTO series (archive_id, study_instance_uid, series_instance_uid, expected_frames, instances, instance_count,
+      saved_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT DO UPDATE SET expected_frames = excluded.expected_frames, instances = excluded.instances,
-      saved_at = excluded.saved_at WHERE excluded.saved_at >= series.saved_at`);
+      instance_count = excluded.instance_count, saved_at = excluded.saved_at WHERE excluded.saved_at >= series.saved_at`);
   const selectInstances = database.prepare(`SELECT instances FROM series WHERE ${byStudy} AND series_instance_uid = ?`);
   const selectSeries = database.prepare(
     `SELECT series_instance_uid, expected_frames, instances FROM series WHERE ${byStudy} ORDER BY rowid`,
   );
-  const selectExpected = database.prepare(
-    `SELECT series_instance_uid, expected_frames FROM series WHERE ${byStudy} ORDER BY rowid`,
+  const selectPromised = database.prepare(
+    `SELECT series_instance_uid, expected_frames, instance_count FROM series WHERE ${byStudy} ORDER BY rowid`,
   );
   const eraseStudy = database.prepare(`DELETE FROM study WHERE ${byStudy}`);
   const eraseSeries = database.prepare(`DELETE FROM series WHERE ${byStudy}`);
@@ -71,11 +84,9 @@ export function createAttributeIndex(database: Database): AttributeIndex {
     findInstances: (study, series) =>
       instancesRow.parse(selectInstances.get(study.archiveId, study.studyInstanceUID, series))?.instances,
     saveSeries(study, series) {
-      const { seriesInstanceUID, expectedFrames, instances, savedAt } = series;
-      const { archiveId, studyInstanceUID } = study;
-      return (
-        saveSeries.run(archiveId, studyInstanceUID, seriesInstanceUID, expectedFrames, instances, savedAt).changes > 0
-      );
+      const { seriesInstanceUID, expectedFrames, instances, instanceCount, savedAt } = series;
+      const owner = [study.archiveId, study.studyInstanceUID, seriesInstanceUID];
+      return saveSeries.run(...owner, expectedFrames, instances, instanceCount, savedAt).changes > 0;
     },
     readSeries: (study) =>
       selectSeries.all(study.archiveId, study.studyInstanceUID).map((value) => {
@@ -86,9 +97,14 @@ export function createAttributeIndex(database: Database): AttributeIndex {
           instances: readDatasets(row.instances),
         };
       }),
-    expectedFrames(study) {
-      const rows = selectExpected.all(study.archiveId, study.studyInstanceUID).map((value) => expectedRow.parse(value));
-      return new Map(rows.map((row) => [row.series_instance_uid as SeriesInstanceUID, row.expected_frames]));
+    promised(study) {
+      const rows = selectPromised.all(study.archiveId, study.studyInstanceUID).map((value) => promiseRow.parse(value));
+      return new Map(
+        rows.map((row) => [
+          row.series_instance_uid as SeriesInstanceUID,
+          { frames: row.expected_frames, instances: row.instance_count ?? 0 },
+        ]),
+      );
     },
     removeStudy(study) {
       eraseStudy.run(study.archiveId, study.studyInstanceUID);

@@ -6,6 +6,7 @@ import { type Result, succeed } from '#shared/base/result.ts';
 import type { Failure } from '#shared/contract/failures.ts';
 import type { StudyRef } from '#shared/dicom/frameKey.ts';
 import type { SeriesInstanceUID } from '#shared/dicom/uids.ts';
+import type { SeriesPromise } from './attributeIndex.ts';
 import type { CachedSeries, StudyCache } from './index.ts';
 import type { IndexKeeper } from './indexKeeper.ts';
 import type { PackAppender } from './packAppender.ts';
@@ -13,7 +14,7 @@ import { parseJson } from './packRecord.ts';
 import { namedInstances, type SeriesRecordBody } from './recoverPacks.ts';
 
 export type AttributeKeeper = Pick<StudyCache, 'saveStudy' | 'listStudies' | 'saveSeries' | 'readSeries'> & {
-  expectedFrames(study: StudyRef): ReadonlyMap<SeriesInstanceUID, number>;
+  promised(study: StudyRef): ReadonlyMap<SeriesInstanceUID, SeriesPromise>;
 };
 
 /** Keeps attributes in the index, and a sealed copy of each series' in its pack, from which the index can be rebuilt. */
@@ -39,7 +40,14 @@ export function createAttributeKeeper(
       (current): Result<{ changed: boolean; study: string | undefined }, Failure> =>
         transact(current.database, () => {
           const unchanged = current.attributes.findInstances(study, seriesInstanceUID) === instances;
-          current.attributes.saveSeries(study, { seriesInstanceUID, expectedFrames, instances, savedAt });
+          const instanceCount = series.instances.length;
+          current.attributes.saveSeries(study, {
+            seriesInstanceUID,
+            expectedFrames,
+            instances,
+            instanceCount,
+            savedAt,
+          });
           current.frames.keepOnly(study, seriesInstanceUID, namedInstances(series.instances));
           return succeed({ changed: !unchanged, study: current.attributes.findStudy(study) });
         }),
@@ -62,7 +70,7 @@ export function createAttributeKeeper(
     listStudies: () => index.ask((current) => current.attributes.listStudies(), []),
     saveSeries,
     readSeries: (study) => index.ask((current) => current.attributes.readSeries(study), []),
-    expectedFrames: (study) => index.ask((current) => current.attributes.expectedFrames(study), new Map()),
+    promised: (study) => index.ask((current) => current.attributes.promised(study), new Map()),
   };
 }
 

@@ -47,4 +47,28 @@ CREATE TABLE condition (
 INSERT INTO condition VALUES (1, 1, 0);
 `,
   },
+  {
+    version: 2,
+    name: '0002-proof',
+    sql: `
+-- Of the bytes at first receipt, and the syntax they came in; null in rows from before. It outlives the copy that was
+-- lost, so that other bytes under the same name are noticed (link.md V5).
+ALTER TABLE frame ADD COLUMN digest TEXT;
+ALTER TABLE frame ADD COLUMN transfer_syntax TEXT;
+-- here: counts as present. lost: the copy no longer proves itself. bad: the bytes are as sent, and are no image.
+ALTER TABLE frame ADD COLUMN state TEXT NOT NULL DEFAULT 'here' CHECK (state IN ('here', 'lost', 'bad'));
+-- How often bytes of this frame turned out to be no image.
+ALTER TABLE frame ADD COLUMN strikes INTEGER NOT NULL DEFAULT 0;
+
+ALTER TABLE series ADD COLUMN instance_count INTEGER;
+UPDATE series SET instance_count = json_array_length(instances);
+
+-- When every frame of a pack was last read and proven; where the reading of one was broken off.
+CREATE TABLE scrubbed (
+  pack_id     TEXT PRIMARY KEY,
+  proven_at   INTEGER NOT NULL,
+  next_offset INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+`,
+  },
 ];

@@ -22,6 +22,8 @@ export interface SeriesCount {
   readonly seriesInstanceUID: SeriesInstanceUID;
   readonly expectedFrames: number;
   readonly presentFrames: number;
+  /** Of the series' attributes; those that are no images count too. */
+  readonly instances: number;
 }
 
 export interface FrameToKeep {
@@ -29,6 +31,16 @@ export interface FrameToKeep {
   readonly transferSyntaxUID: TransferSyntaxUID;
   readonly fidelity: Fidelity;
   readonly bytes: Uint8Array;
+}
+
+/** What became of a frame that was handed over. */
+export interface WrittenFrame {
+  /** SHA-256 of the bytes handed over. */
+  readonly digest: string;
+  /** False: other bytes are here under this name already, and stay. */
+  readonly kept: boolean;
+  /** The digest of what first came under this name, in the same syntax, where it is another (link.md V5). */
+  readonly differsFrom?: string;
 }
 
 export interface StudyCache {
@@ -43,9 +55,14 @@ export interface StudyCache {
   /** Frame numbers of a series that are here, by SOP Instance UID. */
   presentFrames(study: StudyRef, series: SeriesInstanceUID): ReadonlyMap<string, ReadonlySet<number>>;
   /** Seals and appends; on success the frame survives a kill of the process. */
-  writeFrame(frame: FrameToKeep): Promise<Result<{ readonly digest: string }, Failure>>;
+  writeFrame(frame: FrameToKeep): Promise<Result<WrittenFrame, Failure>>;
   /** Undefined when it is not here, or was and no longer proves itself (then it counts as missing from now on). */
   readFrame(key: FrameKey): Promise<EncodedFrame | undefined>;
+  /**
+   * These bytes came whole and are no image: they count as missing, and are refused should they come again.
+   * `condemned` is false when they are not what is here; `strikes`: how often that has happened to this frame.
+   */
+  condemnFrame(key: FrameKey, digest: string): Promise<{ readonly condemned: boolean; readonly strikes: number }>;
   /** Destroys the keys of the study's series, then everything that is kept of it. */
   removeStudy(study: StudyRef): Promise<void>;
   /** What each study takes of it, those of archives that are no longer set up too. */

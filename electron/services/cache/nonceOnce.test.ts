@@ -85,7 +85,7 @@ it('K8: whatever fails, and however often it is killed, no place of a pack is se
       for (const next of steps) {
         if (next.act === 'write') {
           const written = await cache.writeFrame(frame(study(1), seriesUID(1), next.number, next.size));
-          if (written.ok) kept.set(next.number, next.size);
+          if (written.ok && written.value.kept) kept.set(next.number, next.size);
         } else if (next.act === 'fullDisk') {
           world.files.failWhen({
             operation: 'write',

@@ -9,7 +9,7 @@ import type { SeriesInstanceUID } from '#shared/dicom/uids.ts';
 import type { FrameRow } from './cacheIndex.ts';
 import { createLanes } from './lanes.ts';
 import { encodeRecord, type PackRecord } from './packRecord.ts';
-import { createPack, type PackWriter, type RecordPlace } from './packWriter.ts';
+import { createPack, type PackWriter } from './packWriter.ts';
 import type { SeriesKeys } from './seriesKeys.ts';
 
 /** A pack is closed at this size, so that eviction and repair work on pieces. */
@@ -24,7 +24,7 @@ export interface PackAppender {
   /** On success the bytes survive a kill of the process; after the next flush also a power cut. */
   append(study: StudyRef, series: SeriesInstanceUID, record: PackRecord): Promise<Result<void, Failure>>;
   /** Not indexed yet. */
-  pendingPlace(key: FrameKey): RecordPlace | undefined;
+  pendingRow(key: FrameKey): FrameRow | undefined;
   pendingOf(study: StudyRef): FrameRow[];
   forgetPending(key: FrameKey): void;
   /** Bytes on the disk, then frames in the index. One at a time; a second call waits for the first. */
@@ -132,7 +132,8 @@ export function createPackAppender(options: PackAppenderOptions): PackAppender {
       return place;
     }
     if (record.header.kind === 'frame') {
-      pending.set(pendingName(record.header.key), { key: record.header.key, place: place.value });
+      const { key, digest, transferSyntaxUID } = record.header;
+      pending.set(pendingName(key), { key, place: place.value, receipt: { digest, transferSyntaxUID } });
     }
     noteGrowth(writer, place.value.sealedBytes);
     return succeed(undefined);
@@ -209,7 +210,7 @@ export function createPackAppender(options: PackAppenderOptions): PackAppender {
 
   return {
     append: (study, series, record) => lanes.run(studyKey(study), () => appendNow(study, series, record)),
-    pendingPlace: (key) => pending.get(pendingName(key))?.place,
+    pendingRow: (key) => pending.get(pendingName(key)),
     pendingOf: (study) => [...pending.values()].filter((row) => studyKey(row.key) === studyKey(study)),
     forgetPending(key) {
       pending.delete(pendingName(key));

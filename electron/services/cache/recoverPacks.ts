@@ -44,7 +44,7 @@ export async function reconcilePacks(parts: RecoveryParts): Promise<Result<Map<s
       log.warn('cache.packsLost', { count: lost.length });
       seriesKeys.dropPacks(lost);
     }
-    frames.keepOnlyPacks([...sizes.keys()]);
+    frames.keepOnlyPacks([...sizes.keys()], [...known]);
     return sizes;
   });
 }
@@ -93,10 +93,11 @@ async function indexPack(
   const scan = await parts.reader.scan(pack.packId, from, (found) => {
     if (found.record.header.kind === 'series') indexSeries(parts, found.record.header, found);
     else {
-      const { key } = found.record.header;
+      const { key, digest, transferSyntaxUID } = found.record.header;
       rows.set(`${studyKey(key)}/${key.seriesInstanceUID}/${key.sopInstanceUID}/${key.frameNumber}`, {
         key,
         place: found.place,
+        receipt: { digest, transferSyntaxUID },
       });
     }
   });
@@ -132,7 +133,9 @@ function indexSeries(parts: RecoveryParts, header: SeriesHeader, found: FoundRec
   if (!body) return;
   const { study, seriesInstanceUID, savedAt } = header;
   const instances = JSON.stringify(body.instances);
-  parts.attributes.saveSeries(study, { seriesInstanceUID, savedAt, instances, expectedFrames: body.expectedFrames });
+  const instanceCount = Array.isArray(body.instances) ? body.instances.length : 0;
+  const { expectedFrames } = body;
+  parts.attributes.saveSeries(study, { seriesInstanceUID, savedAt, instances, instanceCount, expectedFrames });
   if (body.study !== undefined && parts.attributes.findStudy(study) === undefined) {
     parts.attributes.saveStudy(study, JSON.stringify(body.study));
   }

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync 
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openRecords, type Records } from '#electron/services/records/index.ts';
+import type { TransferSyntaxUID } from '#shared/dicom/uids.ts';
 import { frame, keyOf, seriesOf, seriesUID, study } from '#tests/fixtures/cachedFrames.ts';
 import { testKeys } from '#tests/fixtures/dataKeys.ts';
 import { createTestWorld, settle, type TestWorld } from '#tests/fixtures/testWorld.ts';
@@ -26,6 +27,7 @@ async function write(number: number, size = 1000, of = study(1), series = series
   const result = await cache.writeFrame(frame(of, series, number, size));
   if (!result.ok) throw new Error(result.failure.code);
 }
+const rle = '1.2.840.10008.1.2.5' as TransferSyntaxUID;
 const read = (number: number, of = study(1), series = seriesUID(1)) => cache.readFrame(keyOf(of, series, number));
 const packs = (): string[] =>
   readdirSync(join(world.directory, 'packs')).map((name) => join(world.directory, 'packs', name));
@@ -72,7 +74,7 @@ describe('frames', () => {
     await write(2);
     await write(3);
     expect(cache.countFrames(study(1))).toEqual([
-      { seriesInstanceUID: seriesUID(1), expectedFrames: 5, presentFrames: 3 },
+      { seriesInstanceUID: seriesUID(1), expectedFrames: 5, presentFrames: 3, instances: 5 },
     ]);
     expect([...cache.presentFrames(study(1), seriesUID(1)).keys()].length).toBe(3);
     expect([
@@ -152,7 +154,8 @@ describe('frames', () => {
     const index = await openIndex(world.files, world.directory, keys.cacheDatabase, silentLog);
     if (!index.ok) throw new Error(index.failure.code);
     const place = index.value.frames.find(keyOf(study(1), seriesUID(1), 2))!;
-    index.value.frames.put([{ key: one, place }]);
+    const receipt = { digest: 'ab', transferSyntaxUID: '1.2' };
+    index.value.frames.put([{ key: one, place, receipt }]);
     index.value.close(true);
     cache = await openCache();
     expect(await cache.readFrame(one)).toBeUndefined();
@@ -165,7 +168,9 @@ describe('the index', () => {
     cache.saveStudy(study(1), { '00100010': { vr: 'PN', Value: [{ Alphabetic: 'A^B' }] } });
     cache.saveSeries(study(1), seriesOf(seriesUID(1), 3));
     for (const number of [1, 2, 3]) await write(number, 5_000);
-    await write(2, 6_000);
+    // In another syntax: the newer copy of the same frame.
+    const again = { ...frame(study(1), seriesUID(1), 2, 6_000), transferSyntaxUID: rle };
+    expect((await cache.writeFrame(again)).ok).toBe(true);
     await cache.flush();
   };
   const expectAll = async (): Promise<void> => {

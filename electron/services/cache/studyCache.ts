@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { DataKeys } from '#electron/base/crypto/dataKeys.ts';
 import { attemptFiles } from '#electron/base/database/storeFailure.ts';
@@ -10,11 +9,11 @@ import type { Failure } from '#shared/contract/failures.ts';
 import { type FrameKey, type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
 import { createAttributeKeeper } from './attributeKeeper.ts';
 import { addFrame } from './cacheIndex.ts';
-import type { FrameToKeep, StudyCache } from './index.ts';
+import { createFrameKeeper } from './frameKeeper.ts';
+import type { StudyCache } from './index.ts';
 import { createIndexKeeper } from './indexKeeper.ts';
 import { createPackAppender } from './packAppender.ts';
 import { createPackReader } from './packReader.ts';
-import { sameFrame } from './packRecord.ts';
 import { reconcilePacks, recoverOpenPacks } from './recoverPacks.ts';
 import { createSeriesKeys } from './seriesKeys.ts';
 
@@ -28,6 +27,8 @@ export interface StudyCacheOptions {
   readonly log?: Log;
   /** Studies have come back into the index after it was lost; whoever shows readiness asks again. */
   readonly onRecovered?: () => void;
+  /** False while the disk must take nothing more. */
+  readonly mayGrow?: () => boolean;
 }
 
 export interface RecoveringStudyCache extends StudyCache {
@@ -77,57 +78,30 @@ export async function createStudyCache(options: StudyCacheOptions): Promise<Resu
   });
   const attributes = createAttributeKeeper(world, index, appender, log);
 
-  const placeOf = (key: FrameKey) =>
-    appender.pendingPlace(key) ?? index.ask(({ frames }) => frames.find(key), undefined);
+  const frames = createFrameKeeper({ index, appender, reader, log, mayGrow: options.mayGrow ?? (() => true) });
 
   const cache: RecoveringStudyCache = {
     ...attributes,
+    ...frames,
     countFrames(study) {
       const counts = index.ask(({ frames }) => frames.countBySeries(study), new Map<string, number>());
       for (const { key } of appender.pendingOf(study)) {
         if (index.ask(({ frames }) => frames.find(key), undefined)) continue;
         counts.set(key.seriesInstanceUID, (counts.get(key.seriesInstanceUID) ?? 0) + 1);
       }
-      return [...attributes.expectedFrames(study)].map(([seriesInstanceUID, expectedFrames]) => ({
+      return [...attributes.promised(study)].map(([seriesInstanceUID, { frames: expectedFrames, instances }]) => ({
         seriesInstanceUID,
         expectedFrames,
         presentFrames: counts.get(seriesInstanceUID) ?? 0,
+        instances,
       }));
     },
-    hasFrame: (key) => placeOf(key) !== undefined,
     presentFrames(study, series) {
       const present = index.ask(({ frames }) => frames.present(study, series), new Map<string, Set<number>>());
       for (const { key } of appender.pendingOf(study)) {
         if (key.seriesInstanceUID === series) addFrame(present, key.sopInstanceUID, key.frameNumber);
       }
       return present;
-    },
-    async writeFrame(frame) {
-      const digest = digestOf(frame.bytes);
-      const { key, transferSyntaxUID, fidelity, bytes } = frame;
-      const header = { kind: 'frame' as const, key: keyOf(frame), transferSyntaxUID, fidelity, digest };
-      const kept = await appender.append(key, key.seriesInstanceUID, { header, bytes });
-      return kept.ok ? succeed({ digest }) : kept;
-    },
-    async readFrame(key) {
-      const place = placeOf(key);
-      if (!place) return undefined;
-      const record = await reader.read(place);
-      const header = record?.header;
-      if (
-        record &&
-        header?.kind === 'frame' &&
-        sameFrame(header.key, key) &&
-        header.digest === digestOf(record.bytes)
-      ) {
-        const { transferSyntaxUID, fidelity, digest } = header;
-        return { key, transferSyntaxUID, fidelity, digest, bytes: record.bytes };
-      }
-      // Another write may have replaced it meanwhile: only the place that did not prove itself is forgotten (C5).
-      if (appender.pendingPlace(key) === place) appender.forgetPending(key);
-      index.ask(({ frames }) => frames.forget(key, place), undefined);
-      log.warn('cache.frameUnproven', { packId: place.packId, sopInstanceUID: key.sopInstanceUID });
-      return undefined;
     },
     removeStudy: (study) =>
       appender.withoutStudy(study, async () => {
@@ -168,14 +142,4 @@ export async function createStudyCache(options: StudyCacheOptions): Promise<Resu
     },
   };
   return succeed(cache);
-}
-
-function digestOf(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
-}
-
-/** Without what a caller's object may carry besides: the header is compared field by field when it is read. */
-function keyOf({ key }: FrameToKeep): FrameKey {
-  const { archiveId, studyInstanceUID, seriesInstanceUID, sopInstanceUID, frameNumber } = key;
-  return { archiveId, studyInstanceUID, seriesInstanceUID, sopInstanceUID, frameNumber };
 }

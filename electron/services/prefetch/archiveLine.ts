@@ -178,7 +178,7 @@ export class ArchiveLine {
     job.arrived += 1;
     const id = frameId(key);
     this.#running.delete(id);
-    if (!received.ok) return this.#giveUp(key, received.failure);
+    if (!received.ok) return this.giveUp(key, received.failure);
     this.#wants.settle(id, succeed(received.value.frame));
     if (received.value.notKept) this.#options.onNotKept(received.value.notKept);
     else this.#options.onStored(key);
@@ -200,7 +200,7 @@ export class ArchiveLine {
 
   #handleFlowFailure(job: FetchJob, left: readonly FrameKey[], failure: Failure, meaning: FailureMeaning): void {
     if (meaning === 'shaky') {
-      for (const key of left) if (this.#failed.countAttempt(frameId(key)) >= mostAttempts) this.#giveUp(key, failure);
+      for (const key of left) if (this.#failed.countAttempt(frameId(key)) >= mostAttempts) this.giveUp(key, failure);
     }
     if (meaning !== 'cancelled' && meaning !== 'disk' && this.#circuit.failed(failure, meaning)) {
       this.#options.onCircuit();
@@ -226,10 +226,10 @@ export class ArchiveLine {
       }
       return;
     }
-    for (const key of left) this.#giveUp(key, failure);
+    for (const key of left) this.giveUp(key, failure);
   }
 
-  #giveUp(key: FrameKey, failure: Failure): void {
+  giveUp(key: FrameKey, failure: Failure): void {
     const id = frameId(key);
     this.#failed.add(id, failure);
     this.#wants.settle(id, fail(failure));

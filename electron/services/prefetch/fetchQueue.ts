@@ -84,6 +84,11 @@ export class FetchQueue {
     this.#lines.get(archiveId)?.archiveAnswered();
   }
 
+  /** What came of a frame was no image, and will not be: it is left alone until failures are forgiven. */
+  giveUp(key: FrameKey, failure: Failure): void {
+    this.#lines.get(key.archiveId)?.giveUp(key, failure);
+  }
+
   forgiveFailures(archiveId: ArchiveId): void {
     this.#lines.get(archiveId)?.forgiveFailures();
   }

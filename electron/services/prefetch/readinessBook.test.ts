@@ -11,7 +11,9 @@ const study = refOf(archive, stack);
 
 function bookExpecting(expectedFrames: number, presentFrames = 0): ReadinessBook {
   const seriesInstanceUID = frameKeyOf(archive, stack, 1).seriesInstanceUID;
-  const book = new ReadinessBook({ countFrames: () => [{ seriesInstanceUID, expectedFrames, presentFrames }] });
+  const book = new ReadinessBook({
+    countFrames: () => [{ seriesInstanceUID, expectedFrames, presentFrames, instances: expectedFrames }],
+  });
   book.noteMetadata(study, undefined);
   return book;
 }

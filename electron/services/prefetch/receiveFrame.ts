@@ -24,7 +24,22 @@ export interface ReceivedAndKept {
   readonly notKept?: Failure;
 }
 
-export function createFrameReceiver(cache: StudyCache, index: StudyIndex, check: FrameCheck): FrameReceiver {
+/** The archive sent other bytes under a name than before, in the same syntax (link.md V5). */
+export interface FrameDiffers {
+  readonly key: FrameKey;
+  /** SHA-256 of what first came, and of what came now. */
+  readonly first: string;
+  readonly second: string;
+  /** The first were lost on this disk, so the second are kept; otherwise the first stay. */
+  readonly kept: boolean;
+}
+
+export function createFrameReceiver(
+  cache: StudyCache,
+  index: StudyIndex,
+  check: FrameCheck,
+  onDiffers: (incident: FrameDiffers) => void = () => undefined,
+): FrameReceiver {
   return {
     async receive(key, received) {
       const instance = index.instanceOf(key);
@@ -35,9 +50,17 @@ export function createFrameReceiver(cache: StudyCache, index: StudyIndex, check:
       const { transferSyntaxUID, bytes } = received;
       const fidelity = fidelityOf(transferSyntaxUID, instance.attributes);
       const written = await cache.writeFrame({ key, transferSyntaxUID, fidelity, bytes });
+      // These very bytes were no image before: the archive has no others, so they are not tried again (V3).
+      if (!written.ok && written.failure.code === 'FrameNotDecodable') return written;
       const digest = written.ok ? written.value.digest : createHash('sha256').update(bytes).digest('hex');
-      const frame = { key, transferSyntaxUID, fidelity, digest, bytes };
-      return succeed(written.ok ? { frame } : { frame, notKept: written.failure });
+      const arrived = { key, transferSyntaxUID, fidelity, digest, bytes };
+      if (!written.ok) return succeed({ frame: arrived, notKept: written.failure });
+      const { differsFrom, kept } = written.value;
+      if (differsFrom === undefined) return succeed({ frame: arrived });
+      onDiffers({ key, first: differsFrom, second: digest, kept });
+      // What came first and is still here stays what is shown.
+      const earlier = kept ? undefined : await cache.readFrame(key);
+      return succeed({ frame: earlier ?? arrived });
     },
   };
 }

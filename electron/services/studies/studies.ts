@@ -12,8 +12,8 @@ import type { Problem } from './readMetadata.ts';
 import type { StudyLoader } from './studyLoader.ts';
 
 export interface StudiesOptions {
-  readonly cache: Pick<StudyCache, 'readSeries' | 'countFrames' | 'hasFrame' | 'readFrame'>;
-  readonly queue: Pick<FetchQueue, 'read' | 'isAway' | 'forgiveFailures'>;
+  readonly cache: Pick<StudyCache, 'readSeries' | 'countFrames' | 'hasFrame' | 'readFrame' | 'condemnFrame'>;
+  readonly queue: Pick<FetchQueue, 'read' | 'isAway' | 'forgiveFailures' | 'giveUp'>;
   readonly prefetcher: Pick<Prefetcher, 'open' | 'close' | 'noteShown' | 'replanSoon'>;
   readonly readiness: ReadinessBook;
   readonly loader: StudyLoader;
@@ -24,6 +24,9 @@ export interface StudiesOptions {
   /** A study is shown from what is kept of it; what could not be learned when it was read may be now. */
   readonly onReopened?: (study: StudyRef) => void;
 }
+
+/** Bytes that are no image may have been spoilt on the way once; twice, and it is the archive's image. */
+const mostStrikes = 2;
 
 /** A study on the desk: its attributes at once from the disk where they are there, its frames the same way. */
 export class Studies {
@@ -69,6 +72,20 @@ export class Studies {
     if (kept) return succeed(kept);
     if (wasHere) this.#options.onFrameLost(key);
     return queue.read(key, urgency, signal);
+  }
+
+  /**
+   * The page made no image of bytes that came whole: they do not count as here any more, and are asked for once more.
+   * Answers whether that is worth waiting for (rule V3).
+   */
+  async reportFrame(key: FrameKey, digest: string): Promise<boolean> {
+    const { cache, queue, onFrameLost } = this.#options;
+    const { condemned, strikes } = await cache.condemnFrame(key, digest);
+    if (!condemned) return false;
+    onFrameLost(key);
+    if (strikes < mostStrikes) return true;
+    queue.giveUp(key, failureOf('FrameNotDecodable', { strikes }));
+    return false;
   }
 
   async #fromArchive(study: StudyRef): Promise<Result<StudySnapshot, Failure>> {
