@@ -14,7 +14,7 @@ export const realWorld: World = {
   network: systemNetwork,
   random: systemRandom,
 };
-const noKeychain: Keychain = {
+export const noKeychain: Keychain = {
   available: false,
   seal: () => Promise.resolve(fail(failureOf('KeychainUnavailable'))),
   unseal: () => Promise.resolve(fail(failureOf('KeychainUnavailable'))),

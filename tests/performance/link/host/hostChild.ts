@@ -1,0 +1,107 @@
+// Durbeen's host in a process of its own, in whatever network namespace it was started: the real services over the real
+// network, served to a page and asked by the bench over the channel of its parent. Ends when that channel does.
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { systemNetwork } from '#electron/base/http/undiciNetwork.ts';
+import { listAppFiles } from '#electron/host/appFiles.ts';
+import { createHost } from '#electron/host/createHost.ts';
+import { hostSideOf } from '#electron/host/hostSide.ts';
+import { type HttpDoor, openHttpDoor } from '#electron/host/httpDoor.ts';
+import type { DurbeenContract } from '#shared/contract/index.ts';
+import { ask, noKeychain, realWorld, valueIn } from '../../../integration/hostInTest.ts';
+import type { Answer, HostCost, HostQuestions, Question, QuestionName } from './hostMessages.ts';
+import { watchNetwork } from './watchedNetwork.ts';
+
+const folder = process.argv[2] ?? '';
+const passphrase = 'monsoon kettle orbit fern';
+const root = join(import.meta.dirname, '../../../..');
+const watch = watchNetwork(systemNetwork, () => performance.timeOrigin + performance.now());
+const world = { ...realWorld, network: watch.network };
+const host = valueIn(
+  await createHost(
+    {
+      door: 'browser',
+      appVersion: '0.0.0-bench',
+      dataDirectory: join(folder, 'data'),
+      cacheDirectory: join(folder, 'cache'),
+      keychainAvailable: false,
+    },
+    world,
+    noKeychain,
+    { startPractice: () => Promise.reject(new Error('not wanted here')) },
+  ),
+);
+const loopDelay = monitorEventLoopDelay({ resolution: 1 });
+loopDelay.enable();
+let door: HttpDoor | undefined;
+let costFrom = { cpu: process.cpuUsage(), at: performance.now() };
+
+const answers: { [Name in QuestionName]: (input: HostQuestions[Name]['in']) => Promise<HostQuestions[Name]['out']> } = {
+  async prepare({ url, prefetch, modalities }) {
+    const { lock } = valueIn(await ask(host, 'host.describe', {}));
+    if (lock.state === 'notSetUp') valueIn(await ask(host, 'vault.setUp', { method: 'passphrase', passphrase }));
+    else valueIn(await ask(host, 'vault.unlock', { method: 'passphrase', passphrase }));
+    if (lock.state !== 'notSetUp') return null;
+    const assignment = { daysBack: 3650, modalities: [...modalities], prefetch };
+    valueIn(await ask(host, 'archives.save', { name: 'Orthanc', url, signIn: { kind: 'none' }, assignment }));
+    return null;
+  },
+  async call({ name, input }) {
+    return valueIn(await ask(host, name as keyof DurbeenContract, input as never));
+  },
+  async readFrame({ key, urgency }) {
+    const started = performance.now();
+    const { bytes, transferSyntaxUID } = valueIn(await host.readFrame(key, { urgency }));
+    const milliseconds = performance.now() - started;
+    const digest = createHash('sha256').update(bytes).digest('hex');
+    return { bytes: bytes.byteLength, transferSyntaxUID, digest, milliseconds };
+  },
+  async newLink() {
+    const logging = {
+      checkOutput: false,
+      logUnexpected: (_id: string, name: string, error: unknown) => complain(name, error),
+    };
+    const appFiles = await listAppFiles(join(root, 'dist', 'renderer'), world.files);
+    door ??= await openHttpDoor(hostSideOf(host, world, logging), { appFiles, world });
+    return door.newLink();
+  },
+  async traffic() {
+    return { bodyBytes: watch.bodyBytes(), requests: watch.requests, now: performance.timeOrigin + performance.now() };
+  },
+  async forgetTraffic() {
+    watch.forget();
+    return null;
+  },
+  async cost(): Promise<HostCost> {
+    const { user, system } = process.cpuUsage(costFrom.cpu);
+    const wallMs = performance.now() - costFrom.at;
+    const loopDelayP99Ms = loopDelay.percentile(99) / 1e6;
+    costFrom = { cpu: process.cpuUsage(), at: performance.now() };
+    loopDelay.reset();
+    return { cpuMs: (user + system) / 1000, wallMs, residentBytes: process.memoryUsage.rss(), loopDelayP99Ms };
+  },
+  async stop() {
+    await door?.close();
+    await host.stop();
+    return null;
+  },
+};
+
+function complain(name: string, error: unknown): void {
+  process.stderr.write(`${name}: ${error instanceof Error ? error.stack : String(error)}\n`);
+}
+
+async function answer({ id, name, input }: Question): Promise<void> {
+  const run = answers[name] as (given: unknown) => Promise<unknown>;
+  const reply: Answer = await run(input).then(
+    (value) => ({ id, value }),
+    (error: unknown) => ({ id, error: error instanceof Error ? error.message : String(error) }),
+  );
+  process.send?.(reply);
+  if (name === 'stop') process.disconnect();
+}
+
+process.on('message', (question: Question) => void answer(question));
+process.on('disconnect', () => process.exit(0));
+process.send?.({ id: 0, value: null } satisfies Answer);

@@ -1,0 +1,5 @@
+import type { Row } from '../bench.ts';
+import { lineUse } from './lineUse.ts';
+
+/** In the order of the table. */
+export const rows: readonly Row[] = [lineUse];
