@@ -56,6 +56,8 @@ export interface Services {
   archivesChanged(replaced?: ArchiveId): Promise<void>;
   /** Settings have changed on which the order or the room for frames depends. */
   settingsChanged(): void;
+  /** The network under the connections has changed, or the computer woke: dial anew and look at every archive (N10). */
+  networkChanged(): void;
   /** Cuts off every question to an archive, waits a moment for those who asked, and closes the stores in any case. */
   stop(): Promise<void>;
 }
@@ -131,6 +133,12 @@ function joinServices(options: ServicesOptions, records: Records, cache: StudyCa
     settingsChanged() {
       prefetcher.replanSoon();
       announcements.listChanged();
+    },
+    networkChanged() {
+      queue.lineChanged();
+      // What was new at the archives while the line was away is asked for at once, and waiting reports leave.
+      void worklist.refresh();
+      for (const { archiveId } of archives.sources()) reports.archiveAnswered(archiveId);
     },
     async stop() {
       announcements.stop();

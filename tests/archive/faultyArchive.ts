@@ -5,6 +5,7 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type PracticeRequest, type RequestHandler, wholeBody } from '#electron/practice/index.ts';
+import { seededFractions } from './seededFractions.ts';
 
 export type Fault =
   | { readonly kind: 'latency'; readonly ms: number }
@@ -26,7 +27,15 @@ export type Fault =
   | { readonly kind: 'flippedBit'; readonly index: number }
   | { readonly kind: 'captivePortal' }
   | { readonly kind: 'redirect'; readonly location: string }
-  | { readonly kind: 'countLie'; readonly add: number };
+  | { readonly kind: 'countLie'; readonly add: number }
+  /** Another archive answers: other pixels, other syntaxes, other studies under the same address. */
+  | { readonly kind: 'answeredBy'; readonly handler: RequestHandler }
+  /** The archive answers another question than was asked. */
+  | { readonly kind: 'otherTarget'; readonly from: RegExp; readonly to: string }
+  /** A list or an object's list lacks its last row. */
+  | { readonly kind: 'shortList' }
+  /** The body goes on after its end, without one; the length is not said. */
+  | { readonly kind: 'endlessBody' };
 
 export interface FaultRule {
   /** Which requests: path and query are matched. All when absent. */
@@ -48,6 +57,8 @@ export interface FaultyArchive {
     readonly target: string;
     readonly headers: ReadonlyMap<string, string>;
   }>;
+  /** How often a fault has struck. */
+  readonly strikes: number;
   addFault(rule: FaultRule): void;
   clearFaults(): void;
   close(): Promise<void>;
@@ -59,6 +70,7 @@ interface Answer {
   body: Uint8Array;
   cutAt?: number;
   stallAt?: number;
+  endless?: boolean;
 }
 
 /** Starts it on 127.0.0.1. */
@@ -71,6 +83,7 @@ export async function startFaultyArchive(
   const addFault = (rule: FaultRule) => active.push({ rule, left: rule.times ?? Number.POSITIVE_INFINITY });
   rules.forEach(addFault);
   const chance = seededFractions(seed);
+  let strikes = 0;
   const requests: Array<{ method: string; target: string; headers: ReadonlyMap<string, string> }> = [];
 
   const faultsFor = (request: PracticeRequest): Fault[] =>
@@ -80,6 +93,7 @@ export async function startFaultyArchive(
       if (rule.when && !rule.when.test(request.target)) return [];
       if (rule.chance !== undefined && chance() >= rule.chance) return [];
       entry.left -= 1;
+      strikes += 1;
       return [rule.fault];
     });
 
@@ -105,7 +119,7 @@ export async function startFaultyArchive(
         return;
       }
       const early = faults.map(answerInstead).find((answer) => answer !== undefined);
-      const answer = early ?? (await ask(handler, request));
+      const answer = early ?? (await askMisled(handler, request, faults));
       for (const fault of faults) spoil(answer, fault);
       send(answer, outgoing, request.method === 'HEAD');
     })().catch(() => outgoing.destroy());
@@ -114,6 +128,9 @@ export async function startFaultyArchive(
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/dicomweb`,
     requests,
+    get strikes() {
+      return strikes;
+    },
     addFault,
     clearFaults: () => active.splice(0),
     close: () =>
@@ -127,6 +144,17 @@ export async function startFaultyArchive(
 async function ask(handler: RequestHandler, request: PracticeRequest): Promise<Answer> {
   const response = await handler(request);
   return { status: response.status, headers: { ...response.headers }, body: await wholeBody(response) };
+}
+
+/** Faults in who is asked, or what. */
+function askMisled(handler: RequestHandler, request: PracticeRequest, faults: readonly Fault[]): Promise<Answer> {
+  let asked = handler;
+  let target = request.target;
+  for (const fault of faults) {
+    if (fault.kind === 'answeredBy') asked = fault.handler;
+    if (fault.kind === 'otherTarget') target = target.replace(fault.from, fault.to);
+  }
+  return ask(asked, { ...request, target });
 }
 
 /** Faults that never let the archive speak. */
@@ -159,6 +187,12 @@ function spoil(answer: Answer, fault: Fault): void {
     case 'stall':
       answer.stallAt = fault.afterBytes;
       return;
+    case 'endlessBody':
+      answer.endless = true;
+      return;
+    case 'shortList':
+      answer.body = Buffer.from(withoutLastRow(new TextDecoder().decode(answer.body)));
+      return;
     case 'countLie':
       answer.body = Buffer.from(lieAboutCounts(new TextDecoder().decode(answer.body), fault.add));
       return;
@@ -181,6 +215,11 @@ function lieAboutCounts(json: string, add: number): string {
     /("0020120[689]":\{"vr":"IS","Value":\[)(\d+)/g,
     (_, head: string, count: string) => head + String(Number(count) + add),
   );
+}
+
+function withoutLastRow(json: string): string {
+  const rows: unknown = JSON.parse(json);
+  return JSON.stringify(Array.isArray(rows) ? rows.slice(0, -1) : rows);
 }
 
 interface RawPart {
@@ -235,7 +274,19 @@ function joinParts(parts: readonly RawPart[], boundary: string): Buffer {
   return Buffer.concat([...written, Buffer.from(`--${boundary}--\r\n`)]);
 }
 
+function pour(outgoing: ServerResponse): void {
+  const more = Buffer.alloc(16_384, 0x20);
+  while (!outgoing.destroyed && outgoing.write(more));
+  if (!outgoing.destroyed) outgoing.once('drain', () => setImmediate(pour, outgoing));
+}
+
 function send(answer: Answer, outgoing: ServerResponse, headOnly: boolean): void {
+  if (answer.endless && !headOnly) {
+    outgoing.writeHead(answer.status, answer.headers);
+    outgoing.write(answer.body);
+    pour(outgoing);
+    return;
+  }
   const length: Record<string, string> =
     answer.status === 204 || headOnly ? {} : { 'content-length': String(answer.body.length) };
   outgoing.writeHead(answer.status, { ...answer.headers, ...length });
@@ -248,14 +299,4 @@ function send(answer: Answer, outgoing: ServerResponse, headOnly: boolean): void
   outgoing.write(answer.body.subarray(0, stop), () => {
     if (answer.cutAt !== undefined) outgoing.destroy();
   });
-}
-
-function seededFractions(seed: string): () => number {
-  let state = [...seed].reduce((value, character) => Math.imul(value ^ character.charCodeAt(0), 16777619), 2166136261);
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
