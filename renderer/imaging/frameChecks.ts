@@ -58,3 +58,12 @@ export function checkDecoded(decoded: DecodedFrame, layout: PixelLayout): Failur
   if (sameSize && (decoded.samples.length === expected || halvedColour)) return undefined;
   return failureOf('FrameLied', { expected, received: decoded.samples.length });
 }
+
+/**
+ * Whether a failure after a decode speaks of the bytes. A decoder that was out of time says as much of this computer:
+ * its frame is not shown, and stays kept.
+ */
+export function provesBadBytes({ code, details }: Failure): boolean {
+  if (code === 'FrameNotDecodable') return details?.['stage'] === 'undecodable';
+  return code === 'FrameLied' && details?.['received'] !== undefined;
+}

@@ -8,7 +8,8 @@ import { readImageDescription } from '#shared/dicom/readImageDescription.ts';
 import { imageDataset } from '#tests/fixtures/imageDataset.ts';
 import { type DecodedFrame, DecodeQueue } from './decodeQueue.ts';
 import { FrameCatalogue, imageIdOf } from './frameCatalogue.ts';
-import { FrameLoader, type ReadFrame } from './frameLoader.ts';
+import { provesBadBytes } from './frameChecks.ts';
+import { FrameLoader, type ReadFrame, type ReportFrame } from './frameLoader.ts';
 import { FrameLedger } from './ledger.ts';
 
 const side = 4;
@@ -21,7 +22,11 @@ const whole: DecodedFrame = {
   planar: false,
 };
 
-function deskWith(read: ReadFrame | undefined, decode: () => Promise<DecodedFrame> = () => Promise.resolve(whole)) {
+function deskWith(
+  read: ReadFrame | undefined,
+  decode: () => Promise<DecodedFrame> = () => Promise.resolve(whole),
+  reportFrame?: ReportFrame,
+) {
   const image = readImageDescription(imageDataset({ Rows: [side], Columns: [side] }));
   if (!image.ok) throw new Error(image.failure);
   const catalogue = new FrameCatalogue();
@@ -29,7 +34,13 @@ function deskWith(read: ReadFrame | undefined, decode: () => Promise<DecodedFram
   const ledger = new FrameLedger();
   const sent = vi.fn<ReadFrame>(read ?? ((key) => Promise.resolve(succeed(frameFor(key)))));
   const decodeQueue = new DecodeQueue({ decode, restart: () => undefined }, 2);
-  const loader = new FrameLoader({ catalogue, ledger, decodeQueue, readFrame: sent });
+  const loader = new FrameLoader({
+    catalogue,
+    ledger,
+    decodeQueue,
+    readFrame: sent,
+    ...(reportFrame && { reportFrame }),
+  });
   const imageId = imageIdOf({ image: image.value, frame: image.value.frames[0]! });
   return { loader, ledger, imageId, sent };
 }
@@ -114,4 +125,37 @@ test('C11: the last who leaves ends the fetch; one who stays keeps it', async ()
   const afterOne = signals[0]?.aborted;
   other.abort();
   expect([(await first).ok, afterOne, signals[0]?.aborted, signals.length]).toEqual([false, false, true, 1]);
+});
+
+test('V3: whole bytes that are no image are told to the host once, asked for again, and shown if they are an image then', async () => {
+  let decodes = 0;
+  const decode = () => {
+    decodes += 1;
+    return decodes === 1 ? Promise.reject(new Error('trap')) : Promise.resolve(whole);
+  };
+  const better = new Uint8Array(bytes).fill(2);
+  const betterDigest = Buffer.from(await crypto.subtle.digest('SHA-256', better)).toString('hex');
+  let asked = 0;
+  const read: ReadFrame = (key) => {
+    asked += 1;
+    return Promise.resolve(
+      succeed(asked === 1 ? frameFor(key) : { ...frameFor(key), bytes: better, digest: betterDigest }),
+    );
+  };
+  const reportFrame = vi.fn<ReportFrame>(() => Promise.resolve(true));
+  const { loader, ledger, imageId } = deskWith(read, decode, reportFrame);
+  expect((await loader.load(imageId, 'display')).ok).toBe(true);
+  expect(reportFrame.mock.calls.map(([, reported]) => reported)).toEqual([digest]);
+  expect([asked, ledger.markOf(imageId)]).toEqual([2, 'checked']);
+});
+
+test('V3: the host says whether asking again is worth it; a decoder out of time is not told of', async () => {
+  const reportFrame = vi.fn<ReportFrame>(() => Promise.resolve(false));
+  const { loader, imageId, sent, ledger } = deskWith(undefined, () => Promise.reject(new Error('trap')), reportFrame);
+  expect((await loader.load(imageId, 'display')).ok).toBe(false);
+  await loader.load(imageId, 'display');
+  expect([reportFrame.mock.calls.length, sent.mock.calls.length]).toEqual([1, 2]);
+  expect(ledger.failureOf(imageId)?.code).toBe('FrameNotDecodable');
+  expect(provesBadBytes(failureOf('FrameNotDecodable', { stage: 'timedOut' }))).toBe(false);
+  expect(provesBadBytes(failureOf('FrameLied', { expected: 16, received: 0 }))).toBe(true);
 });

@@ -10,7 +10,7 @@ import { buildImage } from './buildImage.ts';
 import { type DecodedFrame, DecodeError, type DecodeQueue } from './decodeQueue.ts';
 import { oneValueOf } from './defaultWindow.ts';
 import type { CatalogueEntry, FrameCatalogue } from './frameCatalogue.ts';
-import { checkDecoded, checkEncoded, isFrameAsked } from './frameChecks.ts';
+import { checkDecoded, checkEncoded, isFrameAsked, provesBadBytes } from './frameChecks.ts';
 import type { FrameLedger } from './ledger.ts';
 import { type DrawnValues, toPixelValues } from './pixelValues.ts';
 
@@ -20,11 +20,16 @@ export type ReadFrame = (
   options: { readonly urgency: Urgency; readonly signal?: CancelSignal },
 ) => Promise<Result<EncodedFrame, Failure>>;
 
+/** Tells the host that whole bytes were no image; answers whether asking again is worth it (link.md V3). */
+export type ReportFrame = (key: FrameKey, digest: string) => Promise<boolean>;
+
 export interface FrameLoaderParts {
   readonly catalogue: FrameCatalogue;
   readonly ledger: FrameLedger;
   readonly decodeQueue: DecodeQueue;
   readonly readFrame: ReadFrame;
+  /** Left out where nobody keeps frames. */
+  readonly reportFrame?: ReportFrame;
 }
 
 interface Flight {
@@ -44,6 +49,8 @@ export class FrameLoader {
   readonly #flights = new Map<string, Flight>();
   /** Frames that were received whole and could not be decoded, by digest: never tried twice (C3). */
   readonly #quarantine = new Map<string, Failure>();
+  /** Digests that the host has been told of. */
+  readonly #reported = new Set<string>();
 
   constructor(parts: FrameLoaderParts) {
     this.#parts = parts;
@@ -94,6 +101,7 @@ export class FrameLoader {
   forget(): void {
     for (const { cancel } of this.#flights.values()) cancel.abort();
     this.#quarantine.clear();
+    this.#reported.clear();
   }
 
   /** Whether the image is in memory and can be drawn in this very tick. */
@@ -130,10 +138,16 @@ export class FrameLoader {
     const { catalogue, ledger } = this.#parts;
     const entry = catalogue.find(imageId);
     if (!entry) return fail(failureOf('NotFound'));
-    const frame = await this.#fetch(entry, urgency, signal);
+    let frame = await this.#fetch(entry, urgency, signal);
     // A frame that arrives after cancel is dropped before decode (C11).
     if (signal.aborted) return fail(failureOf('Cancelled'));
-    const image = frame.ok ? await this.#decode(frame.value, entry, urgency) : frame;
+    let image = frame.ok ? await this.#decode(frame.value, entry, urgency) : frame;
+    if (frame.ok && !image.ok && (await this.#mayBeSpoilt(frame.value, image.failure))) {
+      frame = await this.#fetch(entry, urgency, signal);
+      if (signal.aborted) return fail(failureOf('Cancelled'));
+      image = frame.ok ? await this.#decode(frame.value, entry, urgency) : frame;
+      if (frame.ok && !image.ok) await this.#mayBeSpoilt(frame.value, image.failure);
+    }
     if (!image.ok) {
       if (image.failure.code !== 'Cancelled') ledger.recordFailed(imageId, image.failure);
       return image;
@@ -148,6 +162,14 @@ export class FrameLoader {
     if (oneValue !== undefined) ledger.recordOneValue(imageId, oneValue);
     if (frame.ok) ledger.recordChecked(imageId, frame.value.fidelity);
     return image;
+  }
+
+  /** Bytes that are no image are told to the host once; other bytes of the same frame may be one. */
+  async #mayBeSpoilt({ key, digest }: EncodedFrame, failure: Failure): Promise<boolean> {
+    const { reportFrame } = this.#parts;
+    if (!reportFrame || !provesBadBytes(failure) || this.#reported.has(digest)) return false;
+    this.#reported.add(digest);
+    return reportFrame(key, digest);
   }
 
   async #fetch(entry: CatalogueEntry, urgency: Urgency, signal: AbortSignal): Promise<Result<EncodedFrame, Failure>> {

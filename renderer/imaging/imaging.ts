@@ -8,7 +8,7 @@ import { cornerstoneWorkers } from './cornerstoneWorkers.ts';
 import { DecodeQueue } from './decodeQueue.ts';
 import { decodeWorkerCount, Engine } from './engine.ts';
 import { FrameCatalogue } from './frameCatalogue.ts';
-import { FrameLoader, type ReadFrame } from './frameLoader.ts';
+import { FrameLoader, type ReadFrame, type ReportFrame } from './frameLoader.ts';
 import { GraphicsState } from './graphicsState.ts';
 import type { GreyState } from './grey.ts';
 import { FrameLedger } from './ledger.ts';
@@ -27,21 +27,22 @@ export class Imaging {
   readonly #stacks = new Set<StackView>();
   readonly #volumes = new Map<string, VolumeModel>();
 
-  private constructor(engine: Engine, readFrame: ReadFrame) {
+  private constructor(engine: Engine, readFrame: ReadFrame, reportFrame: ReportFrame | undefined) {
     this.#engine = engine;
     this.frames = new FrameLoader({
       catalogue: this.#catalogue,
       ledger: this.ledger,
       decodeQueue: new DecodeQueue(cornerstoneWorkers(), decodeWorkerCount()),
       readFrame,
+      ...(reportFrame && { reportFrame }),
     });
     this.frames.registerScheme();
     registerMetadata(this.#catalogue);
     engine.onContext((state) => (state === 'lost' ? this.graphics.lose() : this.#recover()));
   }
 
-  static start(readFrame: ReadFrame): Imaging {
-    return new Imaging(Engine.start(), readFrame);
+  static start(readFrame: ReadFrame, reportFrame?: ReportFrame): Imaging {
+    return new Imaging(Engine.start(), readFrame, reportFrame);
   }
 
   /** Makes the images of a study known; before any of them is shown. */

@@ -158,6 +158,43 @@ describe('Studies', () => {
     expect(cache.writes).toBe(7);
   });
 
+  it('V3: a frame of which no image could be made leaves what is ready, is asked for once more, then counts as failed', async () => {
+    await desk.studies.open(refOf(archive, chest));
+    await world.clock.advanceAsync(1_000);
+    const key = frameKeyOf(archive, chest, 3);
+    const shown = await desk.studies.readFrame(key, { urgency: 'display' });
+    if (!shown.ok) throw new Error(shown.failure.code);
+    const readiness = () => desk.worklist.itemOf(refOf(archive, chest))?.readiness;
+    expect(readiness()).toMatchObject({ state: 'complete', presentFrames: 6 });
+    expect(await desk.studies.reportFrame(key, shown.value.digest)).toBe(true);
+    expect(readiness()).toMatchObject({ state: 'partial', presentFrames: 5 });
+    const calls = archive.frameCalls.length;
+    // The archive sends the very same bytes again: they are not taken, and not asked for in a loop.
+    await world.clock.advanceAsync(60_000);
+    expect(archive.frameCalls.length).toBe(calls + 1);
+    expect(readiness()).toMatchObject({ state: 'failed', presentFrames: 5, failure: { code: 'FrameNotDecodable' } });
+    expect(await desk.studies.readFrame(key, { urgency: 'display' })).toMatchObject({
+      failure: { code: 'FrameNotDecodable' },
+    });
+    // What is not here is not condemned twice.
+    expect(await desk.studies.reportFrame(key, shown.value.digest)).toBe(false);
+  });
+
+  it('V3: other bytes that are no image either are the last that are asked for', async () => {
+    await desk.studies.open(refOf(archive, chest));
+    await world.clock.advanceAsync(1_000);
+    const key = frameKeyOf(archive, chest, 3);
+    for (const fill of [77, 78]) {
+      const shown = await desk.studies.readFrame(key, { urgency: 'display' });
+      if (!shown.ok) throw new Error(shown.failure.code);
+      archive.frame = () => new Uint8Array(16).fill(fill);
+      expect(await desk.studies.reportFrame(key, shown.value.digest)).toBe(fill === 77);
+      await world.clock.advanceAsync(5_000);
+    }
+    expect(archive.frameCalls.filter(({ instance }) => instance === key.sopInstanceUID)).toHaveLength(2);
+    expect(desk.worklist.itemOf(refOf(archive, chest))?.readiness).toMatchObject({ state: 'failed', presentFrames: 5 });
+  });
+
   it('fetches around the frame that is shown before the rest of the study', async () => {
     archive.hold();
     await desk.studies.open(refOf(archive, chest));

@@ -11,10 +11,16 @@ export function forgetImages(transport: Transport): void {
 }
 
 export function useImaging(): Imaging {
-  const { transport } = useHostAccess();
+  const { transport, client } = useHostAccess();
   const known = started.get(transport);
   if (known) return known;
-  const imaging = Imaging.start((key, options) => transport.readFrame(key, options));
+  const imaging = Imaging.start(
+    (key, options) => transport.readFrame(key, options),
+    async (frame, digest) => {
+      const answer = await client['studies.reportFrame']({ frame, digest });
+      return answer.ok && answer.value.askAgain;
+    },
+  );
   started.set(transport, imaging);
   return imaging;
 }
