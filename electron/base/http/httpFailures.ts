@@ -1,4 +1,5 @@
 import type { HttpFailure } from './httpPool.ts';
+import { proxyErrorIn } from './proxyError.ts';
 
 type Kind = HttpFailure['kind'];
 
@@ -19,6 +20,8 @@ const kinds: Readonly<Record<string, Kind>> = {
   UND_ERR_HEADERS_TIMEOUT: 'timedOut',
   UND_ERR_BODY_TIMEOUT: 'timedOut',
   ERR_TLS_CERT_ALTNAME_INVALID: 'tlsName',
+  CERT_HAS_EXPIRED: 'certificateExpired',
+  CERT_NOT_YET_VALID: 'certificateExpired',
   ERR_SOCKETS_CLOSED: 'cut',
   ECONNRESET: 'cut',
   EPIPE: 'cut',
@@ -36,11 +39,21 @@ const kinds: Readonly<Record<string, Kind>> = {
 const certificateCode =
   /CERT|SELF_SIGNED|CRL_|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|HOSTNAME_MISMATCH|INVALID_CA|PATH_LENGTH/;
 
-/** The kind of a network error. `detail` is the error's code only: messages may hold addresses and paths. */
+/** What the server's alert says of the certificate that we showed, or did not show (RFC 8446 section 6.2). */
+const alertAboutOurs = /ALERT.*(?:CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED|DECRYPT_ERROR)/;
+
+/** The kind of a network error. `detail` is the error's code, or the proxy's name: messages may hold addresses and paths. */
 export function httpFailureOf(error: unknown, signal?: AbortSignal): HttpFailure {
   if (signal?.aborted) return { kind: 'cancelled', detail: 'aborted' };
+  const proxy = proxyErrorIn(error);
+  if (proxy) return { kind: proxy.kind, detail: proxy.proxy };
   const code = codeOf(error);
-  return { kind: kinds[code] ?? (certificateCode.test(code) ? 'certificate' : 'protocol'), detail: code || 'unknown' };
+  return { kind: kinds[code] ?? kindOfCode(code), detail: code || 'unknown' };
+}
+
+function kindOfCode(code: string): Kind {
+  if (alertAboutOurs.test(code)) return 'clientCertificate';
+  return certificateCode.test(code) ? 'certificate' : 'protocol';
 }
 
 /** True when the connection closed before the first byte of an answer, on a socket that had carried answers before. */

@@ -1,4 +1,5 @@
 import type { Result } from '#shared/base/result.ts';
+import type { ConnectOptions } from './connectOptions.ts';
 
 /** Opens connections to one origin. The real one is undici's; tests give another. */
 export interface Network {
@@ -11,6 +12,8 @@ export interface PoolOptions {
   /** Most connections at once for background work; two more are kept for whoever is waiting. */
   readonly connections: number;
   readonly meter?: TrafficMeter;
+  /** Authorities, a certificate and a proxy of this origin's own. */
+  readonly connect?: ConnectOptions | undefined;
 }
 
 /** Counts what goes over a line. */
@@ -64,7 +67,12 @@ export interface HttpFailure {
     | 'unreachable'
     | 'timedOut'
     | 'certificate'
+    | 'certificateExpired'
+    | 'clientCertificate'
     | 'tlsName'
+    | 'proxy'
+    | 'proxySignIn'
+    | 'proxyRefused'
     | 'cut'
     | 'cancelled'
     | 'tooLarge'

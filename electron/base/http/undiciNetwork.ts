@@ -1,6 +1,8 @@
 import { Pool } from 'undici';
 import { systemClock } from '#electron/base/world.ts';
 import { fail, type Result, succeed } from '#shared/base/result.ts';
+import { leastTlsVersion } from './connectOptions.ts';
+import { connectorOf } from './connector.ts';
 import { decodedBody } from './contentDecoding.ts';
 import { diedOnReusedSocket, httpFailureOf } from './httpFailures.ts';
 import type { HttpFailure, HttpPool, HttpRequest, HttpResponse, Network, PoolOptions } from './httpPool.ts';
@@ -22,19 +24,20 @@ class SocketsClosed extends Error {
   readonly code = 'ERR_SOCKETS_CLOSED';
 }
 
+type Target = Pick<PoolOptions, 'origin' | 'connect'>;
 type UndiciAnswer = Awaited<ReturnType<Pool['request']>>;
 
 function openPool(options: PoolOptions): HttpPool {
-  const origin = new URL(options.origin).origin;
+  const target = { origin: new URL(options.origin).origin, connect: options.connect };
   const openLanes = () => ({
-    background: openLane(origin, options.connections),
-    interactive: openLane(origin, interactiveConnections),
+    background: openLane(target, options.connections),
+    interactive: openLane(target, interactiveConnections),
   });
   let lanes = openLanes();
   const destroy = ({ background, interactive }: typeof lanes, reason: Error | null) =>
     Promise.all([background.destroy(reason), interactive.destroy(reason)]);
   return {
-    request: (request) => followWithin(origin, () => lanes, request),
+    request: (request) => followWithin(target, () => lanes, request),
     reset() {
       const before = lanes;
       lanes = openLanes();
@@ -46,37 +49,34 @@ function openPool(options: PoolOptions): HttpPool {
   };
 }
 
-function openLane(origin: string, connections: number, connectMs = connectTimeoutMs): Pool {
-  return new Pool(origin, {
-    connections,
-    pipelining: 1,
+function openLane({ origin, connect }: Target, connections: number, connectMs = connectTimeoutMs): Pool {
+  const ordinary = {
+    timeout: connectMs,
     allowH2: false,
-    connect: {
-      timeout: connectMs,
-      minVersion: 'TLSv1.2',
-      rejectUnauthorized: true,
-      autoSelectFamily: true,
-      // Node's own 250 ms for each address fails on every line with a longer round trip (N7).
-      autoSelectFamilyAttemptTimeout: 3000,
-      keepAlive: true,
-      keepAliveInitialDelay: 30_000,
-    },
-  });
+    minVersion: leastTlsVersion,
+    rejectUnauthorized: true,
+    autoSelectFamily: true,
+    // Node's own 250 ms for each address fails on every line with a longer round trip (N7).
+    autoSelectFamilyAttemptTimeout: 3000,
+    keepAlive: true,
+    keepAliveInitialDelay: 30_000,
+  } as const;
+  return new Pool(origin, { connections, pipelining: 1, allowH2: false, connect: connectorOf(ordinary, connect) });
 }
 
 /** Redirects are followed only where our credentials may go anyway: to the same origin (F14). */
 async function followWithin(
-  origin: string,
+  target: Target,
   lanes: () => Record<'interactive' | 'background', Pool>,
   request: HttpRequest,
 ): Promise<Result<HttpResponse, HttpFailure>> {
   let next = request;
   for (let hop = 0; ; hop += 1) {
     const answered = await (next.lane === 'probe'
-      ? sendOnFreshSocket(origin, next)
-      : send(lanes()[next.lane], origin, next));
+      ? sendOnFreshSocket(target, next)
+      : send(lanes()[next.lane], target, next));
     if (!answered.ok) return answered;
-    const path = hop < maxRedirects ? redirectPath(origin, next, answered.value) : undefined;
+    const path = hop < maxRedirects ? redirectPath(target.origin, next, answered.value) : undefined;
     if (path === undefined) return answered;
     await answered.value.discard();
     next = { ...next, path };
@@ -94,20 +94,20 @@ function redirectPath(origin: string, request: HttpRequest, response: HttpRespon
   return target.origin === origin && !target.username && !target.password ? target.pathname + target.search : undefined;
 }
 
-async function send(pool: Pool, origin: string, request: HttpRequest): Promise<Result<HttpResponse, HttpFailure>> {
+async function send(pool: Pool, target: Target, request: HttpRequest): Promise<Result<HttpResponse, HttpFailure>> {
   try {
     return succeed(respond(await dispatch(pool, request), request));
   } catch (error) {
     // A server's idle timer may close a socket just as we reuse it: sent again at once, not counted (N8).
     if (!request.signal?.aborted && idempotent.has(request.method) && diedOnReusedSocket(error)) {
-      return sendOnFreshSocket(origin, request);
+      return sendOnFreshSocket(target, request);
     }
     return fail(httpFailureOf(error, request.signal));
   }
 }
 
-async function sendOnFreshSocket(origin: string, request: HttpRequest): Promise<Result<HttpResponse, HttpFailure>> {
-  const once = openLane(origin, 1, request.lane === 'probe' ? request.idleTimeoutMs : connectTimeoutMs);
+async function sendOnFreshSocket(target: Target, request: HttpRequest): Promise<Result<HttpResponse, HttpFailure>> {
+  const once = openLane(target, 1, request.lane === 'probe' ? request.idleTimeoutMs : connectTimeoutMs);
   try {
     const response = respond(await dispatch(once, request), request);
     // Closes by itself when the body has been read; until then the connection stays.

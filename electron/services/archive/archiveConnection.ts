@@ -1,12 +1,20 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
-import { HttpBodyError, type HttpPool, type HttpRequest, type HttpResponse } from '#electron/base/http/httpPool.ts';
+import type { ConnectOptions } from '#electron/base/http/connectOptions.ts';
+import {
+  HttpBodyError,
+  type HttpFailure,
+  type HttpPool,
+  type HttpRequest,
+  type HttpResponse,
+} from '#electron/base/http/httpPool.ts';
 import type { World } from '#electron/base/world.ts';
 import { fail, type Result, succeed } from '#shared/base/result.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
 import { failureOfHttp, failureOfStatus, failureOfWebPage } from './archiveFailures.ts';
+import { type ArchiveRoute, connectOptionsOf } from './archiveRoute.ts';
 import { type ArchivePlace, readArchiveUrl } from './archiveUrl.ts';
-import { type SignIn, signInHeaders } from './credentials.ts';
+import { type Credentials, fixedCredentials, type SignIn, type SignInHeaders } from './credentials.ts';
 import type { RequestOptions } from './index.ts';
 
 /** Most connections for background work (N2, N3); the prefetch decides how many of them it uses. */
@@ -20,6 +28,11 @@ export interface ArchiveAddress {
   readonly url: string;
   readonly signIn: SignIn;
   readonly secret?: string | undefined;
+  /** In place of a secret that does not change. */
+  readonly credentials?: Credentials | undefined;
+  readonly route?: ArchiveRoute | undefined;
+  /** It has answered before, so that a stranger in its place is the network's doing. */
+  readonly isKnown?: boolean | undefined;
   readonly network: World['network'];
 }
 
@@ -39,26 +52,58 @@ export interface Request {
 export class ArchiveConnection {
   readonly place: ArchivePlace;
   readonly #pool: HttpPool;
-  readonly #signIn: Readonly<Record<string, string>>;
+  readonly #credentials: Credentials;
+  /** Its certificate has borne its name. */
+  #isProven: boolean;
 
-  constructor(place: ArchivePlace, address: ArchiveAddress) {
+  constructor(place: ArchivePlace, address: ArchiveAddress, connect?: ConnectOptions) {
     this.place = place;
-    this.#pool = address.network.openPool({ origin: place.origin, connections: backgroundConnections });
-    this.#signIn = signInHeaders(address.signIn, address.secret);
+    this.#pool = address.network.openPool({
+      origin: place.origin,
+      connections: backgroundConnections,
+      ...(connect ? { connect } : {}),
+    });
+    this.#credentials = address.credentials ?? fixedCredentials(address.signIn, address.secret);
+    this.#isProven = address.isKnown ?? false;
   }
 
-  /** Any answer at all, whatever its status. The caller reads or discards the body. */
+  /**
+   * Any answer at all, whatever its status. The caller reads or discards the body. A sign-in that has ended is renewed
+   * and the question asked once more, so that whoever asks does not notice.
+   */
   async ask(request: Request, options: AskOptions): Promise<Result<HttpResponse, Failure>> {
+    const headers = await this.#credentials.headers(options.signal);
+    if (!headers.ok) return headers;
+    const answered = await this.#send(request, headers.value, options);
+    if (!answered.ok || answered.value.status !== 401) return answered;
+    const renewed = await this.#credentials.renewed(headers.value, options.signal);
+    if (renewed.ok && renewed.value === undefined) return answered;
+    await answered.value.discard();
+    return renewed.ok ? this.#send(request, renewed.value ?? {}, options) : renewed;
+  }
+
+  async #send(request: Request, signedIn: SignInHeaders, options: AskOptions): Promise<Result<HttpResponse, Failure>> {
     const answered = await this.#pool.request({
       method: request.method ?? 'GET',
       path: this.place.root + request.path,
-      headers: { ...this.#signIn, ...request.headers, accept: request.accept },
+      headers: { ...signedIn, ...request.headers, accept: request.accept },
       lane: options.lane,
       idleTimeoutMs: options.lane === 'probe' ? probeTimeoutMs : idleTimeoutMs,
       ...(request.body ? { body: request.body } : {}),
       ...(options.signal ? { signal: options.signal } : {}),
     });
-    return answered.ok ? answered : fail(failureOfHttp(answered.failure, this.place));
+    if (!answered.ok) return fail(this.#failureOf(answered.failure));
+    this.#isProven = true;
+    if (answered.value.status !== 401) this.#credentials.accepted?.(signedIn);
+    return answered;
+  }
+
+  /** Another's certificate where the archive's own has been seen: a network that answers in its place (N16). */
+  #failureOf(failure: HttpFailure): Failure {
+    const isStranger = failure.kind === 'tlsName' && this.#isProven;
+    return isStranger
+      ? failureOf('ArchiveCaptivePortal', { host: this.place.host })
+      : failureOfHttp(failure, this.place);
   }
 
   /** An answer of status 2xx that is not a web page; the failure it means otherwise. */
@@ -90,7 +135,7 @@ export class ArchiveConnection {
 
   /** What broke while a body was read. @throws what is not a broken connection. */
   failureOfBody(error: unknown): Failure {
-    if (error instanceof HttpBodyError) return failureOfHttp(error.failure, this.place);
+    if (error instanceof HttpBodyError) return this.#failureOf(error.failure);
     throw error;
   }
 
@@ -127,5 +172,7 @@ export class ArchiveConnection {
 
 export function openConnection(address: ArchiveAddress): Result<ArchiveConnection, Failure> {
   const place = readArchiveUrl(address.url);
-  return place.ok ? succeed(new ArchiveConnection(place.value, address)) : place;
+  if (!place.ok) return place;
+  const connect = connectOptionsOf(address.route ?? {});
+  return connect.ok ? succeed(new ArchiveConnection(place.value, address, connect.value)) : connect;
 }

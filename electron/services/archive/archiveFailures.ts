@@ -10,6 +10,11 @@ const codeOfKind: Readonly<Record<HttpFailure['kind'], FailureCode>> = {
   unreachable: 'ArchiveUnreachable',
   timedOut: 'ArchiveTimedOut',
   certificate: 'ArchiveCertificate',
+  certificateExpired: 'ArchiveCertificateExpired',
+  clientCertificate: 'ArchiveClientCertificate',
+  proxy: 'ProxyUnreachable',
+  proxySignIn: 'ProxySignInRefused',
+  proxyRefused: 'ProxyRefused',
   tlsName: 'ArchiveTlsName',
   cut: 'ArchiveAnswerCut',
   cancelled: 'Cancelled',
@@ -19,7 +24,11 @@ const codeOfKind: Readonly<Record<HttpFailure['kind'], FailureCode>> = {
 
 /** What kept a request from being answered, in our codes. */
 export function failureOfHttp(failure: HttpFailure, place: ArchivePlace): Failure {
-  return failureOf(codeOfKind[failure.kind], { host: place.host, port: place.port, reason: failure.detail });
+  const { kind, detail } = failure;
+  if (kind === 'proxy' || kind === 'proxySignIn' || kind === 'proxyRefused') {
+    return failureOf(codeOfKind[kind], { host: place.host, proxy: detail });
+  }
+  return failureOf(codeOfKind[kind], { host: place.host, port: place.port, reason: detail });
 }
 
 /** What a multipart answer did wrong, in our codes. */
@@ -40,8 +49,9 @@ export function failureOfStatus(response: HttpResponse, place: ArchivePlace): Fa
   if (status >= 300 && status < 400) return failureOfRedirect(response, place);
   switch (status) {
     case 401:
-    case 407:
       return failureOf('ArchiveSignInRefused', details);
+    case 407:
+      return failureOf('ProxySignInRefused', details);
     case 403:
       return failureOf('ArchiveForbidden', details);
     case 404:
@@ -73,8 +83,12 @@ function failureOfRedirect(response: HttpResponse, place: ArchivePlace): Failure
   return failureOf(elsewhere && !place.secure ? 'ArchiveCaptivePortal' : 'ArchiveRedirectRefused', details);
 }
 
-/** The failure when a web page came in place of DICOM; undefined for every other content type. */
+/**
+ * The failure when a web page came in place of DICOM; undefined for every other content type, and for pages under a
+ * status that refuses: proxies in front of archives write those in HTML too (nginx its 413).
+ */
 export function failureOfWebPage(response: HttpResponse, place: ArchivePlace): Failure | undefined {
+  if (response.status >= 300) return undefined;
   const { type } = readMediaType(response.headers.get('content-type'));
   return type === 'text/html' || type === 'application/xhtml+xml' ? webPage(place) : undefined;
 }

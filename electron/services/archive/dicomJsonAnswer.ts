@@ -40,7 +40,10 @@ export async function readRows(
   const text = body.value.toString('utf8').trim();
   if (text === '') return succeed({ datasets: [], unreadable: [] });
   const { place } = connection;
-  if (text.startsWith('<')) return fail(/^<\?xml/i.test(text) ? invalid(place.host, 'xml') : webPage(place));
+  if (text.startsWith('<')) {
+    if (response.status >= 300) return fail(invalid(place.host, 'page'));
+    return fail(/^<\?xml/i.test(text) ? invalid(place.host, 'xml') : webPage(place));
+  }
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);

@@ -86,5 +86,7 @@ export interface ArchiveClient {
 }
 
 export { createArchiveClient } from './archiveClient.ts';
+export { type ArchiveRoute, connectOptionsOf, readAuthority, readClientCertificate } from './archiveRoute.ts';
 export { readArchiveUrl } from './archiveUrl.ts';
+export { bearerHeaders, type Credentials, type SignInHeaders } from './credentials.ts';
 export { type ConnectionTest, testConnection } from './testConnection.ts';

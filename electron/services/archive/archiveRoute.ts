@@ -1,0 +1,87 @@
+import { X509Certificate } from 'node:crypto';
+import {
+  type ConnectOptions,
+  type ProxyRule,
+  secureContextOf,
+  type TlsOptions,
+} from '#electron/base/http/connectOptions.ts';
+import { readProxyUrl } from '#electron/base/http/proxyNames.ts';
+import { fail, type Result, succeed } from '#shared/base/result.ts';
+import type { ArchiveProxy, CertificateFacts, ClientCertificate } from '#shared/contract/archives.ts';
+import { type Failure, failureOf } from '#shared/contract/failures.ts';
+
+/** The way to an archive: through which proxy, believed by whose word, and known there by what. */
+export interface ArchiveRoute {
+  readonly proxy?: ArchiveProxy | undefined;
+  readonly proxyPassword?: string | undefined;
+  /** PEM. */
+  readonly authority?: string | undefined;
+  readonly clientCertificate?: ClientCertificate | undefined;
+}
+
+/** How connections are made on that way; what is wrong with it otherwise. */
+export function connectOptionsOf(route: ArchiveRoute): Result<ConnectOptions, Failure> {
+  const proxy = proxyRuleOf(route);
+  if (!proxy.ok) return proxy;
+  if (route.authority !== undefined) {
+    const authority = readAuthority(route.authority);
+    if (!authority.ok) return authority;
+  }
+  const { authority, clientCertificate } = route;
+  const tls: TlsOptions = { authority, clientCertificate };
+  if (clientCertificate) {
+    const key = readClientCertificate(clientCertificate);
+    if (!key.ok) return key;
+  }
+  return succeed({ tls, ...(proxy.value ? { proxy: proxy.value } : {}) });
+}
+
+function proxyRuleOf({ proxy, proxyPassword }: ArchiveRoute): Result<ProxyRule | undefined, Failure> {
+  if (!proxy || proxy.kind === 'system') return succeed(undefined);
+  if (proxy.kind === 'none') return succeed({ kind: 'none' });
+  const read = readProxyUrl(proxy.url, proxy.username ?? '', proxyPassword ?? '');
+  return read ? succeed({ kind: 'explicit', proxy: read }) : fail(failureOf('ProxyInvalid'));
+}
+
+const pemCertificate = /-----BEGIN (?:TRUSTED )?CERTIFICATE-----[\s\S]+?-----END (?:TRUSTED )?CERTIFICATE-----/g;
+
+/** The first of the certificates in a PEM text; `AuthorityInvalid` unless every one can be read. */
+export function readAuthority(pem: string): Result<CertificateFacts, Failure> {
+  const blocks = pem.match(pemCertificate) ?? [];
+  try {
+    const [first] = blocks.map((block) => new X509Certificate(block));
+    return first ? succeed(factsOf(first)) : fail(failureOf('AuthorityInvalid'));
+  } catch {
+    return fail(failureOf('AuthorityInvalid'));
+  }
+}
+
+/** Whose certificate it is, once certificate, key and passphrase have proved to belong together. */
+export function readClientCertificate(certificate: ClientCertificate): Result<CertificateFacts, Failure> {
+  try {
+    const context = secureContextOf({ clientCertificate: certificate });
+    const der: unknown = (context?.context as { getCertificate?: () => unknown } | undefined)?.getCertificate?.();
+    if (der instanceof Uint8Array) return succeed(factsOf(new X509Certificate(der)));
+    return succeed({ subject: '' });
+  } catch (error) {
+    return fail(certificateFailure(error));
+  }
+}
+
+function certificateFailure(error: unknown): Failure {
+  const text = error instanceof Error ? `${'code' in error ? String(error.code) : ''} ${error.message}` : '';
+  if (/mac verify|bad.decrypt|bad.password|incorrect.password|interrupted|passphrase/i.test(text)) {
+    return failureOf('ClientCertificatePassphrase');
+  }
+  if (/mismatch/i.test(text))
+    return failureOf('ClientCertificateInvalid', { reason: 'the key belongs to another certificate' });
+  if (/unsupported/i.test(text))
+    return failureOf('ClientCertificateInvalid', { reason: 'no key, or an outdated form' });
+  return failureOf('ClientCertificateInvalid');
+}
+
+function factsOf(certificate: X509Certificate): CertificateFacts {
+  const validUntil = Date.parse(certificate.validTo);
+  const name = /(?:^|\n)CN=(.+)/.exec(certificate.subject)?.[1] ?? certificate.subject.replaceAll('\n', ', ');
+  return { subject: name.slice(0, 200), ...(Number.isNaN(validUntil) ? {} : { validUntil }) };
+}
