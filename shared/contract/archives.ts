@@ -59,6 +59,8 @@ export const archiveDraft = z.object({
   assignment: assignmentRule,
   /** The archive may be asked to compress images for the line, without loss. Left out: as it was, at first no. */
   mayCompress: z.boolean().optional(),
+  /** Its rendered previews may be shown, labelled, until the image itself is here. Left out: as it was, at first no. */
+  mayPreview: z.boolean().optional(),
 });
 export type ArchiveDraft = z.infer<typeof archiveDraft>;
 
@@ -99,6 +101,7 @@ export const archiveDescription = z.object({
   hasSecret: z.boolean(),
   assignment: assignmentRule,
   mayCompress: z.boolean().optional(),
+  mayPreview: z.boolean().optional(),
   lastReport: connectionReport.optional(),
   proxy: archiveProxy.optional(),
   hasProxyPassword: z.boolean().optional(),

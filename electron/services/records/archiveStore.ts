@@ -35,23 +35,24 @@ const row = z.object({
   assignment: z.string(),
   last_report: z.string().nullable(),
   may_compress: z.number(),
+  may_preview: z.number(),
   has_secret: z.number(),
 });
 const secretRow = z.object({ secret: z.instanceof(Uint8Array).nullable() }).optional();
 
 const columns =
-  'archive_id, name, kind, url, sign_in, assignment, last_report, may_compress, secret IS NOT NULL AS has_secret';
+  'archive_id, name, kind, url, sign_in, assignment, last_report, may_compress, may_preview, secret IS NOT NULL AS has_secret';
 
 export function createArchiveStore(world: World, database: Database, key: Uint8Array): ArchiveStore {
   const select = database.prepare(`SELECT ${columns} FROM archive ORDER BY created_at, rowid`);
   const selectOne = database.prepare(`SELECT ${columns} FROM archive WHERE archive_id = ?`);
   const selectSecret = database.prepare('SELECT secret FROM archive WHERE archive_id = ?');
   const upsert = database.prepare(`
-    INSERT INTO archive (archive_id, name, kind, url, sign_in, secret, assignment, may_compress, created_at)
-    VALUES (@archiveId, @name, @kind, @url, @signIn, @secret, @assignment, @mayCompress, @createdAt)
+    INSERT INTO archive (archive_id, name, kind, url, sign_in, secret, assignment, may_compress, may_preview, created_at)
+    VALUES (@archiveId, @name, @kind, @url, @signIn, @secret, @assignment, @mayCompress, @mayPreview, @createdAt)
     ON CONFLICT (archive_id) DO UPDATE SET name = excluded.name, kind = excluded.kind, url = excluded.url,
       sign_in = excluded.sign_in, secret = excluded.secret, assignment = excluded.assignment,
-      may_compress = excluded.may_compress`);
+      may_compress = excluded.may_compress, may_preview = excluded.may_preview`);
   const updateReport = database.prepare('UPDATE archive SET last_report = ? WHERE archive_id = ?');
   const erase = database.prepare('DELETE FROM archive WHERE archive_id = ?');
 
@@ -83,6 +84,7 @@ export function createArchiveStore(world: World, database: Database, key: Uint8A
           secret: sealed,
           assignment: JSON.stringify(archive.assignment),
           mayCompress: (archive.mayCompress ?? stored?.mayCompress) ? 1 : 0,
+          mayPreview: (archive.mayPreview ?? stored?.mayPreview) ? 1 : 0,
           createdAt: world.clock.now(),
         });
         return describeArchive(selectOne.get(archive.archiveId));
@@ -121,6 +123,7 @@ function describeArchive(value: unknown): ArchiveDescription {
     signIn: JSON.parse(found.sign_in) as unknown,
     hasSecret: found.has_secret === 1,
     mayCompress: found.may_compress === 1,
+    mayPreview: found.may_preview === 1,
     assignment: JSON.parse(found.assignment) as unknown,
     ...(found.last_report === null ? {} : { lastReport: JSON.parse(found.last_report) as unknown }),
   });

@@ -2,6 +2,8 @@ import type { Migration } from '#electron/base/database/migrate.ts';
 import { foundations } from './migrations/0001-foundations.ts';
 import { reports } from './migrations/0002-reports.ts';
 import { archiveKnowledge } from './migrations/0003-archive-knowledge.ts';
+import { linkUsage } from './migrations/0004-link-usage.ts';
+import { archivePreview } from './migrations/0005-archive-preview.ts';
 
 /** Every step of the schema, in order. Nothing here is ever changed once released: a change is a new file. */
-export const migrations: readonly Migration[] = [foundations, reports, archiveKnowledge];
+export const migrations: readonly Migration[] = [foundations, reports, archiveKnowledge, linkUsage, archivePreview];

@@ -92,7 +92,10 @@ describe('openRecords', () => {
 
 describe('archives', () => {
   it('are kept in order, with their secret apart', async () => {
-    expect(records.archives.save(archive, 'open sesame')).toEqual({ ok: true, value: { ...archive, hasSecret: true, mayCompress: false } });
+    expect(records.archives.save(archive, 'open sesame')).toEqual({
+      ok: true,
+      value: { ...archive, hasSecret: true, mayCompress: false, mayPreview: false },
+    });
     world.clock.advance(1);
     records.archives.save({ ...archive, archiveId: 'a' as ArchiveId, signIn: { kind: 'none' } });
     records.close();
