@@ -2,14 +2,17 @@ import type { World } from '#electron/base/world.ts';
 import type { Parser } from '#electron/parser/index.ts';
 import { type Result, succeed } from '#shared/base/result.ts';
 import type { Failure } from '#shared/contract/failures.ts';
+import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
 import type { ArchiveId } from '#shared/dicom/frameKey.ts';
 import { type ArchiveAddress, type ArchiveConnection, openConnection } from './archiveConnection.ts';
+import { ArchiveMemory } from './archiveMemory.ts';
+import { FrameReader } from './frameReader.ts';
 import type { ArchiveClient } from './index.ts';
 import { Searcher } from './qido.ts';
-import { readFrames } from './readFrames.ts';
+import { readRendered } from './renderedImage.ts';
 import { hasInstance, searchSeries, searchStudies } from './searchStudies.ts';
 import { storeInstance } from './stow.ts';
-import { readInstance, readSeriesMetadata } from './wado.ts';
+import { type InstanceAddress, readInstance, readSeriesMetadata } from './wado.ts';
 import { WholeInstances } from './wholeInstances.ts';
 
 export interface ArchiveClientOptions extends ArchiveAddress {
@@ -17,6 +20,18 @@ export interface ArchiveClientOptions extends ArchiveAddress {
   readonly random: World['random'];
   /** Reads whole instances where an archive hands out no frames of them; without it, such frames fail. */
   readonly wholeInstances?: { readonly parser: Parser; readonly clock: Pick<World['clock'], 'after'> } | undefined;
+  /** What makes the smallest lossless form choosable; without it everything is asked for as stored. */
+  readonly asking?: AskingWell | undefined;
+}
+
+export interface AskingWell {
+  readonly memory: ArchiveMemory;
+  /** The person allows this archive to be asked to compress (A2). */
+  readonly mayCompress: boolean;
+  /** The attributes of an image whose frames are asked for; undefined while they are not known. */
+  readonly imageOf: (address: InstanceAddress) => DicomDataset | undefined;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
 }
 
 /** A client of one archive; `ArchiveUrlInvalid` when its address is none. Opens no connection before the first call. */
@@ -27,19 +42,28 @@ export function createArchiveClient(options: ArchiveClientOptions): Result<Archi
 
 export function clientOver(
   connection: ArchiveConnection,
-  { archiveId, random, wholeInstances }: Pick<ArchiveClientOptions, 'archiveId' | 'random' | 'wholeInstances'>,
+  { archiveId, random, wholeInstances, asking }: Omit<ArchiveClientOptions, keyof ArchiveAddress>,
 ): ArchiveClient {
   const searcher = new Searcher(connection);
   const whole = wholeInstances && new WholeInstances(connection, wholeInstances.parser, wholeInstances.clock);
+  const frames = new FrameReader({
+    connection,
+    whole,
+    memory: asking?.memory ?? new ArchiveMemory(),
+    mayCompress: asking?.mayCompress ?? false,
+    imageOf: asking?.imageOf ?? (() => undefined),
+    now: asking?.now ?? (() => 0),
+  });
   return {
     archiveId,
     searchStudies: (query, options) => searchStudies(connection, searcher, query, options),
     searchSeries: (study, options) => searchSeries(searcher, study, options),
     hasInstance: (study, instance, options) => hasInstance(connection, study, instance, options),
     readSeriesMetadata: (study, series, options) => readSeriesMetadata(connection, study, series, options),
-    readFrames: (instance, numbers, onFrame, options) =>
-      readFrames(connection, whole, instance, numbers, onFrame, options),
+    readFrames: (instance, numbers, onFrame, options) => frames.readFrames(instance, numbers, onFrame, options),
     readInstance: (instance, options) => readInstance(connection, instance, options),
+    readRendered: (instance, frameNumber, longestSide, options) =>
+      readRendered(connection, instance, frameNumber, longestSide, options),
     storeInstance: (_study, instance, part10, options) => storeInstance(connection, random, instance, part10, options),
     reach: (signal) => connection.reach(signal),
     reconnect: () => connection.reconnect(),

@@ -7,8 +7,8 @@ import { isGarbledName } from '#shared/dicom/readableName.ts';
 import type { ArchiveConnection } from './archiveConnection.ts';
 import { failureOfStatus } from './archiveFailures.ts';
 import { dicomJson, readDatasets } from './dicomJsonAnswer.ts';
+import { framesAcceptOf } from './frameTypes.ts';
 import type { RequestOptions } from './index.ts';
-import { framesAccept } from './readFrames.ts';
 import { storeRequest } from './stow.ts';
 import { type InstanceAddress, instancePath } from './wado.ts';
 
@@ -88,7 +88,10 @@ export async function checkRange(
   options: RequestOptions,
 ): Promise<ConnectionCheck> {
   const path = `${instancePath(address)}/frames/1`;
-  const answered = await connection.ask({ path, accept: framesAccept, headers: { range: 'bytes=0-15' } }, options);
+  const answered = await connection.ask(
+    { path, accept: framesAcceptOf('asStored'), headers: { range: 'bytes=0-15' } },
+    options,
+  );
   if (!answered.ok) return { check: 'range', outcome: 'fails', failure: answered.failure };
   const { status, headers } = answered.value;
   await answered.value.discard();

@@ -7,6 +7,7 @@ import type { Failure } from '#shared/contract/failures.ts';
 import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
 import type { ArchiveId } from '#shared/dicom/frameKey.ts';
 import type { SeriesInstanceUID, SOPInstanceUID, StudyInstanceUID, TransferSyntaxUID } from '#shared/dicom/uids.ts';
+import type { Representation } from './chooseRepresentation.ts';
 
 export interface RequestOptions {
   readonly lane: 'interactive' | 'background';
@@ -31,6 +32,14 @@ export interface StudyQuery {
 export interface ReceivedFrame {
   readonly frameNumber: number;
   readonly transferSyntaxUID: TransferSyntaxUID;
+  readonly bytes: Uint8Array;
+  /** How it was asked for (V11); the syntax above is what came. */
+  readonly asked?: Representation;
+}
+
+/** A small picture of a frame as the archive made it, for a glance. */
+export interface RenderedImage {
+  readonly mediaType: 'image/jpeg' | 'image/png';
   readonly bytes: Uint8Array;
 }
 
@@ -71,6 +80,17 @@ export interface ArchiveClient {
     },
     options: RequestOptions,
   ): Promise<Result<Uint8Array, Failure>>;
+  /** WADO-RS rendered frame, at most `longestSide` pixels on either side: never for reading. */
+  readRendered(
+    instance: {
+      readonly study: StudyInstanceUID;
+      readonly series: SeriesInstanceUID;
+      readonly instance: SOPInstanceUID;
+    },
+    frameNumber: number,
+    longestSide: number,
+    options: RequestOptions,
+  ): Promise<Result<RenderedImage, Failure>>;
   /** STOW-RS, one instance a request; success only when the answer names this UID as stored. */
   storeInstance(
     study: StudyInstanceUID,
@@ -85,8 +105,11 @@ export interface ArchiveClient {
   close(): Promise<void>;
 }
 
-export { createArchiveClient } from './archiveClient.ts';
+export { type AskingWell, createArchiveClient } from './archiveClient.ts';
+export { ArchiveMemory, type ArchiveNotebook, type PoisonedQuestion } from './archiveMemory.ts';
 export { type ArchiveRoute, connectOptionsOf, readAuthority, readClientCertificate } from './archiveRoute.ts';
 export { readArchiveUrl } from './archiveUrl.ts';
+export type { ArchiveCapabilities, CompressionFinding } from './capabilities.ts';
+export type { Representation } from './chooseRepresentation.ts';
 export { bearerHeaders, type Credentials, type SignInHeaders } from './credentials.ts';
 export { type ConnectionTest, testConnection } from './testConnection.ts';

@@ -8,6 +8,7 @@ import { isUID, type SeriesInstanceUID, type SOPInstanceUID, type StudyInstanceU
 import type { ArchiveConnection } from './archiveConnection.ts';
 import { failureOfMultipart } from './archiveFailures.ts';
 import { dicomJson, invalid, readDatasets } from './dicomJsonAnswer.ts';
+import { gunzipped } from './gunzipped.ts';
 import type { RequestOptions } from './index.ts';
 
 export interface InstanceAddress {
@@ -91,7 +92,7 @@ export async function readParts(
   const reader = new MultipartReader(media.parameters.get('boundary'), { parts: most, partBytes: maxInstanceBytes });
   let count = 0;
   try {
-    for await (const chunk of response.body) {
+    for await (const chunk of gunzipped(response.body)) {
       for (const part of reader.push(chunk)) {
         await onPart(part, count);
         count += 1;

@@ -61,7 +61,7 @@ function response(): HttpResponse {
 async function readFrame(number: number, signal?: AbortSignal) {
   const got: number[] = [];
   const options = { lane: 'background' as const, ...(signal ? { signal } : {}) };
-  const read = await whole.readFrames(address, [number], ({ bytes }) => void got.push(...bytes), options);
+  const read = await whole.readFrames({ address }, [number], ({ bytes }) => void got.push(...bytes), options);
   return read.ok ? got : read.failure.code;
 }
 

@@ -2,17 +2,23 @@ import type { Clock } from '#electron/base/world.ts';
 import type { ParsedInstance, Parser } from '#electron/parser/index.ts';
 import { fail, type Result, succeed } from '#shared/base/result.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
-import { numberOf, textOf } from '#shared/dicom/dicomJson.ts';
+import { type DicomDataset, numberOf, textOf } from '#shared/dicom/dicomJson.ts';
 import { frameBytes } from '#shared/dicom/framePlace.ts';
 import { explicitVRLittleEndian, transferSyntaxes } from '#shared/dicom/transferSyntax.ts';
 import type { ArchiveConnection } from './archiveConnection.ts';
+import type { OnFrame } from './frameParts.ts';
 import type { RequestOptions } from './index.ts';
-import type { OnFrame } from './readFrames.ts';
 import { type InstanceAddress, readInstance } from './wado.ts';
 
 interface Whole {
   readonly file: Uint8Array;
   readonly parsed: ParsedInstance;
+}
+
+interface WantedInstance {
+  readonly address: InstanceAddress;
+  /** As the archive's metadata describes it. */
+  readonly attributes?: DicomDataset | undefined;
 }
 
 /** The last instance may be a gigabyte: it is let go when nobody has asked for another frame of it for so long. */
@@ -43,7 +49,7 @@ export class WholeInstances {
   }
 
   async readFrames(
-    address: InstanceAddress,
+    { address, attributes: expected }: WantedInstance,
     frameNumbers: readonly number[],
     onFrame: OnFrame,
     options: RequestOptions,
@@ -51,6 +57,9 @@ export class WholeInstances {
     const whole = await this.#whole(address, options);
     if (!whole.ok) return whole;
     const { file, parsed } = whole.value;
+    if (expected && wasMadeLossy(parsed, expected)) {
+      return fail(failureOf('ArchiveAnswerInvalid', { host: this.#connection.place.host, reason: 'lossy' }));
+    }
     const bits = numberOf(parsed.attributes, 'BitsAllocated') ?? 8;
     // Native frames leave here little-endian and inflated, whatever the file was.
     const native = transferSyntaxes.get(parsed.transferSyntaxUID)?.codec === 'none';
@@ -104,6 +113,13 @@ export class WholeInstances {
     this.#keep(address.instance, whole);
     return succeed(whole);
   }
+}
+
+/** A3: a lossy file of an image that its metadata does not call lossy (0028,2110) was compressed for this answer. */
+function wasMadeLossy({ attributes, transferSyntaxUID }: ParsedInstance, expected: DicomDataset): boolean {
+  const isLossy = transferSyntaxes.get(transferSyntaxUID)?.lossless === false;
+  const was = (dataset: DicomDataset) => textOf(dataset, 'LossyImageCompression') === '01';
+  return isLossy && was(attributes) && !was(expected);
 }
 
 /** Waits for the answer, but no longer than its own asker does. */

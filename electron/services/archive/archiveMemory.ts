@@ -1,0 +1,152 @@
+import { z } from 'zod';
+import { explicitVRLittleEndian, transferSyntaxes } from '#shared/dicom/transferSyntax.ts';
+import { type ArchiveCapabilities, type CompressionFinding, readCapabilities } from './capabilities.ts';
+import type { CompressedType } from './frameTypes.ts';
+import type { ImageToAsk } from './imageToAsk.ts';
+
+/** Where what is learned of an archive outlives this run; topics of JSON. */
+export interface ArchiveNotebook {
+  read(topic: string): unknown;
+  save(topic: string, value: unknown): void;
+}
+
+/** An image like this, asked for like this, and the archive was gone (A4). Stays until a person lifts it. */
+export interface PoisonedQuestion {
+  readonly type: string;
+  readonly storedSyntax: string;
+  readonly sopClass: string;
+  /** Epoch milliseconds. */
+  readonly since: number;
+}
+
+const poisonedQuestions = z
+  .array(z.object({ type: z.string(), storedSyntax: z.string(), sopClass: z.string(), since: z.number() }))
+  .catch([]);
+const stationSyntaxes = z.record(z.string(), z.string()).catch({});
+
+const deflated = '1.2.840.10008.1.2.1.99';
+const mostSeries = 2_000;
+const mostStations = 500;
+/** The archive did not answer after so many questions of one kind: an outage that often is no outage. */
+const suspicionsToPoison = 3;
+
+/** What has been learned of one archive: what it can do, what it stores, and what must not be asked of it again. */
+export class ArchiveMemory {
+  readonly #notebook: ArchiveNotebook | undefined;
+  #capabilities: ArchiveCapabilities;
+  #poisoned: readonly PoisonedQuestion[];
+  readonly #stations: Map<string, string>;
+  readonly #series = new Map<string, string>();
+  readonly #suspicions = new Map<string, number>();
+  /** Answers that were lossy although lossless ones had been asked for (A3). */
+  lossyAnswers = 0;
+  /** Something was answered that the last probe does not explain. */
+  isContradicted = false;
+
+  constructor(notebook?: ArchiveNotebook) {
+    this.#notebook = notebook;
+    this.#capabilities = readCapabilities(notebook?.read('capabilities'));
+    this.#poisoned = poisonedQuestions.parse(notebook?.read('poisonedQuestions') ?? []);
+    this.#stations = new Map(Object.entries(stationSyntaxes.parse(notebook?.read('storedSyntaxes') ?? {})));
+  }
+
+  get capabilities(): ArchiveCapabilities {
+    return this.#capabilities;
+  }
+
+  get poisoned(): readonly PoisonedQuestion[] {
+    return this.#poisoned;
+  }
+
+  learn(learned: Partial<ArchiveCapabilities>): void {
+    this.#capabilities = { ...this.#capabilities, ...learned };
+    this.#notebook?.save('capabilities', this.#capabilities);
+  }
+
+  /** Replaces what was found before of the same type and stored syntax. */
+  noteCompression(finding: CompressionFinding): void {
+    const others = this.#capabilities.compressions.filter(
+      ({ type, storedSyntax }) => type !== finding.type || storedSyntax !== finding.storedSyntax,
+    );
+    this.learn({ compressions: [...others, finding] });
+  }
+
+  findingOf(type: CompressedType, storedSyntax: string): CompressionFinding | undefined {
+    return this.#capabilities.compressions.find((one) => one.type === type && one.storedSyntax === storedSyntax);
+  }
+
+  isProved(type: CompressedType, storedSyntax: string): boolean {
+    return this.findingOf(type, storedSyntax)?.outcome === 'lossless';
+  }
+
+  hasProvedAny(): boolean {
+    return this.#capabilities.compressions.some(({ outcome }) => outcome === 'lossless');
+  }
+
+  /** As it came of late for this series; else as the archive says; else as images of this maker came. */
+  storedSyntaxOf(image: ImageToAsk): string | undefined {
+    const available = image.availableSyntax && asLittleEndian(image.availableSyntax);
+    return this.storedInSeries(image) ?? available ?? this.#stations.get(image.station);
+  }
+
+  storedInSeries(image: ImageToAsk): string | undefined {
+    return this.#series.get(image.series);
+  }
+
+  noteStored(image: ImageToAsk, received: string): void {
+    const syntax = asLittleEndian(received);
+    remember(this.#series, image.series, syntax, mostSeries);
+    if (this.#stations.get(image.station) === syntax) return;
+    remember(this.#stations, image.station, syntax, mostStations);
+    this.#notebook?.save('storedSyntaxes', Object.fromEntries(this.#stations));
+  }
+
+  isPoisoned(type: CompressedType, storedSyntax: string, sopClass: string): boolean {
+    return this.#poisoned.some(
+      (one) => one.type === type && one.storedSyntax === storedSyntax && one.sopClass === sopClass,
+    );
+  }
+
+  poison(question: PoisonedQuestion): void {
+    if (this.isPoisoned(question.type as CompressedType, question.storedSyntax, question.sopClass)) return;
+    this.#keepPoisoned([...this.#poisoned, question]);
+  }
+
+  /** The archive was asked this and then nothing was heard: its end, or the line's. Poisoned when it happens again and again. */
+  suspect(question: PoisonedQuestion): void {
+    const id = [question.type, question.storedSyntax, question.sopClass].join();
+    const times = (this.#suspicions.get(id) ?? 0) + 1;
+    this.#suspicions.set(id, times);
+    if (times >= suspicionsToPoison) this.poison(question);
+  }
+
+  /** A person says that the archive has been mended: everything may be asked again. */
+  liftPoison(): void {
+    this.#suspicions.clear();
+    this.#keepPoisoned([]);
+  }
+
+  noteIgnoredFilter(name: string): void {
+    const { ignoredFilters } = this.#capabilities;
+    if (!ignoredFilters.includes(name)) this.learn({ ignoredFilters: [...ignoredFilters, name] });
+  }
+
+  #keepPoisoned(poisoned: readonly PoisonedQuestion[]): void {
+    this.#poisoned = poisoned;
+    this.#notebook?.save('poisonedQuestions', poisoned);
+  }
+}
+
+/** Uncompressed little-endian frames are the same bytes in explicit and implicit VR: one thing to prove, not two. */
+function asLittleEndian(syntax: string): string {
+  const { codec, littleEndian } = transferSyntaxes.get(syntax) ?? {};
+  const isSame = codec === 'none' && littleEndian === true && syntax !== deflated;
+  return isSame ? explicitVRLittleEndian : syntax;
+}
+
+function remember(map: Map<string, string>, key: string, value: string, most: number): void {
+  map.delete(key);
+  map.set(key, value);
+  const [oldest] = map.keys();
+  if (map.size > most && oldest !== undefined) map.delete(oldest);
+}

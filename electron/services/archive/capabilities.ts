@@ -1,0 +1,66 @@
+import { z } from 'zod';
+
+/**
+ * How it went when an archive was asked, once, for frames of one stored syntax as a compressed media type: `lossless`
+ * only after the answer was decoded and every pixel was as stored.
+ */
+const compression = z.object({
+  type: z.string(),
+  storedSyntax: z.string(),
+  outcome: z.enum(['lossless', 'refused', 'lossy', 'ignored', 'differs', 'died']),
+  milliseconds: z.number().optional(),
+  /** Bytes received ÷ bytes uncompressed. */
+  ratio: z.number().optional(),
+});
+export type CompressionFinding = z.infer<typeof compression>;
+
+const known = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
+/** One row of an older version that no longer reads is left out; the others stay. */
+const readable = <Schema extends z.ZodType>(schema: Schema) =>
+  z
+    .array(z.unknown())
+    .catch([])
+    .transform((rows) =>
+      rows.flatMap((row) => {
+        const read = schema.safeParse(row);
+        return read.success ? [read.data] : [];
+      }),
+    );
+
+/** What an archive can do, as far as it has been tried. Kept for years: a field that does not read counts as not tried. */
+export const archiveCapabilities = z.object({
+  /** Epoch milliseconds of the last whole probe. */
+  probedAt: known(z.number()),
+  /** Its Server header: a new one means that everything may have changed. */
+  server: known(z.string()),
+  /** Its clock less ours. */
+  clockOffsetMs: known(z.number()),
+  roundTripMs: known(z.number()),
+  /** How it says that nothing was found (A8). */
+  none: known(z.enum(['emptyList', 'noContent', 'notFound'])),
+  paging: known(z.object({ keepsLimit: z.boolean(), keepsOffset: z.boolean() })),
+  /** The most rows that a page ever held although there were more. */
+  mostRows: known(z.number()),
+  /** Filters that it does not know and answers everybody's studies to (A7). */
+  ignoredFilters: readable(z.string()),
+  givesIncludedFields: known(z.boolean()),
+  countsInstances: known(z.boolean()),
+  /** (0008,3002) Available Transfer Syntax UID is among its answers. */
+  namesSyntaxes: known(z.boolean()),
+  frameLists: known(z.boolean()),
+  answersMultipart: known(z.boolean()),
+  compressesText: known(z.boolean()),
+  compressesFrames: known(z.boolean()),
+  compressions: readable(compression),
+  /** 206 with the exact Content-Range, and the same frame behind it twice (N15). */
+  range: known(z.boolean()),
+  rendered: known(z.boolean()),
+  thumbnails: known(z.boolean()),
+});
+export type ArchiveCapabilities = z.infer<typeof archiveCapabilities>;
+
+/** As kept by any version of us; what cannot be read counts as not tried. */
+export function readCapabilities(value: unknown): ArchiveCapabilities {
+  const read = archiveCapabilities.safeParse(value ?? {});
+  return read.success ? read.data : archiveCapabilities.parse({});
+}

@@ -1,0 +1,104 @@
+import { type MediaType, readMediaType } from '#electron/base/http/mediaType.ts';
+import type { MultipartPart } from '#electron/base/http/multipartRelated.ts';
+import { fail, type Result, succeed } from '#shared/base/result.ts';
+import { type Failure, failureOf } from '#shared/contract/failures.ts';
+import { transferSyntaxes } from '#shared/dicom/transferSyntax.ts';
+import type { ArchiveConnection } from './archiveConnection.ts';
+import { invalid } from './dicomJsonAnswer.ts';
+import { type FrameForm, framesAcceptOf, syntaxOf } from './frameTypes.ts';
+import { gunzipPart, isGzip } from './gunzipped.ts';
+import type { ReceivedFrame, RequestOptions } from './index.ts';
+import { type InstanceAddress, instancePath, PartRefused, readParts } from './wado.ts';
+
+export type OnFrame = (frame: ReceivedFrame) => void | Promise<void>;
+
+export interface FrameQuestion {
+  readonly address: InstanceAddress;
+  readonly frameNumbers: readonly number[];
+  readonly form: FrameForm;
+  /** Uncompressed bytes of one frame, where known: a part of another length may be gzip that does not say so. */
+  readonly frameBytes?: number | undefined;
+  /** Why bytes in this syntax are not taken; undefined when they are (A3). */
+  readonly refuse?: (transferSyntaxUID: string) => string | undefined;
+}
+
+const maxFrameBytes = 512 * 1024 * 1024;
+
+/** WADO-RS frames in one form, in the order asked; each is handed on as soon as its part is whole. */
+export async function readFrameParts(
+  connection: ArchiveConnection,
+  question: FrameQuestion,
+  onFrame: OnFrame,
+  options: RequestOptions,
+): Promise<Result<void, Failure>> {
+  const { address, frameNumbers, form } = question;
+  const path = `${instancePath(address)}/frames/${frameNumbers.join(',')}`;
+  const answered = await connection.askForContent({ path, accept: framesAcceptOf(form) }, options);
+  if (!answered.ok) return answered;
+  const response = answered.value;
+  const media = readMediaType(response.headers.get('content-type'));
+  const { host } = connection.place;
+  if (media.type !== 'multipart/related') {
+    // A single part answers a single frame; JSON or text here is an error that forgot its status.
+    const [sole, ...others] = frameNumbers;
+    if (sole === undefined || others.length > 0 || !syntaxOf(media, undefined)) {
+      await response.discard();
+      return fail(invalid(host, media.type || 'contentType'));
+    }
+    return readSole(connection, question, sole, { response, media }, onFrame);
+  }
+  const read = await readParts(connection, response, media, frameNumbers.length, async (part, index) => {
+    const frameNumber = frameNumbers[index];
+    const type = readMediaType(part.headers.get('content-type'));
+    if (frameNumber === undefined) throw new PartRefused(invalid(host, 'parts'));
+    if (!isThisFrame(part, address, frameNumber)) throw new PartRefused(invalid(host, 'otherFrame'));
+    const frame = await frameOf(question, frameNumber, part.bytes, type, media);
+    if (!frame.ok) throw new PartRefused(invalid(host, frame.failure));
+    await onFrame(frame.value);
+  });
+  if (!read.ok) return read;
+  if (read.value === frameNumbers.length) return succeed(undefined);
+  return fail(failureOf('ArchiveAnswerCut', { host, reason: 'frames', received: read.value }));
+}
+
+async function readSole(
+  connection: ArchiveConnection,
+  question: FrameQuestion,
+  frameNumber: number,
+  { response, media }: { response: Parameters<ArchiveConnection['readBytes']>[0]; media: MediaType },
+  onFrame: OnFrame,
+): Promise<Result<void, Failure>> {
+  const bytes = await connection.readBytes(response, maxFrameBytes);
+  if (!bytes.ok) return bytes;
+  const frame = await frameOf(question, frameNumber, bytes.value, media, undefined);
+  if (!frame.ok) return fail(invalid(connection.place.host, frame.failure));
+  await onFrame(frame.value);
+  return succeed(undefined);
+}
+
+/** The frame that a part holds; why it is none otherwise. */
+async function frameOf(
+  { form, frameBytes, refuse }: FrameQuestion,
+  frameNumber: number,
+  bytes: Uint8Array,
+  type: MediaType,
+  whole: MediaType | undefined,
+): Promise<Result<ReceivedFrame, string>> {
+  const transferSyntaxUID = syntaxOf(type, whole);
+  if (!transferSyntaxUID) return fail('partType');
+  const refused = refuse?.(transferSyntaxUID);
+  if (refused !== undefined) return fail(refused);
+  // No codestream and no run-length header begins with gzip's magic; native samples may, but then their length is right.
+  const isNative = transferSyntaxes.get(transferSyntaxUID)?.codec === 'none';
+  const mayBeGzip =
+    isGzip(bytes) && (!isNative || (frameBytes !== undefined && Math.abs(bytes.length - frameBytes) > 1));
+  if (!mayBeGzip) return succeed({ frameNumber, transferSyntaxUID, bytes, asked: form });
+  const inflated = await gunzipPart(bytes, isNative ? (frameBytes ?? 0) + 1 : maxFrameBytes);
+  return inflated ? succeed({ frameNumber, transferSyntaxUID, bytes: inflated, asked: form }) : fail('gzip');
+}
+
+/** V4: where a part says which frame it is, that must be the one asked for; where it does not, its place says so. */
+function isThisFrame(part: MultipartPart, address: InstanceAddress, frameNumber: number): boolean {
+  const match = /\/instances\/([^/]+)\/frames\/(\d+)\/?$/.exec(part.headers.get('content-location') ?? '');
+  return !match || (match[1] === address.instance && Number(match[2]) === frameNumber);
+}

@@ -1,0 +1,162 @@
+import { fail, type Result, succeed } from '#shared/base/result.ts';
+import type { Failure } from '#shared/contract/failures.ts';
+import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
+import { transferSyntaxes } from '#shared/dicom/transferSyntax.ts';
+import type { ArchiveConnection } from './archiveConnection.ts';
+import type { ArchiveMemory } from './archiveMemory.ts';
+import { chooseRepresentation, couldBeCompressed, type Representation } from './chooseRepresentation.ts';
+import { CompressionWatch } from './compressionWatch.ts';
+import { type OnFrame, readFrameParts } from './frameParts.ts';
+import { type ImageToAsk, imageToAsk } from './imageToAsk.ts';
+import type { RequestOptions } from './index.ts';
+import { StoredSyntaxLesson } from './storedSyntaxLesson.ts';
+import { type InstanceAddress, refusedAccept } from './wado.ts';
+import type { WholeInstances } from './wholeInstances.ts';
+
+export interface FrameReaderOptions {
+  readonly connection: ArchiveConnection;
+  readonly whole: WholeInstances | undefined;
+  readonly memory: ArchiveMemory;
+  readonly mayCompress: boolean;
+  /** What is known of an image before its pixels are asked for. */
+  readonly imageOf: (address: InstanceAddress) => DicomDataset | undefined;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
+
+interface Question {
+  readonly address: InstanceAddress;
+  readonly image: ImageToAsk | undefined;
+  readonly attributes: DicomDataset | undefined;
+  /** What has not arrived yet, in the order asked: what one way brought is not asked for in another. */
+  remaining: number[];
+}
+
+/**
+ * WADO-RS frames in the smallest form that the archive is known to make without loss, and in others where that is
+ * refused ("How a series is asked for", link.md section 3.4).
+ */
+export class FrameReader {
+  readonly #options: FrameReaderOptions;
+  readonly #watch: CompressionWatch;
+  readonly #lesson = new StoredSyntaxLesson();
+
+  constructor(options: FrameReaderOptions) {
+    this.#options = options;
+    this.#watch = new CompressionWatch(options.connection, options.memory, options.now);
+  }
+
+  /** Each frame is handed on as soon as it is whole. Answers the failure that says most when every way was refused. */
+  async readFrames(
+    address: InstanceAddress,
+    frameNumbers: readonly number[],
+    onFrame: OnFrame,
+    options: RequestOptions,
+  ): Promise<Result<void, Failure>> {
+    if (frameNumbers.length === 0) return succeed(undefined);
+    const attributes = this.#options.imageOf(address);
+    const image = attributes && imageToAsk(attributes);
+    const question: Question = { address, image, attributes, remaining: [...frameNumbers] };
+    if (!image || options.lane === 'interactive' || !this.#wantsLesson(image)) {
+      return this.#tryWays(question, onFrame, options);
+    }
+    // How this maker's images are stored is learned from one frame; a dozen asked at once would all come uncompressed.
+    return this.#lesson.attend(
+      image.station,
+      () => this.#wantsLesson(image),
+      () => this.#tryWays(question, onFrame, options),
+      options.signal,
+    );
+  }
+
+  #wantsLesson(image: ImageToAsk): boolean {
+    const { memory, mayCompress } = this.#options;
+    const isUseful = couldBeCompressed(image, mayCompress) && memory.hasProvedAny();
+    return isUseful && memory.storedSyntaxOf(image) === undefined;
+  }
+
+  async #tryWays(question: Question, onFrame: OnFrame, options: RequestOptions): Promise<Result<void, Failure>> {
+    let telling: Failure | undefined;
+    for (const way of this.#waysFor(question)) {
+      const read = await this.#readIn(way, question, onFrame, options);
+      if (!read || (read.ok && question.remaining.length > 0)) continue;
+      if (read.ok) return read;
+      const { failure } = read;
+      const isCompressed = way !== 'asStored' && way !== 'wholeInstance' && way !== 'decoded';
+      const goesOn = isCompressed
+        ? await this.#watch.mayGoOn(way, question.image, failure, options)
+        : refusedAccept(failure) || isLossy(failure) || failure.code === 'TransferSyntaxUnsupported';
+      if (!goesOn) return telling && refusedAccept(failure) ? fail(telling) : read;
+      // The refusal of the frames says more than that of the instance, unless the file itself told what is wrong.
+      if (!isCompressed && (telling === undefined || !refusedAccept(failure))) telling = failure;
+    }
+    return telling ? fail(telling) : succeed(undefined);
+  }
+
+  #waysFor({ image, remaining }: Question): readonly Representation[] {
+    const { memory, mayCompress } = this.#options;
+    const ways = chooseRepresentation(image, {
+      mayCompress,
+      storedSyntax: image && memory.storedSyntaxOf(image),
+      isProved: (type, stored) => memory.isProved(type, stored),
+      isPoisoned: (type, stored, sopClass) =>
+        memory.isPoisoned(type, stored, sopClass) || this.#watch.isGivenUp(type, image?.series),
+    });
+    // One question for each frame would cost a long line dearly (N14): where lists are not had, the instance comes once.
+    const isListRefused = remaining.length > 1 && memory.capabilities.frameLists === false;
+    return isListRefused ? ['wholeInstance', ...ways.filter((way) => way !== 'wholeInstance')] : ways;
+  }
+
+  /** Undefined: this way cannot be gone at all. */
+  async #readIn(
+    way: Representation,
+    question: Question,
+    onFrame: OnFrame,
+    options: RequestOptions,
+  ): Promise<Result<void, Failure> | undefined> {
+    const { connection, whole, memory } = this.#options;
+    const { address, image, attributes } = question;
+    const frameNumbers = [...question.remaining];
+    if (way === 'wholeInstance') {
+      const take: OnFrame = async (frame) => {
+        await this.#handOn(question, onFrame, { ...frame, asked: way });
+      };
+      return whole?.readFrames({ address, attributes }, frameNumbers, take, options);
+    }
+    const take: OnFrame = async (frame) => {
+      if (image && way === 'asStored') memory.noteStored(image, frame.transferSyntaxUID);
+      if (image && way !== 'asStored' && way !== 'decoded')
+        this.#watch.noteAnswered(way, image, frame.transferSyntaxUID);
+      await this.#handOn(question, onFrame, frame);
+    };
+    const refuse = (uid: string) => this.#refusalOf(way, image, uid);
+    const frameBytes = image?.frameBytes;
+    return readFrameParts(connection, { address, frameNumbers, form: way, frameBytes, refuse }, take, options);
+  }
+
+  async #handOn(question: Question, onFrame: OnFrame, frame: Parameters<OnFrame>[0]): Promise<void> {
+    question.remaining = question.remaining.filter((number) => number !== frame.frameNumber);
+    await onFrame(frame);
+  }
+
+  /**
+   * A3: lossy frames are taken only as stored, and not where this very series has been coming without loss; decoded
+   * ones only uncompressed.
+   */
+  #refusalOf(way: Exclude<Representation, 'wholeInstance'>, image: ImageToAsk | undefined, uid: string) {
+    const { memory } = this.#options;
+    const syntax = transferSyntaxes.get(uid);
+    if (way === 'decoded') return syntax?.codec === 'none' ? undefined : 'notDecoded';
+    if (!syntax || syntax.lossless) return undefined;
+    const known = way === 'asStored' && image ? memory.storedInSeries(image) : undefined;
+    const expectsLossless =
+      way !== 'asStored' || (known !== undefined && transferSyntaxes.get(known)?.lossless === true);
+    if (!expectsLossless) return undefined;
+    memory.lossyAnswers += 1;
+    return 'lossy';
+  }
+}
+
+function isLossy(failure: Failure): boolean {
+  return failure.code === 'ArchiveAnswerInvalid' && failure.details?.['reason'] === 'lossy';
+}
