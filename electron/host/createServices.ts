@@ -9,7 +9,7 @@ import { ReadinessBook } from '#electron/services/prefetch/index.ts';
 import { openRecords, type Records } from '#electron/services/records/index.ts';
 import type { Reports } from '#electron/services/reports/index.ts';
 import { createSettings, type Settings } from '#electron/services/settings/index.ts';
-import type { Studies } from '#electron/services/studies/index.ts';
+import { Previews, type Studies } from '#electron/services/studies/index.ts';
 import type { Worklist } from '#electron/services/worklist/index.ts';
 import { type Result, succeed } from '#shared/base/result.ts';
 import type { HostEvent } from '#shared/contract/events.ts';
@@ -50,6 +50,7 @@ export interface Services {
   /** True while the clock stands before the last thing that was recorded. */
   readonly clockSuspect: () => boolean;
   readonly studies: Studies;
+  readonly previews: Previews;
   readonly worklist: Worklist;
   readonly link: LinkDesk;
   /** The list of archives has changed: clients, worklist and queue follow; what did not change goes on. */
@@ -120,6 +121,11 @@ function joinServices(options: ServicesOptions, records: Records, cache: StudyCa
     settings,
     clockSuspect: () => audit.clockSuspect(),
     studies,
+    previews: new Previews({
+      cache,
+      clientOf: (archiveId) => archives.clientOf(archiveId),
+      isAllowed: (archiveId) => archives.find(archiveId)?.mayPreview === true,
+    }),
     worklist,
     link: joinLink({ archives, settings }),
     async archivesChanged(replaced) {

@@ -21,6 +21,8 @@ export function deferClient(archiveId: ArchiveId, opening: Promise<Result<Archiv
     readFrames: (instance, numbers, onFrame, options) =>
       ask((client) => client.readFrames(instance, numbers, onFrame, options)),
     readInstance: (instance, options) => ask((client) => client.readInstance(instance, options)),
+    readRendered: (instance, frameNumber, longestSide, options) =>
+      ask((client) => client.readRendered(instance, frameNumber, longestSide, options)),
     storeInstance: (study, instance, part10, options) =>
       ask((client) => client.storeInstance(study, instance, part10, options)),
     reach: (signal) => ask((client) => client.reach(signal)),

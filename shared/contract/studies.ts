@@ -35,6 +35,14 @@ export const studies = {
   /** Tells the host the study is no longer on the desk. */
   'studies.close': procedure(z.object({ study: studyRef }), z.object({})),
   /**
+   * A small picture of a frame that is not here yet, for a glance and never for reading. Left out where the person does
+   * not allow it for this archive, where the frame is here, and where the archive makes none.
+   */
+  'studies.readPreview': procedure(
+    z.object({ frame: frameKey }),
+    z.object({ preview: z.object({ mediaType: z.enum(['image/jpeg', 'image/png']), base64: z.string() }).optional() }),
+  ),
+  /**
    * A frame came whole, and a decoder could make no image of it (link.md V3): it does not count as here any more. Its
    * bytes are asked for once more; `askAgain` is false where that has been done, and the frame counts as failed.
    */

@@ -10,6 +10,7 @@ type Names =
   | 'worklist.readReadiness'
   | 'worklist.setPriority'
   | 'studies.open'
+  | 'studies.readPreview'
   | 'studies.close'
   | 'studies.reportFrame';
 
@@ -21,6 +22,7 @@ export function readingHandlers(profiles: Profiles): Pick<Handlers<DurbeenContra
     'worklist.refresh': () => ask(async ({ worklist }) => succeed(await worklist.refresh())),
     'worklist.readReadiness': ({ studies }) => ask(({ worklist }) => succeed(worklist.readReadiness(studies))),
     'worklist.setPriority': ({ study, priority }) => ask(({ worklist }) => worklist.setPriority(study, priority)),
+    'studies.readPreview': ({ frame }, { signal }) => ask(({ previews }) => previews.read(frame, signal)),
     'studies.open': ({ study }) => ask(({ studies }) => studies.open(study)),
     'studies.close': ({ study }) =>
       ask(({ studies }) => {
