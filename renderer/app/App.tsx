@@ -1,8 +1,17 @@
-import { useCallback, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import type { StudyRef } from '#shared/dicom/frameKey.ts';
+import type { WorklistSnapshot } from '#shared/contract/worklist.ts';
+import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
+import { LinkIndicator, LinkPanel, linkCommands, StudyArrival, useLink } from '../features/link/index.ts';
 import { SettingsPage, UnlockScreen, useNeedsUnlock } from '../features/settings/index.ts';
-import { UnsentReports, useWorklist, Worklist } from '../features/worklist/index.ts';
+import {
+  StatNotice,
+  selectInWorklist,
+  UnsentReports,
+  useStatArrivals,
+  useWorklist,
+  Worklist,
+} from '../features/worklist/index.ts';
 import { startDispatchingKeys } from '../session/dispatchKey.ts';
 import { useCommands } from '../session/useCommands.ts';
 import styles from './App.module.css';
@@ -13,13 +22,14 @@ import { Header } from './Header.tsx';
 import { HostStatus } from './HostStatus.tsx';
 import { KeyCard } from './KeyCard.tsx';
 import { prepareReading, ReadingDesk } from './ReadingDesk.tsx';
-import { goTo, route } from './route.ts';
+import { goTo, type Route, route } from './route.ts';
 import { UnsentWhileReading } from './UnsentWhileReading.tsx';
 import { useAppearance } from './useAppearance.ts';
 import { useProfileBoundary } from './useProfileBoundary.ts';
 import { useUnsentInShell } from './useUnsentInShell.ts';
 
 type Overlay = 'keys' | 'palette' | 'unsent';
+type FramedRoute = Exclude<Route, { readonly place: 'reading' }>;
 
 export function App() {
   useAppearance();
@@ -43,52 +53,111 @@ function Room() {
   const [overlay, setOverlay] = useState<Overlay>();
   const { answer: list } = useWorklist();
   useUnsentInShell(list);
-  const open = useCallback((study: StudyRef) => goTo({ place: 'reading', study }), []);
   const close = () => setOverlay(undefined);
+  const showUnsent = () => setOverlay('unsent');
   const hasList = list !== undefined;
   useEffect(() => {
     if (hasList) prepareReading();
   }, [hasList]);
+  const line = useLinePanel();
+  const stat = useStat(list, at.place === 'reading' ? studyKey(at.study) : undefined);
   useCommands(
     appCommands({
       showKeys: () => setOverlay('keys'),
       showPalette: () => setOverlay('palette'),
-      showUnsent: () => setOverlay('unsent'),
+      showUnsent,
       showSettings: () => goTo({ place: 'settings', section: 'archives' }),
       toWorklist: () => goTo({ place: 'worklist' }),
+      toStat: stat.go,
+      hasStat: () => stat.waiting.length > 0,
     }),
   );
+  const notice = <StatNotice waiting={stat.waiting} onGo={stat.go} onDismiss={stat.dismiss} />;
+  const places = { list, notice, sign: line.sign, onUnsent: showUnsent };
   return (
-    <>
-      {at.place === 'reading' ? (
-        <ReadingDesk
-          study={at.study}
-          onClose={() => goTo({ place: 'worklist' })}
-          notice={<UnsentWhileReading unsent={list?.unsentReports ?? 0} onShow={() => setOverlay('unsent')} />}
-        />
-      ) : (
-        <div className={styles.framed}>
-          <Header list={list} place={at.place} onUnsent={() => setOverlay('unsent')} />
-          {at.place === 'worklist' ? (
-            <Worklist
-              onOpen={open}
-              onAddArchive={() => goTo({ place: 'settings', section: 'archives' })}
-              onOpenDisc={() => goTo({ place: 'settings', section: 'discs' })}
-            />
-          ) : (
-            <SettingsPage
-              section={at.section}
-              onSection={(section) => goTo({ place: 'settings', section })}
-              onDone={() => goTo({ place: 'worklist' })}
-            />
-          )}
-        </div>
+    <div className={styles.beside}>
+      <div className={styles.work}>
+        {at.place === 'reading' ? <ReadingPlace {...places} study={at.study} /> : <FramedPlace {...places} at={at} />}
+      </div>
+      {line.isShown && line.snapshot && (
+        <LinkPanel snapshot={line.snapshot} items={list?.items ?? []} acts={line.acts} onOpen={openStudy} />
       )}
       {overlay === 'keys' && <KeyCard place={at.place} onClose={close} />}
       {overlay === 'palette' && (
-        <CommandPalette place={at.place} items={list?.items ?? []} onOpen={open} onClose={close} />
+        <CommandPalette place={at.place} items={list?.items ?? []} onOpen={openStudy} onClose={close} />
       )}
       {overlay === 'unsent' && <UnsentReports onClose={close} />}
-    </>
+    </div>
+  );
+}
+
+function openStudy(study: StudyRef): void {
+  goTo({ place: 'reading', study });
+}
+
+/** The line, its panel, and the sign that opens it: the same beside the worklist and beside the images. */
+function useLinePanel() {
+  const [isShown, setShown] = useState(false);
+  const { snapshot, acts } = useLink(() => setShown(!isShown));
+  useCommands(linkCommands(acts));
+  const sign = (isShort: boolean) => (
+    <LinkIndicator snapshot={snapshot} isOpen={isShown} onToggle={acts.togglePanel} isShort={isShort} />
+  );
+  return { isShown, snapshot, acts, sign };
+}
+
+function useStat(list: WorklistSnapshot | undefined, opened: string | undefined) {
+  const { waiting, dismiss } = useStatArrivals(list?.items, opened);
+  const go = () => {
+    const [item] = waiting;
+    if (item) selectInWorklist(item);
+    goTo({ place: 'worklist' });
+  };
+  return { waiting, dismiss, go };
+}
+
+interface PlaceProps {
+  readonly list: WorklistSnapshot | undefined;
+  readonly notice: ReactNode;
+  readonly sign: (isShort: boolean) => ReactNode;
+  readonly onUnsent: () => void;
+}
+
+function ReadingPlace({ list, notice, sign, onUnsent, study }: PlaceProps & { readonly study: StudyRef }) {
+  const item = list?.items.find((each) => studyKey(each.study) === studyKey(study));
+  return (
+    <ReadingDesk
+      study={study}
+      onClose={() => goTo({ place: 'worklist' })}
+      notice={
+        <span className={styles.notices}>
+          {notice}
+          <StudyArrival readiness={item?.readiness} />
+          {sign(true)}
+          <UnsentWhileReading unsent={list?.unsentReports ?? 0} onShow={onUnsent} />
+        </span>
+      }
+    />
+  );
+}
+
+function FramedPlace({ at, list, notice, sign, onUnsent }: PlaceProps & { readonly at: FramedRoute }) {
+  return (
+    <div className={styles.framed}>
+      <Header list={list} place={at.place} onUnsent={onUnsent} link={sign(false)} notice={notice} />
+      {at.place === 'worklist' ? (
+        <Worklist
+          onOpen={openStudy}
+          onAddArchive={() => goTo({ place: 'settings', section: 'archives' })}
+          onOpenDisc={() => goTo({ place: 'settings', section: 'discs' })}
+        />
+      ) : (
+        <SettingsPage
+          section={at.section}
+          onSection={(section) => goTo({ place: 'settings', section })}
+          onDone={() => goTo({ place: 'worklist' })}
+        />
+      )}
+    </div>
   );
 }

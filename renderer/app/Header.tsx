@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WorklistItem, WorklistSnapshot } from '#shared/contract/worklist.ts';
 import { useAnswer } from '../host/hostContext.ts';
@@ -13,9 +14,12 @@ interface HeaderProps {
   readonly list: WorklistSnapshot | undefined;
   readonly place: 'worklist' | 'settings';
   readonly onUnsent: () => void;
+  /** The line's sign, and a STAT study that has just come. */
+  readonly link: ReactNode;
+  readonly notice: ReactNode;
 }
 
-export function Header({ list, place, onUnsent }: HeaderProps) {
+export function Header({ list, place, onUnsent, link, notice }: HeaderProps) {
   const { t } = useTranslation();
   const { answer: settings } = useAnswer('settings.read', {});
   const readerName = settings?.reader.name ?? '';
@@ -23,8 +27,10 @@ export function Header({ list, place, onUnsent }: HeaderProps) {
     <header className={styles.header}>
       <h1 className={styles.product}>Durbeen</h1>
       {list && <Counts list={list} onUnsent={onUnsent} />}
+      {notice}
       <span className={styles.space} />
       {list && <ArchiveStates archives={list.archives} />}
+      {link}
       <button
         type="button"
         className={styles.reader}

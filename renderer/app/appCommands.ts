@@ -6,6 +6,8 @@ export interface AppActs {
   readonly showSettings: () => void;
   readonly showUnsent: () => void;
   readonly toWorklist: () => void;
+  readonly toStat: () => void;
+  readonly hasStat: () => boolean;
 }
 
 /** What can be done from everywhere, and the ways back. */
@@ -32,6 +34,14 @@ export function appCommands(acts: AppActs): readonly Command[] {
       place: 'anywhere',
       keys: ['Ctrl+Shift+U'],
       run: acts.showUnsent,
+    },
+    {
+      id: 'app.toStat',
+      title: 'worklist.commands.toStat',
+      place: 'anywhere',
+      keys: ['Alt+S'],
+      run: acts.toStat,
+      canRun: acts.hasStat,
     },
     {
       id: 'app.leaveSettings',

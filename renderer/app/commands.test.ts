@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { linkCommands } from '../features/link/index.ts';
 import { readingCommands } from '../features/reading/commands/readingCommands.ts';
 import { reportCommands } from '../features/reporting/commands.ts';
 import { worklistCommands } from '../features/worklist/index.ts';
@@ -15,7 +16,12 @@ const modalities = ['CT', 'MR', 'DX', 'US', 'MG', 'NM', undefined];
 const readingOf = (modality: string | undefined) =>
   readingCommands({ activeSet: modality && { set: greySet(modality) }, state: {} } as unknown as ReadingSession);
 const greySet = (modality: string) => ({ modality, frames: [{ image: { layout: { samplesPerPixel: 1 } } }] });
-const around: readonly Command[] = [...worklistCommands(idle()), ...appCommands(idle()), ...reportCommands(idle())];
+const around: readonly Command[] = [
+  ...worklistCommands(idle()),
+  ...appCommands(idle()),
+  ...reportCommands(idle()),
+  ...linkCommands(idle()),
+];
 
 test('no two commands of the whole window share a key in one place, whatever the modality', () => {
   expect(around.length).toBeGreaterThan(25);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { appCommands } from '#renderer/app/appCommands.ts';
+import { linkCommands } from '#renderer/features/link/commands.ts';
 import { readingCommands } from '#renderer/features/reading/commands/readingCommands.ts';
 import { reportCommands } from '#renderer/features/reporting/commands.ts';
 import { worklistCommands } from '#renderer/features/worklist/commands.ts';
@@ -16,6 +17,7 @@ const listed: readonly Command[] = [
   ...worklistCommands(anything as never),
   ...readingCommands(session as never),
   ...reportCommands(anything as never),
+  ...linkCommands(anything as never),
 ];
 
 const written: Readonly<Record<string, string>> = {
@@ -45,7 +47,7 @@ function wordsOf(title: string): string {
 }
 
 test('every key in the README is true, and every command with a key is in it', () => {
-  const commands = listed.filter(({ title }) => !title.startsWith('reading.presets.'));
+  const commands = listed.filter(({ title, keys }) => keys.length > 0 && !title.startsWith('reading.presets.'));
   const asWritten = (keys: readonly string[]) => keys.map((key) => written[key] ?? key).join(' ');
   const known = commands.map(({ title, keys }) => `${wordsOf(title)}: ${asWritten(keys)}`);
   // In components beside the list: hiding the report, and the two ways back.

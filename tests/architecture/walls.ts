@@ -52,7 +52,7 @@ const service = {
   typesFrom: [...services, 'electron/parser'],
   packages: machine,
 };
-const features = ['reading', 'reporting', 'settings', 'worklist'].map((name) => `renderer/features/${name}`);
+const features = ['link', 'reading', 'reporting', 'settings', 'worklist'].map((name) => `renderer/features/${name}`);
 const feature = {
   rooms: [...sharedRooms, 'renderer/ui', 'renderer/i18n', 'renderer/host', 'renderer/session', 'renderer/imaging'],
   packages: react,

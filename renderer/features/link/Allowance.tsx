@@ -1,0 +1,88 @@
+import { useTranslation } from 'react-i18next';
+import { formatBytes, formatInstant, formatPercent, formatRate } from '#renderer/i18n/format.ts';
+import { Button } from '#renderer/ui/Button.tsx';
+import { useNow } from '#renderer/ui/clock.ts';
+import { Icon } from '#renderer/ui/Icon.tsx';
+import type { LinkSnapshot } from '#shared/contract/link.ts';
+import type { LinkActs } from './commands.ts';
+import styles from './Link.module.css';
+import { RateChart } from './RateChart.tsx';
+import { rateOf } from './rateHistory.ts';
+
+/** How fast it goes, what it has carried, and what a person may say about that. */
+export function Allowance({ snapshot, acts }: { snapshot: LinkSnapshot; acts: LinkActs }) {
+  const { t } = useTranslation();
+  const { rest, network, monthlyCapBytes } = snapshot;
+  const rate = rateOf(snapshot);
+  return (
+    <section className={styles.section}>
+      <div className={styles.now}>
+        <RateChart height={36} />
+        <span className={styles.large}>{rate === undefined ? t('link.summary.idle') : formatRate(rate)}</span>
+      </div>
+      {rest && <Rest snapshot={snapshot} />}
+      <Usage snapshot={snapshot} />
+      <div className={styles.acts}>
+        <Button icon="pause" keys="Alt+P" aria-pressed={rest === 'pausedByPerson'} onClick={acts.togglePaused}>
+          {t(rest === 'pausedByPerson' ? 'link.act.resume' : 'link.act.pause')}
+        </Button>
+        {rest === 'monthlyCap' && monthlyCapBytes !== undefined && (
+          <Button onClick={acts.allowOverCap}>{t('link.act.allowOverCap')}</Button>
+        )}
+      </div>
+      {network && (
+        <label className={styles.metered}>
+          <input type="checkbox" checked={network.isMetered} onChange={acts.toggleMetered} />
+          <span>
+            {t('link.act.metered')} <bdi className={styles.network}>{network.label}</bdi>
+          </span>
+        </label>
+      )}
+    </section>
+  );
+}
+
+function Rest({ snapshot: { rest, restUntil } }: { snapshot: LinkSnapshot }) {
+  const { t } = useTranslation();
+  const now = useNow();
+  return (
+    <p className={styles.rest} role="status">
+      <Icon name="pause" />
+      <span>
+        {t(`link.restSaid.${rest ?? 'pausedByPerson'}`)}{' '}
+        {restUntil !== undefined && t('link.restUntil', { at: formatInstant(restUntil, now) })}
+      </span>
+    </p>
+  );
+}
+
+/** Of the cap, so much is kept for what is opened and STAT (link.md O10). */
+const keptShare = 0.15;
+
+function Usage({ snapshot: { bytesToday, bytesThisMonth, monthlyCapBytes } }: { snapshot: LinkSnapshot }) {
+  const { t } = useTranslation();
+  const today = t('link.usage.today', { size: formatBytes(bytesToday) });
+  if (monthlyCapBytes === undefined) {
+    return (
+      <p className={styles.usage}>{`${today} · ${t('link.usage.month', { size: formatBytes(bytesThisMonth) })}`}</p>
+    );
+  }
+  const part = Math.min(1, bytesThisMonth / monthlyCapBytes);
+  const words = t('link.usage.ofCap', { size: formatBytes(bytesThisMonth), cap: formatBytes(monthlyCapBytes) });
+  return (
+    <div>
+      <p className={styles.usage}>{`${today} · ${words}`}</p>
+      <div
+        className={styles.cap}
+        aria-hidden="true"
+        title={t('link.usage.kept', { percent: formatPercent(keptShare) })}
+      >
+        <div
+          className={part >= 1 - keptShare ? styles.capNear : styles.capUsed}
+          style={{ inlineSize: `${part * 100}%` }}
+        />
+        <div className={styles.capKept} style={{ insetInlineStart: `${(1 - keptShare) * 100}%` }} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,79 @@
+import type { TFunction } from 'i18next';
+import { useTranslation } from 'react-i18next';
+import { failureText } from '#renderer/i18n/failureText.ts';
+import { formatBytes, formatDuration, formatRate } from '#renderer/i18n/format.ts';
+import { Badge } from '#renderer/ui/Badge.tsx';
+import { Icon } from '#renderer/ui/Icon.tsx';
+import { Isolated } from '#renderer/ui/PersonName.tsx';
+import type { LineDescription } from '#shared/contract/link.ts';
+import styles from './Link.module.css';
+
+/** Each archive's line as it was measured; what was not measured has no line here. */
+export function Lines({ lines }: { lines: readonly LineDescription[] }) {
+  const { t } = useTranslation();
+  return (
+    <section className={styles.lines} aria-label={t('link.lines.title')}>
+      <h3>{t('link.lines.title')}</h3>
+      {lines.map((line) => (
+        <article key={line.archiveId} className={styles.line} aria-label={line.name}>
+          <div className={styles.lineHead}>
+            <b>
+              <Isolated text={line.name} />
+            </b>
+            <State line={line} />
+          </div>
+          {line.failure && <p className={styles.lineFailure}>{failureText(line.failure)}</p>}
+          <dl className={styles.figures}>
+            {figuresOf(line, t).map(([name, value]) => (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            ))}
+          </dl>
+        </article>
+      ))}
+    </section>
+  );
+}
+
+function State({ line: { state } }: { line: LineDescription }) {
+  const { t } = useTranslation();
+  const tone = state === 'away' ? 'attention' : state === 'fetching' ? 'active' : 'quiet';
+  const icon = state === 'away' ? 'broken' : state === 'fetching' ? 'down' : 'link';
+  return (
+    <Badge tone={tone} shape={<Icon name={icon} />}>
+      {t(`link.lines.state.${state}`)}
+    </Badge>
+  );
+}
+
+/** What is known, in words and figures. */
+export function figuresOf(line: LineDescription, t: TFunction): readonly (readonly [string, string])[] {
+  const { bytesPerSecond, usualBytesPerSecond: usual, roundTripMs, leastRoundTripMs, lossShare } = line;
+  const least =
+    leastRoundTripMs === undefined ? '' : ` (${t('link.lines.least', { ms: Math.round(leastRoundTripMs) })})`;
+  const known: readonly (readonly [string, string | undefined])[] = [
+    [t('link.lines.now'), line.state === 'fetching' && bytesPerSecond ? formatRate(bytesPerSecond) : undefined],
+    [t('link.lines.usual'), usual && `${formatRate(usual.low)} – ${formatRate(usual.high)}`],
+    [t('link.lines.roundTrip'), roundTripMs === undefined ? undefined : `${Math.round(roundTripMs)} ms${least}`],
+    [t('link.lines.loss'), lossShare === undefined ? undefined : `${(lossShare * 100).toFixed(1)} %`],
+    [t('link.lines.outages'), outagesOf(line, t)],
+    [
+      t('link.lines.connections'),
+      line.connectionLimit > 0
+        ? t('link.lines.ofLimit', { used: line.connections, most: line.connectionLimit })
+        : undefined,
+    ],
+    [
+      t('link.lines.carried'),
+      t('link.lines.todayAndMonth', { today: formatBytes(line.bytesToday), month: formatBytes(line.bytesThisMonth) }),
+    ],
+  ];
+  return known.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+}
+
+function outagesOf({ outagesToday, awayTodayMs }: LineDescription, t: TFunction): string {
+  if (outagesToday === 0) return t('link.lines.noOutage');
+  return t('link.lines.outage', { count: outagesToday, time: formatDuration(awayTodayMs) });
+}

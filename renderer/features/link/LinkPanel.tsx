@@ -1,0 +1,56 @@
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '#renderer/ui/Button.tsx';
+import type { LinkSnapshot } from '#shared/contract/link.ts';
+import type { WorklistItem } from '#shared/contract/worklist.ts';
+import type { StudyRef } from '#shared/dicom/frameKey.ts';
+import { Allowance } from './Allowance.tsx';
+import { Coming } from './Coming.tsx';
+import type { LinkActs } from './commands.ts';
+import { Lines } from './Lines.tsx';
+import styles from './Link.module.css';
+
+interface LinkPanelProps {
+  readonly snapshot: LinkSnapshot;
+  /** Whose the studies on the line are. */
+  readonly items: readonly WorklistItem[];
+  readonly acts: LinkActs;
+  readonly onOpen: (study: StudyRef) => void;
+}
+
+/** Beside the work, never over it: what comes and why, how the line is, and what it may be used for. */
+export function LinkPanel({ snapshot, items, acts, onOpen }: LinkPanelProps) {
+  const { t } = useTranslation();
+  const panel = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    panel.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+  return (
+    <aside
+      ref={panel}
+      className={styles.panel}
+      tabIndex={-1}
+      aria-label={t('link.title')}
+      data-testid="link-panel"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.preventDefault();
+        acts.togglePanel();
+      }}
+    >
+      <header className={styles.heading}>
+        <h2>{t('link.title')}</h2>
+        <Button kind="quiet" keys="Escape" onClick={acts.togglePanel}>
+          {t('app.close')}
+        </Button>
+      </header>
+      <Allowance snapshot={snapshot} acts={acts} />
+      <Coming snapshot={snapshot} items={items} onOpen={onOpen} />
+      <Lines lines={snapshot.lines} />
+    </aside>
+  );
+}

@@ -1,0 +1,45 @@
+import { useTranslation } from 'react-i18next';
+import { arrivalOf } from '#renderer/i18n/arrival.ts';
+import { formatCount } from '#renderer/i18n/format.ts';
+import { useNow } from '#renderer/ui/clock.ts';
+import { Icon, PartRing } from '#renderer/ui/Icon.tsx';
+import type { Readiness } from '#shared/contract/worklist.ts';
+import styles from './Link.module.css';
+
+/** While reading: when all of the open study will be here, or that it is, or why no more comes. */
+export function StudyArrival({ readiness }: { readiness: Readiness | undefined }) {
+  const { t } = useTranslation();
+  const now = useNow();
+  if (!readiness || readiness.state === 'noImages') return null;
+  const { state, presentFrames, expectedFrames, readyBetween, failure, rest } = readiness;
+  if (state === 'complete') {
+    return (
+      <span className={styles.arrived} data-arrival="complete">
+        <Icon name="tick" /> {t('link.arriving.complete')}
+      </span>
+    );
+  }
+  const arrival = failure || rest ? undefined : readyBetween && arrivalOf(readyBetween, now);
+  const when = arrival ? t(`link.arrival.${arrival.key}`, { ...arrival }) : '';
+  const part = expectedFrames ? presentFrames / expectedFrames : 0;
+  const words = failure
+    ? t('link.arriving.stopped')
+    : rest
+      ? t(`link.rests.${rest}`)
+      : t(when === '' ? 'link.arriving.coming' : 'link.arriving.when', { when });
+  return (
+    <span
+      className={failure ? styles.stopped : styles.arriving}
+      data-arrival={failure ? 'stopped' : rest ? 'rests' : 'coming'}
+      role="status"
+    >
+      {failure ? <Icon name="broken" /> : rest ? <Icon name="pause" /> : <PartRing part={Math.max(0.06, part)} />}
+      {words}
+      {expectedFrames !== undefined && (
+        <span className={styles.figure}>
+          {formatCount(presentFrames)}/{formatCount(expectedFrames)}
+        </span>
+      )}
+    </span>
+  );
+}

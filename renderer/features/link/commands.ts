@@ -1,0 +1,28 @@
+import type { Command } from '#renderer/session/commands.ts';
+import type { LinkSnapshot } from '#shared/contract/link.ts';
+
+/** What the line's keys do; whoever holds the panel supplies them. */
+export interface LinkActs {
+  readonly togglePanel: () => void;
+  readonly togglePaused: () => void;
+  readonly allowOverCap: () => void;
+  readonly toggleMetered: () => void;
+  readonly snapshot: () => LinkSnapshot | undefined;
+}
+
+export function linkCommands(acts: LinkActs): readonly Command[] {
+  const command = (name: string, keys: readonly string[], run: () => void, canRun?: () => boolean): Command => ({
+    id: `link.${name}`,
+    title: `link.commands.${name}`,
+    place: 'anywhere',
+    keys,
+    run,
+    ...(canRun ? { canRun } : {}),
+  });
+  return [
+    command('togglePanel', ['Alt+L'], acts.togglePanel),
+    command('togglePaused', ['Alt+P'], acts.togglePaused),
+    command('allowOverCap', [], acts.allowOverCap, () => acts.snapshot()?.monthlyCapBytes !== undefined),
+    command('toggleMetered', [], acts.toggleMetered, () => acts.snapshot()?.network !== undefined),
+  ];
+}

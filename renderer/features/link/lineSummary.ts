@@ -1,0 +1,30 @@
+import type { LinkSnapshot, RestReason } from '#shared/contract/link.ts';
+import { rateOf } from './rateHistory.ts';
+
+/** The state of all lines in one word, the worst that a person can do something about first. */
+export type LineSummary =
+  | { readonly kind: 'away'; readonly count: number; readonly name: string; readonly isAll: boolean }
+  | { readonly kind: 'rests'; readonly rest: RestReason }
+  | { readonly kind: 'fetching'; readonly bytesPerSecond: number | undefined; readonly roundTripMs: number | undefined }
+  | { readonly kind: 'idle'; readonly roundTripMs: number | undefined };
+
+export function summariseLines(snapshot: LinkSnapshot): LineSummary {
+  const { lines, rest } = snapshot;
+  const away = lines.filter(({ state }) => state === 'away');
+  const fetching = lines.filter(({ state }) => state === 'fetching');
+  if (away.length > 0 && away.length === lines.length)
+    return { kind: 'away', count: away.length, name: away[0]?.name ?? '', isAll: true };
+  if (fetching.length > 0) {
+    const [busiest] = [...fetching].sort((one, other) => (other.bytesPerSecond ?? 0) - (one.bytesPerSecond ?? 0));
+    return { kind: 'fetching', bytesPerSecond: rateOf(snapshot), roundTripMs: busiest?.roundTripMs };
+  }
+  if (rest) return { kind: 'rests', rest };
+  if (away.length > 0) return { kind: 'away', count: away.length, name: away[0]?.name ?? '', isAll: false };
+  return { kind: 'idle', roundTripMs: lines.find(({ roundTripMs }) => roundTripMs !== undefined)?.roundTripMs };
+}
+
+/** Lines that do not answer while others do: marked beside the rate, so that a good rate does not hide them. */
+export function awayBeside(snapshot: LinkSnapshot): number {
+  const away = snapshot.lines.filter(({ state }) => state === 'away').length;
+  return away === snapshot.lines.length ? 0 : away;
+}

@@ -1,0 +1,34 @@
+import { createStore } from 'zustand/vanilla';
+import type { LinkSnapshot } from '#shared/contract/link.ts';
+
+/** The rate of all lines together at one instant; undefined while nothing was asked for. */
+export interface RateSample {
+  readonly at: number;
+  readonly bytesPerSecond: number | undefined;
+  /** Some line that something waits for does not answer. */
+  readonly isAway: boolean;
+}
+
+/** One column of the chart: two minutes in all are enough to see a line breathe. */
+export const sampleEveryMs = 5_000;
+export const samplesKept = 60;
+
+/** What this window has seen of the line; it begins empty with each window and is kept nowhere. */
+export const rateHistory = createStore<{ readonly samples: readonly RateSample[] }>(() => ({ samples: [] }));
+
+/** Adds what a snapshot says, at most one sample for each step of the chart. */
+export function noteRate(samples: readonly RateSample[], snapshot: LinkSnapshot, at: number): readonly RateSample[] {
+  const last = samples.at(-1);
+  const sample = { at, bytesPerSecond: rateOf(snapshot), isAway: snapshot.lines.some(({ state }) => state === 'away') };
+  const kept = last !== undefined && at - last.at < sampleEveryMs ? samples.slice(0, -1) : samples;
+  const started = kept.length < samples.length && last !== undefined ? { ...sample, at: last.at } : sample;
+  return [...kept, started].slice(-samplesKept);
+}
+
+/** Bytes a second of the lines that fetch now; undefined where none does or none is measured. */
+export function rateOf({ lines }: LinkSnapshot): number | undefined {
+  const rates = lines.flatMap(({ state, bytesPerSecond }) =>
+    state === 'fetching' && bytesPerSecond !== undefined ? [bytesPerSecond] : [],
+  );
+  return rates.length === 0 ? undefined : rates.reduce((sum, rate) => sum + rate, 0);
+}
