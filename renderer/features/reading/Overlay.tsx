@@ -9,6 +9,7 @@ import { FidelityBadges } from './FidelityBadges.tsx';
 import styles from './Overlay.module.css';
 import { greyLines, numberText, placeText, techniqueText } from './overlayText.ts';
 import { useReadingState } from './readingContext.ts';
+import { usePreview } from './usePreview.ts';
 
 interface OverlayProps {
   readonly state: BoxState;
@@ -26,7 +27,7 @@ export function Overlay({ state, named, plane }: OverlayProps) {
   const seriesWords = [named.seriesNumber, named.description].filter((part) => part !== undefined && part !== '');
   return (
     <div className={styles.overlay}>
-      <CoverTile state={state} />
+      <CoverTile state={state} plane={plane} />
       <div className={styles.topStart}>
         <PersonName
           name={item.patientName}
@@ -79,11 +80,22 @@ function sideOf(drawn: BoxState['drawn']): 'L' | 'R' | 'B' | undefined {
 }
 
 /** What stands over the pixels when they are not the ones asked for: a sentence, never a blank or an old image. */
-function CoverTile({ state }: { state: BoxState }) {
+function CoverTile({ state, plane }: { state: BoxState; plane: Plane | undefined }) {
   const { t } = useTranslation();
-  const { cover, asked, count } = state;
+  const { cover, asked, count, set } = state;
+  const study = useReadingState(({ snapshot }) => snapshot.item.study);
+  const preview = usePreview(study, cover?.kind === 'loading' && !plane ? set?.frames[asked] : undefined);
   if (!cover) return null;
   const which = t('reading.imageOf', { number: asked + 1, count });
+  if (preview !== undefined) {
+    return (
+      <div className={styles.preview} role="status" data-cover="preview">
+        <img src={preview} alt="" draggable={false} />
+        <strong>{t('reading.preview')}</strong>
+        <span>{t('reading.previewOf', { which })}</span>
+      </div>
+    );
+  }
   const words =
     cover.kind === 'failed'
       ? failureText(cover.failure)
