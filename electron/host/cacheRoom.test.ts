@@ -91,6 +91,32 @@ describe('CacheRoom', () => {
     expect(desk.audited).toEqual(['cache.evicted 1.2.2']);
   });
 
+  it('O12: a disk that others fill stops what is fetched ahead, not what is opened, and gives way again', async () => {
+    cache.setDisk({ isLow: true });
+    await arrive(third);
+    expect(readinessOf(third)).toMatchObject({ presentFrames: 0, failure: { code: 'DiskFull' } });
+    expect(desk.audited).toEqual([]);
+    await desk.studies.open(refOf(archive, third));
+    await world.clock.advanceAsync(10_000);
+    expect(readinessOf(third)?.state).toBe('complete');
+    // What is read and delivered gives way to whatever else needs the disk.
+    desk.reports.set(studyKey(refOf(archive, first)), 'delivered');
+    await world.clock.advanceAsync(15_000);
+    expect(desk.audited).toEqual(['cache.evicted 1.2.1']);
+    cache.setDisk({ isLow: false });
+    await world.clock.advanceAsync(15_000);
+    expect(readinessOf(second)?.failure).toBeUndefined();
+  });
+
+  it('O12: the quota is the least of what the reader allows and what the disk gives', async () => {
+    cache.setDisk({ quotaBytes: 320 });
+    await arrive(third);
+    expect(readinessOf(third)).toMatchObject({ presentFrames: 0, failure: { code: 'CacheFull' } });
+    cache.setDisk({ quotaBytes: 1_000 });
+    await world.clock.advanceAsync(15_000);
+    expect(readinessOf(third)?.state).toBe('complete');
+  });
+
   it('more room in the settings is enough', async () => {
     desk.limit.bytes = 320;
     await arrive(third);

@@ -2,14 +2,24 @@ import type { Log } from '#electron/base/logging/log.ts';
 import type { Clock } from '#electron/base/world.ts';
 import type { StudyCache } from '#electron/services/cache/index.ts';
 import type { Result } from '#shared/base/result.ts';
-import { chooseEvictions, isProtected, type KeptStudy, roomyPart } from '#shared/cache/evictionPolicy.ts';
+import {
+  type CacheLevel,
+  chooseEvictions,
+  isProtected,
+  type KeptStudy,
+  levelOf,
+} from '#shared/cache/evictionPolicy.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
+import type { StorageDescription } from '#shared/contract/link.ts';
 import type { StudyRef } from '#shared/dicom/frameKey.ts';
 
 export interface CacheRoomOptions {
-  readonly clock: Pick<Clock, 'monotonicMs' | 'after'>;
-  readonly cache: Pick<StudyCache, 'usedBytes' | 'listSizes' | 'removeStudy'>;
+  readonly clock: Pick<Clock, 'now' | 'monotonicMs' | 'after'>;
+  readonly cache: Pick<StudyCache, 'usedBytes' | 'listSizes' | 'removeStudy' | 'disk'>;
+  /** As the reader has set it. */
   readonly limitBytes: () => number;
+  /** How long what was read is kept after its report arrived. */
+  readonly keepReadDays: () => number;
   /** What speaks for and against keeping a study, as it is now. */
   readonly standingOf: (study: StudyRef) => Omit<KeptStudy, 'study' | 'bytes'>;
   readonly audit: {
@@ -17,6 +27,8 @@ export interface CacheRoomOptions {
   };
   readonly log: Log;
   readonly onEvicted: (study: StudyRef) => void;
+  /** It is nearly full, or no longer. */
+  readonly onLevel?: (level: CacheLevel) => void;
   /** There is room where there was none, or none where there was some. */
   readonly onChanged: () => void;
 }
@@ -29,6 +41,7 @@ export class CacheRoom {
   readonly #options: CacheRoomOptions;
   #failure: Failure | undefined;
   #making: Promise<void> | undefined;
+  #level: CacheLevel = 'roomy';
   #notBefore = 0;
   #stopped = false;
   #cancelTimer: (() => void) | undefined;
@@ -42,19 +55,36 @@ export class CacheRoom {
     return this.#failure;
   }
 
+  /** The same as a reason for the link panel and the list. */
+  get rest(): 'cacheFull' | 'diskFull' | undefined {
+    if (this.#options.cache.disk.isLow) return 'diskFull';
+    return this.#failure && 'cacheFull';
+  }
+
+  /** The reader's limit, or the part of this disk that the cache may take, whichever is less. */
+  get limitBytes(): number {
+    return Math.min(this.#options.limitBytes(), this.#options.cache.disk.quotaBytes);
+  }
+
   hasRoom(): boolean {
-    return this.#options.cache.usedBytes() < this.#options.limitBytes();
+    return this.#isWithinLimit() && !this.#options.cache.disk.isLow;
   }
 
   /** Earlier examinations come only into a cache that is not nearly full: they would be let go of for one another. */
   hasRoomForPriors(): boolean {
-    return this.#options.cache.usedBytes() < this.#options.limitBytes() * roomyPart;
+    return this.hasRoom() && this.describe().level === 'roomy';
+  }
+
+  describe(): StorageDescription {
+    const usedBytes = this.#options.cache.usedBytes();
+    return { usedBytes, limitBytes: this.limitBytes, level: levelOf(usedBytes, this.limitBytes) };
   }
 
   /** Call before each plan. Where the cache is full, begins to make room; `onChanged` tells of what came of it. */
   check(): void {
     const hasRoom = this.hasRoom();
     if (hasRoom) this.#say(undefined);
+    this.#noteLevel();
     if (hasRoom || this.#stopped || this.#making || this.#options.clock.monotonicMs() < this.#notBefore) return;
     this.#making = this.#make()
       .catch((bug: unknown) => {
@@ -74,11 +104,12 @@ export class CacheRoom {
   }
 
   async #make(): Promise<void> {
-    const { cache, standingOf, limitBytes } = this.#options;
+    const { cache, standingOf, clock, keepReadDays } = this.#options;
     const sizes = cache.listSizes();
     const kept = sizes.map(({ study, bytes }) => ({ study, bytes, ...standingOf(study) }));
     const bytesOf = new Map(sizes.map(({ study, bytes }) => [study, bytes]));
-    for (const study of chooseEvictions(kept, cache.usedBytes(), limitBytes())) {
+    const rule = { now: clock.now(), keepReadMs: keepReadDays() * 86_400_000 };
+    for (const study of chooseEvictions(kept, cache.usedBytes(), this.#limitToMake(), rule)) {
       // Removing takes time, in which a study may be opened and a report begun.
       const now = { study, bytes: bytesOf.get(study) ?? 0, ...standingOf(study) };
       if (!this.#stopped && !isProtected(now)) await this.#evict(study, now.bytes);
@@ -104,8 +135,27 @@ export class CacheRoom {
       this.#cancelTimer?.();
       this.#cancelTimer = this.#options.clock.after(againAfterMs, () => this.check());
     }
-    this.#say(hasRoom ? undefined : failureOf('CacheFull'));
+    this.#say(hasRoom ? undefined : failureOf(this.#isWithinLimit() ? 'DiskFull' : 'CacheFull'));
     if (hasRoom) this.#options.onChanged();
+  }
+
+  #isWithinLimit(): boolean {
+    return this.#options.cache.usedBytes() < this.limitBytes;
+  }
+
+  /** On a disk that others have filled the cache gives way too: by a tenth of itself, each time it is looked at. */
+  #limitToMake(): number {
+    const { usedBytes } = this.describe();
+    return this.#options.cache.disk.isLow ? Math.min(this.limitBytes, usedBytes) : this.limitBytes;
+  }
+
+  /** That it is nearly full is said before nothing more comes. */
+  #noteLevel(): void {
+    const { level } = this.describe();
+    if (level === this.#level) return;
+    const wasSaid = this.#level === 'nearlyFull';
+    this.#level = level;
+    if (level === 'nearlyFull' || wasSaid) this.#options.onLevel?.(level);
   }
 
   #say(failure: Failure | undefined): void {

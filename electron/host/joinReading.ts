@@ -99,6 +99,10 @@ export function joinReading(needs: ReadingNeeds): Reading {
     onReopened: (study) => headers?.consider(study, worklist.attributesOf(study), undefined),
   });
   cache.onLost(noteLost);
+  cache.onDiskChanged(() => {
+    prefetcher.replanSoon();
+    announcements.listChanged();
+  });
   worklist.load();
   return { queue, worklist, loader, headers, prefetcher, studies };
 }
@@ -135,6 +139,12 @@ function createRoom(
     clock: world.clock,
     cache,
     limitBytes: () => settings.read().cacheLimitBytes,
+    keepReadDays: () => settings.read().keepReadDays,
+    onLevel: (level) => {
+      log.info('cache.level', { level });
+      announcements.listChanged();
+      announcements.emit({ event: 'link.changed' });
+    },
     standingOf: (study) => ({ isOpen: on.isOpen(study), ...worklist.standingOf(study) }),
     audit: createAuditTrail(world, records),
     log,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { StudyRef } from '../dicom/frameKey.ts';
-import { chooseEvictions, isProtected, type KeptStudy, roomyPart } from './evictionPolicy.ts';
+import { chooseEvictions, isProtected, type KeptStudy, levelOf, roomyPart } from './evictionPolicy.ts';
 
 function kept(uid: string, more: Partial<KeptStudy> = {}): KeptStudy {
   const study = { archiveId: 'one', studyInstanceUID: uid } as StudyRef;
@@ -19,6 +19,8 @@ const keptStudies = fc
       isAssigned: fc.boolean(),
       isGone: fc.boolean(),
       report: fc.constantFrom('none' as const, 'begun' as const, 'delivered' as const, 'unknown' as const),
+      deliveredAt: fc.option(fc.integer({ min: 0, max: 20 }), { nil: undefined }),
+      role: fc.constantFrom('prior' as const, 'further' as const, 'likely' as const, undefined),
       firstSeenAt: fc.integer({ min: 0, max: 5 }),
     }),
     { maxLength: 40 },
@@ -50,8 +52,58 @@ describe('chooseEvictions', () => {
     expect(chooseEvictions([kept('1.1', more)], 1_000, 10)).toEqual([]);
   });
 
+  it('O12: keeps what was read lately longest, and lets go of thin and further examinations before priors', () => {
+    const studies = [
+      kept('1.lately', { isAssigned: true, report: 'delivered', deliveredAt: 95 }),
+      kept('1.prior', { role: 'prior' }),
+      kept('1.likely', { role: 'likely' }),
+      kept('1.further', { role: 'further', firstSeenAt: 50 }),
+      kept('1.longAgo', { isAssigned: true, report: 'delivered', deliveredAt: 90, firstSeenAt: 99 }),
+    ];
+    const order = ['1.longAgo', '1.further', '1.likely', '1.prior', '1.lately'];
+    expect(uids(chooseEvictions(studies, 50, 1, { now: 100, keepReadMs: 10 }))).toEqual(order);
+    // A clock set back makes nothing old.
+    expect(uids(chooseEvictions(studies, 50, 1, { now: 1, keepReadMs: 10 })).slice(-2)).toEqual([
+      '1.lately',
+      '1.longAgo',
+    ]);
+  });
+
+  it('O12: a cache takes no further examinations from nine tenths on, says so from 95 %, and is full at its limit', () => {
+    expect([0, 89, 90, 94, 95, 99, 100, 200].map((used) => levelOf(used, 100))).toEqual([
+      'roomy',
+      'roomy',
+      'filling',
+      'filling',
+      'nearlyFull',
+      'nearlyFull',
+      'full',
+      'full',
+    ]);
+    expect(levelOf(5, Number.POSITIVE_INFINITY)).toBe('roomy');
+  });
+
   it('does nothing below the limit', () => {
     expect(chooseEvictions([kept('1.1', { isGone: true })], 99, 100)).toEqual([]);
+  });
+
+  it('O12: whatever is kept and however long, nothing open, unread, begun or unsent is ever chosen (1,000 runs)', () => {
+    let chosenAtAll = 0;
+    const rules = fc.record({ now: fc.integer({ min: 0, max: 40 }), keepReadMs: fc.integer({ min: 0, max: 40 }) });
+    fc.assert(
+      fc.property(keptStudies, fc.integer({ min: 1, max: 20_000 }), rules, (studies, limit, rule) => {
+        const chosen = new Set(uids(chooseEvictions(studies, sum(studies), limit, rule)));
+        chosenAtAll += chosen.size;
+        for (const one of studies) {
+          if (!chosen.has(one.study.studyInstanceUID)) continue;
+          expect(one.isOpen).toBe(false);
+          expect(['begun', 'unknown']).not.toContain(one.report);
+          expect(one.isAssigned && one.report === 'none').toBe(false);
+        }
+      }),
+      { numRuns: 1_000 },
+    );
+    expect(chosenAtAll).toBeGreaterThan(100);
   });
 
   it('O12: never drops what is protected, makes room if that is possible, and drops no more than needed', () => {

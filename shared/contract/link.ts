@@ -63,6 +63,15 @@ export type StudyTransfer = z.infer<typeof studyTransfer>;
 export const networkDescription = z.object({ networkId: z.string(), label: z.string(), isMetered: z.boolean() });
 export type NetworkDescription = z.infer<typeof networkDescription>;
 
+/** The room for fetched studies: the reader's limit, or the part of this disk that they may take. */
+export const storageDescription = z.object({
+  usedBytes: z.number(),
+  limitBytes: z.number(),
+  /** `filling`: no more earlier examinations; `nearlyFull`: to be said; `full`: nothing is fetched ahead. */
+  level: z.enum(['roomy', 'filling', 'nearlyFull', 'full']),
+});
+export type StorageDescription = z.infer<typeof storageDescription>;
+
 export const linkSnapshot = z.object({
   lines: z.array(lineDescription),
   /** In the order in which they come. */
@@ -73,6 +82,7 @@ export const linkSnapshot = z.object({
   bytesToday: z.number(),
   bytesThisMonth: z.number(),
   monthlyCapBytes: z.number().optional(),
+  storage: storageDescription.optional(),
   /** The one this computer is on. */
   network: networkDescription.optional(),
 });

@@ -12,11 +12,10 @@ import { createStudyCache, type RecoveringStudyCache } from './studyCache.ts';
 let world: TestWorld;
 let records: Records;
 let cache: RecoveringStudyCache;
-let mayGrow = true;
 
 async function openCache(): Promise<RecoveringStudyCache> {
   const keys = testKeys();
-  const opened = await createStudyCache({ world, records, directory: world.directory, keys, mayGrow: () => mayGrow });
+  const opened = await createStudyCache({ world, records, directory: world.directory, keys });
   if (!opened.ok) throw new Error(opened.failure.code);
   return opened.value;
 }
@@ -25,7 +24,6 @@ beforeEach(async () => {
   const opened = await openRecords(world, world.directory, testKeys());
   if (!opened.ok) throw new Error(opened.failure.code);
   records = opened.value;
-  mayGrow = true;
   cache = await openCache();
 });
 afterEach(async () => {
@@ -106,10 +104,15 @@ it('V3: bytes that are no image count as missing, are refused when they come aga
 
 it('a disk below its floor takes no frame, and gives those that it has', async () => {
   await cache.writeFrame(first);
-  mayGrow = false;
+  const whole = await world.files.statfs(world.directory);
+  let bavail = 1;
+  world.files.statfs = (() => Promise.resolve({ ...whole, bavail })) as unknown as typeof world.files.statfs;
+  await world.clock.advanceAsync(10_000);
+  expect(cache.disk).toMatchObject({ isLow: true, isExhausted: true });
   const second = frame(study(1), seriesUID(1), 2, 500);
   expect(await cache.writeFrame(second)).toMatchObject({ ok: false, failure: { code: 'DiskFull' } });
   expect((await cache.readFrame(key))?.digest).toBe(digestOf(first.bytes));
-  mayGrow = true;
+  bavail = whole.blocks;
+  await world.clock.advanceAsync(10_000);
   expect((await cache.writeFrame(second)).ok).toBe(true);
 });

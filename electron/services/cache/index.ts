@@ -8,6 +8,7 @@ import type { EncodedFrame, Fidelity } from '#shared/contract/frames.ts';
 import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
 import type { FrameKey, StudyRef } from '#shared/dicom/frameKey.ts';
 import type { SeriesInstanceUID, TransferSyntaxUID } from '#shared/dicom/uids.ts';
+import type { DiskSpace } from './diskSpace.ts';
 
 export { createStudyCache } from './studyCache.ts';
 
@@ -69,6 +70,10 @@ export interface StudyCache {
   listSizes(): readonly { readonly study: StudyRef; readonly bytes: number }[];
   /** Bytes of the packs on the disk. */
   usedBytes(): number;
+  /** The room on the disk that holds the cache. */
+  readonly disk: Pick<DiskSpace, 'quotaBytes' | 'isLow' | 'isExhausted'>;
+  /** Tells that `disk` has come to another verdict. One listener. */
+  onDiskChanged(listener: () => void): void;
   /** Tells of frames that were kept, and that a failing disk lost before they came to rest. One listener. */
   onLost(listener: (keys: readonly FrameKey[]) => void): void;
   close(): Promise<void>;

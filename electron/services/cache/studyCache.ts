@@ -9,6 +9,7 @@ import type { Failure } from '#shared/contract/failures.ts';
 import { type FrameKey, type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
 import { createAttributeKeeper } from './attributeKeeper.ts';
 import { addFrame } from './cacheIndex.ts';
+import { watchDiskSpace } from './diskSpace.ts';
 import { createFrameKeeper } from './frameKeeper.ts';
 import type { StudyCache } from './index.ts';
 import { createIndexKeeper } from './indexKeeper.ts';
@@ -27,8 +28,6 @@ export interface StudyCacheOptions {
   readonly log?: Log;
   /** Studies have come back into the index after it was lost; whoever shows readiness asks again. */
   readonly onRecovered?: () => void;
-  /** False while the disk must take nothing more. */
-  readonly mayGrow?: () => boolean;
 }
 
 export interface RecoveringStudyCache extends StudyCache {
@@ -62,6 +61,15 @@ export async function createStudyCache(options: StudyCacheOptions): Promise<Resu
   });
   if (!recovered.ok) return recovered;
   const sizes = recovered.value;
+  const usedBytes = () => [...sizes.values()].reduce((sum, size) => sum + size, 0);
+  let tellDisk: () => void = () => undefined;
+  const disk = await watchDiskSpace({
+    clock: world.clock,
+    files: world.files,
+    directory,
+    usedBytes,
+    onChanged: () => tellDisk(),
+  });
   let tellLost: (keys: readonly FrameKey[]) => void = () => undefined;
   const appender = createPackAppender({
     world,
@@ -70,7 +78,10 @@ export async function createStudyCache(options: StudyCacheOptions): Promise<Resu
     log,
     index: (rows) => index.put(rows),
     settleIndex: () => index.tell((current) => current.settle()),
-    onGrown: (packId, sizeBytes) => sizes.set(packId, sizeBytes),
+    onGrown(packId, sizeBytes) {
+      disk.noteWritten(sizeBytes - (sizes.get(packId) ?? 0));
+      sizes.set(packId, sizeBytes);
+    },
     onLost: (keys) => {
       log.warn('cache.framesLost', { count: keys.length });
       tellLost(keys);
@@ -78,7 +89,7 @@ export async function createStudyCache(options: StudyCacheOptions): Promise<Resu
   });
   const attributes = createAttributeKeeper(world, index, appender, log);
 
-  const frames = createFrameKeeper({ index, appender, reader, log, mayGrow: options.mayGrow ?? (() => true) });
+  const frames = createFrameKeeper({ index, appender, reader, log, mayGrow: () => !disk.isExhausted });
 
   const cache: RecoveringStudyCache = {
     ...attributes,
@@ -132,10 +143,15 @@ export async function createStudyCache(options: StudyCacheOptions): Promise<Resu
       }
       return [...bytes.values()];
     },
-    usedBytes: () => [...sizes.values()].reduce((sum, size) => sum + size, 0),
+    usedBytes,
+    disk,
+    onDiskChanged: (listener) => {
+      tellDisk = listener;
+    },
     recovered: () => index.recovered(),
     flush: () => appender.flush(),
     async close() {
+      disk.stop();
       await appender.close();
       await index.close();
       seriesKeys.wipe();
