@@ -1,0 +1,201 @@
+import { quantile } from './bandwidth.ts';
+
+/** The first byte of an answer came so long after its request, on a connection that was open. */
+export interface LineAnswer {
+  /** On a clock that never jumps. */
+  readonly atMs: number;
+  readonly afterMs: number;
+}
+
+/** What a line did since it was last observed. */
+export interface LineObservation {
+  readonly atMs: number;
+  readonly bytes: number;
+  /** First-byte times of the answers that began. */
+  readonly answersMs: readonly number[];
+  /** The least first-byte time known of this line; undefined before there is one. */
+  readonly leastAnswerMs: number | undefined;
+  /** As many requests as allowed were on their way all the time: otherwise nothing is learned about the count. */
+  readonly isFull: boolean;
+  /** The archive said 429 or 503, or a connection stood still. */
+  readonly trouble?: 'busy' | 'stalled';
+}
+
+/** How many connections carry the most, as far as it is known. Made by `startCount`, moved on by `countConnections`. */
+export interface CountState {
+  readonly count: number;
+  /** More connections have raised goodput while the queue stayed short: what loss looks like, and nothing else. */
+  readonly showsLoss: boolean;
+  readonly heldUntilMs: number;
+  /** Until then, no more than the ordinary ceiling: the archive has said that it is too much. */
+  readonly humbleUntilMs: number;
+  /** What has been seen since the last decision. */
+  readonly seen:
+    | { readonly sinceMs: number; readonly bytes: number; readonly answersMs: readonly number[] }
+    | undefined;
+  /** What the present count has carried. */
+  readonly level: Level;
+  /** Another count is tried; `from` and what it carried, bytes a second, are what it is compared with. */
+  readonly trial: { readonly from: number; readonly goodput: number } | undefined;
+  /** Trials of more connections that brought nothing, in a row. */
+  readonly inVain: number;
+  readonly nextTrialAtMs: number;
+}
+
+interface Level {
+  readonly windows: number;
+  readonly bytes: number;
+  readonly ms: number;
+}
+
+export const ordinaryCeiling = 12;
+export const lossyCeiling = 24;
+const startingCount = 6;
+const leastCount = 2;
+/** A queue alone never brings the count below this: one stands still, one begins, one is carrying. */
+const leastForQueue = 3;
+const holdAfterTroubleMs = 30_000;
+const humbleForMs = 10 * 60_000;
+const trialAfterMs = 45_000;
+const longestTrialPauseMs = 5 * 60_000;
+/** Windows after which a count may be compared with another: one alone varies too much. */
+const windowsToJudge = 2;
+const noLevel: Level = { windows: 0, bytes: 0, ms: 0 };
+
+export function startCount(count = startingCount): CountState {
+  return {
+    count: Math.min(Math.max(Math.round(count), leastCount), ordinaryCeiling),
+    showsLoss: false,
+    heldUntilMs: 0,
+    humbleUntilMs: 0,
+    seen: undefined,
+    level: noLevel,
+    trial: undefined,
+    inVain: 0,
+    nextTrialAtMs: 0,
+  };
+}
+
+/**
+ * The adaptive count (rule N3). Goodput alone cannot steer it: on a lossy line it varies by a quarter between equal
+ * minutes. Whether the queue before the bottleneck stands empty does not vary: then the line has room and more
+ * connections fill it; once half of the answers wait in it, more would only delay who waits. Goodput is asked the
+ * coarse question only, whether a third more connections brought anything, for a slow archive has no queue either.
+ */
+export function countConnections(state: CountState, observed: LineObservation): CountState {
+  const { atMs, leastAnswerMs: least } = observed;
+  if (observed.trouble) return afterTrouble(state, observed.trouble, atMs);
+  if (!observed.isFull || atMs < state.heldUntilMs) return { ...state, seen: undefined };
+  // What came before a window was not all of it counted: it begins empty.
+  const { sinceMs, bytes, answersMs } = state.seen ?? { sinceMs: atMs, bytes: -observed.bytes, answersMs: [] };
+  const seen = {
+    sinceMs,
+    bytes: bytes + observed.bytes,
+    answersMs: state.seen ? [...answersMs, ...observed.answersMs] : [],
+  };
+  const typical = quantile(seen.answersMs, 0.5);
+  const elapsedMs = atMs - sinceMs;
+  const answers = seen.answersMs.length;
+  const hasEnough = answers >= 8 || (seen.bytes >= 1_000_000 && answers >= 4);
+  if (typical === undefined || least === undefined || elapsedMs < Math.max(2_000, 4 * least) || !hasEnough) {
+    return { ...state, seen };
+  }
+  const level = {
+    windows: state.level.windows + 1,
+    bytes: state.level.bytes + seen.bytes,
+    ms: state.level.ms + elapsedMs,
+  };
+  return decide({ ...state, seen: undefined, level }, typical - least, least, atMs);
+}
+
+/** @param queueMs how long half of the answers waited before the bottleneck. */
+function decide(state: CountState, queueMs: number, least: number, atMs: number): CountState {
+  const { count } = state;
+  if (queueMs < emptyBelowMs(least)) {
+    const isFarBelow = queueMs < emptyBelowMs(least) / 2;
+    if (state.trial) return judge(state, state.trial, atMs);
+    if (count < ordinaryCeiling) {
+      const isRefused = state.inVain > 1 && atMs < state.nextTrialAtMs;
+      const more = isFarBelow ? Math.max(1, Math.round(count / 4)) : 1;
+      return isRefused ? state : withCount(state, Math.min(count + more, ordinaryCeiling));
+    }
+    return tryAnother(state, atMs);
+  }
+  // The line is full with it, so what was tried was right.
+  const settled = state.trial && count > state.trial.from ? { ...state, trial: undefined, showsLoss: true } : state;
+  if (queueMs <= fullAboveMs(least) || count <= leastForQueue) return { ...settled, inVain: 0 };
+  return fewerForQueue(settled, queueMs > 2 * fullAboveMs(least), atMs);
+}
+
+/** Half of the answers wait less than this: the line has room. Jitter alone moves them by some tens of milliseconds. */
+function emptyBelowMs(least: number): number {
+  return Math.max(40, 0.15 * least);
+}
+
+/** Half of the answers wait more than this: the line is full without the last connection. */
+function fullAboveMs(least: number): number {
+  return Math.min(200, Math.max(120, 0.45 * least));
+}
+
+function withCount(state: CountState, count: number): CountState {
+  return { ...state, count, level: count === state.count ? state.level : noLevel };
+}
+
+/** At the ordinary ceiling and still room: loss, or an archive that makes no more. A trial tells them apart. */
+function tryAnother(state: CountState, atMs: number): CountState {
+  const { count, level, inVain } = state;
+  const mayTry = level.windows >= windowsToJudge && atMs >= state.humbleUntilMs;
+  const trial = { from: count, goodput: goodputOf(level) };
+  if (mayTry && count < lossyCeiling && (state.showsLoss || atMs >= state.nextTrialAtMs) && inVain < 2) {
+    return { ...withCount(state, Math.min(lossyCeiling, Math.round((count * 4) / 3))), trial };
+  }
+  // More has brought nothing twice: perhaps fewer do as well.
+  if (mayTry && inVain === 2) return { ...withCount(state, Math.round((count * 2) / 3)), trial };
+  return inVain > 2 && atMs >= state.nextTrialAtMs ? { ...state, inVain: 0 } : state;
+}
+
+function judge(state: CountState, trial: NonNullable<CountState['trial']>, atMs: number): CountState {
+  const { count, level } = state;
+  if (level.windows < windowsToJudge) return state;
+  const ratio = goodputOf(level) / trial.goodput;
+  const done = { ...state, trial: undefined };
+  if (count > trial.from) {
+    if (ratio >= 1.1) return { ...done, showsLoss: true, inVain: 0 };
+    const inVain = state.inVain + 1;
+    return { ...withCount(done, trial.from), inVain, nextTrialAtMs: atMs + trialAfterMs };
+  }
+  const next = { ...done, inVain: state.inVain + 1, nextTrialAtMs: atMs + longestTrialPauseMs };
+  return ratio >= 0.9 ? { ...next, showsLoss: false } : withCount(next, trial.from);
+}
+
+function goodputOf({ bytes, ms }: Level): number {
+  return ms === 0 ? 0 : (bytes * 1000) / ms;
+}
+
+/** Where others fill the line too, with fewer connections we only lose our share of it: then back, and no more of it. */
+function fewerForQueue(state: CountState, isFarAbove: boolean, atMs: number): CountState {
+  const { count, level, trial } = state;
+  if (trial && count <= trial.from * 0.67) {
+    if (level.windows < windowsToJudge) return state;
+    const lost = goodputOf(level) < 0.8 * trial.goodput;
+    if (lost) return { ...withCount(state, trial.from), trial: undefined, heldUntilMs: atMs + longestTrialPauseMs };
+    return { ...state, trial: { from: count, goodput: goodputOf(level) } };
+  }
+  const fewer = isFarAbove ? Math.max(1, Math.round(count / 6)) : 1;
+  return { ...withCount(state, count - fewer), trial: trial ?? { from: count, goodput: goodputOf(level) } };
+}
+
+function afterTrouble(state: CountState, trouble: 'busy' | 'stalled', atMs: number): CountState {
+  // What was on its way together fails together: one trouble, not six.
+  if (atMs < state.heldUntilMs) return { ...state, seen: undefined };
+  return {
+    ...withCount(state, Math.max(leastCount, Math.floor(state.count / 2))),
+    showsLoss: false,
+    heldUntilMs: atMs + holdAfterTroubleMs,
+    humbleUntilMs: trouble === 'busy' ? atMs + humbleForMs : state.humbleUntilMs,
+    seen: undefined,
+    trial: undefined,
+    inVain: 0,
+    nextTrialAtMs: 0,
+  };
+}
