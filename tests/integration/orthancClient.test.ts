@@ -100,6 +100,20 @@ describe.skipIf(!archive || !charsets || !abdomen)('against real Orthanc', () =>
     expect(digests.size).toBe(6);
   });
 
+  test('renders a frame for a glance, small and as an image', async () => {
+    const studies = succeeded(await client.searchStudies({}, lane));
+    const ct = studies.find((row) => textOf(row, 'NumberOfStudyRelatedInstances') === '6')!;
+    const [first] = await addressesOf(textOf(ct, 'StudyInstanceUID')!);
+    const rendered = succeeded(await client.readRendered(first!, 1, 256, lane));
+    expect(rendered.mediaType).toBe('image/jpeg');
+    expect(rendered.bytes.length).toBeGreaterThan(2_000);
+    expect(rendered.bytes.length).toBeLessThan(40_000);
+    // The first frame header (SOF0, ITU-T T.81 B.2.2) says its height and width.
+    const header = Buffer.from(rendered.bytes);
+    const sof = header.indexOf(Buffer.from([0xff, 0xc0]));
+    expect([header.readUInt16BE(sof + 5), header.readUInt16BE(sof + 7)]).toEqual([256, 256]);
+  });
+
   test('stores one instance and names it, twice, then finds it', async () => {
     const file = await readFile(slices[0]!);
     const studies = succeeded(await client.searchStudies({}, lane));
