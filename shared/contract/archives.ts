@@ -104,7 +104,6 @@ export const archiveDescription = z.object({
   mayPreview: z.boolean().optional(),
   lastReport: connectionReport.optional(),
   proxy: archiveProxy.optional(),
-  hasProxyPassword: z.boolean().optional(),
   clientCertificate: certificateFacts.optional(),
   authority: certificateFacts.optional(),
 });

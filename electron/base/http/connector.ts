@@ -20,7 +20,7 @@ type ConnectorOptions = Parameters<Connector>[0];
  */
 export function connectorOf(base: buildConnector.BuildOptions, connect: ConnectOptions | undefined): Connector {
   const context = secureContextOf(connect?.tls);
-  const direct = buildConnector(context ? { ...base, secureContext: context } : base);
+  const direct = tellingAlerts(buildConnector(context ? { ...base, secureContext: context } : base));
   const rule = connect?.proxy ?? { kind: 'none' };
   if (rule.kind === 'none') return direct;
   const timeoutMs = base.timeout ?? 10_000;
@@ -57,6 +57,21 @@ export function connectorOf(base: buildConnector.BuildOptions, connect: ConnectO
       (error: unknown) => callback(error instanceof Error ? error : new Error(String(error)), null),
     );
   };
+}
+
+/**
+ * Ends a connection with the alert that came over it. In TLS 1.3 a server judges our certificate after the handshake;
+ * its alert is followed by the end of the stream, and of the two undici would tell only the end.
+ */
+function tellingAlerts(connector: Connector): Connector {
+  return (options, callback) =>
+    connector(options, (error, socket) => {
+      if (!socket) return callback(error ?? new Error('no socket'), null);
+      socket.once('error', (failure: Error & { readonly code?: string }) => {
+        if (failure.code?.startsWith('ERR_SSL_')) socket.destroy(failure);
+      });
+      callback(null, socket);
+    });
 }
 
 function supported(way: ProxyWay): HttpProxy {

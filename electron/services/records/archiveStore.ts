@@ -7,8 +7,13 @@ import { fail, type Result, succeed } from '#shared/base/result.ts';
 import { type ArchiveDescription, archiveDescription, type ConnectionReport } from '#shared/contract/archives.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
 import type { ArchiveId } from '#shared/dicom/frameKey.ts';
+import { describeRoute, routeColumns, routeRow } from './archiveRoutes.ts';
 
-export type ArchiveToKeep = Omit<ArchiveDescription, 'hasSecret' | 'lastReport'>;
+/** Its route is kept beside it, by `ArchiveRoutes`. */
+export type ArchiveToKeep = Omit<
+  ArchiveDescription,
+  'hasSecret' | 'lastReport' | 'proxy' | 'clientCertificate' | 'authority'
+>;
 
 /** The configured archives. Secrets go in and come out by name only; a description never carries one. */
 export interface ArchiveStore {
@@ -17,7 +22,7 @@ export interface ArchiveStore {
   find(archiveId: ArchiveId): ArchiveDescription | undefined;
   /**
    * Adds or changes one. A secret left out keeps the stored one, unless the address now leads to another origin or
-   * nobody signs in any more: a password goes only where it was meant for (F14).
+   * the sign-in is of another kind: a password goes only where it was meant for (F14). Tokens go with the provider.
    */
   save(archive: ArchiveToKeep, secret?: string): Result<ArchiveDescription, Failure>;
   saveReport(archiveId: ArchiveId, report: ConnectionReport): Result<void, Failure>;
@@ -37,15 +42,16 @@ const row = z.object({
   may_compress: z.number(),
   may_preview: z.number(),
   has_secret: z.number(),
+  ...routeRow,
 });
 const secretRow = z.object({ secret: z.instanceof(Uint8Array).nullable() }).optional();
 
-const columns =
-  'archive_id, name, kind, url, sign_in, assignment, last_report, may_compress, may_preview, secret IS NOT NULL AS has_secret';
+const columns = `archive_id, name, kind, url, sign_in, assignment, last_report, may_compress, may_preview, secret IS NOT NULL AS has_secret, ${routeColumns}`;
+const tables = 'archive LEFT JOIN archive_route USING (archive_id)';
 
 export function createArchiveStore(world: World, database: Database, key: Uint8Array): ArchiveStore {
-  const select = database.prepare(`SELECT ${columns} FROM archive ORDER BY created_at, rowid`);
-  const selectOne = database.prepare(`SELECT ${columns} FROM archive WHERE archive_id = ?`);
+  const select = database.prepare(`SELECT ${columns} FROM ${tables} ORDER BY created_at, archive.rowid`);
+  const selectOne = database.prepare(`SELECT ${columns} FROM ${tables} WHERE archive_id = ?`);
   const selectSecret = database.prepare('SELECT secret FROM archive WHERE archive_id = ?');
   const upsert = database.prepare(`
     INSERT INTO archive (archive_id, name, kind, url, sign_in, secret, assignment, may_compress, may_preview, created_at)
@@ -54,6 +60,7 @@ export function createArchiveStore(world: World, database: Database, key: Uint8A
       sign_in = excluded.sign_in, secret = excluded.secret, assignment = excluded.assignment,
       may_compress = excluded.may_compress, may_preview = excluded.may_preview`);
   const updateReport = database.prepare('UPDATE archive SET last_report = ? WHERE archive_id = ?');
+  const eraseTokens = database.prepare('DELETE FROM archive_sign_in WHERE archive_id = ?');
   const erase = database.prepare('DELETE FROM archive WHERE archive_id = ?');
 
   const find = (archiveId: ArchiveId): ArchiveDescription | undefined => {
@@ -69,7 +76,10 @@ export function createArchiveStore(world: World, database: Database, key: Uint8A
     save(archive, secret) {
       return attempt(() => {
         const stored = find(archive.archiveId);
-        const keeps = stored && archive.signIn.kind !== 'none' && originOf(stored.url) === originOf(archive.url);
+        const isSamePlace = stored && originOf(stored.url) === originOf(archive.url);
+        const keeps = stored && archive.signIn.kind !== 'none' && secretPlaceOf(stored) === secretPlaceOf(archive);
+        // Before the new address stands there: tokens of the old one must never meet it.
+        if (!isSamePlace || providerOf(stored) !== providerOf(archive)) eraseTokens.run(archive.archiveId);
         const kept = keeps ? sealedSecret(archive.archiveId) : null;
         const sealed =
           secret === undefined || archive.signIn.kind === 'none'
@@ -109,6 +119,16 @@ export function createArchiveStore(world: World, database: Database, key: Uint8A
 
 const secretOwner = (archiveId: string): string => `durbeen archive secret ${archiveId}`;
 
+/** What a stored secret is for, and whom it may be shown to: the archive, or the provider that knows our client by it. */
+function secretPlaceOf({ signIn, url }: Pick<ArchiveDescription, 'signIn' | 'url'>): string {
+  return JSON.stringify(signIn.kind === 'oidc' ? [signIn.issuer, signIn.clientId] : [signIn.kind, originOf(url)]);
+}
+
+/** By whom and for whom the tokens of a sign-in were made. */
+function providerOf({ signIn }: Pick<ArchiveDescription, 'signIn'>): string {
+  return signIn.kind === 'oidc' ? JSON.stringify([signIn.issuer, signIn.clientId, signIn.audience, signIn.scope]) : '';
+}
+
 function originOf(url: string): string {
   return URL.canParse(url) ? new URL(url).origin : url;
 }
@@ -125,6 +145,7 @@ function describeArchive(value: unknown): ArchiveDescription {
     mayCompress: found.may_compress === 1,
     mayPreview: found.may_preview === 1,
     assignment: JSON.parse(found.assignment) as unknown,
+    ...describeRoute(found),
     ...(found.last_report === null ? {} : { lastReport: JSON.parse(found.last_report) as unknown }),
   });
 }

@@ -4,6 +4,14 @@ import { reports } from './migrations/0002-reports.ts';
 import { archiveKnowledge } from './migrations/0003-archive-knowledge.ts';
 import { linkUsage } from './migrations/0004-link-usage.ts';
 import { archivePreview } from './migrations/0005-archive-preview.ts';
+import { archiveRoute } from './migrations/0006-archive-route.ts';
 
 /** Every step of the schema, in order. Nothing here is ever changed once released: a change is a new file. */
-export const migrations: readonly Migration[] = [foundations, reports, archiveKnowledge, linkUsage, archivePreview];
+export const migrations: readonly Migration[] = [
+  foundations,
+  reports,
+  archiveKnowledge,
+  linkUsage,
+  archivePreview,
+  archiveRoute,
+];

@@ -7,6 +7,7 @@ import type { Files, World } from '#electron/base/world.ts';
 import { fail, type Result, succeed } from '#shared/base/result.ts';
 import type { Failure } from '#shared/contract/failures.ts';
 import { type ArchiveNotes, createArchiveNotes } from './archiveNotes.ts';
+import { type ArchiveRoutes, createArchiveRoutes } from './archiveRoutes.ts';
 import { type ArchiveStore, createArchiveStore } from './archiveStore.ts';
 import { migrations } from './migrations.ts';
 import { createStudyNotes, type StudyNotes } from './studyNotes.ts';
@@ -15,6 +16,7 @@ export interface Records {
   /** For the services whose tables stand in this database. */
   readonly database: Database;
   readonly archives: ArchiveStore;
+  readonly archiveRoutes: ArchiveRoutes;
   readonly archiveNotes: ArchiveNotes;
   readonly studyNotes: StudyNotes;
   close(): void;
@@ -56,6 +58,7 @@ export async function openRecords(
   return succeed({
     database,
     archives: createArchiveStore(world, database, keys.secrets),
+    archiveRoutes: createArchiveRoutes(world, database, keys.secrets),
     archiveNotes: createArchiveNotes(database),
     studyNotes: createStudyNotes(database),
     close: () => {
