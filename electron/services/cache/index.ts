@@ -76,5 +76,7 @@ export interface StudyCache {
   onDiskChanged(listener: () => void): void;
   /** Tells of frames that were kept, and that a failing disk lost before they came to rest. One listener. */
   onLost(listener: (keys: readonly FrameKey[]) => void): void;
+  /** Begins to read what is kept through, whenever it may: see `Scrub`. Ends with the cache. */
+  startScrub(mayRun: () => boolean): void;
   close(): Promise<void>;
 }

@@ -10,11 +10,13 @@ import type { Failure } from '#shared/contract/failures.ts';
 import { type AttributeIndex, createAttributeIndex } from './attributeIndex.ts';
 import { createFrameIndex, type FrameIndex } from './cacheIndex.ts';
 import { cacheMigrations } from './cacheSchema.ts';
+import { createScrubIndex, type ScrubIndex } from './scrubIndex.ts';
 
 /** `cache.db`, open. */
 export interface OpenIndex {
   readonly frames: FrameIndex;
   readonly attributes: AttributeIndex;
+  readonly scrubbed: ScrubIndex;
   /** False until every pack has been read into it, which a fresh one still needs. */
   readonly whole: boolean;
   noteWhole(): void;
@@ -66,6 +68,7 @@ async function openOnce(files: Files, directory: string, key: Uint8Array): Promi
     database,
     frames: createFrameIndex(database),
     attributes: createAttributeIndex(database),
+    scrubbed: createScrubIndex(database),
     whole: ready.value,
     noteWhole: () => {
       setWhole.run();

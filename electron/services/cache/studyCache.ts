@@ -16,6 +16,7 @@ import { createIndexKeeper } from './indexKeeper.ts';
 import { createPackAppender } from './packAppender.ts';
 import { createPackReader } from './packReader.ts';
 import { reconcilePacks, recoverOpenPacks } from './recoverPacks.ts';
+import { createScrub, type Scrub } from './scrub.ts';
 import { createSeriesKeys } from './seriesKeys.ts';
 
 export interface StudyCacheOptions {
@@ -87,6 +88,7 @@ export async function createStudyCache(options: StudyCacheOptions): Promise<Resu
       tellLost(keys);
     },
   });
+  let scrub: Scrub | undefined;
   const attributes = createAttributeKeeper(world, index, appender, log);
 
   const frames = createFrameKeeper({ index, appender, reader, log, mayGrow: () => !disk.isExhausted });
@@ -148,10 +150,21 @@ export async function createStudyCache(options: StudyCacheOptions): Promise<Resu
     onDiskChanged: (listener) => {
       tellDisk = listener;
     },
+    startScrub(mayRun) {
+      scrub ??= createScrub({
+        clock: world.clock,
+        ask: (question) => index.ask(({ scrubbed }) => question(scrubbed), undefined),
+        proves: frames.proves,
+        mayRun,
+        onLost: (keys) => tellLost(keys),
+        log,
+      });
+    },
     recovered: () => index.recovered(),
     flush: () => appender.flush(),
     async close() {
       disk.stop();
+      await scrub?.stop();
       await appender.close();
       await index.close();
       seriesKeys.wipe();
