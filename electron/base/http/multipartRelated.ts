@@ -53,6 +53,11 @@ export class MultipartReader {
     this.#limits = { ...defaultLimits, ...limits };
   }
 
+  /** The closing boundary came: what follows is nothing (RFC 2046 section 5.1.1). */
+  get isClosed(): boolean {
+    return this.#step.at === 'closed';
+  }
+
   /** Adds bytes; answers the parts that became whole. @throws MultipartError, at the latest from the next call */
   push(chunk: Uint8Array): MultipartPart[] {
     if (this.#broken) throw this.#broken;

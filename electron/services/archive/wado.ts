@@ -19,6 +19,8 @@ export interface InstanceAddress {
 
 /** One Part 10 file. */
 const maxInstanceBytes = 1024 * 1024 * 1024;
+/** Bytes behind an answer's closing boundary that are waited for, so that its connection can be used again. */
+const mostAfterwards = 4_096;
 
 export function instancePath(address: InstanceAddress): string {
   return `/studies/${address.study}/series/${address.series}/instances/${address.instance}`;
@@ -91,8 +93,12 @@ export async function readParts(
 ): Promise<Result<number, Failure>> {
   const reader = new MultipartReader(media.parameters.get('boundary'), { parts: most, partBytes: maxInstanceBytes });
   let count = 0;
+  let afterwards = 0;
   try {
     for await (const chunk of gunzipped(response.body)) {
+      if (reader.isClosed) afterwards += chunk.length;
+      // Everything has come. An answer that goes on is left at that, for it might never end.
+      if (afterwards > mostAfterwards) break;
       for (const part of reader.push(chunk)) {
         await onPart(part, count);
         count += 1;
@@ -102,7 +108,9 @@ export async function readParts(
   } catch (error) {
     if (error instanceof MultipartError) return fail(failureOfMultipart(error, connection.place));
     if (error instanceof PartRefused) return fail(error.failure);
-    return fail(connection.failureOfBody(error));
+    // What breaks behind the closing boundary takes nothing away.
+    const failure = connection.failureOfBody(error);
+    if (!reader.isClosed) return fail(failure);
   }
   return succeed(count);
 }

@@ -51,6 +51,7 @@ export class ArchiveLine {
   readonly #circuit: ArchiveCircuit;
   readonly #jobs = new Map<FetchJob, Promise<void>>();
   readonly #running = new Map<string, FetchJob>();
+  #again: { readonly atMs: number; readonly cancel: () => void } | undefined;
   #stopped = false;
 
   constructor(options: ArchiveLineOptions) {
@@ -113,6 +114,7 @@ export class ArchiveLine {
 
   async stop(): Promise<void> {
     this.#stopped = true;
+    this.#again?.cancel();
     this.#circuit.stop();
     for (const job of this.#jobs.keys()) job.cancel();
     await Promise.all(this.#jobs.values());
@@ -179,6 +181,7 @@ export class ArchiveLine {
     const id = frameId(key);
     this.#running.delete(id);
     if (!received.ok) return this.giveUp(key, received.failure);
+    this.#failed.forget(id);
     this.#wants.settle(id, succeed(received.value.frame));
     if (received.value.notKept) this.#options.onNotKept(received.value.notKept);
     else this.#options.onStored(key);
@@ -231,9 +234,22 @@ export class ArchiveLine {
 
   giveUp(key: FrameKey, failure: Failure): void {
     const id = frameId(key);
-    this.#failed.add(id, failure);
+    this.#askAgainAfter(this.#failed.add(id, failure));
     this.#wants.settle(id, fail(failure));
     this.#options.onFrameFailed(key, failure);
+  }
+
+  /** The plan is made again when the first of the frames that were left out may be asked for once more. */
+  #askAgainAfter(pauseMs: number): void {
+    const { clock, onPlanLow } = this.#options;
+    const atMs = clock.monotonicMs() + pauseMs;
+    if (this.#stopped || (this.#again && this.#again.atMs <= atMs)) return;
+    this.#again?.cancel();
+    const cancel = clock.after(pauseMs, () => {
+      this.#again = undefined;
+      onPlanLow();
+    });
+    this.#again = { atMs, cancel };
   }
 
   /** A frame on display does not wait behind the rest of a list: the list is cut, its rest asked for again later. */
