@@ -44,7 +44,10 @@ export async function runFaultTrial(seed: number): Promise<TrialReport> {
   const started = performance.now();
   const trial = await FaultTrial.open(seed);
   const unhandled = (reason: unknown) => trial.violate(`unhandled rejection: ${String(reason)}`);
+  // A timer that throws ends a process; here it ends the trial.
+  const uncaught = (error: Error) => trial.violate(`uncaught: ${error.stack ?? error.message}`);
   process.on('unhandledRejection', unhandled);
+  process.on('uncaughtException', uncaught);
   try {
     await trial.play();
     await trial.recover();
@@ -55,6 +58,7 @@ export async function runFaultTrial(seed: number): Promise<TrialReport> {
     await trial.close();
     await new Promise((resolve) => setImmediate(resolve));
     process.off('unhandledRejection', unhandled);
+    process.off('uncaughtException', uncaught);
   }
   return trial.report(performance.now() - started);
 }
@@ -145,8 +149,8 @@ class FaultTrial {
     clearInterval(this.#watch);
     await this.#stop();
     const world = this.#world;
-    const records = valueOf(await openRecords(world, this.#folder, testKeys()));
-    const cache = valueOf(await createStudyCache({ world, records, directory: this.#folder, keys: testKeys() }));
+    const records = unwrap(await openRecords(world, this.#folder, testKeys()));
+    const cache = unwrap(await createStudyCache({ world, records, directory: this.#folder, keys: testKeys() }));
     try {
       for (const study of this.#corpus.studies.map(refOf)) {
         for (const { seriesInstanceUID } of cache.readSeries(study)) {
@@ -201,12 +205,12 @@ class FaultTrial {
       builtIn: [],
       emit: () => {},
     });
-    this.#services = valueOf(created);
+    this.#services = unwrap(created);
     if (this.#services.records.archives.list().length > 0) return;
     const { url } = this.#stage.proxy;
     const signIn = { kind: 'none' } as const;
     const assignment = { daysBack: 3_000, modalities: [], prefetch: true };
-    valueOf(
+    unwrap(
       this.#services.records.archives.save({ archiveId, name: 'Trial', kind: 'dicomweb', url, signIn, assignment }),
     );
     await this.#services.archivesChanged();
@@ -291,7 +295,7 @@ class FaultTrial {
 
 const refOf = (uid: string): StudyRef => ({ archiveId, studyInstanceUID: uid as StudyInstanceUID });
 
-function valueOf<Value>(result: Result<Value, Failure>): Value {
+function unwrap<Value>(result: Result<Value, Failure>): Value {
   if (!result.ok) throw new Error(result.failure.code);
   return result.value;
 }

@@ -106,7 +106,7 @@ async function drawAll(planned: readonly SeriesPlan[], moreRows: number): Promis
         );
         frames.push(await encodeFrame(raw, plan.syntax));
       }
-      drawn.push({ instance: describe(plan, number, moreRows, plan.syntax), frames });
+      drawn.push({ instance: instanceOf(plan, number, moreRows, plan.syntax), frames });
     }
   }
   return drawn;
@@ -126,7 +126,7 @@ function noise(columns: number, rows: number, seed: number): RawFrame {
   };
 }
 
-function describe(plan: SeriesPlan, number: number, moreRows: number, transferSyntaxUID: string): StoredInstance {
+function instanceOf(plan: SeriesPlan, number: number, moreRows: number, transferSyntaxUID: string): StoredInstance {
   const attributes = datasetOf({
     SOPClassUID: ['1.2.840.10008.5.1.4.1.1.2'],
     SOPInstanceUID: [uid(plan.study, plan.series, number)],
