@@ -24,7 +24,7 @@ interface Line {
 
 /** Mathis: an answer of S takes S/c, and c falls with the round trip, so it takes so many of them. */
 const tripsAt = (loss: number, line = home5) =>
-  loss === 0 ? 3.2 : line.answerBytes / ((1.3 * 1448) / Math.sqrt(loss));
+  loss === 0 ? 3.2 : line.answerBytes / ((1.4 * 1448) / Math.sqrt(loss));
 
 function createRandom(seed: number): () => number {
   let state = seed;

@@ -36,10 +36,17 @@ export interface CountState {
   /** What the present count has carried. */
   readonly level: Level;
   /** Another count is tried; `from` and what it carried, bytes a second, are what it is compared with. */
-  readonly trial: { readonly from: number; readonly goodput: number } | undefined;
+  readonly trial: Trial | undefined;
   /** Trials of more connections that brought nothing, in a row. */
   readonly inVain: number;
   readonly nextTrialAtMs: number;
+}
+
+interface Trial {
+  readonly from: number;
+  readonly goodput: number;
+  /** More because the line has room, fewer because more brought nothing, fewer because answers wait in the queue. */
+  readonly why: 'room' | 'inVain' | 'queue';
 }
 
 interface Level {
@@ -113,7 +120,7 @@ function decide(state: CountState, queueMs: number, least: number, atMs: number)
   const { count } = state;
   if (queueMs < emptyBelowMs(least)) {
     const isFarBelow = queueMs < emptyBelowMs(least) / 2;
-    if (state.trial) return judge(state, state.trial, atMs);
+    if (state.trial && state.trial.why !== 'queue') return judge(state, state.trial, atMs);
     if (count < ordinaryCeiling) {
       const isRefused = state.inVain > 1 && atMs < state.nextTrialAtMs;
       const more = isFarBelow ? Math.max(1, Math.round(count / 4)) : 1;
@@ -122,7 +129,7 @@ function decide(state: CountState, queueMs: number, least: number, atMs: number)
     return tryAnother(state, atMs);
   }
   // The line is full with it, so what was tried was right.
-  const settled = state.trial && count > state.trial.from ? { ...state, trial: undefined, showsLoss: true } : state;
+  const settled = state.trial?.why === 'room' ? { ...state, trial: undefined, showsLoss: true } : state;
   if (queueMs <= fullAboveMs(least) || count <= leastForQueue) return { ...settled, inVain: 0 };
   return fewerForQueue(settled, queueMs > 2 * fullAboveMs(least), atMs);
 }
@@ -145,21 +152,25 @@ function withCount(state: CountState, count: number): CountState {
 function tryAnother(state: CountState, atMs: number): CountState {
   const { count, level, inVain } = state;
   const mayTry = level.windows >= windowsToJudge && atMs >= state.humbleUntilMs;
-  const trial = { from: count, goodput: goodputOf(level) };
+  const from = { from: count, goodput: goodputOf(level) };
   if (mayTry && count < lossyCeiling && (state.showsLoss || atMs >= state.nextTrialAtMs) && inVain < 2) {
-    return { ...withCount(state, Math.min(lossyCeiling, Math.round((count * 4) / 3))), trial };
+    return {
+      ...withCount(state, Math.min(lossyCeiling, Math.round((count * 4) / 3))),
+      trial: { ...from, why: 'room' },
+    };
   }
   // More has brought nothing twice: perhaps fewer do as well.
-  if (mayTry && inVain === 2) return { ...withCount(state, Math.round((count * 2) / 3)), trial };
+  if (mayTry && inVain === 2)
+    return { ...withCount(state, Math.round((count * 2) / 3)), trial: { ...from, why: 'inVain' } };
   return inVain > 2 && atMs >= state.nextTrialAtMs ? { ...state, inVain: 0 } : state;
 }
 
-function judge(state: CountState, trial: NonNullable<CountState['trial']>, atMs: number): CountState {
-  const { count, level } = state;
+function judge(state: CountState, trial: Trial, atMs: number): CountState {
+  const { level } = state;
   if (level.windows < windowsToJudge) return state;
   const ratio = goodputOf(level) / trial.goodput;
   const done = { ...state, trial: undefined };
-  if (count > trial.from) {
+  if (trial.why === 'room') {
     if (ratio >= 1.1) return { ...done, showsLoss: true, inVain: 0 };
     const inVain = state.inVain + 1;
     return { ...withCount(done, trial.from), inVain, nextTrialAtMs: atMs + trialAfterMs };
@@ -175,14 +186,15 @@ function goodputOf({ bytes, ms }: Level): number {
 /** Where others fill the line too, with fewer connections we only lose our share of it: then back, and no more of it. */
 function fewerForQueue(state: CountState, isFarAbove: boolean, atMs: number): CountState {
   const { count, level, trial } = state;
-  if (trial && count <= trial.from * 0.67) {
+  if (trial?.why === 'queue' && count <= trial.from * 0.67) {
     if (level.windows < windowsToJudge) return state;
     const lost = goodputOf(level) < 0.8 * trial.goodput;
     if (lost) return { ...withCount(state, trial.from), trial: undefined, heldUntilMs: atMs + longestTrialPauseMs };
-    return { ...state, trial: { from: count, goodput: goodputOf(level) } };
+    return { ...state, trial: { from: count, goodput: goodputOf(level), why: 'queue' } };
   }
   const fewer = isFarAbove ? Math.max(1, Math.round(count / 6)) : 1;
-  return { ...withCount(state, count - fewer), trial: trial ?? { from: count, goodput: goodputOf(level) } };
+  const since: Trial = trial?.why === 'queue' ? trial : { from: count, goodput: goodputOf(level), why: 'queue' };
+  return { ...withCount(state, count - fewer), trial: since };
 }
 
 function afterTrouble(state: CountState, trouble: 'busy' | 'stalled', atMs: number): CountState {

@@ -24,8 +24,8 @@ export interface TrafficMeter {
   received(bytes: number): void;
   /** The head of an answer came so long after its request went out on a connection that was open. */
   answered(afterMs: number): void;
-  /** A request ended without its whole answer. */
-  broke(kind: HttpFailure['kind']): void;
+  /** A request ended without its whole answer: before a connection was there, before its head, or in its body. */
+  broke(kind: HttpFailure['kind'], stage: 'connecting' | 'waiting' | 'reading'): void;
 }
 
 export interface HttpPool {
@@ -46,6 +46,8 @@ export interface HttpRequest {
   readonly signal?: AbortSignal;
   /** Gives up when nothing arrives for so long; never a limit on the whole. */
   readonly idleTimeoutMs: number;
+  /** For the head of the answer, where that may take longer; `idleTimeoutMs` unless told. */
+  readonly headTimeoutMs?: number;
   /** The least of the body that must come in so much waiting, or it gives up; the ordinary floor unless told. */
   readonly progressFloor?: { readonly bytes: number; readonly withinMs: number };
 }

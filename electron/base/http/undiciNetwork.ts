@@ -1,16 +1,28 @@
-import { Pool } from 'undici';
+import { type Dispatcher, Pool } from 'undici';
 import { systemClock } from '#electron/base/world.ts';
 import { fail, type Result, succeed } from '#shared/base/result.ts';
 import { leastTlsVersion } from './connectOptions.ts';
 import { connectorOf } from './connector.ts';
 import { decodedBody } from './contentDecoding.ts';
 import { diedOnReusedSocket, httpFailureOf } from './httpFailures.ts';
-import type { HttpFailure, HttpPool, HttpRequest, HttpResponse, Network, PoolOptions } from './httpPool.ts';
+import type {
+  HttpFailure,
+  HttpPool,
+  HttpRequest,
+  HttpResponse,
+  Network,
+  PoolOptions,
+  TrafficMeter,
+} from './httpPool.ts';
+import { metering } from './metering.ts';
 import { aboveFloor, ordinaryFloor } from './progressFloor.ts';
 
 /** Connections kept for whoever is waiting at the screen; bulk never uses them (N2). */
 const interactiveConnections = 2;
 const connectTimeoutMs = 10_000;
+/** Where the server does not say how long it keeps an idle connection; one that has gone meanwhile costs nothing (N8). */
+const idleMs = 30_000;
+const interactiveIdleMs = 300_000;
 const maxRedirects = 5;
 const redirectStatuses = new Set([301, 302, 303, 307, 308]);
 const idempotent = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -24,14 +36,20 @@ class SocketsClosed extends Error {
   readonly code = 'ERR_SOCKETS_CLOSED';
 }
 
-type Target = Pick<PoolOptions, 'origin' | 'connect'>;
+interface Target {
+  readonly origin: string;
+  readonly connect: PoolOptions['connect'];
+  readonly meter: TrafficMeter | undefined;
+}
+/** A pool whose traffic is counted. */
+type Lane = Pick<Dispatcher, 'request' | 'destroy' | 'close'>;
 type UndiciAnswer = Awaited<ReturnType<Pool['request']>>;
 
 function openPool(options: PoolOptions): HttpPool {
-  const target = { origin: new URL(options.origin).origin, connect: options.connect };
+  const target = { origin: new URL(options.origin).origin, connect: options.connect, meter: options.meter };
   const openLanes = () => ({
     background: openLane(target, options.connections),
-    interactive: openLane(target, interactiveConnections),
+    interactive: openLane(target, interactiveConnections, { keepAliveMs: interactiveIdleMs }),
   });
   let lanes = openLanes();
   const destroy = ({ background, interactive }: typeof lanes, reason: Error | null) =>
@@ -49,7 +67,16 @@ function openPool(options: PoolOptions): HttpPool {
   };
 }
 
-function openLane({ origin, connect }: Target, connections: number, connectMs = connectTimeoutMs): Pool {
+interface LaneOptions {
+  readonly connectMs?: number;
+  readonly keepAliveMs?: number;
+}
+
+function openLane(
+  { origin, connect, meter }: Target,
+  connections: number,
+  { connectMs = connectTimeoutMs, keepAliveMs = idleMs }: LaneOptions = {},
+): Lane {
   const ordinary = {
     timeout: connectMs,
     allowH2: false,
@@ -61,13 +88,20 @@ function openLane({ origin, connect }: Target, connections: number, connectMs = 
     keepAlive: true,
     keepAliveInitialDelay: 30_000,
   } as const;
-  return new Pool(origin, { connections, pipelining: 1, allowH2: false, connect: connectorOf(ordinary, connect) });
+  const pool = new Pool(origin, {
+    connections,
+    pipelining: 1,
+    allowH2: false,
+    keepAliveTimeout: keepAliveMs,
+    connect: connectorOf(ordinary, connect),
+  });
+  return meter ? pool.compose(metering(meter, systemClock)) : pool;
 }
 
 /** Redirects are followed only where our credentials may go anyway: to the same origin (F14). */
 async function followWithin(
   target: Target,
-  lanes: () => Record<'interactive' | 'background', Pool>,
+  lanes: () => Record<'interactive' | 'background', Lane>,
   request: HttpRequest,
 ): Promise<Result<HttpResponse, HttpFailure>> {
   let next = request;
@@ -94,7 +128,7 @@ function redirectPath(origin: string, request: HttpRequest, response: HttpRespon
   return target.origin === origin && !target.username && !target.password ? target.pathname + target.search : undefined;
 }
 
-async function send(pool: Pool, target: Target, request: HttpRequest): Promise<Result<HttpResponse, HttpFailure>> {
+async function send(pool: Lane, target: Target, request: HttpRequest): Promise<Result<HttpResponse, HttpFailure>> {
   try {
     return succeed(respond(await dispatch(pool, request), request));
   } catch (error) {
@@ -107,7 +141,7 @@ async function send(pool: Pool, target: Target, request: HttpRequest): Promise<R
 }
 
 async function sendOnFreshSocket(target: Target, request: HttpRequest): Promise<Result<HttpResponse, HttpFailure>> {
-  const once = openLane(target, 1, request.lane === 'probe' ? request.idleTimeoutMs : connectTimeoutMs);
+  const once = openLane(target, 1, request.lane === 'probe' ? { connectMs: request.idleTimeoutMs } : {});
   try {
     const response = respond(await dispatch(once, request), request);
     // Closes by itself when the body has been read; until then the connection stays.
@@ -119,14 +153,14 @@ async function sendOnFreshSocket(target: Target, request: HttpRequest): Promise<
   }
 }
 
-function dispatch(pool: Pool, request: HttpRequest): Promise<UndiciAnswer> {
+function dispatch(pool: Lane, request: HttpRequest): Promise<UndiciAnswer> {
   return pool.request({
     method: request.method,
     path: request.path,
     headers: { ...ourHeaders, ...request.headers },
     body: request.body ?? null,
     signal: request.signal ?? null,
-    headersTimeout: request.idleTimeoutMs,
+    headersTimeout: request.headTimeoutMs ?? request.idleTimeoutMs,
     bodyTimeout: request.idleTimeoutMs,
     idempotent: idempotent.has(request.method),
   });

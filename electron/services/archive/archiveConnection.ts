@@ -7,6 +7,7 @@ import {
   type HttpPool,
   type HttpRequest,
   type HttpResponse,
+  type TrafficMeter,
 } from '#electron/base/http/httpPool.ts';
 import type { World } from '#electron/base/world.ts';
 import { fail, type Result, succeed } from '#shared/base/result.ts';
@@ -18,11 +19,11 @@ import { type Credentials, fixedCredentials, type SignIn, type SignInHeaders } f
 import type { RequestOptions } from './index.ts';
 
 /** Most connections for background work (N2, N3); the prefetch decides how many of them it uses. */
-const backgroundConnections = 12;
-/** Silence that ends a request: the first byte of a transcoded frame may take a slow archive long (N6). */
-const idleTimeoutMs = 20_000;
+const backgroundConnections = 24;
+/** Silence that ends a request where nobody measures the line: the first byte of a transcoded frame may take long (N6). */
+const unmeasured = { headMs: 20_000, stallMs: 20_000 };
 /** A line that is back answers sooner: three round trips of a satellite and what its queue holds. */
-const probeTimeoutMs = 4_000;
+const probePatience = { headMs: 4_000, stallMs: 4_000 };
 
 export interface ArchiveAddress {
   readonly url: string;
@@ -34,6 +35,14 @@ export interface ArchiveAddress {
   /** It has answered before, so that a stranger in its place is the network's doing. */
   readonly isKnown?: boolean | undefined;
   readonly network: World['network'];
+  readonly line?: MeasuredLine | undefined;
+}
+
+/** The line to the archive, where it is measured. */
+export interface MeasuredLine {
+  readonly meter: TrafficMeter;
+  /** How long the head of an answer, and the next byte of its body, are waited for. */
+  patience(): { readonly headMs: number; readonly stallMs: number };
 }
 
 /** Who asks; a probe is asked by nobody but the line itself. */
@@ -52,6 +61,7 @@ export interface Request {
 export class ArchiveConnection {
   readonly place: ArchivePlace;
   readonly #pool: HttpPool;
+  readonly #patience: MeasuredLine['patience'];
   readonly #credentials: Credentials;
   /** Its certificate has borne its name. */
   #isProven: boolean;
@@ -61,8 +71,10 @@ export class ArchiveConnection {
     this.#pool = address.network.openPool({
       origin: place.origin,
       connections: backgroundConnections,
+      ...(address.line ? { meter: address.line.meter } : {}),
       ...(connect ? { connect } : {}),
     });
+    this.#patience = () => address.line?.patience() ?? unmeasured;
     this.#credentials = address.credentials ?? fixedCredentials(address.signIn, address.secret);
     this.#isProven = address.isKnown ?? false;
   }
@@ -83,17 +95,20 @@ export class ArchiveConnection {
   }
 
   async #send(request: Request, signedIn: SignInHeaders, options: AskOptions): Promise<Result<HttpResponse, Failure>> {
+    const { headMs, stallMs } = options.lane === 'probe' ? probePatience : this.#patience();
     const answered = await this.#pool.request({
       method: request.method ?? 'GET',
       path: this.place.root + request.path,
       headers: { ...signedIn, ...request.headers, accept: request.accept },
       lane: options.lane,
-      idleTimeoutMs: options.lane === 'probe' ? probeTimeoutMs : idleTimeoutMs,
+      idleTimeoutMs: stallMs,
+      headTimeoutMs: headMs,
       ...(request.body ? { body: request.body } : {}),
       ...(options.signal ? { signal: options.signal } : {}),
     });
     if (!answered.ok) return fail(this.#failureOf(answered.failure));
     this.#isProven = true;
+    options.onHead?.();
     if (answered.value.status !== 401) this.#credentials.accepted?.(signedIn);
     return answered;
   }

@@ -17,6 +17,8 @@ export interface RequestOptions {
    * out itself, one such row fails the search.
    */
   readonly onUnreadable?: (rows: number) => void;
+  /** The head of an answer is there; told once for each request that was sent. */
+  readonly onHead?: () => void;
 }
 
 export interface StudyQuery {
@@ -35,6 +37,8 @@ export interface ReceivedFrame {
   readonly bytes: Uint8Array;
   /** How it was asked for (V11); the syntax above is what came. */
   readonly asked?: Representation;
+  /** What it took on the line, where that is less: an answer that was compressed once more. */
+  readonly wireBytes?: number;
 }
 
 /** A small picture of a frame as the archive made it, for a glance. */
@@ -102,10 +106,16 @@ export interface ArchiveClient {
   reach(signal: AbortSignal): Promise<Result<void, Failure>>;
   /** Closes every connection, since the network under them has changed; what was asked fails and may be asked again. */
   reconnect(): void;
+  /**
+   * Finds out what the archive can do, one small question after another, and keeps it in its memory. Absent where there
+   * is nothing to find out: a disc, an archive that cannot be reached at all.
+   */
+  probe?(signal: AbortSignal | undefined): Promise<Result<void, Failure>>;
   close(): Promise<void>;
 }
 
 export { type AskingWell, createArchiveClient } from './archiveClient.ts';
+export type { MeasuredLine } from './archiveConnection.ts';
 export { ArchiveMemory, type ArchiveNotebook, type PoisonedQuestion } from './archiveMemory.ts';
 export { type ArchiveRoute, connectOptionsOf, readAuthority, readClientCertificate } from './archiveRoute.ts';
 export { readArchiveUrl } from './archiveUrl.ts';

@@ -64,8 +64,8 @@ class Book implements LinkBook {
         line.lateHeads = 0;
         line.gauge.answered(afterMs, this.#clock.monotonicMs());
       },
-      broke: (kind) => {
-        if (kind === 'timedOut') line.lateHeads += 1;
+      broke: (kind, stage) => {
+        if (kind === 'timedOut' && stage === 'waiting') line.lateHeads += 1;
       },
     };
   }

@@ -149,7 +149,9 @@ describe('LinkBook', () => {
     expect(book.patienceOf(one)).toEqual({ headMs: 15_000, stallMs: 10_000 });
     meter.answered(4_300);
     expect(book.patienceOf(one).headMs).toBeGreaterThan(20_000);
-    meter.broke('timedOut');
+    meter.broke('timedOut', 'reading');
+    expect(book.patienceOf(one).headMs).toBeLessThan(40_000);
+    meter.broke('timedOut', 'waiting');
     expect(book.patienceOf(one).headMs).toBeGreaterThan(40_000);
     book.noteWanting(two, true);
     const slow = book.meterOf(two);
