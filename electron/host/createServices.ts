@@ -17,6 +17,7 @@ import type { Failure } from '#shared/contract/failures.ts';
 import type { ProfileKind } from '#shared/contract/vault.ts';
 import type { ArchiveId } from '#shared/dicom/frameKey.ts';
 import { createAnnouncements } from './announcements.ts';
+import { ArchiveProber } from './archiveProber.ts';
 import { joinLink, type LinkDesk } from './joinLink.ts';
 import { joinReading } from './joinReading.ts';
 import { joinReports } from './joinReports.ts';
@@ -85,7 +86,18 @@ function joinServices(options: ServicesOptions, records: Records, cache: StudyCa
   const announcements = createAnnouncements(world.clock, options.emit);
   const life = new AbortController();
   const network = networkUntil(world.network, life.signal);
-  const archives = new OpenArchives({ ...world, network }, records.archives, options.builtIn, options.parser);
+  const archives = new OpenArchives(
+    { ...world, network },
+    records.archives,
+    options.builtIn,
+    options.parser,
+    records.archiveNotes,
+  );
+  const prober = new ArchiveProber({
+    clock: world.clock,
+    list: () => archives.listProbed(),
+    onBug: (bug) => log.error('archive.probeUnexpected', { kind: bug instanceof Error ? bug.name : typeof bug }),
+  });
   const settings = createSettings(records, options.profile);
   const readiness = new ReadinessBook(cache);
   const audit = createAuditTrail(world, records);
@@ -112,6 +124,7 @@ function joinServices(options: ServicesOptions, records: Records, cache: StudyCa
     progressOf,
     announcements,
     parser: options.parser,
+    onArchiveAnswered: () => prober.archiveAnswered(),
   });
   const { queue, prefetcher, worklist, loader, headers, studies } = reading;
   return {
@@ -150,6 +163,7 @@ function joinServices(options: ServicesOptions, records: Records, cache: StudyCa
       announcements.stop();
       life.abort();
       const ending = [
+        prober.stop(),
         reports.stop(),
         prefetcher.stop(),
         worklist.stop(),

@@ -38,6 +38,8 @@ export interface ReadingNeeds {
   readonly announcements: Announcements;
   /** Reads the headers of images whose archive cannot say the patient's name. */
   readonly parser: Parser | undefined;
+  /** An archive answers that had not. */
+  readonly onArchiveAnswered: () => void;
 }
 
 /** Worklist, prefetch and studies: each is handed what it may know of the others as a function. */
@@ -53,6 +55,10 @@ export interface Reading {
 export function joinReading(needs: ReadingNeeds): Reading {
   const { world, log, cache, readiness, announcements } = needs;
   const index = new StudyIndex(cache);
+  needs.archives.lookUpImagesWith((archiveId, { study, series, instance }) => {
+    const image = { studyInstanceUID: study, seriesInstanceUID: series, sopInstanceUID: instance };
+    return index.instanceOf({ archiveId, ...image, frameNumber: 1 })?.attributes;
+  });
   const queue = createQueue(needs, index, () => prefetcher.replanSoon());
   const flowFailureOf = (study: StudyRef) =>
     queue.failureOf(study) ?? (prefetcher.isOpen(study) ? undefined : room.failure);
@@ -186,6 +192,7 @@ function createWorklist(
     onArchiveBack: (archiveId) => {
       queue.archiveAnswered(archiveId);
       reports.archiveAnswered(archiveId);
+      needs.onArchiveAnswered();
     },
   });
 }

@@ -1,11 +1,13 @@
 import type { World } from '#electron/base/world.ts';
 import type { Parser } from '#electron/parser/index.ts';
 import { type ArchiveClient, createArchiveClient } from '#electron/services/archive/index.ts';
-import type { ArchiveStore } from '#electron/services/records/index.ts';
+import type { ArchiveNotes, ArchiveStore } from '#electron/services/records/index.ts';
 import type { ArchiveSource } from '#electron/services/worklist/index.ts';
 import type { ArchiveDescription } from '#shared/contract/archives.ts';
 import { failureOf } from '#shared/contract/failures.ts';
 import type { ArchiveId } from '#shared/dicom/frameKey.ts';
+import { ArchiveMemories } from './archiveMemories.ts';
+import type { ProbedArchive } from './archiveProber.ts';
 import { failingClient } from './deferredClient.ts';
 
 /** An archive that came from elsewhere than the reader's list: the practice archive, a disc. */
@@ -25,13 +27,21 @@ export class OpenArchives {
   readonly #store: ArchiveStore;
   readonly #builtIn: BuiltInArchive[];
   readonly #parser: Parser | undefined;
+  readonly #memories: ArchiveMemories;
   #opened: ReadonlyMap<ArchiveId, Opened> = new Map();
 
-  constructor(world: World, store: ArchiveStore, builtIn: readonly BuiltInArchive[], parser?: Parser) {
+  constructor(
+    world: World,
+    store: ArchiveStore,
+    builtIn: readonly BuiltInArchive[],
+    parser?: Parser,
+    notes?: ArchiveNotes,
+  ) {
     this.#world = world;
     this.#store = store;
     this.#builtIn = [...builtIn];
     this.#parser = parser;
+    this.#memories = new ArchiveMemories(world.clock, notes);
   }
 
   /** Adds an archive that the reader's list does not hold; `reload` makes it count. */
@@ -62,6 +72,21 @@ export class OpenArchives {
 
   clientOf(archiveId: ArchiveId): ArchiveClient | undefined {
     return this.#opened.get(archiveId)?.source.client;
+  }
+
+  /** Where an image's attributes are found before its pixels are asked for: they decide in which form. */
+  lookUpImagesWith(...[imageOf]: Parameters<ArchiveMemories['lookUpImagesWith']>): void {
+    this.#memories.lookUpImagesWith(imageOf);
+  }
+
+  /** Those of the reader's list, with what has been learned of each. */
+  listProbed(): readonly ProbedArchive[] {
+    const listed = [...this.#opened.values()].filter(({ description }) => description.kind === 'dicomweb');
+    return listed.map(({ source, description }) => ({
+      client: source.client,
+      memory: this.#memories.of(description.archiveId, description.url),
+      mayCompress: description.mayCompress === true,
+    }));
   }
 
   /** Reads the list again. Answers the clients that are used no more; close them when nobody asks through them. */
@@ -100,7 +125,8 @@ export class OpenArchives {
     const { network, random, clock } = this.#world;
     const secret = this.#store.readSecret(archiveId);
     const wholeInstances = this.#parser && { parser: this.#parser, clock };
-    const client = createArchiveClient({ archiveId, url, signIn, secret, network, random, wholeInstances });
+    const asking = this.#memories.askingOf(description);
+    const client = createArchiveClient({ archiveId, url, signIn, secret, network, random, wholeInstances, asking });
     return client.ok ? client.value : failingClient(archiveId, client.failure);
   }
 }

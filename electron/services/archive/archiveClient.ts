@@ -8,6 +8,7 @@ import { type ArchiveAddress, type ArchiveConnection, openConnection } from './a
 import { ArchiveMemory } from './archiveMemory.ts';
 import { FrameReader } from './frameReader.ts';
 import type { ArchiveClient } from './index.ts';
+import { probeArchive } from './probeArchive.ts';
 import { Searcher } from './qido.ts';
 import { readRendered } from './renderedImage.ts';
 import { hasInstance, searchSeries, searchStudies } from './searchStudies.ts';
@@ -30,8 +31,7 @@ export interface AskingWell {
   readonly mayCompress: boolean;
   /** The attributes of an image whose frames are asked for; undefined while they are not known. */
   readonly imageOf: (address: InstanceAddress) => DicomDataset | undefined;
-  /** Epoch milliseconds. */
-  readonly now: () => number;
+  readonly clock: World['clock'];
 }
 
 /** A client of one archive; `ArchiveUrlInvalid` when its address is none. Opens no connection before the first call. */
@@ -52,9 +52,9 @@ export function clientOver(
     memory: asking?.memory ?? new ArchiveMemory(),
     mayCompress: asking?.mayCompress ?? false,
     imageOf: asking?.imageOf ?? (() => undefined),
-    now: asking?.now ?? (() => 0),
+    now: () => asking?.clock.now() ?? 0,
   });
-  return {
+  const client: ArchiveClient = {
     archiveId,
     searchStudies: (query, options) => searchStudies(connection, searcher, query, options),
     searchSeries: (study, options) => searchSeries(searcher, study, options),
@@ -72,4 +72,9 @@ export function clientOver(
       return connection.close();
     },
   };
+  if (!asking) return client;
+  const { memory, mayCompress, clock } = asking;
+  const parser = wholeInstances?.parser;
+  const needs = { connection, client, memory, mayCompress, clock, random, parser };
+  return { ...client, probe: (signal) => probeArchive(needs, signal) };
 }

@@ -36,6 +36,11 @@ const kept: readonly Keyword[] = [
   'PhotometricInterpretation',
   'LossyImageCompression',
   'LossyImageCompressionRatio',
+  'SeriesInstanceUID',
+  'Manufacturer',
+  'ManufacturerModelName',
+  'StationName',
+  'AvailableTransferSyntaxUID',
 ];
 const studiesInMemory = 60;
 

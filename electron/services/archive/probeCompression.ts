@@ -1,0 +1,112 @@
+import { fail, type Result, succeed } from '#shared/base/result.ts';
+import { type Failure, failureOf } from '#shared/contract/failures.ts';
+import { type EncodedFrameShape, encodedFrameShapeOf } from '#shared/dicom/frameCheck.ts';
+import { transferSyntaxes } from '#shared/dicom/transferSyntax.ts';
+import { askHealth } from './askHealth.ts';
+import type { CompressionFinding } from './capabilities.ts';
+import { chooseRepresentation } from './chooseRepresentation.ts';
+import { readFrameParts } from './frameParts.ts';
+import { type CompressedType, compressedTypes } from './frameTypes.ts';
+import { imageToAsk } from './imageToAsk.ts';
+import type { ReceivedFrame, RequestOptions } from './index.ts';
+import { endsProbe, type ProbeNeeds } from './probeNeeds.ts';
+import type { Sample } from './probeSamples.ts';
+
+/**
+ * Probe 9, only with the person's leave: each stored syntax once as each compressed type, until one is proved. Believed
+ * only when every pixel decodes to what is stored; the archive's health is asked after each, for some die of it (A4).
+ */
+export async function probeCompression(
+  needs: ProbeNeeds,
+  samples: readonly Sample[],
+  options: RequestOptions,
+): Promise<Result<void, Failure>> {
+  const { memory, connection, clock } = needs;
+  for (const sample of samples) {
+    const image = imageToAsk(sample.attributes);
+    const storedSyntax = memory.storedSyntaxOf(image);
+    for (const type of storedSyntax === undefined ? [] : compressedTypes) {
+      if (storedSyntax === undefined || !isWorthTrying(needs, sample, type, storedSyntax)) continue;
+      const tried = await tryOne(needs, sample, type, options);
+      if (tried.ok && !tried.value) continue;
+      const health = await askHealth(connection, options.signal);
+      const question = { type, storedSyntax, sopClass: image.sopClass, since: clock.now() };
+      if (options.signal?.aborted) return fail(failureOf('Cancelled'));
+      if (health === 'unknown') {
+        memory.suspect(question);
+        return fail(failureOf('ArchiveUnreachable', { host: connection.place.host }));
+      }
+      if (health === 'gone') memory.poison(question);
+      if (health === 'well' && !tried.ok) return tried;
+      memory.noteCompression({
+        type,
+        storedSyntax,
+        ...((health === 'well' && tried.ok && tried.value) || { outcome: 'died' as const }),
+      });
+      if (health === 'gone') return fail(failureOf('ArchiveUnreachable', { host: connection.place.host }));
+      // The smallest comes first; who makes that need not be asked for more.
+      if (memory.isProved(type, storedSyntax)) break;
+    }
+  }
+  return succeed(undefined);
+}
+
+/** Of each stored syntax the first sample decides: the same that would be asked for were it proved already. */
+function isWorthTrying(
+  { memory, mayCompress }: ProbeNeeds,
+  { attributes }: Sample,
+  type: CompressedType,
+  storedSyntax: string,
+): boolean {
+  if (compressedTypes.some((other) => memory.isProved(other, storedSyntax))) return false;
+  const ways = chooseRepresentation(imageToAsk(attributes), {
+    mayCompress,
+    storedSyntax,
+    isProved: (asked) => asked === type,
+    isPoisoned: (asked, stored, sopClass) => memory.isPoisoned(asked, stored, sopClass),
+  });
+  return ways[0] === type;
+}
+
+type Finding = Omit<CompressionFinding, 'type' | 'storedSyntax'>;
+
+async function tryOne(
+  { connection, clock, parser }: ProbeNeeds,
+  { address, attributes, stored }: Sample,
+  type: CompressedType,
+  options: RequestOptions,
+): Promise<Result<Finding | undefined, Failure>> {
+  const shape = encodedFrameShapeOf(attributes);
+  // What cannot be decoded here cannot be compared, so it is never asked for compressed.
+  const truth = parser && shape && (await decode(parser, stored, shape));
+  if (!truth) return succeed(undefined);
+  let received: ReceivedFrame | undefined;
+  const take = (frame: ReceivedFrame) => {
+    received = frame;
+  };
+  const began = clock.monotonicMs();
+  const read = await readFrameParts(connection, { address, frameNumbers: [1], form: type }, take, options);
+  const milliseconds = Math.round(clock.monotonicMs() - began);
+  if (!read.ok && endsProbe(read.failure)) return read;
+  if (!received) return succeed({ outcome: 'refused' });
+  const syntax = transferSyntaxes.get(received.transferSyntaxUID);
+  if (!syntax?.lossless) return succeed({ outcome: 'lossy' });
+  if (syntax.codec === 'none' || received.transferSyntaxUID === stored.transferSyntaxUID) {
+    return succeed({ outcome: 'ignored' });
+  }
+  const samples = await decode(parser, received, shape);
+  const isEqual = samples !== undefined && Buffer.compare(samples, truth) === 0;
+  const ratio = received.bytes.length / truth.length;
+  return succeed({ outcome: isEqual ? 'lossless' : 'differs', milliseconds, ratio });
+}
+
+/** The samples, without the byte that evens an odd frame out (PS3.5 section 8.1.1). */
+async function decode(
+  parser: NonNullable<ProbeNeeds['parser']>,
+  { bytes, transferSyntaxUID }: ReceivedFrame,
+  shape: EncodedFrameShape,
+): Promise<Uint8Array | undefined> {
+  const decoded = await parser.decodeFrame({ bytes, transferSyntaxUID, shape });
+  const length = (shape.Rows * shape.Columns * shape.SamplesPerPixel * shape.BitsAllocated) / 8;
+  return decoded.ok && decoded.value.length >= length ? decoded.value.subarray(0, length) : undefined;
+}

@@ -1,0 +1,95 @@
+import type { HttpResponse } from '#electron/base/http/httpPool.ts';
+import { type Result, succeed } from '#shared/base/result.ts';
+import type { Failure } from '#shared/contract/failures.ts';
+import { numberOf } from '#shared/dicom/dicomJson.ts';
+import { transferSyntaxes } from '#shared/dicom/transferSyntax.ts';
+import { readFrameParts } from './frameParts.ts';
+import { framesAcceptOf } from './frameTypes.ts';
+import type { RequestOptions } from './index.ts';
+import { endingOf, type ProbeNeeds } from './probeNeeds.ts';
+import type { Sample } from './probeSamples.ts';
+import { instancePath } from './wado.ts';
+
+/** Probes 8 and 10: frame lists, multipart, what is gzipped on the way, ranges, previews. */
+export async function probeRetrieve(
+  needs: ProbeNeeds,
+  samples: readonly Sample[],
+  options: RequestOptions,
+): Promise<Result<void, Failure>> {
+  const [first] = samples;
+  if (!first) return succeed(undefined);
+  const many = samples.find(({ attributes }) => (numberOf(attributes, 'NumberOfFrames') ?? 1) > 1);
+  if (many) {
+    const question = { address: many.address, frameNumbers: [1, 2], form: 'asStored' as const };
+    const read = await readFrameParts(needs.connection, question, () => undefined, options);
+    const ending = endingOf(read);
+    if (ending) return ending;
+    needs.memory.learn({ frameLists: read.ok });
+  }
+  // Only what is sent uncompressed is worth the archive's gzip.
+  const raw = samples.find(({ stored }) => transferSyntaxes.get(stored.transferSyntaxUID)?.codec === 'none') ?? first;
+  return (await probeRange(needs, raw, options)) ?? (await probePreviews(needs, first, options)) ?? succeed(undefined);
+}
+
+/**
+ * N15: proved only by 206 whose Content-Range is the range asked for, and that names the same bytes twice: by a strong
+ * ETag, or else by the same total.
+ */
+async function probeRange(
+  { connection, memory }: ProbeNeeds,
+  { address }: Sample,
+  options: RequestOptions,
+): Promise<Result<never, Failure> | undefined> {
+  const path = `${instancePath(address)}/frames/1`;
+  const seen: string[] = [];
+  for (const time of [1, 2]) {
+    const headers = { range: 'bytes=0-1023' };
+    const answered = await connection.ask({ path, accept: framesAcceptOf('asStored'), headers }, options);
+    if (!answered.ok) return endingOf(answered);
+    const response = answered.value;
+    await response.discard();
+    if (time === 1) {
+      const isMultipart = /^multipart\/related/i.test(response.headers.get('content-type') ?? '');
+      const isGzipped = response.headers.get('content-encoding') !== undefined;
+      memory.learn({ answersMultipart: isMultipart, compressesFrames: isGzipped });
+    }
+    const total = rangeTotal(response, 0, 1023);
+    if (total === undefined) break;
+    seen.push(identityOf(response) ?? String(total));
+  }
+  memory.learn({ range: seen.length === 2 && seen[0] === seen[1] });
+  return undefined;
+}
+
+/** The total that a 206 of exactly these bytes names; undefined for every other answer. */
+export function rangeTotal({ status, headers }: HttpResponse, first: number, last: number): number | undefined {
+  const match = /^bytes (\d+)-(\d+)\/(\d+)$/.exec(headers.get('content-range') ?? '');
+  if (status !== 206 || !match || Number(match[1]) !== first) return undefined;
+  const total = Number(match[3]);
+  return Number(match[2]) === Math.min(last, total - 1) ? total : undefined;
+}
+
+/** A strong ETag; a weak one promises the same meaning, not the same bytes (RFC 9110 section 8.8.1). */
+export function identityOf({ headers }: HttpResponse): string | undefined {
+  const etag = headers.get('etag');
+  return etag !== undefined && /^"[^"]*"$/.test(etag) ? etag : undefined;
+}
+
+async function probePreviews(
+  { connection, memory }: ProbeNeeds,
+  { address }: Sample,
+  options: RequestOptions,
+): Promise<Result<never, Failure> | undefined> {
+  for (const [name, tail] of [
+    ['rendered', '/rendered?viewport=256,256'],
+    ['thumbnails', '/thumbnail'],
+  ] as const) {
+    const path = instancePath(address) + tail;
+    const answered = await connection.ask({ path, accept: 'image/jpeg' }, options);
+    if (!answered.ok) return endingOf(answered);
+    const { status, headers } = answered.value;
+    await answered.value.discard();
+    memory.learn({ [name]: status === 200 && /^image\//i.test(headers.get('content-type') ?? '') });
+  }
+  return undefined;
+}
