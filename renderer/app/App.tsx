@@ -101,7 +101,7 @@ function useLinePanel() {
   const { snapshot, acts } = useLink(() => setShown(!isShown));
   useCommands(linkCommands(acts));
   const sign = (isShort: boolean) => (
-    <LinkIndicator snapshot={snapshot} isOpen={isShown} onToggle={acts.togglePanel} isShort={isShort} />
+    <LinkIndicator snapshot={snapshot} isOpen={isShown} onToggle={acts.togglePanel} isShort={isShort || isShown} />
   );
   return { isShown, snapshot, acts, sign };
 }

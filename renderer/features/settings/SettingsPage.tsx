@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { ArchivesSection } from './ArchivesSection.tsx';
 import { DiscsSection } from './DiscsSection.tsx';
 import { DisplaySection } from './DisplaySection.tsx';
+import { LinkSection } from './LinkSection.tsx';
 import { LockSection } from './LockSection.tsx';
 import { ReaderSection } from './ReaderSection.tsx';
 import styles from './Settings.module.css';
@@ -12,6 +13,7 @@ const sections = {
   discs: DiscsSection,
   reader: ReaderSection,
   display: DisplaySection,
+  link: LinkSection,
   storage: StorageSection,
   lock: LockSection,
 } as const;

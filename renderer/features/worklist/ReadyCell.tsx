@@ -19,11 +19,19 @@ export function ReadyCell({ readiness, facts }: { readiness: Readiness; facts: R
         <Badge tone={look.tone} shape={<ReadyShape look={look} />}>
           {wordsOf(look.words, 'short', t)}
         </Badge>
-        {look.more !== '' && <span className={styles.readyMore}>{look.more}</span>}
+        {against(look) && (
+          <span className={styles.readyAgainst}>{t('worklist.ready.against', { ...look.words.values })}</span>
+        )}
+        {look.share !== '' && <span className={styles.readyShare}>{look.share}</span>}
       </span>
       <span className="visuallyHidden">{said}</span>
     </span>
   );
+}
+
+/** A deadline that will be missed says, where there is room, what is needed against what the line gives. */
+function against({ words: { key } }: ReadinessLook): boolean {
+  return key === 'misses' || key === 'missesBy';
 }
 
 function ReadyShape({ look }: { look: ReadinessLook }) {
@@ -34,8 +42,8 @@ function ReadyShape({ look }: { look: ReadinessLook }) {
 export function readinessSentence(look: ReadinessLook, { failure }: Readiness, t: TFunction): string {
   const said = wordsOf(look.words, 'said', t);
   const why = failure && look.words.key !== 'now' ? failureText(failure) : '';
-  const share = look.part > 0 && look.part < 1 && look.more !== '' && !look.more.includes('>') ? look.more : '';
-  return [why === '' ? said : why, share && t('worklist.ready.share', { percent: share })].filter(Boolean).join(' ');
+  const share = look.share === '' ? '' : t('worklist.ready.share', { percent: look.share });
+  return [why === '' ? said : why, share].filter(Boolean).join(' ');
 }
 
 export function wordsOf({ key, values, arrival }: ReadyWords, form: 'short' | 'said', t: TFunction): string {

@@ -19,7 +19,7 @@ export function WhenHere({ item, line }: { item: WorklistItem; line: LineMeasure
   return (
     <div className={styles.part}>
       <h3>{t('worklist.details.onThisComputer')}</h3>
-      <p className={styles.when}>{readinessSentence({ ...look, more: '' }, readiness, t)}</p>
+      <p className={styles.when}>{readinessSentence({ ...look, share: '' }, readiness, t)}</p>
       <p className={styles.muted}>
         <Counts readiness={readiness} />{' '}
         {readiness.state === 'complete' &&

@@ -56,8 +56,8 @@ export interface ReadinessLook {
   /** Share that is here, 0 to 1, for the ring. */
   readonly part: number;
   readonly words: ReadyWords;
-  /** Said after the words where there is room: the share that is here, or what stands against what. */
-  readonly more: string;
+  /** The share that is here, said after the words; empty where there is none to say. */
+  readonly share: string;
 }
 
 /** Failures of images that were fetched whole: fetching is not what stopped. */
@@ -106,10 +106,10 @@ function settled(readiness: Readiness): ReadinessLook | undefined {
 function hindered(readiness: Readiness): ReadinessLook | undefined {
   const { state, failure, rest } = readiness;
   const part = partOf(readiness);
-  const more = part > 0 ? formatPercent(part) : '';
-  if (failure) return look('broken', 'attention', part, stoppedBy(failure, part), more);
-  if (state === 'failed') return look('broken', 'attention', part, { key: 'stopped' }, more);
-  if (rest) return look('pause', needsPerson.has(rest) ? 'attention' : 'quiet', part, { key: `rests.${rest}` }, more);
+  const share = part > 0 ? formatPercent(part) : '';
+  if (failure) return look('broken', 'attention', part, stoppedBy(failure, part), share);
+  if (state === 'failed') return look('broken', 'attention', part, { key: 'stopped' }, share);
+  if (rest) return look('pause', needsPerson.has(rest) ? 'attention' : 'quiet', part, { key: `rests.${rest}` }, share);
   return undefined;
 }
 
@@ -123,27 +123,23 @@ function stoppedBy({ code }: Failure, part: number): Pick<ReadyWords, 'key'> {
 function expected(readiness: Readiness, { dueAt, awaited, line }: RowFacts, nowMs: number): ReadinessLook {
   const { state, misses, readyBetween } = readiness;
   const part = partOf(readiness);
-  const here = part > 0 ? formatPercent(part) : '';
+  const share = part > 0 ? formatPercent(part) : '';
   const arrival = readyBetween && { arrival: arrivalOf(readyBetween, nowMs) };
   if (misses) {
     const values = { needed: formatBytes(misses.neededBytes), given: formatBytes(misses.lineGivesBytes) };
     const lateMs = readyBetween ? readyBetween.to - dueAt : 0;
     const key = lateMs >= 60_000 ? 'missesBy' : 'misses';
     const by = lateMs >= 60_000 ? { by: formatDuration(lateMs) } : {};
-    return look('triangle', 'attention', part, { key, values: { ...values, ...by }, ...arrival }, standing(values));
+    return look('triangle', 'attention', part, { key, values: { ...values, ...by }, ...arrival }, share);
   }
   const shape = state === 'none' ? 'empty' : 'part';
   // A ring with nothing in it would say that nothing has come.
   const shown = state === 'none' ? 0 : Math.max(0.06, part);
-  if (arrival) return look(shape, 'active', shown, { key: 'arrives', ...arrival }, here);
-  if (state === 'changed') return look('changed', 'attention', part, { key: 'changed' }, here);
+  if (arrival) return look(shape, 'active', shown, { key: 'arrives', ...arrival }, share);
+  if (state === 'changed') return look('changed', 'attention', part, { key: 'changed' }, share);
   if (!awaited && state === 'none') return look('empty', 'quiet', 0, { key: 'whenOpened' });
   const key = line === 'measuring' ? 'measuring' : 'noEstimate';
-  return look(shape, 'quiet', shown, { key }, here);
-}
-
-function standing({ needed, given }: { readonly needed: string; readonly given: string }): string {
-  return `${needed} > ${given}`;
+  return look(shape, 'quiet', shown, { key }, share);
 }
 
 function look(
@@ -151,7 +147,7 @@ function look(
   tone: Tone,
   part: number,
   words: Pick<ReadyWords, 'key' | 'arrival'> & { readonly values?: ReadyWords['values'] },
-  more = '',
+  share = '',
 ): ReadinessLook {
-  return { shape, tone, part, words: { values: {}, ...words }, more };
+  return { shape, tone, part, words: { values: {}, ...words }, share };
 }

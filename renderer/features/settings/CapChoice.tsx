@@ -1,0 +1,69 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { formatBytes } from '#renderer/i18n/format.ts';
+import { Choices } from './Choices.tsx';
+import styles from './Settings.module.css';
+
+const gigabyte = 1_000_000_000;
+/** What is offered when a limit is first set: the smaller of the usual mobile bundles. */
+const firstGigabytes = 30;
+
+interface CapChoiceProps {
+  /** null: no limit. */
+  readonly capBytes: number | null;
+  readonly usedBytes: number | undefined;
+  readonly onCap: (capBytes: number | null) => void;
+}
+
+export function CapChoice({ capBytes, usedBytes, onCap }: CapChoiceProps) {
+  const { t } = useTranslation();
+  const isCapped = capBytes !== null;
+  return (
+    <div className={styles.group}>
+      <Choices
+        title={t('settings.link.cap')}
+        value={isCapped ? 'some' : 'none'}
+        options={[
+          { value: 'none', label: t('settings.link.capNone') },
+          {
+            value: 'some',
+            label: t('settings.link.capSome'),
+            beside: isCapped && <CapField key={capBytes} capBytes={capBytes} onCap={onCap} />,
+          },
+        ]}
+        onChoose={(choice) => onCap(choice === 'none' ? null : firstGigabytes * gigabyte)}
+      />
+      {isCapped && <p className={styles.muted}>{t('settings.link.capHint', { size: formatBytes(usedBytes ?? 0) })}</p>}
+    </div>
+  );
+}
+
+function CapField({ capBytes, onCap }: { capBytes: number; onCap: (capBytes: number) => void }) {
+  const { t } = useTranslation();
+  const [text, setText] = useState(String(capBytes / gigabyte));
+  const gigabytes = Number(text);
+  const isSize = Number.isFinite(gigabytes) && gigabytes >= 1 && gigabytes <= 100_000;
+  const keep = () => {
+    const bytes = Math.round(gigabytes * gigabyte);
+    if (isSize && bytes !== capBytes) onCap(bytes);
+  };
+  return (
+    <>
+      <input
+        className={styles.short}
+        inputMode="decimal"
+        aria-label={t('settings.link.capSome')}
+        aria-invalid={!isSize}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onBlur={keep}
+        onKeyDown={(event) => event.key === 'Enter' && keep()}
+      />
+      {!isSize && (
+        <span className={styles.problem} role="alert">
+          {t('settings.problem.notCap')}
+        </span>
+      )}
+    </>
+  );
+}
