@@ -1,11 +1,13 @@
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { lockProfile, profileLockName } from '#electron/base/database/profileLock.ts';
 import { attemptFiles } from '#electron/base/database/storeFailure.ts';
+import { type FolderTrouble, findFolderTrouble } from '#electron/base/folders/folderTrouble.ts';
 import type { World } from '#electron/base/world.ts';
 import { type Parser, type ParserOptions, startParser } from '#electron/parser/index.ts';
-import { type Result, succeed } from '#shared/base/result.ts';
+import { fail, type Result, succeed } from '#shared/base/result.ts';
 import type { HostEvent } from '#shared/contract/events.ts';
-import type { Failure } from '#shared/contract/failures.ts';
+import { type Failure, failureOf } from '#shared/contract/failures.ts';
 import type { HostStart } from '#shared/contract/hostStart.ts';
 import { archiveHandlers } from './handlers/archiveHandlers.ts';
 import { discHandlers } from './handlers/discHandlers.ts';
@@ -23,11 +25,14 @@ export interface HostExtras {
   readonly startPractice?: StartPractice;
   /** Under Electron only the shell starts processes. Left out: a child of plain Node. */
   readonly launchParser?: ParserOptions['launch'];
+  /** Tests stand in for another computer. */
+  readonly findTrouble?: (folder: string) => Promise<FolderTrouble | undefined>;
 }
 
 /**
  * The machine side, ready to be served by any door. Fails with `ProfileInUse` when another copy has this person's
- * folder, and with the disk's reason when that cannot be written.
+ * folder, with the disk's reason when that cannot be written, and with `FolderSynced`, `FolderOnNetwork` or `FolderUnfit` when it
+ * is no place for patients' data.
  */
 export async function createHost(
   start: HostStart,
@@ -36,6 +41,8 @@ export async function createHost(
   extras: HostExtras = {},
 ): Promise<Result<Host, Failure>> {
   const { dataDirectory } = start;
+  const trouble = await (extras.findTrouble ?? ((folder) => findTroubleHere(folder, world)))(dataDirectory);
+  if (trouble) return fail(failureOfTrouble(trouble));
   const made = await attemptFiles(() => world.files.mkdir(dataDirectory, { recursive: true, mode: 0o700 }));
   if (!made.ok) return made;
   const lock = lockProfile(dataDirectory);
@@ -63,6 +70,16 @@ export async function createHost(
     lock.value.release();
   };
   return succeed(hostOf(world, profiles.value, parser, listeners, emit, release));
+}
+
+function findTroubleHere(folder: string, { files }: World): Promise<FolderTrouble | undefined> {
+  return findFolderTrouble(folder, { platform: process.platform, home: homedir(), environment: process.env, files });
+}
+
+function failureOfTrouble(trouble: FolderTrouble): Failure {
+  if (trouble.kind === 'synced') return failureOf('FolderSynced', { service: trouble.service });
+  if (trouble.kind === 'network') return failureOf('FolderOnNetwork');
+  return failureOf('FolderUnfit', { fileSystem: trouble.fileSystem });
 }
 
 function hostOf(

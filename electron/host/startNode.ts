@@ -96,6 +96,12 @@ function sentenceFor(failure: Failure, folder: string): string {
       return `Durbeen cannot start: the disk that holds ${folder} is full.`;
     case 'DiskReadOnly':
       return `Durbeen cannot start: it may not write to ${folder}.`;
+    case 'FolderSynced':
+      return `Durbeen cannot start: ${failure.details?.['service'] ?? 'a service'} copies ${folder} to other places. Patients' data must stay on this computer: take the folder out of what is copied.`;
+    case 'FolderOnNetwork':
+      return `Durbeen cannot start: ${folder} is on another computer. Move it to a disk of this one.`;
+    case 'FolderUnfit':
+      return `Durbeen cannot start: the disk that holds ${folder} cannot keep it safe. Move it to a disk of this computer.`;
     default:
       return `Durbeen cannot start with the files in ${folder} (${failure.code}).`;
   }

@@ -15,6 +15,10 @@ export const words = {
     ProfileInUse: 'Durbeen is already open for this user. Close the other one first.',
     DiskFull: 'The disk is full. Free some space and start Durbeen again.',
     DiskReadOnly: 'Durbeen may not write to its folder on this computer.',
+    FolderSynced:
+      'A service copies the folder of Durbeen to other places. Patients’ data must stay on this computer: take the folder out of what is copied, then start Durbeen again.',
+    FolderOnNetwork: 'The folder of Durbeen is on another computer. Move it to a disk of this one.',
+    FolderUnfit: 'The disk that holds the folder of Durbeen cannot keep it safe. Move it to a disk of this computer.',
     crashed: 'A part of Durbeen stopped several times in a row. What was signed is safe. Start Durbeen again.',
   } as Readonly<Record<string, string>>,
   otherReason: (code: string) => `The files of Durbeen on this computer cannot be opened (${code}).`,

@@ -72,6 +72,9 @@ export const failureCodes = [
   'StoreLocked',
   'StoreTooNew',
   'ProfileInUse',
+  'FolderSynced',
+  'FolderOnNetwork',
+  'FolderUnfit',
   // the lock
   'VaultNotSetUp',
   'VaultAlreadySetUp',
