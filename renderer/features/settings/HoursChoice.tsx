@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LinkSettings } from '#shared/contract/settings.ts';
 import { Choices } from './Choices.tsx';
@@ -37,23 +38,46 @@ export function HoursChoice({ hours, onHours }: { hours: Hours | null; onHours: 
 
 function Times({ hours, onHours }: { hours: Hours; onHours: (hours: Hours) => void }) {
   const { t } = useTranslation();
-  const time = (name: keyof Hours, label: string) => (
-    <input
-      type="time"
-      className={styles.short}
-      aria-label={label}
-      value={writeMinute(hours[name])}
-      onChange={(event) => {
-        const minute = readMinute(event.target.value);
-        if (minute !== undefined) onHours({ ...hours, [name]: minute });
-      }}
-    />
-  );
   return (
     <>
-      {time('fromMinute', t('settings.link.from'))}
+      <TimeField
+        label={t('settings.link.from')}
+        minute={hours.fromMinute}
+        onMinute={(fromMinute) => onHours({ ...hours, fromMinute })}
+      />
       <span aria-hidden="true">–</span>
-      {time('toMinute', t('settings.link.to'))}
+      <TimeField
+        label={t('settings.link.to')}
+        minute={hours.toMinute}
+        onMinute={(toMinute) => onHours({ ...hours, toMinute })}
+      />
     </>
+  );
+}
+
+interface TimeFieldProps {
+  readonly label: string;
+  readonly minute: number;
+  readonly onMinute: (minute: number) => void;
+}
+
+/** By the clock of 24 hours, as everywhere in this program; the system's own time field follows the country. */
+function TimeField({ label, minute, onMinute }: TimeFieldProps) {
+  const [text, setText] = useState(writeMinute(minute));
+  const typed = readMinute(text);
+  const keep = () => {
+    if (typed !== undefined && typed !== minute) onMinute(typed);
+  };
+  return (
+    <input
+      className={styles.short}
+      inputMode="numeric"
+      aria-label={label}
+      aria-invalid={typed === undefined}
+      value={text}
+      onChange={(event) => setText(event.target.value)}
+      onBlur={keep}
+      onKeyDown={(event) => event.key === 'Enter' && keep()}
+    />
   );
 }
