@@ -5,15 +5,17 @@ import type { World } from '#electron/base/world.ts';
 import type { Parser } from '#electron/parser/index.ts';
 import { createAuditTrail } from '#electron/services/audit/index.ts';
 import { createStudyCache, type StudyCache } from '#electron/services/cache/index.ts';
+import { createLinkBook } from '#electron/services/link/index.ts';
 import { ReadinessBook } from '#electron/services/prefetch/index.ts';
 import { openRecords, type Records } from '#electron/services/records/index.ts';
 import type { Reports } from '#electron/services/reports/index.ts';
-import { createSettings, type Settings } from '#electron/services/settings/index.ts';
+import { createKeptValues, createSettings, type Settings } from '#electron/services/settings/index.ts';
 import { Previews, type Studies } from '#electron/services/studies/index.ts';
 import type { Worklist } from '#electron/services/worklist/index.ts';
 import { type Result, succeed } from '#shared/base/result.ts';
 import type { HostEvent } from '#shared/contract/events.ts';
 import type { Failure } from '#shared/contract/failures.ts';
+import type { NetworkDescription } from '#shared/contract/link.ts';
 import type { ProfileKind } from '#shared/contract/vault.ts';
 import type { ArchiveId } from '#shared/dicom/frameKey.ts';
 import { createAnnouncements } from './announcements.ts';
@@ -21,6 +23,7 @@ import { ArchiveProber } from './archiveProber.ts';
 import { joinLink, type LinkDesk } from './joinLink.ts';
 import { joinReading } from './joinReading.ts';
 import { joinReports } from './joinReports.ts';
+import { LineBudget } from './lineBudget.ts';
 import { type BuiltInArchive, OpenArchives } from './openArchives.ts';
 import { settledWithin } from './settledWithin.ts';
 
@@ -40,6 +43,8 @@ export interface ServicesOptions {
   /** Reads whole instances of archives that hand out no frames of them, or no names that can be read. */
   readonly parser?: Parser | undefined;
   readonly emit: (event: HostEvent) => void;
+  /** The network that this computer is on, by the reader's word on which cost money; undefined where nobody knows. */
+  readonly currentNetwork?: (meteredNetworks: readonly string[]) => NetworkDescription | undefined;
 }
 
 /** Everything that works for one profile while it is open. */
@@ -86,12 +91,18 @@ function joinServices(options: ServicesOptions, records: Records, cache: StudyCa
   const announcements = createAnnouncements(world.clock, options.emit);
   const life = new AbortController();
   const network = networkUntil(world.network, life.signal);
+  const book = createLinkBook({
+    clock: world.clock,
+    database: records.database,
+    onNotSaved: ({ code }) => log.warn('link.notSaved', { code }),
+  });
   const archives = new OpenArchives(
     { ...world, network },
     records.archives,
     options.builtIn,
     options.parser,
     records.archiveNotes,
+    (archiveId) => ({ meter: book.meterOf(archiveId), patience: () => book.patienceOf(archiveId) }),
   );
   const prober = new ArchiveProber({
     clock: world.clock,
@@ -99,6 +110,8 @@ function joinServices(options: ServicesOptions, records: Records, cache: StudyCa
     onBug: (bug) => log.error('archive.probeUnexpected', { kind: bug instanceof Error ? bug.name : typeof bug }),
   });
   const settings = createSettings(records, options.profile);
+  const kept = createKeptValues(records);
+  const networkNow = () => options.currentNetwork?.(settings.read().link.meteredNetworks);
   const readiness = new ReadinessBook(cache);
   const audit = createAuditTrail(world, records);
   const { reports, progressOf } = joinReports({
@@ -112,6 +125,14 @@ function joinServices(options: ServicesOptions, records: Records, cache: StudyCa
     appVersion: options.appVersion,
     attributesOf: (study) => reading.worklist.attributesOf(study),
   });
+  const budget: LineBudget = new LineBudget({
+    clock: world.clock,
+    settings,
+    kept,
+    book,
+    network: networkNow,
+    room: () => reading.room.rest ?? (reading.room.hasRoom() ? 'roomy' : 'cacheFull'),
+  });
   const reading = joinReading({
     world,
     log,
@@ -123,6 +144,9 @@ function joinServices(options: ServicesOptions, records: Records, cache: StudyCa
     reports,
     progressOf,
     announcements,
+    kept,
+    budget,
+    book,
     parser: options.parser,
     onArchiveAnswered: () => prober.archiveAnswered(),
   });
@@ -140,7 +164,20 @@ function joinServices(options: ServicesOptions, records: Records, cache: StudyCa
       isAllowed: (archiveId) => archives.find(archiveId)?.mayPreview === true,
     }),
     worklist,
-    link: joinLink({ archives, settings }),
+    link: joinLink({
+      sources: () => archives.sources(),
+      settings,
+      book,
+      budget,
+      queue,
+      arrivals: () => prefetcher.arrivals.list(),
+      network: networkNow,
+      onChanged() {
+        prefetcher.replan();
+        announcements.linkChanged();
+        announcements.listChanged();
+      },
+    }),
     async archivesChanged(replaced) {
       const unused = archives.reload(replaced);
       await queue.setArchives(archives.sources().map(({ client }) => client));
@@ -150,6 +187,7 @@ function joinServices(options: ServicesOptions, records: Records, cache: StudyCa
       options.emit({ event: 'archives.changed' });
     },
     settingsChanged() {
+      announcements.linkChanged();
       prefetcher.replanSoon();
       announcements.listChanged();
     },
@@ -174,6 +212,7 @@ function joinServices(options: ServicesOptions, records: Records, cache: StudyCa
       ];
       const { unfinished, errors } = await settledWithin(world.clock, endWithinMs, ending);
       if (unfinished > 0 || errors.length > 0) log.warn('services.endedHard', { unfinished, errors: errors.length });
+      book.stop();
       await cache.close();
       records.close();
     },

@@ -1,8 +1,12 @@
+import type { LinkBook } from '#electron/services/link/index.ts';
+import type { FetchQueue, StudyArrival } from '#electron/services/prefetch/index.ts';
 import type { Settings } from '#electron/services/settings/index.ts';
 import { type Result, succeed } from '#shared/base/result.ts';
 import type { Failure } from '#shared/contract/failures.ts';
-import type { LinkSnapshot } from '#shared/contract/link.ts';
-import type { OpenArchives } from './openArchives.ts';
+import type { LineDescription, LinkSnapshot, NetworkDescription, StudyTransfer } from '#shared/contract/link.ts';
+import type { ArchiveId, StudyRef } from '#shared/dicom/frameKey.ts';
+import { quantile } from '#shared/prefetch/bandwidth.ts';
+import type { LineBudget } from './lineBudget.ts';
 
 /** What a person sees of the lines and may say about them. */
 export interface LinkDesk {
@@ -13,46 +17,103 @@ export interface LinkDesk {
 }
 
 export interface LinkNeeds {
-  readonly archives: OpenArchives;
+  readonly sources: () => readonly { readonly archiveId: ArchiveId; readonly name: string; readonly kind: string }[];
   readonly settings: Settings;
+  readonly book: Pick<LinkBook, 'measure' | 'usage'>;
+  readonly budget: Pick<LineBudget, 'now' | 'setPaused' | 'allowOverCap'>;
+  readonly queue: Pick<FetchQueue, 'lineStateOf' | 'failureOf' | 'isFetching'>;
+  readonly arrivals: () => readonly StudyArrival[];
+  readonly network: () => NetworkDescription | undefined;
+  /** What was said changes what is fetched. */
+  readonly onChanged: () => void;
 }
 
-export function joinLink({ archives, settings }: LinkNeeds): LinkDesk {
-  let isPaused = false;
+/** Those further back are not waited for by anyone who looks at a list. */
+const mostTransfers = 500;
+/** A rate of the last hour is said when so many 10 s of it were measured. */
+const leastPeriods = 6;
+
+export function joinLink(needs: LinkNeeds): LinkDesk {
+  const { settings, budget } = needs;
   return {
-    read() {
-      const { monthlyCapBytes } = settings.read().link;
-      return succeed({
-        lines: archives.sources().map(({ archiveId, name }) => ({
-          archiveId,
-          name,
-          state: 'idle' as const,
-          connections: 0,
-          connectionLimit: 0,
-          outagesToday: 0,
-          awayTodayMs: 0,
-          bytesToday: 0,
-          bytesThisMonth: 0,
-        })),
-        transfers: [],
-        bytesToday: 0,
-        bytesThisMonth: 0,
-        ...(monthlyCapBytes === null ? {} : { monthlyCapBytes }),
-        ...(isPaused ? { rest: 'pausedByPerson' as const } : {}),
-      });
-    },
+    read: () => succeed(readLink(needs)),
     setPaused(paused) {
-      isPaused = paused;
+      budget.setPaused(paused);
+      needs.onChanged();
       return succeed({});
     },
-    allowOverCap: () => succeed({}),
+    allowOverCap() {
+      budget.allowOverCap();
+      needs.onChanged();
+      return succeed({});
+    },
     markNetwork(networkId, isMetered) {
       const { link } = settings.read();
       const others = link.meteredNetworks.filter((one) => one !== networkId);
       const changed = settings.change({
         link: { ...link, meteredNetworks: isMetered ? [...others, networkId] : others },
       });
-      return changed.ok ? succeed({}) : changed;
+      if (!changed.ok) return changed;
+      needs.onChanged();
+      return succeed({});
     },
   };
+}
+
+function readLink(needs: LinkNeeds): LinkSnapshot {
+  const { book, budget, settings } = needs;
+  const { monthlyCapBytes } = settings.read().link;
+  const { rest, restUntil } = budget.now();
+  const usage = book.usage();
+  const network = needs.network();
+  const transfers = needs.arrivals().slice(0, mostTransfers);
+  return {
+    lines: needs.sources().flatMap((source) => (source.kind === 'disc' ? [] : [describeLine(needs, source)])),
+    transfers: transfers.map((one) => describeTransfer(needs, one)),
+    bytesToday: usage.today,
+    bytesThisMonth: usage.thisMonth,
+    ...(monthlyCapBytes === null ? {} : { monthlyCapBytes }),
+    ...(rest && { rest }),
+    ...(restUntil !== undefined && { restUntil }),
+    ...(network && { network }),
+  };
+}
+
+function describeLine(
+  { book, queue }: LinkNeeds,
+  { archiveId, name }: { readonly archiveId: ArchiveId; readonly name: string },
+): LineDescription {
+  const measured = book.measure(archiveId);
+  const { inFlight, limit } = queue.lineStateOf(archiveId);
+  const failure = queue.failureOf({ archiveId, studyInstanceUID: '' } as unknown as StudyRef);
+  const { goodputs } = measured.estimate;
+  const rateAt = (share: number) => Math.round((quantile(goodputs, share) ?? 0) / 10);
+  const usual = goodputs.length >= leastPeriods ? { low: rateAt(0.2), high: rateAt(0.8) } : undefined;
+  const said = {
+    bytesPerSecond: measured.bytesPerSecond,
+    usualBytesPerSecond: usual,
+    roundTripMs: measured.roundTripMs,
+    leastRoundTripMs: measured.leastRoundTripMs,
+    lossShare: measured.lossShare,
+    failure,
+  };
+  const known = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined));
+  return {
+    archiveId,
+    name,
+    state: failure ? 'away' : inFlight > 0 ? 'fetching' : 'idle',
+    ...known,
+    connections: inFlight,
+    connectionLimit: limit,
+    outagesToday: measured.outagesToday,
+    awayTodayMs: measured.awayTodayMs,
+    bytesToday: measured.bytesToday,
+    bytesThisMonth: measured.bytesThisMonth,
+  };
+}
+
+function describeTransfer({ queue }: LinkNeeds, arrival: StudyArrival): StudyTransfer {
+  const { study, reason, expectedBytes, remainingBytes, readyBetween } = arrival;
+  const isFetching = queue.isFetching(study);
+  return { study, reason, isFetching, expectedBytes, remainingBytes, ...(readyBetween && { readyBetween }) };
 }

@@ -3,26 +3,29 @@ import type { World } from '#electron/base/world.ts';
 import type { Parser } from '#electron/parser/index.ts';
 import { createAuditTrail } from '#electron/services/audit/index.ts';
 import type { StudyCache } from '#electron/services/cache/index.ts';
+import type { LinkBook } from '#electron/services/link/index.ts';
 import {
   checkFrame,
   createFrameReceiver,
   FetchQueue,
   framesOf,
+  LearnedSizes,
   Prefetcher,
   type ReadinessBook,
   StudyIndex,
 } from '#electron/services/prefetch/index.ts';
 import type { Records } from '#electron/services/records/index.ts';
 import type { Reports } from '#electron/services/reports/index.ts';
-import type { Settings } from '#electron/services/settings/index.ts';
+import type { KeptValues, Settings } from '#electron/services/settings/index.ts';
 import { HeaderReader, Studies, StudyLoader } from '#electron/services/studies/index.ts';
-import { Worklist } from '#electron/services/worklist/index.ts';
+import { Worklist, type WorklistOptions } from '#electron/services/worklist/index.ts';
 import { type Result, succeed } from '#shared/base/result.ts';
 import type { Failure } from '#shared/contract/failures.ts';
 import type { ReportProgress } from '#shared/contract/worklist.ts';
 import type { FrameKey, StudyRef } from '#shared/dicom/frameKey.ts';
 import type { Announcements } from './announcements.ts';
 import { CacheRoom } from './cacheRoom.ts';
+import type { LineBudget } from './lineBudget.ts';
 import type { OpenArchives } from './openArchives.ts';
 
 export interface ReadingNeeds {
@@ -36,6 +39,9 @@ export interface ReadingNeeds {
   readonly reports: Reports;
   readonly progressOf: (study: StudyRef) => ReportProgress | undefined;
   readonly announcements: Announcements;
+  readonly kept: KeptValues;
+  readonly budget: Pick<LineBudget, 'now'>;
+  readonly book: LinkBook;
   /** Reads the headers of images whose archive cannot say the patient's name. */
   readonly parser: Parser | undefined;
   /** An archive answers that had not. */
@@ -50,19 +56,27 @@ export interface Reading {
   readonly headers: HeaderReader | undefined;
   readonly prefetcher: Prefetcher;
   readonly studies: Studies;
+  readonly room: CacheRoom;
 }
 
 export function joinReading(needs: ReadingNeeds): Reading {
   const { world, log, cache, readiness, announcements } = needs;
-  const index = new StudyIndex(cache);
+  const index = new StudyIndex(cache, new LearnedSizes(needs.kept));
   needs.archives.lookUpImagesWith((archiveId, { study, series, instance }) => {
     const image = { studyInstanceUID: study, seriesInstanceUID: series, sopInstanceUID: instance };
     return index.instanceOf({ archiveId, ...image, frameNumber: 1 })?.attributes;
   });
-  const queue = createQueue(needs, index, () => prefetcher.replanSoon());
+  const queue = createQueue(needs, index, {
+    planLow: () => prefetcher.replanSoon(),
+    stored: (key) => prefetcher.noteStored(key),
+  });
   const flowFailureOf = (study: StudyRef) =>
     queue.failureOf(study) ?? (prefetcher.isOpen(study) ? undefined : room.failure);
-  const worklist = createWorklist(needs, queue, flowFailureOf, () => prefetcher.replanSoon());
+  const worklist = createWorklist(needs, queue, {
+    flowFailureOf,
+    arrivalOf: (study) => prefetcher.arrivals.of(study),
+    replan: () => prefetcher.replanSoon(),
+  });
   const loader = createLoader(needs, index, (study, instance) => {
     const searched = worklist.attributesOf(study);
     worklist.noteMetadata(study, instance);
@@ -88,6 +102,19 @@ export function joinReading(needs: ReadingNeeds): Reading {
     listAssigned: () => worklist.listToPrefetch(),
     loadMetadata: (study) => loadWithPriors(loader, worklist, study),
     room,
+    budget: () => needs.budget.now(),
+    lines: needs.book,
+    kept: needs.kept,
+    onArrivals: (studies) => {
+      for (const study of studies) announcements.readinessChanged(study);
+      announcements.linkChanged();
+    },
+    // How true the estimates are, for whoever looks into why a study was late; no study is named.
+    onScore: ({ sizeRatio, wasInside }) =>
+      log.info('prefetch.arrived', {
+        sizePercent: Math.round(sizeRatio * 100),
+        ...(wasInside !== undefined && { insideInterval: wasInside }),
+      }),
     onBug: (bug) => logBug(log, bug),
   });
   const noteLost = (keys: readonly FrameKey[]) => {
@@ -110,23 +137,32 @@ export function joinReading(needs: ReadingNeeds): Reading {
     announcements.listChanged();
   });
   worklist.load();
-  return { queue, worklist, loader, headers, prefetcher, studies };
+  return { queue, worklist, loader, headers, prefetcher, studies, room };
 }
 
-function createQueue(needs: ReadingNeeds, index: StudyIndex, planLow: () => void): FetchQueue {
+function createQueue(
+  needs: ReadingNeeds,
+  index: StudyIndex,
+  on: { planLow(): void; stored(key: FrameKey): void },
+): FetchQueue {
   const { world, log, cache, readiness, announcements } = needs;
   return new FetchQueue(world, cache, createFrameReceiver(cache, index, checkFrame), {
     stored: (key) => {
       readiness.noteStored(key);
+      on.stored(key);
       announcements.readinessChanged(key);
+      announcements.linkChanged();
     },
     frameFailed: (key, failure) => {
       readiness.noteFrameFailed(key, failure);
       announcements.readinessChanged(key);
       log.warn('prefetch.frameFailed', { code: failure.code });
     },
-    flowChanged: () => announcements.listChanged(),
-    planLow,
+    flowChanged: () => {
+      announcements.listChanged();
+      announcements.linkChanged();
+    },
+    planLow: () => on.planLow(),
     bug: (bug) => logBug(log, bug),
   });
 }
@@ -168,8 +204,15 @@ function createRoom(
 function createWorklist(
   needs: ReadingNeeds,
   queue: FetchQueue,
-  flowFailureOf: (study: StudyRef) => Failure | undefined,
-  replan: () => void,
+  {
+    flowFailureOf,
+    arrivalOf,
+    replan,
+  }: {
+    readonly flowFailureOf: (study: StudyRef) => Failure | undefined;
+    readonly arrivalOf: WorklistOptions['arrivalOf'];
+    readonly replan: () => void;
+  },
 ): Worklist {
   const { world, cache, records, readiness, settings, reports, announcements } = needs;
   return new Worklist({
@@ -178,6 +221,7 @@ function createWorklist(
     notes: records.studyNotes,
     readiness,
     flowFailureOf,
+    arrivalOf,
     reportOf: needs.progressOf,
     countUnsent: () => {
       const { waiting, parked } = reports.countUnsent();

@@ -1,6 +1,6 @@
 import type { World } from '#electron/base/world.ts';
 import type { Parser } from '#electron/parser/index.ts';
-import { type ArchiveClient, createArchiveClient } from '#electron/services/archive/index.ts';
+import { type ArchiveClient, createArchiveClient, type MeasuredLine } from '#electron/services/archive/index.ts';
 import type { ArchiveNotes, ArchiveStore } from '#electron/services/records/index.ts';
 import type { ArchiveSource } from '#electron/services/worklist/index.ts';
 import type { ArchiveDescription } from '#shared/contract/archives.ts';
@@ -24,6 +24,7 @@ interface Opened {
 /** The archives of a profile, each with its client. One that has not changed keeps its client and its connections. */
 export class OpenArchives {
   readonly #world: World;
+  readonly #lineOf: ((archiveId: ArchiveId) => MeasuredLine) | undefined;
   readonly #store: ArchiveStore;
   readonly #builtIn: BuiltInArchive[];
   readonly #parser: Parser | undefined;
@@ -36,8 +37,10 @@ export class OpenArchives {
     builtIn: readonly BuiltInArchive[],
     parser?: Parser,
     notes?: ArchiveNotes,
+    lineOf?: (archiveId: ArchiveId) => MeasuredLine,
   ) {
     this.#world = world;
+    this.#lineOf = lineOf;
     this.#store = store;
     this.#builtIn = [...builtIn];
     this.#parser = parser;
@@ -126,7 +129,17 @@ export class OpenArchives {
     const secret = this.#store.readSecret(archiveId);
     const wholeInstances = this.#parser && { parser: this.#parser, clock };
     const asking = this.#memories.askingOf(description);
-    const client = createArchiveClient({ archiveId, url, signIn, secret, network, random, wholeInstances, asking });
+    const client = createArchiveClient({
+      archiveId,
+      url,
+      signIn,
+      secret,
+      network,
+      random,
+      wholeInstances,
+      asking,
+      line: this.#lineOf?.(archiveId),
+    });
     return client.ok ? client.value : failingClient(archiveId, client.failure);
   }
 }

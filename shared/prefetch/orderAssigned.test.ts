@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { ArchiveId } from '../dicom/frameKey.ts';
 import type { SeriesInstanceUID, SOPInstanceUID, StudyInstanceUID } from '../dicom/uids.ts';
 import type { Priority } from '../worklist/priority.ts';
-import { type AssignedStudy, orderAssigned, type PrefetchForecast } from './orderAssigned.ts';
-import { planPrefetch } from './planPrefetch.ts';
+import { orderAssigned, type PrefetchForecast } from './orderAssigned.ts';
+import { type AssignedStudy, planPrefetch } from './planPrefetch.ts';
 
 const archiveId = 'one' as ArchiveId;
 const minute = 60_000;
@@ -23,21 +23,18 @@ interface Size {
 }
 
 function assigned(name: string, { megabytes, of = megabytes, priority = 'ROUTINE', dueMinutes = 600 }: Size) {
+  const study = { archiveId, studyInstanceUID: name as StudyInstanceUID };
+  const instances = Array.from({ length: of }, (_, index) => ({
+    sopInstanceUID: `${name}.1.${index}` as SOPInstanceUID,
+    numberOfFrames: 1,
+    missing: index < megabytes ? [1] : [],
+    frameBytes: 1_000_000,
+  }));
   const one: AssignedStudy = {
-    plan: {
-      study: { archiveId, studyInstanceUID: name as StudyInstanceUID },
-      series: [
-        {
-          seriesInstanceUID: `${name}.1` as SeriesInstanceUID,
-          instances: Array.from({ length: of }, (_, index) => ({
-            sopInstanceUID: `${name}.1.${index}` as SOPInstanceUID,
-            numberOfFrames: 1,
-            missing: index < megabytes ? [1] : [],
-            frameBytes: 1_000_000,
-          })),
-        },
-      ],
-    },
+    study,
+    remainingBytes: megabytes * 1e6,
+    totalBytes: of * 1e6,
+    plan: () => ({ study, series: [{ seriesInstanceUID: `${name}.1` as SeriesInstanceUID, instances }] }),
     priority,
     dueAt: dueMinutes * minute,
     readingMs: 5 * minute,
@@ -46,7 +43,7 @@ function assigned(name: string, { megabytes, of = megabytes, priority = 'ROUTINE
   return one;
 }
 
-const namesOf = (studies: readonly AssignedStudy[]) => studies.map(({ plan }) => plan.study.studyInstanceUID);
+const namesOf = (studies: readonly AssignedStudy[]) => studies.map(({ study }) => study.studyInstanceUID);
 
 describe('orderAssigned', () => {
   it('without a forecast is by urgency alone, STAT apart', () => {

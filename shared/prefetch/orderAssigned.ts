@@ -1,18 +1,23 @@
 import { compareText } from '../base/compareText.ts';
-import { type ArchiveId, studyKey } from '../dicom/frameKey.ts';
+import { type ArchiveId, type StudyRef, studyKey } from '../dicom/frameKey.ts';
 import type { Priority } from '../worklist/priority.ts';
-import type { StudyToPlan } from './frameRequest.ts';
 import { mostUrgentFirst } from './mostUrgentFirst.ts';
 
-export interface AssignedStudy {
-  readonly plan: StudyToPlan;
+/** A study of the list, as the order needs it. */
+export interface StudyToOrder {
+  readonly study: StudyRef;
   readonly priority: Priority;
   /** Epoch ms. */
   readonly dueAt: number;
   /** What such a study usually takes to read; without it a few minutes are assumed. */
   readonly readingMs?: number;
-  /** Those worth fetching ahead, newest first. */
-  readonly priors: readonly StudyToPlan[];
+  /** The reader has had it open and left it unfinished: what has not been looked at is taken first. */
+  readonly isPutAside?: boolean;
+  /** When something of it last came, or when it was first seen, epoch ms. */
+  readonly lastProgressAt?: number;
+  /** Estimated until it has come. */
+  readonly remainingBytes: number;
+  readonly totalBytes: number;
 }
 
 /** What is expected of the line and of the reader. */
@@ -25,9 +30,8 @@ export interface PrefetchForecast {
   readonly readerFreeAt?: number | undefined;
 }
 
-interface Candidate {
-  readonly one: AssignedStudy;
-  readonly remainingBytes: number;
+interface Candidate<One extends StudyToOrder> {
+  readonly one: One;
   /** Epoch ms at which the whole study should be here. */
   readonly wantedAt: number;
   /** What counts in overload: the bytes still missing, a STAT's counted as a third. */
@@ -35,31 +39,46 @@ interface Candidate {
 }
 
 /** Assigned studies in the order in which they are fetched. */
-export interface AssignedOrder {
+export interface AssignedOrder<One> {
   /** STAT studies that overtake all others. */
-  readonly stat: readonly AssignedStudy[];
-  readonly due: readonly AssignedStudy[];
+  readonly stat: readonly One[];
+  readonly due: readonly One[];
+  /** Those of them that can be whole before they are wanted, as far as a forecast tells. */
+  readonly inTime: ReadonlySet<One>;
 }
 
 const usualReadingMs = 5 * 60_000;
 /** Nobody knows the opening better: the reader may read longer, or take another study first. */
 const openingSlackMs = 5 * 60_000;
+/** However quickly it is read, a report takes so long to be written and sent. */
+const leastToReportMs = 10 * 60_000;
 /** A STAT study is worth so many others when not all can be in time. */
 const statValue = 3;
 /** What is so far along is finished: stopping would leave two studies unread instead of one (rule O7). */
 const nearlyDone = 0.7;
 
+/** For so long nothing came of it: it is starved. */
+const starvedMs = 60 * 60_000;
+/** The share of the line, as one minute of twenty, that starved studies have (rule O7). */
+const starvedTurnMs = 60_000;
+const turnsInRound = 20;
+
 /**
  * Without a forecast the most urgent first. With one: STAT studies that can be whole before they must be read, then
  * STAT studies that cannot, then the others by the time they are wanted (rule O6). When the line cannot bring all of
  * them in time, the heaviest step back, for each of them holds up several, and the last two groups are ordered by
- * value per missing byte: an hour of the line for one late STAT CT would cost every film on the list.
+ * value per missing byte: an hour of the line for one late STAT CT would cost every film on the list. One minute of
+ * twenty is for the study that has had nothing for longest.
  */
-export function orderAssigned(assigned: readonly AssignedStudy[], forecast?: PrefetchForecast): AssignedOrder {
-  const urgent = mostUrgentFirst(assigned, ({ plan }) => plan.study);
+export function orderAssigned<One extends StudyToOrder>(
+  assigned: readonly One[],
+  forecast?: PrefetchForecast,
+): AssignedOrder<One> {
+  const urgent = mostUrgentFirst(assigned, ({ study }) => study);
   const opening = forecast ? openingTimes(urgent, forecast) : undefined;
-  const stat: AssignedStudy[] = [];
-  const due: AssignedStudy[] = [];
+  const stat: One[] = [];
+  const due: One[] = [];
+  const inTime = new Set<One>();
   // Each archive has its own line: whose studies are named first makes no difference to the others.
   for (const [archiveId, studies] of groupByArchive(urgent)) {
     const bytesPerSecond = forecast?.bytesPerSecond.get(archiveId) ?? 0;
@@ -70,99 +89,109 @@ export function orderAssigned(assigned: readonly AssignedStudy[], forecast?: Pre
     const candidates = studies.map((one) => candidateOf(one, opening?.get(one)));
     const ordered = orderOnLine(candidates, forecast.now, bytesPerSecond / 1000);
     stat.push(...ordered.first.map(({ one }) => one));
-    due.push(...ordered.rest.map(({ one }) => one));
+    due.push(...starvedFirst(ordered.rest, forecast.now).map(({ one }) => one));
+    for (const { one } of ordered.inTime) inTime.add(one);
   }
-  return { stat, due };
+  return { stat, due, inTime };
 }
 
-function groupByArchive(studies: readonly AssignedStudy[]): ReadonlyMap<ArchiveId, readonly AssignedStudy[]> {
-  const groups = new Map<ArchiveId, AssignedStudy[]>();
+function groupByArchive<One extends StudyToOrder>(studies: readonly One[]): ReadonlyMap<ArchiveId, readonly One[]> {
+  const groups = new Map<ArchiveId, One[]>();
   for (const one of studies) {
-    const group = groups.get(one.plan.study.archiveId);
+    const group = groups.get(one.study.archiveId);
     if (group) group.push(one);
-    else groups.set(one.plan.study.archiveId, [one]);
+    else groups.set(one.study.archiveId, [one]);
   }
   return groups;
 }
 
 /** The reader takes the most urgent study first and reads one after another; one who is not reading may begin now. */
-function openingTimes(
-  urgent: readonly AssignedStudy[],
+function openingTimes<One extends StudyToOrder>(
+  urgent: readonly One[],
   { readerFreeAt, now }: PrefetchForecast,
-): ReadonlyMap<AssignedStudy, number> {
-  const opening = new Map<AssignedStudy, number>();
+): ReadonlyMap<One, number> {
+  const opening = new Map<One, number>();
   let opensAt = Math.max(now, readerFreeAt ?? now);
   for (const one of urgent) {
+    if (one.isPutAside) continue;
     opening.set(one, opensAt);
     opensAt += one.readingMs ?? usualReadingMs;
   }
   return opening;
 }
 
-function candidateOf(one: AssignedStudy, opensAt = Number.POSITIVE_INFINITY): Candidate {
-  const { dueAt, priority, plan, readingMs = usualReadingMs } = one;
-  const { remainingBytes, totalBytes } = bytesOf(plan);
+function candidateOf<One extends StudyToOrder>(one: One, opensAt = Number.POSITIVE_INFINITY): Candidate<One> {
+  const { dueAt, priority, remainingBytes, totalBytes, readingMs = usualReadingMs } = one;
   const isNearlyDone = remainingBytes <= (1 - nearlyDone) * totalBytes;
   const isStat = priority === 'STAT';
+  const wantedForReport = dueAt - Math.max(readingMs, leastToReportMs);
   return {
     one,
-    remainingBytes,
     // A STAT will be opened at once whatever is here: what can still be met is the time its report is due.
-    wantedAt: isStat ? dueAt - readingMs : Math.min(dueAt - readingMs, opensAt + openingSlackMs),
+    wantedAt: isStat ? wantedForReport : Math.min(wantedForReport, opensAt + openingSlackMs),
     cost: remainingBytes / (isStat || isNearlyDone ? statValue : 1),
   };
 }
 
-function orderOnLine(candidates: readonly Candidate[], now: number, bytesPerMs: number) {
-  const isStat = ({ one }: Candidate) => one.priority === 'STAT';
+function orderOnLine<One extends StudyToOrder>(candidates: readonly Candidate<One>[], now: number, bytesPerMs: number) {
+  // One that the reader has left unfinished is still wanted in time, but no longer before everything else.
+  const isStat = ({ one }: Candidate<One>) => one.priority === 'STAT' && !one.isPutAside;
   const others = candidates.filter((one) => !isStat(one));
   const stats = splitByTime(candidates.filter(isStat), now, bytesPerMs);
   const afterStats = now + durationOf(stats.inTime, bytesPerMs);
   const afterLateStats = afterStats + durationOf(stats.late, bytesPerMs);
   const unhurried = splitByTime(others, afterLateStats, bytesPerMs);
-  if (unhurried.late.length === 0) return { first: [...stats.inTime, ...stats.late], rest: unhurried.inTime };
+  if (unhurried.late.length === 0) {
+    const inTime = [...stats.inTime, ...unhurried.inTime];
+    return { first: [...stats.inTime, ...stats.late], rest: unhurried.inTime, inTime };
+  }
   const { inTime, late } = splitByTime(others, afterStats, bytesPerMs);
-  return { first: stats.inTime, rest: [...[...stats.late, ...inTime].sort(cheapFirst), ...late.sort(cheapFirst)] };
+  return {
+    first: stats.inTime,
+    rest: [...[...stats.late, ...inTime].sort(cheapFirst), ...late.sort(cheapFirst)],
+    inTime: [...stats.inTime, ...inTime],
+  };
 }
 
-function durationOf(candidates: readonly Candidate[], bytesPerMs: number): number {
-  return candidates.reduce((sum, { remainingBytes }) => sum + remainingBytes, 0) / bytesPerMs;
+/** In a starved study's minute it is before the others of its line; which one it is depends on the time alone. */
+function starvedFirst<One extends StudyToOrder>(
+  ordered: readonly Candidate<One>[],
+  now: number,
+): readonly Candidate<One>[] {
+  if (Math.floor(now / starvedTurnMs) % turnsInRound !== 0) return ordered;
+  const sinceOf = ({ one }: Candidate<One>) => one.lastProgressAt ?? now;
+  const starved = ordered
+    .filter((candidate) => candidate.one.remainingBytes > 0 && now - sinceOf(candidate) >= starvedMs)
+    .sort((one, other) => sinceOf(one) - sinceOf(other) || cheapFirst(one, other))[0];
+  return starved ? [starved, ...ordered.filter((one) => one !== starved)] : ordered;
+}
+
+function durationOf<One extends StudyToOrder>(candidates: readonly Candidate<One>[], bytesPerMs: number): number {
+  return candidates.reduce((sum, { one }) => sum + one.remainingBytes, 0) / bytesPerMs;
 }
 
 /**
  * Moore and Hodgson: by the time they are wanted, and whenever one would be late, the heaviest so far steps back. The
  * fewest are late then.
  */
-function splitByTime(candidates: readonly Candidate[], now: number, bytesPerMs: number) {
+function splitByTime<One extends StudyToOrder>(candidates: readonly Candidate<One>[], now: number, bytesPerMs: number) {
   // Sorting is stable: equals stay as urgent as they were.
   const queue = [...candidates].sort((one, other) => one.wantedAt - other.wantedAt);
-  const inTime = new Set<Candidate>();
-  const late: Candidate[] = [];
+  const inTime = new Set<Candidate<One>>();
+  const late: Candidate<One>[] = [];
   let readyAt = now;
   for (const candidate of queue) {
     inTime.add(candidate);
-    readyAt += candidate.remainingBytes / bytesPerMs;
+    readyAt += candidate.one.remainingBytes / bytesPerMs;
     if (readyAt <= candidate.wantedAt) continue;
     const dearest = [...inTime].sort(cheapFirst).at(-1) ?? candidate;
     inTime.delete(dearest);
     late.push(dearest);
-    readyAt -= dearest.remainingBytes / bytesPerMs;
+    readyAt -= dearest.one.remainingBytes / bytesPerMs;
   }
   return { inTime: [...inTime], late };
 }
 
-function cheapFirst(one: Candidate, other: Candidate): number {
-  return one.cost - other.cost || compareText(studyKey(one.one.plan.study), studyKey(other.one.plan.study));
-}
-
-function bytesOf(plan: StudyToPlan): { readonly remainingBytes: number; readonly totalBytes: number } {
-  let remainingBytes = 0;
-  let totalBytes = 0;
-  for (const { instances } of plan.series) {
-    for (const { missing, numberOfFrames, frameBytes } of instances) {
-      remainingBytes += missing.length * frameBytes;
-      totalBytes += numberOfFrames * frameBytes;
-    }
-  }
-  return { remainingBytes, totalBytes };
+function cheapFirst<One extends StudyToOrder>(one: Candidate<One>, other: Candidate<One>): number {
+  return one.cost - other.cost || compareText(studyKey(one.one.study), studyKey(other.one.study));
 }

@@ -5,6 +5,8 @@ import type { FetchTier, FrameRequest, InstanceToPlan, SeriesToPlan, StudyToPlan
 export interface ShownFrame {
   readonly sopInstanceUID: SOPInstanceUID;
   readonly frameNumber: number;
+  /** Where the reader is going: towards higher positions of the series, or lower ones. */
+  readonly direction?: 1 | -1;
 }
 
 /** One answer stays below so much: a lost connection then costs little, and a long list is still one question (N14). */
@@ -28,7 +30,7 @@ interface Unit {
  */
 export function orderStudy(plan: StudyToPlan, tier: FetchTier, shown?: ShownFrame): readonly FrameRequest[] {
   const series = [...plan.series].sort(lightFirst).map((one) => ({ one, units: unitsOf(one) }));
-  const around: FrameRequest[] = [];
+  const inView: FrameRequest[] = [];
   const keySlices: FrameRequest[] = [];
   const rest: FrameRequest[] = [];
   for (const { one, units } of series) {
@@ -40,15 +42,54 @@ export function orderStudy(plan: StudyToPlan, tier: FetchTier, shown?: ShownFram
       frameNumbers: unit.missing,
     });
     const position = shown ? units.findIndex((unit) => isAt(unit, shown)) : -1;
-    const near = position < 0 ? [] : outward(position, units.length, neighbourhood);
+    const near = position < 0 ? [] : around(position, units.length, shown?.direction);
     const [middle = 0] = coarseToFine(units.length);
     const remaining = coarseToFine(units.length).filter((index) => index !== middle && !near.includes(index));
-    take(units, near, around, request);
+    take(units, near, inView, request);
     if (!near.includes(middle)) take(units, [middle], keySlices, request);
     // The series in view is finished before another begins.
-    take(units, remaining, position < 0 ? rest : around, request);
+    take(units, remaining, position < 0 ? rest : inView, request);
   }
-  return [...around, ...keySlices, ...rest];
+  return [...inView, ...keySlices, ...rest];
+}
+
+/** A series is scrollable when no gap is wider than so many frames (M3). */
+const scrollableGap = 5;
+/** A study whose frames are few is not divided. */
+const leastToDivide = 32;
+
+/**
+ * An open study in two parts, each in the order of `orderStudy`: what it takes to scroll through all of it, its thick
+ * series whole, and the rest.
+ */
+export function orderOpenStudy(
+  plan: StudyToPlan,
+  shown?: ShownFrame,
+): { readonly first: readonly FrameRequest[]; readonly rest: readonly FrameRequest[] } {
+  const essential = new Set<string>();
+  for (const one of plan.series) {
+    const units = unitsOf(one);
+    const position = shown ? units.findIndex((unit) => isAt(unit, shown)) : -1;
+    const near = position < 0 ? [] : around(position, units.length, shown?.direction);
+    const coarse = coarseToFine(units.length).slice(
+      0,
+      Math.max(leastToDivide, Math.ceil(units.length / scrollableGap)),
+    );
+    for (const index of [...near, ...coarse]) {
+      const unit = units[index];
+      if (unit) essential.add(`${unit.instance.sopInstanceUID}/${unit.first}`);
+    }
+  }
+  const requests = orderStudy(plan, 'open', shown);
+  const size = (sopInstanceUID: string) => sizes.get(sopInstanceUID) ?? 1;
+  const sizes = new Map(
+    plan.series.flatMap(({ instances }) => instances.map((one) => [one.sopInstanceUID as string, unitSize(one)])),
+  );
+  const isEssential = ({ sopInstanceUID, frameNumbers: [number = 1] }: FrameRequest) => {
+    const frames = size(sopInstanceUID);
+    return essential.has(`${sopInstanceUID}/${Math.floor((number - 1) / frames) * frames + 1}`);
+  };
+  return { first: requests.filter(isEssential), rest: requests.filter((one) => !isEssential(one)) };
 }
 
 /**
@@ -85,8 +126,7 @@ function take(
 /** The series cut into questions. Cuts depend on the whole series, not on what is missing, so they stay as frames come. */
 function unitsOf(series: SeriesToPlan): readonly Unit[] {
   return series.instances.flatMap((instance) => {
-    const fitting = Math.floor(requestBytes / Math.max(1, instance.frameBytes));
-    const size = Math.min(mostFramesInRequest, Math.max(1, fitting));
+    const size = unitSize(instance);
     const units: Unit[] = [];
     for (let first = 1; first <= instance.numberOfFrames; first += size) {
       units.push({ instance, first, last: Math.min(first + size - 1, instance.numberOfFrames), missing: [] });
@@ -97,15 +137,24 @@ function unitsOf(series: SeriesToPlan): readonly Unit[] {
   });
 }
 
+/** Frames of one question. */
+function unitSize({ frameBytes }: InstanceToPlan): number {
+  return Math.min(mostFramesInRequest, Math.max(1, Math.floor(requestBytes / Math.max(1, frameBytes))));
+}
+
 function isAt(unit: Unit, shown: ShownFrame): boolean {
   const { instance, first, last } = unit;
   const isWithin = shown.frameNumber >= first && shown.frameNumber <= last;
   return instance.sopInstanceUID === shown.sopInstanceUID && isWithin;
 }
 
-function outward(center: number, count: number, reach: number): readonly number[] {
+/** By distance; where the reader scrolls, two positions ahead for one behind (rule O3). */
+function around(center: number, count: number, direction: 1 | -1 | undefined): readonly number[] {
   const order = [center];
-  for (let distance = 1; distance <= reach; distance += 1) order.push(center + distance, center - distance);
+  for (let distance = 1; distance <= neighbourhood; distance += 1) {
+    if (direction === undefined) order.push(center + distance, center - distance);
+    else order.push(...[2 * distance - 1, 2 * distance, -distance].map((step) => center + step * direction));
+  }
   return order.filter((index) => index >= 0 && index < count);
 }
 

@@ -27,8 +27,14 @@ const stack = (uid: string, count: number) =>
   study(uid, { 1: range(count).map((number) => instance(`${uid}.1.${number}`)) });
 const numbersOf = (requests: readonly FrameRequest[]) =>
   requests.map(({ sopInstanceUID }) => Number(sopInstanceUID.split('.').at(-1)));
+const bytesOf = (plan: StudyToPlan) =>
+  plan.series
+    .flatMap(({ instances }) => instances)
+    .reduce((sum, { missing, frameBytes }) => sum + missing.length * frameBytes, 0);
+const lazy = (plan: StudyToPlan) => ({ study: plan.study, remainingBytes: bytesOf(plan), plan: () => plan });
 const assigned = (plan: StudyToPlan, more: Partial<AssignedStudy> = {}): AssignedStudy => ({
-  plan,
+  ...lazy(plan),
+  totalBytes: bytesOf(plan),
   priority: 'ROUTINE',
   dueAt: 1,
   priors: [],
@@ -106,11 +112,11 @@ describe('planPrefetch', () => {
   it('puts display, open, STAT, due and priors in this order', () => {
     const input: PrefetchInput = {
       display: [keyOf(stack('1.9', 4), 3)],
-      open: [{ plan: stack('1.1', 3) }],
+      open: [lazy(stack('1.1', 3))],
       assigned: [
-        assigned(stack('1.3', 2), { dueAt: 50, priors: [stack('1.6', 1)] }),
+        assigned(stack('1.3', 2), { dueAt: 50, priors: [lazy(stack('1.6', 1))] }),
         assigned(stack('1.4', 2), { dueAt: 10 }),
-        assigned(stack('1.2', 2), { priority: 'STAT', dueAt: 99, priors: [stack('1.5', 1)] }),
+        assigned(stack('1.2', 2), { priority: 'STAT', dueAt: 99, priors: [lazy(stack('1.5', 1))] }),
       ],
       limit: 100,
     };
@@ -180,8 +186,12 @@ function inputs(): fc.Arbitrary<PrefetchInput> {
     .map(({ sizes: counts, limit, stat }) => {
       const plans = counts.map((count) => stack(`1.${count}`, count));
       const list = plans.map((plan, index) =>
-        assigned(plan, { priority: index < stat ? 'STAT' : 'URGENT', dueAt: index % 3, priors: plans.slice(0, 2) }),
+        assigned(plan, {
+          priority: index < stat ? 'STAT' : 'URGENT',
+          dueAt: index % 3,
+          priors: plans.slice(0, 2).map(lazy),
+        }),
       );
-      return { display: [keyOf(plans[0]!, 0)], open: [{ plan: plans.at(-1)! }], assigned: list, limit };
+      return { display: [keyOf(plans[0]!, 0)], open: [lazy(plans.at(-1)!)], assigned: list, limit };
     });
 }

@@ -1,38 +1,33 @@
 import type { FrameKey, StudyRef } from '../dicom/frameKey.ts';
-import type { FrameRequest, StudyToPlan } from './frameRequest.ts';
-import { type AssignedStudy, orderAssigned, type PrefetchForecast } from './orderAssigned.ts';
-import { orderStudy, type ShownFrame } from './orderSeries.ts';
+import type { FetchTier, FrameRequest } from './frameRequest.ts';
+import type { ShownFrame } from './orderSeries.ts';
+import { inOrder, type StudyInput, type StudyTurn } from './studyTurns.ts';
 
-export type { AssignedStudy, PrefetchForecast } from './orderAssigned.ts';
+export type { PrefetchForecast } from './orderAssigned.ts';
+export type { AssignedStudy, OpenStudy, PriorStudy, StudyTurn } from './studyTurns.ts';
+export { studiesInOrder } from './studyTurns.ts';
+export type { ShownFrame };
 
-export interface PrefetchInput {
+export interface PrefetchInput extends StudyInput {
   /** Frames somebody waits for, the latest wish first. */
   readonly display: readonly FrameKey[];
-  /** Studies on the desk, the latest opened first. */
-  readonly open: readonly { readonly plan: StudyToPlan; readonly shown?: ShownFrame }[];
-  readonly assigned: readonly AssignedStudy[];
   /** No more requests than so many of one archive: the plan is made again long before they run out. */
   readonly limit: number;
-  /** With it, studies are ordered by what can be here in time; without, by urgency alone. */
-  readonly forecast?: PrefetchForecast;
+  /** What may be asked for at present; without it everything. */
+  readonly tiers?: ReadonlySet<FetchTier>;
 }
 
 /**
  * What to fetch next, in order: what is on display, the open studies, STAT, the rest in the order of `orderAssigned`,
- * and then the priors of those in the same order. The same input gives the same plan, and no frame is in it twice.
+ * then the priors of those in the same order, and what is only likely to be opened. The same input gives the same plan,
+ * and no frame is in it twice.
  */
 export function planPrefetch(input: PrefetchInput): readonly FrameRequest[] {
   const plan = new Plan(input.limit);
   for (const key of input.display) plan.add([displayRequest(key)]);
-  for (const { plan: study, shown } of input.open) plan.add(orderStudy(study, 'open', shown));
-  const { stat, due } = orderAssigned(input.assigned, input.forecast);
-  for (const { plan: study } of stat) if (!plan.isFull(study)) plan.add(orderStudy(study, 'stat'));
-  for (const { plan: study } of due) if (!plan.isFull(study)) plan.add(orderStudy(study, 'due'));
-  for (const { priors } of [...stat, ...due]) {
-    for (const prior of priors) {
-      if (plan.isFull(prior)) continue;
-      plan.add(orderStudy(prior, 'prior'));
-    }
+  for (const turn of inOrder(input)) {
+    if (input.tiers && !input.tiers.has(turn.reason)) continue;
+    if (!plan.isFull(turn)) plan.add(turn.requests());
   }
   return plan.requests;
 }
@@ -48,7 +43,7 @@ class Plan {
     this.#limit = limit;
   }
 
-  isFull({ study }: { readonly study: StudyRef }): boolean {
+  isFull({ study }: Pick<StudyTurn, 'study'> | { readonly study: StudyRef }): boolean {
     return (this.#counts.get(study.archiveId) ?? 0) >= this.#limit;
   }
 

@@ -70,6 +70,11 @@ export class ArchiveLine {
     return this.#circuit.failure;
   }
 
+  isFetching({ studyInstanceUID }: Pick<FrameKey, 'studyInstanceUID'>): boolean {
+    for (const { instance } of this.#jobs.keys()) if (instance.study === studyInstanceUID) return true;
+    return false;
+  }
+
   async read(key: FrameKey, urgency: Urgency, signal: CancelSignal | undefined): Promise<FrameAnswer> {
     if (this.#stopped || signal?.aborted) return fail(failureOf('Cancelled'));
     const id = frameId(key);

@@ -98,6 +98,11 @@ export class FetchQueue {
     return this.#lines.get(archiveId)?.state ?? { inFlight: 0, limit: 0 };
   }
 
+  /** Whether something of a study is on its way now. */
+  isFetching(study: StudyRef): boolean {
+    return this.#lines.get(study.archiveId)?.isFetching(study) ?? false;
+  }
+
   /** The network has changed, or the computer woke: every connection is dialled anew and nothing waits (rule N10). */
   lineChanged(): void {
     for (const line of this.#lines.values()) line.networkChanged();

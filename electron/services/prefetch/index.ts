@@ -4,10 +4,13 @@
  * rules, reports or screens: what is assigned and how metadata is read are handed to it.
  */
 
+export type { ArrivalScore, StudyArrival } from './arrivalBook.ts';
 export { ChangeThrottle } from './changeThrottle.ts';
 export { checkFrame } from './checkFrame.ts';
 export { FetchQueue } from './fetchQueue.ts';
-export { Prefetcher, type StudyToPrefetch } from './prefetcher.ts';
+export { LearnedSizes } from './learnedSizes.ts';
+export type { StudyToPrefetch } from './planInput.ts';
+export { Prefetcher, type PrefetcherOptions } from './prefetcher.ts';
 export { ReadinessBook } from './readinessBook.ts';
 export { createFrameReceiver } from './receiveFrame.ts';
 export { framesOf, StudyIndex } from './studyIndex.ts';

@@ -2,24 +2,20 @@ import type { Clock } from '#electron/base/world.ts';
 import type { Result } from '#shared/base/result.ts';
 import type { Failure } from '#shared/contract/failures.ts';
 import { type FrameKey, type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
-import type { StudyToPlan } from '#shared/prefetch/frameRequest.ts';
-import { mostUrgentFirst } from '#shared/prefetch/mostUrgentFirst.ts';
-import { planPrefetch } from '#shared/prefetch/planPrefetch.ts';
-import type { Priority } from '#shared/worklist/priority.ts';
+import type { Budget } from '#shared/prefetch/budget.ts';
+import { planPrefetch, studiesInOrder } from '#shared/prefetch/planPrefetch.ts';
 import type { StudyCache } from '../cache/index.ts';
+import type { LinkBook } from '../link/index.ts';
+import type { KeptValues } from '../settings/index.ts';
+import { ArrivalBook, type ArrivalScore } from './arrivalBook.ts';
 import type { FetchQueue } from './fetchQueue.ts';
+import { forecastOf } from './forecastOf.ts';
 import { MetadataLoop } from './metadataLoop.ts';
+import { OpenDesk } from './openDesk.ts';
+import { PlanInput, type StudyToPrefetch } from './planInput.ts';
 import type { ReadinessBook } from './readinessBook.ts';
-import { type StudyIndex, seriesToPlan } from './studyIndex.ts';
-
-/** A study that this reader is to report, and what goes with it. */
-export interface StudyToPrefetch {
-  readonly study: StudyRef;
-  readonly priority: Priority;
-  readonly dueAt: number;
-  /** Those worth fetching ahead, newest first. */
-  readonly priors: readonly StudyRef[];
-}
+import { ReadingBook } from './readingBook.ts';
+import type { StudyIndex } from './studyIndex.ts';
 
 export interface PrefetcherOptions {
   readonly clock: Clock;
@@ -31,14 +27,22 @@ export interface PrefetcherOptions {
   readonly listAssigned: () => readonly StudyToPrefetch[];
   /** Reads the metadata of every series of a study and keeps it. */
   readonly loadMetadata: (study: StudyRef) => Promise<Result<void, Failure>>;
-  /** Whether the cache may grow: at its limit only what is on the desk is fetched. */
+  /** Whether the cache may grow. */
   readonly room: {
-    hasRoom(): boolean;
     hasRoomForPriors(): boolean;
     /** Begins to make room where there is none. */
     check(): void;
     stop(): Promise<void>;
   };
+  /** What the line may be used for now (rule O10). */
+  readonly budget: () => Budget;
+  /** What has been measured of the lines; without it nobody knows when anything comes. */
+  readonly lines?: Pick<LinkBook, 'measure'> | undefined;
+  readonly kept?: KeptValues | undefined;
+  /** Something else is to be said of these studies than before. */
+  readonly onArrivals?: (studies: readonly StudyRef[]) => void;
+  /** A study is whole: how true what was said of it has been. */
+  readonly onScore?: (score: ArrivalScore) => void;
   /** What was not expected, for the log. */
   readonly onBug: (bug: unknown) => void;
 }
@@ -48,55 +52,73 @@ const requestsInPlan = 400;
 /** Where the reader looks is followed closely; what arrives in the background need not be. */
 const followAfterMs = 150;
 const replanAfterMs = 500;
-
-interface OpenStudy {
-  readonly study: StudyRef;
-  shown: FrameKey | undefined;
-}
+/** The line changes, hours begin and a cap is reached though nothing else happens. */
+const lookAgainMs = 5_000;
+const lookAgainIdleMs = 60_000;
 
 /** Decides what the queue fetches, whenever something has changed; the order itself is `planPrefetch`. */
 export class Prefetcher {
   readonly #options: PrefetcherOptions;
-  readonly #open = new Map<string, OpenStudy>();
+  readonly #desk: OpenDesk;
   readonly #metadata: MetadataLoop;
+  readonly #input: PlanInput;
+  readonly #reading: ReadingBook;
+  readonly #arrivals = new ArrivalBook();
   #cancelTimer: (() => void) | undefined;
+  #cancelLook: (() => void) | undefined;
   #stopped = false;
 
   constructor(options: PrefetcherOptions) {
     this.#options = options;
+    this.#reading = new ReadingBook(options.clock, options.kept);
+    this.#desk = new OpenDesk((study) => options.index.seriesOf(study));
+    this.#input = new PlanInput({ ...options, reading: this.#reading, desk: this.#desk });
     this.#metadata = new MetadataLoop({
       clock: options.clock,
       load: options.loadMetadata,
       isAway: (study) => options.queue.isAway(study.archiveId),
-      onLoaded: () => this.replanSoon(),
+      onLoaded: (study) => {
+        this.#input.forget(study);
+        this.replanSoon();
+      },
       onBug: (bug) => options.onBug(bug),
     });
   }
 
+  get arrivals(): Pick<ArrivalBook, 'of' | 'list'> {
+    return this.#arrivals;
+  }
+
   /** The study goes to the front of the line. Opened again, it is the first of those that are open. */
   open(study: StudyRef): void {
-    const id = studyKey(study);
-    // Asked for again while it is open, as after every change: where the reader looks stays known.
-    const shown = this.#open.get(id)?.shown;
-    this.#open.delete(id);
-    this.#open.set(id, { study, shown });
+    this.#desk.open(study);
+    this.#reading.noteOpened(study, this.#input.modalitiesOf(study));
     this.replan();
   }
 
   close(study: StudyRef): void {
-    if (this.#open.delete(studyKey(study))) this.replanSoon();
+    const isComplete = this.#options.readiness.of(study).state === 'complete';
+    this.#reading.noteClosed(study, isComplete);
+    if (this.#desk.close(study, isComplete)) this.replanSoon();
   }
 
   isOpen(study: StudyRef): boolean {
-    return this.#open.has(studyKey(study));
+    return this.#desk.isOpen(study);
   }
 
-  /** Where the reader looks: the rest of the study is fetched around it. */
+  /** Where the reader looks: the rest of the study is fetched around it, in the direction of scrolling (rule O3). */
   noteShown(key: FrameKey): void {
-    const open = this.#open.get(studyKey(key));
-    if (!open) return;
-    open.shown = key;
-    if (!this.#isComplete(key)) this.#replanAfter(followAfterMs);
+    if (!this.#desk.noteShown(key)) return;
+    if (this.#options.readiness.of(key).state !== 'complete') this.#replanAfter(followAfterMs);
+  }
+
+  /** A frame came, checked and kept; the readiness of its study tells of it already. */
+  noteStored(key: FrameKey): void {
+    this.#input.noteProgress(key);
+    if (this.#options.readiness.of(key).state !== 'complete') return;
+    const score = this.#arrivals.noteComplete(key, this.#input.bytesOf(key).total, this.#options.clock.now());
+    if (score) this.#options.onScore?.(score);
+    this.#lookAgain(replanAfterMs);
   }
 
   /** Frames that were here are not: what is shown says so, and they are fetched again. Answers the studies concerned. */
@@ -117,82 +139,57 @@ export class Prefetcher {
     this.#cancelTimer = undefined;
     if (this.#stopped) return;
     this.#options.room.check();
-    const assigned = mostUrgentFirst(this.#options.listAssigned(), ({ study }) => study);
-    this.#metadata.want(this.#lackingMetadata(assigned));
-    this.#options.queue.setPlan(
-      planPrefetch({
-        display: [],
-        open: [...this.#open.values()].reverse().map(({ study, shown }) => {
-          const plan = this.#planOf(study);
-          return shown ? { plan, shown } : { plan };
-        }),
-        assigned: this.#options.room.hasRoom() ? this.#plansOf(assigned) : [],
-        limit: requestsInPlan,
-      }),
-      requestsInPlan,
-    );
+    this.#plan();
   }
 
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#cancelTimer?.();
+    this.#cancelLook?.();
+    this.#options.index.sizes.writeDown();
     await Promise.all([this.#metadata.stop(), this.#options.room.stop()]);
+  }
+
+  #plan(): void {
+    const { room, queue, clock } = this.#options;
+    const assigned = this.#input.assigned(room.hasRoomForPriors());
+    const budget = this.#options.budget();
+    this.#metadata.want(this.#input.lackingMetadata(assigned, budget));
+    const { forecast, estimateOf } = forecastOf({
+      now: clock.now(),
+      readerFreeAt: this.#reading.readerFreeAt(),
+      archiveIds: new Set(assigned.map(({ study }) => study.archiveId)),
+      lines: this.#options.lines,
+      isAway: (archiveId) => queue.isAway(archiveId),
+    });
+    const input = { display: [], open: this.#input.open(), assigned, limit: requestsInPlan, forecast };
+    queue.setPlan(planPrefetch({ ...input, tiers: budget.tiers }), requestsInPlan);
+    const changed = this.#arrivals.update({
+      turns: studiesInOrder(input),
+      budget,
+      now: clock.now(),
+      estimateOf,
+      totalBytesOf: (study) => this.#input.bytesOf(study).total,
+      neededAtOf: (study) => this.#input.neededAtOf(study),
+    });
+    if (changed.length > 0) this.#options.onArrivals?.(changed);
+    this.#lookAgain();
+  }
+
+  #lookAgain(soonMs?: number): void {
+    this.#cancelLook?.();
+    if (this.#stopped) return;
+    const isMoving = soonMs === undefined && this.#arrivals.list().length > 0;
+    this.#cancelLook = this.#options.clock.after(soonMs ?? (isMoving ? lookAgainMs : lookAgainIdleMs), () => {
+      if (this.#stopped) return;
+      // A full cache in which everything is that is wanted is no trouble to anybody.
+      if (isMoving) this.replan();
+      else this.#plan();
+    });
   }
 
   #replanAfter(delayMs: number): void {
     if (this.#stopped || this.#cancelTimer) return;
     this.#cancelTimer = this.#options.clock.after(delayMs, () => this.replan());
   }
-
-  /** As many of the most urgent studies as fill each archive's share of a plan: reading what is missing of thousands would take seconds. */
-  #plansOf(assigned: readonly StudyToPrefetch[]) {
-    const plans: { plan: StudyToPlan; priority: Priority; dueAt: number; priors: StudyToPlan[] }[] = [];
-    const missing = new Map<string, number>();
-    const withPriors = this.#options.room.hasRoomForPriors();
-    for (const { study, priority, dueAt, priors: known } of assigned) {
-      const priors = withPriors ? known : [];
-      const before = missing.get(study.archiveId) ?? 0;
-      if (before >= requestsInPlan) continue;
-      if ([study, ...priors].every((one) => !this.#lacksFrames(one))) continue;
-      const plan = this.#planOf(study);
-      const priorPlans = priors.map((prior) => this.#planOf(prior));
-      missing.set(study.archiveId, before + countMissing([plan, ...priorPlans]));
-      plans.push({ plan, priority, dueAt, priors: priorPlans });
-    }
-    return plans;
-  }
-
-  #planOf(study: StudyRef): StudyToPlan {
-    if (this.#isComplete(study)) return { study, series: [] };
-    const series = [...this.#options.index.seriesOf(study).values()].map((one) =>
-      seriesToPlan(one, this.#options.cache.presentFrames(study, one.seriesInstanceUID)),
-    );
-    return { study, series };
-  }
-
-  /** Known to lack some: of a study whose metadata has not been read nobody knows what to ask for. */
-  #lacksFrames(study: StudyRef): boolean {
-    return this.#options.readiness.hasMetadata(study) && !this.#isComplete(study);
-  }
-
-  #isComplete(study: StudyRef): boolean {
-    return this.#options.readiness.of(study).state === 'complete';
-  }
-
-  #lackingMetadata(assigned: readonly StudyToPrefetch[]): readonly StudyRef[] {
-    const { readiness } = this.#options;
-    const lacks = (study: StudyRef) => !readiness.hasMetadata(study) || readiness.of(study).state === 'changed';
-    const studies = assigned.map(({ study }) => study);
-    const priors = this.#options.room.hasRoomForPriors() ? assigned.flatMap((one) => one.priors) : [];
-    return [...studies, ...priors].filter(lacks);
-  }
-}
-
-function countMissing(plans: readonly StudyToPlan[]): number {
-  let missing = 0;
-  for (const { series } of plans) {
-    for (const { instances } of series)
-      for (const instance of instances) missing += Math.min(1, instance.missing.length);
-  }
-  return missing;
 }

@@ -48,6 +48,7 @@ export function createFrameReceiver(
       const lie = check(received, instance.attributes);
       if (lie) return fail(lie);
       const { transferSyntaxUID, bytes } = received;
+      index.noteReceived(key, instance, received.wireBytes ?? bytes.byteLength);
       const fidelity = fidelityOf(transferSyntaxUID, instance.attributes);
       const written = await cache.writeFrame({ key, transferSyntaxUID, fidelity, bytes });
       // These very bytes were no image before: the archive has no others, so they are not tried again (V3).

@@ -4,13 +4,17 @@ import { framesToShow } from '#shared/dicom/frameCount.ts';
 import { type FrameKey, type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
 import type { SeriesInstanceUID, SOPInstanceUID } from '#shared/dicom/uids.ts';
 import type { InstanceToPlan, SeriesToPlan } from '#shared/prefetch/frameRequest.ts';
+import type { ImageKind } from '#shared/prefetch/frameSizes.ts';
 import type { CachedSeries, StudyCache } from '../cache/index.ts';
+import { LearnedSizes } from './learnedSizes.ts';
 
 /** One image instance: what it promises, and the attributes by which a received frame is checked. */
 export interface IndexedInstance {
   readonly sopInstanceUID: SOPInstanceUID;
   readonly numberOfFrames: number;
-  readonly frameBytes: number;
+  /** Of one frame when drawn. */
+  readonly pixelBytes: number;
+  readonly kind: ImageKind;
   readonly attributes: DicomDataset;
 }
 
@@ -61,9 +65,11 @@ export function framesOf(instance: DicomDataset): number {
 export class StudyIndex {
   readonly #cache: Pick<StudyCache, 'readSeries'>;
   readonly #studies = new Map<string, ReadonlyMap<string, IndexedSeries>>();
+  readonly sizes: LearnedSizes;
 
-  constructor(cache: Pick<StudyCache, 'readSeries'>) {
+  constructor(cache: Pick<StudyCache, 'readSeries'>, sizes = new LearnedSizes()) {
     this.#cache = cache;
+    this.sizes = sizes;
   }
 
   /** By Series Instance UID; empty while the study's metadata has not been read. */
@@ -79,6 +85,11 @@ export class StudyIndex {
 
   instanceOf(key: FrameKey): IndexedInstance | undefined {
     return this.seriesOf(key).get(key.seriesInstanceUID)?.bySOPInstanceUID.get(key.sopInstanceUID);
+  }
+
+  /** A frame came and took so many bytes on the wire. */
+  noteReceived(key: FrameKey, { kind, pixelBytes }: IndexedInstance, wireBytes: number): void {
+    this.sizes.note(key, key.seriesInstanceUID, kind, pixelBytes, wireBytes);
   }
 
   /** Metadata just read: used even where the disk is too full to keep it. */
@@ -97,13 +108,17 @@ export class StudyIndex {
 }
 
 /** What is missing of a series, as the plan wants it. */
-export function seriesToPlan(series: IndexedSeries, present: ReadonlyMap<string, ReadonlySet<number>>): SeriesToPlan {
+export function seriesToPlan(
+  series: IndexedSeries,
+  present: ReadonlyMap<string, ReadonlySet<number>>,
+  frameBytesOf: (instance: IndexedInstance) => number,
+): SeriesToPlan {
   const instances = series.instances.map((instance): InstanceToPlan => {
     const here = present.get(instance.sopInstanceUID);
     const missing: number[] = [];
     for (let number = 1; number <= instance.numberOfFrames; number += 1) if (!here?.has(number)) missing.push(number);
-    const { sopInstanceUID, numberOfFrames, frameBytes } = instance;
-    return { sopInstanceUID, numberOfFrames, frameBytes, missing };
+    const { sopInstanceUID, numberOfFrames } = instance;
+    return { sopInstanceUID, numberOfFrames, frameBytes: frameBytesOf(instance), missing };
   });
   return { seriesInstanceUID: series.seriesInstanceUID, instances };
 }
@@ -131,18 +146,20 @@ function indexInstance(instance: DicomDataset): IndexedInstance | undefined {
   return {
     sopInstanceUID: sopInstanceUID as SOPInstanceUID,
     numberOfFrames,
-    frameBytes: estimateFrameBytes(instance),
+    pixelBytes: pixelBytesOf(instance),
+    kind: {
+      modality: textOf(instance, 'Modality') ?? 'OT',
+      isLossy: textOf(instance, 'LossyImageCompression') === '01',
+    },
     attributes,
   };
 }
 
-/** Bytes on the wire: 2.5:1 is what lossless codecs reach on the noisiest images, 10:1 what lossy ones do at least. */
-function estimateFrameBytes(instance: DicomDataset): number {
+function pixelBytesOf(instance: DicomDataset): number {
   const samples = numberOf(instance, 'SamplesPerPixel') ?? 1;
   const bits = numberOf(instance, 'BitsAllocated') ?? 16;
   const pixels = (numberOf(instance, 'Rows') ?? 512) * (numberOf(instance, 'Columns') ?? 512);
-  const lossy = textOf(instance, 'LossyImageCompression') === '01';
-  return Math.ceil((pixels * samples * bits) / 8 / (lossy ? 10 : 2.5));
+  return Math.ceil((pixels * samples * bits) / 8);
 }
 
 function instanceNumber(instance: IndexedInstance): number {

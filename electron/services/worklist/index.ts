@@ -4,4 +4,4 @@
  * report says: readiness and progress are asked of those who know.
  */
 export type { ArchiveSource } from './archiveSource.ts';
-export { Worklist } from './worklist.ts';
+export { Worklist, type WorklistOptions } from './worklist.ts';

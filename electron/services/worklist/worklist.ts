@@ -26,6 +26,10 @@ export interface WorklistOptions {
   readonly readiness: ReadinessBook;
   /** Why nothing more of a study comes at present. */
   readonly flowFailureOf: (study: StudyRef) => Failure | undefined;
+  /** When the rest of a study will be here, or why it is not fetched ahead. */
+  readonly arrivalOf?:
+    | ((study: StudyRef) => Pick<Readiness, 'rest' | 'remainingBytes' | 'readyBetween' | 'misses'>)
+    | undefined;
   /** Undefined while the disk does not say. */
   readonly reportOf: (study: StudyRef) => ReportProgress | undefined;
   readonly countUnsent: () => { readonly unsent: number; readonly parked: number };
@@ -36,6 +40,8 @@ export interface WorklistOptions {
   readonly onArchiveBack: (archiveId: ArchiveId) => void;
 }
 
+/** Of a patient with many earlier studies those before these are fetched when somebody opens them. */
+const mostFurtherPriors = 3;
 /** Rows that cannot be read are counted where the whole list is asked for. */
 const saidByPoll = () => {};
 
@@ -155,14 +161,22 @@ export class Worklist {
         // Of a disc everything is taken in, before it is taken out.
         .filter(({ assigned, source }) => (assigned || source.kind === 'disc') && source.assignment.prefetch)
         .filter(({ known }) => !isSigned(this.#options.reportOf(known.study)))
-        .map(({ known }) => ({
-          study: known.study,
-          priority: priorityOf(known),
-          dueAt: dueAtOf(known, due),
-          priors: relevantPriors(comparable(known), this.#known.priorsOf(known).map(comparable)).map(
-            ({ study }) => study,
-          ),
-        }))
+        .map(({ known }) => {
+          const all = this.#known.priorsOf(known);
+          const priors = relevantPriors(comparable(known), all.map(comparable)).map(({ study }) => study);
+          return {
+            study: known.study,
+            priority: priorityOf(known),
+            dueAt: dueAtOf(known, due),
+            priors,
+            furtherPriors: all
+              .map(({ study }) => study)
+              .filter((study) => !priors.includes(study))
+              .slice(0, mostFurtherPriors),
+            modalities: known.fields.modalities,
+            instances: known.fields.numberOfInstances,
+          };
+        })
     );
   }
 
@@ -370,7 +384,9 @@ export class Worklist {
   }
 
   #readinessOf(study: StudyRef): Readiness {
-    return this.#options.readiness.of(study, this.#options.flowFailureOf(study));
+    const readiness = this.#options.readiness.of(study, this.#options.flowFailureOf(study));
+    if (readiness.state === 'complete' || readiness.state === 'noImages') return readiness;
+    return { ...readiness, ...this.#options.arrivalOf?.(study) };
   }
 }
 

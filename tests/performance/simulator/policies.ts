@@ -1,4 +1,4 @@
-import type { FrameRequest, StudyToPlan } from '#shared/prefetch/frameRequest.ts';
+import type { FrameRequest } from '#shared/prefetch/frameRequest.ts';
 import { mostUrgentFirst } from '#shared/prefetch/mostUrgentFirst.ts';
 import { orderStudy } from '#shared/prefetch/orderSeries.ts';
 import { type PrefetchForecast, planPrefetch } from '#shared/prefetch/planPrefetch.ts';
@@ -13,12 +13,14 @@ export interface WaitingStudy {
   readonly priors: readonly Stock[];
   /** The reader has had it open, but could not finish it. */
   readonly isPutAside: boolean;
+  /** When something of it last came, or it was first seen. */
+  readonly lastProgressAt: number;
 }
 
 /** What a policy may know. */
 export interface Situation {
   /** Studies that are open and lack something, the latest opened first. */
-  readonly open: readonly StudyToPlan[];
+  readonly open: readonly Stock[];
   /** In order of arrival. */
   readonly waiting: readonly WaitingStudy[];
   readonly forecast: () => PrefetchForecast;
@@ -32,8 +34,13 @@ export interface Policy {
 /** As many as the app plans at once. */
 const limit = 400;
 
-const openOnly = ({ open }: Situation) =>
-  planPrefetch({ display: [], open: open.map((plan) => ({ plan })), assigned: [], limit });
+const lazily = (stock: Stock) => ({
+  study: stock.plan.study,
+  remainingBytes: stock.remainingBytes,
+  plan: () => stock.plan,
+});
+
+const openOnly = ({ open }: Situation) => planPrefetch({ display: [], open: open.map(lazily), assigned: [], limit });
 
 /** What is open first, then studies in the order given, then their priors: only the order differs between policies. */
 function inOrder(name: string, sort: (waiting: readonly WaitingStudy[]) => readonly WaitingStudy[]): Policy {
@@ -56,13 +63,16 @@ const byNumber = (value: (one: WaitingStudy) => number) => (waiting: readonly Wa
   [...waiting].sort((one, other) => value(one) - value(other));
 
 function assignedOf(situation: Situation) {
-  const open = situation.open.map((plan) => ({ plan }));
-  const assigned = situation.waiting.map(({ shift, stock, priors, isPutAside }) => ({
-    plan: stock.plan,
+  const open = situation.open.map(lazily);
+  const assigned = situation.waiting.map(({ shift, stock, priors, isPutAside, lastProgressAt }) => ({
+    ...lazily(stock),
+    totalBytes: stock.totalBytes,
     priority: shift.priority,
     dueAt: shift.dueAt * 1000,
     readingMs: isPutAside ? 0 : shift.usualReading * 1000,
-    priors: priors.filter((prior) => !prior.isComplete).map(({ plan }) => plan),
+    isPutAside,
+    lastProgressAt: lastProgressAt * 1000,
+    priors: priors.filter((prior) => !prior.isComplete).map(lazily),
   }));
   return { display: [], open, assigned, limit };
 }

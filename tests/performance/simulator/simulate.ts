@@ -29,7 +29,7 @@ interface Entry extends WaitingStudy {
   readonly allPriors: readonly Stock[];
   readonly localPriors: (boolean | undefined)[];
   completeAt: number | undefined;
-  gotLast: number;
+  lastProgressAt: number;
   starved: number;
   isPutAside: boolean;
 }
@@ -114,8 +114,9 @@ class Run {
   }
 
   #noteStarved(entry: Entry, until: number): void {
-    if (this.#waiting.has(entry) && !entry.isPutAside) entry.starved = Math.max(entry.starved, until - entry.gotLast);
-    entry.gotLast = until;
+    if (this.#waiting.has(entry) && !entry.isPutAside)
+      entry.starved = Math.max(entry.starved, until - entry.lastProgressAt);
+    entry.lastProgressAt = until;
   }
 
   #handleEvents(): void {
@@ -124,7 +125,7 @@ class Run {
       const { entry, kind, at } = event;
       if (kind === 'arrives') {
         this.#waiting.add(entry);
-        entry.gotLast = at;
+        entry.lastProgressAt = at;
         continue;
       }
       if (!entry.stock.isComplete) this.#noteStarved(entry, at);
@@ -163,7 +164,7 @@ class Run {
   #situation(): Situation {
     const open = [...this.#open].reverse().flatMap((entry) => {
       const priors = entry.allPriors.filter((_, index) => entry.shift.priors[index]!.isOpened);
-      return [entry.stock, ...priors].filter((stock) => !stock.isComplete).map(({ plan }) => plan);
+      return [entry.stock, ...priors].filter((stock) => !stock.isComplete);
     });
     return { open, waiting: [...this.#waiting], forecast: () => this.#forecastAt(this.#now, this.#busyUntil) };
   }
@@ -178,7 +179,7 @@ function startEntry(shift: ShiftStudy): Entry {
     allPriors,
     localPriors: shift.priors.map(() => undefined),
     completeAt: undefined,
-    gotLast: shift.arrivesAt,
+    lastProgressAt: shift.arrivesAt,
     starved: 0,
     isPutAside: false,
   };

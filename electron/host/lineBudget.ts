@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import type { Clock } from '#electron/base/world.ts';
+import type { LinkBook } from '#electron/services/link/index.ts';
+import type { KeptValues, Settings } from '#electron/services/settings/index.ts';
+import type { NetworkDescription } from '#shared/contract/link.ts';
+import { type Budget, type BudgetState, budgetAt, monthOf } from '#shared/prefetch/budget.ts';
+
+export interface LineBudgetNeeds {
+  readonly clock: Pick<Clock, 'now' | 'offsetMinutes'>;
+  readonly settings: Pick<Settings, 'read'>;
+  readonly kept: KeptValues;
+  readonly book: Pick<LinkBook, 'usage'>;
+  /** The network this computer is on; undefined where that is not known. */
+  readonly network: () => NetworkDescription | undefined;
+  readonly room: () => BudgetState['room'];
+}
+
+const pausedName = 'linkPaused';
+const consentName = 'linkOverCapMonth';
+
+/** What the line may be used for now, and what a person has said about it; both last over a restart. */
+export class LineBudget {
+  readonly #needs: LineBudgetNeeds;
+  #isPaused: boolean;
+  #consentFor: string | undefined;
+
+  constructor(needs: LineBudgetNeeds) {
+    this.#needs = needs;
+    this.#isPaused = z.boolean().safeParse(needs.kept.read(pausedName)).data ?? false;
+    this.#consentFor = z.string().safeParse(needs.kept.read(consentName)).data;
+  }
+
+  get isPaused(): boolean {
+    return this.#isPaused;
+  }
+
+  now(): Budget {
+    const { clock, settings, book, network, room } = this.#needs;
+    const { monthlyCapBytes, hours } = settings.read().link;
+    const now = clock.now();
+    const offsetMinutes = (instant: number) => clock.offsetMinutes(instant);
+    return budgetAt(
+      { monthlyCapBytes, hours },
+      {
+        now,
+        offsetMinutes,
+        bytesThisMonth: monthlyCapBytes === null ? 0 : book.usage().thisMonth,
+        mayExceedCap: this.#consentFor === monthOf(now, offsetMinutes),
+        isPaused: this.#isPaused,
+        isMetered: network()?.isMetered ?? false,
+        room: room(),
+      },
+    );
+  }
+
+  setPaused(paused: boolean): void {
+    this.#isPaused = paused;
+    this.#needs.kept.write(pausedName, paused);
+  }
+
+  /** Until this local month ends. */
+  allowOverCap(): void {
+    const { clock, kept } = this.#needs;
+    this.#consentFor = monthOf(clock.now(), (instant) => clock.offsetMinutes(instant));
+    kept.write(consentName, this.#consentFor);
+  }
+}

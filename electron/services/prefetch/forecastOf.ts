@@ -1,0 +1,33 @@
+import type { ArchiveId } from '#shared/dicom/frameKey.ts';
+import { goodputMs, type LineEstimate, quantile } from '#shared/prefetch/bandwidth.ts';
+import type { PrefetchForecast } from '#shared/prefetch/planPrefetch.ts';
+import type { LinkBook } from '../link/index.ts';
+
+export interface ForecastInput {
+  readonly now: number;
+  readonly readerFreeAt: number | undefined;
+  readonly archiveIds: ReadonlySet<ArchiveId>;
+  readonly lines: Pick<LinkBook, 'measure'> | undefined;
+  readonly isAway: (archiveId: ArchiveId) => boolean;
+}
+
+/** So many 10 s are needed before anything is said of a line: the first show the start of TCP, not the line. */
+const leastPeriods = 3;
+
+/** What is expected of the lines and of the reader, from what has been measured (rules O6, O11). */
+export function forecastOf({ now, readerFreeAt, archiveIds, lines, isAway }: ForecastInput) {
+  const estimates = new Map<ArchiveId, LineEstimate>();
+  const bytesPerSecond = new Map<ArchiveId, number>();
+  for (const archiveId of archiveIds) {
+    const estimate = lines?.measure(archiveId).estimate;
+    if (!estimate || estimate.goodputs.length < leastPeriods) continue;
+    const whileUp = estimate.goodputs.filter((bytes) => bytes > 0);
+    const slow = (quantile(whileUp, 0.2) ?? 0) / (goodputMs / 1000);
+    const upShare = whileUp.length / estimate.goodputs.length;
+    if (slow > 0) bytesPerSecond.set(archiveId, slow * upShare);
+    estimates.set(archiveId, estimate);
+  }
+  const forecast: PrefetchForecast = { now, bytesPerSecond, readerFreeAt };
+  const estimateOf = (archiveId: ArchiveId) => (isAway(archiveId) ? undefined : estimates.get(archiveId));
+  return { forecast, estimateOf };
+}

@@ -1,0 +1,74 @@
+import { type FrameKey, type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
+import type { ShownFrame } from '#shared/prefetch/planPrefetch.ts';
+import type { IndexedSeries } from './studyIndex.ts';
+
+interface OpenStudy {
+  readonly study: StudyRef;
+  shown: FrameKey | undefined;
+  direction: 1 | -1 | undefined;
+}
+
+/** The studies on the desk, where the reader looks in each, and those that were left unfinished. */
+export class OpenDesk {
+  readonly #seriesOf: (study: StudyRef) => ReadonlyMap<string, IndexedSeries>;
+  readonly #open = new Map<string, OpenStudy>();
+  readonly #putAside = new Set<string>();
+
+  constructor(seriesOf: (study: StudyRef) => ReadonlyMap<string, IndexedSeries>) {
+    this.#seriesOf = seriesOf;
+  }
+
+  open(study: StudyRef): void {
+    const id = studyKey(study);
+    // Asked for again while it is open, as after every change: where the reader looks stays known.
+    const before = this.#open.get(id);
+    this.#open.delete(id);
+    this.#open.set(id, before ?? { study, shown: undefined, direction: undefined });
+    this.#putAside.delete(id);
+  }
+
+  /** True when it was open. */
+  close(study: StudyRef, isComplete: boolean): boolean {
+    const wasOpen = this.#open.delete(studyKey(study));
+    if (wasOpen && !isComplete) this.#putAside.add(studyKey(study));
+    return wasOpen;
+  }
+
+  isOpen(study: StudyRef): boolean {
+    return this.#open.has(studyKey(study));
+  }
+
+  /** The reader had it open, and closed it before it was whole. */
+  isPutAside(study: StudyRef): boolean {
+    return this.#putAside.has(studyKey(study));
+  }
+
+  /** False of a study that is not open. */
+  noteShown(key: FrameKey): boolean {
+    const open = this.#open.get(studyKey(key));
+    if (!open) return false;
+    const step = open.shown ? this.#stepFrom(open.shown, key) : 0;
+    if (step !== 0) open.direction = step > 0 ? 1 : -1;
+    else if (open.shown && open.shown.seriesInstanceUID !== key.seriesInstanceUID) open.direction = undefined;
+    open.shown = key;
+    return true;
+  }
+
+  /** The latest opened first. */
+  list(): readonly { readonly study: StudyRef; readonly shown?: ShownFrame }[] {
+    return [...this.#open.values()].reverse().map(({ study, shown, direction }) => {
+      if (!shown) return { study };
+      const { sopInstanceUID, frameNumber } = shown;
+      return { study, shown: { sopInstanceUID, frameNumber, ...(direction && { direction }) } };
+    });
+  }
+
+  /** How far, in positions of their series; 0 where that says nothing about a direction. */
+  #stepFrom(before: FrameKey, key: FrameKey): number {
+    if (before.seriesInstanceUID !== key.seriesInstanceUID) return 0;
+    if (before.sopInstanceUID === key.sopInstanceUID) return key.frameNumber - before.frameNumber;
+    const instances = this.#seriesOf(key).get(key.seriesInstanceUID)?.instances ?? [];
+    const position = (uid: string) => instances.findIndex(({ sopInstanceUID }) => sopInstanceUID === uid);
+    return position(key.sopInstanceUID) - position(before.sopInstanceUID);
+  }
+}

@@ -1,0 +1,157 @@
+import type { Clock } from '#electron/base/world.ts';
+import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
+import type { Budget } from '#shared/prefetch/budget.ts';
+import type { StudyToPlan } from '#shared/prefetch/frameRequest.ts';
+import { mostUrgentFirst } from '#shared/prefetch/mostUrgentFirst.ts';
+import type { AssignedStudy, OpenStudy, PriorStudy } from '#shared/prefetch/planPrefetch.ts';
+import type { Priority } from '#shared/worklist/priority.ts';
+import type { StudyCache } from '../cache/index.ts';
+import type { OpenDesk } from './openDesk.ts';
+import type { ReadinessBook } from './readinessBook.ts';
+import type { ReadingBook } from './readingBook.ts';
+import { type Bytes, StudyBytes } from './studyBytes.ts';
+import { type StudyIndex, seriesToPlan } from './studyIndex.ts';
+
+/** A study that this reader is to report, and what goes with it. */
+export interface StudyToPrefetch {
+  readonly study: StudyRef;
+  readonly priority: Priority;
+  readonly dueAt: number;
+  /** Those worth fetching ahead, newest first. */
+  readonly priors: readonly StudyRef[];
+  /** Others of the patient, newest first: fetched when there is nothing else to do. */
+  readonly furtherPriors?: readonly StudyRef[];
+  readonly modalities?: readonly string[];
+  /** As the archive counts them. */
+  readonly instances?: number | undefined;
+}
+
+export interface PlanInputOptions {
+  readonly clock: Pick<Clock, 'now'>;
+  readonly cache: StudyCache;
+  readonly index: StudyIndex;
+  readonly readiness: ReadinessBook;
+  readonly listAssigned: () => readonly StudyToPrefetch[];
+  readonly reading: ReadingBook;
+  readonly desk: OpenDesk;
+}
+
+/** Brings together what a plan is made from: what is assigned, what of it is here, what the rest weighs. */
+export class PlanInput {
+  readonly #options: PlanInputOptions;
+  readonly #bytes: StudyBytes;
+  /** When something of a study last came, or it was first seen. */
+  readonly #progress = new Map<string, number>();
+  #known: ReadonlyMap<string, StudyToPrefetch> = new Map();
+
+  constructor(options: PlanInputOptions) {
+    this.#options = options;
+    this.#bytes = new StudyBytes(options.index, options.cache, options.readiness);
+  }
+
+  /** The studies of the list of which something is to be fetched, or whose priors are. */
+  assigned(withPriors: boolean): readonly AssignedStudy[] {
+    const { clock, desk, reading, readiness } = this.#options;
+    this.#bytes.begin();
+    const now = clock.now();
+    const listed = mostUrgentFirst(this.#options.listAssigned(), ({ study }) => study);
+    this.#known = new Map(listed.map((one) => [studyKey(one.study), one]));
+    for (const id of this.#progress.keys()) if (!this.#known.has(id)) this.#progress.delete(id);
+    const isHere = (study: StudyRef) => ['complete', 'noImages'].includes(readiness.of(study).state);
+    const studies: AssignedStudy[] = [];
+    for (const { study, priority, dueAt, priors, furtherPriors = [], modalities = [] } of listed) {
+      const id = studyKey(study);
+      const wanted = withPriors
+        ? [...priors.map((one) => this.#prior(one, false)), ...furtherPriors.map((one) => this.#prior(one, true))]
+        : [];
+      const lacking = wanted.filter((one) => !isHere(one.study));
+      // A study that is here still takes the reader's time before the next.
+      if (isHere(study) && lacking.length === 0 && readiness.of(study).state === 'noImages') continue;
+      if (!this.#progress.has(id)) this.#progress.set(id, now);
+      const { remaining, total } = this.bytesOf(study);
+      studies.push({
+        study,
+        priority,
+        dueAt,
+        readingMs: reading.usualMs(modalities),
+        isPutAside: desk.isPutAside(study),
+        lastProgressAt: this.#progress.get(id) ?? now,
+        remainingBytes: isHere(study) ? 0 : remaining,
+        totalBytes: total,
+        plan: () => this.#planOf(study),
+        priors: lacking,
+      });
+    }
+    return studies;
+  }
+
+  open(): readonly OpenStudy[] {
+    return this.#options.desk.list().map(({ study, shown }) => ({
+      study,
+      remainingBytes: this.bytesOf(study).remaining,
+      plan: () => this.#planOf(study),
+      ...(shown && { shown }),
+    }));
+  }
+
+  /** In the order in which their metadata is read, each study's priors with it: their reports come this way too. */
+  lackingMetadata(assigned: readonly AssignedStudy[], { tiers }: Budget): readonly StudyRef[] {
+    const { readiness, desk } = this.#options;
+    const lacks = (study: StudyRef) => !readiness.hasMetadata(study) || readiness.of(study).state === 'changed';
+    const allowed = assigned.filter(({ priority }) => tiers.has(priority === 'STAT' ? 'stat' : 'due'));
+    const likely = allowed.flatMap(({ priors }) => priors.filter(({ isFurther }) => isFurther));
+    const studies = [
+      ...desk.list(),
+      ...allowed.flatMap((one) => [one, ...one.priors.filter(({ isFurther }) => !isFurther)]),
+      ...(tiers.has('likely') ? likely : []),
+    ];
+    const unique = new Map(studies.map(({ study }) => [studyKey(study), study]));
+    return [...unique.values()].filter((study) => lacks(study) && (!desk.isOpen(study) || this.#isKnown(study)));
+  }
+
+  bytesOf(study: StudyRef): Bytes {
+    const { modalities, instances } = this.#known.get(studyKey(study)) ?? {};
+    return this.#bytes.of(study, { ...(modalities && { modalities }), ...(instances !== undefined && { instances }) });
+  }
+
+  modalitiesOf(study: StudyRef): readonly string[] {
+    const listed = this.#known.get(studyKey(study))?.modalities;
+    if (listed) return listed;
+    const series = [...this.#options.index.seriesOf(study).values()];
+    return [...new Set(series.flatMap(({ instances }) => instances[0]?.kind.modality ?? []))];
+  }
+
+  /** When it must be here for its report to be in time; undefined of a prior, which nobody reports. */
+  neededAtOf(study: StudyRef): number | undefined {
+    const known = this.#known.get(studyKey(study));
+    return known && known.dueAt - this.#options.reading.usualMs(known.modalities ?? []);
+  }
+
+  noteProgress(study: StudyRef): void {
+    const id = studyKey(study);
+    if (this.#progress.has(id)) this.#progress.set(id, this.#options.clock.now());
+  }
+
+  forget(study: StudyRef): void {
+    this.#bytes.forget(study);
+  }
+
+  #isKnown(study: StudyRef): boolean {
+    return this.#known.has(studyKey(study));
+  }
+
+  #prior(study: StudyRef, isFurther: boolean): PriorStudy {
+    return { study, remainingBytes: this.bytesOf(study).remaining, plan: () => this.#planOf(study), isFurther };
+  }
+
+  #planOf(study: StudyRef): StudyToPlan {
+    const { readiness, index, cache } = this.#options;
+    if (readiness.of(study).state === 'complete') return { study, series: [] };
+    const series = [...index.seriesOf(study).values()].map((one) =>
+      seriesToPlan(one, cache.presentFrames(study, one.seriesInstanceUID), ({ kind, pixelBytes }) =>
+        index.sizes.estimate(study, one.seriesInstanceUID, kind, pixelBytes),
+      ),
+    );
+    return { study, series };
+  }
+}

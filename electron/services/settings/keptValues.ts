@@ -1,0 +1,30 @@
+import { attempt } from '#electron/base/database/storeFailure.ts';
+import type { Records } from '#electron/services/records/index.ts';
+
+/** What the app has learned or been told and keeps over a restart, beside the settings. Never about a patient. */
+export interface KeptValues {
+  /** As it was written; undefined when it never was. Who reads it checks its shape. */
+  read(name: string): unknown;
+  /** What cannot be kept is learned again. */
+  write(name: string, value: unknown): void;
+}
+
+/** Beside the settings, whose names have no colon. */
+const prefix = 'kept:';
+
+export function createKeptValues(records: Pick<Records, 'database'>): KeptValues {
+  const { database } = records;
+  const select = database.prepare('SELECT value FROM setting WHERE name = ?').pluck();
+  const upsert = database.prepare(
+    'INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
+  );
+  return {
+    read(name) {
+      const text = select.get(prefix + name);
+      return typeof text === 'string' ? (JSON.parse(text) as unknown) : undefined;
+    },
+    write(name, value) {
+      attempt(() => upsert.run(prefix + name, JSON.stringify(value)));
+    },
+  };
+}

@@ -1,0 +1,148 @@
+import { type ArchiveId, type StudyRef, studyKey } from '../dicom/frameKey.ts';
+import type { FetchTier, FrameRequest, StudyToPlan } from './frameRequest.ts';
+import { orderAssigned, type PrefetchForecast, type StudyToOrder } from './orderAssigned.ts';
+import { orderOpenStudy, orderStudy, type ShownFrame } from './orderSeries.ts';
+
+/** Made when its turn comes: of most studies on a list nobody need look at what is missing. */
+type LazyPlan = () => StudyToPlan;
+
+export interface PriorStudy {
+  readonly study: StudyRef;
+  readonly remainingBytes: number;
+  readonly plan: LazyPlan;
+  /** Not one that is usually compared with: it comes after everything else. */
+  readonly isFurther?: boolean;
+}
+
+export interface AssignedStudy extends StudyToOrder {
+  readonly plan: LazyPlan;
+  /** Those worth fetching ahead, newest first. */
+  readonly priors: readonly PriorStudy[];
+}
+
+export interface OpenStudy {
+  readonly study: StudyRef;
+  readonly remainingBytes: number;
+  readonly plan: LazyPlan;
+  readonly shown?: ShownFrame;
+}
+
+export interface StudyInput {
+  /** Studies on the desk, the latest opened first. */
+  readonly open: readonly OpenStudy[];
+  readonly assigned: readonly AssignedStudy[];
+  /** With it, studies are ordered by what can be here in time; without, by urgency alone. */
+  readonly forecast?: PrefetchForecast;
+}
+
+/** A study's turn on its line, or a part of its turn. */
+export interface StudyTurn {
+  readonly study: StudyRef;
+  readonly reason: Exclude<FetchTier, 'display'>;
+  readonly remainingBytes: number;
+  readonly requests: () => readonly FrameRequest[];
+}
+
+/** Nobody stops reading on the minute. */
+const readingSlackMs = 5 * 60_000;
+
+/**
+ * Whose turn it is, in order. An open study is first, whole (rule O8). One exception, where a forecast shows that its
+ * end cannot come while it is read, on a slow line often not for half an hour: as soon as it can be scrolled through,
+ * studies that can still be in time, and that together are no heavier than it, come before its rest. What the reader
+ * looks at is fetched before all of this in any case.
+ */
+export function inOrder(input: StudyInput): readonly StudyTurn[] {
+  const { open, assigned, forecast } = input;
+  const opened = new Set(open.map(({ study }) => studyKey(study)));
+  const closed = assigned.filter(({ study }) => !opened.has(studyKey(study)));
+  const { stat, due, inTime } = orderAssigned(closed, forecast);
+  const turns: StudyTurn[] = [];
+  const rests: StudyTurn[] = [];
+  for (const one of open) {
+    if (endsWhileRead(one, forecast)) turns.push(wholeTurn(one));
+    else {
+      const { first, rest } = splitTurn(one);
+      turns.push(first);
+      rests.push(rest);
+    }
+  }
+  const ahead = rests.length > 0 ? overtaking([...stat, ...due], inTime, rests) : new Set<AssignedStudy>();
+  const turnOf = (reason: 'stat' | 'due') => (one: AssignedStudy) => assignedTurn(one, reason);
+  turns.push(...stat.filter((one) => ahead.has(one)).map(turnOf('stat')));
+  turns.push(...due.filter((one) => ahead.has(one)).map(turnOf('due')));
+  turns.push(...rests);
+  turns.push(...stat.filter((one) => !ahead.has(one)).map(turnOf('stat')));
+  turns.push(...due.filter((one) => !ahead.has(one)).map(turnOf('due')));
+  const priors = [...stat, ...due].flatMap((one) => one.priors);
+  turns.push(...priors.filter(({ isFurther }) => !isFurther).map((one) => priorTurn(one, 'prior')));
+  turns.push(...priors.filter(({ isFurther }) => isFurther).map((one) => priorTurn(one, 'likely')));
+  return turns;
+}
+
+/** Every study that lacks something, once, where most of it has its turn. */
+export function studiesInOrder(input: StudyInput): readonly StudyTurn[] {
+  const last = new Map<string, StudyTurn>();
+  for (const turn of inOrder(input)) {
+    const id = studyKey(turn.study);
+    const before = last.get(id);
+    // A study that is assigned and another's prior has its turn as the former.
+    if (before && before.reason !== turn.reason) continue;
+    if (before) last.delete(id);
+    last.set(id, turn);
+  }
+  return [...last.values()].filter(({ remainingBytes }) => remainingBytes > 0);
+}
+
+function endsWhileRead({ study, remainingBytes }: OpenStudy, forecast: PrefetchForecast | undefined): boolean {
+  const bytesPerSecond = forecast?.bytesPerSecond.get(study.archiveId) ?? 0;
+  if (!forecast || bytesPerSecond <= 0) return true;
+  const readUntil = Math.max(forecast.now, forecast.readerFreeAt ?? forecast.now) + readingSlackMs;
+  return forecast.now + (remainingBytes / bytesPerSecond) * 1000 <= readUntil;
+}
+
+/** The first of those that can be in time, as long as together they are no heavier than what they overtake. */
+function overtaking(
+  ordered: readonly AssignedStudy[],
+  inTime: ReadonlySet<AssignedStudy>,
+  rests: readonly StudyTurn[],
+): ReadonlySet<AssignedStudy> {
+  const allowed = new Map<ArchiveId, number>();
+  for (const { study, remainingBytes } of rests) {
+    allowed.set(study.archiveId, (allowed.get(study.archiveId) ?? 0) + remainingBytes);
+  }
+  const ahead = new Set<AssignedStudy>();
+  for (const one of ordered) {
+    const left = allowed.get(one.study.archiveId);
+    // On a line on which nothing yields, the order is as it was.
+    if (left === undefined || !inTime.has(one) || one.remainingBytes > left) continue;
+    allowed.set(one.study.archiveId, left - one.remainingBytes);
+    ahead.add(one);
+  }
+  return ahead;
+}
+
+function wholeTurn({ study, remainingBytes, plan, shown }: OpenStudy): StudyTurn {
+  return { study, reason: 'open', remainingBytes, requests: () => orderStudy(plan(), 'open', shown) };
+}
+
+function splitTurn({ study, remainingBytes, plan, shown }: OpenStudy): { first: StudyTurn; rest: StudyTurn } {
+  let parts: ReturnType<typeof orderOpenStudy> | undefined;
+  const split = () => {
+    parts ??= orderOpenStudy(plan(), shown);
+    return parts;
+  };
+  const turn = { study, reason: 'open' as const, remainingBytes };
+  return {
+    first: { ...turn, requests: () => split().first },
+    rest: { ...turn, requests: () => split().rest },
+  };
+}
+
+function assignedTurn({ study, remainingBytes, plan }: AssignedStudy, reason: 'stat' | 'due'): StudyTurn {
+  return { study, reason, remainingBytes, requests: () => orderStudy(plan(), reason) };
+}
+
+function priorTurn({ study, remainingBytes, plan }: PriorStudy, reason: 'prior' | 'likely'): StudyTurn {
+  return { study, reason, remainingBytes, requests: () => orderStudy(plan(), reason) };
+}
