@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fail, succeed } from '../base/result.ts';
 import { failureSchema } from './failures.ts';
-import type { EncodedFrame } from './frames.ts';
+import { askedForm, type EncodedFrame } from './frames.ts';
 import { frameKey } from './identifiers.ts';
 import type { FrameReply } from './wire.ts';
 
@@ -28,6 +28,8 @@ const header = z.union([
       transfer: z.enum(['lossless', 'lossy']),
       lossyAtSource: z.boolean(),
       ratio: z.number().optional(),
+      asked: askedForm.optional(),
+      received: z.string().max(64).optional(),
     }),
     digest: z.string().max(64),
     sizeBytes: z.number().int().min(0).max(mostFrameBytes),

@@ -12,7 +12,15 @@ export interface Fidelity {
   /** (0028,2110) says the image was lossy compressed once, whatever it is now. */
   readonly lossyAtSource: boolean;
   readonly ratio?: number | undefined;
+  /** How the archive was asked for it; absent for frames that were kept before this was noted. */
+  readonly asked?: AskedForm | undefined;
+  /** The transfer syntax that came. */
+  readonly received?: string | undefined;
 }
+
+/** As the archive holds it, compressed by the archive for the line, or uncompressed by it (rule V11). */
+export const askedForm = z.enum(['asStored', 'compressed', 'decoded']);
+export type AskedForm = z.infer<typeof askedForm>;
 
 /** One frame, still encoded, with what the receiver needs to prove that it is the right one and whole. */
 export interface EncodedFrame {

@@ -111,11 +111,6 @@ export interface ArchiveClient {
    * is nothing to find out: a disc, an archive that cannot be reached at all.
    */
   probe?(signal: AbortSignal | undefined): Promise<Result<void, Failure>>;
-  /**
-   * Finds out what the archive can do, one small question after another, and keeps it in its memory. Absent where there
-   * is nothing to find out: a disc, an archive that cannot be reached at all.
-   */
-  probe?(signal: AbortSignal | undefined): Promise<Result<void, Failure>>;
   close(): Promise<void>;
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { askedForm } from '#shared/contract/frames.ts';
 import { frameKey, seriesInstanceUID, studyRef } from '#shared/contract/identifiers.ts';
 import type { FrameKey } from '#shared/dicom/frameKey.ts';
 import type { TransferSyntaxUID } from '#shared/dicom/uids.ts';
@@ -11,6 +12,9 @@ const frameHeader = z.object({
     transfer: z.enum(['lossless', 'lossy']),
     lossyAtSource: z.boolean(),
     ratio: z.number().optional(),
+    // Of another year, perhaps: a word that is not known is left out.
+    asked: askedForm.optional().catch(undefined),
+    received: z.string().optional().catch(undefined),
   }),
   /** Of the bytes as received. */
   digest: z.string().regex(/^[0-9a-f]{64}$/),

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Result } from '#shared/base/result.ts';
 import { fail, succeed } from '#shared/base/result.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
-import type { EncodedFrame, Fidelity } from '#shared/contract/frames.ts';
+import type { AskedForm, EncodedFrame, Fidelity } from '#shared/contract/frames.ts';
 import { type DicomDataset, numberOf, textOf } from '#shared/dicom/dicomJson.ts';
 import type { FrameKey } from '#shared/dicom/frameKey.ts';
 import { transferSyntaxes } from '#shared/dicom/transferSyntax.ts';
@@ -49,7 +49,7 @@ export function createFrameReceiver(
       if (lie) return fail(lie);
       const { transferSyntaxUID, bytes } = received;
       index.noteReceived(key, instance, received.wireBytes ?? bytes.byteLength);
-      const fidelity = fidelityOf(transferSyntaxUID, instance.attributes);
+      const fidelity = fidelityOf(received, instance.attributes);
       const written = await cache.writeFrame({ key, transferSyntaxUID, fidelity, bytes });
       // These very bytes were no image before: the archive has no others, so they are not tried again (V3).
       if (!written.ok && written.failure.code === 'FrameNotDecodable') return written;
@@ -66,9 +66,20 @@ export function createFrameReceiver(
   };
 }
 
-function fidelityOf(transferSyntaxUID: string, attributes: DicomDataset): Fidelity {
+/** V11: what was lost at the source, what in transport, what was asked for and what came are four statements. */
+function fidelityOf({ transferSyntaxUID, asked }: ReceivedFrame, attributes: DicomDataset): Fidelity {
   const transfer = transferSyntaxes.get(transferSyntaxUID)?.lossless ? 'lossless' : 'lossy';
   const lossyAtSource = textOf(attributes, 'LossyImageCompression') === '01';
   const ratio = numberOf(attributes, 'LossyImageCompressionRatio');
-  return ratio === undefined ? { transfer, lossyAtSource } : { transfer, lossyAtSource, ratio };
+  return {
+    transfer,
+    lossyAtSource,
+    ...(ratio === undefined ? {} : { ratio }),
+    ...(asked === undefined ? {} : { asked: formOf(asked), received: transferSyntaxUID }),
+  };
+}
+
+function formOf(asked: NonNullable<ReceivedFrame['asked']>): AskedForm {
+  if (asked === 'decoded') return 'decoded';
+  return asked === 'asStored' || asked === 'wholeInstance' ? 'asStored' : 'compressed';
 }

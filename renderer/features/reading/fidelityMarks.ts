@@ -2,6 +2,7 @@ import type { Fidelity } from '#shared/contract/frames.ts';
 import { calibrationOf } from '#shared/dicom/calibration.ts';
 import type { FrameOfImage } from '#shared/dicom/displaySets.ts';
 import type { Plane } from '#shared/dicom/orientation.ts';
+import { transferSyntaxes } from '#shared/dicom/transferSyntax.ts';
 import { volumeGridOf } from '#shared/dicom/volumeGate.ts';
 import type { BoxState } from '../../imaging/imageBoxView.ts';
 import type { FrameLedger } from '../../imaging/ledger.ts';
@@ -57,7 +58,14 @@ function marksOfPixels(box: MarkedBox): readonly FidelityMark[] {
   }
   if (!state.drawn?.fidelity) return [];
   const loss = lossOf(state.drawn.item, state.drawn.fidelity);
-  return [loss ?? { name: 'lossless', tone: 'proven' }, ...oneValueOf(box, state.drawn.imageId)];
+  return [loss ?? losslessAs(state.drawn.fidelity), ...oneValueOf(box, state.drawn.imageId)];
+}
+
+/** V11: how it was asked for and what came, where that is known; its explanation has a wording for each. */
+function losslessAs({ asked, received }: Fidelity): FidelityMark {
+  const syntax = transferSyntaxes.get(received ?? '')?.name;
+  if (asked === undefined || syntax === undefined) return { name: 'lossless', tone: 'proven' };
+  return { name: 'lossless', tone: 'proven', values: { context: asked, syntax } };
 }
 
 /** Bit for bit as the archive holds it, and still nothing to see: nobody may take it for an empty part of the body. */
