@@ -23,6 +23,7 @@ const services = [
   'records',
   'reports',
   'settings',
+  'signIn',
   'studies',
   'vault',
   'worklist',
@@ -78,6 +79,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   'electron/base/logging': { rooms: [...meaning, ...machineBase], packages: ['node', 'pino'] },
   ...Object.fromEntries(services.map((name) => [name, service])),
+  'electron/services/signIn': { ...service, packages: [...machine, 'openid-client'] },
   'electron/practice': {
     rooms: [...meaning, 'shared/contract', ...machineBase, 'electron/base/codecs'],
     typesFrom: ['electron/parser'],

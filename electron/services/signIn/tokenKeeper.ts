@@ -1,0 +1,194 @@
+import type { Clock } from '#electron/base/world.ts';
+import { fail, type Result, succeed } from '#shared/base/result.ts';
+import { type Failure, failureOf } from '#shared/contract/failures.ts';
+import type { Credentials, SignInHeaders } from '../archive/index.ts';
+import { endsSignIn } from './endsSignIn.ts';
+import type { Tokens } from './tokens.ts';
+
+/** Renewed when so much of its life is over, so that nobody ever waits for it. */
+const renewAtShare = 0.75;
+/** After a renewal that the line failed, so long nobody tries another of his own accord. */
+const tryAgainAfterMs = 30_000;
+
+export interface TokenKeeperOptions {
+  readonly clock: Pick<Clock, 'now' | 'monotonicMs' | 'after'>;
+  readonly kept: Tokens | undefined;
+  readonly renew: (tokens: Tokens) => Promise<Result<Tokens, Failure>>;
+  /** Undefined: there are none any more. */
+  readonly keep: (tokens: Tokens | undefined) => void;
+  readonly onChanged: () => void;
+}
+
+interface Held {
+  readonly tokens: Tokens;
+  readonly headers: SignInHeaders;
+  readonly renewAtMs: number;
+  readonly endsAtMs: number;
+  /** Given in this run, so an archive that refuses it refuses the person and not the token's age. */
+  readonly isFresh: boolean;
+  isAccepted: boolean;
+}
+
+/**
+ * The tokens of one archive. Renews them once for all who wait, and before they end; a line that fails ends nothing, a
+ * provider that refuses does.
+ */
+export class TokenKeeper implements Credentials {
+  readonly #options: TokenKeeperOptions;
+  #held: Held | undefined;
+  #renewing: Promise<Result<void, Failure>> | undefined;
+  #failure: Failure | undefined;
+  #notBeforeMs = 0;
+  #cancelTimer: (() => void) | undefined;
+  #isStopped = false;
+
+  constructor(options: TokenKeeperOptions) {
+    this.#options = options;
+    if (options.kept) this.#hold(options.kept, false);
+  }
+
+  get tokens(): Tokens | undefined {
+    return this.#held?.tokens;
+  }
+
+  /** Why nobody is signed in, where somebody was. */
+  get failure(): Failure | undefined {
+    return this.#failure;
+  }
+
+  /** A person has signed in. */
+  take(tokens: Tokens): void {
+    this.#failure = undefined;
+    this.#hold(tokens, true);
+    this.#options.keep(tokens);
+  }
+
+  /** Answers what there was. */
+  forget(failure?: Failure): Tokens | undefined {
+    const had = this.#held?.tokens;
+    this.#cancelTimer?.();
+    this.#held = undefined;
+    this.#failure = failure;
+    if (!this.#isStopped) this.#options.keep(undefined);
+    return had;
+  }
+
+  async headers(signal?: AbortSignal): Promise<Result<SignInHeaders, Failure>> {
+    const held = this.#held;
+    if (!held) return fail(this.#needed());
+    const now = this.#options.clock.monotonicMs();
+    if (now >= held.endsAtMs) {
+      const renewed = await this.#renewFor(signal);
+      if (!renewed.ok) return renewed;
+    } else if (now >= held.renewAtMs && now >= this.#notBeforeMs) {
+      void this.#renew();
+    }
+    return this.#held ? succeed(this.#held.headers) : fail(this.#needed());
+  }
+
+  async renewed(refused: SignInHeaders, signal?: AbortSignal): Promise<Result<SignInHeaders | undefined, Failure>> {
+    const held = this.#held;
+    if (!held) return fail(this.#needed());
+    // Others were refused the same token before, and it has been renewed since.
+    if (held.headers !== refused) return succeed(held.headers);
+    if (held.isFresh && !held.isAccepted) return succeed(undefined);
+    const renewed = await this.#renewFor(signal);
+    if (!renewed.ok) return renewed;
+    return this.#held ? succeed(this.#held.headers) : fail(this.#needed());
+  }
+
+  accepted(headers: SignInHeaders): void {
+    if (this.#held?.headers === headers) this.#held.isAccepted = true;
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    this.#cancelTimer?.();
+  }
+
+  /** Waits for the one renewal that is under way; whoever gives up waiting does not end it for the others. */
+  #renewFor(signal: AbortSignal | undefined): Promise<Result<void, Failure>> {
+    const renewing = this.#renew();
+    if (!signal) return renewing;
+    if (signal.aborted) return Promise.resolve(fail(failureOf('Cancelled')));
+    return new Promise((resolve) => {
+      const cancel = () => resolve(fail(failureOf('Cancelled')));
+      signal.addEventListener('abort', cancel, { once: true });
+      void renewing.then((result) => {
+        signal.removeEventListener('abort', cancel);
+        resolve(result);
+      });
+    });
+  }
+
+  #renew(): Promise<Result<void, Failure>> {
+    this.#renewing ??= this.#renewOnce().finally(() => {
+      this.#renewing = undefined;
+    });
+    return this.#renewing;
+  }
+
+  async #renewOnce(): Promise<Result<void, Failure>> {
+    const before = this.#held;
+    if (!before?.tokens.refreshToken) return this.#end(before);
+    const renewed = await this.#options.renew(before.tokens);
+    // Somebody has signed in or out while we asked: what came is of no use.
+    if (this.#held !== before || this.#isStopped) return succeed(undefined);
+    if (renewed.ok) {
+      this.#hold(renewed.value, true);
+      this.#options.keep(renewed.value);
+      return succeed(undefined);
+    }
+    if (endsSignIn(renewed.failure)) return this.#end(before);
+    this.#notBeforeMs = this.#options.clock.monotonicMs() + tryAgainAfterMs;
+    this.#cancelTimer = this.#options.clock.after(tryAgainAfterMs, () => void this.#renew());
+    return renewed;
+  }
+
+  #end(before: Held | undefined): Result<void, Failure> {
+    if (this.#held === before) {
+      this.forget(failureOf('ArchiveSignInNeeded'));
+      this.#options.onChanged();
+    }
+    return fail(this.#needed());
+  }
+
+  #needed(): Failure {
+    return this.#failure ?? failureOf('ArchiveSignInNeeded');
+  }
+
+  #hold(tokens: Tokens, isFresh: boolean): void {
+    const { clock } = this.#options;
+    const lifeMs = tokens.lifeMs ?? Number.POSITIVE_INFINITY;
+    const bornAtMs = clock.monotonicMs() - (isFresh ? 0 : this.#ageOf(tokens));
+    this.#held = {
+      tokens,
+      // A new object each time: by it whoever was refused tells old from new.
+      headers: { authorization: `Bearer ${tokens.accessToken.replace(/[^\x21-\x7e]/g, '')}` },
+      renewAtMs: bornAtMs + lifeMs * renewAtShare,
+      endsAtMs: bornAtMs + lifeMs,
+      isFresh,
+      isAccepted: false,
+    };
+    this.#notBeforeMs = 0;
+    this.#schedule(this.#held);
+  }
+
+  /** A clock that was set back says nothing of how old they are: then they are used, and renewed at once. */
+  #ageOf({ lifeMs, receivedAt }: Tokens): number {
+    if (lifeMs === undefined) return 0;
+    const passedMs = this.#options.clock.now() - receivedAt;
+    return passedMs < 0 ? lifeMs * renewAtShare : passedMs;
+  }
+
+  #schedule({ tokens, renewAtMs, endsAtMs }: Held): void {
+    this.#cancelTimer?.();
+    this.#cancelTimer = undefined;
+    const at = tokens.refreshToken ? renewAtMs : endsAtMs;
+    if (!Number.isFinite(at)) return;
+    const { clock } = this.#options;
+    // Timers hold no more than 24 days.
+    const delayMs = Math.min(Math.max(0, at - clock.monotonicMs()), 2 ** 31 - 1);
+    this.#cancelTimer = clock.after(delayMs, () => void this.#renew());
+  }
+}
