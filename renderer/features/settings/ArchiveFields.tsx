@@ -61,6 +61,14 @@ export function ArchiveFields({ form, problems, onChange }: ArchiveFieldsProps) 
         checked={form.prefetch}
         onChange={(event) => onChange({ ...form, prefetch: event.target.checked })}
       />
+      {(['mayCompress', 'mayPreview'] as const).map((name) => (
+        <Checkbox
+          key={name}
+          label={t(`settings.archives.${name}`)}
+          checked={form[name]}
+          onChange={(event) => onChange({ ...form, [name]: event.target.checked })}
+        />
+      ))}
     </>
   );
 }

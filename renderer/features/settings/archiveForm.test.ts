@@ -34,6 +34,8 @@ test('a form without problems makes a draft that the contract accepts; an empty 
     url: 'https://pacs.example/dicom-web',
     signIn: { kind: 'basic', username: 'reader' },
     assignment: { daysBack: 7, modalities: ['CT', 'MR'], prefetch: true },
+    mayCompress: false,
+    mayPreview: false,
   });
   expect(draftOf({ ...whole, signIn: 'bearer', secret: 'token' }).secret).toBe('token');
   expect(draftOf({ ...whole, secret: 'left from before' }).secret).toBeUndefined();

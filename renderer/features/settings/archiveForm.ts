@@ -15,6 +15,8 @@ export interface ArchiveForm {
   /** "CT, MR"; empty means all. */
   readonly modalities: string;
   readonly prefetch: boolean;
+  readonly mayCompress: boolean;
+  readonly mayPreview: boolean;
 }
 
 export const emptyForm: ArchiveForm = {
@@ -28,6 +30,8 @@ export const emptyForm: ArchiveForm = {
   daysBack: '7',
   modalities: '',
   prefetch: true,
+  mayCompress: false,
+  mayPreview: false,
 };
 
 export function formOf(archive: ArchiveDescription): ArchiveForm {
@@ -43,6 +47,8 @@ export function formOf(archive: ArchiveDescription): ArchiveForm {
     daysBack: assignment.daysBack === allDays ? 'all' : String(assignment.daysBack),
     modalities: assignment.modalities.join(', '),
     prefetch: assignment.prefetch,
+    mayCompress: archive.mayCompress ?? false,
+    mayPreview: archive.mayPreview ?? false,
   };
 }
 
@@ -116,5 +122,7 @@ export function draftOf(form: ArchiveForm): ArchiveDraft {
       modalities: [...modalitiesOf(form.modalities)],
       prefetch: form.prefetch,
     },
+    mayCompress: form.mayCompress,
+    mayPreview: form.mayPreview,
   };
 }
