@@ -42,6 +42,11 @@ export const studies = {
     z.object({ frame: frameKey }),
     z.object({ preview: z.object({ mediaType: z.enum(['image/jpeg', 'image/png']), base64: z.string() }).optional() }),
   ),
+  /** Which frames of a study are on this disk now, by SOP Instance UID; what is not named is not here (link.md O5). */
+  'studies.readPresence': procedure(
+    z.object({ study: studyRef }),
+    z.array(z.object({ sopInstanceUID: z.string(), frameNumbers: z.array(z.number().int()) })),
+  ),
   /**
    * A frame came whole, and a decoder could make no image of it (link.md V3): it does not count as here any more. Its
    * bytes are asked for once more; `askAgain` is false where that has been done, and the frame counts as failed.

@@ -50,8 +50,8 @@ test('every key in the README is true, and every command with a key is in it', (
   const commands = listed.filter(({ title, keys }) => keys.length > 0 && !title.startsWith('reading.presets.'));
   const asWritten = (keys: readonly string[]) => keys.map((key) => written[key] ?? key).join(' ');
   const known = commands.map(({ title, keys }) => `${wordsOf(title)}: ${asWritten(keys)}`);
-  // In components beside the list: hiding the report, and the two ways back.
-  known.push('Show or hide the report: F2', 'Back to the worklist: Esc');
+  // In components beside the list: hiding the report, taking in what came late, and the two ways back.
+  known.push('Show or hide the report: F2', 'Show the new images: N', 'Back to the worklist: Esc');
   const told = promised().map(([title, keys]) => `${title}: ${keys.join(' ')}`);
   expect(told.length).toBeGreaterThan(40);
   expect([...new Set(told)].sort()).toEqual([...new Set(known)].sort());

@@ -11,6 +11,7 @@ type Names =
   | 'worklist.setPriority'
   | 'studies.open'
   | 'studies.readPreview'
+  | 'studies.readPresence'
   | 'studies.close'
   | 'studies.reportFrame';
 
@@ -24,6 +25,7 @@ export function readingHandlers(profiles: Profiles): Pick<Handlers<DurbeenContra
     'worklist.setPriority': ({ study, priority }) => ask(({ worklist }) => worklist.setPriority(study, priority)),
     'studies.readPreview': ({ frame }, { signal }) => ask(({ previews }) => previews.read(frame, signal)),
     'studies.open': ({ study }) => ask(({ studies }) => studies.open(study)),
+    'studies.readPresence': ({ study }) => ask(({ studies }) => succeed(studies.readPresence(study))),
     'studies.close': ({ study }) =>
       ask(({ studies }) => {
         studies.close(study);

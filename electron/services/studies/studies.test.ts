@@ -57,6 +57,10 @@ describe('Studies', () => {
     await world.clock.advanceAsync(1_000);
     expect(cache.writes).toBe(6);
     expect(desk.news).toContain('study 1.2.1');
+    const here = desk.studies.readPresence(refOf(archive, chest));
+    expect(here.map(({ sopInstanceUID, frameNumbers }) => [sopInstanceUID, frameNumbers]).sort()).toEqual(
+      [1, 2, 3, 4, 5, 6].map((number) => [expect.stringMatching(new RegExp(`\\.${number}$`)), [1]]),
+    );
     const again = await desk.studies.open(refOf(archive, chest));
     expect(again.ok && again.value.priors.map(({ study }) => study.studyInstanceUID)).toEqual(['1.2.2']);
     expect(again.ok && again.value.series[0]?.readiness.state).toBe('complete');

@@ -2,6 +2,8 @@ import type { CancelSignal } from '#shared/base/cancelSignal.ts';
 import { fail, type Result, succeed } from '#shared/base/result.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
 import type { EncodedFrame, Urgency } from '#shared/contract/frames.ts';
+import type { DurbeenContract } from '#shared/contract/index.ts';
+import type { OutputOf } from '#shared/contract/procedure.ts';
 import type { SeriesSnapshot, StudySnapshot } from '#shared/contract/studies.ts';
 import type { Readiness } from '#shared/contract/worklist.ts';
 import type { FrameKey, StudyRef } from '#shared/dicom/frameKey.ts';
@@ -12,7 +14,10 @@ import type { Problem } from './readMetadata.ts';
 import type { StudyLoader } from './studyLoader.ts';
 
 export interface StudiesOptions {
-  readonly cache: Pick<StudyCache, 'readSeries' | 'countFrames' | 'hasFrame' | 'readFrame' | 'condemnFrame'>;
+  readonly cache: Pick<
+    StudyCache,
+    'readSeries' | 'countFrames' | 'presentFrames' | 'hasFrame' | 'readFrame' | 'condemnFrame'
+  >;
   readonly queue: Pick<FetchQueue, 'read' | 'isAway' | 'forgiveFailures' | 'giveUp'>;
   readonly prefetcher: Pick<Prefetcher, 'open' | 'close' | 'noteShown' | 'replanSoon'>;
   readonly readiness: ReadinessBook;
@@ -27,6 +32,8 @@ export interface StudiesOptions {
 
 /** Bytes that are no image may have been spoilt on the way once; twice, and it is the archive's image. */
 const mostStrikes = 2;
+
+type FramesHere = OutputOf<DurbeenContract['studies.readPresence']>[number];
 
 /** A study on the desk: its attributes at once from the disk where they are there, its frames the same way. */
 export class Studies {
@@ -72,6 +79,17 @@ export class Studies {
     if (kept) return succeed(kept);
     if (wasHere) this.#options.onFrameLost(key);
     return queue.read(key, urgency, signal);
+  }
+
+  /** Which frames are on the disk: for the map beside the images, not for counting. */
+  readPresence(study: StudyRef): FramesHere[] {
+    const { cache } = this.#options;
+    return cache.countFrames(study).flatMap(({ seriesInstanceUID }) =>
+      [...cache.presentFrames(study, seriesInstanceUID)].map(([sopInstanceUID, frameNumbers]) => ({
+        sopInstanceUID,
+        frameNumbers: [...frameNumbers],
+      })),
+    );
   }
 
   /**

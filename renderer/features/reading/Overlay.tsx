@@ -8,7 +8,8 @@ import { Isolated, PersonName } from '../../ui/PersonName.tsx';
 import { FidelityBadges } from './FidelityBadges.tsx';
 import styles from './Overlay.module.css';
 import { greyLines, numberText, placeText, techniqueText } from './overlayText.ts';
-import { useReadingState } from './readingContext.ts';
+import { useLedger, usePresent, useReadingState } from './readingContext.ts';
+import { countHere, sliceMarks } from './sliceMap.ts';
 import { usePreview } from './usePreview.ts';
 
 interface OverlayProps {
@@ -84,6 +85,8 @@ function CoverTile({ state, plane }: { state: BoxState; plane: Plane | undefined
   const { t } = useTranslation();
   const { cover, asked, count, set } = state;
   const study = useReadingState(({ snapshot }) => snapshot.item.study);
+  const ledger = useLedger();
+  const presence = usePresent();
   const preview = usePreview(study, cover?.kind === 'loading' && !plane ? set?.frames[asked] : undefined);
   if (!cover) return null;
   const which = t('reading.imageOf', { number: asked + 1, count });
@@ -100,10 +103,13 @@ function CoverTile({ state, plane }: { state: BoxState; plane: Plane | undefined
     cover.kind === 'failed'
       ? failureText(cover.failure)
       : t(cover.kind === 'loading' ? 'reading.loading' : 'reading.sliceMissing');
+  const isMissing = presence !== undefined && !presence.has(state.imageIds[asked] ?? '');
+  const here = countHere(sliceMarks(state.imageIds, ledger, presence));
   return (
     <div className={styles.cover} role="status" data-cover={cover.kind}>
       <strong>{which}</strong>
       <span>{words}</span>
+      {isMissing && !plane && <span>{t('reading.notHereYet', { here, count: state.imageIds.length })}</span>}
     </div>
   );
 }

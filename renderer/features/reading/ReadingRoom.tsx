@@ -9,6 +9,9 @@ import { openReadingSession, type ReadingSession } from '../../session/readingSe
 import { useCommands } from '../../session/useCommands.ts';
 import { readingCommands } from './commands/readingCommands.ts';
 import { ImageBoxGrid } from './ImageBoxGrid.tsx';
+import { LaterImages } from './LaterImages.tsx';
+import { useLaterImages } from './laterImages.ts';
+import { usePresence } from './presence.ts';
 import styles from './ReadingRoom.module.css';
 import { ReadingProvider, useReadingState } from './readingContext.ts';
 import { SeriesPanel } from './SeriesPanel.tsx';
@@ -65,17 +68,16 @@ function Desk({ snapshot, notice }: { snapshot: StudySnapshot; notice: ReactNode
     imaging.addImages(snapshot.item.study.archiveId, opened.state.images.images);
     return opened;
   });
-  useEffect(() => {
-    session.refresh(snapshot);
-    imaging.addImages(snapshot.item.study.archiveId, session.state.images.images);
-  }, [session, imaging, snapshot]);
+  const later = useLaterImages(session, imaging, snapshot);
+  const presence = usePresence(snapshot.item.study);
   useEffect(() => () => imaging.closeVolumes(), [imaging]);
   useAskAgain(imaging, snapshot.item.study);
   return (
-    <ReadingProvider reading={{ session, imaging }}>
+    <ReadingProvider reading={{ session, imaging, presence }}>
       <SeriesPanel />
       <section className={styles.desk}>
         <ImageBoxGrid />
+        <LaterImages later={later} />
         <ToolBar notice={notice} />
       </section>
       <Keys session={session} />

@@ -1,35 +1,32 @@
 import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { BoxState, ImageBoxView } from '../../imaging/imageBoxView.ts';
 import { PlaneView } from '../../imaging/planeView.ts';
-import { useLedger } from './readingContext.ts';
+import { useLedger, usePresent } from './readingContext.ts';
 import styles from './ScrollBar.module.css';
+import { countHere, type SliceMark, sliceMarks } from './sliceMap.ts';
 
-const width = 6;
+const width = 8;
 
-/** Where in the stack: frames that are here as a fine fill, those looked at brighter, those that failed in red. */
+/**
+ * Where in the stack, and what each slice is: here as a fine fill, looked at brighter, missing hatched, failed in red
+ * with a notch. A shape for each, so that it is told without colour.
+ */
 export function ScrollBar({ view, state }: { view: ImageBoxView; state: BoxState }) {
+  const { t } = useTranslation();
   const ledger = useLedger();
+  const presence = usePresent();
   const canvas = useRef<HTMLCanvasElement>(null);
-  const version = ledger.version();
   const { imageIds, count, asked } = state;
   const stack = !(view instanceof PlaneView);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the ledger's version says that the marks changed.
+  const marks = stack ? sliceMarks(imageIds, ledger, presence) : [];
+  const drawn = marks.join();
   useEffect(() => {
-    const context = canvas.current?.getContext('2d');
-    if (!context || !canvas.current) return;
-    const { height } = canvas.current;
-    context.clearRect(0, 0, width, height);
-    if (!stack) return;
-    for (const [index, imageId] of imageIds.entries()) {
-      const mark = ledger.markOf(imageId);
-      if (mark === undefined) continue;
-      const top = Math.floor((index * height) / imageIds.length);
-      const bottom = Math.max(top + 1, Math.floor(((index + 1) * height) / imageIds.length));
-      context.fillStyle = mark === 'failed' ? '#f07067' : ledger.wasViewed(imageId) ? '#92929c' : '#3c3c44';
-      context.fillRect(0, top, width, bottom - top);
-    }
-  }, [ledger, version, imageIds, stack]);
+    // The marks as text: drawn again only when one of them is another.
+    if (canvas.current) drawMarks(canvas.current, drawn.split(',') as SliceMark[]);
+  }, [drawn]);
   if (count < 2) return null;
+  const here = countHere(marks);
   return (
     <div
       className={styles.bar}
@@ -38,9 +35,44 @@ export function ScrollBar({ view, state }: { view: ImageBoxView; state: BoxState
         view.goTo(Math.floor(((event.clientY - bar.top) / bar.height) * count));
       }}
       data-checked={ledger.countChecked(imageIds)}
+      data-here={here}
+      title={stack && presence ? t('reading.scroll.here', { here, count: imageIds.length }) : undefined}
     >
       <canvas ref={canvas} width={width} height={512} className={styles.marks} />
       <div className={styles.here} style={{ insetBlockStart: `${((asked + 0.5) * 100) / count}%` }} />
     </div>
   );
+}
+
+const fills: Readonly<Record<SliceMark, string | undefined>> = {
+  failed: '#f07067',
+  viewed: '#92929c',
+  here: '#4a4a53',
+  missing: undefined,
+  unknown: undefined,
+};
+
+function drawMarks(canvas: HTMLCanvasElement, marks: readonly SliceMark[]): void {
+  const context = canvas.getContext('2d');
+  if (!context) return;
+  const { height } = canvas;
+  context.clearRect(0, 0, width, height);
+  for (const [index, mark] of marks.entries()) {
+    const top = Math.floor((index * height) / marks.length);
+    const tall = Math.max(1, Math.floor(((index + 1) * height) / marks.length) - top);
+    const fill = fills[mark];
+    if (mark === 'missing') hatch(context, top, tall);
+    if (fill === undefined) continue;
+    context.fillStyle = fill;
+    // A failed slice reaches over the whole width; the others leave an edge, so that the notch is seen without colour.
+    context.fillRect(mark === 'failed' ? 0 : 2, top, width, tall);
+  }
+}
+
+/** Lines that run on from slice to slice, so that a long gap is one hatched stretch. */
+function hatch(context: CanvasRenderingContext2D, top: number, tall: number): void {
+  context.fillStyle = '#6b6b75';
+  for (let y = top; y < top + tall; y += 1) {
+    for (let x = 2; x < width; x += 1) if ((x + y) % 5 === 0) context.fillRect(x, y, 1, 1);
+  }
 }

@@ -1,12 +1,14 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { DisplaySet } from '#shared/dicom/displaySets.ts';
 import { imageIdOf } from '../../imaging/frameCatalogue.ts';
 import { drawThumbnail } from '../../imaging/thumbnail.ts';
 import type { NamedDisplaySet } from '../../session/studyImages.ts';
 import { Isolated } from '../../ui/PersonName.tsx';
 import { MeasurementList } from './MeasurementList.tsx';
-import { useLedger, useReading, useReadingState } from './readingContext.ts';
+import { useLedger, usePresent, useReading, useReadingState } from './readingContext.ts';
 import styles from './SeriesPanel.module.css';
+import { countHere, sliceMarks } from './sliceMap.ts';
 
 /** The series of the study, each by its middle image; what could not be drawn is said below them. */
 export function SeriesPanel() {
@@ -57,14 +59,9 @@ function SeriesCard({ named, hung, active, onChoose }: SeriesCardProps) {
   }, [active]);
   const { set } = named;
   const imageIds = set.frames.map(imageIdOf);
-  // What the host has on disk, when this is all of the series; else what has passed its checks in this window.
-  const onDisk = useReadingState(({ snapshot, images }) =>
-    images.sets.filter((other) => other.set.seriesInstanceUID === set.seriesInstanceUID).length === 1
-      ? (snapshot.series.find(({ seriesInstanceUID }) => seriesInstanceUID === set.seriesInstanceUID)?.readiness
-          .presentFrames ?? 0)
-      : 0,
-  );
-  const here = Math.min(imageIds.length, Math.max(onDisk, ledger.countChecked(imageIds)));
+  const presence = usePresent();
+  // On the disk, or checked in this window: what came and was looked at counts before the disk is asked again.
+  const here = countHere(sliceMarks(imageIds, ledger, presence));
   const words = [named.seriesNumber, named.description].filter((part) => part !== undefined && part !== '');
   const apart = Object.entries(set.apart).map(([name, value]) => t(`reading.apart.${name}`, { value }));
   return (
@@ -89,19 +86,28 @@ function SeriesCard({ named, hung, active, onChoose }: SeriesCardProps) {
   );
 }
 
+/** The middle image, small. Where it was not to be had it is drawn as soon as it passes its checks, or may be here. */
 function Thumbnail({ named }: { named: NamedDisplaySet }) {
   const { imaging } = useReading();
+  const ledger = useLedger();
+  const presence = usePresent();
   const canvas = useRef<HTMLCanvasElement>(null);
-  const [drawn, setDrawn] = useState(false);
+  const [drawn, setDrawn] = useState<DisplaySet>();
   const { set } = named;
+  const middle = set.frames[set.frames.length >> 1];
+  const imageId = middle ? imageIdOf(middle) : '';
+  const isDrawn = drawn === set;
+  // Changes when a picture that could not be drawn may be drawn now.
+  const chance = isDrawn ? 'drawn' : `${ledger.markOf(imageId) ?? ''} ${presence?.has(imageId) ?? ''}`;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another chance is a reason to try again.
   useEffect(() => {
     const element = canvas.current;
-    if (!element) return undefined;
+    if (!element || isDrawn) return undefined;
     const gone = new AbortController();
     void drawThumbnail(element, set, imaging.frames, gone.signal).then((done) => {
-      if (!gone.signal.aborted) setDrawn(done);
+      if (!gone.signal.aborted && done) setDrawn(set);
     });
     return () => gone.abort();
-  }, [imaging, set]);
-  return <canvas ref={canvas} width={120} height={96} className={styles.thumbnail} data-drawn={drawn} />;
+  }, [imaging, set, isDrawn, chance]);
+  return <canvas ref={canvas} width={120} height={96} className={styles.thumbnail} data-drawn={isDrawn} />;
 }

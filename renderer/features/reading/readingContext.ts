@@ -1,12 +1,14 @@
 import { createContext, createElement, type ReactNode, useContext, useSyncExternalStore } from 'react';
-import { useStore } from 'zustand';
+import { type StoreApi, useStore } from 'zustand';
 import type { BoxState, ImageBoxView } from '../../imaging/imageBoxView.ts';
 import type { Imaging } from '../../imaging/imaging.ts';
 import type { ReadingSession, ReadingState } from '../../session/readingSession.ts';
+import type { Presence } from './presence.ts';
 
 interface Reading {
   readonly session: ReadingSession;
   readonly imaging: Imaging;
+  readonly presence: StoreApi<{ readonly here: Presence }>;
 }
 
 const ReadingContext = createContext<Reading | undefined>(undefined);
@@ -34,4 +36,9 @@ export function useLedger() {
   const { ledger } = useReading().imaging;
   useSyncExternalStore(ledger.subscribe, ledger.version);
   return ledger;
+}
+
+/** Image ids of the frames on this disk; undefined until the host has told. */
+export function usePresent(): Presence {
+  return useStore(useReading().presence, ({ here }) => here);
 }

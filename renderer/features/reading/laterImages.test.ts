@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import type { StudySnapshot } from '#shared/contract/studies.ts';
+import type { Readiness } from '#shared/contract/worklist.ts';
+import { countLater, withImagesOf } from './laterImages.ts';
+
+const readiness = (presentFrames: number): Readiness => ({ state: 'partial', presentFrames });
+const study = (series: Readonly<Record<string, readonly string[]>>, present = 0): StudySnapshot =>
+  ({
+    item: {},
+    series: Object.entries(series).map(([seriesInstanceUID, uids]) => ({
+      seriesInstanceUID,
+      instances: uids.map((uid) => ({ '00080018': { vr: 'UI', Value: [uid] } })),
+      readiness: readiness(present),
+    })),
+    priors: [],
+    problems: [],
+    fromCacheOnly: false,
+  }) as unknown as StudySnapshot;
+
+test('V8: images that come late are counted and wait; what else is new is taken in', () => {
+  const hung = study({ '1.1': ['1', '2'] });
+  const newer = study({ '1.1': ['1', '2', '3'], '1.2': ['4'] }, 2);
+  const shown = withImagesOf(hung, newer);
+  expect([countLater(hung, newer), countLater(newer, newer), countLater(newer, hung)]).toEqual([2, 0, 0]);
+  expect(shown.series.map((series) => [series.seriesInstanceUID, series.instances.length, series.readiness])).toEqual([
+    ['1.1', 2, readiness(2)],
+  ]);
+});

@@ -1,0 +1,62 @@
+import { useEffect, useState } from 'react';
+import type { StudySnapshot } from '#shared/contract/studies.ts';
+import { textOf } from '#shared/dicom/dicomJson.ts';
+import type { Imaging } from '../../imaging/imaging.ts';
+import type { ReadingSession } from '../../session/readingSession.ts';
+
+/** Images that the site has added since the study was hung, and how they are taken in. */
+export interface LaterImagesOffer {
+  readonly count: number;
+  readonly show: () => void;
+}
+
+/** Instances that a newer answer has and that what is hung has not. */
+export function countLater(hung: StudySnapshot, newer: StudySnapshot): number {
+  const known = new Set(uidsOf(hung));
+  return uidsOf(newer).filter((uid) => !known.has(uid)).length;
+}
+
+/** The newer answer in all but its images: readiness, report and earlier studies are shown as they are now. */
+export function withImagesOf(hung: StudySnapshot, newer: StudySnapshot): StudySnapshot {
+  const readiness = new Map(newer.series.map((series) => [series.seriesInstanceUID, series.readiness]));
+  const series = hung.series.map((each) => ({
+    ...each,
+    readiness: readiness.get(each.seriesInstanceUID) ?? each.readiness,
+  }));
+  return { ...newer, series };
+}
+
+function uidsOf({ series }: StudySnapshot): readonly string[] {
+  return series.flatMap(({ instances }) => instances.map((instance) => textOf(instance, 'SOPInstanceUID') ?? ''));
+}
+
+/**
+ * Takes newer answers in. Where they bring images, these wait until the reader asks: nothing is hung anew, and no stack
+ * grows, under the eyes of somebody who counts (link.md V8). Where nothing is hung there is nothing to disturb.
+ */
+export function useLaterImages(
+  session: ReadingSession,
+  imaging: Imaging,
+  snapshot: StudySnapshot,
+): LaterImagesOffer | undefined {
+  const [waiting, setWaiting] = useState<{ readonly snapshot: StudySnapshot; readonly count: number }>();
+  useEffect(() => {
+    const take = (taken: StudySnapshot) => {
+      session.refresh(taken);
+      imaging.addImages(taken.item.study.archiveId, session.state.images.images);
+    };
+    const hung = session.state.snapshot;
+    const count = session.state.images.sets.length === 0 ? 0 : countLater(hung, snapshot);
+    take(count > 0 ? withImagesOf(hung, snapshot) : snapshot);
+    setWaiting(count > 0 ? { snapshot, count } : undefined);
+  }, [session, imaging, snapshot]);
+  if (!waiting) return undefined;
+  return {
+    count: waiting.count,
+    show: () => {
+      session.refresh(waiting.snapshot);
+      imaging.addImages(waiting.snapshot.item.study.archiveId, session.state.images.images);
+      setWaiting(undefined);
+    },
+  };
+}

@@ -1,0 +1,27 @@
+import type { FrameLedger } from '../../imaging/ledger.ts';
+import type { Presence } from './presence.ts';
+
+/** What the scroll bar says of one slice, in this order: what needs the eye goes before what is well. */
+export type SliceMark = 'failed' | 'viewed' | 'here' | 'missing' | 'unknown';
+
+/**
+ * One mark for each image. What this window has checked is here whatever the disk says; what the host has not yet
+ * told of is unknown, and never drawn as missing.
+ */
+export function sliceMarks(
+  imageIds: readonly string[],
+  ledger: Pick<FrameLedger, 'markOf' | 'wasViewed'>,
+  presence: Presence,
+): readonly SliceMark[] {
+  return imageIds.map((imageId) => {
+    const mark = ledger.markOf(imageId);
+    if (mark === 'failed' && !presence?.has(imageId)) return 'failed';
+    if (ledger.wasViewed(imageId)) return 'viewed';
+    if (mark === 'checked' || presence?.has(imageId)) return 'here';
+    return presence ? 'missing' : 'unknown';
+  });
+}
+
+export function countHere(marks: readonly SliceMark[]): number {
+  return marks.filter((mark) => mark === 'here' || mark === 'viewed').length;
+}
