@@ -170,7 +170,7 @@ function joinServices(options: ServicesOptions, records: Records, cache: StudyCa
       book,
       budget,
       queue,
-      arrivals: () => prefetcher.arrivals.list(),
+      arrivals: () => prefetcher.listArrivals(),
       network: networkNow,
       onChanged() {
         prefetcher.replan();

@@ -74,7 +74,7 @@ export function joinReading(needs: ReadingNeeds): Reading {
     queue.failureOf(study) ?? (prefetcher.isOpen(study) ? undefined : room.failure);
   const worklist = createWorklist(needs, queue, {
     flowFailureOf,
-    arrivalOf: (study) => prefetcher.arrivals.of(study),
+    arrivalOf: (study) => prefetcher.arrivalOf(study),
     replan: () => prefetcher.replanSoon(),
   });
   const loader = createLoader(needs, index, (study, instance) => {

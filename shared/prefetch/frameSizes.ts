@@ -26,8 +26,8 @@ const unknownRatio = 2.5;
 /** What lossy codecs reach at least. */
 const lossyRatio = 10;
 /** So many frames of a kind, or of a series, are believed as much as what was thought before. */
-const trustInUsual = 5;
-const trustInKind = 3;
+const trustInUsual = 2;
+const trustInKind = 2;
 /** The last so many frames of a kind count: scanners and archives change. */
 const memory = 500;
 

@@ -16,6 +16,8 @@ export class LearnedSizes {
   readonly #ofKind = new Map<string, SizeSample>();
   readonly #ofSeries = new Map<string, SizeSample>();
   #unwritten = 0;
+  #noted = 0;
+  #version = 0;
 
   constructor(kept?: KeptValues) {
     this.#kept = kept;
@@ -35,6 +37,9 @@ export class LearnedSizes {
     const [oldest] = this.#ofSeries.keys();
     if (this.#ofSeries.size > seriesInMemory && oldest !== undefined) this.#ofSeries.delete(oldest);
     this.#unwritten += 1;
+    this.#noted += 1;
+    // The first frames say most: what was reckoned before 1, 2, 4, 8 … of them, or 64, is reckoned again.
+    if (this.#noted % Math.min(64, 2 ** Math.floor(Math.log2(this.#noted))) === 0) this.#version += 1;
     if (this.#unwritten >= writeAfter) this.writeDown();
   }
 
@@ -42,6 +47,11 @@ export class LearnedSizes {
   estimate(study: StudyRef, series: string, kind: ImageKind, pixelBytes: number): number {
     const ofKind = this.#ofKind.get(kindIdOf(study.archiveId, kind));
     return estimateFrameBytes(pixelBytes, kind, ofKind, this.#ofSeries.get(`${studyKey(study)}/${series}`));
+  }
+
+  /** Another number when estimates may have changed by some hundredths. */
+  get version(): number {
+    return this.#version;
   }
 
   writeDown(): void {

@@ -7,7 +7,7 @@ import { planPrefetch, studiesInOrder } from '#shared/prefetch/planPrefetch.ts';
 import type { StudyCache } from '../cache/index.ts';
 import type { LinkBook } from '../link/index.ts';
 import type { KeptValues } from '../settings/index.ts';
-import { ArrivalBook, type ArrivalScore } from './arrivalBook.ts';
+import { ArrivalBook, type ArrivalScore, type StudyArrival } from './arrivalBook.ts';
 import type { FetchQueue } from './fetchQueue.ts';
 import { forecastOf } from './forecastOf.ts';
 import { MetadataLoop } from './metadataLoop.ts';
@@ -85,8 +85,16 @@ export class Prefetcher {
     });
   }
 
-  get arrivals(): Pick<ArrivalBook, 'of' | 'list'> {
-    return this.#arrivals;
+  /** Studies of which something is still to come, in the order in which they come. */
+  listArrivals(): readonly StudyArrival[] {
+    return this.#arrivals.list();
+  }
+
+  /** For the study's readiness: what is still to come of it, and when, or why not. */
+  arrivalOf(study: StudyRef): ReturnType<ArrivalBook['of']> {
+    const arrival = this.#arrivals.of(study);
+    if (arrival.remainingBytes === undefined) return arrival;
+    return { ...arrival, remainingBytes: Math.round(this.#input.bytesOf(study).remaining) };
   }
 
   /** The study goes to the front of the line. Opened again, it is the first of those that are open. */

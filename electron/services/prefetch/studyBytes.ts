@@ -18,7 +18,7 @@ interface SeriesShape {
 
 interface Known {
   readonly shapes: ReadonlyMap<string, SeriesShape>;
-  /** The counts with which `bytes` was reckoned. */
+  /** The counts, and the learned sizes, with which `bytes` was reckoned. */
   counts: string;
   bytes: Bytes;
 }
@@ -78,7 +78,7 @@ export class StudyBytes {
       this.#known.delete(id);
       return guess(more);
     }
-    const counts = `${presentFrames}/${expectedFrames}`;
+    const counts = `${presentFrames}/${expectedFrames}/${this.#index.sizes.version}`;
     const known = this.#known.get(id);
     if (known?.counts === counts) return known.bytes;
     if (!known && this.#reads >= readAtOnce) {
