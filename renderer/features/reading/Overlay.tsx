@@ -45,12 +45,7 @@ export function Overlay({ state, named, plane }: OverlayProps) {
         {drawn && <span>{techniqueText(drawn.item, named.set.apart, t)}</span>}
       </div>
       <div className={styles.bottomStart}>
-        {greyLines(state, named.set.modality, t).map((line) => (
-          <span key={line} className={styles.figures}>
-            {line}
-          </span>
-        ))}
-        <span className={styles.figures}>{t('reading.zoom', { zoom: state.zoom.toFixed(2) })}</span>
+        {!state.cover && <ViewLines state={state} modality={named.set.modality} />}
       </div>
       <div className={styles.bottomEnd}>
         {side && <span className={styles.side}>{t(`reading.sides.${side}`)}</span>}
@@ -72,6 +67,17 @@ export function Overlay({ state, named, plane }: OverlayProps) {
       )}
     </div>
   );
+}
+
+/** The window and the zoom of what is drawn: of a preview or of nothing there are none. */
+function ViewLines({ state, modality }: { state: BoxState; modality: string }) {
+  const { t } = useTranslation();
+  const lines = [...greyLines(state, modality, t), t('reading.zoom', { zoom: state.zoom.toFixed(2) })];
+  return lines.map((line) => (
+    <span key={line} className={styles.figures}>
+      {line}
+    </span>
+  ));
 }
 
 /** The side that the data name; an unpaired part has none, and needs no word for that. */
