@@ -8,6 +8,7 @@ import {
   checkFrame,
   createFrameReceiver,
   FetchQueue,
+  type FetchQueueEvents,
   framesOf,
   LearnedSizes,
   Prefetcher,
@@ -146,7 +147,7 @@ function createQueue(
   on: { planLow(): void; stored(key: FrameKey): void },
 ): FetchQueue {
   const { world, log, cache, readiness, announcements } = needs;
-  return new FetchQueue(world, cache, createFrameReceiver(cache, index, checkFrame), {
+  const events: FetchQueueEvents = {
     stored: (key) => {
       readiness.noteStored(key);
       on.stored(key);
@@ -164,7 +165,8 @@ function createQueue(
     },
     planLow: () => on.planLow(),
     bug: (bug) => logBug(log, bug),
-  });
+  };
+  return new FetchQueue(world, cache, createFrameReceiver(cache, index, checkFrame), events, needs.book);
 }
 
 function logBug(log: Log, bug: unknown): void {

@@ -1,6 +1,6 @@
 import type { Clock, Random } from '#electron/base/world.ts';
 import type { Failure } from '#shared/contract/failures.ts';
-import type { FailureMeaning } from './classifyFailure.ts';
+import { type FailureMeaning, isLineFailure } from './classifyFailure.ts';
 
 const shortestPauseMs = 1_000;
 const longestPauseMs = 60_000;
@@ -68,7 +68,8 @@ export class ArchiveCircuit {
     if (this.#state === 'open') return false;
     this.#failure = failure;
     this.#state = 'open';
-    this.#pause(retryAfterMs(failure));
+    // A line that is gone is looked for by `LineProbe`, which says when it is back.
+    if (!isLineFailure(failure)) this.#pause(retryAfterMs(failure));
     return changed;
   }
 

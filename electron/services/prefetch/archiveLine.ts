@@ -4,13 +4,16 @@ import { fail, type Result, succeed } from '#shared/base/result.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
 import type { Urgency } from '#shared/contract/frames.ts';
 import { type FrameKey, frameId } from '#shared/dicom/frameKey.ts';
-import type { FrameRequest } from '#shared/prefetch/frameRequest.ts';
+import type { FetchTier, FrameRequest } from '#shared/prefetch/frameRequest.ts';
 import type { ArchiveClient, ReceivedFrame } from '../archive/index.ts';
 import { ArchiveCircuit } from './archiveCircuit.ts';
-import { classifyFailure, type FailureMeaning } from './classifyFailure.ts';
+import { classifyFailure, type FailureMeaning, isLineFailure } from './classifyFailure.ts';
+import { DisplayFirst } from './displayFirst.ts';
 import { FailedFrames } from './failedFrames.ts';
 import { type FetchJob, keysOf, startJob } from './fetchJob.ts';
-import { PlanCursor } from './planCursor.ts';
+import { LinePace, type LineWatch } from './linePace.ts';
+import { LineProbe } from './lineProbe.ts';
+import { isMoreUrgent, PlanCursor } from './planCursor.ts';
 import type { FrameReceiver } from './receiveFrame.ts';
 import { type FrameAnswer, type Want, WantList } from './wantList.ts';
 
@@ -19,7 +22,10 @@ export interface ArchiveLineOptions {
   readonly receiver: FrameReceiver;
   readonly clock: Clock;
   readonly random: Random;
-  readonly backgroundRequests: number;
+  /** Measures the line; without it, the number of requests is fixed. */
+  readonly watch: LineWatch | undefined;
+  /** Somebody reads: what is fetched for later must not be felt. */
+  readonly isReading: () => boolean;
   readonly hasFrame: (key: FrameKey) => boolean;
   /** False while the disk takes no more: prefetch rests, wishes do not. */
   readonly mayKeep: () => boolean;
@@ -41,6 +47,8 @@ export interface LineState {
 const interactiveRequests = 2;
 const mostAttempts = 4;
 const mostWantsInRequest = 32;
+/** While a study is being opened, so many of its own requests at most until its first frame begins to come. */
+const requestsWhileOpening = 2;
 
 /** Everything that is asked of one archive, in the one order that counts: who looks, who will look, the plan. */
 export class ArchiveLine {
@@ -51,6 +59,9 @@ export class ArchiveLine {
   readonly #circuit: ArchiveCircuit;
   readonly #jobs = new Map<FetchJob, Promise<void>>();
   readonly #running = new Map<string, FetchJob>();
+  readonly #pace: LinePace;
+  readonly #probe: LineProbe;
+  readonly #first: DisplayFirst;
   #again: { readonly atMs: number; readonly cancel: () => void } | undefined;
   #stopped = false;
 
@@ -59,6 +70,9 @@ export class ArchiveLine {
     this.#failed = new FailedFrames(options.clock);
     this.#plan = new PlanCursor((key) => this.#isFetchable(key));
     this.#circuit = new ArchiveCircuit(options.clock, options.random, () => this.pump());
+    this.#pace = new LinePace(options.clock, options.client.archiveId, options.watch);
+    this.#first = new DisplayFirst(options.clock, this.#pace, () => this.pump());
+    this.#probe = this.#createProbe();
   }
 
   get client(): ArchiveClient {
@@ -84,12 +98,15 @@ export class ArchiveLine {
     if (away && !this.#circuit.mayKnock(this.#jobs.size)) return fail(away);
     const answer = this.#wants.add(key, urgency, signal);
     this.#preemptFor(id, urgency);
+    if (urgency === 'display' && !this.#running.has(id)) this.#stopWorkAhead();
     this.pump();
     return answer;
   }
 
   setPlan(requests: readonly FrameRequest[], leavesOut: boolean): void {
     this.#plan.replace(requests, leavesOut);
+    this.#yieldTo(requests[0]?.tier);
+    if (requests[0]?.tier === 'open') this.#first.noteMetadata();
     this.pump();
   }
 
@@ -100,20 +117,28 @@ export class ArchiveLine {
 
   /** Something else reached the archive, so there is no reason to wait. */
   archiveAnswered(): void {
-    if (this.#circuit.succeeded()) this.#options.onCircuit();
-    this.pump();
+    if (this.#circuit.failure) this.networkChanged();
+    else this.pump();
   }
 
   get state(): LineState {
-    const inFlight = [...this.#jobs.keys()].filter(({ lane }) => lane === 'background').length;
-    return { inFlight, limit: this.#options.backgroundRequests };
+    return { inFlight: this.#inBackground(), limit: this.#pace.limit(this.#isBesideReading()) };
+  }
+
+  /**
+   * A study is being opened that is not here: what is fetched for later stops, and the line stays free until its first
+   * frame begins to come (rule N4).
+   */
+  makeWay(): void {
+    this.#first.begin();
+    this.#stopWorkAhead();
   }
 
   /** What was on its way is asked for again at once on new connections. */
   networkChanged(): void {
     for (const job of this.#jobs.keys()) job.preempt();
     this.#options.client.reconnect();
-    if (this.#circuit.succeeded()) this.#options.onCircuit();
+    if (this.#circuit.succeeded()) this.#tellCircuit();
     this.pump();
   }
 
@@ -121,6 +146,9 @@ export class ArchiveLine {
     this.#stopped = true;
     this.#again?.cancel();
     this.#circuit.stop();
+    this.#probe.stop();
+    this.#first.end();
+    this.#options.watch?.noteWanting(this.client.archiveId, false);
     for (const job of this.#jobs.keys()) job.cancel();
     await Promise.all(this.#jobs.values());
     this.#wants.settleAll(fail(failureOf('Cancelled')));
@@ -128,6 +156,9 @@ export class ArchiveLine {
 
   pump(): void {
     for (let job = this.#next(); job; job = this.#next()) this.#start(job);
+    const isMissed = this.#isMissed();
+    this.#pace.note(this.#inBackground(), this.#isBesideReading(), isMissed);
+    if (isMissed || this.#jobs.size > 0) this.#probe.watch();
     if (!this.#stopped && this.#plan.isLow) this.#options.onPlanLow();
   }
 
@@ -138,17 +169,78 @@ export class ArchiveLine {
     const wanted = this.#wants.next(isWaiting);
     const interactive = jobs.filter(({ lane }) => lane === 'interactive').length;
     if (wanted?.urgency === 'display' && interactive < interactiveRequests && this.#circuit.mayKnock(jobs.length)) {
-      return startJob([wanted.key], 'interactive', 'display');
+      return startJob([wanted.key], 'interactive', 'display', this.#now());
     }
     if (!this.#circuit.mayAsk(jobs.length)) return undefined;
-    if (jobs.length - interactive >= this.#options.backgroundRequests) return undefined;
+    const background = jobs.length - interactive;
+    if (background >= this.#pace.limit(false) || jobs.some((job) => this.#first.holdsLine(job))) return undefined;
     if (wanted) {
-      return startJob(this.#togetherWith(wanted, isWaiting), 'background', 'open');
+      return startJob(this.#togetherWith(wanted, isWaiting), 'background', 'open', this.#now());
     }
-    if (!this.#options.mayKeep()) return undefined;
+    return this.#options.mayKeep() ? this.#nextPlanned(background) : undefined;
+  }
+
+  #nextPlanned(background: number): FetchJob | undefined {
+    const { isOpening } = this.#first;
+    if (isOpening && background >= requestsWhileOpening) return undefined;
     // While somebody waits for a frame, nothing begins for studies nobody looks at (rule N4).
-    const request = this.#plan.take(this.#wants.hasDisplay() ? ['display', 'open'] : undefined);
-    return request && startJob(keysOf(request), 'background', request.tier);
+    const forOpen = this.#plan.take(['display', 'open']);
+    if (!forOpen && (isOpening || this.#wants.hasDisplay())) return undefined;
+    if (!forOpen && background >= this.#pace.limit(this.#options.isReading())) return undefined;
+    const request = forOpen ?? this.#plan.take();
+    return request && startJob(keysOf(request), 'background', request.tier, this.#now());
+  }
+
+  /** What is fetched for later stands back (rule N4). */
+  #stopWorkAhead(): void {
+    for (const job of this.#jobs.keys()) if (this.#first.isInTheWay(job)) job.preempt();
+  }
+
+  #inBackground(): number {
+    let count = 0;
+    for (const { lane } of this.#jobs.keys()) if (lane === 'background') count += 1;
+    return count;
+  }
+
+  /** What is on its way is for later, and somebody reads from the disk meanwhile (rule N5). */
+  #isBesideReading(): boolean {
+    if (!this.#options.isReading()) return false;
+    for (const { tier } of this.#jobs.keys()) if (tier === 'open' || tier === 'display') return false;
+    return true;
+  }
+
+  /** The line is gone and somebody wants something of it. */
+  #isMissed(): boolean {
+    const { failure } = this.#circuit;
+    if (this.#stopped || !failure || !isLineFailure(failure)) return false;
+    return this.#jobs.size > 0 || !this.#wants.isEmpty || !this.#plan.isEmpty;
+  }
+
+  #createProbe(): LineProbe {
+    const { clock, random, client } = this.#options;
+    return new LineProbe({
+      clock,
+      random,
+      reach: (signal) => client.reach(signal),
+      roundTripMs: () => this.#pace.roundTripMs,
+      silentMs: () => (this.#pace.isMeasured && this.#jobs.size > 0 ? this.#pace.silentMs : undefined),
+      isMissed: () => this.#isMissed(),
+      onAway: (failure) => {
+        if (!this.#circuit.failed(failure, 'away')) return;
+        this.#tellCircuit();
+        this.#wants.settleAll(fail(failure), ({ id }) => !this.#running.has(id));
+      },
+      onBack: () => this.networkChanged(),
+    });
+  }
+
+  #tellCircuit(): void {
+    this.#options.watch?.noteAway(this.client.archiveId, this.#circuit.failure);
+    this.#options.onCircuit();
+  }
+
+  #now(): number {
+    return this.#options.clock.monotonicMs();
   }
 
   #togetherWith(wanted: Want, isWaiting: (want: Want) => boolean): readonly FrameKey[] {
@@ -160,6 +252,7 @@ export class ArchiveLine {
   #start(job: FetchJob): void {
     for (const key of job.remaining.values()) this.#running.set(frameId(key), job);
     const { lane, instance, signal } = job;
+    if (this.#jobs.size === 0) this.#pace.begin();
     const { client } = this.#options;
     const frameNumbers = [...job.remaining.keys()];
     const onFrame = (frame: ReceivedFrame) => this.#receive(job, frame);
@@ -170,11 +263,21 @@ export class ArchiveLine {
       this.pump();
     };
     // A bug in one answer must not leave the others waiting for ever: it is reported, and the frame counts as failed.
-    const asked = client.readFrames(instance, frameNumbers, onFrame, { lane, signal }).then(end, (bug: unknown) => {
-      this.#options.onBug(bug);
-      end(fail(failureOf('Unexpected')));
-    });
+    const onHead = () => this.#noteHead(job);
+    const asked = client
+      .readFrames(instance, frameNumbers, onFrame, { lane, signal, onHead })
+      .then(end, (bug: unknown) => {
+        this.#options.onBug(bug);
+        end(fail(failureOf('Unexpected')));
+      });
     this.#jobs.set(job, asked);
+  }
+
+  #noteHead(job: FetchJob): void {
+    job.hasHead = true;
+    if (job.lane !== 'interactive') return;
+    this.#first.end();
+    this.pump();
   }
 
   async #receive(job: FetchJob, frame: ReceivedFrame): Promise<void> {
@@ -183,6 +286,7 @@ export class ArchiveLine {
     const received = await this.#options.receiver.receive(key, frame);
     job.remaining.delete(frame.frameNumber);
     job.arrived += 1;
+    if (job.yields && job.remaining.size > 0) job.preempt();
     const id = frameId(key);
     this.#running.delete(id);
     if (!received.ok) return this.giveUp(key, received.failure);
@@ -195,7 +299,8 @@ export class ArchiveLine {
   #finish(job: FetchJob, result: Result<void, Failure>): void {
     const left = [...job.remaining.values()];
     if (result.ok && left.length === 0) {
-      if (this.#circuit.succeeded()) this.#options.onCircuit();
+      if (this.#circuit.succeeded()) this.#tellCircuit();
+      this.#first.noteEnded(job);
       return;
     }
     if (this.#stopped) return;
@@ -210,9 +315,9 @@ export class ArchiveLine {
     if (meaning === 'shaky') {
       for (const key of left) if (this.#failed.countAttempt(frameId(key)) >= mostAttempts) this.giveUp(key, failure);
     }
-    if (meaning !== 'cancelled' && meaning !== 'disk' && this.#circuit.failed(failure, meaning)) {
-      this.#options.onCircuit();
-    }
+    if (meaning === 'busy') this.#pace.trouble('busy');
+    if (failure.code === 'ArchiveTimedOut') this.#pace.trouble('stalled');
+    if (meaning !== 'cancelled' && meaning !== 'disk' && this.#circuit.failed(failure, meaning)) this.#tellCircuit();
     // Who waits for an archive that is away is told so; one that is only busy will answer after the pause.
     if (this.#circuit.failure && meaning !== 'busy' && meaning !== 'cancelled') {
       this.#wants.settleAll(fail(failure), ({ id }) => !this.#running.has(id));
@@ -263,6 +368,12 @@ export class ArchiveLine {
     if (urgency !== 'display' || job?.lane !== 'background') return;
     const ahead = [...job.remaining.values()].findIndex((key) => frameId(key) === id);
     if (ahead > 1) job.preempt();
+  }
+
+  /** Long lists of frames for later end at the next frame when a study is opened or a STAT comes (rule O7). */
+  #yieldTo(tier: FetchTier | undefined): void {
+    if (tier === undefined || isMoreUrgent('stat', tier)) return;
+    for (const job of this.#jobs.keys()) job.yields = isMoreUrgent(tier, job.tier);
   }
 
   #isFetchable(key: FrameKey): boolean {

@@ -7,6 +7,21 @@ import type { Failure } from '#shared/contract/failures.ts';
  */
 export type FailureMeaning = 'away' | 'shaky' | 'busy' | 'frame' | 'disk' | 'cancelled';
 
+/** The line or the archive behind it is not there: asking again costs nobody anything, and nobody must do anything first. */
+export function isLineFailure({ code }: Failure): boolean {
+  switch (code) {
+    case 'ArchiveNameNotFound':
+    case 'ArchiveUnreachable':
+    case 'ArchiveConnectionRefused':
+    case 'ArchiveTimedOut':
+    case 'ArchiveAnswerCut':
+    case 'ArchiveCaptivePortal':
+      return true;
+    default:
+      return false;
+  }
+}
+
 export function classifyFailure(failure: Failure): FailureMeaning {
   switch (failure.code) {
     case 'ArchiveNotConfigured':

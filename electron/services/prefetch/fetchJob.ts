@@ -14,15 +14,26 @@ export interface FetchJob {
   /** What has not arrived yet, by frame number, in the order asked. */
   readonly remaining: Map<number, FrameKey>;
   readonly signal: AbortSignal;
+  /** On a clock that never jumps. */
+  readonly startedAtMs: number;
   arrived: number;
   isPreempted: boolean;
+  /** Something more urgent waits: it ends with the frame that is arriving. */
+  yields: boolean;
+  /** The head of its answer is there. */
+  hasHead: boolean;
   cancel(): void;
   /** Stops it so that a frame on display need not wait for the rest of the list. */
   preempt(): void;
 }
 
 /** `keys`: at least one, all of one instance. */
-export function startJob(keys: readonly FrameKey[], lane: FetchJob['lane'], tier: FetchTier): FetchJob | undefined {
+export function startJob(
+  keys: readonly FrameKey[],
+  lane: FetchJob['lane'],
+  tier: FetchTier,
+  startedAtMs: number,
+): FetchJob | undefined {
   const [first] = keys;
   if (!first) return undefined;
   const controller = new AbortController();
@@ -32,8 +43,11 @@ export function startJob(keys: readonly FrameKey[], lane: FetchJob['lane'], tier
     instance: { study: first.studyInstanceUID, series: first.seriesInstanceUID, instance: first.sopInstanceUID },
     remaining: new Map(keys.map((key) => [key.frameNumber, key])),
     signal: controller.signal,
+    startedAtMs,
     arrived: 0,
+    hasHead: false,
     isPreempted: false,
+    yields: false,
     cancel: () => controller.abort(),
     preempt() {
       this.isPreempted = true;

@@ -8,6 +8,7 @@ import type { FrameRequest } from '#shared/prefetch/frameRequest.ts';
 import type { ArchiveClient } from '../archive/index.ts';
 import type { StudyCache } from '../cache/index.ts';
 import { ArchiveLine, type LineState } from './archiveLine.ts';
+import type { LineWatch } from './linePace.ts';
 import type { FrameReceiver } from './receiveFrame.ts';
 import type { FrameAnswer } from './wantList.ts';
 
@@ -20,8 +21,6 @@ export interface FetchQueueEvents {
   bug(bug: unknown): void;
 }
 
-/** Background requests to one archive at once: six carry 94 % of a clean line, and more delay whoever waits. */
-const backgroundRequests = 6;
 /** A full disk is tried again after so long: the reader may have made room. */
 const diskPauseMs = 60_000;
 
@@ -34,11 +33,15 @@ export class FetchQueue {
   readonly #cache: StudyCache;
   readonly #receiver: FrameReceiver;
   readonly #events: FetchQueueEvents;
+  readonly #watch: LineWatch | undefined;
+  #isReading = false;
   readonly #lines = new Map<ArchiveId, ArchiveLine>();
   #disk: { readonly failure: Failure; readonly cancel: () => void } | undefined;
   #lastPlan: { readonly requests: readonly FrameRequest[]; readonly limit: number } = { requests: [], limit: 1 };
 
-  constructor(world: World, cache: StudyCache, receiver: FrameReceiver, events: FetchQueueEvents) {
+  /** @param watch measures the lines; without it, the number of requests is fixed and silence is not noticed. */
+  constructor(world: World, cache: StudyCache, receiver: FrameReceiver, events: FetchQueueEvents, watch?: LineWatch) {
+    this.#watch = watch;
     this.#world = world;
     this.#cache = cache;
     this.#receiver = receiver;
@@ -103,6 +106,18 @@ export class FetchQueue {
     return this.#lines.get(study.archiveId)?.isFetching(study) ?? false;
   }
 
+  /** Somebody has a study open: what is fetched for later must not be felt (rule N5). */
+  setReading(isReading: boolean): void {
+    if (this.#isReading === isReading) return;
+    this.#isReading = isReading;
+    if (!isReading) for (const line of this.#lines.values()) line.pump();
+  }
+
+  /** A study of this archive is being opened that is not here: the line is its own until its first frame (rule N4). */
+  makeWay(archiveId: ArchiveId): void {
+    this.#lines.get(archiveId)?.makeWay();
+  }
+
   /** The network has changed, or the computer woke: every connection is dialled anew and nothing waits (rule N10). */
   lineChanged(): void {
     for (const line of this.#lines.values()) line.networkChanged();
@@ -119,7 +134,8 @@ export class FetchQueue {
       receiver: this.#receiver,
       clock: this.#world.clock,
       random: this.#world.random,
-      backgroundRequests,
+      watch: this.#watch,
+      isReading: () => this.#isReading,
       hasFrame: (key) => this.#cache.hasFrame(key),
       mayKeep: () => this.#disk === undefined,
       onStored: (key) => this.#events.stored(key),

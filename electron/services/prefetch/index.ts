@@ -7,7 +7,7 @@
 export type { ArrivalScore, StudyArrival } from './arrivalBook.ts';
 export { ChangeThrottle } from './changeThrottle.ts';
 export { checkFrame } from './checkFrame.ts';
-export { FetchQueue } from './fetchQueue.ts';
+export { FetchQueue, type FetchQueueEvents } from './fetchQueue.ts';
 export { LearnedSizes } from './learnedSizes.ts';
 export type { StudyToPrefetch } from './planInput.ts';
 export { Prefetcher, type PrefetcherOptions } from './prefetcher.ts';

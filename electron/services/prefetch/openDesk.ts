@@ -38,6 +38,10 @@ export class OpenDesk {
     return this.#open.has(studyKey(study));
   }
 
+  get isEmpty(): boolean {
+    return this.#open.size === 0;
+  }
+
   /** The reader had it open, and closed it before it was whole. */
   isPutAside(study: StudyRef): boolean {
     return this.#putAside.has(studyKey(study));

@@ -1,5 +1,5 @@
 import type { FrameKey } from '#shared/dicom/frameKey.ts';
-import type { FetchTier, FrameRequest } from '#shared/prefetch/frameRequest.ts';
+import { type FetchTier, type FrameRequest, fetchTiers } from '#shared/prefetch/frameRequest.ts';
 import { keysOf } from './fetchJob.ts';
 
 /** Made again when fewer requests than this are left, long before the line would rest. */
@@ -24,6 +24,11 @@ export class PlanCursor {
     return true;
   }
 
+  /** Nothing is left to ask for, as far as is known without looking. */
+  get isEmpty(): boolean {
+    return this.#returned.length === 0 && this.#position >= this.#requests.length;
+  }
+
   /** A plan that leaves nothing out need not be made again when it runs low. */
   replace(requests: readonly FrameRequest[], leavesOut: boolean): void {
     this.#requests = requests;
@@ -35,8 +40,11 @@ export class PlanCursor {
   /** The next request that still has something to fetch; with `tiers`, only if it is of one of them. */
   take(tiers?: readonly FetchTier[]): FrameRequest | undefined {
     for (;;) {
-      const fromReturned = this.#returned.length > 0;
-      const request = fromReturned ? this.#returned[0] : this.#requests[this.#position];
+      const [returned] = this.#returned;
+      const next = this.#requests[this.#position];
+      // What was given back for something more urgent does not come before it.
+      const fromReturned = returned !== undefined && !(next && isMoreUrgent(next.tier, returned.tier));
+      const request = fromReturned ? returned : next;
       if (!request || (tiers && !tiers.includes(request.tier))) return undefined;
       if (fromReturned) this.#returned.shift();
       else this.#position += 1;
@@ -53,12 +61,19 @@ export class PlanCursor {
     if (!first) return;
     const { archiveId, studyInstanceUID, seriesInstanceUID, sopInstanceUID } = first;
     const frameNumbers = keys.map(({ frameNumber }) => frameNumber);
-    this.#returned.push({
+    const returned: FrameRequest = {
       tier,
       study: { archiveId, studyInstanceUID },
       seriesInstanceUID,
       sopInstanceUID,
       frameNumbers,
-    });
+    };
+    const after = this.#returned.findIndex((one) => isMoreUrgent(tier, one.tier));
+    this.#returned.splice(after < 0 ? this.#returned.length : after, 0, returned);
   }
+}
+
+/** Tiers are strict: nothing of a later one is asked for while an earlier one waits. */
+export function isMoreUrgent(one: FetchTier, other: FetchTier): boolean {
+  return fetchTiers.indexOf(one) < fetchTiers.indexOf(other);
 }

@@ -100,6 +100,8 @@ export class Prefetcher {
   /** The study goes to the front of the line. Opened again, it is the first of those that are open. */
   open(study: StudyRef): void {
     this.#desk.open(study);
+    this.#options.queue.setReading(true);
+    if (this.#options.readiness.of(study).state !== 'complete') this.#options.queue.makeWay(study.archiveId);
     this.#reading.noteOpened(study, this.#input.modalitiesOf(study));
     this.replan();
   }
@@ -108,6 +110,7 @@ export class Prefetcher {
     const isComplete = this.#options.readiness.of(study).state === 'complete';
     this.#reading.noteClosed(study, isComplete);
     if (this.#desk.close(study, isComplete)) this.replanSoon();
+    this.#options.queue.setReading(!this.#desk.isEmpty);
   }
 
   isOpen(study: StudyRef): boolean {

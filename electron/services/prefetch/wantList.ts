@@ -25,6 +25,10 @@ export class WantList {
   readonly #wants = new Map<string, Want>();
   #order = 0;
 
+  get isEmpty(): boolean {
+    return this.#wants.size === 0;
+  }
+
   get(id: string): Want | undefined {
     return this.#wants.get(id);
   }

@@ -1,0 +1,94 @@
+import type { Clock } from '#electron/base/world.ts';
+import type { ArchiveId } from '#shared/dicom/frameKey.ts';
+import { countConnections, startCount } from '#shared/prefetch/connectionCount.ts';
+import type { LinkBook } from '../link/index.ts';
+
+/** What the queue asks of the measuring, and tells it. */
+export type LineWatch = Pick<LinkBook, 'noteWanting' | 'noteConnections' | 'noteAway' | 'observe'>;
+
+/** With nobody measuring: six carry 94 % of a clean line, and more delay whoever waits. */
+const unmeasuredCount = 6;
+/** While the reader reads from the disk, so many at most: twelve frames on their way are 3 s of a slow line (N5). */
+const besideReading = 4;
+/** A stall while others carry bytes is one connection's trouble; while nothing comes it is the line's. */
+const aliveForMs = 3_000;
+/** Fewer requests than this say nothing about what a line carries. */
+const leastToMeasure = 3;
+
+/** How many background requests to one archive pay at present: `connectionCount` fed with what the line does (N3, N5). */
+export class LinePace {
+  readonly #clock: Clock;
+  readonly #archiveId: ArchiveId;
+  readonly #watch: LineWatch | undefined;
+  #state = startCount();
+  #seen = { bytes: 0, atMs: 0 };
+  #lastByteAtMs = 0;
+
+  constructor(clock: Clock, archiveId: ArchiveId, watch: LineWatch | undefined) {
+    this.#clock = clock;
+    this.#archiveId = archiveId;
+    this.#watch = watch;
+  }
+
+  /** @param besidesReading a study is open and read from the disk: what is fetched meanwhile must not be felt. */
+  limit(besidesReading: boolean): number {
+    const count = this.#watch ? this.#state.count : unmeasuredCount;
+    return besidesReading ? Math.min(besideReading, count) : count;
+  }
+
+  get isMeasured(): boolean {
+    return this.#watch !== undefined;
+  }
+
+  /** Least round trip known, ms; a long line's where nothing is. */
+  get roundTripMs(): number {
+    return this.#watch?.observe(this.#archiveId).leastRoundTripMs ?? 500;
+  }
+
+  /** How long nothing at all has come, ms. */
+  get silentMs(): number {
+    this.#look();
+    return this.#clock.monotonicMs() - this.#lastByteAtMs;
+  }
+
+  /** Silence counts from now: something new has been asked for. */
+  begin(): void {
+    this.#lastByteAtMs = Math.max(this.#lastByteAtMs, this.#clock.monotonicMs());
+  }
+
+  /** After every change of what is on its way. */
+  note(inFlight: number, besidesReading: boolean, isWanting: boolean): void {
+    const watch = this.#watch;
+    if (!watch) return;
+    const atMs = this.#clock.monotonicMs();
+    const { receivedBytes, answers, leastRoundTripMs } = watch.observe(this.#archiveId);
+    this.#look();
+    this.#state = countConnections(this.#state, {
+      atMs,
+      bytes: receivedBytes - this.#seen.bytes,
+      answersMs: answers.filter((one) => one.atMs > this.#seen.atMs).map(({ afterMs }) => afterMs),
+      leastAnswerMs: leastRoundTripMs,
+      isFull: !besidesReading && inFlight >= this.#state.count,
+    });
+    this.#seen = { bytes: receivedBytes, atMs };
+    watch.noteConnections(this.#archiveId, inFlight, this.#state.showsLoss);
+    watch.noteWanting(this.#archiveId, isWanting || inFlight >= Math.min(leastToMeasure, this.#state.count));
+  }
+
+  trouble(kind: 'busy' | 'stalled'): void {
+    if (kind === 'stalled' && this.silentMs > aliveForMs) return;
+    const atMs = this.#clock.monotonicMs();
+    const observed = { atMs, bytes: 0, answersMs: [], leastAnswerMs: undefined, isFull: false, trouble: kind };
+    this.#state = countConnections(this.#state, observed);
+  }
+
+  #look(): void {
+    const observed = this.#watch?.observe(this.#archiveId);
+    if (!observed) return;
+    const head = observed.answers.at(-1)?.atMs ?? 0;
+    const isNew = observed.receivedBytes !== this.#looked;
+    this.#looked = observed.receivedBytes;
+    this.#lastByteAtMs = Math.max(this.#lastByteAtMs, head, isNew ? this.#clock.monotonicMs() : 0);
+  }
+  #looked = 0;
+}

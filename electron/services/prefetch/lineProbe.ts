@@ -1,0 +1,126 @@
+import type { Clock, Random } from '#electron/base/world.ts';
+import type { Result } from '#shared/base/result.ts';
+import type { Failure } from '#shared/contract/failures.ts';
+import { isLineFailure } from './classifyFailure.ts';
+
+const probeEveryMs = 2_000;
+const lookEveryMs = 500;
+/** One may hang in a name that nobody resolves, the other goes on asking. */
+const mostProbes = 2;
+/** Silence shorter than this is the ordinary life of a lossy line. */
+const leastSilenceMs = 2_000;
+
+export interface LineProbeOptions {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly reach: (signal: AbortSignal) => Promise<Result<void, Failure>>;
+  readonly roundTripMs: () => number;
+  /** Nothing has come for so long, although something is on its way; undefined when nothing is, or nobody measures. */
+  readonly silentMs: () => number | undefined;
+  /** The archive is away and somebody wants something of it. */
+  readonly isMissed: () => boolean;
+  /** Two probes in a row found nothing. */
+  readonly onAway: (failure: Failure) => void;
+  /** The line carries again; what was on its way when it broke never comes. */
+  readonly onBack: () => void;
+}
+
+/**
+ * Asks whether the line is there, by the smallest question on a connection of its own, every two seconds while it is
+ * missed (rule N10). What was on its way when a line breaks waits for timers that double with every try, the kernel's
+ * and the server's: after a minute's outage half a minute more. Whoever asks anew needs three round trips.
+ */
+export class LineProbe {
+  readonly #options: LineProbeOptions;
+  #cancelTimer: (() => void) | undefined;
+  #running = new Set<AbortController>();
+  /** Proof that the line was gone: without it, silence is an archive that takes its time. */
+  #failures = 0;
+  #wasLate = false;
+  #patienceMs = 0;
+  #nextProbeAtMs = 0;
+  #stopped = false;
+
+  constructor(options: LineProbeOptions) {
+    this.#options = options;
+  }
+
+  /** Something is asked for, or the archive is away: from now on somebody looks. */
+  watch(): void {
+    if (this.#stopped || this.#cancelTimer) return;
+    this.#cancelTimer = this.#options.clock.after(lookEveryMs, () => {
+      this.#cancelTimer = undefined;
+      this.#look();
+    });
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#cancelTimer?.();
+    this.#end();
+  }
+
+  #look(): void {
+    const { isMissed, silentMs, clock, random } = this.#options;
+    const silence = silentMs();
+    const missed = isMissed();
+    if (silence === undefined && !missed) {
+      this.#end();
+      return;
+    }
+    this.watch();
+    if (!missed && (silence ?? 0) < this.#silenceMs) {
+      // Bytes come: whatever was doubted is answered.
+      this.#patienceMs = Math.max(0, this.#patienceMs - lookEveryMs / 5);
+      if (this.#failures > 0 || this.#running.size > 0) this.#end();
+      return;
+    }
+    const now = clock.monotonicMs();
+    if (now < this.#nextProbeAtMs || this.#running.size >= mostProbes) return;
+    // Those that lost the same line do not all come back in the same instant.
+    this.#nextProbeAtMs = now + probeEveryMs * (0.9 + 0.2 * random.fraction());
+    void this.#probe();
+  }
+
+  get #silenceMs(): number {
+    return Math.max(leastSilenceMs, 4 * this.#options.roundTripMs()) + this.#patienceMs;
+  }
+
+  async #probe(): Promise<void> {
+    const { reach, clock, roundTripMs, onAway } = this.#options;
+    const controller = new AbortController();
+    this.#running.add(controller);
+    const startedAtMs = clock.monotonicMs();
+    const reached = await reach(controller.signal);
+    if (!this.#running.delete(controller) || this.#stopped) return;
+    if (reached.ok || !isLineFailure(reached.failure)) {
+      // A first packet that is lost is sent again after a second.
+      this.#wasLate = clock.monotonicMs() - startedAtMs > 900 + 6 * roundTripMs();
+      return this.#answered();
+    }
+    this.#failures += 1;
+    if (this.#failures >= 2) onAway(reached.failure);
+  }
+
+  #answered(): void {
+    const { isMissed, onBack, silentMs } = this.#options;
+    const wasGone = isMissed() || this.#failures > 0 || this.#wasLate;
+    const isStuck = (silentMs() ?? 0) >= leastSilenceMs;
+    this.#end();
+    if (isMissed() || (wasGone && isStuck)) {
+      this.#patienceMs = 0;
+      onBack();
+      return;
+    }
+    // Silent and there: the archive takes its time, and is left to.
+    this.#patienceMs = Math.min(60_000, this.#patienceMs * 2 + 5_000);
+  }
+
+  #end(): void {
+    for (const controller of this.#running) controller.abort();
+    this.#running = new Set();
+    this.#failures = 0;
+    this.#wasLate = false;
+    this.#nextProbeAtMs = 0;
+  }
+}
