@@ -5,6 +5,7 @@
  */
 import { randomBytes, randomUUID } from 'node:crypto';
 import * as fs from 'node:fs/promises';
+import { networkInterfaces } from 'node:os';
 import type { Network } from './http/httpPool.ts';
 
 export interface World {
@@ -12,6 +13,27 @@ export interface World {
   readonly files: Files;
   readonly network: Network;
   readonly random: Random;
+  /** Shows an address in the system's browser; left out where the person's own browser shows us. */
+  readonly openUrl?: (url: string) => void;
+  /** Left out where nobody asks which network the computer is on. */
+  readonly computer?: Computer;
+}
+
+/** The computer under us. */
+export interface Computer {
+  /** Its own addresses, of every interface that is up. Costs a fraction of a millisecond. */
+  addresses(): readonly InterfaceAddress[];
+}
+
+export interface InterfaceAddress {
+  /** The system's name of the interface: "wlp3s0", "Wi-Fi". */
+  readonly name: string;
+  readonly family: 'IPv4' | 'IPv6';
+  /** Network and prefix length: "192.168.1.0/24". */
+  readonly network: string;
+  readonly address: string;
+  /** Of this computer only. */
+  readonly isInternal: boolean;
 }
 
 export interface Clock {
@@ -67,3 +89,34 @@ export const systemRandom: Random = {
 };
 
 export const systemFiles: Files = fs;
+
+export const systemComputer: Computer = {
+  addresses: () =>
+    Object.entries(networkInterfaces()).flatMap(([name, infos]) =>
+      (infos ?? []).map(({ family, address, netmask, cidr, internal }) => ({
+        name,
+        family,
+        address,
+        network:
+          family === 'IPv4' ? `${maskedIPv4(address, netmask)}/${cidr?.split('/')[1] ?? '32'}` : prefixOf(address),
+        isInternal: internal,
+      })),
+    ),
+};
+
+function maskedIPv4(address: string, netmask: string): string {
+  const mask = netmask.split('.').map(Number);
+  return address
+    .split('.')
+    .map((part, index) => Number(part) & (mask[index] ?? 0))
+    .join('.');
+}
+
+/** The first 64 bits: what is behind them changes by the day where addresses are private (RFC 8981). */
+function prefixOf(address: string): string {
+  const [head = '', tail] = address.split('::');
+  const groups = head === '' ? [] : head.split(':');
+  const after = tail === undefined || tail === '' ? [] : tail.split(':');
+  const zeros = tail === undefined ? 0 : 8 - groups.length - after.length;
+  return `${[...groups, ...new Array<string>(Math.max(0, zeros)).fill('0'), ...after].slice(0, 4).join(':')}::/64`;
+}

@@ -19,6 +19,7 @@ import { vaultHandlers } from './handlers/vaultHandlers.ts';
 import type { Host, Keychain } from './host.ts';
 import type { StartPractice } from './openPractice.ts';
 import { Profiles } from './profiles.ts';
+import { watchComputer } from './watchComputer.ts';
 
 export interface HostExtras {
   /** Tests start another practice archive, or none; the built host one whose drawing thread is built too. */
@@ -58,14 +59,20 @@ export async function createHost(
     for (const listener of listeners) listener(event);
   };
   const { startPractice, launchParser } = extras;
+  let opened: Profiles | undefined;
   const parser = startParser({ clock: world.clock, ...(launchParser && { launch: launchParser }) });
-  const profiles = await Profiles.open({ start, world, keychain, emit, startPractice, parser });
+  const computer = watchComputer(world, () => opened?.networkChanged());
+  const { currentNetwork } = computer;
+  const profiles = await Profiles.open({ start, world, keychain, emit, startPractice, parser, currentNetwork });
   if (!profiles.ok) {
+    computer.stop();
     await parser.close();
     lock.value.release();
     return profiles;
   }
+  opened = profiles.value;
   const release = async () => {
+    computer.stop();
     await parser.close();
     lock.value.release();
   };
@@ -109,6 +116,7 @@ function hostOf(
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    noteComputer: () => profiles.networkChanged(),
     stop() {
       stopping ??= profiles.stop().finally(release);
       return stopping;

@@ -3,6 +3,7 @@ import type { Result } from '#shared/base/result.ts';
 import type { HostEvent } from '#shared/contract/events.ts';
 import type { Failure } from '#shared/contract/failures.ts';
 import type { EncodedFrame, Urgency } from '#shared/contract/frames.ts';
+import type { ComputerEvent } from '#shared/contract/hostStart.ts';
 import type { DurbeenContract } from '#shared/contract/index.ts';
 import type { Handlers } from '#shared/contract/procedure.ts';
 import type { FrameKey } from '#shared/dicom/frameKey.ts';
@@ -17,6 +18,8 @@ export interface Host {
   ): Promise<Result<EncodedFrame, Failure>>;
   /** Answers a function that stops listening. A listener that throws is a bug of its door, not of the host. */
   onEvent(listener: (event: HostEvent) => void): () => void;
+  /** What the computer does, from whoever hears of it. */
+  noteComputer(event: ComputerEvent): void;
   /** Ends every service in order and waits: nothing signed is left half written. Safe to call twice. */
   stop(): Promise<void>;
 }

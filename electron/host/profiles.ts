@@ -10,7 +10,7 @@ import { type Failure, failureOf } from '#shared/contract/failures.ts';
 import type { HostStart } from '#shared/contract/hostStart.ts';
 import { contractVersion } from '#shared/contract/index.ts';
 import type { HostDescription, ProfileKind } from '#shared/contract/vault.ts';
-import { createServices, type Services } from './createServices.ts';
+import { createServices, type Services, type ServicesOptions } from './createServices.ts';
 import type { Keychain } from './host.ts';
 import { type OpenPractice, openPractice, practiceArchive, type StartPractice } from './openPractice.ts';
 
@@ -21,6 +21,7 @@ export interface ProfilesOptions {
   readonly emit: (event: HostEvent) => void;
   readonly startPractice?: StartPractice | undefined;
   readonly parser?: Parser | undefined;
+  readonly currentNetwork?: ServicesOptions['currentNetwork'];
 }
 
 interface OpenProfile {
@@ -108,6 +109,13 @@ export class Profiles {
     };
   }
 
+  /** Of the profile that is open; the other dials when it is opened. */
+  networkChanged(): void {
+    this.#open?.services.networkChanged();
+    // The clock may have been set too: whoever shows it asks again.
+    this.#options.emit({ event: 'host.changed' });
+  }
+
   stop(): Promise<void> {
     return this.#inTurn(async () => {
       await this.#close();
@@ -137,7 +145,7 @@ export class Profiles {
   }
 
   async #openProfile(kind: ProfileKind): Promise<Result<void, Failure>> {
-    const { world, start, emit, parser } = this.#options;
+    const { world, start, emit, parser, currentNetwork } = this.#options;
     const directory = join(start.dataDirectory, kind);
     const vault = kind === 'patients' ? this.#vault : await this.#openPracticeVault(directory);
     if (!vault.ok) return vault;
@@ -157,6 +165,7 @@ export class Profiles {
       builtIn,
       parser,
       emit,
+      ...(currentNetwork ? { currentNetwork } : {}),
     });
     if (!services.ok) {
       await practice?.close();

@@ -1,8 +1,9 @@
 import { systemNetwork } from '#electron/base/http/undiciNetwork.ts';
-import { systemClock, systemFiles, systemRandom, type World } from '#electron/base/world.ts';
+import { systemClock, systemComputer, systemFiles, systemRandom, type World } from '#electron/base/world.ts';
 import type { Result } from '#shared/base/result.ts';
 import type { Failure } from '#shared/contract/failures.ts';
 import type { HostStart, HostToShell, ShellToHost } from '#shared/contract/hostStart.ts';
+import { type BackgroundReport, reportBackground } from './backgroundReport.ts';
 import type { HostSide } from './connection.ts';
 import type { HostExtras } from './createHost.ts';
 import { doorLogging } from './doorLog.ts';
@@ -39,12 +40,19 @@ export function runUtility(
   end: (code: number) => void,
   events: ProcessEvents = process,
 ): void {
-  const world: World = { clock: systemClock, files: systemFiles, network: systemNetwork, random: systemRandom };
+  const world: World = {
+    clock: systemClock,
+    files: systemFiles,
+    network: systemNetwork,
+    random: systemRandom,
+    computer: systemComputer,
+  };
   const keychain = createShellKeychain((request) => parent.postMessage(request));
   const parser = createShellParser(() => parent.postMessage({ kind: 'parser' }));
   const waitingPorts: ElectronPort[] = [];
   let host: Host | undefined;
   let side: HostSide | undefined;
+  let background: BackgroundReport | undefined;
 
   const serve = (port: ElectronPort) => {
     if (side) openPortDoor(side, doorPortOfElectron(port), world.clock);
@@ -62,9 +70,11 @@ export function runUtility(
     host = created.value;
     side = hostSideOf(host, world, logging);
     parent.postMessage({ kind: 'ready' });
+    background = reportBackground(host, world.clock, (state) => parent.postMessage({ kind: 'background', state }));
     for (const port of waitingPorts.splice(0)) serve(port);
   };
   const finish = async () => {
+    background?.stop();
     await host?.stop();
     parent.postMessage({ kind: 'stopped' });
     end(0);
@@ -77,6 +87,12 @@ export function runUtility(
         return;
       case 'keychainAnswer':
         keychain.receive(data);
+        return;
+      case 'computer':
+        host?.noteComputer(data.event);
+        return;
+      case 'setPaused':
+        background?.setPaused(data.paused);
         return;
       case 'stop':
         void finish();

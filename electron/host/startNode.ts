@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { systemNetwork } from '#electron/base/http/undiciNetwork.ts';
 import { requireNode } from '#electron/base/requireNode.ts';
-import { systemClock, systemFiles, systemRandom, type World } from '#electron/base/world.ts';
+import { systemClock, systemComputer, systemFiles, systemRandom, type World } from '#electron/base/world.ts';
 import { fail } from '#shared/base/result.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
 import { profileFolders } from '#shared/contract/profileFolders.ts';
@@ -29,7 +29,13 @@ export async function startNode(): Promise<void> {
   requireNode(process.versions.node);
   // Imported only now: it loads the SQLite binary, which ends an old Node without a word (F16).
   const { createHost } = await import('./createHost.ts');
-  const world: World = { clock: systemClock, files: systemFiles, network: systemNetwork, random: systemRandom };
+  const world: World = {
+    clock: systemClock,
+    files: systemFiles,
+    network: systemNetwork,
+    random: systemRandom,
+    computer: systemComputer,
+  };
   const folders = profileFolders({ platform: process.platform, home: homedir(), environment: process.env });
   const logging = doorLogging(world, folders.data);
   watchUnexpected(process, { ...logging, random: world.random, end: (code) => process.exit(code) });

@@ -1,5 +1,11 @@
 import { MessageChannelMain, type UtilityProcess, utilityProcess, type WebContents } from 'electron';
-import type { HostStart, HostToShell, ShellToHost } from '#shared/contract/hostStart.ts';
+import type {
+  BackgroundState,
+  ComputerEvent,
+  HostStart,
+  HostToShell,
+  ShellToHost,
+} from '#shared/contract/hostStart.ts';
 import { shellChannels } from '#shared/contract/shellBridge.ts';
 import { keyVault } from './keyVault.ts';
 
@@ -12,6 +18,8 @@ export interface HostProcessOptions {
   readonly modulePath: string;
   readonly parserPath: string;
   readonly start: HostStart;
+  /** What the host does while nobody looks. */
+  readonly onBackground: (state: BackgroundState) => void;
   /** The host cannot be had: a failure's code, or `crashed`. */
   readonly onFailed: (code: string) => void;
 }
@@ -46,6 +54,14 @@ export class HostProcess {
     this.#handOver(window);
   }
 
+  noteComputer(event: ComputerEvent): void {
+    this.#send({ kind: 'computer', event });
+  }
+
+  setPaused(paused: boolean): void {
+    this.#send({ kind: 'setPaused', paused });
+  }
+
   /** Asks the host to stop and waits until it has written everything. Never kills it. */
   stop(): Promise<void> {
     if (!this.#process) return Promise.resolve();
@@ -72,6 +88,9 @@ export class HostProcess {
         return;
       case 'parser':
         this.#startParser(host);
+        return;
+      case 'background':
+        this.#options.onBackground(message.state);
         return;
       case 'stopped':
         this.#stopped?.();

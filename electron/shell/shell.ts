@@ -1,17 +1,22 @@
 import { app, type BrowserWindow, dialog } from 'electron';
+import type { BackgroundState } from '#shared/contract/hostStart.ts';
 import { HostProcess } from './hostProcess.ts';
 import { keyVault } from './keyVault.ts';
 import { locations } from './locations.ts';
 import { setMenu } from './menu.ts';
 import { listenToPages } from './pageMessages.ts';
 import { Placement } from './placement.ts';
+import { TrayIcon } from './trayIcon.ts';
+import { Wakefulness } from './wakefulness.ts';
 import { openWindow, preparePageSession } from './window.ts';
 import { words } from './words.ts';
 
-/** The app around the page: one window, one host, and an orderly end. */
+/** The app around the page: one window, one host, a tray where the reader wants one, and an orderly end. */
 export class Shell {
   #host: HostProcess | undefined;
   #window: BrowserWindow | undefined;
+  #tray: TrayIcon | undefined;
+  #wakefulness: Wakefulness | undefined;
   #unsent = 0;
   #ending: 'no' | 'asking' | 'stopping' | 'done' = 'no';
 
@@ -27,9 +32,11 @@ export class Shell {
         cacheDirectory: locations.cache,
         keychainAvailable: await keyVault.isAvailable(),
       },
+      onBackground: (state) => this.#noteBackground(state),
       onFailed: (code) => void this.#hostFailed(code),
     });
     this.#host.start();
+    this.#wakefulness = new Wakefulness((event) => this.#host?.noteComputer(event));
     listenToPages((contents) => contents === this.#window?.webContents, {
       requestPort: (sender) => this.#host?.connect(sender),
       reportUnsent: (_sender, count) => {
@@ -43,6 +50,7 @@ export class Shell {
   showWindow(): void {
     if (!this.#window || this.#window.isDestroyed()) return;
     if (this.#window.isMinimized()) this.#window.restore();
+    if (!this.#window.isVisible()) this.#window.show();
     this.#window.focus();
   }
 
@@ -60,12 +68,38 @@ export class Shell {
     const window = openWindow(new Placement());
     this.#window = window;
     setMenu(window);
-    // Closing the window is quitting, and quitting may be refused: the window stays until it is decided.
+    // Closing the window is quitting, and quitting may be refused: the window stays until it is decided. Where fetching
+    // is to go on, the window only goes out of sight; the tray has both ways from there.
     window.on('close', (event) => {
       if (this.#ending === 'done') return;
       event.preventDefault();
-      app.quit();
+      if (this.#tray && this.#ending === 'no') window.hide();
+      else app.quit();
     });
+  }
+
+  #noteBackground(state: BackgroundState): void {
+    if (this.#ending !== 'no') return;
+    this.#unsent = state.unsentReports;
+    this.#wakefulness?.follow(state);
+    if (state.fetchInTray) {
+      this.#tray ??= new TrayIcon({
+        open: () => this.showWindow(),
+        setPaused: (paused) => this.#host?.setPaused(paused),
+        quit: () => app.quit(),
+      });
+      this.#tray.show(state);
+      return;
+    }
+    this.#dropTray();
+  }
+
+  /** Without its tray a window out of sight could not be found again. */
+  #dropTray(): void {
+    if (!this.#tray) return;
+    this.#tray.destroy();
+    this.#tray = undefined;
+    if (this.#ending === 'no') this.showWindow();
   }
 
   async #end(): Promise<void> {
@@ -75,6 +109,8 @@ export class Shell {
       return;
     }
     this.#ending = 'stopping';
+    this.#wakefulness?.release();
+    this.#dropTray();
     await this.#host?.stop();
     this.#ending = 'done';
     app.quit();
@@ -82,6 +118,8 @@ export class Shell {
 
   async #mayEnd(): Promise<boolean> {
     if (this.#unsent === 0 || !this.#window) return true;
+    // A box of a window that is out of sight might be out of sight too.
+    this.showWindow();
     const { response } = await dialog.showMessageBox(this.#window, {
       type: 'warning',
       title: words.unsentTitle,

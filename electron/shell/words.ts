@@ -22,5 +22,21 @@ export const words = {
     crashed: 'A part of Durbeen stopped several times in a row. What was signed is safe. Start Durbeen again.',
   } as Readonly<Record<string, string>>,
   otherReason: (code: string) => `The files of Durbeen on this computer cannot be opened (${code}).`,
+  trayOpen: 'Open Durbeen',
+  trayPause: 'Pause fetching',
+  trayQuit: 'Quit Durbeen',
+  trayLocked: 'Locked: nothing is fetched',
+  trayAllHere: 'Everything is here',
+  trayRests: 'Fetching rests',
+  toCome: (studies: number, size: string) =>
+    studies === 1 ? `1 study to come, ${size}` : `${studies} studies to come, ${size}`,
+  rests: {
+    pausedByPerson: 'Fetching is paused',
+    outsideHours: 'Fetching rests until its hours begin',
+    meteredNetwork: 'Fetching rests on a network that costs by the byte',
+    monthlyCap: 'Fetching rests: the month’s data is used up',
+    cacheFull: 'Fetching rests: the space for studies is full',
+    diskFull: 'Fetching rests: the disk is full',
+  } as Readonly<Record<string, string>>,
   allowSharing: 'Show this window when sharing the screen',
 } as const;
