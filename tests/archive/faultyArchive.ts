@@ -5,6 +5,8 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type PracticeRequest, type RequestHandler, wholeBody } from '#electron/practice/index.ts';
+import { joinParts, type RawPart, splitParts } from './multipartParts.ts';
+import type { Quirk } from './quirks.ts';
 import { seededFractions } from './seededFractions.ts';
 
 export type Fault =
@@ -30,6 +32,8 @@ export type Fault =
   | { readonly kind: 'countLie'; readonly add: number }
   /** Another archive answers: other pixels, other syntaxes, other studies under the same address. */
   | { readonly kind: 'answeredBy'; readonly handler: RequestHandler }
+  /** The archive does one of the things that real ones do differently. */
+  | { readonly kind: 'quirk'; readonly quirk: Quirk }
   /** The archive answers another question than was asked. */
   | { readonly kind: 'otherTarget'; readonly from: RegExp; readonly to: string }
   /** A list or an object's list lacks its last row. */
@@ -152,6 +156,7 @@ function askMisled(handler: RequestHandler, request: PracticeRequest, faults: re
   let target = request.target;
   for (const fault of faults) {
     if (fault.kind === 'answeredBy') asked = fault.handler;
+    if (fault.kind === 'quirk') asked = fault.quirk(asked);
     if (fault.kind === 'otherTarget') target = target.replace(fault.from, fault.to);
   }
   return ask(asked, { ...request, target });
@@ -222,15 +227,10 @@ function withoutLastRow(json: string): string {
   return JSON.stringify(Array.isArray(rows) ? rows.slice(0, -1) : rows);
 }
 
-interface RawPart {
-  head: string;
-  body: Buffer;
-}
-
 function spoilParts(answer: Answer, fault: Fault): void {
-  const boundary = /boundary="?([^";]+)/.exec(answer.headers['content-type'] ?? '')?.[1];
-  if (boundary === undefined) return;
-  const parts = splitParts(Buffer.from(answer.body), boundary);
+  const split = splitParts(Buffer.from(answer.body), answer.headers['content-type'] ?? '');
+  if (!split) return;
+  const { parts, boundary } = split;
   const part = 'index' in fault ? parts[fault.index] : undefined;
   if (fault.kind === 'wrongTransferSyntax') {
     for (const one of parts) one.head = one.head.replace(/transfer-syntax=[\d.]+/, `transfer-syntax=${fault.uid}`);
@@ -250,28 +250,6 @@ function spoilPart(part: RawPart, fault: Fault): void {
     part.body[at] = (part.body[at] ?? 0) ^ 0x10;
   }
   part.head = part.head.replace(/Content-Length: \d+/i, `Content-Length: ${part.body.length}`);
-}
-
-function splitParts(body: Buffer, boundary: string): RawPart[] {
-  const parts: RawPart[] = [];
-  let at = body.indexOf(`--${boundary}\r\n`);
-  while (at >= 0) {
-    const headEnd = body.indexOf('\r\n\r\n', at);
-    const next = body.indexOf(`\r\n--${boundary}`, headEnd);
-    if (headEnd < 0 || next < 0) break;
-    parts.push({ head: body.subarray(at, headEnd).toString('latin1'), body: body.subarray(headEnd + 4, next) });
-    at = body.indexOf(`--${boundary}\r\n`, next);
-  }
-  return parts;
-}
-
-function joinParts(parts: readonly RawPart[], boundary: string): Buffer {
-  const written = parts.flatMap(({ head, body }) => [
-    Buffer.from(`${head}\r\n\r\n`, 'latin1'),
-    body,
-    Buffer.from('\r\n'),
-  ]);
-  return Buffer.concat([...written, Buffer.from(`--${boundary}--\r\n`)]);
 }
 
 function pour(outgoing: ServerResponse): void {

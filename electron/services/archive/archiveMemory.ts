@@ -83,10 +83,10 @@ export class ArchiveMemory {
     return this.#capabilities.compressions.some(({ outcome }) => outcome === 'lossless');
   }
 
-  /** As it came of late for this series; else as the archive says; else as images of this maker came. */
+  /** As the archive says of this very image; else as its series came of late; else as images of this maker came. */
   storedSyntaxOf(image: ImageToAsk): string | undefined {
     const available = image.availableSyntax && asLittleEndian(image.availableSyntax);
-    return this.storedInSeries(image) ?? available ?? this.#stations.get(image.station);
+    return available ?? this.storedInSeries(image) ?? this.#stations.get(image.station);
   }
 
   storedInSeries(image: ImageToAsk): string | undefined {

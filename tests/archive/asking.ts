@@ -1,0 +1,202 @@
+/** An archive of raw images behind quirks, and the real client asking it: for what the A-rules say of the two. */
+
+import { systemNetwork } from '#electron/base/http/undiciNetwork.ts';
+import type { World } from '#electron/base/world.ts';
+import { systemClock, systemRandom } from '#electron/base/world.ts';
+import { type Parser, startParser } from '#electron/parser/index.ts';
+import {
+  createRequestHandler,
+  type StoredInstance,
+  type StoredStudies,
+  writePart10,
+} from '#electron/practice/index.ts';
+import {
+  type ArchiveClient,
+  ArchiveMemory,
+  createArchiveClient,
+  type ReceivedFrame,
+} from '#electron/services/archive/index.ts';
+import type { Failure } from '#shared/contract/failures.ts';
+import type { ArchiveId } from '#shared/dicom/frameKey.ts';
+import type { SeriesInstanceUID, SOPInstanceUID, StudyInstanceUID } from '#shared/dicom/uids.ts';
+import { datasetOf } from '#tests/fixtures/imageDataset.ts';
+import { createTestRandom } from '#tests/fixtures/testRandom.ts';
+import { type FaultyArchive, startFaultyArchive } from './faultyArchive.ts';
+import type { Quirk } from './quirks.ts';
+
+export const rawSyntax = '1.2.840.10008.1.2.1';
+export const shape = {
+  columns: 24,
+  rows: 24,
+  samplesPerPixel: 1 as const,
+  bitsAllocated: 16 as const,
+  bitsStored: 12,
+  signed: false,
+};
+const frameBytes = shape.columns * shape.rows * 2;
+
+export interface ImagePlan {
+  readonly study?: number;
+  readonly number: number;
+  readonly frames?: number;
+  readonly transferSyntaxUID?: string;
+  readonly attributes?: Parameters<typeof datasetOf>[0];
+}
+
+export const uidOf = (...parts: readonly number[]): string => `1.2.826.0.1.3680043.8.498.77.${parts.join('.')}`;
+
+export function instanceOf({
+  study = 1,
+  number,
+  frames = 1,
+  transferSyntaxUID = rawSyntax,
+  attributes = {},
+}: ImagePlan): StoredInstance {
+  return {
+    transferSyntaxUID,
+    frameCount: frames,
+    attributes: datasetOf({
+      SOPClassUID: ['1.2.840.10008.5.1.4.1.1.2'],
+      SOPInstanceUID: [uidOf(study, 1, number)],
+      StudyInstanceUID: [uidOf(study)],
+      SeriesInstanceUID: [uidOf(study, 1)],
+      StudyDate: [`2026${String(1 + (study % 12)).padStart(2, '0')}15`],
+      PatientID: [`P${study}`],
+      Modality: ['CT'],
+      Manufacturer: ['Maker'],
+      ManufacturerModelName: ['Model'],
+      StationName: ['CT1'],
+      InstanceNumber: [number],
+      NumberOfFrames: [frames],
+      Rows: [shape.rows],
+      Columns: [shape.columns],
+      BitsAllocated: [16],
+      BitsStored: [12],
+      HighBit: [11],
+      PixelRepresentation: [0],
+      SamplesPerPixel: [1],
+      PhotometricInterpretation: ['MONOCHROME2'],
+      ...attributes,
+    }),
+  };
+}
+
+/** The pixels of a frame: noise that follows from its number. */
+export function pixelsOf(number: number, frame: number): Uint8Array {
+  const random = createTestRandom(number * 1000 + frame);
+  const bytes = Buffer.alloc(frameBytes);
+  for (let at = 0; at < frameBytes; at += 2) bytes.writeUInt16LE(Math.floor(random.fraction() * 4096), at);
+  return bytes;
+}
+
+export interface Asking {
+  readonly archive: FaultyArchive;
+  readonly client: ArchiveClient;
+  readonly memory: ArchiveMemory;
+  /** The Accept headers of the questions for frames, shortened to the part type. */
+  accepts(): readonly string[];
+  read(number: number, frames?: readonly number[], lane?: 'interactive' | 'background'): Promise<ReadOutcome>;
+  /** Another client of the same archive with what was kept, as after a restart. */
+  restart(mayCompress?: boolean): Asking;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+export interface ReadOutcome {
+  readonly failure: Failure | undefined;
+  readonly frames: readonly ReceivedFrame[];
+}
+
+export interface AskingOptions {
+  readonly images: readonly StoredInstance[];
+  readonly quirks?: readonly Quirk[];
+  readonly mayCompress?: boolean;
+  /** One frame's bytes, where they are not raw noise. */
+  readonly frame?: (instance: StoredInstance, frame: number) => Uint8Array;
+  readonly network?: World['network'];
+}
+
+let parser: Parser | undefined;
+/** One parser for all tests of a file. */
+export const sharedParser = (): Parser => (parser ??= startParser({ clock: systemClock }));
+export const closeParser = async (): Promise<void> => parser?.close();
+
+export async function startAsking({
+  images,
+  quirks = [],
+  mayCompress = true,
+  frame,
+  network,
+}: AskingOptions): Promise<Asking> {
+  const numberOf = (instance: StoredInstance) => Number(instance.attributes['00200013']?.Value?.[0]);
+  const bytesOf = (instance: StoredInstance, number: number) =>
+    frame ? frame(instance, number) : pixelsOf(numberOf(instance), number);
+  const source: StoredStudies = {
+    instances: () => images,
+    readFrame: (instance, number) =>
+      Promise.resolve(number <= instance.frameCount ? bytesOf(instance, number) : undefined),
+    readInstance: (instance) =>
+      Promise.resolve(
+        writePart10({
+          attributes: instance.attributes,
+          transferSyntaxUID: instance.transferSyntaxUID,
+          frames: Array.from({ length: instance.frameCount }, (_, index) => bytesOf(instance, index + 1)),
+        }),
+      ),
+  };
+  const archive = await startFaultyArchive(
+    createRequestHandler({ sources: () => [source] }),
+    'asking',
+    quirks.map((quirk) => ({ fault: { kind: 'quirk', quirk } })),
+  );
+  const kept = new Map<string, unknown>();
+  const open = (mayAsk: boolean): Asking => {
+    const memory = new ArchiveMemory({
+      read: (topic) => kept.get(topic),
+      save: (topic, value) => void kept.set(topic, JSON.parse(JSON.stringify(value))),
+    });
+    const made = createArchiveClient({
+      archiveId: 'asked' as ArchiveId,
+      url: archive.url,
+      signIn: { kind: 'none' },
+      network: network ?? systemNetwork,
+      random: systemRandom,
+      wholeInstances: { parser: sharedParser(), clock: systemClock },
+      asking: {
+        memory,
+        mayCompress: mayAsk,
+        imageOf: ({ instance }) =>
+          images.find(({ attributes }) => attributes['00080018']?.Value?.[0] === instance)?.attributes,
+        clock: systemClock,
+      },
+    });
+    if (!made.ok) throw new Error(made.failure.code);
+    const client = made.value;
+    return {
+      archive,
+      client,
+      memory,
+      accepts: () =>
+        archive.requests
+          .filter(({ target }) => /\/frames\//.test(target))
+          .map(({ headers }) => headers.get('accept')?.replace(/^multipart\/related; /, '') ?? ''),
+      async read(number, frames = [1], lane = 'background') {
+        const received: ReceivedFrame[] = [];
+        const image = images.find((one) => numberOf(one) === number)!;
+        const uid = (tag: string) => String(image.attributes[tag]?.Value?.[0]);
+        const address = {
+          study: uid('0020000D') as StudyInstanceUID,
+          series: uid('0020000E') as SeriesInstanceUID,
+          instance: uid('00080018') as SOPInstanceUID,
+        };
+        const answer = await client.readFrames(address, frames, (one) => void received.push(one), { lane });
+        return { failure: answer.ok ? undefined : answer.failure, frames: received };
+      },
+      restart: (may = mayAsk) => open(may),
+      async [Symbol.asyncDispose]() {
+        await client.close();
+        await archive.close();
+      },
+    };
+  };
+  return open(mayCompress);
+}

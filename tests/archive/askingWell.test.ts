@@ -1,0 +1,273 @@
+import { afterAll, describe, expect, test } from 'vitest';
+import { framesAcceptOf } from '#electron/services/archive/frameTypes.ts';
+import {
+  type Asking,
+  closeParser,
+  instanceOf,
+  pixelsOf,
+  rawSyntax,
+  shape,
+  sharedParser,
+  startAsking,
+} from './asking.ts';
+import { boundaryAs, compresses, diesOn, gzipUnsaid, refusesLists, singlePart, syntaxInsideQuotes } from './quirks.ts';
+
+// How the real client asks an archive that does one thing differently, over a real socket.
+
+afterAll(closeParser);
+
+const asStored = 'type="application/octet-stream"; transfer-syntax=*';
+const jls = 'type="image/jls"';
+const jpegLs = '1.2.840.10008.1.2.4.80';
+const proved = { type: 'image/jls', storedSyntax: rawSyntax, outcome: 'lossless' as const };
+const raws = (count: number) => Array.from({ length: count }, (_, index) => instanceOf({ number: index + 1 }));
+
+async function samplesOf(asking: Asking, number: number): Promise<readonly [string, boolean]> {
+  const { frames, failure } = await asking.read(number);
+  const [frame] = frames;
+  if (!frame) throw new Error(`${failure?.code} ${JSON.stringify(failure?.details)}`);
+  const decoded = await sharedParser().decodeFrame({
+    bytes: frame.bytes,
+    transferSyntaxUID: frame.transferSyntaxUID,
+    shape: {
+      Rows: shape.rows,
+      Columns: shape.columns,
+      SamplesPerPixel: 1,
+      BitsAllocated: 16,
+      BitsStored: 12,
+      PhotometricInterpretation: 'MONOCHROME2',
+    },
+  });
+  return [frame.transferSyntaxUID, decoded.ok && Buffer.compare(decoded.value, pixelsOf(number, 1)) === 0];
+}
+
+describe('the form that is asked for', () => {
+  test('A1: one media range, type quoted alone, the syntax outside', () => {
+    expect(
+      ['asStored', 'decoded', 'image/jls', 'image/jp2', 'image/jphc'].map((form) => framesAcceptOf(form as never)),
+    ).toEqual([
+      'multipart/related; type="application/octet-stream"; transfer-syntax=*',
+      'multipart/related; type="application/octet-stream"',
+      'multipart/related; type="image/jls"',
+      'multipart/related; type="image/jp2"',
+      'multipart/related; type="image/jphc"',
+    ]);
+  });
+
+  test('probe 9: proved to the bit once, kept, and then asked for; never without leave', async () => {
+    await using asking = await startAsking({ images: raws(6), quirks: [compresses(shape)] });
+    const shy = asking.restart(false);
+    expect((await shy.client.probe!(undefined)).ok).toBe(true);
+    expect(await samplesOf(shy, 1)).toEqual([rawSyntax, true]);
+    await shy.client.close();
+    expect(asking.accepts().every((accept) => accept === asStored)).toBe(true);
+    expect((await asking.client.probe!(undefined)).ok).toBe(true);
+    expect(asking.memory.capabilities.compressions).toMatchObject([proved]);
+    const later = asking.restart();
+    const before = asking.accepts().length;
+    expect(await samplesOf(later, 2)).toEqual([jpegLs, true]);
+    expect(asking.accepts().slice(before)).toEqual([jls]);
+    await later.client.close();
+  });
+
+  test.each([
+    ['lossily', 'lossy'],
+    ['wrongly', 'differs'],
+  ] as const)('probe 9: an archive that compresses %s is found out and never asked for it', async (how, outcome) => {
+    await using asking = await startAsking({ images: raws(3), quirks: [compresses(shape, how)] });
+    expect((await asking.client.probe!(undefined)).ok).toBe(true);
+    expect(asking.memory.capabilities.compressions).toMatchObject([{ type: 'image/jls', outcome }, {}, {}]);
+    const before = asking.accepts().length;
+    expect(await samplesOf(asking, 2)).toEqual([rawSyntax, true]);
+    expect(asking.accepts().slice(before)).toEqual([asStored]);
+  });
+
+  test('a dozen frames of an unknown maker at once: one comes as stored, the others are asked for compressed', async () => {
+    await using asking = await startAsking({ images: raws(12), quirks: [compresses(shape)] });
+    asking.memory.noteCompression(proved);
+    const came = await Promise.all(raws(12).map((_, index) => asking.read(index + 1)));
+    expect(came.every(({ frames }) => frames.length === 1)).toBe(true);
+    expect(asking.accepts().filter((accept) => accept === asStored)).toHaveLength(1);
+    expect(asking.accepts().filter((accept) => accept === jls)).toHaveLength(11);
+  });
+
+  test('A2: what is stored lossy, in colour or already small is only ever asked for as stored', async () => {
+    const odd = [
+      instanceOf({ study: 1, number: 1, attributes: { LossyImageCompression: ['01'] } }),
+      instanceOf({
+        study: 2,
+        number: 2,
+        transferSyntaxUID: '1.2.840.10008.1.2.4.91',
+        attributes: { StationName: ['CT2'] },
+      }),
+      instanceOf({
+        study: 3,
+        number: 3,
+        transferSyntaxUID: '1.2.840.10008.1.2.4.90',
+        attributes: { StationName: ['CT3'] },
+      }),
+      instanceOf({
+        study: 4,
+        number: 4,
+        attributes: { PhotometricInterpretation: ['PALETTE COLOR'], StationName: ['US1'] },
+      }),
+    ];
+    await using asking = await startAsking({ images: odd, quirks: [compresses(shape)] });
+    for (const storedSyntax of [rawSyntax, '1.2.840.10008.1.2.4.90', '1.2.840.10008.1.2.4.91'])
+      asking.memory.noteCompression({ ...proved, storedSyntax });
+    for (const time of [1, 2]) for (const number of [1, 2, 3, 4]) await asking.read(number, [time]);
+    expect(asking.accepts().length).toBeGreaterThanOrEqual(8);
+    expect(asking.accepts().filter((accept) => accept.startsWith('type="image/'))).toEqual([]);
+  });
+
+  test('A3: lossy where lossless was asked is refused, counted, and asked for as stored; not tried again', async () => {
+    await using asking = await startAsking({ images: raws(3), quirks: [compresses(shape, 'lossily')] });
+    asking.memory.noteCompression(proved);
+    await asking.read(1);
+    expect(await samplesOf(asking, 2)).toEqual([rawSyntax, true]);
+    expect(await samplesOf(asking, 3)).toEqual([rawSyntax, true]);
+    expect(asking.accepts()).toEqual([asStored, jls, asStored, asStored]);
+    expect([asking.memory.lossyAnswers, asking.memory.isContradicted]).toEqual([1, true]);
+  });
+
+  test('A3: an archive that has come to ignore the question is believed no more, and nothing is lost', async () => {
+    await using asking = await startAsking({
+      images: raws(3),
+      quirks: [(ask) => (request) => ask({ ...request, headers: new Map([...request.headers, ['accept', '*/*']]) })],
+    });
+    asking.memory.noteCompression(proved);
+    await asking.read(1);
+    expect(await samplesOf(asking, 2)).toEqual([rawSyntax, true]);
+    await asking.read(3);
+    expect(asking.accepts()).toEqual([asStored, jls, asStored]);
+    expect(asking.memory.findingOf('image/jls', rawSyntax)?.outcome).toBe('ignored');
+  });
+
+  test('A5: pixels that the archive decoded are the last resort, and never of colours', async () => {
+    const colour = { SamplesPerPixel: [3], PhotometricInterpretation: ['YBR_FULL_422'], StationName: ['US1'] };
+    const images = [instanceOf({ number: 1 }), instanceOf({ number: 2, attributes: colour })];
+    const onlyDecodes = (accept: string) => !accept.includes('transfer-syntax=*') && accept.includes('octet-stream');
+    await using asking = await startAsking({
+      images,
+      quirks: [
+        (ask) => (request) =>
+          onlyDecodes(request.headers.get('accept') ?? '')
+            ? ask(request)
+            : Promise.resolve({ status: 500, headers: {}, body: new Uint8Array(0) }),
+      ],
+    });
+    const grey = await asking.read(1);
+    expect(grey.frames.map(({ asked, bytes }) => [asked, Buffer.compare(bytes, pixelsOf(1, 1))])).toEqual([
+      ['decoded', 0],
+    ]);
+    const coloured = await asking.read(2);
+    expect([coloured.failure?.code, coloured.frames.length]).toEqual(['ArchiveFailed', 0]);
+  });
+});
+
+describe('A4: an archive that dies of JPEG-LS', () => {
+  test('is never asked again after it was started again; a person may lift it', async () => {
+    const death = diesOn(/image\/jls/);
+    await using asking = await startAsking({ images: raws(4), quirks: [death.quirk] });
+    asking.memory.noteCompression(proved);
+    await asking.read(1);
+    expect((await asking.read(2)).failure?.code).toBe('ArchiveAnswerCut');
+    expect(asking.memory.poisoned).toMatchObject([
+      { type: 'image/jls', storedSyntax: rawSyntax, sopClass: '1.2.840.10008.5.1.4.1.1.2' },
+    ]);
+    death.startAgain();
+    expect(await samplesOf(asking, 2)).toEqual([rawSyntax, true]);
+    const restarted = asking.restart();
+    expect(await samplesOf(restarted, 3)).toEqual([rawSyntax, true]);
+    // Once, and once more by the pool, for which a socket that dies before its first byte was a stale one (N8).
+    const deadly = asking.accepts().filter((accept) => accept === jls).length;
+    expect(deadly).toBeLessThanOrEqual(2);
+    restarted.memory.liftPoison();
+    await restarted.read(4);
+    expect(asking.accepts().filter((accept) => accept === jls).length).toBeGreaterThan(deadly);
+    await restarted.client.close();
+  });
+
+  test('while it is probed: found out by the health question, and kept', async () => {
+    const death = diesOn(/image\/jls/);
+    await using asking = await startAsking({ images: raws(2), quirks: [death.quirk] });
+    expect((await asking.client.probe!(undefined)).ok).toBe(false);
+    expect(asking.memory.capabilities.probedAt).toBeUndefined();
+    expect(asking.memory.findingOf('image/jls', rawSyntax)?.outcome).toBe('died');
+    death.startAgain();
+    const deadly = asking.accepts().filter((accept) => accept === jls).length;
+    expect((await asking.client.probe!(undefined)).ok).toBe(true);
+    expect(asking.accepts().filter((accept) => accept === jls)).toHaveLength(deadly);
+  });
+
+  test('a line that breaks is not taken for it: the same is asked again', async () => {
+    await using asking = await startAsking({ images: raws(3), quirks: [compresses(shape)] });
+    asking.memory.noteCompression(proved);
+    await asking.read(1);
+    asking.archive.addFault({ when: /frames/, times: 1, fault: { kind: 'cutBody', afterBytes: 100 } });
+    expect((await asking.read(2)).failure?.code).toBe('ArchiveAnswerCut');
+    expect(asking.memory.poisoned).toEqual([]);
+    expect(await samplesOf(asking, 2)).toEqual([jpegLs, true]);
+  });
+
+  test('what it refuses by status while it is well is asked for as stored at once, and given up after three in a row', async () => {
+    await using asking = await startAsking({ images: raws(8), quirks: [compresses(shape)] });
+    asking.memory.noteCompression(proved);
+    await asking.read(1);
+    const refuses = () => asking.archive.addFault({ when: /frames/, times: 1, fault: { kind: 'status', status: 500 } });
+    refuses();
+    expect(await samplesOf(asking, 2)).toEqual([rawSyntax, true]);
+    expect(await samplesOf(asking, 3)).toEqual([jpegLs, true]);
+    for (const number of [4, 5, 6]) {
+      refuses();
+      expect(await samplesOf(asking, number)).toEqual([rawSyntax, true]);
+    }
+    const before = asking.accepts().length;
+    expect(await samplesOf(asking, 7)).toEqual([rawSyntax, true]);
+    expect([asking.accepts().slice(before), asking.memory.poisoned]).toEqual([[asStored], []]);
+  });
+});
+
+describe('what an answer looks like', () => {
+  test.each([
+    ['the boundary unquoted', boundaryAs('unquoted')],
+    ['the boundary missing from the header', boundaryAs('missing')],
+    ['the syntax inside the quotes of the type', syntaxInsideQuotes],
+    ['a single part', singlePart],
+    ['gzip that does not say so', gzipUnsaid('answer')],
+    ['parts of gzip that do not say so', gzipUnsaid('parts')],
+  ])('N12, N13: %s is read as meant', async (_, quirk) => {
+    await using asking = await startAsking({ images: raws(2), quirks: [compresses(shape), quirk] });
+    asking.memory.noteCompression(proved);
+    expect(await samplesOf(asking, 1)).toEqual([rawSyntax, true]);
+    expect(await samplesOf(asking, 2)).toEqual([jpegLs, true]);
+  });
+
+  test('N12: a small gzip that inflates without end is refused', async () => {
+    const { gzipSync } = await import('node:zlib');
+    const part = Buffer.from('--x\r\nContent-Type: application/octet-stream\r\n\r\n');
+    const bomb = gzipSync(Buffer.concat([part, Buffer.alloc(64 * 1024 * 1024)]));
+    const answer = { status: 200, headers: { 'content-type': 'multipart/related; boundary=x' }, body: bomb };
+    await using asking = await startAsking({ images: raws(1), quirks: [() => () => Promise.resolve(answer)] });
+    const read = await asking.read(1);
+    expect([read.frames.length, read.failure?.code]).toEqual([0, 'ArchiveAnswerTooLarge']);
+  });
+
+  test('N14: frames of a multi-frame image that come in no list come in one instance', async () => {
+    const cine = instanceOf({ number: 1, frames: 20 });
+    await using asking = await startAsking({ images: [cine], quirks: [refusesLists] });
+    expect((await asking.client.probe!(undefined)).ok).toBe(true);
+    expect(asking.memory.capabilities.frameLists).toBe(false);
+    const before = asking.archive.requests.length;
+    const { frames } = await asking.read(
+      1,
+      Array.from({ length: 20 }, (_, index) => index + 1),
+    );
+    expect(
+      frames.map(({ frameNumber, bytes }) => [frameNumber, Buffer.compare(bytes, pixelsOf(1, frameNumber))]),
+    ).toEqual(Array.from({ length: 20 }, (_, index) => [index + 1, 0]));
+    expect(asking.archive.requests.slice(before).map(({ target }) => target.replace(/.*instances/, ''))).toEqual([
+      expect.stringMatching(/^\/[\d.]+$/),
+    ]);
+  });
+});
