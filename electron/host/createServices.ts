@@ -10,6 +10,7 @@ import { ReadinessBook } from '#electron/services/prefetch/index.ts';
 import { openRecords, type Records } from '#electron/services/records/index.ts';
 import type { Reports } from '#electron/services/reports/index.ts';
 import { createKeptValues, createSettings, type Settings } from '#electron/services/settings/index.ts';
+import type { SignIns } from '#electron/services/signIn/index.ts';
 import { Previews, type Studies } from '#electron/services/studies/index.ts';
 import type { Worklist } from '#electron/services/worklist/index.ts';
 import { type Result, succeed } from '#shared/base/result.ts';
@@ -23,6 +24,7 @@ import { ArchiveProber } from './archiveProber.ts';
 import { joinLink, type LinkDesk } from './joinLink.ts';
 import { joinReading } from './joinReading.ts';
 import { joinReports } from './joinReports.ts';
+import { joinSignIns } from './joinSignIns.ts';
 import { LineBudget } from './lineBudget.ts';
 import { type BuiltInArchive, OpenArchives } from './openArchives.ts';
 import { settledWithin } from './settledWithin.ts';
@@ -59,6 +61,7 @@ export interface Services {
   readonly previews: Previews;
   readonly worklist: Worklist;
   readonly link: LinkDesk;
+  readonly signIns: SignIns;
   /** The list of archives has changed: clients, worklist and queue follow; what did not change goes on. */
   archivesChanged(replaced?: ArchiveId): Promise<void>;
   /** Settings have changed on which the order or the room for frames depends. */
@@ -96,6 +99,14 @@ function joinServices(options: ServicesOptions, records: Records, cache: StudyCa
     database: records.database,
     onNotSaved: ({ code }) => log.warn('link.notSaved', { code }),
   });
+  const signIns = joinSignIns({
+    world: { ...world, network },
+    records,
+    // Its client is made anew, so that nobody waits out a pause that the old sign-in brought about.
+    onSignedIn: (archiveId) => void reconnect(archiveId),
+    onChanged: () => options.emit({ event: 'archives.changed' }),
+    onNotKept: (code) => log.warn('signIn.notKept', { code }),
+  });
   const archives = new OpenArchives(
     { ...world, network },
     records.archives,
@@ -103,6 +114,10 @@ function joinServices(options: ServicesOptions, records: Records, cache: StudyCa
     options.parser,
     records.archiveNotes,
     (archiveId) => ({ meter: book.meterOf(archiveId), patience: () => book.patienceOf(archiveId) }),
+    (archiveId) => ({
+      route: records.archiveRoutes.read(archiveId),
+      credentials: signIns.credentialsFor(archiveId),
+    }),
   );
   const prober = new ArchiveProber({
     clock: world.clock,
@@ -112,7 +127,7 @@ function joinServices(options: ServicesOptions, records: Records, cache: StudyCa
   const settings = createSettings(records, options.profile);
   const kept = createKeptValues(records);
   const networkNow = () => options.currentNetwork?.(settings.read().link.meteredNetworks);
-  const readiness = new ReadinessBook(cache);
+  const readiness = new ReadinessBook(cache, world.clock);
   const audit = createAuditTrail(world, records);
   const { reports, progressOf } = joinReports({
     world,
@@ -151,6 +166,14 @@ function joinServices(options: ServicesOptions, records: Records, cache: StudyCa
     onArchiveAnswered: () => prober.archiveAnswered(),
   });
   const { queue, prefetcher, worklist, loader, headers, studies } = reading;
+  async function reconnect(replaced?: ArchiveId): Promise<void> {
+    const unused = archives.reload(replaced);
+    await queue.setArchives(archives.sources().map(({ client }) => client));
+    await worklist.setSources(archives.sources());
+    await Promise.all(unused.map((client) => client.close()));
+    prefetcher.replan();
+    options.emit({ event: 'archives.changed' });
+  }
   return {
     archives,
     records,
@@ -178,14 +201,8 @@ function joinServices(options: ServicesOptions, records: Records, cache: StudyCa
         announcements.listChanged();
       },
     }),
-    async archivesChanged(replaced) {
-      const unused = archives.reload(replaced);
-      await queue.setArchives(archives.sources().map(({ client }) => client));
-      await worklist.setSources(archives.sources());
-      await Promise.all(unused.map((client) => client.close()));
-      prefetcher.replan();
-      options.emit({ event: 'archives.changed' });
-    },
+    signIns,
+    archivesChanged: reconnect,
     settingsChanged() {
       announcements.linkChanged();
       prefetcher.replanSoon();
@@ -202,6 +219,7 @@ function joinServices(options: ServicesOptions, records: Records, cache: StudyCa
       life.abort();
       const ending = [
         prober.stop(),
+        signIns.stop(),
         reports.stop(),
         prefetcher.stop(),
         worklist.stop(),

@@ -63,6 +63,7 @@ export const failureCodes = [
   'NoPixelData',
   'StudyEmpty',
   'StudyChanged',
+  'StudyRemoved',
   // keeping things
   'CacheFull',
   'DiskFull',

@@ -13,7 +13,10 @@ import type { PackAppender } from './packAppender.ts';
 import { parseJson } from './packRecord.ts';
 import { namedInstances, type SeriesRecordBody } from './recoverPacks.ts';
 
-export type AttributeKeeper = Pick<StudyCache, 'saveStudy' | 'listStudies' | 'saveSeries' | 'readSeries'> & {
+export type AttributeKeeper = Pick<
+  StudyCache,
+  'saveStudy' | 'listStudies' | 'saveSeries' | 'readSeries' | 'saveLook' | 'readLook'
+> & {
   promised(study: StudyRef): ReadonlyMap<SeriesInstanceUID, SeriesPromise>;
 };
 
@@ -68,6 +71,10 @@ export function createAttributeKeeper(
     saveStudy: (study, attributes) =>
       index.tell((current) => attempt(() => current.attributes.saveStudy(study, JSON.stringify(attributes)))),
     listStudies: () => index.ask((current) => current.attributes.listStudies(), []),
+    saveLook(study, look) {
+      index.ask(({ looks }) => looks.save(study, look), undefined);
+    },
+    readLook: (study) => index.ask(({ looks }) => looks.find(study), undefined),
     saveSeries,
     readSeries: (study) => index.ask((current) => current.attributes.readSeries(study), []),
     promised: (study) => index.ask((current) => current.attributes.promised(study), new Map()),

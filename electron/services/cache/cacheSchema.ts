@@ -71,4 +71,17 @@ CREATE TABLE scrubbed (
 ) STRICT, WITHOUT ROWID;
 `,
   },
+  {
+    version: 3,
+    name: '0003-looks',
+    sql: `
+-- When the archive was asked what it has of a study, and how much somebody has seen of it.
+CREATE TABLE study_look (
+  archive_id         TEXT NOT NULL,
+  study_instance_uid TEXT NOT NULL,
+  look               TEXT NOT NULL CHECK (json_valid(look)),
+  PRIMARY KEY (archive_id, study_instance_uid)
+) STRICT, WITHOUT ROWID;
+`,
+  },
 ];

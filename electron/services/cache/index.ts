@@ -9,6 +9,9 @@ import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
 import type { FrameKey, StudyRef } from '#shared/dicom/frameKey.ts';
 import type { SeriesInstanceUID, TransferSyntaxUID } from '#shared/dicom/uids.ts';
 import type { DiskSpace } from './diskSpace.ts';
+import type { StudyLook } from './lookIndex.ts';
+
+export type { StudyLook } from './lookIndex.ts';
 
 export { createStudyCache } from './studyCache.ts';
 
@@ -52,6 +55,9 @@ export interface StudyCache {
   saveSeries(study: StudyRef, series: CachedSeries): Result<void, Failure>;
   readSeries(study: StudyRef): readonly CachedSeries[];
   countFrames(study: StudyRef): readonly SeriesCount[];
+  /** Replaces what is noted of a study; it outlives the study's frames, not a lost index. */
+  saveLook(study: StudyRef, look: StudyLook): void;
+  readLook(study: StudyRef): StudyLook | undefined;
   hasFrame(key: FrameKey): boolean;
   /** Frame numbers of a series that are here, by SOP Instance UID. */
   presentFrames(study: StudyRef, series: SeriesInstanceUID): ReadonlyMap<string, ReadonlySet<number>>;

@@ -10,6 +10,7 @@ import type { Failure } from '#shared/contract/failures.ts';
 import { type AttributeIndex, createAttributeIndex } from './attributeIndex.ts';
 import { createFrameIndex, type FrameIndex } from './cacheIndex.ts';
 import { cacheMigrations } from './cacheSchema.ts';
+import { createLookIndex, type LookIndex } from './lookIndex.ts';
 import { createScrubIndex, type ScrubIndex } from './scrubIndex.ts';
 
 /** `cache.db`, open. */
@@ -17,6 +18,7 @@ export interface OpenIndex {
   readonly frames: FrameIndex;
   readonly attributes: AttributeIndex;
   readonly scrubbed: ScrubIndex;
+  readonly looks: LookIndex;
   /** False until every pack has been read into it, which a fresh one still needs. */
   readonly whole: boolean;
   noteWhole(): void;
@@ -69,6 +71,7 @@ async function openOnce(files: Files, directory: string, key: Uint8Array): Promi
     frames: createFrameIndex(database),
     attributes: createAttributeIndex(database),
     scrubbed: createScrubIndex(database),
+    looks: createLookIndex(database),
     whole: ready.value,
     noteWhole: () => {
       setWhole.run();

@@ -97,7 +97,7 @@ export class PlanInput {
   /** In the order in which their metadata is read, each study's priors with it: their reports come this way too. */
   lackingMetadata(assigned: readonly AssignedStudy[], { tiers }: Budget): readonly StudyRef[] {
     const { readiness, desk } = this.#options;
-    const lacks = (study: StudyRef) => !readiness.hasMetadata(study) || readiness.of(study).state === 'changed';
+    const lacks = (study: StudyRef) => readiness.wantsMetadata(study);
     const allowed = assigned.filter(({ priority }) => tiers.has(priority === 'STAT' ? 'stat' : 'due'));
     const likely = allowed.flatMap(({ priors }) => priors.filter(({ isFurther }) => isFurther));
     const studies = [

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { failureOf } from '#shared/contract/failures.ts';
 import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
 import { createFakeArchive, fakeStack, frameKeyOf, instanceDataset, refOf } from '#tests/fixtures/fakeArchive.ts';
+import { createTestClock } from '#tests/fixtures/testClock.ts';
 import { ReadinessBook } from './readinessBook.ts';
 import { framesOf } from './studyIndex.ts';
 
@@ -11,9 +12,11 @@ const study = refOf(archive, stack);
 
 function bookExpecting(expectedFrames: number, presentFrames = 0): ReadinessBook {
   const seriesInstanceUID = frameKeyOf(archive, stack, 1).seriesInstanceUID;
-  const book = new ReadinessBook({
-    countFrames: () => [{ seriesInstanceUID, expectedFrames, presentFrames, instances: expectedFrames }],
-  });
+  const countFrames = () => [{ seriesInstanceUID, expectedFrames, presentFrames, instances: expectedFrames }];
+  const book = new ReadinessBook(
+    { countFrames, saveLook: () => undefined, readLook: () => undefined },
+    createTestClock(),
+  );
   book.noteMetadata(study, undefined);
   return book;
 }

@@ -1,51 +1,64 @@
+import type { Clock } from '#electron/base/world.ts';
 import type { Failure } from '#shared/contract/failures.ts';
 import type { Readiness } from '#shared/contract/worklist.ts';
 import { type FrameKey, frameId, type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
+import { lookAgain, type StudyCounts } from '#shared/worklist/archiveLook.ts';
 import type { StudyCache } from '../cache/index.ts';
+import { describeReadiness, hasGrown, isShort, nothingHere, type StudyOnBook } from './readinessState.ts';
 
-/** What an archive says a study has, in the answer of its search. */
-export interface StudyCounts {
-  readonly series: number | undefined;
-  readonly instances: number | undefined;
-}
+export type { StudyCounts } from '#shared/worklist/archiveLook.ts';
 
-interface Entry {
-  present: number;
-  /** Unknown until the metadata of every series has been read. */
-  expected: number | undefined;
-  /** The archive's count of instances when the metadata was read, and as it says now. */
-  acknowledgedInstances: number | undefined;
-  archiveInstances: number | undefined;
-  readonly failedFrames: Set<string>;
-  /** Asked for, and found to carry no image: nothing of them will ever come. */
-  readonly emptyFrames: Set<string>;
-  failure: Failure | undefined;
+/** A list that names less than the archive counts is read again after pauses that grow: some archives count wrongly. */
+const firstPauseMs = 60_000;
+const longestPauseMs = 30 * 60_000;
+/** An unchanged look is written down so often; what counts is what was seen, not each time. */
+const writeLookEveryMs = 10 * 60_000;
+
+interface Entry extends StudyOnBook {
+  pauseMs: number;
+  /** Monotonic. */
+  readAgainAtMs: number;
+  lookWrittenAt: number;
 }
 
 /**
- * How much of each study is here and proven. "Complete" is complete as the archive counted when its metadata was read;
- * a count that has changed since is said (rules V6 to V8), and what is here stays readable.
+ * How much of each study is here and proven, and as of when the archive agrees that this is all. A count that has
+ * changed since is said (rules V6 to V8), and what is here stays readable.
  */
 export class ReadinessBook {
-  readonly #cache: Pick<StudyCache, 'countFrames'>;
+  readonly #cache: Pick<StudyCache, 'countFrames' | 'saveLook' | 'readLook'>;
+  readonly #clock: Pick<Clock, 'now' | 'monotonicMs'>;
   readonly #entries = new Map<string, Entry>();
 
-  constructor(cache: Pick<StudyCache, 'countFrames'>) {
+  constructor(
+    cache: Pick<StudyCache, 'countFrames' | 'saveLook' | 'readLook'>,
+    clock: Pick<Clock, 'now' | 'monotonicMs'>,
+  ) {
     this.#cache = cache;
+    this.#clock = clock;
   }
 
   /** Reads from the cache what is kept of a study. `kept`: what the archive counted when its metadata was read. */
   load(study: StudyRef, kept: StudyCounts): void {
-    const counts = this.#cache.countFrames(study);
-    const whole = counts.length > 0 && (kept.series === undefined || counts.length >= kept.series);
+    const { present, listed, expected } = this.#countKept(study);
+    const whole = listed.series > 0 && (kept.series === undefined || listed.series >= kept.series);
+    const { seenInstances, isSigned = false, ...look } = this.#cache.readLook(study) ?? {};
     this.#entries.set(studyKey(study), {
-      present: sum(counts.map(({ presentFrames }) => presentFrames)),
-      expected: whole ? sum(counts.map(({ expectedFrames }) => expectedFrames)) : undefined,
+      present,
+      listed,
+      expected: whole ? expected : undefined,
       acknowledgedInstances: whole ? kept.instances : undefined,
-      archiveInstances: kept.instances,
+      counts: kept,
+      look: look.firstAt === undefined ? undefined : (look as Entry['look']),
+      seenInstances,
+      isSigned,
       failedFrames: new Set(),
       emptyFrames: new Set(),
+      uncheckedFrames: new Set(),
       failure: undefined,
+      pauseMs: 0,
+      readAgainAtMs: 0,
+      lookWrittenAt: look.lastAt ?? 0,
     });
   }
 
@@ -57,42 +70,58 @@ export class ReadinessBook {
     this.#entries.delete(studyKey(study));
   }
 
-  /** True when the archive's count is another than before. */
+  /** The archive was asked and counted so. True when something else is to be said of the study than before. */
   noteArchiveCounts(study: StudyRef, counts: StudyCounts): boolean {
     const entry = this.#entry(study);
-    const changed = entry.archiveInstances !== counts.instances;
-    entry.archiveInstances = counts.instances;
-    return changed;
+    const before = this.of(study);
+    entry.counts = counts;
+    const look = lookAgain(entry.look, counts, this.#clock.now());
+    const isNews = look.firstAt !== entry.look?.firstAt;
+    entry.look = look;
+    if (isNews || look.lastAt - entry.lookWrittenAt >= writeLookEveryMs) this.#writeLook(study, entry);
+    const after = this.of(study);
+    return after.state !== before.state || after.newImages !== before.newImages || after.agreedAt !== before.agreedAt;
   }
 
   /** The metadata of every series has been read and kept, except those that `failure` tells of. */
   noteMetadata(study: StudyRef, failure: Failure | undefined): void {
     const entry = this.#entry(study);
-    const counts = this.#cache.countFrames(study);
-    entry.present = sum(counts.map(({ presentFrames }) => presentFrames));
-    entry.expected = failure ? undefined : sum(counts.map(({ expectedFrames }) => expectedFrames));
-    entry.acknowledgedInstances = failure ? undefined : entry.archiveInstances;
+    const { present, listed, expected } = this.#countKept(study);
+    entry.present = present;
+    entry.listed = listed;
+    entry.expected = failure ? undefined : expected;
+    entry.acknowledgedInstances = failure ? undefined : entry.counts.instances;
     entry.failedFrames.clear();
     entry.emptyFrames.clear();
     entry.failure = failure;
+    entry.pauseMs = isShort(entry) ? Math.min(longestPauseMs, Math.max(firstPauseMs, entry.pauseMs * 2)) : 0;
+    entry.readAgainAtMs = this.#clock.monotonicMs() + entry.pauseMs;
   }
 
-  noteStored(key: FrameKey): void {
+  /** `isChecked` is false while nobody has made an image of it: until then it does not count as ready (V3). */
+  noteStored(key: FrameKey, isChecked = true): void {
     const entry = this.#entry(key);
     entry.present += 1;
     entry.failedFrames.delete(frameId(key));
     entry.emptyFrames.delete(frameId(key));
+    if (!isChecked) entry.uncheckedFrames.add(frameId(key));
     if (entry.failedFrames.size === 0) entry.failure = undefined;
   }
 
-  /** A frame that was here no longer proves itself. */
+  /** An image was made of it, or there was no time to try. */
+  noteChecked(key: FrameKey): void {
+    this.#entry(key).uncheckedFrames.delete(frameId(key));
+  }
+
+  /** Frames that were here no longer prove themselves. */
   noteLost(study: StudyRef): void {
     const entry = this.#entry(study);
-    entry.present = sum(this.#cache.countFrames(study).map(({ presentFrames }) => presentFrames));
+    entry.present = this.#countKept(study).present;
   }
 
   noteFrameFailed(key: FrameKey, failure: Failure): void {
     const entry = this.#entry(key);
+    entry.uncheckedFrames.delete(frameId(key));
     if (failure.code === 'NoPixelData') {
       entry.emptyFrames.add(frameId(key));
       return;
@@ -105,6 +134,20 @@ export class ReadinessBook {
     this.#entry(study).failure = failure;
   }
 
+  /** Somebody is shown the study as it is now: what comes later is new to them. A signed one stays as it was signed. */
+  noteSeen(study: StudyRef): void {
+    const entry = this.#entry(study);
+    if (entry.isSigned || entry.expected === undefined) return;
+    this.#see(study, entry);
+  }
+
+  /** The study was reported as it is now: what comes later asks for an addendum (V8). */
+  noteSigned(study: StudyRef): void {
+    const entry = this.#entry(study);
+    entry.isSigned = true;
+    this.#see(study, entry);
+  }
+
   /** What the archive counted when the study's metadata was read; undefined when it has not been. */
   acknowledged(study: StudyRef): number | undefined {
     return this.#entries.get(studyKey(study))?.acknowledgedInstances;
@@ -114,18 +157,52 @@ export class ReadinessBook {
     return this.#entries.get(studyKey(study))?.expected !== undefined;
   }
 
+  /** Whether its lists are to be read, for the first time or again. */
+  wantsMetadata(study: StudyRef): boolean {
+    const entry = this.#entries.get(studyKey(study));
+    if (entry?.expected === undefined || hasGrown(entry)) return true;
+    return isShort(entry) && this.#clock.monotonicMs() >= entry.readAgainAtMs;
+  }
+
+  /** When the archive was last asked what it has of a study, and what it and its lists said; for the record of a signing. */
+  lastLook(study: StudyRef): { readonly at?: number; readonly counted?: number; readonly listed: number } | undefined {
+    const entry = this.#entries.get(studyKey(study));
+    if (!entry) return undefined;
+    const { look, listed } = entry;
+    return {
+      listed: listed.instances,
+      ...(look && { at: look.lastAt }),
+      ...(look?.instances !== undefined && { counted: look.instances }),
+    };
+  }
+
   /** `flowFailure`: why nothing comes at present; only said of a study that still lacks something. */
   of(study: StudyRef, flowFailure?: Failure): Readiness {
     const entry = this.#entries.get(studyKey(study));
-    if (!entry) return flowFailure ? { ...nothing, failure: flowFailure } : nothing;
-    const state = stateOf(entry);
-    const expected = framesToCome(entry);
-    const failure = state === 'complete' || state === 'noImages' ? undefined : (flowFailure ?? entry.failure);
+    if (!entry) return flowFailure ? { ...nothingHere, failure: flowFailure } : nothingHere;
+    return describeReadiness(entry, flowFailure);
+  }
+
+  #see(study: StudyRef, entry: Entry): void {
+    if (entry.seenInstances === entry.listed.instances && !entry.isSigned) return;
+    entry.seenInstances = entry.listed.instances;
+    this.#writeLook(study, entry);
+  }
+
+  #writeLook(study: StudyRef, entry: Entry): void {
+    const { look, seenInstances, isSigned } = entry;
+    entry.lookWrittenAt = look?.lastAt ?? 0;
+    // A disk that does not take it loses a date; the archive is asked again.
+    this.#cache.saveLook(study, { ...look, seenInstances, isSigned });
+  }
+
+  #countKept(study: StudyRef) {
+    const counts = this.#cache.countFrames(study);
+    const sum = (of: (count: (typeof counts)[number]) => number) => counts.reduce((total, one) => total + of(one), 0);
     return {
-      state,
-      presentFrames: entry.present,
-      ...(expected === undefined ? {} : { expectedFrames: expected }),
-      ...(failure ? { failure } : {}),
+      present: sum(({ presentFrames }) => presentFrames),
+      expected: sum(({ expectedFrames }) => expectedFrames),
+      listed: { series: counts.length, instances: sum(({ instances }) => instances) },
     };
   }
 
@@ -136,29 +213,4 @@ export class ReadinessBook {
     this.load(study, { series: undefined, instances: undefined });
     return this.#entries.get(id) as Entry;
   }
-}
-
-const nothing: Readiness = { state: 'none', presentFrames: 0 };
-
-/** The frames that there are to have: an object without pixels that claims to be an image is none of them. */
-function framesToCome({ expected, emptyFrames }: Entry): number | undefined {
-  return expected === undefined ? undefined : Math.max(0, expected - emptyFrames.size);
-}
-
-function stateOf(entry: Entry): Readiness['state'] {
-  const expected = framesToCome(entry);
-  const { present, acknowledgedInstances, archiveInstances, failedFrames } = entry;
-  if (expected === undefined) return entry.failure && present === 0 ? 'failed' : present > 0 ? 'partial' : 'none';
-  const grew =
-    acknowledgedInstances !== undefined && archiveInstances !== undefined && acknowledgedInstances !== archiveInstances;
-  if (grew) return present > 0 ? 'changed' : 'none';
-  // Nothing to show is not "ready": the images may be elsewhere, or still on their way to the archive.
-  if (expected === 0 && present === 0) return 'noImages';
-  if (present >= expected) return 'complete';
-  if (failedFrames.size > 0 && present + failedFrames.size >= expected) return 'failed';
-  return present > 0 ? 'partial' : 'none';
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
 }

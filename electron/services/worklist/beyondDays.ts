@@ -11,6 +11,8 @@ export interface Beyond {
   readonly holdsOlder: boolean;
   /** The archive named all that it has: an undated study that is not among them is gone. */
   readonly isWhole: boolean;
+  /** Asked just now; false when it is what was answered before. */
+  readonly isFresh: boolean;
 }
 
 /** As many as a slow line carries without being felt; small archives have no more, and theirs are seen whole. */
@@ -18,7 +20,7 @@ const atMost = 200;
 /** Shorter than the page of any archive that caps its pages: such an answer is all there is. */
 const surelyWhole = 50;
 const everyMs = 30 * 60_000;
-const nothing: Beyond = { undated: [], holdsOlder: false, isWhole: false };
+const nothing: Beyond = { undated: [], holdsOlder: false, isWhole: false, isFresh: false };
 
 /** Asks each archive now and then for some of its studies without a date. */
 export class BeyondDays {
@@ -34,7 +36,7 @@ export class BeyondDays {
     if (firstDay === undefined) return { ...nothing, isWhole: true };
     const now = this.#clock.monotonicMs();
     const known = this.#answers.get(source.archiveId);
-    if (known && now - known.askedAtMs < everyMs) return known;
+    if (known && now - known.askedAtMs < everyMs) return { ...known, isFresh: false };
     const found = await source.client.searchStudies({ atMost }, { lane: 'background', signal });
     const answer = found.ok ? beyondOf(found.value, firstDay) : { ...(known ?? nothing), isWhole: false };
     this.#answers.set(source.archiveId, { ...answer, askedAtMs: now });
@@ -57,5 +59,6 @@ function beyondOf(found: readonly DicomDataset[], firstDay: string): Beyond {
     undated: found.filter((answer) => dateOf(answer) === ''),
     holdsOlder: found.some((answer) => dateOf(answer) !== '' && dateOf(answer) < firstDay),
     isWhole: found.length < surelyWhole,
+    isFresh: true,
   };
 }

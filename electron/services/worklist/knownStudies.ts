@@ -2,6 +2,7 @@ import { type Keyword, tagOf } from '#shared/dicom/attributes.ts';
 import type { DicomDataset, DicomElement } from '#shared/dicom/dicomJson.ts';
 import { type ArchiveId, type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
 import { withHeaderText } from '#shared/dicom/readableAttributes.ts';
+import type { StudyCounts } from '#shared/worklist/archiveLook.ts';
 import { enrichStudy } from '#shared/worklist/enrichStudy.ts';
 import type { Priority } from '#shared/worklist/priority.ts';
 import { type DatedStudy, findPriors, groupByPatient, patientGroup } from '#shared/worklist/priors.ts';
@@ -86,6 +87,11 @@ export class KnownStudies {
     return this.#groupOf(known).some((other) => other !== known && findPriors(other, [known]).length > 0);
   }
 
+  /** The later studies of the same patient that this one is an earlier one of. */
+  laterThan(known: KnownStudy): readonly KnownStudy[] {
+    return this.#groupOf(known).filter((other) => other !== known && findPriors(other, [known]).length > 0);
+  }
+
   #groupOf(known: KnownStudy): readonly KnownStudy[] {
     this.#groups ??= groupByPatient(this.#studies.values());
     return this.#groups.get(patientGroup(known.study.archiveId, known.identity.patientId)) ?? [];
@@ -96,6 +102,11 @@ export class KnownStudies {
     this.#groups = undefined;
     return known;
   }
+}
+
+/** What the archive says it has of a study. */
+export function countsOf({ fields }: KnownStudy): StudyCounts {
+  return { series: fields.numberOfSeries, instances: fields.numberOfInstances };
 }
 
 /** What is kept on disk: the archive's count of instances stays the one whose metadata was read, so that growth shows. */

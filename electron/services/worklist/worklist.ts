@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type { World } from '#electron/base/world.ts';
 import { fail, type Result, succeed } from '#shared/base/result.ts';
 import type { KeptStudy } from '#shared/cache/evictionPolicy.ts';
@@ -7,17 +6,17 @@ import type { Priority, Readiness, ReportProgress, WorklistItem, WorklistSnapsho
 import type { Keyword } from '#shared/dicom/attributes.ts';
 import { type DicomDataset, textOf } from '#shared/dicom/dicomJson.ts';
 import { type ArchiveId, type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
-import { isUID, type StudyInstanceUID } from '#shared/dicom/uids.ts';
 import type { DueHours } from '#shared/worklist/priority.ts';
-import { relevantPriors } from '#shared/worklist/relevantPriors.ts';
 import type { StudyCache } from '../cache/index.ts';
 import type { ReadinessBook, StudyToPrefetch } from '../prefetch/index.ts';
-import type { StudyNote, StudyNotes } from '../records/index.ts';
+import type { StudyNotes } from '../records/index.ts';
+import { AnswersBook } from './answersBook.ts';
 import { ArchivePoller } from './archivePoller.ts';
 import { type ArchiveSource, firstListedDay, isAssigned, isListed, studyQuery } from './archiveSource.ts';
 import { BeyondDays } from './beyondDays.ts';
-import { buildItem, type DueRule, dueAtOf, priorityOf } from './buildItem.ts';
-import { attributesToKeep, KnownStudies, type KnownStudy } from './knownStudies.ts';
+import { buildItem, type DueRule } from './buildItem.ts';
+import { countsOf, KnownStudies, type KnownStudy } from './knownStudies.ts';
+import { roleOf, studyToPrefetch } from './prefetchList.ts';
 
 export interface WorklistOptions {
   readonly world: Pick<World, 'clock' | 'random'>;
@@ -32,6 +31,8 @@ export interface WorklistOptions {
     | undefined;
   /** Undefined while the disk does not say. */
   readonly reportOf: (study: StudyRef) => ReportProgress | undefined;
+  /** When the last version of a study's report arrived, epoch ms. */
+  readonly deliveredAtOf?: ((study: StudyRef) => number | undefined) | undefined;
   readonly countUnsent: () => { readonly unsent: number; readonly parked: number };
   readonly dueHours: () => DueHours;
   readonly onChanged: () => void;
@@ -40,8 +41,6 @@ export interface WorklistOptions {
   readonly onArchiveBack: (archiveId: ArchiveId) => void;
 }
 
-/** Of a patient with many earlier studies those before these are fetched when somebody opens them. */
-const mostFurtherPriors = 3;
 /** Rows that cannot be read are counted where the whole list is asked for. */
 const saidByPoll = () => {};
 
@@ -51,28 +50,20 @@ export class Worklist {
   readonly #known = new KnownStudies();
   readonly #beyond: BeyondDays;
   readonly #pollers = new Map<ArchiveId, ArchivePoller>();
-  /** As they were at the start: what the cache has lost keeps its first sight and its priority. */
-  #noted: ReadonlyMap<string, StudyNote> = new Map();
-  /** By `studyKey`: those that their archive named once, and did not in its last answer. */
-  readonly #unnamed = new Set<string>();
+  readonly #answers: AnswersBook;
   #hasSources = false;
   /** Rows of each archive's last answer that could not be read. */
   readonly #unreadable = new Map<ArchiveId, number>();
-  #stopped = false;
 
   constructor(options: WorklistOptions) {
     this.#options = options;
     this.#beyond = new BeyondDays(options.world.clock);
+    this.#answers = new AnswersBook(options, this.#known);
   }
 
   /** Reads what is kept, so that the list is there before any archive has answered. */
   load(): void {
-    const { cache, notes, readiness, world } = this.#options;
-    this.#noted = notes.all();
-    for (const { study, attributes } of cache.listStudies()) {
-      const known = this.#known.put(study, attributes, this.#noteOf(study, world.clock.now()));
-      if (known) readiness.load(study, countsOf(known));
-    }
+    this.#answers.load();
   }
 
   /** Archives that stay as they were keep what they answered; new and changed ones are asked at once. */
@@ -161,22 +152,7 @@ export class Worklist {
         // Of a disc everything is taken in, before it is taken out.
         .filter(({ assigned, source }) => (assigned || source.kind === 'disc') && source.assignment.prefetch)
         .filter(({ known }) => !isSigned(this.#options.reportOf(known.study)))
-        .map(({ known }) => {
-          const all = this.#known.priorsOf(known);
-          const priors = relevantPriors(comparable(known), all.map(comparable)).map(({ study }) => study);
-          return {
-            study: known.study,
-            priority: priorityOf(known),
-            dueAt: dueAtOf(known, due),
-            priors,
-            furtherPriors: all
-              .map(({ study }) => study)
-              .filter((study) => !priors.includes(study))
-              .slice(0, mostFurtherPriors),
-            modalities: known.fields.modalities,
-            instances: known.fields.numberOfInstances,
-          };
-        })
+        .map(({ known }) => studyToPrefetch(known, this.#known, due))
     );
   }
 
@@ -189,8 +165,10 @@ export class Worklist {
     const isAnybodys = !this.#hasSources || (source !== undefined && (!known || source.kind === 'disc'));
     return {
       isAssigned: isAnybodys || (known !== undefined && this.#isAssigned(known)),
-      isGone: this.#hasSources && (!source || this.#unnamed.has(studyKey(study))),
+      isGone: this.#hasSources && (!source || this.#answers.isUnnamed(study)),
       report: report === undefined ? 'unknown' : report === 'none' || report === 'delivered' ? report : 'begun',
+      role: known && roleOf(known, this.#known),
+      deliveredAt: report === 'delivered' ? this.#options.deliveredAtOf?.(study) : undefined,
       firstSeenAt: known?.firstSeenAt ?? 0,
     };
   }
@@ -201,7 +179,7 @@ export class Worklist {
     this.#options.readiness.forget(study);
     if (known && this.#pollers.has(study.archiveId)) {
       this.#options.readiness.noteArchiveCounts(study, countsOf(known));
-      this.#keep(known);
+      this.#answers.keep(known);
     } else {
       this.#known.remove(study);
     }
@@ -212,7 +190,7 @@ export class Worklist {
   noteMetadata(study: StudyRef, instance: DicomDataset | undefined): void {
     const known = (instance && this.#known.enrich(study, instance)) ?? this.#known.get(study);
     if (!known) return;
-    this.#keep(known);
+    this.#answers.keep(known);
     this.#options.onChanged();
   }
 
@@ -220,7 +198,7 @@ export class Worklist {
   noteHeader(study: StudyRef, header: DicomDataset, keywords: readonly Keyword[]): void {
     const known = this.#known.learn(study, header, keywords);
     if (!known) return;
-    this.#keep(known);
+    this.#answers.keep(known);
     this.#options.onChanged();
   }
 
@@ -232,14 +210,20 @@ export class Worklist {
     const found = await source.client.searchStudies({ patientId }, { lane, onUnreadable: saidByPoll });
     if (!found.ok) return found;
     // Archives ignore filters that they do not know: only that patient's studies are taken (rule A7).
-    await this.#takeIn(
+    await this.#answers.takeIn(
       source,
       found.value.filter((one) => textOf(one, 'PatientID') === patientId),
     );
     return succeed(undefined);
   }
 
-  /** Asks an archive for one study that the list does not know. */
+  /** Somebody is shown the study as it is now. */
+  noteSeen(study: StudyRef): void {
+    this.#answers.noteSeen(study);
+    this.#options.readiness.noteSeen(study);
+  }
+
+  /** Asks an archive what it has of one study now: one that the list does not know, one that is opened or signed (V8). */
   async lookUpStudy(study: StudyRef): Promise<Result<void, Failure>> {
     const source = this.#pollers.get(study.archiveId)?.source;
     if (!source) return fail(failureOf('ArchiveNotConfigured'));
@@ -249,15 +233,17 @@ export class Worklist {
       { lane: 'interactive', onUnreadable: saidByPoll },
     );
     if (!found.ok) return found;
-    await this.#takeIn(
+    await this.#answers.takeIn(
       source,
       found.value.filter((one) => textOf(one, 'StudyInstanceUID') === studyInstanceUID),
     );
+    const isNamed = found.value.some((one) => textOf(one, 'StudyInstanceUID') === studyInstanceUID);
+    if (!isNamed) this.#answers.noteMissing(study);
     return this.#known.get(study) ? succeed(undefined) : fail(failureOf('NotFound'));
   }
 
   async stop(): Promise<void> {
-    this.#stopped = true;
+    this.#answers.stop();
     await Promise.all([...this.#pollers.values()].map((poller) => poller.stop()));
   }
 
@@ -271,12 +257,12 @@ export class Worklist {
     const found = await source.client.searchStudies(studyQuery(firstDay), options);
     if (!found.ok) return found;
     if (isOver()) return succeed(undefined);
-    const named = await this.#takeIn(source, found.value);
+    const named = await this.#answers.takeIn(source, found.value);
     // The rows that there are need not wait for the next question.
     if (this.#pollers.get(source.archiveId)?.status.state !== 'answered') this.#options.onChanged();
     const beyond = await this.#beyond.ask(source, firstDay, signal);
     if (isOver()) return succeed(undefined);
-    const undated = await this.#takeIn(source, beyond.undated);
+    const undated = await this.#answers.takeIn(source, beyond.undated, beyond.isFresh);
     const isUnsure = ({ studyDate }: KnownStudy) => studyDate === undefined && !beyond.isWhole;
     const unsure = this.#known
       .ofArchive(source.archiveId)
@@ -284,64 +270,8 @@ export class Worklist {
       .map(({ study }) => studyKey(study));
     // What could not be read may be any study that is not named: then none is believed gone.
     if (!this.#unreadable.has(source.archiveId))
-      await this.#dropGone(source, new Set([...named, ...undated, ...unsure]), firstDay);
+      await this.#answers.dropGone(source, new Set([...named, ...undated, ...unsure]), firstDay);
     return succeed(undefined);
-  }
-
-  #noteOf(study: StudyRef, now: number) {
-    const note = this.#noted.get(studyKey(study));
-    return { firstSeenAt: note?.firstSeenAt ?? now, priority: note?.priority };
-  }
-
-  /** Answers the studies that were named, by `studyKey`. */
-  async #takeIn(source: ArchiveSource, answers: readonly DicomDataset[]): Promise<ReadonlySet<string>> {
-    const { world, readiness, onReadiness } = this.#options;
-    const now = world.clock.now();
-    const named = new Map<string, StudyRef>();
-    const changed: KnownStudy[] = [];
-    for (const [index, answer] of answers.entries()) {
-      const uid = textOf(answer, 'StudyInstanceUID');
-      if (uid === undefined || !isUID(uid)) continue;
-      const study = { archiveId: source.archiveId, studyInstanceUID: uid as StudyInstanceUID };
-      if (named.has(studyKey(study))) continue;
-      named.set(studyKey(study), study);
-      const known = this.#known.put(study, answer, this.#noteOf(study, now));
-      if (known) changed.push(known);
-      if (known && readiness.noteArchiveCounts(study, countsOf(known))) onReadiness(study);
-      // Thousands of rows are taken in without holding up a frame that somebody waits for.
-      if (index % 200 === 199) await setImmediate();
-    }
-    this.#options.notes.noteSeen([...named.values()], now);
-    for (const [index, known] of changed.entries()) {
-      if (this.#stopped) break;
-      this.#keep(known);
-      if (index % 50 === 49) await setImmediate();
-    }
-    return new Set(named.keys());
-  }
-
-  /** A study that the archive no longer names leaves the list, unless something of it is here or was written about it. */
-  async #dropGone(source: ArchiveSource, named: ReadonlySet<string>, firstDay: string | undefined): Promise<void> {
-    for (const known of this.#known.ofArchive(source.archiveId)) {
-      if (!isListed(known, firstDay)) continue;
-      const id = studyKey(known.study);
-      if (named.has(id)) {
-        this.#unnamed.delete(id);
-        continue;
-      }
-      this.#unnamed.add(id);
-      if (this.#options.reportOf(known.study) !== 'none') continue;
-      if (this.#options.readiness.of(known.study).presentFrames > 0) continue;
-      this.#known.remove(known.study);
-      this.#options.readiness.forget(known.study);
-      await this.#options.cache.removeStudy(known.study);
-    }
-  }
-
-  /** A row that cannot be kept is still in the list; it is kept with the next answer. */
-  #keep(known: KnownStudy): void {
-    const acknowledged = this.#options.readiness.acknowledged(known.study);
-    this.#options.cache.saveStudy(known.study, attributesToKeep(known, acknowledged));
   }
 
   #listed() {
@@ -384,17 +314,11 @@ export class Worklist {
   }
 
   #readinessOf(study: StudyRef): Readiness {
+    const change = this.#answers.changeOf(study);
     const readiness = this.#options.readiness.of(study, this.#options.flowFailureOf(study));
-    if (readiness.state === 'complete' || readiness.state === 'noImages') return readiness;
-    return { ...readiness, ...this.#options.arrivalOf?.(study) };
+    // What has become of it at the archive is said also of a study that is whole here (V9).
+    const said = change && readiness.presentFrames > 0 ? { ...readiness, failure: change } : readiness;
+    if (readiness.state === 'complete' || readiness.state === 'noImages') return said;
+    return { ...said, ...this.#options.arrivalOf?.(study) };
   }
-}
-
-function countsOf(known: KnownStudy) {
-  return { series: known.fields.numberOfSeries, instances: known.fields.numberOfInstances };
-}
-
-function comparable(known: KnownStudy) {
-  const { modalities, bodyPart, studyDescription } = known.fields;
-  return { study: known.study, modalities, bodyPart, studyDescription };
 }

@@ -1,0 +1,89 @@
+import type { Failure } from '#shared/contract/failures.ts';
+import type { Readiness } from '#shared/contract/worklist.ts';
+import { type ArchiveLook, agreedAt, isListShort, type StudyCounts } from '#shared/worklist/archiveLook.ts';
+
+/** What is known of one study: what is here of it, what its lists name, and what the archive counts. */
+export interface StudyOnBook {
+  present: number;
+  /** What the lists that were read name. */
+  listed: { readonly series: number; readonly instances: number };
+  /** Unknown until the metadata of every series has been read. */
+  expected: number | undefined;
+  /** The archive's count of instances when the metadata was read, and as it says now. */
+  acknowledgedInstances: number | undefined;
+  counts: StudyCounts;
+  look: ArchiveLook | undefined;
+  /** So many instances were there when somebody was shown the study, or signed its report. */
+  seenInstances: number | undefined;
+  isSigned: boolean;
+  readonly failedFrames: Set<string>;
+  /** Asked for, and found to carry no image: nothing of them will ever come. */
+  readonly emptyFrames: Set<string>;
+  /** Here, and nobody has made an image of them yet. */
+  readonly uncheckedFrames: Set<string>;
+  failure: Failure | undefined;
+}
+
+export const nothingHere: Readiness = { state: 'none', presentFrames: 0 };
+
+/** The archive counts other than when the lists were read (V8). */
+export function hasGrown({ acknowledgedInstances, counts }: StudyOnBook): boolean {
+  const { instances } = counts;
+  return acknowledgedInstances !== undefined && instances !== undefined && acknowledgedInstances !== instances;
+}
+
+/** The lists were read and name less than the archive counts (V6). */
+export function isShort(study: StudyOnBook): boolean {
+  return study.expected !== undefined && !hasGrown(study) && isListShort(study.counts, study.listed);
+}
+
+/** What is said of a study. `flowFailure`: why nothing comes at present. */
+export function describeReadiness(study: StudyOnBook, flowFailure: Failure | undefined): Readiness {
+  const state = stateOf(study);
+  const expected = framesToCome(study);
+  const isDone = state === 'complete' || state === 'noImages';
+  const failure = isDone ? undefined : (flowFailure ?? study.failure);
+  const newImages = newImagesOf(study);
+  const agreed = isDone ? agreedAt(study.look, study.listed) : undefined;
+  return {
+    state,
+    presentFrames: checkedFrames(study),
+    ...(expected === undefined ? {} : { expectedFrames: expected }),
+    ...(failure ? { failure } : {}),
+    ...(newImages > 0 && { newImages }),
+    ...(agreed !== undefined && { agreedAt: agreed }),
+  };
+}
+
+function stateOf(study: StudyOnBook): Readiness['state'] {
+  const expected = framesToCome(study);
+  const { failedFrames } = study;
+  const present = checkedFrames(study);
+  if (expected === undefined) return study.failure && present === 0 ? 'failed' : present > 0 ? 'partial' : 'none';
+  if (hasGrown(study)) return present > 0 ? 'changed' : 'none';
+  // What no list names cannot be here: all that is listed is not all there is.
+  if (isShort(study)) return present > 0 ? 'partial' : 'none';
+  // Nothing to show is not "ready": the images may be elsewhere, or still on their way to the archive.
+  if (expected === 0 && present === 0) return 'noImages';
+  if (present >= expected) return 'complete';
+  if (failedFrames.size > 0 && present + failedFrames.size >= expected) return 'failed';
+  return present > 0 ? 'partial' : 'none';
+}
+
+function checkedFrames({ present, uncheckedFrames }: StudyOnBook): number {
+  return Math.max(0, present - uncheckedFrames.size);
+}
+
+/** The frames that there are to have: an object without pixels that claims to be an image is none of them. */
+function framesToCome({ expected, emptyFrames }: StudyOnBook): number | undefined {
+  return expected === undefined ? undefined : Math.max(0, expected - emptyFrames.size);
+}
+
+/** Images that have come, or are there to come, since somebody saw the study; else since its lists were read. */
+function newImagesOf(study: StudyOnBook): number {
+  const { counts, listed, acknowledgedInstances, seenInstances } = study;
+  const total = Math.max(counts.instances ?? 0, listed.instances);
+  const missing = isShort(study) ? (counts.instances ?? 0) - listed.instances : 0;
+  const before = seenInstances ?? acknowledgedInstances;
+  return before === undefined ? Math.max(0, missing) : Math.max(0, missing, total - before);
+}

@@ -1,0 +1,154 @@
+import { setImmediate } from 'node:timers/promises';
+import { type Failure, failureOf } from '#shared/contract/failures.ts';
+import { type DicomDataset, textOf } from '#shared/dicom/dicomJson.ts';
+import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
+import { isUID, type StudyInstanceUID } from '#shared/dicom/uids.ts';
+import type { StudyNote } from '../records/index.ts';
+import { type ArchiveSource, isListed } from './archiveSource.ts';
+import { attributesToKeep, countsOf, type KnownStudies, type KnownStudy } from './knownStudies.ts';
+import type { WorklistOptions } from './worklist.ts';
+
+type AnswersBookOptions = Pick<WorklistOptions, 'world' | 'cache' | 'notes' | 'readiness' | 'reportOf' | 'onReadiness'>;
+
+/**
+ * Takes in what archives answer: new studies, what they count, and what they name no longer or otherwise than before.
+ * What is here of a study that was removed or given to another patient stays, and is marked (rule V9).
+ */
+export class AnswersBook {
+  readonly #options: AnswersBookOptions;
+  readonly #known: KnownStudies;
+  /** As they were at the start: what the cache has lost keeps its first sight and its priority. */
+  #noted: ReadonlyMap<string, StudyNote> = new Map();
+  /** By `studyKey`: those that their archive named once, and did not in its last answer. */
+  readonly #unnamed = new Set<string>();
+  /** By `studyKey`: those that are here, and that their archive gives to another patient now. */
+  readonly #renamed = new Set<string>();
+  #stopped = false;
+
+  constructor(options: AnswersBookOptions, known: KnownStudies) {
+    this.#options = options;
+    this.#known = known;
+  }
+
+  /** Reads what is kept, so that the list is there before any archive has answered. */
+  load(): void {
+    const { cache, notes, readiness, world } = this.#options;
+    this.#noted = notes.all();
+    for (const { study, attributes } of cache.listStudies()) {
+      const known = this.#known.put(study, attributes, this.#noteOf(study, world.clock.now()));
+      if (known) readiness.load(study, countsOf(known));
+    }
+  }
+
+  /** What has become of a study at its archive, for whoever looks at the copy that is here. */
+  changeOf(study: StudyRef): Failure | undefined {
+    if (this.#renamed.has(studyKey(study))) return failureOf('IdentityChanged');
+    return this.#unnamed.has(studyKey(study)) ? failureOf('StudyRemoved') : undefined;
+  }
+
+  isUnnamed(study: StudyRef): boolean {
+    return this.#unnamed.has(studyKey(study));
+  }
+
+  /** Somebody has been shown the study with the patient it has now. */
+  noteSeen(study: StudyRef): void {
+    this.#renamed.delete(studyKey(study));
+  }
+
+  /** Asked for by its UID, and not there. */
+  noteMissing(study: StudyRef): void {
+    if (!this.#known.get(study) || this.#unnamed.has(studyKey(study))) return;
+    this.#unnamed.add(studyKey(study));
+    this.#options.onReadiness(study);
+  }
+
+  /** Answers the studies that were named, by `studyKey`. `isFresh`: asked just now, so that its counts are a look (V7). */
+  async takeIn(source: ArchiveSource, answers: readonly DicomDataset[], isFresh = true): Promise<ReadonlySet<string>> {
+    const now = this.#options.world.clock.now();
+    const named = new Map<string, StudyRef>();
+    const changed: KnownStudy[] = [];
+    for (const [index, answer] of answers.entries()) {
+      const uid = textOf(answer, 'StudyInstanceUID');
+      if (uid === undefined || !isUID(uid)) continue;
+      const study = { archiveId: source.archiveId, studyInstanceUID: uid as StudyInstanceUID };
+      if (named.has(studyKey(study))) continue;
+      named.set(studyKey(study), study);
+      const known = this.#takeInOne(study, answer, now, isFresh);
+      if (known) changed.push(known);
+      // Thousands of rows are taken in without holding up a frame that somebody waits for.
+      if (index % 200 === 199) await setImmediate();
+    }
+    this.#options.notes.noteSeen([...named.values()], now);
+    for (const [index, known] of changed.entries()) {
+      if (this.#stopped) break;
+      this.keep(known);
+      if (index % 50 === 49) await setImmediate();
+    }
+    return new Set(named.keys());
+  }
+
+  /** A study that the archive no longer names leaves the list, unless something of it is here or was written about it. */
+  async dropGone(source: ArchiveSource, named: ReadonlySet<string>, firstDay: string | undefined): Promise<void> {
+    const { cache, readiness, reportOf, onReadiness } = this.#options;
+    for (const known of this.#known.ofArchive(source.archiveId)) {
+      if (!isListed(known, firstDay)) continue;
+      const id = studyKey(known.study);
+      if (named.has(id)) {
+        this.#unnamed.delete(id);
+        continue;
+      }
+      if (!this.#unnamed.has(id)) onReadiness(known.study);
+      this.#unnamed.add(id);
+      if (reportOf(known.study) !== 'none') continue;
+      if (readiness.of(known.study).presentFrames > 0) continue;
+      this.#known.remove(known.study);
+      readiness.forget(known.study);
+      await cache.removeStudy(known.study);
+    }
+  }
+
+  /** A row that cannot be kept is still in the list; it is kept with the next answer. */
+  keep(known: KnownStudy): void {
+    const acknowledged = this.#options.readiness.acknowledged(known.study);
+    this.#options.cache.saveStudy(known.study, attributesToKeep(known, acknowledged));
+  }
+
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  #takeInOne(study: StudyRef, answer: DicomDataset, now: number, isFresh: boolean): KnownStudy | undefined {
+    const { readiness, onReadiness } = this.#options;
+    const before = this.#known.get(study);
+    const changed = this.#known.put(study, answer, this.#noteOf(study, now));
+    const known = changed ?? before;
+    if (before && changed && isAnotherPatient(before, changed) && this.#isInUse(study)) {
+      this.#renamed.add(studyKey(study));
+      onReadiness(study);
+    }
+    if (this.#unnamed.delete(studyKey(study))) onReadiness(study);
+    if (known && (isFresh || changed) && readiness.noteArchiveCounts(study, countsOf(known))) onReadiness(study);
+    return changed;
+  }
+
+  #isInUse(study: StudyRef): boolean {
+    return this.#options.readiness.of(study).presentFrames > 0 || this.#options.reportOf(study) !== 'none';
+  }
+
+  #noteOf(study: StudyRef, now: number) {
+    const note = this.#noted.get(studyKey(study));
+    return { firstSeenAt: note?.firstSeenAt ?? now, priority: note?.priority };
+  }
+}
+
+/** Another ID, name or birth date where one was known: merged, or corrected at the site. A value that is new says nothing. */
+function isAnotherPatient(before: KnownStudy, after: KnownStudy): boolean {
+  const differs = (one: string | undefined, other: string | undefined) =>
+    one !== undefined && one !== '' && other !== undefined && other !== '' && one !== other;
+  const [was, is] = [before.identity, after.identity];
+  return (
+    differs(was.patientId, is.patientId) ||
+    differs(was.birthDate, is.birthDate) ||
+    differs(was.name?.alphabetic, is.name?.alphabetic)
+  );
+}

@@ -1,0 +1,43 @@
+/** What an archive says a study has, in the answer of its search; undefined where it does not say. */
+export interface StudyCounts {
+  readonly series: number | undefined;
+  readonly instances: number | undefined;
+}
+
+/** What an archive counted of a study, since when it has counted the same, and when it was last asked; epoch ms. */
+export interface ArchiveLook extends StudyCounts {
+  readonly firstAt: number;
+  readonly lastAt: number;
+}
+
+/** A scanner that is still sending makes pauses; counts that stood still for so long are believed (link.md V7). */
+const settledAfterMs = 120_000;
+
+/** The archive was asked again. Other counts, or a clock that was set back, begin the waiting anew. */
+export function lookAgain(before: ArchiveLook | undefined, counts: StudyCounts, at: number): ArchiveLook {
+  const { series, instances } = counts;
+  const isSame = before && before.series === series && before.instances === instances && before.lastAt <= at;
+  return { series, instances, firstAt: isSame ? before.firstAt : at, lastAt: at };
+}
+
+/** Whether the archive counts more than its own lists name (V6). Without counts there is nothing to be short of. */
+export function isListShort(
+  counts: StudyCounts,
+  listed: { readonly series: number; readonly instances: number },
+): boolean {
+  const { series, instances } = counts;
+  return (instances !== undefined && listed.instances < instances) || (series !== undefined && listed.series < series);
+}
+
+/**
+ * As of when a study is complete: its lists name as much as the archive counts, in two looks far enough apart. Undefined
+ * while that has not been seen, and where the archive gives no counts: then it is complete as listed, no more.
+ */
+export function agreedAt(
+  look: ArchiveLook | undefined,
+  listed: { readonly series: number; readonly instances: number },
+): number | undefined {
+  if (look?.instances !== listed.instances) return undefined;
+  if (look.series !== undefined && look.series !== listed.series) return undefined;
+  return look.lastAt - look.firstAt >= settledAfterMs ? look.lastAt : undefined;
+}
