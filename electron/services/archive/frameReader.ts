@@ -140,15 +140,15 @@ export class FrameReader {
   }
 
   /**
-   * A3: lossy frames are taken only as stored, and not where this very series has been coming without loss; decoded
-   * ones only uncompressed.
+   * A3: lossy frames are taken only as stored, and not where the archive says it stores without loss or this very series
+   * has been coming so; decoded ones only uncompressed.
    */
   #refusalOf(way: Exclude<Representation, 'wholeInstance'>, image: ImageToAsk | undefined, uid: string) {
     const { memory } = this.#options;
     const syntax = transferSyntaxes.get(uid);
     if (way === 'decoded') return syntax?.codec === 'none' ? undefined : 'notDecoded';
     if (!syntax || syntax.lossless) return undefined;
-    const known = way === 'asStored' && image ? memory.storedInSeries(image) : undefined;
+    const known = way === 'asStored' && image ? (image.availableSyntax ?? memory.storedInSeries(image)) : undefined;
     const expectsLossless =
       way !== 'asStored' || (known !== undefined && transferSyntaxes.get(known)?.lossless === true);
     if (!expectsLossless) return undefined;
