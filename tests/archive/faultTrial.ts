@@ -12,8 +12,10 @@ import { createStudyCache } from '#electron/services/cache/index.ts';
 import { openRecords } from '#electron/services/records/index.ts';
 import type { Result } from '#shared/base/result.ts';
 import type { Failure } from '#shared/contract/failures.ts';
+import type { EncodedFrame } from '#shared/contract/frames.ts';
 import type { WorklistItem } from '#shared/contract/worklist.ts';
 import type { ArchiveId, FrameKey, StudyRef } from '#shared/dicom/frameKey.ts';
+import { explicitVRLittleEndian } from '#shared/dicom/transferSyntax.ts';
 import type { SOPInstanceUID, StudyInstanceUID } from '#shared/dicom/uids.ts';
 import { testKeys } from '#tests/fixtures/dataKeys.ts';
 import { createFastWorld, type FastWorld } from './fastWorld.ts';
@@ -21,7 +23,7 @@ import { startFaultProxy } from './faultProxy.ts';
 import { drawScript, type TrialStage } from './faultScript.ts';
 import { startFaultyArchive } from './faultyArchive.ts';
 import { seededFractions } from './seededFractions.ts';
-import { type TrialCorpus, trialCorpus } from './trialStudies.ts';
+import { type TrialCorpus, type TrueFrame, trialCorpus } from './trialStudies.ts';
 
 export interface TrialReport {
   readonly seed: number;
@@ -257,15 +259,12 @@ class FaultTrial {
     }
   }
 
-  async #compare(
-    reading: Promise<{ readonly bytes: Uint8Array; readonly fidelity: { readonly transfer: string } } | undefined>,
-    key: FrameKey,
-  ): Promise<void> {
+  async #compare(reading: Promise<EncodedFrame | undefined>, key: FrameKey): Promise<void> {
     const name = `${key.sopInstanceUID}/${key.frameNumber}`;
     const kept = await reading;
     if (!kept) return this.violate(`counted as present and cannot be read: ${name}`);
     const truth = this.#corpus.truth.get(name);
-    if (!truth || !Buffer.from(kept.bytes).equals(truth)) this.violate(`wrong bytes count as present: ${name}`);
+    if (!truth || !isTrue(kept, truth)) this.violate(`wrong bytes count as present: ${name}`);
     if (kept.fidelity.transfer !== 'lossless') this.violate(`lossy and unasked: ${name}`);
   }
 
@@ -291,6 +290,12 @@ class FaultTrial {
     const said = this.#items().map(({ readiness }) => readiness);
     return JSON.stringify({ said, archives: services?.worklist.list().archives });
   }
+}
+
+function isTrue(kept: EncodedFrame, truth: TrueFrame): boolean {
+  const { transferSyntaxUID, bytes } = kept;
+  const isStored = transferSyntaxUID === truth.transferSyntaxUID && Buffer.from(bytes).equals(truth.stored);
+  return isStored || (transferSyntaxUID === explicitVRLittleEndian && Buffer.from(bytes).equals(truth.native));
 }
 
 const refOf = (uid: string): StudyRef => ({ archiveId, studyInstanceUID: uid as StudyInstanceUID });

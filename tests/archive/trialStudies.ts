@@ -9,15 +9,22 @@ import { createTestRandom } from '#tests/fixtures/testRandom.ts';
 export interface TrialCorpus {
   /** The archive whose frames are right. */
   readonly own: StoredStudies;
-  /** As `own` by every name, but each frame shows something else, and is larger by one row. */
+  /** As `own` by every name, but each frame shows something else, and is eight rows higher. */
   readonly impostor: StoredStudies;
   /** As `own`, but every frame went through a lossy codec. */
   readonly lossy: StoredStudies;
-  /** What each frame's bytes are, by "SOP Instance UID/frame number". */
-  readonly truth: ReadonlyMap<string, Uint8Array>;
+  /** What each frame is, by "SOP Instance UID/frame number". */
+  readonly truth: ReadonlyMap<string, TrueFrame>;
   readonly studies: readonly string[];
   /** In the archive too, of another patient and another decade: nobody asked for it. */
   readonly foreignStudy: string;
+}
+
+export interface TrueFrame {
+  readonly transferSyntaxUID: string;
+  readonly stored: Uint8Array;
+  /** The same samples uncompressed: an archive may hand them out where the stored form was refused. */
+  readonly native: Uint8Array;
 }
 
 interface SeriesPlan {
@@ -60,7 +67,7 @@ const uid = (...parts: readonly number[]): string => `1.2.826.0.1.3680043.8.498.
 
 interface Drawn {
   readonly instance: StoredInstance;
-  readonly frames: readonly Uint8Array[];
+  readonly frames: readonly TrueFrame[];
 }
 
 let corpus: Promise<TrialCorpus> | undefined;
@@ -73,12 +80,12 @@ export function trialCorpus(): Promise<TrialCorpus> {
 
 async function drawCorpus(): Promise<TrialCorpus> {
   const own = await drawAll(plans, 0);
-  const other = await drawAll(plans, 1);
+  const other = await drawAll(plans, 8);
   const strange = await drawAll([foreign], 0);
-  const truth = new Map<string, Uint8Array>();
+  const truth = new Map<string, TrueFrame>();
   for (const { instance, frames } of own) {
     const name = instance.attributes['00080018']?.Value?.[0] as string;
-    for (const [index, bytes] of frames.entries()) truth.set(`${name}/${index + 1}`, bytes);
+    for (const [index, frame] of frames.entries()) truth.set(`${name}/${index + 1}`, frame);
   }
   return {
     own: studiesOf([...own, ...strange]),
@@ -97,14 +104,15 @@ async function drawAll(planned: readonly SeriesPlan[], moreRows: number): Promis
   const drawn: Drawn[] = [];
   for (const plan of planned) {
     for (let number = 1; number <= plan.instances; number += 1) {
-      const frames: Uint8Array[] = [];
+      const frames: TrueFrame[] = [];
       for (let frame = 1; frame <= plan.frames; frame += 1) {
         const raw = noise(
           plan.size,
           plan.size + moreRows,
           plan.study * 10_000 + plan.series * 1_000 + number * 10 + frame,
         );
-        frames.push(await encodeFrame(raw, plan.syntax));
+        const stored = await encodeFrame(raw, plan.syntax);
+        frames.push({ transferSyntaxUID: plan.syntax, stored, native: raw.bytes });
       }
       drawn.push({ instance: instanceOf(plan, number, moreRows, plan.syntax), frames });
     }
@@ -158,7 +166,7 @@ function studiesOf(drawn: readonly Drawn[]): StoredStudies {
   const instances = drawn.map(({ instance }) => instance);
   return {
     instances: () => instances,
-    readFrame: (instance, frameNumber) => Promise.resolve(byInstance.get(instance)?.[frameNumber - 1]),
+    readFrame: (instance, frameNumber) => Promise.resolve(byInstance.get(instance)?.[frameNumber - 1]?.stored),
     readInstance: () => Promise.resolve(undefined),
   };
 }
