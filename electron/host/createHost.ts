@@ -15,6 +15,7 @@ import { linkHandlers } from './handlers/linkHandlers.ts';
 import { readingHandlers } from './handlers/readingHandlers.ts';
 import { reportHandlers } from './handlers/reportHandlers.ts';
 import { settingsHandlers } from './handlers/settingsHandlers.ts';
+import { signInHandlers } from './handlers/signInHandlers.ts';
 import { vaultHandlers } from './handlers/vaultHandlers.ts';
 import type { Host, Keychain } from './host.ts';
 import type { StartPractice } from './openPractice.ts';
@@ -106,6 +107,7 @@ function hostOf(
       ...settingsHandlers(profiles, emit),
       ...linkHandlers(profiles),
       ...archiveHandlers(world, profiles, parser),
+      ...signInHandlers(profiles),
       ...discHandlers(world, profiles, parser),
     },
     async readFrame(key, options) {

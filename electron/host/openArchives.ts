@@ -1,6 +1,12 @@
 import type { World } from '#electron/base/world.ts';
 import type { Parser } from '#electron/parser/index.ts';
-import { type ArchiveClient, createArchiveClient, type MeasuredLine } from '#electron/services/archive/index.ts';
+import {
+  type ArchiveClient,
+  type ArchiveRoute,
+  type Credentials,
+  createArchiveClient,
+  type MeasuredLine,
+} from '#electron/services/archive/index.ts';
 import type { ArchiveNotes, ArchiveStore } from '#electron/services/records/index.ts';
 import type { ArchiveSource } from '#electron/services/worklist/index.ts';
 import type { ArchiveDescription } from '#shared/contract/archives.ts';
@@ -16,6 +22,12 @@ export interface BuiltInArchive {
   readonly client: ArchiveClient;
 }
 
+/** How an archive is reached, and by what its requests are signed in where that changes. */
+export interface ArchiveAccess {
+  readonly route: ArchiveRoute;
+  readonly credentials: Credentials | undefined;
+}
+
 interface Opened {
   readonly source: ArchiveSource;
   readonly description: ArchiveDescription;
@@ -25,6 +37,7 @@ interface Opened {
 export class OpenArchives {
   readonly #world: World;
   readonly #lineOf: ((archiveId: ArchiveId) => MeasuredLine) | undefined;
+  readonly #accessOf: ((archiveId: ArchiveId) => ArchiveAccess) | undefined;
   readonly #store: ArchiveStore;
   readonly #builtIn: BuiltInArchive[];
   readonly #parser: Parser | undefined;
@@ -38,9 +51,11 @@ export class OpenArchives {
     parser?: Parser,
     notes?: ArchiveNotes,
     lineOf?: (archiveId: ArchiveId) => MeasuredLine,
+    accessOf?: (archiveId: ArchiveId) => ArchiveAccess,
   ) {
     this.#world = world;
     this.#lineOf = lineOf;
+    this.#accessOf = accessOf;
     this.#store = store;
     this.#builtIn = [...builtIn];
     this.#parser = parser;
@@ -139,6 +154,8 @@ export class OpenArchives {
       wholeInstances,
       asking,
       line: this.#lineOf?.(archiveId),
+      isKnown: description.lastReport?.checks.some(({ check, outcome }) => check === 'search' && outcome === 'works'),
+      ...this.#accessOf?.(archiveId),
     });
     return client.ok ? client.value : failingClient(archiveId, client.failure);
   }

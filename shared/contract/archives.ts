@@ -61,6 +61,13 @@ export const archiveDraft = z.object({
   mayCompress: z.boolean().optional(),
   /** Its rendered previews may be shown, labelled, until the image itself is here. Left out: as it was, at first no. */
   mayPreview: z.boolean().optional(),
+  proxy: archiveProxy.optional(),
+  /** A secret like the others: left out keeps the stored one, empty removes it. */
+  proxyPassword: z.string().max(1000).optional(),
+  /** Left out keeps the stored one, null removes it. */
+  clientCertificate: clientCertificate.nullable().optional(),
+  /** PEM of the authorities that this archive's certificate may come from, besides the usual ones. */
+  authority: z.string().max(200_000).nullable().optional(),
 });
 export type ArchiveDraft = z.infer<typeof archiveDraft>;
 
@@ -143,4 +150,9 @@ export const archives = {
   'archives.save': procedure(archiveDraft, archiveDescription),
   /** Forgets the archive and its secret. Refused while it has reports that are not delivered. */
   'archives.remove': procedure(z.object({ archiveId }), z.object({})),
+  /** Begins signing in; a sign-in that already waits is ended first. `archives.changed` says when it is done. */
+  'archives.signIn': procedure(z.object({ archiveId }), signInPrompt),
+  'archives.signInState': procedure(z.object({ archiveId }), signInState),
+  /** Forgets the sign-in, and ends it at the provider where that can be done. Also ends one that waits. */
+  'archives.signOut': procedure(z.object({ archiveId }), z.object({})),
 } as const;

@@ -74,7 +74,9 @@ async function reachAndSearch(
   const started = clock.monotonicMs();
   const answered = await connection.ask({ path: `/studies?limit=${sampleSize}`, accept: dicomJson }, options);
   if (!answered.ok) {
-    note({ check: 'reach', outcome: 'fails', failure: answered.failure });
+    // Nobody has signed in, so nothing was asked.
+    const isSignIn = answered.failure.code.includes('SignIn') && answered.failure.code !== 'ProxySignInRefused';
+    note(fails(isSignIn ? 'signIn' : 'reach', answered.failure));
     return undefined;
   }
   const response = answered.value;

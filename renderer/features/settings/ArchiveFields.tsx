@@ -1,10 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import { Checkbox, Field } from '#renderer/ui/Field.tsx';
-import { Select } from '#renderer/ui/Select.tsx';
-import type { ArchiveForm, FormField, FormProblems } from './archiveForm.ts';
+import type { ArchiveForm, FormProblems } from './archiveForm.ts';
+import { RouteFields } from './RouteFields.tsx';
 import styles from './Settings.module.css';
+import { SignInFields } from './SignInFields.tsx';
 
-interface ArchiveFieldsProps {
+export interface ArchiveFieldsProps {
   readonly form: ArchiveForm;
   readonly problems: FormProblems;
   readonly onChange: (form: ArchiveForm) => void;
@@ -12,7 +13,7 @@ interface ArchiveFieldsProps {
 
 export function ArchiveFields({ form, problems, onChange }: ArchiveFieldsProps) {
   const { t } = useTranslation();
-  const text = (field: FormField) => ({
+  const text = (field: 'name' | 'url' | 'daysBack' | 'modalities') => ({
     label: t(`settings.archives.${field}`),
     value: form[field],
     problem: problems[field] && t(`settings.problem.${problems[field]}`),
@@ -31,27 +32,7 @@ export function ArchiveFields({ form, problems, onChange }: ArchiveFieldsProps) 
           placeholder="https://pacs.example/dicom-web"
         />
       </div>
-      <div className={styles.triple}>
-        <Select
-          label={t('settings.archives.signIn')}
-          value={form.signIn}
-          options={(['none', 'basic', 'bearer'] as const).map((value) => ({
-            value,
-            label: t(`settings.signIn.${value}`),
-          }))}
-          onChange={(signIn) => onChange({ ...form, signIn })}
-        />
-        {form.signIn === 'basic' && <Field {...text('username')} dir="ltr" maxLength={200} />}
-        {form.signIn !== 'none' && (
-          <Field
-            {...text('secret')}
-            label={t(`settings.archives.secret.${form.signIn}`)}
-            type="password"
-            autoComplete="new-password"
-            hint={form.hasSecret ? t('settings.archives.secretKept') : t('settings.archives.secretStored')}
-          />
-        )}
-      </div>
+      <SignInFields form={form} problems={problems} onChange={onChange} />
       <div className={styles.triple}>
         <Field {...text('daysBack')} dir="ltr" maxLength={12} hint={t('settings.archives.daysHint')} />
         <Field {...text('modalities')} dir="ltr" placeholder={t('settings.archives.allModalities')} />
@@ -69,6 +50,7 @@ export function ArchiveFields({ form, problems, onChange }: ArchiveFieldsProps) 
           onChange={(event) => onChange({ ...form, [name]: event.target.checked })}
         />
       ))}
+      <RouteFields form={form} problems={problems} onChange={onChange} />
     </>
   );
 }

@@ -9,6 +9,7 @@ import { ArchiveEditor } from './ArchiveEditor.tsx';
 import { emptyForm, formOf } from './archiveForm.ts';
 import { ConnectionChecks } from './ConnectionChecks.tsx';
 import styles from './Settings.module.css';
+import { SignInPanel } from './SignInPanel.tsx';
 
 type Editing = 'none' | 'new' | ArchiveDescription['archiveId'];
 
@@ -66,6 +67,7 @@ function ArchiveCard({ archive, onEdit }: { archive: ArchiveDescription; onEdit:
           <bdi dir="ltr">{archive.url}</bdi> · {t(`settings.signIn.${archive.signIn.kind}`)}
         </div>
       )}
+      {archive.signIn.kind === 'oidc' && <SignInPanel archiveId={archive.archiveId} />}
       {asked && (
         <div className={styles.acts} role="alert">
           <span>{t('settings.archives.removeAsk')}</span>

@@ -13,7 +13,8 @@ test('a form says what is missing, by field', () => {
     problemsOf({ ...whole, url: 'ftp://pacs.example' }),
     problemsOf({ ...whole, url: 'https://a:b@pacs.example' }),
     problemsOf({ ...whole, signIn: 'basic' }),
-    problemsOf({ ...whole, signIn: 'bearer', hasSecret: true }),
+    problemsOf({ ...whole, signIn: 'bearer', keptSecret: 'bearer' }),
+    problemsOf({ ...whole, signIn: 'bearer', keptSecret: 'basic' }),
     problemsOf({ ...whole, daysBack: '0', modalities: 'CT, <b>' }),
   ]).toEqual([
     { name: 'missing', url: 'missing' },
@@ -23,16 +24,20 @@ test('a form says what is missing, by field', () => {
     { url: 'secretInAddress' },
     { username: 'missing', secret: 'missing' },
     {},
+    { secret: 'missing' },
     { daysBack: 'notDays', modalities: 'notModalities' },
   ]);
 });
 
 test('a form without problems makes a draft that the contract accepts; an empty secret is left out', () => {
-  const draft = draftOf({ ...whole, signIn: 'basic', username: 'reader', hasSecret: true, modalities: 'ct, mr' });
+  const draft = draftOf({ ...whole, signIn: 'basic', username: 'reader', keptSecret: 'basic', modalities: 'ct, mr' });
   expect(archiveDraft.parse(draft)).toEqual({
     name: 'Quetta DHQ',
     url: 'https://pacs.example/dicom-web',
     signIn: { kind: 'basic', username: 'reader' },
+    proxy: { kind: 'system' },
+    clientCertificate: null,
+    authority: null,
     assignment: { daysBack: 7, modalities: ['CT', 'MR'], prefetch: true },
     mayCompress: false,
     mayPreview: false,

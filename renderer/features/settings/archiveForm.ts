@@ -1,15 +1,11 @@
 import type { ArchiveDescription, ArchiveDraft } from '#shared/contract/archives.ts';
+import { type AccessField, type AccessForm, accessDraft, accessOf, accessProblems, emptyAccess } from './accessForm.ts';
 
 /** An archive as the form holds it: every field text or choice, so that half-written values have a place. */
-export interface ArchiveForm {
+export interface ArchiveForm extends AccessForm {
   readonly archiveId: ArchiveDescription['archiveId'] | undefined;
   readonly name: string;
   readonly url: string;
-  readonly signIn: 'none' | 'basic' | 'bearer';
-  readonly username: string;
-  /** Empty keeps the stored secret. */
-  readonly secret: string;
-  readonly hasSecret: boolean;
   /** "7", or "all". */
   readonly daysBack: string;
   /** "CT, MR"; empty means all. */
@@ -20,13 +16,10 @@ export interface ArchiveForm {
 }
 
 export const emptyForm: ArchiveForm = {
+  ...emptyAccess,
   archiveId: undefined,
   name: '',
   url: '',
-  signIn: 'none',
-  username: '',
-  secret: '',
-  hasSecret: false,
   daysBack: '7',
   modalities: '',
   prefetch: true,
@@ -35,15 +28,12 @@ export const emptyForm: ArchiveForm = {
 };
 
 export function formOf(archive: ArchiveDescription): ArchiveForm {
-  const { archiveId, name, url, signIn, hasSecret, assignment } = archive;
+  const { archiveId, name, url, assignment } = archive;
   return {
+    ...accessOf(archive),
     archiveId,
     name,
     url,
-    signIn: signIn.kind,
-    username: signIn.kind === 'basic' ? signIn.username : '',
-    secret: '',
-    hasSecret,
     daysBack: assignment.daysBack === allDays ? 'all' : String(assignment.daysBack),
     modalities: assignment.modalities.join(', '),
     prefetch: assignment.prefetch,
@@ -52,9 +42,15 @@ export function formOf(archive: ArchiveDescription): ArchiveForm {
   };
 }
 
-export type FormField = 'name' | 'url' | 'username' | 'secret' | 'daysBack' | 'modalities';
+export type FormField = 'name' | 'url' | 'daysBack' | 'modalities' | AccessField;
 /** Keys under `settings.problem`. */
-export type FormProblem = 'missing' | 'notWebAddress' | 'secretInAddress' | 'notDays' | 'notModalities';
+export type FormProblem =
+  | 'missing'
+  | 'notWebAddress'
+  | 'notProxyAddress'
+  | 'secretInAddress'
+  | 'notDays'
+  | 'notModalities';
 export type FormProblems = Partial<Readonly<Record<FormField, FormProblem>>>;
 
 /** What stands in the way of trying or saving, by field; empty when nothing does. */
@@ -63,8 +59,7 @@ export function problemsOf(form: ArchiveForm): FormProblems {
   return {
     ...(form.name.trim() === '' ? { name: 'missing' as const } : {}),
     ...(url ? { url } : {}),
-    ...(form.signIn === 'basic' && form.username.trim() === '' ? { username: 'missing' as const } : {}),
-    ...(form.signIn !== 'none' && form.secret === '' && !form.hasSecret ? { secret: 'missing' as const } : {}),
+    ...accessProblems(form),
     ...(daysOf(form.daysBack) === undefined ? { daysBack: 'notDays' as const } : {}),
     ...(modalitiesOf(form.modalities).every((code) => /^[A-Z0-9]{2,16}$/.test(code))
       ? {}
@@ -115,8 +110,7 @@ export function draftOf(form: ArchiveForm): ArchiveDraft {
     ...(form.archiveId === undefined ? {} : { archiveId: form.archiveId }),
     name: form.name.trim(),
     url: form.url.trim(),
-    signIn: form.signIn === 'basic' ? { kind: 'basic', username: form.username.trim() } : { kind: form.signIn },
-    ...(form.signIn !== 'none' && form.secret !== '' ? { secret: form.secret } : {}),
+    ...accessDraft(form),
     assignment: {
       daysBack: daysOf(form.daysBack) ?? allDays,
       modalities: [...modalitiesOf(form.modalities)],
