@@ -73,7 +73,7 @@ function Room() {
     }),
   );
   const notice = <StatNotice waiting={stat.waiting} onGo={stat.go} onDismiss={stat.dismiss} />;
-  const places = { list, notice, sign: line.sign, onUnsent: showUnsent };
+  const places = { list, notice, sign: line.sign, lineShown: line.isShown, onUnsent: showUnsent };
   return (
     <div className={styles.beside}>
       <div className={styles.work}>
@@ -120,6 +120,7 @@ interface PlaceProps {
   readonly list: WorklistSnapshot | undefined;
   readonly notice: ReactNode;
   readonly sign: (isShort: boolean) => ReactNode;
+  readonly lineShown: boolean;
   readonly onUnsent: () => void;
 }
 
@@ -141,10 +142,17 @@ function ReadingPlace({ list, notice, sign, onUnsent, study }: PlaceProps & { re
   );
 }
 
-function FramedPlace({ at, list, notice, sign, onUnsent }: PlaceProps & { readonly at: FramedRoute }) {
+function FramedPlace({ at, list, notice, sign, lineShown, onUnsent }: PlaceProps & { readonly at: FramedRoute }) {
   return (
     <div className={styles.framed}>
-      <Header list={list} place={at.place} onUnsent={onUnsent} link={sign(false)} notice={notice} />
+      <Header
+        list={list}
+        place={at.place}
+        onUnsent={onUnsent}
+        link={sign(false)}
+        notice={notice}
+        lineShown={lineShown}
+      />
       {at.place === 'worklist' ? (
         <Worklist
           onOpen={openStudy}

@@ -17,9 +17,11 @@ interface HeaderProps {
   /** The line's sign, and a STAT study that has just come. */
   readonly link: ReactNode;
   readonly notice: ReactNode;
+  /** The panel stands beside it, with every archive's state. */
+  readonly lineShown: boolean;
 }
 
-export function Header({ list, place, onUnsent, link, notice }: HeaderProps) {
+export function Header({ list, place, onUnsent, link, notice, lineShown }: HeaderProps) {
   const { t } = useTranslation();
   const { answer: settings } = useAnswer('settings.read', {});
   const readerName = settings?.reader.name ?? '';
@@ -29,7 +31,7 @@ export function Header({ list, place, onUnsent, link, notice }: HeaderProps) {
       {list && <Counts list={list} onUnsent={onUnsent} />}
       {notice}
       <span className={styles.space} />
-      {list && <ArchiveStates archives={list.archives} />}
+      {list && !lineShown && <ArchiveStates archives={list.archives} />}
       {link}
       <button
         type="button"
