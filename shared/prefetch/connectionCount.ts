@@ -112,11 +112,21 @@ export function countConnections(state: CountState, observed: LineObservation): 
     bytes: state.level.bytes + seen.bytes,
     ms: state.level.ms + elapsedMs,
   };
-  return decide({ ...state, seen: undefined, level }, typical - least, least, atMs);
+  const finding = { queueMs: typical - least, least, goodput: (seen.bytes * 1000) / elapsedMs, atMs };
+  return decide({ ...state, seen: undefined, level }, finding);
 }
 
-/** @param queueMs how long half of the answers waited before the bottleneck. */
-function decide(state: CountState, queueMs: number, least: number, atMs: number): CountState {
+interface Finding {
+  /** How long half of the answers waited before the bottleneck. */
+  readonly queueMs: number;
+  readonly least: number;
+  /** Bytes a second. */
+  readonly goodput: number;
+  readonly atMs: number;
+}
+
+function decide(state: CountState, finding: Finding): CountState {
+  const { queueMs, least, atMs } = finding;
   const { count } = state;
   if (queueMs < emptyBelowMs(least)) {
     const isFarBelow = queueMs < emptyBelowMs(least) / 2;
@@ -131,7 +141,7 @@ function decide(state: CountState, queueMs: number, least: number, atMs: number)
   // The line is full with it, so what was tried was right.
   const settled = state.trial?.why === 'room' ? { ...state, trial: undefined, showsLoss: true } : state;
   if (queueMs <= fullAboveMs(least) || count <= leastForQueue) return { ...settled, inVain: 0 };
-  return fewerForQueue(settled, queueMs > 2 * fullAboveMs(least), atMs);
+  return fewerForQueue(settled, finding);
 }
 
 /** Half of the answers wait less than this: the line has room. Jitter alone moves them by some tens of milliseconds. */
@@ -184,7 +194,7 @@ function goodputOf({ bytes, ms }: Level): number {
 }
 
 /** Where others fill the line too, with fewer connections we only lose our share of it: then back, and no more of it. */
-function fewerForQueue(state: CountState, isFarAbove: boolean, atMs: number): CountState {
+function fewerForQueue(state: CountState, { queueMs, least, goodput, atMs }: Finding): CountState {
   const { count, level, trial } = state;
   if (trial?.why === 'queue' && count <= trial.from * 0.67) {
     if (level.windows < windowsToJudge) return state;
@@ -192,8 +202,8 @@ function fewerForQueue(state: CountState, isFarAbove: boolean, atMs: number): Co
     if (lost) return { ...withCount(state, trial.from), trial: undefined, heldUntilMs: atMs + longestTrialPauseMs };
     return { ...state, trial: { from: count, goodput: goodputOf(level), why: 'queue' } };
   }
-  const fewer = isFarAbove ? Math.max(1, Math.round(count / 6)) : 1;
-  const since: Trial = trial?.why === 'queue' ? trial : { from: count, goodput: goodputOf(level), why: 'queue' };
+  const fewer = queueMs > 2 * fullAboveMs(least) ? Math.max(1, Math.round(count / 6)) : 1;
+  const since: Trial = trial?.why === 'queue' ? trial : { from: count, goodput, why: 'queue' };
   return { ...withCount(state, count - fewer), trial: since };
 }
 

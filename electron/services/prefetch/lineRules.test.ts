@@ -92,7 +92,8 @@ describe('ArchiveLine with a measured line', () => {
     expect(state().inFlight).toBe(state().limit);
     const before = state().limit;
     // Full is full: fewer carry as much.
-    await flow(12, 400, () => 600_000);
+    await flow(6, 100, () => 600_000);
+    await flow(9, 400, () => 600_000);
     expect(state().limit).toBeLessThan(before);
     expect(told).toContain(`connections ${before}`);
   });
