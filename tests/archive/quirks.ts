@@ -4,7 +4,6 @@
  */
 import { gzipSync } from 'node:zlib';
 import type { RawFrame } from '#electron/base/codecs/rawFrame.ts';
-import { jpegLsCodec } from '#electron/base/codecs/wasmCodecs.ts';
 import { encodeFrame } from '#electron/practice/codecs/encodeFrame.ts';
 import { practiceSyntaxes } from '#electron/practice/codecs/practiceSyntaxes.ts';
 import {
@@ -165,7 +164,7 @@ const jpegLsNear = '1.2.840.10008.1.2.4.81';
 type Shape = Omit<RawFrame, 'bytes'>;
 
 /**
- * Makes JPEG-LS of raw frames when asked for `image/jls`; `lossily` it answers the near-lossless syntax instead,
+ * Makes JPEG-LS of raw frames when asked for `image/jls`; `lossily` it says that it lost something,
  * `wrongly` a codestream that is whole and lossless and of other pixels.
  */
 export const compresses =
@@ -187,7 +186,7 @@ export const compresses =
     for (const part of split.parts) {
       const bytes = Uint8Array.from(part.body);
       if (how === 'wrongly') bytes[0] = (bytes[0] ?? 0) ^ 1;
-      const made = await encode({ ...shape, bytes }, how === 'lossily' ? 3 : 0);
+      const made = await encodeFrame({ ...shape, bytes }, practiceSyntaxes.jpegLs);
       const head = part.head
         .replace(/Content-Type: [^\r]*/i, `Content-Type: image/jls; transfer-syntax=${syntax}`)
         .replace(/Content-Length: \d+/i, `Content-Length: ${made.length}`);
@@ -195,27 +194,6 @@ export const compresses =
     }
     return { ...answer, body: joinParts(parts, split.boundary) };
   };
-
-async function encode(frame: RawFrame, nearLossless: number): Promise<Uint8Array> {
-  if (nearLossless === 0) return encodeFrame(frame, practiceSyntaxes.jpegLs);
-  const encoder = new (await jpegLsCodec.get()).JpegLSEncoder();
-  try {
-    const { columns, rows, bitsStored, samplesPerPixel, signed } = frame;
-    const info = {
-      width: columns,
-      height: rows,
-      bitsPerSample: bitsStored,
-      componentCount: samplesPerPixel,
-      isSigned: signed,
-    };
-    encoder.getDecodedBuffer(info).set(frame.bytes);
-    encoder.setNearLossless?.(nearLossless);
-    encoder.encode();
-    return Uint8Array.from(encoder.getEncodedBuffer());
-  } finally {
-    encoder.delete();
-  }
-}
 
 /** Dies of a question whose Accept matches: the connection breaks, and so does every other until it is started again. */
 export function diesOn(accept: RegExp) {

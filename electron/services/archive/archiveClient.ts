@@ -11,7 +11,7 @@ import type { ArchiveClient } from './index.ts';
 import { probeArchive } from './probeArchive.ts';
 import { Searcher } from './qido.ts';
 import { readRendered } from './renderedImage.ts';
-import { hasInstance, searchSeries, searchStudies } from './searchStudies.ts';
+import { hasInstance, StudySearch, searchSeries } from './searchStudies.ts';
 import { storeInstance } from './stow.ts';
 import { type InstanceAddress, readInstance, readSeriesMetadata } from './wado.ts';
 import { WholeInstances } from './wholeInstances.ts';
@@ -44,19 +44,22 @@ export function clientOver(
   connection: ArchiveConnection,
   { archiveId, random, wholeInstances, asking }: Omit<ArchiveClientOptions, keyof ArchiveAddress>,
 ): ArchiveClient {
-  const searcher = new Searcher(connection);
+  const memory = asking?.memory ?? new ArchiveMemory();
+  const searcher = new Searcher(connection, memory);
+  const clock = asking?.clock;
+  const studies = new StudySearch(connection, searcher, memory, clock && (() => clock.monotonicMs()));
   const whole = wholeInstances && new WholeInstances(connection, wholeInstances.parser, wholeInstances.clock);
   const frames = new FrameReader({
     connection,
     whole,
-    memory: asking?.memory ?? new ArchiveMemory(),
+    memory,
     mayCompress: asking?.mayCompress ?? false,
     imageOf: asking?.imageOf ?? (() => undefined),
-    now: () => asking?.clock.now() ?? 0,
+    now: () => clock?.now() ?? 0,
   });
   const client: ArchiveClient = {
     archiveId,
-    searchStudies: (query, options) => searchStudies(connection, searcher, query, options),
+    searchStudies: (query, options) => studies.find(query, options),
     searchSeries: (study, options) => searchSeries(searcher, study, options),
     hasInstance: (study, instance, options) => hasInstance(connection, study, instance, options),
     readSeriesMetadata: (study, series, options) => readSeriesMetadata(connection, study, series, options),
@@ -73,8 +76,8 @@ export function clientOver(
     },
   };
   if (!asking) return client;
-  const { memory, mayCompress, clock } = asking;
+  const { mayCompress } = asking;
   const parser = wholeInstances?.parser;
-  const needs = { connection, client, memory, mayCompress, clock, random, parser };
+  const needs = { connection, client, memory, mayCompress, clock: asking.clock, random, parser };
   return { ...client, probe: (signal) => probeArchive(needs, signal) };
 }

@@ -4,6 +4,7 @@ import { type Keyword, tagOf } from '#shared/dicom/attributes.ts';
 import { type DicomDataset, textOf } from '#shared/dicom/dicomJson.ts';
 import type { ArchiveConnection } from './archiveConnection.ts';
 import { failureOfStatus, failureOfWebPage } from './archiveFailures.ts';
+import type { ArchiveMemory } from './archiveMemory.ts';
 import { dicomJson, invalid, readRows } from './dicomJsonAnswer.ts';
 import type { RequestOptions } from './index.ts';
 
@@ -28,46 +29,95 @@ interface Page {
   readonly more: boolean;
 }
 
+/** What one walk through the pages met. */
+interface Walk {
+  readonly unreadable: number;
+  /** Rows moved while pages were turned: one may have slipped past the edge of a page. */
+  readonly isShifted: boolean;
+  /** Its pages do not turn, or end before the list does. */
+  readonly isStuck: boolean;
+}
+
+/** Caps are round numbers: a short page of such a length may be one, even where it was the last of a list before. */
+const roundCap = 50;
+const mostWalks = 3;
+
 /**
  * Searches to the end, whatever the archive thinks of limits (A6): a page shorter than asked may be the archive's own
- * cap, so the end is believed only once an empty or repeated page has proved that such a short page was one.
+ * cap, so the end is believed only once an empty or repeated page has proved that such a short page was one. Each page
+ * is asked for from the last row of the one before; where that row has moved, the list is walked through again.
  */
 export class Searcher {
   readonly #connection: ArchiveConnection;
-  /** The longest page, shorter than asked, that proved to be the last. */
+  readonly #memory: ArchiveMemory | undefined;
+  /** The longest page, shorter than asked, that proved to be the last: a cap is not below it. */
   #provenShort = 0;
 
-  constructor(connection: ArchiveConnection) {
+  constructor(connection: ArchiveConnection, memory?: ArchiveMemory) {
     this.#connection = connection;
+    this.#memory = memory;
   }
 
   async all(search: Search, options: RequestOptions): Promise<Result<readonly DicomDataset[], Failure>> {
     const rows = new Map<string, DicomDataset>();
+    for (let walk = 0; walk < mostWalks; walk += 1) {
+      const before = rows.size;
+      const walked = await this.#walk(search, rows, options);
+      if (!walked.ok) return walked;
+      if (walked.value.isStuck) return this.#withoutPaging(search, rows, options);
+      const { unreadable, isShifted } = walked.value;
+      // An archive that answers in no order at all is believed once a walk brings nothing new.
+      if (isShifted && walk + 1 < mostWalks && (walk === 0 || rows.size > before)) continue;
+      if (unreadable > 0) options.onUnreadable?.(unreadable);
+      break;
+    }
+    return succeed([...rows.values()]);
+  }
+
+  async #walk(
+    search: Search,
+    rows: Map<string, DicomDataset>,
+    options: RequestOptions,
+  ): Promise<Result<Walk, Failure>> {
+    const seen = new Set<string>();
     let received = 0;
     let unreadable = 0;
-    let lastLength = 0;
-    let expectsMore = false;
+    let isShifted = false;
+    let last: { readonly length: number; readonly more: boolean; readonly uid: string | undefined } | undefined;
     for (let page = 0; page < maxPages; page += 1) {
-      const answer = await this.#page(search, received, options);
+      const answer = await this.#page(search, Math.max(0, received - 1), options);
       if (!answer.ok) return answer;
-      const length = answer.value.rows.length + answer.value.unreadable;
-      const added = addRows(rows, answer.value.rows, search.uid);
-      if (added === 0) {
+      const { rows: found, more } = answer.value;
+      const length = found.length + answer.value.unreadable;
+      addRows(rows, found, search.uid);
+      const uids = found.map((row) => textOf(row, search.uid)).filter((uid) => uid !== undefined);
+      const added = uids.filter((uid) => !seen.has(uid)).length;
+      if (last && added === 0) {
         // Nothing new: the end, unless the archive has only repeated a full page, or promised more and gave none.
-        const offsetIgnored = received > 0 && length >= pageSize;
-        if (offsetIgnored || expectsMore) return this.#withoutPaging(search, rows, options);
-        if (page > 0 && lastLength < pageSize) this.#provenShort = Math.max(this.#provenShort, lastLength);
-        break;
+        const isStuck = length >= pageSize || (last.more && length <= 1);
+        if (!isStuck && last.length < pageSize) this.#provenShort = Math.max(this.#provenShort, last.length);
+        return succeed({ unreadable, isShifted, isStuck });
       }
-      received += length;
+      for (const uid of uids) seen.add(uid);
+      const overlaps = last?.uid !== undefined && uids[0] === last.uid;
+      if (last && !overlaps) isShifted = true;
+      if (last && last.length < pageSize) this.#noteCap(last.length);
+      received += overlaps ? length - 1 : length;
       unreadable += answer.value.unreadable;
-      lastLength = length;
-      expectsMore = answer.value.more;
-      if (length > pageSize) break;
-      if (length < pageSize && !expectsMore && length <= this.#provenShort) break;
+      last = { length, more, uid: uids.at(-1) };
+      if (length === 0 || length > pageSize || (!more && this.#isEnd(length))) break;
     }
-    if (unreadable > 0) options.onUnreadable?.(unreadable);
-    return succeed([...rows.values()]);
+    return succeed({ unreadable, isShifted, isStuck: false });
+  }
+
+  #isEnd(length: number): boolean {
+    return length < this.#provenShort || (length === this.#provenShort && length % roundCap !== 0);
+  }
+
+  /** A page that was not full and was not the last: the archive gives no more at once. */
+  #noteCap(length: number): void {
+    const known = this.#memory?.capabilities.mostRows;
+    if (known !== length) this.#memory?.learn({ mostRows: length });
   }
 
   /** One page of at most `limit` rows. */

@@ -4,6 +4,7 @@ import type { Keyword } from '#shared/dicom/attributes.ts';
 import { type DicomDataset, textOf } from '#shared/dicom/dicomJson.ts';
 import { isUID, type SOPInstanceUID, type StudyInstanceUID } from '#shared/dicom/uids.ts';
 import type { ArchiveConnection } from './archiveConnection.ts';
+import type { ArchiveMemory } from './archiveMemory.ts';
 import { splitDateRange } from './dateRange.ts';
 import { dicomJson, readDatasets } from './dicomJsonAnswer.ts';
 import type { RequestOptions, StudyQuery } from './index.ts';
@@ -38,21 +39,72 @@ const seriesFields: readonly Keyword[] = [
 /** A year of weeks, each in days: beyond that an archive's limit is not to be got round. */
 const maxSplits = 400;
 
+/** What an archive that does not know a filter answered instead is used for so long, not asked for with every patient. */
+const listKeptMs = 10 * 60_000;
+
+/** Filters, and the part of a query that each stands for. */
+const filters = { StudyInstanceUID: 'studyInstanceUID', PatientID: 'patientId', StudyDate: 'studyDate' } as const;
+
 /** QIDO-RS studies, filtered again here: archives ignore filters that they do not know (A7). */
-export async function searchStudies(
-  connection: ArchiveConnection,
-  searcher: Searcher,
-  query: StudyQuery,
-  options: RequestOptions,
-): Promise<Result<readonly DicomDataset[], Failure>> {
-  const found =
-    query.atMost === undefined
-      ? await searchInPieces(searcher, query, options)
-      : await searcher.some(searchOf(query), query.atMost, options);
-  if (found.ok) return succeed(found.value.filter((row) => matches(row, query)));
-  if (found.failure.code !== 'ArchiveNotFound') return found;
-  // 404 may mean "none" (A8) or a wrong address. An unfiltered question tells which.
-  return (await answersSearches(connection, options)) ? succeed([]) : found;
+export class StudySearch {
+  readonly #connection: ArchiveConnection;
+  readonly #searcher: Searcher;
+  readonly #memory: ArchiveMemory;
+  readonly #nowMs: (() => number) | undefined;
+  #list: { readonly asked: string; readonly rows: readonly DicomDataset[]; readonly atMs: number } | undefined;
+
+  /** `nowMs` goes on whatever the wall clock does; without it no answer is used twice. */
+  constructor(connection: ArchiveConnection, searcher: Searcher, memory: ArchiveMemory, nowMs?: () => number) {
+    this.#connection = connection;
+    this.#searcher = searcher;
+    this.#memory = memory;
+    this.#nowMs = nowMs;
+  }
+
+  async find(query: StudyQuery, options: RequestOptions): Promise<Result<readonly DicomDataset[], Failure>> {
+    const found = await this.#ask(this.#withoutIgnored(query), query, options);
+    if (found.ok) {
+      this.#noteIgnored(query, found.value);
+      return succeed(found.value.filter((row) => matches(row, query)));
+    }
+    if (found.failure.code !== 'ArchiveNotFound') return found;
+    // 404 may mean "none" (A8) or a wrong address. An unfiltered question tells which.
+    return (await answersSearches(this.#connection, options)) ? succeed([]) : found;
+  }
+
+  async #ask(asked: StudyQuery, query: StudyQuery, options: RequestOptions) {
+    // Some of an unfiltered list may be none of what was asked for.
+    if (query.atMost !== undefined && asked === query) {
+      return this.#searcher.some(searchOf(query), query.atMost, options);
+    }
+    const { atMost: _, ...whole } = asked;
+    if (asked === query || !this.#nowMs) return searchInPieces(this.#searcher, whole, options);
+    const text = JSON.stringify(whole);
+    const kept = this.#list;
+    if (kept?.asked === text && this.#nowMs() - kept.atMs < listKeptMs) return succeed(kept.rows);
+    const found = await searchInPieces(this.#searcher, whole, options);
+    if (found.ok) this.#list = { asked: text, rows: found.value, atMs: this.#nowMs() };
+    return found;
+  }
+
+  /** The same question without the filters that this archive does not know; the same object where it knows all of them. */
+  #withoutIgnored(query: StudyQuery): StudyQuery {
+    const known: { -readonly [Name in keyof StudyQuery]: StudyQuery[Name] } = { ...query };
+    let isChanged = false;
+    for (const [filter, name] of Object.entries(filters)) {
+      if (query[name] === undefined || !this.#memory.capabilities.ignoredFilters.includes(filter)) continue;
+      delete known[name];
+      isChanged = true;
+    }
+    return isChanged ? known : query;
+  }
+
+  #noteIgnored(query: StudyQuery, rows: readonly DicomDataset[]): void {
+    for (const [filter, name] of Object.entries(filters)) {
+      if (query[name] === undefined) continue;
+      if (rows.some((row) => !matches(row, { [name]: query[name] }))) this.#memory.noteIgnoredFilter(filter);
+    }
+  }
 }
 
 /** Where an archive's pages end before its list does, the same is asked for in shorter spans of dates (A6). */
