@@ -59,9 +59,8 @@ export function failureOfStatus(response: HttpResponse, place: ArchivePlace): Fa
       return failureOf('ArchiveNotFound', details);
     case 429:
     case 503: {
-      const retryAfterSeconds = Number(response.headers.get('retry-after'));
-      const said = Number.isFinite(retryAfterSeconds) && retryAfterSeconds > 0;
-      return failureOf('ArchiveBusy', said ? { ...details, retryAfterSeconds } : details);
+      const retryAfterSeconds = retryAfterOf(response);
+      return failureOf('ArchiveBusy', retryAfterSeconds === undefined ? details : { ...details, retryAfterSeconds });
     }
     case 511:
       // RFC 6585: the network, not the archive, wants somebody to sign in.
@@ -69,6 +68,19 @@ export function failureOfStatus(response: HttpResponse, place: ArchivePlace): Fa
     default:
       return failureOf('ArchiveFailed', details);
   }
+}
+
+/**
+ * Seconds that the archive asks us to stay away (RFC 9110 section 10.2.3); undefined where it says nothing that can be
+ * read. A date is taken from the date of the answer itself: both are the archive's clock, ours may be wrong.
+ */
+function retryAfterOf({ headers }: HttpResponse): number | undefined {
+  const said = headers.get('retry-after');
+  if (said === undefined) return undefined;
+  const seconds = /^\d+$/.test(said.trim())
+    ? Number(said)
+    : Math.ceil((Date.parse(said) - Date.parse(headers.get('date') ?? '')) / 1000);
+  return Number.isFinite(seconds) && seconds > 0 ? seconds : undefined;
 }
 
 /**

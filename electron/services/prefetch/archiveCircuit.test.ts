@@ -9,16 +9,17 @@ const random = { bytes: (count: number) => new Uint8Array(count), fraction: () =
 const place = { origin: 'https://archive.example', host: 'archive.example', port: 443, secure: true, path: '' };
 
 function busy(retryAfter: string | undefined) {
-  const headers = new Map(retryAfter === undefined ? [] : [['retry-after', retryAfter]]);
+  const headers = new Map([['date', 'Thu, 01 Oct 2026 04:00:00 GMT']]);
+  if (retryAfter !== undefined) headers.set('retry-after', retryAfter);
   const failure = failureOfStatus({ status: 503, headers } as unknown as HttpResponse, place as never);
   if (!failure) throw new Error('503 is a failure');
   return failure;
 }
 
-function createCircuit() {
+function createCircuit(chance = 0.5) {
   const clock = createTestClock();
   let asked = 0;
-  const circuit = new ArchiveCircuit(clock, random, () => {
+  const circuit = new ArchiveCircuit(clock, { ...random, fraction: () => chance }, () => {
     asked += 1;
   });
   return { clock, circuit, asked: () => asked };
@@ -35,12 +36,53 @@ describe('ArchiveCircuit', () => {
     expect([asked(), circuit.mayAsk(0), circuit.mayAsk(1)]).toEqual([1, true, false]);
   });
 
-  it.each([undefined, 'soon', '-5', '0'])('N10: waits its own short pause where Retry-After is %s', (said) => {
+  it("N9: waits until the date that a busy archive named, by the archive's own clock", () => {
     const { clock, circuit, asked } = createCircuit();
-    circuit.failed(busy(said), 'busy');
-    clock.advance(3_000);
+    circuit.failed(busy('Thu, 01 Oct 2026 04:02:00 GMT'), 'busy');
+    clock.advance(119_000);
+    expect(asked()).toBe(0);
+    clock.advance(2_000);
     expect(asked()).toBe(1);
   });
+
+  it('N10: sets no pause of its own where the line is gone: whoever looks for it says when it is back', () => {
+    const { clock, circuit, asked } = createCircuit();
+    circuit.failed(failureOf('ArchiveUnreachable'), 'away');
+    clock.advance(3_600_000);
+    expect([asked(), circuit.mayAsk(0)]).toEqual([0, false]);
+    expect(circuit.succeeded()).toBe(true);
+    expect(circuit.mayAsk(5)).toBe(true);
+  });
+
+  it('N9: pauses grow, each with chance in it, and none is the last', () => {
+    const lengths = (chance: number) => {
+      const { clock, circuit, asked } = createCircuit(chance);
+      const pauses: number[] = [];
+      circuit.failed(failureOf('ArchiveSignInRefused'), 'away');
+      for (let time = 0, since = 0; pauses.length < 12; time += 500) {
+        clock.advance(500);
+        if (asked() === pauses.length) continue;
+        pauses.push(time - since);
+        since = time;
+        circuit.failed(failureOf('ArchiveSignInRefused'), 'away');
+      }
+      return pauses;
+    };
+    const [low, high] = [lengths(0.2), lengths(0.9)];
+    expect(low).not.toEqual(high);
+    expect(high.at(-1)).toBeGreaterThan(30_000);
+    for (const pause of [...low, ...high]) expect(pause).toBeLessThanOrEqual(60_500);
+  });
+
+  it.each([undefined, 'soon', '-5', '0', 'Thu, 01 Oct 2026 03:00:00 GMT'])(
+    'N10: waits its own short pause where Retry-After is %s',
+    (said) => {
+      const { clock, circuit, asked } = createCircuit();
+      circuit.failed(busy(said), 'busy');
+      clock.advance(3_000);
+      expect(asked()).toBe(1);
+    },
+  );
 
   it('believes no more than ten minutes', () => {
     const { clock, circuit, asked } = createCircuit();

@@ -10,8 +10,9 @@ export type LineWatch = Pick<LinkBook, 'noteWanting' | 'noteConnections' | 'note
 const unmeasuredCount = 6;
 /** While the reader reads from the disk, so many at most: twelve frames on their way are 3 s of a slow line (N5). */
 const besideReading = 4;
-/** A stall while others carry bytes is one connection's trouble; while nothing comes it is the line's. */
-const aliveForMs = 3_000;
+/** A stall while others carry bytes is a connection's trouble; one that began while nothing came at all is the line's. */
+const silenceMs = 1_500;
+const silenceRemembersMs = 30_000;
 /** Fewer requests than this say nothing about what a line carries. */
 const leastToMeasure = 3;
 
@@ -22,7 +23,10 @@ export class LinePace {
   readonly #watch: LineWatch | undefined;
   #state = startCount();
   #seen = { bytes: 0, atMs: 0 };
+  #looked = 0;
   #lastByteAtMs = 0;
+  /** When nothing had come for longer than an ordinary line is silent. */
+  #silentAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(clock: Clock, archiveId: ArchiveId, watch: LineWatch | undefined) {
     this.#clock = clock;
@@ -76,8 +80,8 @@ export class LinePace {
   }
 
   trouble(kind: 'busy' | 'stalled'): void {
-    if (kind === 'stalled' && this.silentMs > aliveForMs) return;
     const atMs = this.#clock.monotonicMs();
+    if (kind === 'stalled' && (this.silentMs > silenceMs || atMs - this.#silentAtMs < silenceRemembersMs)) return;
     const observed = { atMs, bytes: 0, answersMs: [], leastAnswerMs: undefined, isFull: false, trouble: kind };
     this.#state = countConnections(this.#state, observed);
   }
@@ -88,7 +92,8 @@ export class LinePace {
     const head = observed.answers.at(-1)?.atMs ?? 0;
     const isNew = observed.receivedBytes !== this.#looked;
     this.#looked = observed.receivedBytes;
-    this.#lastByteAtMs = Math.max(this.#lastByteAtMs, head, isNew ? this.#clock.monotonicMs() : 0);
+    const now = this.#clock.monotonicMs();
+    if (now - this.#lastByteAtMs > silenceMs) this.#silentAtMs = now;
+    this.#lastByteAtMs = Math.max(this.#lastByteAtMs, head, isNew ? now : 0);
   }
-  #looked = 0;
 }
