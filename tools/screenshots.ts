@@ -1,43 +1,88 @@
-// `npm run screenshots`: opens Durbeen on the practice studies in a home folder of its own, drives it with keys, and
-// writes the pictures of the README to docs/screenshots. Their content is drawn patients, so it is safe to publish.
+// `npm run screenshots`: opens Durbeen in home folders of its own, drives it with keys, and writes the pictures of the
+// README to docs/screenshots: first on the practice studies, then as a reader at the end of a slow line, with a STAT, a
+// power cut and a cap. Their content is drawn patients, so it is safe to publish. `-- practice` or `-- link` makes half.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium } from '@playwright/test';
+import { type Browser, chromium, type Page } from '@playwright/test';
 import { emptyHome, openPage, startDurbeen } from '../tests/e2e/fixtures/durbeen.ts';
 import { practiceDesk } from '../tests/e2e/fixtures/practiceDesk.ts';
+import { startSlowSite } from '../tests/e2e/fixtures/slowSite.ts';
 import { chromiumOptions } from '../tests/fixtures/chromium.ts';
 import { root } from './building.ts';
 import { scenes } from './screenshots/scenes.ts';
+import { openSlowDesk, slowScenes } from './screenshots/slowScenes.ts';
 import { smallPng } from './screenshots/smallPng.ts';
 
-const folder = join(root, 'docs', 'screenshots');
+const folder = process.env['DURBEEN_SCREENSHOTS'] ?? join(root, 'docs', 'screenshots');
 const mostBytes = 400_000;
+const [only] = process.argv.slice(2);
 
 mkdirSync(folder, { recursive: true });
-const home = emptyHome();
-const durbeen = await startDurbeen(home.path, process.env['DURBEEN_CACHE_DIR']);
+const drawn = emptyHome();
+const cache = process.env['DURBEEN_CACHE_DIR'] ?? drawn.path;
 const browser = await chromium.launch(chromiumOptions());
 try {
-  const page = await browser.newPage({ viewport: { width: 1366, height: 768 }, locale: 'en-GB' });
-  await openPage(page, durbeen);
-  const desk = practiceDesk(page);
-  await desk.allReady();
-  for (const { name, stage } of scenes) {
-    await stage(desk);
-    // Nothing hovers in a picture, and what fades has faded.
-    await page.mouse.move(1, 767);
-    await page.waitForTimeout(400);
-    const picture = smallPng(await page.screenshot());
-    writeFileSync(join(folder, `${name}.png`), picture);
-    const size = picture.length;
-    console.log(`screenshots: ${name}.png, ${Math.round(size / 1000)} kB`);
-    if (size > mostBytes) {
-      console.error(`screenshots: ${name}.png is too large for the repository`);
-      process.exitCode = 1;
-    }
-  }
+  if (only !== 'link') await practicePictures(browser);
+  if (only !== 'practice') await linkPictures(browser);
 } finally {
   await browser.close();
-  await durbeen.stop();
-  home.remove();
+  drawn.remove();
+}
+
+async function practicePictures(on: Browser): Promise<void> {
+  const home = emptyHome();
+  const durbeen = await startDurbeen(home.path, cache);
+  const page = await newPage(on);
+  try {
+    await openPage(page, durbeen);
+    const desk = practiceDesk(page);
+    await desk.allReady();
+    for (const { name, stage } of scenes) {
+      await stage(desk);
+      await keep(page, name);
+    }
+  } finally {
+    await durbeen.stop();
+    home.remove();
+  }
+}
+
+/** 2 Mbit/s, 300 ms: `home2` of the link profiles. */
+async function linkPictures(on: Browser): Promise<void> {
+  const home = emptyHome();
+  const site = await startSlowSite(cache, { line: { bitsPerSecond: 2_000_000, oneWayMs: 150 } });
+  const page = await newPage(on);
+  const desk = await openSlowDesk(page, site, home.path, cache);
+  try {
+    for (const { name, stage } of slowScenes) {
+      await stage(desk);
+      await keep(page, name);
+    }
+  } finally {
+    await desk.stop();
+    await site.stop();
+    home.remove();
+  }
+}
+
+/** `DURBEEN_SCREENSHOT_SIZE=1920x1080` for another size. */
+function newPage(on: Browser): Promise<Page> {
+  const [width = 1366, height = 768] = (process.env['DURBEEN_SCREENSHOT_SIZE'] ?? '')
+    .split('x')
+    .flatMap((side) => Number(side) || []);
+  return on.newPage({ viewport: { width, height }, locale: 'en-GB' });
+}
+
+async function keep(page: Page, name: string): Promise<void> {
+  // Nothing hovers in a picture, and what fades has faded.
+  await page.mouse.move(1, (page.viewportSize()?.height ?? 768) - 1);
+  await page.waitForTimeout(400);
+  const picture = smallPng(await page.screenshot());
+  writeFileSync(join(folder, `${name}.png`), picture);
+  const size = picture.length;
+  console.log(`screenshots: ${name}.png, ${Math.round(size / 1000)} kB`);
+  if (size > mostBytes) {
+    console.error(`screenshots: ${name}.png is too large for the repository`);
+    process.exitCode = 1;
+  }
 }

@@ -43,7 +43,7 @@ test('the worklist shows practice studies with names in Urdu and Hindi, and they
   expect(text).toContain('STAT');
   await expect(rows().first()).toContainText('STAT');
   await expect
-    .poll(async () => (await page.locator('[role=grid]').textContent())?.match(/ready/g)?.length ?? 0, {
+    .poll(async () => (await page.locator('[role=grid]').textContent())?.match(/ready now/g)?.length ?? 0, {
       timeout: 120_000,
     })
     .toBeGreaterThanOrEqual(7);

@@ -71,7 +71,7 @@ const specs: Readonly<Record<string, () => Promise<void>>> = {
     await page.keyboard.press('/');
     await page.keyboard.type('LIDC-IDRI-0314');
     await expect(rows()).toHaveCount(1);
-    await expect(rows().first()).toContainText('ready', { timeout: 120_000 });
+    await expect(rows().first()).toContainText('ready now', { timeout: 120_000 });
     await page.keyboard.press('Escape');
     const grid = page.getByRole('grid');
     for (const name of ['قباني', 'Διονυσιος', 'Люкceмбypг', 'שרון']) await expect(grid).toContainText(name);

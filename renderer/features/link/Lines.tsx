@@ -55,7 +55,7 @@ export function figuresOf(line: LineDescription, t: TFunction): readonly (readon
     leastRoundTripMs === undefined ? '' : ` (${t('link.lines.least', { ms: Math.round(leastRoundTripMs) })})`;
   const known: readonly (readonly [string, string | undefined])[] = [
     [t('link.lines.now'), line.state === 'fetching' && bytesPerSecond ? formatRate(bytesPerSecond) : undefined],
-    [t('link.lines.usual'), usual && `${formatRate(usual.low)} – ${formatRate(usual.high)}`],
+    [t('link.lines.usual'), usual && usualOf(usual)],
     [t('link.lines.roundTrip'), roundTripMs === undefined ? undefined : `${Math.round(roundTripMs)} ms${least}`],
     [t('link.lines.loss'), lossShare === undefined ? undefined : `${(lossShare * 100).toFixed(1)} %`],
     [t('link.lines.outages'), outagesOf(line, t)],
@@ -71,6 +71,11 @@ export function figuresOf(line: LineDescription, t: TFunction): readonly (readon
     ],
   ];
   return known.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+}
+
+function usualOf({ low, high }: NonNullable<LineDescription['usualBytesPerSecond']>): string {
+  const ends = [...new Set([formatRate(low), formatRate(high)])];
+  return ends.join(' – ');
 }
 
 function outagesOf({ outagesToday, awayTodayMs }: LineDescription, t: TFunction): string {

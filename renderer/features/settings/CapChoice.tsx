@@ -7,6 +7,8 @@ import styles from './Settings.module.css';
 const gigabyte = 1_000_000_000;
 /** What is offered when a limit is first set: the smaller of the usual mobile bundles. */
 const firstGigabytes = 30;
+/** Bundles of a day are sold by the hundred megabytes. */
+const leastGigabytes = 0.1;
 
 interface CapChoiceProps {
   /** null: no limit. */
@@ -42,7 +44,7 @@ function CapField({ capBytes, onCap }: { capBytes: number; onCap: (capBytes: num
   const { t } = useTranslation();
   const [text, setText] = useState(String(capBytes / gigabyte));
   const gigabytes = Number(text);
-  const isSize = Number.isFinite(gigabytes) && gigabytes >= 1 && gigabytes <= 100_000;
+  const isSize = Number.isFinite(gigabytes) && gigabytes >= leastGigabytes && gigabytes <= 100_000;
   const keep = () => {
     const bytes = Math.round(gigabytes * gigabyte);
     if (isSize && bytes !== capBytes) onCap(bytes);

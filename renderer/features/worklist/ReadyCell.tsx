@@ -8,13 +8,23 @@ import type { Readiness } from '#shared/contract/worklist.ts';
 import { type ReadinessLook, type ReadyWords, type RowFacts, readinessLook } from './readinessText.ts';
 import styles from './Worklist.module.css';
 
-/** When a study may be counted on. Its own component, so that a tick draws this and nothing else of the row. */
+/**
+ * When a study may be counted on. Its own component, so that a tick draws this and nothing else of the row. Its data
+ * attributes are for whoever checks.
+ */
 export function ReadyCell({ readiness, facts }: { readiness: Readiness; facts: RowFacts }) {
   const { t } = useTranslation();
   const look = readinessLook(readiness, facts, useNow());
   const said = readinessSentence(look, readiness, t);
   return (
-    <span className={styles.ready} title={said} data-ready={look.words.key}>
+    <span
+      className={styles.ready}
+      title={said}
+      data-ready={look.words.key}
+      data-from={readiness.readyBetween?.from}
+      data-to={readiness.readyBetween?.to}
+      data-present={readiness.presentFrames}
+    >
       <span aria-hidden="true" className={styles.readyShown}>
         <Badge tone={look.tone} shape={<ReadyShape look={look} />}>
           {wordsOf(look.words, 'short', t)}

@@ -8,14 +8,14 @@ import type { LineMeasure } from './readinessText.ts';
 /** A line that carries something is measured within this; after it, "measuring" would be a spinner without an end. */
 const mostMeasuringMs = 60_000;
 
-type LineAsKnown = Pick<LineDescription, 'archiveId' | 'state' | 'bytesPerSecond' | 'usualBytesPerSecond'>;
+type LineAsKnown = Pick<LineDescription, 'archiveId' | 'state' | 'usualBytesPerSecond'>;
 
 /** Remembers since when each line has been fetching without a figure, so that "measuring" ends. */
 export function createMeasureWatch() {
   const since = new Map<ArchiveId, number>();
   return (line: LineAsKnown | undefined, nowMs: number): LineMeasure => {
     if (!line) return 'unmeasured';
-    if (line.bytesPerSecond !== undefined || line.usualBytesPerSecond !== undefined) return 'measured';
+    if (line.usualBytesPerSecond !== undefined) return 'measured';
     if (line.state !== 'fetching') {
       since.delete(line.archiveId);
       return 'unmeasured';

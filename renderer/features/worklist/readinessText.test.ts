@@ -54,6 +54,8 @@ test('O11: a deadline that will be missed says by how much, and what stands agai
     'triangle',
   ]);
   expect(keyOf({ misses })).toBe('misses');
+  const readyBetween = { from: now + 34 * minute, to: now + 42 * minute };
+  expect(keyOf({ misses, readyBetween }, { dueAt: now - minute })).toBe('arrives');
 });
 
 test('V8: images that came later at the site are told before anything else', () => {

@@ -125,7 +125,8 @@ function expected(readiness: Readiness, { dueAt, awaited, line }: RowFacts, nowM
   const part = partOf(readiness);
   const share = part > 0 ? formatPercent(part) : '';
   const arrival = readyBetween && { arrival: arrivalOf(readyBetween, nowMs) };
-  if (misses) {
+  // What is late already is told by its due time; here it only matters when it comes.
+  if (misses && dueAt > nowMs) {
     const values = { needed: formatBytes(misses.neededBytes), given: formatBytes(misses.lineGivesBytes) };
     const lateMs = readyBetween ? readyBetween.to - dueAt : 0;
     const key = lateMs >= 60_000 ? 'missesBy' : 'misses';
