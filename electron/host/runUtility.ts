@@ -1,3 +1,4 @@
+import { networkBySystemProxies } from '#electron/base/http/systemProxies.ts';
 import { systemNetwork } from '#electron/base/http/undiciNetwork.ts';
 import { systemClock, systemComputer, systemFiles, systemRandom, type World } from '#electron/base/world.ts';
 import type { Result } from '#shared/base/result.ts';
@@ -12,6 +13,7 @@ import { hostSideOf } from './hostSide.ts';
 import { doorPortOfElectron, openPortDoor } from './portDoor.ts';
 import { createShellKeychain } from './shellKeychain.ts';
 import { createShellParser } from './shellParser.ts';
+import { createShellProxies } from './shellProxies.ts';
 import { type ProcessEvents, watchUnexpected } from './watchUnexpected.ts';
 
 /** What Electron gives a utility process to speak to the shell with; structural, because this room never names Electron. */
@@ -40,10 +42,12 @@ export function runUtility(
   end: (code: number) => void,
   events: ProcessEvents = process,
 ): void {
+  const proxies = createShellProxies((request) => parent.postMessage(request), systemClock);
   const world: World = {
     clock: systemClock,
     files: systemFiles,
-    network: systemNetwork,
+    network: networkBySystemProxies(systemNetwork, proxies.find),
+    openUrl: (url) => parent.postMessage({ kind: 'openUrl', url }),
     random: systemRandom,
     computer: systemComputer,
   };
@@ -87,6 +91,9 @@ export function runUtility(
         return;
       case 'keychainAnswer':
         keychain.receive(data);
+        return;
+      case 'proxies':
+        proxies.receive(data);
         return;
       case 'computer':
         host?.noteComputer(data.event);

@@ -1,6 +1,8 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { proxiesOfEnvironment } from '#electron/base/http/proxyNames.ts';
+import { networkBySystemProxies } from '#electron/base/http/systemProxies.ts';
 import { systemNetwork } from '#electron/base/http/undiciNetwork.ts';
 import { requireNode } from '#electron/base/requireNode.ts';
 import { systemClock, systemComputer, systemFiles, systemRandom, type World } from '#electron/base/world.ts';
@@ -32,7 +34,7 @@ export async function startNode(): Promise<void> {
   const world: World = {
     clock: systemClock,
     files: systemFiles,
-    network: systemNetwork,
+    network: networkBySystemProxies(systemNetwork, proxiesOfEnvironment(process.env)),
     random: systemRandom,
     computer: systemComputer,
   };

@@ -8,6 +8,7 @@ import type {
 } from '#shared/contract/hostStart.ts';
 import { shellChannels } from '#shared/contract/shellBridge.ts';
 import { keyVault } from './keyVault.ts';
+import { createOutside } from './outside.ts';
 
 /** A host that ends so often in so short a time will not stay up the next time either. */
 const mostCrashes = 5;
@@ -28,6 +29,7 @@ export interface HostProcessOptions {
 export class HostProcess {
   readonly #options: HostProcessOptions;
   readonly #windows = new Set<WebContents>();
+  readonly #outside = createOutside();
   #process: UtilityProcess | undefined;
   #crashes: number[] = [];
   #stopped: (() => void) | undefined;
@@ -89,6 +91,12 @@ export class HostProcess {
       case 'parser':
         this.#startParser(host);
         return;
+      case 'findProxies':
+        void this.#findProxies(host, message);
+        return;
+      case 'openUrl':
+        this.#outside.open(message.url);
+        return;
       case 'background':
         this.#options.onBackground(message.state);
         return;
@@ -116,6 +124,11 @@ export class HostProcess {
     parser.on('message', (message: unknown) => port2.postMessage(message));
     parser.on('exit', () => port2.close());
     host.postMessage({ kind: 'parserPort' } satisfies ShellToHost, [port1]);
+  }
+
+  async #findProxies(host: UtilityProcess, { id, origin, afresh }: Extract<HostToShell, { kind: 'findProxies' }>) {
+    const list = await this.#outside.findProxies(origin, afresh).catch(() => 'DIRECT');
+    if (host === this.#process) this.#send({ kind: 'proxies', id, list });
   }
 
   async #askKeychain(host: UtilityProcess, { id, act, bytes }: Extract<HostToShell, { kind: 'keychain' }>) {

@@ -17,6 +17,8 @@ export type ShellToHost =
   | { readonly kind: 'port' }
   /** The port of a parser that was asked for comes along. */
   | { readonly kind: 'parserPort' }
+  /** As Chromium words it: "PROXY a:3128; DIRECT". */
+  | { readonly kind: 'proxies'; readonly id: number; readonly list: string }
   | { readonly kind: 'computer'; readonly event: ComputerEvent }
   /** Said in the tray: fetching ahead rests, or goes on. */
   | { readonly kind: 'setPaused'; readonly paused: boolean }
@@ -49,6 +51,10 @@ export type HostToShell =
   | { readonly kind: 'keychain'; readonly id: number; readonly act: 'seal' | 'unseal'; readonly bytes: Uint8Array }
   /** Start a parser: a process of its own, which the host may speak to and end by its port. */
   | { readonly kind: 'parser' }
+  /** `afresh`: what was answered before led nowhere, so the settings are read again. */
+  | { readonly kind: 'findProxies'; readonly id: number; readonly origin: string; readonly afresh: boolean }
+  /** Show a sign-in page in the system's browser. */
+  | { readonly kind: 'openUrl'; readonly url: string }
   | { readonly kind: 'background'; readonly state: BackgroundState }
   | { readonly kind: 'stopped' }
   | { readonly kind: 'failed'; readonly code: string };

@@ -12,6 +12,8 @@ export interface ConnectProxy {
   answer: string | undefined;
   /** Only who brings this header is let through; others are asked for it (407). */
   wanted: string | undefined;
+  /** Where every tunnel leads, whatever was asked for; undefined: there. */
+  leadsTo: string | undefined;
   /** Ends all tunnels and refuses new connections. */
   die(): Promise<void>;
 }
@@ -30,6 +32,7 @@ export async function startConnectProxy(): Promise<ConnectProxy> {
     open: () => tunnels.size,
     answer: undefined as string | undefined,
     wanted: undefined as string | undefined,
+    leadsTo: undefined as string | undefined,
     url: '',
     host: '',
     async die() {
@@ -47,7 +50,7 @@ export async function startConnectProxy(): Promise<ConnectProxy> {
         'HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="p"\r\n\r\n',
       );
     }
-    const { hostname, port } = new URL(`http://${target}`);
+    const { hostname, port } = new URL(`http://${proxy.leadsTo ?? target}`);
     const server = connect(Number(port), hostname, () => client.write('HTTP/1.1 200 Connection established\r\n\r\n'));
     tunnels.add(server);
     const end = () => {

@@ -5,19 +5,19 @@ import { openDatabase } from '#electron/base/database/openDatabase.ts';
 import type { ArchiveId } from '#shared/dicom/frameKey.ts';
 import { createTestWorld } from '#tests/fixtures/testWorld.ts';
 import { createArchiveRoutes } from '../archiveRoutes.ts';
-import { createArchiveStore } from '../archiveStore.ts';
+import { type ArchiveToKeep, createArchiveStore } from '../archiveStore.ts';
 import { migrations } from '../migrations.ts';
 
 const a = 'a' as ArchiveId;
 const oidc = { kind: 'oidc', issuer: 'https://id.example/', clientId: 'durbeen', flow: 'browser' } as const;
-const archive = {
+const archive: ArchiveToKeep = {
   archiveId: a,
   name: 'A',
   kind: 'dicomweb',
   url: 'https://a.example/dicom-web',
   signIn: oidc,
   assignment: { daysBack: 2, modalities: [], prefetch: true },
-} as const;
+};
 
 async function openStores(world: Awaited<ReturnType<typeof createTestWorld>>) {
   const key = new Uint8Array(32).fill(7);
