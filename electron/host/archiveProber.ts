@@ -10,6 +10,8 @@ export interface ProbedArchive {
 export interface ArchiveProberOptions {
   readonly clock: Clock;
   readonly list: () => readonly ProbedArchive[];
+  /** Something new is known of an archive. */
+  readonly onProbed: () => void;
   /** What was not expected, for the log. */
   readonly onBug: (bug: unknown) => void;
 }
@@ -61,7 +63,9 @@ export class ArchiveProber {
     const { signal } = this.#stop;
     for (const archive of this.#options.list()) {
       if (signal.aborted) return;
-      if (isDue(archive, this.#options.clock.now())) await archive.client.probe?.(signal);
+      if (!isDue(archive, this.#options.clock.now())) continue;
+      await archive.client.probe?.(signal);
+      if (!signal.aborted) this.#options.onProbed();
     }
   }
 }

@@ -62,6 +62,8 @@ export interface Services {
   readonly worklist: Worklist;
   readonly link: LinkDesk;
   readonly signIns: SignIns;
+  /** An archive may be asked again what it had stopped on: it is looked at soon. */
+  askAgain(): void;
   /** The list of archives has changed: clients, worklist and queue follow; what did not change goes on. */
   archivesChanged(replaced?: ArchiveId): Promise<void>;
   /** Settings have changed on which the order or the room for frames depends. */
@@ -122,6 +124,7 @@ function joinServices(options: ServicesOptions, records: Records, cache: StudyCa
   const prober = new ArchiveProber({
     clock: world.clock,
     list: () => archives.listProbed(),
+    onProbed: () => options.emit({ event: 'archives.changed' }),
     onBug: (bug) => log.error('archive.probeUnexpected', { kind: bug instanceof Error ? bug.name : typeof bug }),
   });
   const settings = createSettings(records, options.profile);
@@ -203,6 +206,10 @@ function joinServices(options: ServicesOptions, records: Records, cache: StudyCa
     }),
     signIns,
     archivesChanged: reconnect,
+    askAgain() {
+      prober.archiveAnswered();
+      options.emit({ event: 'archives.changed' });
+    },
     settingsChanged() {
       announcements.linkChanged();
       prefetcher.replanSoon();

@@ -2,6 +2,7 @@ import type { World } from '#electron/base/world.ts';
 import type { Parser } from '#electron/parser/index.ts';
 import {
   type ArchiveClient,
+  type ArchiveMemory,
   type ArchiveRoute,
   type Credentials,
   createArchiveClient,
@@ -95,6 +96,12 @@ export class OpenArchives {
   /** Where an image's attributes are found before its pixels are asked for: they decide in which form. */
   lookUpImagesWith(...[imageOf]: Parameters<ArchiveMemories['lookUpImagesWith']>): void {
     this.#memories.lookUpImagesWith(imageOf);
+  }
+
+  /** What has been learned of one of the reader's list. */
+  memoryOf(archiveId: ArchiveId): ArchiveMemory | undefined {
+    const description = this.find(archiveId);
+    return description?.kind === 'dicomweb' ? this.#memories.of(archiveId, description.url) : undefined;
   }
 
   /** Those of the reader's list, with what has been learned of each. */

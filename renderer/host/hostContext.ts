@@ -109,7 +109,7 @@ const staleAfter: { readonly [Kind in HostEvent['event']]: readonly ProcedureNam
   'readiness.changed': [],
   'studies.changed': ['studies.open', 'worklist.list'],
   'reports.changed': ['worklist.list', 'reports.listUnsent'],
-  'archives.changed': ['archives.list', 'archives.signInState', 'worklist.list'],
+  'archives.changed': ['archives.list', 'archives.signInState', 'archives.knowledge', 'worklist.list'],
   'settings.changed': ['settings.read', 'worklist.list'],
   'link.changed': ['link.read'],
 };

@@ -143,6 +143,23 @@ export const signInState = z.object({
 });
 export type SignInState = z.infer<typeof signInState>;
 
+/** What has been found out of how an archive can be asked. */
+export const archiveKnowledge = z.object({
+  /** Epoch ms; absent while it has not been looked at. */
+  probedAt: z.number().optional(),
+  /** `works`: proved, pixel by pixel. `failed`: it was asked and did not, or not without loss. */
+  compression: z.enum(['notTried', 'works', 'failed']),
+  /** Of the uncompressed size, where it works. */
+  compressedPercent: z.number().optional(),
+  /** Kinds of image on which it stopped working when it was asked to compress them; they are asked for as stored. */
+  stoppedOn: z.number().int(),
+  /** Epoch ms of the last time. */
+  stoppedAt: z.number().optional(),
+  /** Answers that had lost something although they were not to; none was used. */
+  lossyAnswers: z.number().int(),
+});
+export type ArchiveKnowledge = z.infer<typeof archiveKnowledge>;
+
 export const archives = {
   'archives.list': procedure(z.object({}), z.array(archiveDescription)),
   /** Tries what the archive can do. Writes nothing to it: store is judged from how it refuses an empty request. */
@@ -150,6 +167,9 @@ export const archives = {
   'archives.save': procedure(archiveDraft, archiveDescription),
   /** Forgets the archive and its secret. Refused while it has reports that are not delivered. */
   'archives.remove': procedure(z.object({ archiveId }), z.object({})),
+  'archives.knowledge': procedure(z.object({ archiveId }), archiveKnowledge),
+  /** The archive has been mended: what it stopped on may be asked of it again. */
+  'archives.askAgain': procedure(z.object({ archiveId }), z.object({})),
   /** Begins signing in; a sign-in that already waits is ended first. `archives.changed` says when it is done. */
   'archives.signIn': procedure(z.object({ archiveId }), signInPrompt),
   'archives.signInState': procedure(z.object({ archiveId }), signInState),

@@ -8,6 +8,7 @@ import { type Failure, failureOf } from '#shared/contract/failures.ts';
 import type { DurbeenContract } from '#shared/contract/index.ts';
 import type { Handlers } from '#shared/contract/procedure.ts';
 import type { ArchiveId } from '#shared/dicom/frameKey.ts';
+import { knowledgeOf } from '../archiveKnowledge.ts';
 import type { Services } from '../createServices.ts';
 import { originOf, routeOfDraft, shownOf } from '../draftRoute.ts';
 import type { Profiles } from '../profiles.ts';
@@ -61,6 +62,19 @@ export function archiveHandlers(
       return switched.ok ? ask((services) => save(services, draft)) : switched;
     },
     'archives.remove': ({ archiveId }) => ask((services) => remove(services, archiveId)),
+    'archives.knowledge': ({ archiveId }) =>
+      ask(({ archives }) => {
+        const memory = archives.memoryOf(archiveId);
+        return memory ? succeed(knowledgeOf(memory)) : fail(failureOf('ArchiveNotConfigured'));
+      }),
+    'archives.askAgain': ({ archiveId }) =>
+      ask(({ archives, askAgain }) => {
+        const memory = archives.memoryOf(archiveId);
+        if (!memory) return fail(failureOf('ArchiveNotConfigured'));
+        memory.liftPoison();
+        askAgain();
+        return succeed({});
+      }),
   };
 }
 

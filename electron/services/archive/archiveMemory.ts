@@ -124,6 +124,9 @@ export class ArchiveMemory {
   liftPoison(): void {
     this.#suspicions.clear();
     this.#keepPoisoned([]);
+    this.learn({ compressions: this.#capabilities.compressions.filter(({ outcome }) => outcome !== 'died') });
+    // So that it is probed again, rather than met by the next reader.
+    this.isContradicted = true;
   }
 
   noteIgnoredFilter(name: string): void {

@@ -8,6 +8,7 @@ import type { ArchiveDescription } from '#shared/contract/archives.ts';
 import { ArchiveEditor } from './ArchiveEditor.tsx';
 import { emptyForm, formOf } from './archiveForm.ts';
 import { ConnectionChecks } from './ConnectionChecks.tsx';
+import { LearnedPanel } from './LearnedPanel.tsx';
 import styles from './Settings.module.css';
 import { SignInPanel } from './SignInPanel.tsx';
 
@@ -68,6 +69,7 @@ function ArchiveCard({ archive, onEdit }: { archive: ArchiveDescription; onEdit:
         </div>
       )}
       {archive.signIn.kind === 'oidc' && <SignInPanel archiveId={archive.archiveId} />}
+      {archive.kind === 'dicomweb' && <LearnedPanel archiveId={archive.archiveId} />}
       {asked && (
         <div className={styles.acts} role="alert">
           <span>{t('settings.archives.removeAsk')}</span>

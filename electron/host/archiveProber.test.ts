@@ -1,0 +1,63 @@
+import { expect, it } from 'vitest';
+import { ArchiveMemory } from '#electron/services/archive/index.ts';
+import { succeed } from '#shared/base/result.ts';
+import { createTestClock, settle } from '#tests/fixtures/testClock.ts';
+import { knowledgeOf } from './archiveKnowledge.ts';
+import { ArchiveProber } from './archiveProber.ts';
+
+const dayMs = 86_400_000;
+
+it('probes an archive once it has answered, then monthly, when contradicted, and when it may compress', async () => {
+  const clock = createTestClock();
+  const memory = new ArchiveMemory();
+  let mayCompress = false;
+  let probes = 0;
+  const probe = () => {
+    probes += 1;
+    memory.isContradicted = false;
+    memory.learn({ probedAt: clock.now() });
+    return Promise.resolve(succeed(undefined));
+  };
+  let told = 0;
+  const prober = new ArchiveProber({
+    clock,
+    list: () => [
+      { client: { probe }, memory, mayCompress },
+      { client: {}, memory, mayCompress },
+    ],
+    onProbed: () => {
+      told += 1;
+    },
+    onBug: (bug) => {
+      throw bug;
+    },
+  });
+  const later = async (ms: number) => {
+    clock.advance(ms);
+    await settle();
+  };
+  await later(dayMs);
+  expect(probes).toBe(0);
+  prober.archiveAnswered();
+  await later(20_000);
+  expect([probes, told]).toEqual([1, 1]);
+  await later(11 * 60_000);
+  expect(probes).toBe(1);
+  memory.isContradicted = true;
+  await later(11 * 60_000);
+  expect(probes).toBe(2);
+  mayCompress = true;
+  await later(11 * 60_000);
+  expect(probes).toBe(3);
+  memory.noteCompression({ type: 'image/jls', storedSyntax: '1.2.840.10008.1.2.1', outcome: 'lossless', ratio: 0.38 });
+  await later(11 * 60_000);
+  expect([probes, knowledgeOf(memory)]).toMatchObject([
+    3,
+    { compression: 'works', compressedPercent: 38, stoppedOn: 0 },
+  ]);
+  for (let day = 0; day < 31; day += 1) await later(dayMs);
+  expect(probes).toBe(4);
+  await prober.stop();
+  await later(40 * dayMs);
+  expect(probes).toBe(4);
+});
