@@ -47,8 +47,6 @@ export interface LineState {
 const interactiveRequests = 2;
 const mostAttempts = 4;
 const mostWantsInRequest = 32;
-/** While a study is being opened, so many of its own requests at most until its first frame begins to come. */
-const requestsWhileOpening = 2;
 
 /** Everything that is asked of one archive, in the one order that counts: who looks, who will look, the plan. */
 export class ArchiveLine {
@@ -173,7 +171,12 @@ export class ArchiveLine {
     }
     if (!this.#circuit.mayAsk(jobs.length)) return undefined;
     const background = jobs.length - interactive;
-    if (background >= this.#pace.limit(false) || jobs.some((job) => this.#first.holdsLine(job))) return undefined;
+    if (
+      background >= this.#pace.limit(false) ||
+      this.#first.isOpening ||
+      jobs.some((job) => this.#first.holdsLine(job))
+    )
+      return undefined;
     if (wanted) {
       return startJob(this.#togetherWith(wanted, isWaiting), 'background', 'open', this.#now());
     }
@@ -181,11 +184,9 @@ export class ArchiveLine {
   }
 
   #nextPlanned(background: number): FetchJob | undefined {
-    const { isOpening } = this.#first;
-    if (isOpening && background >= requestsWhileOpening) return undefined;
     // While somebody waits for a frame, nothing begins for studies nobody looks at (rule N4).
     const forOpen = this.#plan.take(['display', 'open']);
-    if (!forOpen && (isOpening || this.#wants.hasDisplay())) return undefined;
+    if (!forOpen && this.#wants.hasDisplay()) return undefined;
     if (!forOpen && background >= this.#pace.limit(this.#options.isReading())) return undefined;
     const request = forOpen ?? this.#plan.take();
     return request && startJob(keysOf(request), 'background', request.tier, this.#now());
@@ -276,7 +277,6 @@ export class ArchiveLine {
   #noteHead(job: FetchJob): void {
     job.hasHead = true;
     if (job.lane !== 'interactive') return;
-    this.#first.end();
     this.pump();
   }
 

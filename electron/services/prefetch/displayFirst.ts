@@ -27,7 +27,10 @@ export class DisplayFirst {
     this.#onOver = onOver;
   }
 
-  /** A study is being opened, and its first frame has not begun to come. */
+  /**
+   * A study is being opened, and its first frame is not here: it comes through an empty line in half of the time, and
+   * the line is idle for little more than the round trips in which a connection finds its speed.
+   */
   get isOpening(): boolean {
     return this.#clock.monotonicMs() < this.#wayUntilMs;
   }
@@ -46,7 +49,10 @@ export class DisplayFirst {
   }
 
   noteEnded({ lane, startedAtMs }: FetchJob): void {
-    if (lane !== 'background') return;
+    if (lane !== 'background') {
+      this.end();
+      return;
+    }
     const lastedMs = this.#clock.monotonicMs() - startedAtMs;
     this.#usualMs = this.#usualMs === undefined ? lastedMs : 0.8 * this.#usualMs + 0.2 * lastedMs;
   }
