@@ -92,9 +92,17 @@ describe('relevantPriors', () => {
     expect(relevantPriors(named(['CT'], 'CT chest'), [knee, film, ct1, ct2, ct3])).toEqual([film, ct1, ct2]);
   });
 
-  it('falls back to the newest of any kind', () => {
+  it('O9: a study of the same modality whose region nobody wrote down may be of the same one', () => {
+    const ct = named(['CT'], 'CT chest');
+    const unnamed = named(['CT'], 'Follow-up');
+    const film = named(['CR'], 'Follow-up');
+    expect(relevantPriors(named(['CT'], 'CT chest'), [film, unnamed, ct])).toEqual([unnamed, ct]);
+    expect(relevantPriors(named(['CT'], 'CT chest'), [unnamed, unnamed, ct])).toContain(ct);
+  });
+
+  it('leaves out what is of another region', () => {
     const knee = named(['MR'], 'MR knee left');
-    expect(relevantPriors(named(['CT'], 'CT chest'), [knee, named(['DX'], 'wrist')])).toEqual([knee]);
+    expect(relevantPriors(named(['CT'], 'CT chest'), [knee, named(['DX'], 'wrist')])).toEqual([]);
     expect(relevantPriors(named(['CT'], 'CT chest'), [])).toEqual([]);
   });
 });

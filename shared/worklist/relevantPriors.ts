@@ -19,21 +19,25 @@ const families: readonly (readonly string[])[] = [
 
 /**
  * Which priors to fetch ahead: the newest two of the same region and modality family, and the newest one of any
- * modality of that region, or of any at all when none matches (rule O9). `priors` are newest first; so is the answer.
+ * modality of that region (rule O9). An earlier study of the family whose region nobody wrote down may be of the same
+ * one. What is of another region is seldom looked at, and weighs as much: in the simulator 15 % of the bytes of the
+ * chosen, for no more hits. `priors` are newest first; so is the answer.
  */
 export function relevantPriors<Study extends ComparableStudy>(
   current: Study,
   priors: readonly Study[],
 ): readonly Study[] {
-  const sameRegion = priors.filter((prior) => regionsMeet(current, prior));
-  const matching = sameRegion.filter((prior) => familiesMeet(current.modalities, prior.modalities)).slice(0, 2);
-  const anyModality = sameRegion.slice(0, 1);
-  const chosen = new Set([...matching, ...anyModality]);
-  return chosen.size > 0 ? priors.filter((prior) => chosen.has(prior)) : priors.slice(0, 1);
+  const regions = bodyRegionsOf(current);
+  const sameRegion = priors.filter((prior) => regionsMeet(regions, prior));
+  const isFamily = (prior: Study) => familiesMeet(current.modalities, prior.modalities);
+  const matching = sameRegion.filter(isFamily);
+  const isNamed = (prior: Study) => regions.size > 0 && bodyRegionsOf(prior).size > 0;
+  const perhaps = priors.filter((prior) => isFamily(prior) && (!isNamed(prior) || sameRegion.includes(prior)));
+  const chosen = new Set([...perhaps.slice(0, 2), ...matching.slice(0, 1), ...sameRegion.slice(0, 1)]);
+  return priors.filter((prior) => chosen.has(prior));
 }
 
-function regionsMeet(one: ComparableStudy, other: ComparableStudy): boolean {
-  const regions = bodyRegionsOf(one);
+function regionsMeet(regions: ReturnType<typeof bodyRegionsOf>, other: ComparableStudy): boolean {
   const others = bodyRegionsOf(other);
   for (const region of regions) if (others.has(region)) return true;
   return false;

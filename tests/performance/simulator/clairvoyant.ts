@@ -12,11 +12,13 @@ export interface Job {
  *
  * Parts of jobs that can be carried together are those that leave no interval with more bytes than the line carries in
  * it: a polymatroid. Counting a half-carried job as half a job, it is therefore best to give each job in turn, the
- * smallest first, as much as still fits. Whole jobs are a special case of parts, so the sum is a bound.
+ * smallest first, as much as still fits. Whole jobs are a special case of parts, so the sum is a bound. A job that would
+ * be late with the line to itself is never whole: no part of it counts.
  */
 export function mostJobsInTime(jobs: readonly Job[], line: Line): number {
   let whole = 0;
-  eachSmallestFirst(jobs, line, (job, fitting) => {
+  const possible = jobs.filter(({ bytes, from, to }) => bytes <= line.bytesBetween(from, to));
+  eachSmallestFirst(possible, line, (job, fitting) => {
     whole += fitting / job.bytes;
     return fitting;
   });

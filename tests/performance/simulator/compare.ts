@@ -1,5 +1,6 @@
+import { clairvoyantPolicy } from './clairvoyantPolicy.ts';
 import { drawShift } from './drawShift.ts';
-import { type EtaFigures, predictTransfers, scorePredictions } from './etaTrial.ts';
+import { type Prediction, predictTransfers } from './etaTrial.ts';
 import { forecaster } from './forecast.ts';
 import { drawLine, type LineProfile } from './lineProfiles.ts';
 import { boundOf, measure, type ShiftBound, type ShiftFigures } from './measure.ts';
@@ -11,7 +12,9 @@ export interface Comparison {
   readonly profile: LineProfile;
   readonly bounds: readonly ShiftBound[];
   readonly policies: readonly { readonly name: string; readonly shifts: readonly ShiftFigures[] }[];
-  readonly eta: EtaFigures;
+  /** With the same duties, and knowing everything. */
+  readonly clairvoyant: readonly ShiftFigures[];
+  readonly predictions: readonly Prediction[];
   /** Of the studies of all shifts, without priors. */
   readonly studyBytes: number;
   readonly studies: number;
@@ -43,7 +46,10 @@ export function compare(
         measure(simulate(shift, line, policy, forecaster(shift, line)), bound, line.endsAt),
       ),
     })),
-    eta: scorePredictions(predictions),
+    clairvoyant: (compared.length > 0 ? cases : []).map(({ shift, line, bound }) =>
+      measure(simulate(shift, line, clairvoyantPolicy(shift, line), forecaster(shift, line)), bound, line.endsAt),
+    ),
+    predictions,
     studyBytes: sizes.flat().reduce((total, bytes) => total + bytes, 0),
     studies: sizes.flat().length,
   };

@@ -1,3 +1,4 @@
+import { steadyInterval } from '#shared/prefetch/arrivals.ts';
 import { readyInterval } from '#shared/prefetch/bandwidth.ts';
 import { goodputsBefore } from './forecast.ts';
 import type { Line } from './line.ts';
@@ -10,12 +11,15 @@ export interface Prediction {
   readonly to: number;
   readonly actual: number;
   /** What was predicted when half had come, and what the other half took. */
+  /** What is shown when half has come: the interval of the beginning as long as it is right. */
+  readonly shown: { readonly from: number; readonly to: number };
   readonly secondHalf: { readonly predicted: number; readonly actual: number };
 }
 
 export interface EtaFigures {
   readonly predictions: number;
   readonly coverage: number;
+  readonly shownCoverage: number;
   /** Mean over both ends, as a share of the time that it took. */
   readonly pinballLoss: number;
   readonly medianErrorAtHalfWay: number;
@@ -33,7 +37,13 @@ export function predictTransfers(line: Line, sizes: readonly number[], count: nu
     const interval = readyInterval(bytes, { goodputs: goodputsBefore(line, start) });
     const second = readyInterval(bytes / 2, { goodputs: goodputsBefore(line, half) });
     if (!interval || !second || !Number.isFinite(end)) continue;
+    const inMs = ({ from, to }: { readonly from: number; readonly to: number }, now: number) => ({
+      from: now * 1000 + from,
+      to: now * 1000 + to,
+    });
+    const shown = steadyInterval(inMs(interval, start), inMs(second, half), half * 1000);
     predictions.push({
+      shown: { from: shown.from / 1000 - start, to: shown.to / 1000 - start },
       from: interval.from / 1000,
       to: interval.to / 1000,
       actual: end - start,
@@ -53,6 +63,7 @@ export function scorePredictions(predictions: readonly Prediction[]): EtaFigures
   );
   return {
     predictions: count,
+    shownCoverage: predictions.filter(({ shown, actual }) => shown.from <= actual && actual <= shown.to).length / count,
     coverage: predictions.filter(({ from, to, actual }) => from <= actual && actual <= to).length / count,
     pinballLoss: sum(losses) / count,
     medianErrorAtHalfWay: quantileOf(errors, 0.5),

@@ -40,7 +40,7 @@ const mostlyShort = [
 
 export const lineProfiles: readonly LineProfile[] = [
   {
-    name: 'home',
+    name: 'home2',
     description: '2 Mbit/s, 2 % loss, about 5 outages',
     megabitsPerSecond: 2,
     lossShare: 0.8,

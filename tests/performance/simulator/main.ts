@@ -1,9 +1,10 @@
-// `npm run simulate -- [--seeds N] [--profile home|mobile|satellite]`: the real order of fetching against others, on
+// `npm run simulate -- [--seeds N] [--profile home2|mobile|satellite]`: the real order of fetching against others, on
 // shifts and lines drawn from seeds. The same arguments print the same tables on any computer.
 import { parseArgs } from 'node:util';
 import { compare } from './compare.ts';
+import { seedsUpTo, shiftGoals } from './goals.ts';
 import { lineProfiles } from './lineProfiles.ts';
-import { formatComparison } from './table.ts';
+import { formatComparison, formatEta, formatShiftGoals } from './table.ts';
 
 const { values } = parseArgs({ options: { seeds: { type: 'string', default: '10' }, profile: { type: 'string' } } });
 const count = Number(values.seeds);
@@ -15,9 +16,12 @@ if (!Number.isInteger(count) || count < 1 || chosen.length === 0) {
   );
   process.exitCode = 1;
 } else {
-  const seeds = Array.from({ length: count }, (_, index) => index + 1);
   process.stdout.write(
     'Times of reading are the same under every policy: what is not local is waited for, but delays nothing else.\n',
   );
-  for (const profile of chosen) process.stdout.write(`\n${formatComparison(compare(profile, seeds))}\n`);
+  const comparisons = chosen.map((profile) => compare(profile, seedsUpTo(count)));
+  for (const comparison of comparisons) {
+    process.stdout.write(`\n${formatComparison(comparison)}\n${formatShiftGoals(shiftGoals(comparison))}\n`);
+  }
+  process.stdout.write(`\nOver all these lines: ${formatEta(comparisons.flatMap(({ predictions }) => predictions))}\n`);
 }

@@ -26,13 +26,19 @@ export interface ShiftFigures {
   readonly fetchedBytes: number;
   readonly priorsLocal: number;
   readonly priorsOpened: number;
+  /** Priors of the same kind that were looked at, and those of them that had been chosen to be fetched ahead. */
+  readonly matchingOpened: number;
+  readonly matchingChosen: number;
+  /** Bytes of the chosen priors, and of all that there are. */
+  readonly chosenPriorBytes: number;
+  readonly allPriorBytes: number;
   readonly starvedSeconds: number;
 }
 
 export function boundOf({ studies }: Shift, line: Line): ShiftBound {
   const jobs = studies.flatMap((study) => {
     const { opensAt, arrivesAt: from } = study;
-    return opensAt === undefined ? [] : [{ bytes: bytesOfPlan(study.plan), from, to: opensAt }];
+    return opensAt === undefined ? [] : [{ bytes: bytesWhenOpened(study, opensAt), from, to: opensAt }];
   });
   const stats = studies.flatMap((study) => {
     if (study.priority !== 'STAT' || study.claimedAt !== undefined) return [];
@@ -49,11 +55,13 @@ export function boundOf({ studies }: Shift, line: Line): ShiftBound {
 export function measure(outcome: ShiftOutcome, bound: ShiftBound, endsAt: number): ShiftFigures {
   const { studies, lostBytes } = outcome;
   const opened = studies.filter(({ shift }) => shift.opensAt !== undefined);
-  const waits = opened.map((one) => Math.max(0, (one.completeAt ?? endsAt) - one.shift.opensAt!));
+  const waits = opened.map((one) =>
+    one.isLocalWhenOpened ? 0 : Math.max(0, (one.completeAt ?? endsAt) - one.shift.opensAt!),
+  );
   const priors = studies.flatMap((one) => one.priors);
   const openedPriors = priors.filter(({ isLocalWhenOpened }) => isLocalWhenOpened !== undefined);
   return {
-    local: waits.filter((wait) => wait === 0).length,
+    local: opened.filter(({ isLocalWhenOpened }) => isLocalWhenOpened).length,
     waitSeconds: waits,
     statsReady: studies.filter((one) => bound.feasibleStats.has(one.shift) && isReadyForStat(one)).length,
     unopenedBytes: sum(studies.map(unopenedBytes)),
@@ -61,8 +69,27 @@ export function measure(outcome: ShiftOutcome, bound: ShiftBound, endsAt: number
     fetchedBytes: sum([...studies, ...priors].map(({ fetchedBytes }) => fetchedBytes)),
     priorsLocal: openedPriors.filter(({ isLocalWhenOpened }) => isLocalWhenOpened).length,
     priorsOpened: openedPriors.length,
+    ...measurePriors(studies),
     starvedSeconds: Math.max(0, ...studies.map(({ starvedSeconds }) => starvedSeconds)),
   };
+}
+
+function measurePriors(studies: readonly StudyOutcome[]) {
+  const priors = studies.flatMap(({ shift, priors: outcomes }) =>
+    shift.priors.map((prior, index) => ({ ...prior, outcome: outcomes[index]! })),
+  );
+  const matching = priors.filter((one) => one.isMatching && one.outcome.isLocalWhenOpened !== undefined);
+  return {
+    matchingOpened: matching.length,
+    matchingChosen: matching.filter(({ isRelevant }) => isRelevant).length,
+    chosenPriorBytes: sum(priors.map(({ plan, isRelevant }) => (isRelevant ? bytesOfPlan(plan) : 0))),
+    allPriorBytes: sum(priors.map(({ plan }) => bytesOfPlan(plan))),
+  };
+}
+
+/** What the archive had of it by then. */
+export function bytesWhenOpened({ plan, late }: ShiftStudy, opensAt: number): number {
+  return bytesOfPlan(plan, late && late.at > opensAt ? late.instances : 0);
 }
 
 /** Of several values; NaN of none. */

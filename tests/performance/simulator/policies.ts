@@ -1,6 +1,7 @@
+import { budgetAt } from '#shared/prefetch/budget.ts';
 import type { FrameRequest } from '#shared/prefetch/frameRequest.ts';
 import { mostUrgentFirst } from '#shared/prefetch/mostUrgentFirst.ts';
-import { orderStudy } from '#shared/prefetch/orderSeries.ts';
+import { orderOpenStudy, orderStudy } from '#shared/prefetch/orderSeries.ts';
 import { type PrefetchForecast, planPrefetch } from '#shared/prefetch/planPrefetch.ts';
 import type { ShiftStudy } from './shift.ts';
 import type { Stock } from './stock.ts';
@@ -19,6 +20,9 @@ export interface WaitingStudy {
 
 /** What a policy may know. */
 export interface Situation {
+  readonly now: number;
+  /** Since the shift began, what was fetched twice counted twice. */
+  readonly fetchedBytes: number;
   /** Studies that are open and lack something, the latest opened first. */
   readonly open: readonly Stock[];
   /** In order of arrival. */
@@ -28,6 +32,8 @@ export interface Situation {
 
 export interface Policy {
   readonly name: string;
+  /** A fresh one for another shift, where it remembers anything. */
+  readonly begin?: () => Policy;
   readonly plan: (situation: Situation) => readonly FrameRequest[];
 }
 
@@ -43,21 +49,35 @@ const lazily = (stock: Stock) => ({
 const openOnly = ({ open }: Situation) => planPrefetch({ display: [], open: open.map(lazily), assigned: [], limit });
 
 /** What is open first, then studies in the order given, then their priors: only the order differs between policies. */
-function inOrder(name: string, sort: (waiting: readonly WaitingStudy[]) => readonly WaitingStudy[]): Policy {
-  return {
-    name,
-    plan: (situation) => {
-      const requests = [...openOnly(situation)];
-      const sorted = sort(situation.waiting);
-      const stocks = [...sorted.map(({ stock }) => stock), ...sorted.flatMap(({ priors }) => priors)];
-      for (const stock of stocks) {
-        if (requests.length >= limit) break;
-        if (!stock.isComplete) requests.push(...orderStudy(stock.plan, 'due'));
-      }
-      return requests;
-    },
-  };
+export function planInOrder(
+  situation: Situation,
+  sorted: readonly WaitingStudy[],
+  /** As soon as they can be scrolled through, what is open comes after these many of them. */
+  yieldsTo = 0,
+): readonly FrameRequest[] {
+  const isYielding = yieldsTo > 0;
+  const requests = isYielding
+    ? situation.open.flatMap(({ plan }) => orderOpenStudy(plan).first)
+    : [...openOnly(situation)];
+  for (const { stock } of sorted.slice(0, yieldsTo)) requests.push(...orderStudy(stock.plan, 'due'));
+  if (isYielding) requests.push(...openOnly(situation));
+  const stocks = [...sorted.map(({ stock }) => stock), ...sorted.flatMap(({ priors }) => priors)];
+  for (const stock of stocks) {
+    if (requests.length >= limit) break;
+    if (!stock.isComplete) requests.push(...orderStudy(stock.plan, 'due'));
+  }
+  return requests;
 }
+
+function inOrder(name: string, sort: (waiting: readonly WaitingStudy[]) => readonly WaitingStudy[]): Policy {
+  return { name, plan: (situation) => planInOrder(situation, sort(situation.waiting)) };
+}
+
+const byUrgency = (waiting: readonly WaitingStudy[]) =>
+  mostUrgentFirst(
+    waiting.map((one) => ({ one, ...one.shift })),
+    ({ plan }) => plan.study,
+  ).map(({ one }) => one);
 
 const byNumber = (value: (one: WaitingStudy) => number) => (waiting: readonly WaitingStudy[]) =>
   [...waiting].sort((one, other) => value(one) - value(other));
@@ -84,10 +104,58 @@ export const onDemandOnly: Policy = {
     ...situation.waiting.flatMap(({ stock, isPutAside }) => (isPutAside ? orderStudy(stock.plan, 'open') : [])),
   ],
 };
+const cycleSeconds = 30 * 60;
+const inCycle = 20;
+
+/** As a commercial viewer documents it: a filter takes the first twenty of the list every half hour. */
+export const twentyInHalfHour: Policy = {
+  name: 'first 20 each 30 min',
+  begin() {
+    let cycle = -1;
+    let chosen = new Set<ShiftStudy>();
+    return {
+      name: this.name,
+      plan: (situation) => {
+        const now = Math.floor(situation.now / cycleSeconds);
+        if (now !== cycle) {
+          const urgent = byUrgency(situation.waiting.filter(({ stock }) => !stock.isComplete));
+          chosen = new Set(urgent.slice(0, inCycle).map(({ shift }) => shift));
+          cycle = now;
+        }
+        const listed = situation.waiting.filter(({ shift, isPutAside }) => chosen.has(shift) || isPutAside);
+        return planInOrder(situation, listed);
+      },
+    };
+  },
+  plan: openOnly,
+};
+
+const worth = { STAT: 3, URGENT: 1.5, ROUTINE: 1 } as const;
+
 export const durbeen: Policy = {
   name: 'Durbeen',
   plan: (situation) => planPrefetch({ ...assignedOf(situation), forecast: situation.forecast() }),
 };
+
+/** With a cap of the month, of which nothing was used before; the hours and the consent are the reader's (rule O10). */
+export function durbeenWithin(monthlyCapBytes: number): Policy {
+  return {
+    name: `Durbeen, cap ${(monthlyCapBytes / 1e9).toFixed(1)} GB`,
+    plan(situation) {
+      const state = {
+        now: situation.now * 1000,
+        offsetMinutes: () => 0,
+        bytesThisMonth: situation.fetchedBytes,
+        mayExceedCap: false,
+        isPaused: false,
+        isMetered: false,
+        room: 'roomy' as const,
+      };
+      const { tiers } = budgetAt({ monthlyCapBytes, hours: null }, state);
+      return planPrefetch({ ...assignedOf(situation), forecast: situation.forecast(), tiers });
+    },
+  };
+}
 
 export const policies: readonly Policy[] = [
   onDemandOnly,
@@ -100,11 +168,11 @@ export const policies: readonly Policy[] = [
     'earliest deadline',
     byNumber(({ shift }) => shift.dueAt),
   ),
-  inOrder('STAT, then deadline', (waiting) =>
-    mostUrgentFirst(
-      waiting.map((one) => ({ one, ...one.shift })),
-      ({ plan }) => plan.study,
-    ).map(({ one }) => one),
+  inOrder(
+    'value per byte',
+    byNumber(({ shift, stock }) => stock.remainingBytes / worth[shift.priority]),
   ),
+  inOrder('STAT, then deadline', byUrgency),
+  twentyInHalfHour,
   durbeen,
 ];

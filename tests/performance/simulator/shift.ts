@@ -4,8 +4,10 @@ import type { Priority } from '#shared/worklist/priority.ts';
 /** An earlier study of the same patient. */
 export interface PriorStudy {
   readonly plan: StudyToPlan;
-  /** Whether `relevantPriors` would have it fetched ahead. */
+  /** Whether `relevantPriors` would have it fetched ahead, going by what the archive says of it. */
   readonly isRelevant: boolean;
+  /** Whether it is of the same region and kind, whatever the archive says. */
+  readonly isMatching: boolean;
   /** Whether the reader will look at it beside the study. */
   readonly isOpened: boolean;
 }
@@ -20,6 +22,8 @@ export interface ShiftStudy {
   readonly dueAt: number;
   /** What such a study usually takes to read; what it did take is the reader's. */
   readonly usualReading: number;
+  /** Images at the end of the last series that the scanner sends later. */
+  readonly late?: { readonly at: number; readonly instances: number } | undefined;
   /** Newest first. */
   readonly priors: readonly PriorStudy[];
   /** When this reader opens it; undefined when a colleague took it, or the shift ended before. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { compare } from './compare.ts';
 import { makePlan } from './examinations.ts';
 import { forecaster } from './forecast.ts';
+import { measureEta, measureShift } from './goals.ts';
 import { Line } from './line.ts';
 import { lineProfiles } from './lineProfiles.ts';
 import { boundOf, measure } from './measure.ts';
@@ -59,7 +60,11 @@ describe('simulate, by hand', () => {
   });
 
   it('counts what a colleague took as fetched in vain, and a prior that was there as local', () => {
-    const prior = { plan: makePlan('1.0', [{ instances: 5, framesEach: 1, frameBytes: 1e6 }]), isRelevant: true };
+    const prior = {
+      plan: makePlan('1.0', [{ instances: 5, framesEach: 1, frameBytes: 1e6 }]),
+      isRelevant: true,
+      isMatching: true,
+    };
     const { unopenedBytes, priorsLocal, priorsOpened, fetchedBytes } = play('Durbeen', [
       study('1.1', 10, { claimedAt: 30 }),
       study('1.2', 10, { opensAt: 100, closesAt: 160, priors: [{ ...prior, isOpened: true }] }),
@@ -104,11 +109,26 @@ describe('compare', () => {
   );
 });
 
+describe('M8', () => {
+  it('on a line at home 95 % of what can be local is, all feasible STATs are early, and a clairvoyant has little more', () => {
+    const goals = measureShift(4);
+    expect(goals.localOfPossible).toBeGreaterThanOrEqual(0.95);
+    expect(goals.statShare).toBe(1);
+    expect(goals.ofClairvoyant).toBeGreaterThanOrEqual(0.95);
+  });
+
+  it('O9: the priors that are looked at are among the chosen', () => {
+    const { priorHitShare } = measureShift(6);
+    expect(priorHitShare).toBeGreaterThanOrEqual(0.92);
+  });
+});
+
 describe('M9', () => {
-  it('on a line at home the interval covers about four fifths, and half-way it is known to a tenth', () => {
-    const { eta } = compare(lineProfiles[0]!, [1, 2, 3, 4, 5, 6, 7, 8], []);
-    expect(eta.coverage).toBeGreaterThan(0.72);
-    expect(eta.coverage).toBeLessThan(0.9);
+  it('over the lines of all profiles the interval covers about four fifths, and half-way it is known to an eighth', () => {
+    const eta = measureEta(6);
+    expect(eta.coverage).toBeGreaterThan(0.75);
+    expect(eta.coverage).toBeLessThan(0.85);
     expect(eta.medianErrorAtHalfWay).toBeLessThan(0.12);
+    expect([...eta.byProfile.keys()]).toEqual(lineProfiles.map(({ name }) => name));
   });
 });

@@ -13,6 +13,8 @@ export interface StudyOutcome {
   readonly shift: ShiftStudy;
   /** Undefined: not complete when the simulation ended. */
   readonly completeAt: number | undefined;
+  /** Whole, as far as the archive had it then, when it was opened; undefined: never opened. */
+  readonly isLocalWhenOpened: boolean | undefined;
   readonly fetchedBytes: number;
   /** The longest time that it lay on the list, lacked something and got nothing. */
   readonly starvedSeconds: number;
@@ -29,6 +31,7 @@ interface Entry extends WaitingStudy {
   readonly allPriors: readonly Stock[];
   readonly localPriors: (boolean | undefined)[];
   completeAt: number | undefined;
+  wasLocal: boolean | undefined;
   lastProgressAt: number;
   starved: number;
   isPutAside: boolean;
@@ -37,7 +40,7 @@ interface Entry extends WaitingStudy {
 interface Event {
   readonly at: number;
   readonly entry: Entry;
-  readonly kind: 'arrives' | 'opens' | 'closes' | 'claimed';
+  readonly kind: 'arrives' | 'grows' | 'opens' | 'closes' | 'claimed';
 }
 
 /**
@@ -62,10 +65,11 @@ class Run {
   #now = 0;
   #busyUntil: number | undefined;
   #lostBytes = 0;
+  #fetchedBytes = 0;
 
   constructor(shift: Shift, line: Line, policy: Policy, forecastAt: ForecastAt) {
     this.#line = line;
-    this.#policy = policy;
+    this.#policy = policy.begin?.() ?? policy;
     this.#forecastAt = forecastAt;
     this.#entries = shift.studies.map(startEntry);
     this.#events = eventsOf(this.#entries);
@@ -102,6 +106,7 @@ class Run {
       this.#now = Math.min(at, this.#line.endsAt);
       if (!Number.isFinite(at)) return true;
       stock.receive(request);
+      this.#fetchedBytes += bytes;
       if (stock === entry.stock) this.#noteProgress(entry);
       if (stock.isComplete || (this.#events[0]?.at ?? Number.POSITIVE_INFINITY) <= this.#now) return true;
     }
@@ -128,11 +133,22 @@ class Run {
         entry.lastProgressAt = at;
         continue;
       }
+      if (kind === 'grows') {
+        this.#grow(entry);
+        continue;
+      }
       if (!entry.stock.isComplete) this.#noteStarved(entry, at);
       this.#waiting.delete(entry);
       if (kind === 'opens') this.#openEntry(entry);
       if (kind === 'closes') this.#putAside(entry);
     }
+  }
+
+  /** What was whole is not any more; what nobody waits for is left as it is. */
+  #grow(entry: Entry): void {
+    if (entry.stock.isComplete) entry.lastProgressAt = this.#now;
+    entry.stock.release();
+    entry.completeAt = undefined;
   }
 
   /** Nobody will open these: what is left to do is to finish what is open. */
@@ -155,6 +171,8 @@ class Run {
   #openEntry(entry: Entry): void {
     this.#open.push(entry);
     const { opensAt = 0, usualReading, priors } = entry.shift;
+    // The answer that was under way may have ended a little later.
+    entry.wasLocal = entry.stock.isComplete && (entry.completeAt ?? Number.POSITIVE_INFINITY) <= opensAt;
     this.#busyUntil = opensAt + usualReading;
     for (const [index, prior] of priors.entries()) {
       if (prior.isOpened) entry.localPriors[index] = entry.allPriors[index]!.isComplete;
@@ -166,7 +184,14 @@ class Run {
       const priors = entry.allPriors.filter((_, index) => entry.shift.priors[index]!.isOpened);
       return [entry.stock, ...priors].filter((stock) => !stock.isComplete);
     });
-    return { open, waiting: [...this.#waiting], forecast: () => this.#forecastAt(this.#now, this.#busyUntil) };
+    const fetchedBytes = this.#fetchedBytes + this.#lostBytes;
+    return {
+      now: this.#now,
+      fetchedBytes,
+      open,
+      waiting: [...this.#waiting],
+      forecast: () => this.#forecastAt(this.#now, this.#busyUntil),
+    };
   }
 }
 
@@ -174,11 +199,12 @@ function startEntry(shift: ShiftStudy): Entry {
   const allPriors = shift.priors.map(({ plan }) => new Stock(plan));
   return {
     shift,
-    stock: new Stock(shift.plan),
+    stock: new Stock(shift.plan, shift.late?.instances),
     priors: allPriors.filter((_, index) => shift.priors[index]!.isRelevant),
     allPriors,
     localPriors: shift.priors.map(() => undefined),
     completeAt: undefined,
+    wasLocal: undefined,
     lastProgressAt: shift.arrivesAt,
     starved: 0,
     isPutAside: false,
@@ -187,9 +213,10 @@ function startEntry(shift: ShiftStudy): Entry {
 
 function eventsOf(entries: readonly Entry[]): Event[] {
   const events = entries.flatMap((entry): Event[] => {
-    const { arrivesAt, opensAt, closesAt, claimedAt } = entry.shift;
+    const { arrivesAt, opensAt, closesAt, claimedAt, late } = entry.shift;
     return [
       { at: arrivesAt, entry, kind: 'arrives' },
+      ...(late === undefined ? [] : [{ at: late.at, entry, kind: 'grows' as const }]),
       ...(opensAt === undefined ? [] : [{ at: opensAt, entry, kind: 'opens' as const }]),
       ...(closesAt === undefined ? [] : [{ at: closesAt, entry, kind: 'closes' as const }]),
       ...(claimedAt === undefined ? [] : [{ at: claimedAt, entry, kind: 'claimed' as const }]),
@@ -202,6 +229,7 @@ function outcomeOf(entry: Entry): StudyOutcome {
   return {
     shift: entry.shift,
     completeAt: entry.completeAt,
+    isLocalWhenOpened: entry.wasLocal,
     fetchedBytes: entry.stock.fetchedBytes,
     starvedSeconds: entry.starved,
     priors: entry.allPriors.map(({ fetchedBytes }, index) => ({

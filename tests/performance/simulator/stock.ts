@@ -9,16 +9,25 @@ interface Held {
 export class Stock {
   /** Always says what is missing now. */
   readonly plan: StudyToPlan;
-  readonly totalBytes: number;
+  #totalBytes = 0;
   #remainingBytes = 0;
   readonly #instances = new Map<string, Held>();
+  /** Images that the archive does not have yet. */
+  readonly #late: InstanceToPlan[] = [];
 
-  constructor(plan: StudyToPlan) {
+  /** @param lateInstances so many, of the end of the last series, that `release` makes known. */
+  constructor(plan: StudyToPlan, lateInstances = 0) {
     this.plan = {
       study: plan.study,
-      series: plan.series.map((one) => ({ ...one, instances: one.instances.map((each) => this.#hold(each)) })),
+      series: plan.series.map((one, index) => {
+        const known = index === plan.series.length - 1 ? one.instances.length - lateInstances : one.instances.length;
+        return { ...one, instances: one.instances.map((each, position) => this.#hold(each, position >= known)) };
+      }),
     };
-    this.totalBytes = this.#remainingBytes;
+  }
+
+  get totalBytes(): number {
+    return this.#totalBytes;
   }
 
   get remainingBytes(): number {
@@ -50,14 +59,30 @@ export class Stock {
     }
   }
 
-  #hold(instance: InstanceToPlan): InstanceToPlan {
-    const missing = [...instance.missing];
+  /** The late images are at the archive now. */
+  release(): void {
+    for (const instance of this.#late.splice(0)) {
+      const held = this.#instances.get(instance.sopInstanceUID);
+      held?.missing.push(...instance.missing);
+      this.#count(instance);
+    }
+  }
+
+  #hold(instance: InstanceToPlan, isLate: boolean): InstanceToPlan {
+    const missing = isLate ? [] : [...instance.missing];
     this.#instances.set(instance.sopInstanceUID, { missing, frameBytes: instance.frameBytes });
-    this.#remainingBytes += missing.length * instance.frameBytes;
+    if (isLate) this.#late.push(instance);
+    else this.#count(instance);
     return { ...instance, missing };
+  }
+
+  #count({ missing, frameBytes }: InstanceToPlan): void {
+    this.#totalBytes += missing.length * frameBytes;
+    this.#remainingBytes += missing.length * frameBytes;
   }
 }
 
-export function bytesOfPlan(plan: StudyToPlan): number {
-  return new Stock(plan).totalBytes;
+/** @param lateInstances that do not count. */
+export function bytesOfPlan(plan: StudyToPlan, lateInstances = 0): number {
+  return new Stock(plan, lateInstances).totalBytes;
 }

@@ -1,4 +1,6 @@
 import type { Comparison } from './compare.ts';
+import { type Prediction, scorePredictions } from './etaTrial.ts';
+import type { ShiftGoals } from './goals.ts';
 import { quantileOf, type ShiftFigures, sum } from './measure.ts';
 
 const headings = [
@@ -16,7 +18,7 @@ const headings = [
 
 /** The table of one profile as text; the same comparison gives the same text. */
 export function formatComparison(comparison: Comparison): string {
-  const { profile, bounds, policies, eta, studies, studyBytes } = comparison;
+  const { profile, bounds, policies, studies, studyBytes } = comparison;
   const shifts = bounds.length;
   const opened = sum(bounds.map((bound) => bound.opened));
   const stats = sum(bounds.map((bound) => bound.feasibleStats.size));
@@ -45,11 +47,27 @@ export function formatComparison(comparison: Comparison): string {
     ];
   };
   const rows = [headings, ...policies.map(({ name, shifts: figures }) => row(name, figures))];
-  rows.push(['clairvoyant bound', percent(most, opened), '', '', percent(stats, stats), '100.0 %', '', '', '', '']);
+  rows.push(row('clairvoyant, same duties', comparison.clairvoyant));
+  rows.push(['bound without duties', percent(most, opened), '', '', percent(stats, stats), '100.0 %', '', '', '', '']);
   return [
     `${profile.name}: ${profile.description}; ${shifts} shifts of ${(studies / shifts).toFixed(0)} studies and ${(studyBytes / shifts / 1e9).toFixed(2)} GB, priors apart`,
     ...align(rows),
-    `ETA: ${eta.predictions} transfers, 80 % interval covers ${percent(eta.coverage, 1)} (goal 75 to 85); median error at half-way ${percent(eta.medianErrorAtHalfWay, 1)} (goal 12); pinball loss ${percent(eta.pinballLoss, 1)} of the time taken`,
+    formatEta(comparison.predictions),
+  ].join('\n');
+}
+
+export function formatEta(predictions: readonly Prediction[]): string {
+  const eta = scorePredictions(predictions);
+  const shown = percent(eta.shownCoverage, 1);
+  return `ETA: ${eta.predictions} transfers, 80 % interval covers ${percent(eta.coverage, 1)} (goal 75 to 85), as shown half-way ${shown}; median error at half-way ${percent(eta.medianErrorAtHalfWay, 1)} (goal 12); pinball loss ${percent(eta.pinballLoss, 1)} of the time taken`;
+}
+
+/** What M8 asks for, from the row of the app. */
+export function formatShiftGoals(figures: ShiftGoals): string {
+  return [
+    `M8: opened fully local ${percent(figures.localShare, 1)}; of those that could be ${percent(figures.localOfPossible, 1)} (goal 95); STATs in time ${percent(figures.statShare, 1)} (goal 100); of the clairvoyant ${percent(figures.ofClairvoyant, 1)} (goal 95)`,
+    `    an idle line could have had ${percent(figures.possibleShare, 1)} whole when they were opened: the others are opened too soon after they came`,
+    `    matching priors chosen ${percent(figures.priorHitShare, 1)} (goal 92) with ${percent(figures.priorByteShare, 1)} of the bytes of all priors (goal 30)`,
   ].join('\n');
 }
 
