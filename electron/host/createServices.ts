@@ -26,6 +26,7 @@ import { joinReading } from './joinReading.ts';
 import { joinReports } from './joinReports.ts';
 import { joinSignIns } from './joinSignIns.ts';
 import { LineBudget } from './lineBudget.ts';
+import { watchMainsPower } from './mainsPower.ts';
 import { type BuiltInArchive, OpenArchives } from './openArchives.ts';
 import { settledWithin } from './settledWithin.ts';
 
@@ -130,6 +131,7 @@ function joinServices(options: ServicesOptions, records: Records, cache: StudyCa
   const settings = createSettings(records, options.profile);
   const kept = createKeptValues(records);
   const networkNow = () => options.currentNetwork?.(settings.read().link.meteredNetworks);
+  const power = watchMainsPower(world, process.platform);
   const readiness = new ReadinessBook(cache, world.clock);
   const audit = createAuditTrail(world, records);
   const { reports, progressOf } = joinReports({
@@ -142,6 +144,11 @@ function joinServices(options: ServicesOptions, records: Records, cache: StudyCa
     audit: { append: (action, details) => audit.record(action, details) },
     appVersion: options.appVersion,
     attributesOf: (study) => reading.worklist.attributesOf(study),
+    lastLook: (study) => readiness.lastLook(study),
+    onSigned: (study) => {
+      readiness.noteSigned(study);
+      void reading.studies.lookAgain(study);
+    },
   });
   const budget: LineBudget = new LineBudget({
     clock: world.clock,
@@ -161,6 +168,7 @@ function joinServices(options: ServicesOptions, records: Records, cache: StudyCa
     readiness,
     reports,
     progressOf,
+    isOnBattery: () => power.isOnBattery,
     announcements,
     kept,
     budget,
@@ -196,6 +204,7 @@ function joinServices(options: ServicesOptions, records: Records, cache: StudyCa
       book,
       budget,
       queue,
+      storage: () => reading.room.describe(),
       arrivals: () => prefetcher.listArrivals(),
       network: networkNow,
       onChanged() {
@@ -223,6 +232,8 @@ function joinServices(options: ServicesOptions, records: Records, cache: StudyCa
     },
     async stop() {
       announcements.stop();
+      power.stop();
+      reading.checker?.stop();
       life.abort();
       const ending = [
         prober.stop(),

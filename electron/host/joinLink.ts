@@ -3,7 +3,13 @@ import type { FetchQueue, StudyArrival } from '#electron/services/prefetch/index
 import type { Settings } from '#electron/services/settings/index.ts';
 import { type Result, succeed } from '#shared/base/result.ts';
 import type { Failure } from '#shared/contract/failures.ts';
-import type { LineDescription, LinkSnapshot, NetworkDescription, StudyTransfer } from '#shared/contract/link.ts';
+import type {
+  LineDescription,
+  LinkSnapshot,
+  NetworkDescription,
+  StorageDescription,
+  StudyTransfer,
+} from '#shared/contract/link.ts';
 import type { ArchiveId, StudyRef } from '#shared/dicom/frameKey.ts';
 import { quantile } from '#shared/prefetch/bandwidth.ts';
 import type { LineBudget } from './lineBudget.ts';
@@ -22,6 +28,7 @@ export interface LinkNeeds {
   readonly book: Pick<LinkBook, 'measure' | 'usage'>;
   readonly budget: Pick<LineBudget, 'now' | 'setPaused' | 'allowOverCap'>;
   readonly queue: Pick<FetchQueue, 'lineStateOf' | 'failureOf' | 'isFetching'>;
+  readonly storage: () => StorageDescription;
   readonly arrivals: () => readonly StudyArrival[];
   readonly network: () => NetworkDescription | undefined;
   /** What was said changes what is fetched. */
@@ -73,6 +80,7 @@ function readLink(needs: LinkNeeds): LinkSnapshot {
     bytesToday: usage.today,
     bytesThisMonth: usage.thisMonth,
     ...(monthlyCapBytes === null ? {} : { monthlyCapBytes }),
+    storage: needs.storage(),
     ...(rest && { rest }),
     ...(restUntil !== undefined && { restUntil }),
     ...(network && { network }),

@@ -5,10 +5,8 @@ import { createAuditTrail } from '#electron/services/audit/index.ts';
 import type { StudyCache } from '#electron/services/cache/index.ts';
 import type { LinkBook } from '#electron/services/link/index.ts';
 import {
-  checkFrame,
-  createFrameReceiver,
-  FetchQueue,
-  type FetchQueueEvents,
+  type FetchQueue,
+  type FrameChecker,
   framesOf,
   LearnedSizes,
   Prefetcher,
@@ -26,6 +24,7 @@ import type { ReportProgress } from '#shared/contract/worklist.ts';
 import type { FrameKey, StudyRef } from '#shared/dicom/frameKey.ts';
 import type { Announcements } from './announcements.ts';
 import { CacheRoom } from './cacheRoom.ts';
+import { joinFrames, logBug } from './joinFrames.ts';
 import type { LineBudget } from './lineBudget.ts';
 import type { OpenArchives } from './openArchives.ts';
 
@@ -39,6 +38,8 @@ export interface ReadingNeeds {
   readonly readiness: ReadinessBook;
   readonly reports: Reports;
   readonly progressOf: (study: StudyRef) => ReportProgress | undefined;
+  /** Undefined where this computer does not say. */
+  readonly isOnBattery: () => boolean | undefined;
   readonly announcements: Announcements;
   readonly kept: KeptValues;
   readonly budget: Pick<LineBudget, 'now'>;
@@ -52,6 +53,7 @@ export interface ReadingNeeds {
 /** Worklist, prefetch and studies: each is handed what it may know of the others as a function. */
 export interface Reading {
   readonly queue: FetchQueue;
+  readonly checker: FrameChecker | undefined;
   readonly worklist: Worklist;
   readonly loader: StudyLoader;
   readonly headers: HeaderReader | undefined;
@@ -67,9 +69,11 @@ export function joinReading(needs: ReadingNeeds): Reading {
     const image = { studyInstanceUID: study, seriesInstanceUID: series, sopInstanceUID: instance };
     return index.instanceOf({ archiveId, ...image, frameNumber: 1 })?.attributes;
   });
-  const queue = createQueue(needs, index, {
+  const { queue, checker } = joinFrames(needs, index, {
     planLow: () => prefetcher.replanSoon(),
     stored: (key) => prefetcher.noteStored(key),
+    bad: (key, digest) => void studies.reportFrame(key, digest),
+    differs: (key) => worklist.noteDiffers(key),
   });
   const flowFailureOf = (study: StudyRef) =>
     queue.failureOf(study) ?? (prefetcher.isOpen(study) ? undefined : room.failure);
@@ -78,13 +82,18 @@ export function joinReading(needs: ReadingNeeds): Reading {
     arrivalOf: (study) => prefetcher.arrivalOf(study),
     replan: () => prefetcher.replanSoon(),
   });
-  const loader = createLoader(needs, index, (study, instance) => {
-    const searched = worklist.attributesOf(study);
-    worklist.noteMetadata(study, instance);
-    headers?.consider(study, searched, instance);
-    announcements.readinessChanged(study);
-    if (prefetcher.isOpen(study)) announcements.emit({ event: 'studies.changed', study });
-  });
+  const loader = createLoader(
+    needs,
+    index,
+    (study) => prefetcher.isOpen(study),
+    (study, instance) => {
+      const searched = worklist.attributesOf(study);
+      worklist.noteMetadata(study, instance);
+      headers?.consider(study, searched, instance);
+      announcements.readinessChanged(study);
+      if (prefetcher.isOpen(study)) announcements.emit({ event: 'studies.changed', study });
+    },
+  );
   const headers = createHeaderReader(needs, index, (study, header, keywords) => {
     worklist.noteHeader(study, header, keywords);
     if (prefetcher.isOpen(study)) announcements.emit({ event: 'studies.changed', study });
@@ -133,44 +142,14 @@ export function joinReading(needs: ReadingNeeds): Reading {
     onReopened: (study) => headers?.consider(study, worklist.attributesOf(study), undefined),
   });
   cache.onLost(noteLost);
+  // What rots on the disk is found while nobody reads, nothing is fetched and the plug is in.
+  cache.startScrub(() => !prefetcher.isAnyOpen && !queue.isAnyFetching && needs.isOnBattery() !== true);
   cache.onDiskChanged(() => {
     prefetcher.replanSoon();
     announcements.listChanged();
   });
   worklist.load();
-  return { queue, worklist, loader, headers, prefetcher, studies, room };
-}
-
-function createQueue(
-  needs: ReadingNeeds,
-  index: StudyIndex,
-  on: { planLow(): void; stored(key: FrameKey): void },
-): FetchQueue {
-  const { world, log, cache, readiness, announcements } = needs;
-  const events: FetchQueueEvents = {
-    stored: (key) => {
-      readiness.noteStored(key);
-      on.stored(key);
-      announcements.readinessChanged(key);
-      announcements.linkChanged();
-    },
-    frameFailed: (key, failure) => {
-      readiness.noteFrameFailed(key, failure);
-      announcements.readinessChanged(key);
-      log.warn('prefetch.frameFailed', { code: failure.code });
-    },
-    flowChanged: () => {
-      announcements.listChanged();
-      announcements.linkChanged();
-    },
-    planLow: () => on.planLow(),
-    bug: (bug) => logBug(log, bug),
-  };
-  return new FetchQueue(world, cache, createFrameReceiver(cache, index, checkFrame), events, needs.book);
-}
-
-function logBug(log: Log, bug: unknown): void {
-  log.error('prefetch.unexpected', { kind: bug instanceof Error ? bug.name : typeof bug });
+  return { queue, checker, worklist, loader, headers, prefetcher, studies, room };
 }
 
 /** What is full is made roomy by letting go of studies; their rows stay. */
@@ -225,6 +204,7 @@ function createWorklist(
     flowFailureOf,
     arrivalOf,
     reportOf: needs.progressOf,
+    deliveredAtOf: (study) => reports.deliveredAt(study),
     countUnsent: () => {
       const { waiting, parked } = reports.countUnsent();
       return { unsent: waiting, parked };
@@ -244,12 +224,15 @@ function createWorklist(
 }
 
 function createLoader(
-  { cache, readiness, archives }: ReadingNeeds,
+  { cache, readiness, archives, progressOf }: ReadingNeeds,
   index: StudyIndex,
+  isOpen: (study: StudyRef) => boolean,
   onLoaded: ConstructorParameters<typeof StudyLoader>[0]['onLoaded'],
 ): StudyLoader {
   const clientOf = (archiveId: StudyRef['archiveId']) => archives.clientOf(archiveId);
-  return new StudyLoader({ cache, index, readiness, framesOf, clientOf, onLoaded });
+  // What somebody looks at, or has written about and not sent, is not taken from under the report (V9).
+  const keepsRemoved = (study: StudyRef) => isOpen(study) || !['none', 'delivered'].includes(progressOf(study) ?? '');
+  return new StudyLoader({ cache, index, readiness, framesOf, clientOf, keepsRemoved, onLoaded });
 }
 
 function createHeaderReader(

@@ -1,5 +1,6 @@
 import type { World } from '#electron/base/world.ts';
 import type { StudyCache } from '#electron/services/cache/index.ts';
+import type { ReadinessBook } from '#electron/services/prefetch/index.ts';
 import type { Records } from '#electron/services/records/index.ts';
 import { createReports, type ReportAudit, type Reports } from '#electron/services/reports/index.ts';
 import type { Settings } from '#electron/services/settings/index.ts';
@@ -20,6 +21,8 @@ export interface ReportsNeeds {
   readonly announcements: Announcements;
   readonly appVersion: string;
   readonly attributesOf: (study: StudyRef) => DicomDataset | undefined;
+  readonly lastLook: (study: StudyRef) => ReturnType<ReadinessBook['lastLook']>;
+  readonly onSigned: (study: StudyRef) => void;
 }
 
 /** The reports, and how far each is for its row of the worklist. */
@@ -41,6 +44,8 @@ export function joinReports(needs: ReportsNeeds): {
       const attributes = needs.attributesOf(study);
       return attributes && { attributes, series: cache.readSeries(study) };
     },
+    lastLook: needs.lastLook,
+    onSigned: needs.onSigned,
     emit: (event) => {
       if (event.event === 'reports.changed') progress.forget(event.study);
       announcements.emit(event);

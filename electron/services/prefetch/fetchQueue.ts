@@ -102,6 +102,10 @@ export class FetchQueue {
   }
 
   /** Whether something of a study is on its way now. */
+  get isAnyFetching(): boolean {
+    return [...this.#lines.values()].some((line) => line.state.inFlight > 0);
+  }
+
   isFetching(study: StudyRef): boolean {
     return this.#lines.get(study.archiveId)?.isFetching(study) ?? false;
   }

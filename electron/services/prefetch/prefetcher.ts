@@ -113,6 +113,10 @@ export class Prefetcher {
     this.#options.queue.setReading(!this.#desk.isEmpty);
   }
 
+  get isAnyOpen(): boolean {
+    return this.#desk.list().length > 0;
+  }
+
   isOpen(study: StudyRef): boolean {
     return this.#desk.isOpen(study);
   }

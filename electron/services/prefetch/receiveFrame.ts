@@ -34,11 +34,17 @@ export interface FrameDiffers {
   readonly kept: boolean;
 }
 
+export interface ReceiptEvents {
+  readonly differs?: (incident: FrameDiffers) => void;
+  /** It is on the disk; called before anybody counts it. */
+  readonly kept?: (frame: EncodedFrame, attributes: DicomDataset) => void;
+}
+
 export function createFrameReceiver(
   cache: StudyCache,
   index: StudyIndex,
   check: FrameCheck,
-  onDiffers: (incident: FrameDiffers) => void = () => undefined,
+  on: ReceiptEvents = {},
 ): FrameReceiver {
   return {
     async receive(key, received) {
@@ -57,8 +63,9 @@ export function createFrameReceiver(
       const arrived = { key, transferSyntaxUID, fidelity, digest, bytes };
       if (!written.ok) return succeed({ frame: arrived, notKept: written.failure });
       const { differsFrom, kept } = written.value;
+      if (kept) on.kept?.(arrived, instance.attributes);
       if (differsFrom === undefined) return succeed({ frame: arrived });
-      onDiffers({ key, first: differsFrom, second: digest, kept });
+      on.differs?.({ key, first: differsFrom, second: digest, kept });
       // What came first and is still here stays what is shown.
       const earlier = kept ? undefined : await cache.readFrame(key);
       return succeed({ frame: earlier ?? arrived });

@@ -10,7 +10,8 @@ import { createReportHandlers, type ReportHandlers } from './reportHandlers.ts';
 import type { ReportAudit, ReportContext } from './reportParts.ts';
 import { openOutboxTable, openReportTables } from './reportTables.ts';
 
-export interface ReportsParts extends Pick<ReportContext, 'findArchive' | 'readStudyAttributes' | 'emit'> {
+export interface ReportsParts
+  extends Pick<ReportContext, 'findArchive' | 'readStudyAttributes' | 'lastLook' | 'onSigned' | 'emit'> {
   readonly world: World;
   readonly records: Pick<Records, 'database' | 'archives'>;
   readonly audit: ReportAudit;
@@ -26,6 +27,8 @@ export interface Reports {
   readonly handlers: ReportHandlers;
   /** How far the report of a study is, for its row in the worklist; undefined while the disk does not say. */
   progressOf(study: StudyRef): ReportProgress | undefined;
+  /** When the last version of a study's report arrived, epoch ms; undefined while none has, or the disk does not say. */
+  deliveredAt(study: StudyRef): number | undefined;
   /** Deliveries not yet confirmed: still on their way, and waiting for a person. */
   countUnsent(): { readonly waiting: number; readonly parked: number };
   /** All of them, from either count; what the closing window says. */
@@ -70,6 +73,14 @@ export function createReports(parts: ReportsParts): Reports {
     handlers: createReportHandlers(context, tables, table, outbox),
     progressOf(study) {
       const read = attempt(() => readProgress(study));
+      return read.ok ? read.value : undefined;
+    },
+    deliveredAt(study) {
+      const read = attempt(() => {
+        const report = tables.findByStudy(study);
+        const times = report ? table.ofReport(report.reportId).flatMap((row) => row.deliveredAt ?? []) : [];
+        return times.length > 0 ? Math.max(...times) : undefined;
+      });
       return read.ok ? read.value : undefined;
     },
     countUnsent,

@@ -44,6 +44,7 @@ export function createReportHandlers(
     'reports.sign': async (input) => {
       const signed = signReport(context, tables, table, input);
       if (signed.ok) {
+        context.onSigned?.(signed.value.study);
         announce(signed.value);
         outbox.wake();
       }

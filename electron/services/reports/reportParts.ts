@@ -34,5 +34,9 @@ export interface ReportContext {
     archiveId: ArchiveId,
   ): { readonly name: string; readonly kind: 'practice' | 'dicomweb' | 'disc' } | undefined;
   findArchive(archiveId: ArchiveId): ArchiveClient | undefined;
+  /** When the archive was last asked what it has of a study, what it counted, and how many instances were here. */
+  lastLook?(study: StudyRef): { readonly at?: number; readonly counted?: number; readonly listed: number } | undefined;
+  /** A version was signed; what comes to its study from now on asks for an addendum. */
+  onSigned?(study: StudyRef): void;
   emit(event: HostEvent): void;
 }

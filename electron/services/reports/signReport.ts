@@ -83,7 +83,12 @@ export function signReport(
     };
     tables.update(signed);
     queueDelivery(context, outbox, report, version.version);
+    const look = context.lastLook?.(report.study);
     const audited = context.audit.append('report.signed', {
+      // What the signer could know of the study, also with the line down (link.md V8).
+      ...(look && { imagesListed: look.listed }),
+      ...(look?.counted !== undefined && { imagesAtArchive: look.counted }),
+      ...(look?.at !== undefined && { lastLookAt: look.at }),
       ...(mixed && { mixedStudyChecked: 1 }),
       reportId: report.reportId,
       version: version.version,

@@ -19,10 +19,10 @@ export interface StudiesOptions {
     'readSeries' | 'countFrames' | 'presentFrames' | 'hasFrame' | 'readFrame' | 'condemnFrame'
   >;
   readonly queue: Pick<FetchQueue, 'read' | 'isAway' | 'forgiveFailures' | 'giveUp'>;
-  readonly prefetcher: Pick<Prefetcher, 'open' | 'close' | 'noteShown' | 'replanSoon'>;
+  readonly prefetcher: Pick<Prefetcher, 'isOpen' | 'open' | 'close' | 'noteShown' | 'replanSoon'>;
   readonly readiness: ReadinessBook;
   readonly loader: StudyLoader;
-  readonly worklist: Pick<Worklist, 'itemOf' | 'priorsOf' | 'lookUpStudy' | 'lookUpPriors'>;
+  readonly worklist: Pick<Worklist, 'noteSeen' | 'itemOf' | 'priorsOf' | 'lookUpStudy' | 'lookUpPriors'>;
   /** Something about the study is new, its priors for one. */
   readonly onStudyChanged: (study: StudyRef) => void;
   readonly onFrameLost: (key: FrameKey) => void;
@@ -51,6 +51,9 @@ export class Studies {
       const found = await worklist.lookUpStudy(study);
       if (!found.ok) return found;
     }
+    // What it was when it was opened stays what "new" is measured by, until it is closed (V8).
+    const wasOpen = prefetcher.isOpen(study);
+    const wasListed = worklist.itemOf(study) !== undefined;
     prefetcher.open(study);
     const isHere = readiness.hasMetadata(study);
     const answer = isHere ? this.#fromCache(study, []) : await this.#fromArchive(study);
@@ -58,8 +61,19 @@ export class Studies {
     // Images that came late are not waited for: what is here is shown, and `onLoaded` tells of the rest (V8).
     if (readiness.of(study).state === 'changed') void this.#options.loader.load(study, 'interactive');
     if (!answer.ok) prefetcher.close(study);
-    else if (!queue.isAway(study.archiveId)) void this.#lookUpPriors(study);
+    else if (!wasOpen) worklist.noteSeen(study);
+    if (answer.ok && !queue.isAway(study.archiveId)) {
+      if (wasListed && isHere && !wasOpen) void this.lookAgain(study);
+      void this.#lookUpPriors(study);
+    }
     return answer;
+  }
+
+  /** Asks the archive what it has of a study now; what is new is read and fetched, and nobody waits for it (V8). */
+  async lookAgain(study: StudyRef): Promise<void> {
+    const { worklist, readiness, loader } = this.#options;
+    const found = await worklist.lookUpStudy(study);
+    if (found.ok && readiness.of(study).state === 'changed') void loader.load(study, 'interactive');
   }
 
   close(study: StudyRef): void {

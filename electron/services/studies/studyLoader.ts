@@ -1,18 +1,20 @@
 import { fail, type Result, succeed } from '#shared/base/result.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
-import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
+import { type DicomDataset, textOf } from '#shared/dicom/dicomJson.ts';
 import { type ArchiveId, type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
 import type { ArchiveClient } from '../archive/index.ts';
-import type { StudyCache } from '../cache/index.ts';
+import type { CachedSeries, StudyCache } from '../cache/index.ts';
 import type { ReadinessBook, StudyIndex } from '../prefetch/index.ts';
 import { readMetadata, type StudyMetadata } from './readMetadata.ts';
 
 export interface StudyLoaderOptions {
-  readonly cache: Pick<StudyCache, 'saveSeries' | 'readSeries'>;
+  readonly cache: Pick<StudyCache, 'saveSeries' | 'readSeries' | 'presentFrames'>;
   readonly index: StudyIndex;
   readonly readiness: ReadinessBook;
   readonly framesOf: (instance: DicomDataset) => number;
   readonly clientOf: (archiveId: ArchiveId) => ArchiveClient | undefined;
+  /** Whether instances that the archive names no longer stay as long as frames of them are here (V9). */
+  readonly keepsRemoved?: (study: StudyRef) => boolean;
   /** The study's metadata is there; `instance` is one of its images, to learn from. */
   readonly onLoaded: (study: StudyRef, instance: DicomDataset | undefined) => void;
 }
@@ -64,8 +66,11 @@ export class StudyLoader {
       readiness.noteMetadataFailed(study, read.failure);
       return read;
     }
-    const notKept = read.value.series.map((series) => cache.saveSeries(study, series)).find(({ ok }) => !ok);
-    const series = mergeSeries(cache.readSeries(study), read.value.series);
+    const before = this.#options.keepsRemoved?.(study) ? cache.readSeries(study) : [];
+    const named =
+      before.length > 0 ? read.value.series.map((one) => this.#withRemoved(study, one, before)) : read.value.series;
+    const notKept = named.map((series) => cache.saveSeries(study, series)).find(({ ok }) => !ok);
+    const series = mergeSeries(cache.readSeries(study), named);
     index.put(study, series);
     const problems = [...read.value.problems, ...(notKept && !notKept.ok ? [{ failure: notKept.failure }] : [])];
     readiness.noteMetadata(study, problems[0]?.failure);
@@ -73,6 +78,22 @@ export class StudyLoader {
     const firsts = series.flatMap(({ instances }) => instances.slice(0, 1));
     onLoaded(study, firsts.find((instance) => framesOf(instance) > 0) ?? firsts[0]);
     return succeed({ series, problems });
+  }
+
+  /** A series with the instances that were named before, are not now, and of which something is here. */
+  #withRemoved(study: StudyRef, now: CachedSeries, before: readonly CachedSeries[]): CachedSeries {
+    const was = before.find(({ seriesInstanceUID }) => seriesInstanceUID === now.seriesInstanceUID);
+    const names = new Set(now.instances.map((instance) => textOf(instance, 'SOPInstanceUID')));
+    const here = this.#options.cache.presentFrames(study, now.seriesInstanceUID);
+    const isRemoved = (uid: string | undefined) => uid !== undefined && !names.has(uid) && here.has(uid);
+    const removed = was?.instances.filter((instance) => isRemoved(textOf(instance, 'SOPInstanceUID'))) ?? [];
+    if (removed.length === 0) return now;
+    const frames = removed.reduce((sum, instance) => sum + this.#options.framesOf(instance), 0);
+    return {
+      ...now,
+      instances: [...now.instances, ...removed],
+      expectedFrames: now.expectedFrames + frames,
+    };
   }
 }
 

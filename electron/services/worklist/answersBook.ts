@@ -23,6 +23,7 @@ export class AnswersBook {
   readonly #unnamed = new Set<string>();
   /** By `studyKey`: those that are here, and that their archive gives to another patient now. */
   readonly #renamed = new Set<string>();
+  readonly #differing = new Set<string>();
   #stopped = false;
 
   constructor(options: AnswersBookOptions, known: KnownStudies) {
@@ -43,7 +44,8 @@ export class AnswersBook {
   /** What has become of a study at its archive, for whoever looks at the copy that is here. */
   changeOf(study: StudyRef): Failure | undefined {
     if (this.#renamed.has(studyKey(study))) return failureOf('IdentityChanged');
-    return this.#unnamed.has(studyKey(study)) ? failureOf('StudyRemoved') : undefined;
+    if (this.#unnamed.has(studyKey(study))) return failureOf('StudyRemoved');
+    return this.#differing.has(studyKey(study)) ? failureOf('StudyChanged') : undefined;
   }
 
   isUnnamed(study: StudyRef): boolean {
@@ -53,6 +55,12 @@ export class AnswersBook {
   /** Somebody has been shown the study with the patient it has now. */
   noteSeen(study: StudyRef): void {
     this.#renamed.delete(studyKey(study));
+  }
+
+  /** Its archive sends other bytes than before under a name (V5). */
+  noteDiffers(study: StudyRef): void {
+    this.#differing.add(studyKey(study));
+    this.#options.onReadiness(study);
   }
 
   /** Asked for by its UID, and not there. */

@@ -217,6 +217,10 @@ export class Worklist {
     return succeed(undefined);
   }
 
+  noteDiffers({ archiveId, studyInstanceUID }: StudyRef): void {
+    this.#answers.noteDiffers({ archiveId, studyInstanceUID });
+  }
+
   /** Somebody is shown the study as it is now. */
   noteSeen(study: StudyRef): void {
     this.#answers.noteSeen(study);

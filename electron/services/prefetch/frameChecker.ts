@@ -1,0 +1,115 @@
+import type { Clock } from '#electron/base/world.ts';
+import type { Result } from '#shared/base/result.ts';
+import type { Failure } from '#shared/contract/failures.ts';
+import type { EncodedFrame } from '#shared/contract/frames.ts';
+import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
+import { type EncodedFrameShape, encodedFrameShapeOf } from '#shared/dicom/frameCheck.ts';
+import { type FrameKey, frameId } from '#shared/dicom/frameKey.ts';
+
+export interface FrameCheckerOptions {
+  readonly clock: Pick<Clock, 'monotonicMs' | 'after'>;
+  /** In a process without keys, that may hang or die of the bytes. */
+  readonly decode: (frame: {
+    readonly bytes: Uint8Array;
+    readonly transferSyntaxUID: string;
+    readonly shape: EncodedFrameShape;
+  }) => Promise<Result<unknown, Failure>>;
+  /** An image was made of it, or nobody here can say. */
+  readonly onChecked: (key: FrameKey) => void;
+  /** These bytes are no image. */
+  readonly onBad: (key: FrameKey, digest: string) => void;
+}
+
+interface Waiting {
+  readonly frame: EncodedFrame;
+  readonly shape: EncodedFrameShape;
+}
+
+/** JPEG-LS, JPEG 2000 and HTJ2K without loss: a decoder may take cut or spoilt bytes of these for whole (rule V2). */
+const checkedSyntaxes: ReadonlySet<string> = new Set([
+  '1.2.840.10008.1.2.4.80',
+  '1.2.840.10008.1.2.4.90',
+  '1.2.840.10008.1.2.4.201',
+  '1.2.840.10008.1.2.4.202',
+]);
+/** Of what waits; what is above counts as received, and is seen to when it is shown. */
+const mostWaitingBytes = 32 * 2 ** 20;
+/** For each millisecond of decoding so many of rest: a quarter of one core at most. */
+const restFactor = 3;
+
+/**
+ * Makes an image of each frame that came, once and apart from everything else, before it counts as ready (rule V3). One
+ * at a time and with pauses: whoever reads does not notice.
+ */
+export class FrameChecker {
+  readonly #options: FrameCheckerOptions;
+  readonly #waiting: Waiting[] = [];
+  #waitingBytes = 0;
+  #isRunning = false;
+  #stopped = false;
+  #cancelPause: (() => void) | undefined;
+
+  constructor(options: FrameCheckerOptions) {
+    this.#options = options;
+  }
+
+  /** Takes a frame that was just kept. False: it need not or cannot be checked, and counts at once. */
+  take(frame: EncodedFrame, attributes: DicomDataset): boolean {
+    const shape = encodedFrameShapeOf(attributes);
+    if (this.#stopped || !shape || !isKnown(frame, shape)) return false;
+    if (this.#waitingBytes + frame.bytes.length > mostWaitingBytes) return false;
+    this.#waiting.push({ frame, shape });
+    this.#waitingBytes += frame.bytes.length;
+    if (!this.#isRunning) void this.#run();
+    return true;
+  }
+
+  isWaiting(key: FrameKey): boolean {
+    const id = frameId(key);
+    return this.#waiting.some(({ frame }) => frameId(frame.key) === id);
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#cancelPause?.();
+    this.#waiting.length = 0;
+  }
+
+  async #run(): Promise<void> {
+    this.#isRunning = true;
+    for (let next = this.#waiting[0]; next && !this.#stopped; next = this.#waiting[0]) {
+      const began = this.#options.clock.monotonicMs();
+      const isBad = await this.#isBad(next);
+      this.#waiting.shift();
+      this.#waitingBytes -= next.frame.bytes.length;
+      if (this.#stopped) return;
+      if (isBad) this.#options.onBad(next.frame.key, next.frame.digest);
+      else this.#options.onChecked(next.frame.key);
+      await this.#pause((this.#options.clock.monotonicMs() - began) * restFactor);
+    }
+    this.#isRunning = false;
+  }
+
+  async #isBad({ frame, shape }: Waiting): Promise<boolean> {
+    const { bytes, transferSyntaxUID } = frame;
+    const ask = () => this.#options.decode({ bytes, transferSyntaxUID, shape });
+    const first = await ask();
+    if (first.ok || this.#stopped) return false;
+    // A process that ended may have been ended by another's file. Alone, and twice, it was this frame (F5).
+    const verdict = first.failure.code === 'ParserStopped' ? await ask() : first;
+    if (verdict.ok || this.#stopped) return false;
+    return verdict.failure.code === 'FrameNotDecodable' || verdict.failure.code === 'ParserStopped';
+  }
+
+  #pause(delayMs: number): Promise<void> {
+    if (delayMs <= 0) return Promise.resolve();
+    return new Promise((go) => {
+      this.#cancelPause = this.#options.clock.after(delayMs, go);
+    });
+  }
+}
+
+/** Where the samples of the codestream are those of the dataset, so that a decoder's answer can be judged by its size. */
+function isKnown({ transferSyntaxUID }: EncodedFrame, { BitsAllocated, BitsStored }: EncodedFrameShape): boolean {
+  return checkedSyntaxes.has(transferSyntaxUID) && BitsStored > BitsAllocated - 8;
+}
