@@ -4,7 +4,9 @@ import { practiceDesk } from '../../../e2e/fixtures/practiceDesk.ts';
 import type { Bench } from '../bench.ts';
 import { scrollableAt } from '../bounds.ts';
 import { startHostProcess } from '../host/hostProcess.ts';
+import { settled } from '../host/settled.ts';
 import type { WatchedRequest } from '../host/watchedNetwork.ts';
+import { type LineProfile, withoutLimit } from '../lines/profiles.ts';
 import type { StudyFiles } from '../studies/ctStudy.ts';
 import { openBrowser } from './browserOnLine.ts';
 import { allChecked, readSeen, type SeenOpening, watchCold } from './openingProbe.ts';
@@ -23,22 +25,29 @@ export interface ColdOpening {
 export const reach = 5;
 
 /** The app, its store empty, the list there: Enter on a study, until all of it is on the screen's side. */
-export async function openCold(bench: Bench, url: string, study: StudyFiles, limitMs: number): Promise<ColdOpening> {
+export async function openCold(
+  bench: Bench,
+  profile: LineProfile,
+  url: string,
+  study: StudyFiles,
+): Promise<ColdOpening> {
+  await bench.line.change(withoutLimit);
   const host = await startHostProcess(bench.line, bench.cleanUp);
   const { browser, close } = await openBrowser(bench);
   try {
-    await host.ask('prepare', { url, prefetch: false, modalities: [] });
+    await host.ask('prepare', { url });
     const page = await browser.newPage({ viewport: { width: 1600, height: 900 } });
     await page.goto(await host.ask('newLink', null));
     const desk = practiceDesk(page);
     await page.locator('[role=row][aria-selected]').first().waitFor({ timeout: 60_000 });
     await desk.select(study.patientId);
-    // The list's own questions have come to their end, as they have when a person looks at it.
-    await pause(3_000);
+    // The list has come and the site is known, as on any day but the first.
+    await settled(host);
     await host.ask('forgetTraffic', null);
+    await bench.line.change(profile);
     await page.evaluate(watchCold);
     await page.keyboard.press('Enter');
-    await page.waitForFunction(allChecked, undefined, { timeout: limitMs, polling: 100 });
+    await page.waitForFunction(allChecked, undefined, { timeout: 900_000, polling: 100 });
     await pause(200);
     const seen = await page.evaluate(readSeen);
     const greys = await countGreys(desk.boxes().first());
@@ -60,9 +69,9 @@ function openingOf(seen: SeenOpening, requests: readonly WatchedRequest[], study
   return {
     firstView: since(firstAt),
     firstLossless: since(losslessAt),
-    // The window has so many of them decoded a moment after the host has received them.
+    // The window has so many of them decoded and checked a moment after the host has received them.
     scrollable: since(checkedAt[hereThen - 1] ?? Number.NaN),
-    complete: since(checkedAt.at(-1) ?? Number.NaN),
+    complete: since(checkedAt.at(-1) ?? losslessAt),
     profile: profileOf(
       requests,
       pressedAt,

@@ -1,7 +1,7 @@
 /** What a page saw of the opening of one study; milliseconds of the computer's clock. */
 export interface SeenOpening {
   readonly pressedAt: number;
-  /** The first image, whatever its fidelity. */
+  /** The first picture of it, a labelled preview among them. */
   readonly firstAt?: number;
   /** The first image that is said to be lossless. */
   readonly losslessAt?: number;
@@ -28,6 +28,7 @@ export function watchCold(): void {
     const article = document.querySelector<HTMLElement>('article[data-active=true]');
     const box = article?.querySelector<HTMLElement>('[data-testid=image-box]');
     if (!article || !box || noted['pressedAt'] === undefined) return;
+    if (article.querySelector<HTMLImageElement>('[data-cover=preview] img')?.complete) painted('firstAt');
     const { state, index, drawnIndex, sopInstanceUid, count } = box.dataset;
     if (state === 'drawn' && index === drawnIndex) {
       noted['sopInstanceUID'] ??= sopInstanceUid;
@@ -39,7 +40,9 @@ export function watchCold(): void {
     const checked = Number(box.querySelector<HTMLElement>('[data-checked]')?.dataset['checked'] ?? 0);
     while (noted.checkedAt.length < checked) noted.checkedAt.push(clock(performance.now()));
   };
-  new MutationObserver(look).observe(document.body, {
+  const observer = new MutationObserver(look);
+  (window as unknown as { endWatch?: () => void }).endWatch?.();
+  observer.observe(document.body, {
     subtree: true,
     childList: true,
     attributes: true,
@@ -49,7 +52,11 @@ export function watchCold(): void {
     if (event.key === 'Enter') noted['pressedAt'] ??= clock(event.timeStamp);
   };
   window.addEventListener('keydown', onKey, { capture: true });
-  Object.assign(window, { seenOpening: noted });
+  const endWatch = () => {
+    observer.disconnect();
+    window.removeEventListener('keydown', onKey, { capture: true });
+  };
+  Object.assign(window, { seenOpening: noted, endWatch });
 }
 
 /** Runs in the page. */
@@ -57,8 +64,8 @@ export function readSeen(): SeenOpening {
   return (window as unknown as { seenOpening: SeenOpening }).seenOpening;
 }
 
-/** Runs in the page: every image of the series in view is here. */
+/** Runs in the page: every image of the series in view is here. One alone has no bar that counts them. */
 export function allChecked(): boolean {
-  const { count, checkedAt } = (window as unknown as { seenOpening: SeenOpening }).seenOpening;
-  return count > 1 && checkedAt.length >= count;
+  const { count, checkedAt, losslessAt = 0 } = (window as unknown as { seenOpening: SeenOpening }).seenOpening;
+  return count === 1 ? losslessAt > 0 : count > 1 && checkedAt.length >= count && losslessAt > 0;
 }

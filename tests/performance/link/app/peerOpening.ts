@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import type { Page } from '@playwright/test';
 import type { Bench } from '../bench.ts';
 import { scrollableAt } from '../bounds.ts';
+import type { LineProfile } from '../lines/profiles.ts';
 import type { StudyFiles } from '../studies/ctStudy.ts';
 import { openBrowser } from './browserOnLine.ts';
 import { type ColdOpening, reach } from './coldOpening.ts';
@@ -13,7 +14,13 @@ import { type ColdOpening, reach } from './coldOpening.ts';
 type Watch = (page: Page) => Promise<(timeout: number) => Promise<number>>;
 
 /** OHIF on the same line and archive, a new browser profile: seconds after its first question to the archive. */
-export async function openPeer(bench: Bench, url: string, study: StudyFiles, limitMs: number): Promise<ColdOpening> {
+export async function openPeer(
+  bench: Bench,
+  profile: LineProfile,
+  url: string,
+  study: StudyFiles,
+): Promise<ColdOpening> {
+  await bench.line.change(profile);
   const peer = await startPeer(bench, url);
   const { browser, close } = await openBrowser(bench);
   try {
@@ -28,8 +35,8 @@ export async function openPeer(bench: Bench, url: string, study: StudyFiles, lim
     });
     const firstImage = await watchFirstImage(page);
     await page.goto(`${peer.url}/viewer?StudyInstanceUIDs=${study.studyInstanceUID}`, { waitUntil: 'commit' });
-    const image = await firstImage(limitMs);
-    await page.waitForFunction(hasFrames, study.slices, { timeout: limitMs, polling: 500 });
+    const image = await firstImage(900_000);
+    await page.waitForFunction(hasFrames, study.slices, { timeout: 1_800_000, polling: 500 });
     return openingOf(image, await page.evaluate(listAnswers), study);
   } finally {
     await close();

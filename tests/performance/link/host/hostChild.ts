@@ -38,13 +38,24 @@ let door: HttpDoor | undefined;
 let costFrom = { cpu: process.cpuUsage(), at: performance.now() };
 
 const answers: { [Name in QuestionName]: (input: HostQuestions[Name]['in']) => Promise<HostQuestions[Name]['out']> } = {
-  async prepare({ url, prefetch, modalities }) {
+  async prepare({ url, allows = true }) {
     const { lock } = valueIn(await ask(host, 'host.describe', {}));
-    if (lock.state === 'notSetUp') valueIn(await ask(host, 'vault.setUp', { method: 'passphrase', passphrase }));
-    else valueIn(await ask(host, 'vault.unlock', { method: 'passphrase', passphrase }));
-    if (lock.state !== 'notSetUp') return null;
-    const assignment = { daysBack: 3650, modalities: [...modalities], prefetch };
-    valueIn(await ask(host, 'archives.save', { name: 'Orthanc', url, signIn: { kind: 'none' }, assignment }));
+    if (lock.state !== 'notSetUp') {
+      valueIn(await ask(host, 'vault.unlock', { method: 'passphrase', passphrase }));
+      return null;
+    }
+    valueIn(await ask(host, 'vault.setUp', { method: 'passphrase', passphrase }));
+    const assignment = { daysBack: 3650, modalities: [], prefetch: false };
+    const draft = { name: 'Orthanc', url, signIn: { kind: 'none' as const }, assignment };
+    valueIn(await ask(host, 'archives.save', { ...draft, mayCompress: allows, mayPreview: allows }));
+    return null;
+  },
+  async fetchAhead({ modalities }) {
+    const [archive] = valueIn(await ask(host, 'archives.list', {}));
+    if (!archive) throw new Error('no archive yet');
+    const { archiveId, name, url, signIn } = archive;
+    const assignment = { daysBack: 3650, modalities: [...modalities], prefetch: true };
+    valueIn(await ask(host, 'archives.save', { archiveId, name, url, signIn, assignment }));
     return null;
   },
   async call({ name, input }) {
@@ -57,6 +68,15 @@ const answers: { [Name in QuestionName]: (input: HostQuestions[Name]['in']) => P
     const digest = createHash('sha256').update(bytes).digest('hex');
     return { bytes: bytes.byteLength, transferSyntaxUID, digest, milliseconds };
   },
+  async readAll({ keys }) {
+    const started = performance.now();
+    let bytes = 0;
+    for (let first = 0; first < keys.length; first += 16) {
+      const batch = keys.slice(first, first + 16).map((key) => host.readFrame(key, { urgency: 'near' }));
+      for (const frame of await Promise.all(batch)) bytes += valueIn(frame).bytes.byteLength;
+    }
+    return { bytes, milliseconds: performance.now() - started };
+  },
   async newLink() {
     const logging = {
       checkOutput: false,
@@ -67,10 +87,19 @@ const answers: { [Name in QuestionName]: (input: HostQuestions[Name]['in']) => P
     return door.newLink();
   },
   async traffic() {
-    return { bodyBytes: watch.bodyBytes(), requests: watch.requests, now: performance.timeOrigin + performance.now() };
+    return {
+      bodyBytes: watch.bodyBytes(),
+      wireBytes: watch.wireBytes(),
+      requests: watch.requests,
+      now: performance.timeOrigin + performance.now(),
+    };
   },
   async forgetTraffic() {
     watch.forget();
+    return null;
+  },
+  async resetConnections() {
+    watch.reset();
     return null;
   },
   async cost(): Promise<HostCost> {

@@ -30,13 +30,15 @@ export interface HostProcessOptions {
 
 const program = join(import.meta.dirname, 'hostChild.ts');
 
+/** Without a line it has no archive to ask, and whoever asks it at its door is in the namespace of the bench. */
 export async function startHostProcess(
-  line: Pick<SlowLine, 'path'>,
+  line: Pick<SlowLine, 'path'> | undefined,
   cleanUp: CleanUp,
   options: HostProcessOptions = {},
 ): Promise<HostProcess> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'durbeen-line-')));
-  const child = spawn('nsenter', [`--net=${line.path.client}`, '--', process.execPath, program, folder], {
+  const command = [...(line ? ['nsenter', `--net=${line.path.client}`, '--'] : []), process.execPath, program, folder];
+  const child = spawn(command[0] as string, command.slice(1), {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     env: { ...process.env, ...options.environment },
   });

@@ -19,3 +19,6 @@ export const profiles = {
   near5: { downBits: 5_000_000, roundTripMs: 150, lossPercent: 0, queueMs: 300 },
   mobile10: { downBits: 10_000_000, roundTripMs: 80, jitterMs: 20, lossPercent: 0, queueMs: 300 },
 } as const satisfies Readonly<Record<string, LineProfile>>;
+
+/** No slower than the computer: for what comes before a measurement. */
+export const withoutLimit: LineProfile = { downBits: 0, upBits: 0, roundTripMs: 0, jitterMs: 0, lossPercent: 0 };

@@ -12,8 +12,9 @@ export interface SlowLine {
   readonly serverAddress: string;
   readonly serverNamespace: string;
   change(profile: Partial<LineProfile>): Promise<void>;
-  /** Loses every packet for so long. */
+  /** Loses every packet for so long, or until it is mended. */
   cut(milliseconds: number): Promise<void>;
+  mend(): Promise<void>;
   /** What the emulator measures of itself against what was asked; throws when it is off. */
   check(seconds: number): Promise<string>;
   /** Bytes of IP packets that have come down the line so far. */
@@ -43,6 +44,9 @@ export async function openLine(tools: Tools, cleanUp: CleanUp, name: string, pro
     cut: async (milliseconds) => {
       await tools.link('cut', name, `${milliseconds}ms`);
     },
+    mend: async () => {
+      await tools.link('mend', name);
+    },
     check: (seconds) => tools.link('check', name, '--seconds', String(seconds)),
     async deliveredBytes() {
       const status = await tools.link('status', name);
@@ -52,7 +56,13 @@ export async function openLine(tools: Tools, cleanUp: CleanUp, name: string, pro
   };
 }
 
-function settingsOf({ downBits, upBits, roundTripMs, jitterMs, lossPercent, queueMs, seed }: Partial<LineProfile>) {
+/** A whole profile says all, what it leaves out too; a part changes only what it names. */
+function settingsOf(changed: Partial<LineProfile>): readonly string[] {
+  const isWhole = changed.downBits !== undefined && changed.roundTripMs !== undefined;
+  const { downBits, upBits, roundTripMs, jitterMs, lossPercent, queueMs, seed } = {
+    ...(isWhole ? { jitterMs: 0, queueMs: 300 } : {}),
+    ...changed,
+  };
   const settings: string[] = [];
   if (downBits !== undefined) settings.push('--rate', `${downBits}bit/${upBits ?? downBits / 2}bit`);
   if (roundTripMs !== undefined) settings.push('--rtt', `${roundTripMs}ms`);

@@ -44,10 +44,9 @@ export const coldCt: Row = {
       const ours: ColdOpening[] = [];
       const theirs: ColdOpening[] = [];
       for (let run = 0; run < bench.runs; run += 1) {
-        await bench.line.change({ ...line, seed: run + 1 });
-        ours.push(await openCold(bench, archive.url, stored[form], 900_000));
-        await bench.line.change({ ...line, seed: run + 1 });
-        theirs.push(await openPeer(bench, archive.url, stored[form], 1_800_000));
+        const profile = { ...line, seed: run + 1 };
+        ours.push(await openCold(bench, profile, archive.url, stored[form]));
+        theirs.push(await openPeer(bench, profile, archive.url, stored[form]));
       }
       lines.push(...linesOf(form, stored[form], ours, theirs));
     }

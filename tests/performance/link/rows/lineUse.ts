@@ -3,7 +3,8 @@ import type { Bench, Row } from '../bench.ts';
 import { payloadRate } from '../bounds.ts';
 import type { GoalLine } from '../goals.ts';
 import { type HostProcess, startHostProcess } from '../host/hostProcess.ts';
-import { profiles } from '../lines/profiles.ts';
+import { settled } from '../host/settled.ts';
+import { type LineProfile, profiles, withoutLimit } from '../lines/profiles.ts';
 import { openArchive } from '../lines/realArchive.ts';
 import { writeCtStudy } from '../studies/ctStudy.ts';
 
@@ -20,7 +21,7 @@ export const lineUse: Row = {
   title: 'the line in bulk, 5 Mbit/s, 300 ms',
   async measure(bench) {
     const { tools, cleanUp, line, folder } = bench;
-    await line.change(profiles.home5);
+    await line.change(withoutLimit);
     const slices = bench.isQuick ? 150 : 300;
     const study = await writeCtStudy(folder, { slices, storedAs: 'jpegLs', name: 'bulk-ct' });
     const archive = await openArchive(tools, cleanUp, line, `${line.name}-m1`, [study.folder]);
@@ -28,8 +29,7 @@ export const lineUse: Row = {
     for (const { loss, atLeast, today } of goals) {
       const runs: SteadyRate[] = [];
       for (let run = 0; run < bench.runs; run += 1) {
-        await line.change({ lossPercent: loss, seed: run + 1 });
-        runs.push(await steadyRate(bench, archive.url));
+        runs.push(await steadyRate(bench, { ...profiles.home5, lossPercent: loss, seed: run + 1 }, archive.url));
       }
       const values = runs.map(({ bytesPerSecond }) => (100 * bytesPerSecond) / payloadRate(profiles.home5.downBits));
       const connections = runs.map(({ inFlight }) => inFlight.toFixed(1)).join(', ');
@@ -54,12 +54,17 @@ interface SteadyRate {
   readonly inFlight: number;
 }
 
-async function steadyRate({ line, cleanUp, isQuick }: Bench, url: string): Promise<SteadyRate> {
+async function steadyRate({ line, cleanUp, isQuick }: Bench, profile: LineProfile, url: string): Promise<SteadyRate> {
+  await line.change(withoutLimit);
   const warmUpMs = isQuick ? 12_000 : 20_000;
   const steadyMs = isQuick ? 25_000 : 60_000;
   const host = await startHostProcess(line, cleanUp);
   try {
-    await host.ask('prepare', { url, prefetch: true, modalities: [] });
+    await host.ask('prepare', { url });
+    await settled(host);
+    await host.ask('forgetTraffic', null);
+    await line.change(profile);
+    await host.ask('fetchAhead', { modalities: [] });
     await firstFrame(host);
     await pause(warmUpMs);
     const before = await host.ask('traffic', null);
