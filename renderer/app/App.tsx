@@ -132,8 +132,9 @@ function ReadingPlace({ list, notice, sign, onUnsent, study }: PlaceProps & { re
       onClose={() => goTo({ place: 'worklist' })}
       notice={
         <span className={styles.notices}>
-          {notice}
           <StudyArrival readiness={item?.readiness} />
+          {notice}
+          <span className={styles.apart} />
           {sign(true)}
           <UnsentWhileReading unsent={list?.unsentReports ?? 0} onShow={onUnsent} />
         </span>

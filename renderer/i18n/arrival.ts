@@ -4,7 +4,7 @@ const secondMs = 1000;
 const minuteMs = 60 * secondMs;
 /** An interval that ends within this is told from now; a later one by the clock, where it stands still. */
 const soonMs = 15 * minuteMs;
-const secondsUntilMs = 2 * minuteMs;
+const secondsUntilMs = 90 * secondMs;
 
 /** When something will be here, for `link.arrival.<key>`. */
 export type Arrival =

@@ -15,7 +15,7 @@ export interface SlowScene {
   readonly stage: (desk: SlowDesk) => Promise<void>;
 }
 
-/** In the order of an evening: the line is measured, a STAT comes, a study fills in, the power goes, the cap is reached. */
+/** In the order of an evening: the line is measured, a study becomes STAT, a study fills in, the power goes, the cap is reached. */
 export const slowScenes: readonly SlowScene[] = [
   { name: 'link-panel', stage: linkPanel },
   { name: 'link-stat', stage: statOvertakes },
@@ -48,6 +48,22 @@ export async function openSlowDesk(
 
 const rowOf = (page: Page, words: string): Locator =>
   page.locator('[role=row][aria-selected]').filter({ hasText: words }).first();
+async function select(page: Page, words: string): Promise<void> {
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('/');
+  await page.keyboard.type(words);
+  // The list follows the words when the keys rest.
+  await page.waitForFunction(
+    (each) =>
+      [...document.querySelectorAll('[role=row][aria-selected]')].every((row) =>
+        row.textContent.toLowerCase().includes(each),
+      ),
+    words,
+  );
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Home');
+}
+
 const panel = (page: Page) => page.getByTestId('link-panel');
 
 async function linkPanel({ page, site }: SlowDesk): Promise<void> {
@@ -59,13 +75,9 @@ async function linkPanel({ page, site }: SlowDesk): Promise<void> {
   await panel(page).waitFor();
 }
 
-/** Marked elsewhere in the list, so that it is told in the frame as well. */
 async function statOvertakes({ page }: SlowDesk): Promise<void> {
   await page.keyboard.press('Escape');
-  await page.keyboard.press('/');
-  await page.keyboard.type('knee');
-  await page.keyboard.press('Enter');
-  await page.keyboard.press('Home');
+  await select(page, 'knee');
   await page.keyboard.press('Alt+1');
   await page.keyboard.press('Escape');
   await page.keyboard.press('Alt+l');
@@ -75,10 +87,7 @@ async function statOvertakes({ page }: SlowDesk): Promise<void> {
 
 async function fillingIn({ page }: SlowDesk): Promise<void> {
   await page.keyboard.press('Escape');
-  await page.keyboard.press('/');
-  await page.keyboard.type('ct chest');
-  await page.keyboard.press('Enter');
-  await page.keyboard.press('Home');
+  await select(page, 'ct chest');
   await page.keyboard.press('Enter');
   await page.locator('[data-testid=image-box][data-state=drawn]').first().waitFor({ timeout: 120_000 });
   await page.waitForTimeout(15_000);
@@ -97,9 +106,9 @@ async function settings({ page, site }: SlowDesk): Promise<void> {
   site.order({ line: { bitsPerSecond: 60_000_000, oneWayMs: 40 } });
   await page.getByRole('button', { name: 'Settings' }).click();
   await page.getByRole('navigation', { name: 'Settings' }).getByRole('button', { name: 'The line' }).click();
-  await page.getByRole('radio', { name: 'At most, GB' }).check();
+  await page.getByRole('radio', { name: 'At most, GB' }).click();
   await page.getByRole('textbox', { name: 'At most, GB' }).fill('0.1');
-  await page.getByRole('radio', { name: 'A quarter' }).check();
+  await page.getByRole('radio', { name: 'A quarter' }).click();
 }
 
 async function capReached({ page }: SlowDesk): Promise<void> {

@@ -6,7 +6,8 @@ import { Badge } from '../../ui/Badge.tsx';
 import { Icon, PartRing } from '../../ui/Icon.tsx';
 import { type FidelityMark, fidelityMarks } from './fidelityMarks.ts';
 import styles from './Overlay.module.css';
-import { useLedger } from './readingContext.ts';
+import { useLedger, usePresent } from './readingContext.ts';
+import { countHere, sliceMarks } from './sliceMap.ts';
 
 interface FidelityBadgesProps {
   readonly state: BoxState;
@@ -21,14 +22,15 @@ interface FidelityBadgesProps {
 export function FidelityBadges({ state, named, plane }: FidelityBadgesProps) {
   const { t } = useTranslation();
   const ledger = useLedger();
+  const presence = usePresent();
   const { imageIds } = state;
   if (imageIds.length === 0) return null;
-  const checked = ledger.countChecked(imageIds);
+  const here = countHere(sliceMarks(imageIds, ledger, presence));
   return (
     <span className={styles.badges} data-testid="fidelity">
-      {checked < imageIds.length && (
-        <Badge shape={<PartRing part={checked / imageIds.length} />} title={t('reading.badge.partTitle')}>
-          {`${checked}/${imageIds.length}`}
+      {here < imageIds.length && (
+        <Badge shape={<PartRing part={here / imageIds.length} />} title={t('reading.badge.partTitle')}>
+          {`${here}/${imageIds.length}`}
         </Badge>
       )}
       {fidelityMarks({ state, named, plane, ledger }).map(({ name, tone, values = {} }) => (

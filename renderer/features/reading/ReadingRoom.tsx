@@ -78,7 +78,8 @@ function Desk({ snapshot, notice }: { snapshot: StudySnapshot; notice: ReactNode
       <section className={styles.desk}>
         <ImageBoxGrid />
         <LaterImages later={later} />
-        <ToolBar notice={notice} />
+        <ToolBar />
+        <footer className={styles.status}>{notice}</footer>
       </section>
       <Keys session={session} />
     </ReadingProvider>

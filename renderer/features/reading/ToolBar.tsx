@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRegisteredCommands } from '../../session/useCommands.ts';
 import { useReading, useReadingState } from './readingContext.ts';
@@ -15,7 +14,7 @@ const toolOf: Readonly<Record<string, string>> = {
 };
 
 /** The tools as words with their keys, and why the planes are not to be had when they are not. */
-export function ToolBar({ notice }: { readonly notice: ReactNode }) {
+export function ToolBar() {
   const { t } = useTranslation();
   const { session } = useReading();
   const tool = useReadingState((state) => state.tool);
@@ -52,7 +51,6 @@ export function ToolBar({ notice }: { readonly notice: ReactNode }) {
           {reason}
         </span>
       )}
-      <span className={styles.notice}>{notice}</span>
     </div>
   );
 }
