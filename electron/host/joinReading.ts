@@ -113,6 +113,7 @@ export function joinReading(needs: ReadingNeeds): Reading {
     loadMetadata: (study) => loadWithPriors(loader, worklist, study),
     room,
     budget: () => needs.budget.now(),
+    householdPercent: () => needs.settings.read().link.householdPercent,
     lines: needs.book,
     kept: needs.kept,
     onArrivals: (studies) => {

@@ -11,6 +11,7 @@ import { classifyFailure, type FailureMeaning, isLineFailure } from './classifyF
 import { DisplayFirst } from './displayFirst.ts';
 import { FailedFrames } from './failedFrames.ts';
 import { type FetchJob, keysOf, startJob } from './fetchJob.ts';
+import type { HouseholdKeeper } from './householdKeeper.ts';
 import { LinePace, type LineWatch } from './linePace.ts';
 import { LineProbe } from './lineProbe.ts';
 import { isMoreUrgent, PlanCursor } from './planCursor.ts';
@@ -24,6 +25,8 @@ export interface ArchiveLineOptions {
   readonly random: Random;
   /** Measures the line; without it, the number of requests is fixed. */
   readonly watch: LineWatch | undefined;
+  /** Leaves others in the house their part of the line. */
+  readonly household: HouseholdKeeper;
   /** Somebody reads: what is fetched for later must not be felt. */
   readonly isReading: () => boolean;
   readonly hasFrame: (key: FrameKey) => boolean;
@@ -44,6 +47,8 @@ export interface LineState {
   readonly limit: number;
 }
 
+/** What somebody waits for: it comes whatever is left to others in the house. */
+const urgentTiers: readonly FetchTier[] = ['display', 'open', 'stat'];
 const interactiveRequests = 2;
 const mostAttempts = 4;
 const mostWantsInRequest = 32;
@@ -140,6 +145,14 @@ export class ArchiveLine {
     this.pump();
   }
 
+  /** The connections of whoever waits are used, so that no server closes them as idle; nothing where the archive is away. */
+  keepWarm(): void {
+    const isInUse = [...this.#jobs.keys()].some(({ lane }) => lane === 'interactive');
+    if (this.#stopped || this.#circuit.failure || isInUse || !this.#pace.isMeasured) return;
+    const { signal } = new AbortController();
+    for (let count = 0; count < interactiveRequests; count += 1) void this.client.reach(signal, 'interactive');
+  }
+
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#again?.cancel();
@@ -155,6 +168,7 @@ export class ArchiveLine {
   pump(): void {
     for (let job = this.#next(); job; job = this.#next()) this.#start(job);
     const isMissed = this.#isMissed();
+    this.#options.household.note(this, this.#jobs.size);
     this.#pace.note(this.#inBackground(), this.#isBesideReading(), isMissed);
     if (isMissed || this.#jobs.size > 0) this.#probe.watch();
     if (!this.#stopped && this.#plan.isLow) this.#options.onPlanLow();
@@ -188,7 +202,7 @@ export class ArchiveLine {
     const forOpen = this.#plan.take(['display', 'open']);
     if (!forOpen && this.#wants.hasDisplay()) return undefined;
     if (!forOpen && background >= this.#pace.limit(this.#options.isReading())) return undefined;
-    const request = forOpen ?? this.#plan.take();
+    const request = forOpen ?? this.#plan.take(this.#options.household.mayBegin() ? undefined : urgentTiers);
     return request && startJob(keysOf(request), 'background', request.tier, this.#now());
   }
 
@@ -276,6 +290,7 @@ export class ArchiveLine {
 
   #noteHead(job: FetchJob): void {
     job.hasHead = true;
+    this.#options.household.noteHead(this.#now() - job.startedAtMs, this.#pace.roundTripMs);
     if (job.lane !== 'interactive') return;
     this.pump();
   }

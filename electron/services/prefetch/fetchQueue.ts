@@ -8,9 +8,11 @@ import type { FrameRequest } from '#shared/prefetch/frameRequest.ts';
 import type { ArchiveClient } from '../archive/index.ts';
 import type { StudyCache } from '../cache/index.ts';
 import { ArchiveLine, type LineState } from './archiveLine.ts';
+import { HouseholdKeeper } from './householdKeeper.ts';
 import type { LineWatch } from './linePace.ts';
 import type { FrameReceiver } from './receiveFrame.ts';
 import type { FrameAnswer } from './wantList.ts';
+import { WarmLanes } from './warmLanes.ts';
 
 export interface FetchQueueEvents {
   stored(key: FrameKey): void;
@@ -34,6 +36,9 @@ export class FetchQueue {
   readonly #receiver: FrameReceiver;
   readonly #events: FetchQueueEvents;
   readonly #watch: LineWatch | undefined;
+  readonly #household: HouseholdKeeper;
+  #householdPercent = 0;
+  readonly #warmth: WarmLanes;
   #isReading = false;
   readonly #lines = new Map<ArchiveId, ArchiveLine>();
   #disk: { readonly failure: Failure; readonly cancel: () => void } | undefined;
@@ -42,10 +47,23 @@ export class FetchQueue {
   /** @param watch measures the lines; without it, the number of requests is fixed and silence is not noticed. */
   constructor(world: World, cache: StudyCache, receiver: FrameReceiver, events: FetchQueueEvents, watch?: LineWatch) {
     this.#watch = watch;
+    this.#warmth = new WarmLanes(world.clock, () => [...this.#lines.values()]);
     this.#world = world;
     this.#cache = cache;
     this.#receiver = receiver;
     this.#events = events;
+    this.#household = new HouseholdKeeper(
+      world.clock,
+      () => this.#householdPercent,
+      () => {
+        for (const line of this.#lines.values()) line.pump();
+      },
+    );
+  }
+
+  /** Of a hundred, so much of the line's time is left to others in the house (rule O10). */
+  leaveToOthers(percent: number): void {
+    this.#householdPercent = percent;
   }
 
   /** Archives that stay keep what they have on the way; those that are gone or changed stop, and their wishes are answered. */
@@ -114,6 +132,7 @@ export class FetchQueue {
   setReading(isReading: boolean): void {
     if (this.#isReading === isReading) return;
     this.#isReading = isReading;
+    this.#warmth.note(isReading);
     if (!isReading) for (const line of this.#lines.values()) line.pump();
   }
 
@@ -129,6 +148,8 @@ export class FetchQueue {
 
   async stop(): Promise<void> {
     this.#disk?.cancel();
+    this.#warmth.stop();
+    this.#household.stop();
     await Promise.all([...this.#lines.values()].map((line) => line.stop()));
   }
 
@@ -139,6 +160,7 @@ export class FetchQueue {
       clock: this.#world.clock,
       random: this.#world.random,
       watch: this.#watch,
+      household: this.#household,
       isReading: () => this.#isReading,
       hasFrame: (key) => this.#cache.hasFrame(key),
       mayKeep: () => this.#disk === undefined,

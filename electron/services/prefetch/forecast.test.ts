@@ -31,6 +31,7 @@ let desk: ReadingDesk;
 let carried: readonly Carried[];
 let budget: Budget;
 let goodputs: readonly number[];
+let householdPercent: number;
 
 beforeEach(async () => {
   world = await createTestWorld();
@@ -40,8 +41,13 @@ beforeEach(async () => {
   budget = unlimited;
   // 16 bytes a frame, one frame a second.
   goodputs = steady(16);
+  householdPercent = 0;
   const lines = { measure: () => measured(goodputs) };
-  desk = createReadingDesk(world, cache, createMemoryNotes(), [sourceOf(archive)], { lines, budget: () => budget });
+  desk = createReadingDesk(world, cache, createMemoryNotes(), [sourceOf(archive)], {
+    lines,
+    budget: () => budget,
+    householdPercent: () => householdPercent,
+  });
   await desk.start();
 });
 afterEach(async () => {
@@ -125,6 +131,26 @@ describe('O10, N11: what rests says why', () => {
     budget = unlimited;
     await world.clock.advanceAsync(300_000);
     expect([first, second].map((study) => readinessOf(study)?.state)).toEqual(['complete', 'complete']);
+  });
+});
+
+describe('O10: others in the house', () => {
+  const framesIn = async (ms: number) => {
+    const before = carried.length;
+    await world.clock.advanceAsync(ms);
+    return carried.length - before;
+  };
+
+  it('have their part of the line while something is fetched ahead, and none of a STAT', async () => {
+    householdPercent = 60;
+    await world.clock.advanceAsync(20_000);
+    const ahead = await framesIn(60_000);
+    expect(ahead).toBeGreaterThan(15);
+    expect(ahead).toBeLessThan(33);
+    const next = desk.prefetcher.listArrivals().at(-1);
+    desk.worklist.setPriority(next!.study, 'STAT');
+    await world.clock.advanceAsync(8_000);
+    expect(await framesIn(20_000)).toBeGreaterThanOrEqual(19);
   });
 });
 

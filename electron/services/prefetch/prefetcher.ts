@@ -36,6 +36,8 @@ export interface PrefetcherOptions {
   };
   /** What the line may be used for now (rule O10). */
   readonly budget: () => Budget;
+  /** Of a hundred, what of the line is left to others in the house. */
+  readonly householdPercent?: () => number;
   /** What has been measured of the lines; without it nobody knows when anything comes. */
   readonly lines?: Pick<LinkBook, 'measure'> | undefined;
   readonly kept?: KeptValues | undefined;
@@ -178,6 +180,7 @@ export class Prefetcher {
       isAway: (archiveId) => queue.isAway(archiveId),
     });
     const input = { display: [], open: this.#input.open(), assigned, limit: requestsInPlan, forecast };
+    queue.leaveToOthers(this.#options.householdPercent?.() ?? 0);
     queue.setPlan(planPrefetch({ ...input, tiers: budget.tiers }), requestsInPlan);
     const changed = this.#arrivals.update({
       turns: studiesInOrder(input),
