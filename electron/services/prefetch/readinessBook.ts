@@ -78,8 +78,10 @@ export class ReadinessBook {
     const look = lookAgain(entry.look, counts, this.#clock.now());
     const isNews = look.firstAt !== entry.look?.firstAt;
     entry.look = look;
-    if (isNews || look.lastAt - entry.lookWrittenAt >= writeLookEveryMs) this.#writeLook(study, entry);
     const after = this.of(study);
+    const agreesNow = after.agreedAt !== undefined && before.agreedAt === undefined;
+    const isOld = look.lastAt - entry.lookWrittenAt >= writeLookEveryMs;
+    if (isNews || agreesNow || isOld) this.#writeLook(study, entry);
     return after.state !== before.state || after.newImages !== before.newImages || after.agreedAt !== before.agreedAt;
   }
 

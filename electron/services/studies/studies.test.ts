@@ -54,7 +54,7 @@ describe('Studies', () => {
     if (!opened.ok) throw new Error(opened.failure.code);
     expect(opened.value.series.map(({ instances }) => instances.length)).toEqual([6]);
     expect(opened.value).toMatchObject({ fromCacheOnly: false, problems: [], item: { bodyPart: 'CHEST' } });
-    await world.clock.advanceAsync(1_000);
+    await world.clock.advanceAsync(5_000);
     expect(cache.writes).toBe(6);
     expect(desk.news).toContain('study 1.2.1');
     const here = desk.studies.readPresence(refOf(archive, chest));
@@ -68,7 +68,7 @@ describe('Studies', () => {
 
   it('reads the same from the disk after a restart with the archive away', async () => {
     await desk.studies.open(refOf(archive, chest));
-    await world.clock.advanceAsync(1_000);
+    await world.clock.advanceAsync(5_000);
     const before = await desk.studies.readFrame(frameKeyOf(archive, chest, 4), { urgency: 'display' });
     archive.failure = failureOf('ArchiveUnreachable');
     await restart();
@@ -81,7 +81,7 @@ describe('Studies', () => {
 
   it('V8: shows what is here of a study that has grown, at once, and tells of the rest when it is read', async () => {
     await desk.studies.open(refOf(archive, chest));
-    await world.clock.advanceAsync(1_000);
+    await world.clock.advanceAsync(5_000);
     archive.studies[0] = fakeStack('1.2.1', 9, { patientId: 'A', studyDate: '20260901' });
     await desk.worklist.refresh();
     desk.news.length = 0;
@@ -117,7 +117,7 @@ describe('Studies', () => {
 
   it('counts only images: a report needs no frame to be complete', async () => {
     await desk.studies.open(refOf(archive, mixed));
-    await world.clock.advanceAsync(1_000);
+    await world.clock.advanceAsync(5_000);
     expect(desk.worklist.itemOf(refOf(archive, mixed))?.readiness).toEqual({
       state: 'complete',
       presentFrames: 1,
@@ -155,7 +155,7 @@ describe('Studies', () => {
 
   it('C5: fetches again what no longer proves itself', async () => {
     await desk.studies.open(refOf(archive, chest));
-    await world.clock.advanceAsync(1_000);
+    await world.clock.advanceAsync(5_000);
     cache.damage(frameKeyOf(archive, chest, 2));
     const frame = await desk.studies.readFrame(frameKeyOf(archive, chest, 2), { urgency: 'display' });
     expect(frame.ok).toBe(true);
@@ -164,7 +164,7 @@ describe('Studies', () => {
 
   it('V3: a frame of which no image could be made leaves what is ready, is asked for once more, then counts as failed', async () => {
     await desk.studies.open(refOf(archive, chest));
-    await world.clock.advanceAsync(1_000);
+    await world.clock.advanceAsync(5_000);
     const key = frameKeyOf(archive, chest, 3);
     const shown = await desk.studies.readFrame(key, { urgency: 'display' });
     if (!shown.ok) throw new Error(shown.failure.code);
@@ -186,7 +186,7 @@ describe('Studies', () => {
 
   it('V3: other bytes that are no image either are the last that are asked for', async () => {
     await desk.studies.open(refOf(archive, chest));
-    await world.clock.advanceAsync(1_000);
+    await world.clock.advanceAsync(5_000);
     const key = frameKeyOf(archive, chest, 3);
     for (const fill of [77, 78]) {
       const shown = await desk.studies.readFrame(key, { urgency: 'display' });

@@ -158,6 +158,101 @@ describe('Worklist', () => {
     expect(row(recent)?.readiness).toEqual({ state: 'complete', presentFrames: 5, expectedFrames: 5 });
   });
 
+  it('V7: complete is as of the last of two looks that agree, also after a restart without a line', async () => {
+    await desk.start();
+    await world.clock.advanceAsync(5_000);
+    expect(row(recent)?.readiness.agreedAt).toBeUndefined();
+    await world.clock.advanceAsync(200_000);
+    const agreed = row(recent)?.readiness.agreedAt ?? 0;
+    expect(world.clock.now() - agreed).toBeLessThan(75_000);
+    await desk.stop();
+    archive.failure = failureOf('ArchiveUnreachable');
+    await restart();
+    await world.clock.advanceAsync(1_000);
+    const after = row(recent)?.readiness;
+    expect(after).toMatchObject({ state: 'complete', agreedAt: expect.any(Number) });
+    expect(after?.agreedAt).toBeLessThanOrEqual(agreed);
+  });
+
+  it('V6: a list one short is not complete, says so, and is read again after pauses that grow', async () => {
+    const honest = archive.client.readSeriesMetadata;
+    let reads = 0;
+    let isShort = true;
+    archive.client.readSeriesMetadata = async (study, series, options) => {
+      const answer = await honest(study, series, options);
+      if (study !== '1.2.1') return answer;
+      reads += 1;
+      return answer.ok && isShort ? { ok: true, value: answer.value.slice(1) } : answer;
+    };
+    await desk.start();
+    await world.clock.advanceAsync(5_000);
+    const whole = Object.values(recent.series).flat().length;
+    expect(row(recent)?.readiness).toMatchObject({
+      state: 'partial',
+      presentFrames: whole - 1,
+      expectedFrames: whole - 1,
+      newImages: 1,
+    });
+    expect(reads).toBe(1);
+    await world.clock.advanceAsync(10 * 60_000);
+    // After one, two and four minutes.
+    expect([reads >= 3, reads <= 5]).toEqual([true, true]);
+    expect(row(recent)?.readiness.agreedAt).toBeUndefined();
+    isShort = false;
+    await world.clock.advanceAsync(40 * 60_000);
+    expect(row(recent)?.readiness).toMatchObject({ state: 'complete', presentFrames: whole });
+    expect(row(recent)?.readiness.newImages).toBeUndefined();
+  });
+
+  it('V8: what comes after it was opened, or signed, is new until it is opened again, or for good', async () => {
+    await desk.start();
+    await world.clock.advanceAsync(5_000);
+    const study = refOf(archive, recent);
+    const before = Object.values(recent.series).flat().length;
+    await desk.studies.open(study);
+    archive.studies[0] = fakeStack('1.2.1', before + 2, { patientId: 'A', studyDate: '20260901' });
+    await desk.worklist.refresh();
+    await world.clock.advanceAsync(30_000);
+    expect(row(recent)?.readiness).toMatchObject({ state: 'complete', presentFrames: before + 2, newImages: 2 });
+    // Asked for again while it is open, as after every change: still new to whoever reads.
+    await desk.studies.open(study);
+    expect(row(recent)?.readiness.newImages).toBe(2);
+    desk.studies.close(study);
+    await desk.studies.open(study);
+    expect(row(recent)?.readiness.newImages).toBeUndefined();
+    desk.readiness.noteSigned(study);
+    desk.studies.close(study);
+    archive.studies[0] = fakeStack('1.2.1', before + 5, { patientId: 'A', studyDate: '20260901' });
+    // Opening asks for the counts, without waiting for the next round.
+    await desk.studies.open(study);
+    await world.clock.advanceAsync(20_000);
+    expect(row(recent)?.readiness).toMatchObject({ state: 'complete', presentFrames: before + 5, newImages: 3 });
+    await desk.stop();
+    await restart();
+    await world.clock.advanceAsync(1_000);
+    expect(row(recent)?.readiness.newImages).toBe(3);
+    expect(desk.readiness.lastLook(study)).toMatchObject({ listed: before + 5, counted: before + 5 });
+  });
+
+  it('V9: says that a study here was removed, or given to another patient; what is here stays', async () => {
+    await desk.start();
+    await world.clock.advanceAsync(5_000);
+    const [first] = archive.studies.splice(0, 1, { ...recent, patientId: 'MERGED' });
+    await desk.worklist.refresh();
+    expect(row(recent)?.readiness).toMatchObject({ state: 'complete', failure: { code: 'IdentityChanged' } });
+    await desk.studies.open(refOf(archive, recent));
+    expect(row(recent)?.readiness.failure).toBeUndefined();
+    desk.studies.close(refOf(archive, recent));
+    archive.studies.splice(0, 1);
+    await desk.worklist.refresh();
+    const frames = row(recent)?.readiness.presentFrames;
+    expect(row(recent)?.readiness).toMatchObject({ state: 'complete', failure: { code: 'StudyRemoved' } });
+    archive.studies.unshift(first ?? recent);
+    await desk.worklist.refresh();
+    expect(row(recent)?.readiness.failure?.code).not.toBe('StudyRemoved');
+    expect(row(recent)?.readiness.presentFrames).toBe(frames);
+  });
+
   it('V8: sees that a study grew while nobody was running', async () => {
     await desk.start();
     await world.clock.advanceAsync(5_000);
