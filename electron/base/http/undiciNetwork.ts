@@ -1,3 +1,4 @@
+import { lookup as lookUp } from 'node:dns';
 import { type Dispatcher, Pool } from 'undici';
 import { systemClock } from '#electron/base/world.ts';
 import { fail, type Result, succeed } from '#shared/base/result.ts';
@@ -15,6 +16,7 @@ import type {
   TrafficMeter,
 } from './httpPool.ts';
 import { metering } from './metering.ts';
+import { rememberingLookup } from './nameLookup.ts';
 import { aboveFloor, ordinaryFloor } from './progressFloor.ts';
 
 /** Connections kept for whoever is waiting at the screen; bulk never uses them (N2). */
@@ -27,6 +29,9 @@ const maxRedirects = 5;
 const redirectStatuses = new Set([301, 302, 303, 307, 308]);
 const idempotent = new Set(['GET', 'HEAD', 'OPTIONS']);
 const ourHeaders = { 'accept-encoding': 'gzip, br, deflate', 'user-agent': 'Durbeen' };
+
+/** One for the whole process: what a name was is the same for every archive. */
+const lookup = rememberingLookup(lookUp, systemClock);
 
 /** HTTP/1.1 only: under loss, one HTTP/2 session collapses where several connections do not (N1). */
 export const systemNetwork: Network = { openPool };
@@ -83,6 +88,7 @@ function openLane(
     minVersion: leastTlsVersion,
     rejectUnauthorized: true,
     autoSelectFamily: true,
+    lookup,
     // Node's own 250 ms for each address fails on every line with a longer round trip (N7).
     autoSelectFamilyAttemptTimeout: 3000,
     keepAlive: true,
