@@ -25,7 +25,7 @@ export function deferClient(archiveId: ArchiveId, opening: Promise<Result<Archiv
       ask((client) => client.readRendered(instance, frameNumber, longestSide, options)),
     storeInstance: (study, instance, part10, options) =>
       ask((client) => client.storeInstance(study, instance, part10, options)),
-    reach: (signal) => ask((client) => client.reach(signal)),
+    reach: (signal, lane) => ask((client) => client.reach(signal, lane)),
     reconnect() {
       void opening.then((opened) => opened.ok && opened.value.reconnect());
     },

@@ -158,9 +158,9 @@ export class ArchiveConnection {
    * Whether the archive answers, asked with as few bytes as there are and on a connection of its own: those that were
    * open may be dead without knowing it (N10). Any status proves the line, except those that refuse us.
    */
-  async reach(signal: AbortSignal): Promise<Result<void, Failure>> {
+  async reach(signal: AbortSignal, lane: HttpRequest['lane'] = 'probe'): Promise<Result<void, Failure>> {
     const request = { path: '/studies?limit=1&includefield=0020000D', accept: 'application/dicom+json' };
-    const answered = await this.askForContent(request, { lane: 'probe', signal });
+    const answered = await this.askForContent(request, { lane, signal });
     if (!answered.ok) return answered;
     await answered.value.discard();
     return succeed(undefined);

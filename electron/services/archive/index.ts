@@ -102,10 +102,18 @@ export interface ArchiveClient {
     part10: Uint8Array,
     options: RequestOptions,
   ): Promise<Result<{ readonly outcome: 'stored' | 'alreadyThere' }, Failure>>;
-  /** The smallest question there is, on a connection of its own: whether anything answers, `answered` whatever it says. */
-  reach(signal: AbortSignal): Promise<Result<void, Failure>>;
+  /**
+   * The smallest question there is: whether anything answers. On a connection of its own, which says whether the line is
+   * there, unless it is to keep a lane's connections warm.
+   */
+  reach(signal: AbortSignal, lane?: RequestOptions['lane']): Promise<Result<void, Failure>>;
   /** Closes every connection, since the network under them has changed; what was asked fails and may be asked again. */
   reconnect(): void;
+  /**
+   * Asks for the frame of a study that is most likely looked at first, before its metadata says so; `readFrames` then
+   * has it. For a study that somebody waits for and of which nothing is known yet.
+   */
+  readAhead?(study: StudyInstanceUID, options: RequestOptions): Promise<void>;
   /**
    * Finds out what the archive can do, one small question after another, and keeps it in its memory. Absent where there
    * is nothing to find out: a disc, an archive that cannot be reached at all.
