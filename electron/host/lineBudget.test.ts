@@ -1,0 +1,84 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openRecords, type Records } from '#electron/services/records/index.ts';
+import { createKeptValues, createSettings, type Settings } from '#electron/services/settings/index.ts';
+import type { LinkSettings } from '#shared/contract/settings.ts';
+import { testKeys } from '#tests/fixtures/dataKeys.ts';
+import { createTestWorld, type TestWorld } from '#tests/fixtures/testWorld.ts';
+import { LineBudget, type LineBudgetNeeds } from './lineBudget.ts';
+
+let world: TestWorld;
+let records: Records;
+let settings: Settings;
+let usedThisMonth: number;
+
+/** As after a start of the app, on the same disk. */
+async function start(more: Partial<LineBudgetNeeds> = {}): Promise<LineBudget> {
+  records?.close();
+  const opened = await openRecords(world, world.directory, testKeys());
+  if (!opened.ok) throw new Error(opened.failure.code);
+  records = opened.value;
+  settings = createSettings(records, 'patients');
+  return new LineBudget({
+    clock: world.clock,
+    settings,
+    kept: createKeptValues(records),
+    book: { usage: () => ({ today: 0, thisMonth: usedThisMonth }) },
+    network: () => undefined,
+    room: () => 'roomy',
+    ...more,
+  });
+}
+
+beforeEach(async () => {
+  world = await createTestWorld();
+  usedThisMonth = 0;
+});
+afterEach(async () => {
+  records.close();
+  await world.remove();
+});
+
+const change = (link: Partial<LinkSettings>) => settings.change({ link: { ...settings.read().link, ...link } });
+
+describe('O10: what a person says about the line', () => {
+  it('lasts over a restart: paused is paused until somebody resumes it', async () => {
+    (await start()).setPaused(true);
+    const again = await start();
+    expect(again.now()).toMatchObject({ rest: 'pausedByPerson', restUntil: undefined });
+    expect([...again.now().tiers]).toEqual(['display', 'open']);
+    again.setPaused(false);
+    expect((await start()).now().rest).toBeUndefined();
+  });
+
+  it('a consent to go over the cap is for this month, over restarts, and not for the next', async () => {
+    const before = await start();
+    change({ monthlyCapBytes: 1_000 });
+    usedThisMonth = 2_000;
+    expect([...before.now().tiers]).toEqual(['display']);
+    before.allowOverCap();
+    const after = await start();
+    expect([...after.now().tiers]).toEqual(['display', 'open', 'stat']);
+    expect(after.now().rest).toBe('monthlyCap');
+    // The clock of the tests stands in October; the cap of November is a new one, and so is its consent.
+    expect(new Date(after.now().restUntil ?? 0).toISOString()).toBe('2026-10-31T19:00:00.000Z');
+    world.clock.jumpTo(Date.UTC(2026, 10, 2));
+    expect([...after.now().tiers]).toEqual(['display']);
+  });
+
+  it('knows the metered network, the full cache, and what both leave', async () => {
+    const network = () => ({ networkId: 'a', label: 'Phone', isMetered: true });
+    expect([...(await start({ network })).now().tiers]).toEqual(['display', 'open', 'stat']);
+    const full = await start({ network, room: () => 'cacheFull' });
+    expect(full.now()).toMatchObject({ rest: 'cacheFull' });
+    expect([...full.now().tiers]).toEqual(['display', 'open']);
+  });
+
+  it('hours that begin at night begin at night where the reader is', async () => {
+    const budget = await start();
+    change({ hours: { fromMinute: 20 * 60, toMinute: 6 * 60 } });
+    // 09:00 in Karachi.
+    expect(budget.now()).toMatchObject({ rest: 'outsideHours', restUntil: Date.UTC(2026, 9, 1, 15) });
+    await world.clock.advanceAsync(11 * 3_600_000);
+    expect(budget.now().rest).toBeUndefined();
+  });
+});
