@@ -107,7 +107,10 @@ function hindered(readiness: Readiness): ReadinessLook | undefined {
   const { state, failure, rest } = readiness;
   const part = partOf(readiness);
   const share = part > 0 ? formatPercent(part) : '';
-  if (failure) return look('broken', 'attention', part, stoppedBy(failure, part), share);
+  if (failure) {
+    const shape = ofTheImage.has(failure.code) ? 'triangle' : 'broken';
+    return look(shape, 'attention', part, stoppedBy(failure, part), share);
+  }
   if (state === 'failed') return look('broken', 'attention', part, { key: 'stopped' }, share);
   if (rest) return look('pause', needsPerson.has(rest) ? 'attention' : 'quiet', part, { key: `rests.${rest}` }, share);
   return undefined;
