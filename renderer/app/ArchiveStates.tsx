@@ -7,6 +7,7 @@ import { useNow } from '../ui/clock.ts';
 import { Icon, PartRing } from '../ui/Icon.tsx';
 import { Tooltip } from '../ui/Tooltip.tsx';
 import styles from './Header.module.css';
+import { goTo } from './route.ts';
 
 /** The archives in one short line; each in full on hover and on focus. */
 export function ArchiveStates({ archives }: { archives: readonly ArchiveStatus[] }) {
@@ -14,8 +15,11 @@ export function ArchiveStates({ archives }: { archives: readonly ArchiveStatus[]
   const failed = archives.filter(({ state }) => state === 'failed');
   const asking = archives.some(({ state }) => state === 'asking');
   if (archives.length === 0) return null;
-  const words =
-    failed.length > 0
+  // What only the person can mend comes before what may mend itself.
+  const signedOut = failed.find(({ failure }) => failure?.code === 'ArchiveSignInNeeded');
+  const words = signedOut
+    ? t('app.archives.signIn', { name: signedOut.name })
+    : failed.length > 0
       ? t('app.archives.failed', { count: failed.length, name: failed[0]?.name ?? '' })
       : t(asking ? 'app.archives.asking' : 'app.archives.answering', {
           count: archives.length,
@@ -23,7 +27,11 @@ export function ArchiveStates({ archives }: { archives: readonly ArchiveStatus[]
         });
   return (
     <Tooltip content={<ArchiveList archives={archives} />}>
-      <button type="button" className={styles.archives}>
+      <button
+        type="button"
+        className={styles.archives}
+        onClick={() => signedOut && goTo({ place: 'settings', section: 'archives' })}
+      >
         <Badge
           tone={failed.length > 0 ? 'attention' : 'quiet'}
           shape={asking ? <PartRing part={0.35} /> : <Icon name={failed.length > 0 ? 'triangle' : 'link'} />}

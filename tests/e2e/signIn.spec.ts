@@ -75,7 +75,18 @@ test('the form asks for little, and folds the rest away', async () => {
   await button('Save the archive').click();
   await expect(page.getByText('Write an address such as http://proxy.example:3128.')).toBeVisible();
   await page.getByLabel('Proxy', { exact: true }).selectOption('system');
+  await expect(page.getByLabel('Proxy', { exact: true })).toBeVisible();
+  const certificate = page.getByRole('group', { name: 'Certificate of this computer' });
+  await certificate.locator('input').setInputFiles({
+    name: 'reader.p12',
+    mimeType: 'application/x-pkcs12',
+    buffer: Buffer.from('no certificate'),
+  });
+  await expect(certificate.getByText('reader.p12')).toBeVisible();
+  await button('Test the connection').click();
+  await expect(page.getByText('This certificate cannot be used')).toBeVisible();
   await page.screenshot({ path: 'test-results/signIn-form.png' });
+  await certificate.getByRole('button', { name: 'Remove' }).click();
 });
 
 test('nothing is asked of the archive before somebody has signed in', async () => {
@@ -86,6 +97,7 @@ test('nothing is asked of the archive before somebody has signed in', async () =
   await page.getByLabel('I wrote it down').check();
   await button('Go on').click();
   await expect(card().getByText('Nobody is signed in')).toBeVisible();
+  await expect(button('Sign in to Behind a sign-in')).toBeVisible();
   expect(seen).toEqual([]);
   await page.screenshot({ path: 'test-results/signIn-signedOut.png' });
 });

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatLocalDate } from '#renderer/i18n/format.ts';
 import { Field } from '#renderer/ui/Field.tsx';
@@ -18,8 +19,13 @@ export function RouteFields({ form, problems, onChange }: ArchiveFieldsProps) {
     onChange: (event: { readonly target: { readonly value: string } }) =>
       onChange({ ...form, [field]: event.target.value }),
   });
+  const [isOpen, setOpen] = useState(isUsed);
   return (
-    <details className={styles.more} open={isUsed || problems.proxyUrl !== undefined}>
+    <details
+      className={styles.more}
+      open={isOpen || problems.proxyUrl !== undefined}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+    >
       <summary>{t('settings.archives.route')}</summary>
       <div className={styles.triple}>
         <Select

@@ -82,7 +82,7 @@ function Prompt({ prompt }: { prompt: SignInPrompt }) {
           {prompt.url}
         </bdi>
       </p>
-      <output className={styles.recoveryCode} aria-label={t('settings.signedIn.code')}>
+      <output className={styles.deviceCode} aria-label={t('settings.signedIn.code')}>
         {prompt.userCode}
       </output>
     </>
