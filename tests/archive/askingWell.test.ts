@@ -271,3 +271,45 @@ describe('what an answer looks like', () => {
     ]);
   });
 });
+
+describe('A9 the first frame does not wait for the metadata', () => {
+  const ct = Array.from({ length: 21 }, (_, index) => instanceOf({ number: 21 - index }));
+  const study = '1.2.826.0.1.3680043.8.498.77.1' as StudyInstanceUID;
+  const framesAsked = (asking: Asking) => asking.archive.requests.filter(({ target }) => /\/frames\//.test(target));
+
+  test('M12: the middle image is asked for as soon as the list of instances names it, and once', async () => {
+    await using asking = await startAsking({ images: ct });
+    const before = asking.archive.requests.length;
+    await asking.client.readAhead!(study, { lane: 'interactive' });
+    const targets = asking.archive.requests
+      .slice(before)
+      .map(({ target }) => target.replace(/\?.*/, '').split('/').at(-1));
+    expect(targets).toEqual(['instances', '1']);
+    expect(await samplesOf(asking, 11)).toEqual([rawSyntax, true]);
+    expect(framesAsked(asking)).toHaveLength(1);
+    expect(await samplesOf(asking, 11)).toEqual([rawSyntax, true]);
+    expect(framesAsked(asking)).toHaveLength(2);
+  });
+
+  test('whoever asks meanwhile waits for the same frame, and may give up', async () => {
+    await using asking = await startAsking({ images: ct });
+    asking.archive.addFault({ when: /frames/, fault: { kind: 'latency', ms: 200 } });
+    const ahead = asking.client.readAhead!(study, { lane: 'interactive' });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const [reader] = await Promise.all([asking.read(11, [1], 'interactive'), ahead]);
+    expect([reader.frames.length, framesAsked(asking).length]).toEqual([1, 1]);
+  });
+
+  test('a frame that does not come ahead comes as always, and a form that is not known is not guessed', async () => {
+    await using asking = await startAsking({ images: ct, quirks: [compresses(shape)] });
+    asking.archive.addFault({ when: /frames/, times: 1, fault: { kind: 'status', status: 503 } });
+    await asking.client.readAhead!(study, { lane: 'interactive' });
+    expect(await samplesOf(asking, 11)).toEqual([rawSyntax, true]);
+    const other = await startAsking({ images: ct, quirks: [compresses(shape)] });
+    other.memory.noteCompression(proved);
+    await other.client.readAhead!(study, { lane: 'interactive' });
+    // The practice archive names the stored syntax in its list, so here the form is known after all.
+    expect(other.accepts()).toEqual([jls]);
+    await other[Symbol.asyncDispose]();
+  });
+});

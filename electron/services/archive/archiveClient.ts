@@ -10,6 +10,7 @@ import { FrameReader } from './frameReader.ts';
 import type { ArchiveClient } from './index.ts';
 import { probeArchive } from './probeArchive.ts';
 import { Searcher } from './qido.ts';
+import { ReadAhead } from './readAhead.ts';
 import { readRendered } from './renderedImage.ts';
 import { hasInstance, StudySearch, searchSeries } from './searchStudies.ts';
 import { storeInstance } from './stow.ts';
@@ -57,18 +58,24 @@ export function clientOver(
     imageOf: asking?.imageOf ?? (() => undefined),
     now: () => clock?.now() ?? 0,
   });
+  const ahead = clock && new ReadAhead(searcher, frames, clock);
   const client: ArchiveClient = {
     archiveId,
     searchStudies: (query, options) => studies.find(query, options),
     searchSeries: (study, options) => searchSeries(searcher, study, options),
     hasInstance: (study, instance, options) => hasInstance(connection, study, instance, options),
     readSeriesMetadata: (study, series, options) => readSeriesMetadata(connection, study, series, options),
-    readFrames: (instance, numbers, onFrame, options) => frames.readFrames(instance, numbers, onFrame, options),
+    async readFrames(instance, numbers, onFrame, options) {
+      const early = numbers.includes(1) ? await ahead?.take(instance, options.signal) : undefined;
+      if (early) await onFrame(early);
+      const rest = early ? numbers.filter((number) => number !== early.frameNumber) : numbers;
+      return frames.readFrames(instance, rest, onFrame, options);
+    },
     readInstance: (instance, options) => readInstance(connection, instance, options),
     readRendered: (instance, frameNumber, longestSide, options) =>
       readRendered(connection, instance, frameNumber, longestSide, options),
     storeInstance: (_study, instance, part10, options) => storeInstance(connection, random, instance, part10, options),
-    reach: (signal) => connection.reach(signal),
+    reach: (signal, lane) => connection.reach(signal, lane),
     reconnect: () => connection.reconnect(),
     close() {
       whole?.forget();
@@ -79,5 +86,6 @@ export function clientOver(
   const { mayCompress } = asking;
   const parser = wholeInstances?.parser;
   const needs = { connection, client, memory, mayCompress, clock: asking.clock, random, parser };
-  return { ...client, probe: (signal) => probeArchive(needs, signal) };
+  const readAhead: ArchiveClient['readAhead'] = async (study, options) => ahead?.begin(study, options);
+  return { ...client, readAhead, probe: (signal) => probeArchive(needs, signal) };
 }

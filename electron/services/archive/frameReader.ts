@@ -46,15 +46,19 @@ export class FrameReader {
     this.#watch = new CompressionWatch(options.connection, options.memory, options.now);
   }
 
-  /** Each frame is handed on as soon as it is whole. Answers the failure that says most when every way was refused. */
+  /**
+   * Each frame is handed on as soon as it is whole. `known`: the image's attributes, where they are looked up nowhere.
+   * Answers the failure that says most when every way was refused.
+   */
   async readFrames(
     address: InstanceAddress,
     frameNumbers: readonly number[],
     onFrame: OnFrame,
     options: RequestOptions,
+    known?: DicomDataset,
   ): Promise<Result<void, Failure>> {
     if (frameNumbers.length === 0) return succeed(undefined);
-    const attributes = this.#options.imageOf(address);
+    const attributes = known ?? this.#options.imageOf(address);
     const image = attributes && imageToAsk(attributes);
     const question: Question = { address, image, attributes, remaining: [...frameNumbers] };
     if (!image || options.lane === 'interactive' || !this.#wantsLesson(image)) {
@@ -67,6 +71,12 @@ export class FrameReader {
       () => this.#tryWays(question, onFrame, options),
       options.signal,
     );
+  }
+
+  /** Whether the best form for such an image is known, so that a guess at what is wanted costs no uncompressed frame. */
+  isFormKnown(attributes: DicomDataset): boolean {
+    const { memory, mayCompress } = this.#options;
+    return !mayCompress || !memory.hasProvedAny() || memory.storedSyntaxOf(imageToAsk(attributes)) !== undefined;
   }
 
   #wantsLesson(image: ImageToAsk): boolean {

@@ -19,7 +19,7 @@ export interface StudiesOptions {
     'readSeries' | 'countFrames' | 'presentFrames' | 'hasFrame' | 'readFrame' | 'condemnFrame'
   >;
   readonly queue: Pick<FetchQueue, 'read' | 'isAway' | 'forgiveFailures' | 'giveUp'>;
-  readonly prefetcher: Pick<Prefetcher, 'isOpen' | 'open' | 'close' | 'noteShown' | 'replanSoon'>;
+  readonly prefetcher: Pick<Prefetcher, 'isOpen' | 'open' | 'close' | 'noteShown'>;
   readonly readiness: ReadinessBook;
   readonly loader: StudyLoader;
   readonly worklist: Pick<Worklist, 'noteSeen' | 'itemOf' | 'priorsOf' | 'lookUpStudy' | 'lookUpPriors'>;
@@ -123,7 +123,8 @@ export class Studies {
   async #fromArchive(study: StudyRef): Promise<Result<StudySnapshot, Failure>> {
     const loaded = await this.#options.loader.load(study, 'interactive');
     if (loaded.ok) {
-      this.#options.prefetcher.replanSoon();
+      // At once: somebody waits, and the line would rest for as long as a plan is put off.
+      if (this.#options.prefetcher.isOpen(study)) this.#options.prefetcher.open(study);
       return this.#snapshot(study, loaded.value.series, loaded.value.problems, false);
     }
     return this.#fromCache(study, [{ failure: loaded.failure }]);

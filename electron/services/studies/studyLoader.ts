@@ -60,6 +60,10 @@ export class StudyLoader {
     const client = this.#options.clientOf(study.archiveId);
     if (!client) return fail(failureOf('ArchiveNotConfigured'));
     const { signal } = this.#stop;
+    // Somebody waits, and nothing of the study is here: its first frame need not wait for all of its metadata (A9).
+    if (lane() === 'interactive' && cache.readSeries(study).length === 0) {
+      void client.readAhead?.(study.studyInstanceUID, { lane: 'interactive', signal });
+    }
     const read = await readMetadata(client, study, framesOf, () => ({ lane: lane(), signal }));
     if (signal.aborted) return fail(failureOf('Cancelled'));
     if (!read.ok) {

@@ -1,0 +1,116 @@
+import type { Clock } from '#electron/base/world.ts';
+import { type DicomDataset, numberOf, textOf } from '#shared/dicom/dicomJson.ts';
+import { isUID, type SeriesInstanceUID, type SOPInstanceUID, type StudyInstanceUID } from '#shared/dicom/uids.ts';
+import type { FrameReader } from './frameReader.ts';
+import type { ReceivedFrame, RequestOptions } from './index.ts';
+import type { Searcher } from './qido.ts';
+import type { InstanceAddress } from './wado.ts';
+
+/** More rows than this and the list itself would hold up what it is asked for. */
+const mostRows = 600;
+/** Nobody came for it: something else is looked at. */
+const keptMs = 30_000;
+/** A series of fewer is a localiser or a few captured screens, and rarely what is looked at first. */
+const fewestToRead = 10;
+const fields = [
+  'InstanceNumber',
+  'Rows',
+  'Columns',
+  'NumberOfFrames',
+  'SamplesPerPixel',
+  'BitsAllocated',
+  'BitsStored',
+  'PhotometricInterpretation',
+  'LossyImageCompression',
+  'Manufacturer',
+  'ManufacturerModelName',
+  'StationName',
+  'AvailableTransferSyntaxUID',
+] as const;
+
+/**
+ * The frame that whoever opens a study most likely sees first, asked for as soon as the archive's list of instances
+ * says which that is: two round trips before the metadata would (A9, M12).
+ *
+ * It is not shown before the metadata is here. A QIDO row has no spacing, orientation or rescale that could be relied
+ * on, a series of one image would be hung as one, and the page takes what is added to an open study for late arrivals
+ * (V8). So the bytes wait here, unproven, until they are asked for as always, and are then checked against the whole
+ * header as always. A wrong guess costs one frame.
+ */
+export class ReadAhead {
+  readonly #searcher: Searcher;
+  readonly #frames: FrameReader;
+  readonly #clock: Pick<Clock, 'after'>;
+  readonly #waiting = new Map<string, Promise<ReceivedFrame | undefined>>();
+
+  constructor(searcher: Searcher, frames: FrameReader, clock: Pick<Clock, 'after'>) {
+    this.#searcher = searcher;
+    this.#frames = frames;
+    this.#clock = clock;
+  }
+
+  async begin(study: StudyInstanceUID, options: RequestOptions): Promise<void> {
+    const search = {
+      path: `/studies/${study}/instances`,
+      parameters: [],
+      include: fields,
+      uid: 'SOPInstanceUID',
+    } as const;
+    const listed = await this.#searcher.some(search, mostRows, options);
+    const chosen = listed.ok && listed.value.length < mostRows ? chooseFirst(study, listed.value) : undefined;
+    if (!chosen || !this.#frames.isFormKnown(chosen.attributes)) return;
+    const { address } = chosen;
+    let frame: ReceivedFrame | undefined;
+    const take = (received: ReceivedFrame) => {
+      frame = received;
+    };
+    const reading = this.#frames.readFrames(address, [1], take, options, chosen.attributes).then(() => frame);
+    this.#waiting.set(address.instance, reading);
+    // What went wrong with it is told to whoever takes it.
+    await reading.catch(() => undefined);
+    this.#clock.after(keptMs, () => this.#forget(address.instance, reading));
+  }
+
+  /** What was asked for ahead, once; undefined when nothing was, or it did not come. */
+  async take({ instance }: InstanceAddress, signal?: AbortSignal): Promise<ReceivedFrame | undefined> {
+    const reading = this.#waiting.get(instance);
+    this.#waiting.delete(instance);
+    if (!reading || !signal) return reading;
+    return new Promise((resolve, reject) => {
+      const stop = () => resolve(undefined);
+      if (signal.aborted) return stop();
+      signal.addEventListener('abort', stop, { once: true });
+      reading.finally(() => signal.removeEventListener('abort', stop)).then(resolve, reject);
+    });
+  }
+
+  #forget(instance: string, reading: Promise<unknown>): void {
+    if (this.#waiting.get(instance) === reading) this.#waiting.delete(instance);
+  }
+}
+
+interface Chosen {
+  readonly address: InstanceAddress;
+  readonly attributes: DicomDataset;
+}
+
+/** The middle image of the shortest series that is long enough to be read, else of the longest (rule O1). */
+export function chooseFirst(study: StudyInstanceUID, rows: readonly DicomDataset[]): Chosen | undefined {
+  const bySeries = new Map<string, DicomDataset[]>();
+  for (const row of rows) {
+    const series = textOf(row, 'SeriesInstanceUID');
+    const isImage = numberOf(row, 'Rows') !== undefined && (numberOf(row, 'NumberOfFrames') ?? 1) === 1;
+    if (series === undefined || !isUID(series) || !isImage) continue;
+    bySeries.set(series, [...(bySeries.get(series) ?? []), row]);
+  }
+  const shortestFirst = [...bySeries].sort(([, one], [, other]) => one.length - other.length);
+  const [series, images] = shortestFirst.find(([, all]) => all.length >= fewestToRead) ?? shortestFirst.at(-1) ?? [];
+  // Without numbers nobody knows which is in the middle.
+  if (!images || images.some((image) => numberOf(image, 'InstanceNumber') === undefined)) return undefined;
+  const numbered = images.map((image) => ({ image, number: numberOf(image, 'InstanceNumber') ?? 0 }));
+  const middle = numbered.sort((one, other) => one.number - other.number)[numbered.length >> 1]?.image;
+  const instance = middle && textOf(middle, 'SOPInstanceUID');
+  if (!middle || instance === undefined || !isUID(instance)) return undefined;
+  const address = { study, series: series as SeriesInstanceUID, instance: instance as SOPInstanceUID };
+  return { address, attributes: middle };
+}
