@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { framesAcceptOf } from '#electron/services/archive/frameTypes.ts';
+import type { StudyInstanceUID } from '#shared/dicom/uids.ts';
 import {
   type Asking,
   closeParser,
