@@ -1,4 +1,3 @@
-import type { Clock, Random } from '#electron/base/world.ts';
 import type { CancelSignal } from '#shared/base/cancelSignal.ts';
 import { fail, type Result, succeed } from '#shared/base/result.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
@@ -7,45 +6,15 @@ import { type FrameKey, frameId } from '#shared/dicom/frameKey.ts';
 import type { FetchTier, FrameRequest } from '#shared/prefetch/frameRequest.ts';
 import type { ArchiveClient, ReceivedFrame } from '../archive/index.ts';
 import { ArchiveCircuit } from './archiveCircuit.ts';
+import type { ArchiveLineOptions, LineState } from './archiveLineOptions.ts';
 import { classifyFailure, type FailureMeaning, isLineFailure } from './classifyFailure.ts';
 import { DisplayFirst } from './displayFirst.ts';
 import { FailedFrames } from './failedFrames.ts';
 import { type FetchJob, keysOf, startJob } from './fetchJob.ts';
-import type { HouseholdKeeper } from './householdKeeper.ts';
-import { LinePace, type LineWatch } from './linePace.ts';
+import { LinePace } from './linePace.ts';
 import { LineProbe } from './lineProbe.ts';
 import { isMoreUrgent, PlanCursor } from './planCursor.ts';
-import type { FrameReceiver } from './receiveFrame.ts';
 import { type FrameAnswer, type Want, WantList } from './wantList.ts';
-
-export interface ArchiveLineOptions {
-  readonly client: ArchiveClient;
-  readonly receiver: FrameReceiver;
-  readonly clock: Clock;
-  readonly random: Random;
-  /** Measures the line; without it, the number of requests is fixed. */
-  readonly watch: LineWatch | undefined;
-  /** Leaves others in the house their part of the line. */
-  readonly household: HouseholdKeeper;
-  /** Somebody reads: what is fetched for later must not be felt. */
-  readonly isReading: () => boolean;
-  readonly hasFrame: (key: FrameKey) => boolean;
-  /** False while the disk takes no more: prefetch rests, wishes do not. */
-  readonly mayKeep: () => boolean;
-  readonly onStored: (key: FrameKey) => void;
-  readonly onFrameFailed: (key: FrameKey, failure: Failure) => void;
-  readonly onNotKept: (failure: Failure) => void;
-  readonly onCircuit: () => void;
-  readonly onBug: (bug: unknown) => void;
-  /** The plan runs low: make it again. */
-  readonly onPlanLow: () => void;
-}
-
-/** Of background work. */
-export interface LineState {
-  readonly inFlight: number;
-  readonly limit: number;
-}
 
 /** What somebody waits for: it comes whatever is left to others in the house. */
 const urgentTiers: readonly FetchTier[] = ['display', 'open', 'stat'];
@@ -140,6 +109,7 @@ export class ArchiveLine {
   /** What was on its way is asked for again at once on new connections. */
   networkChanged(): void {
     for (const job of this.#jobs.keys()) job.preempt();
+    this.#pace.beginAfresh(() => this.pump());
     this.#options.client.reconnect();
     if (this.#circuit.succeeded()) this.#tellCircuit();
     this.pump();
@@ -316,6 +286,7 @@ export class ArchiveLine {
     if (result.ok && left.length === 0) {
       if (this.#circuit.succeeded()) this.#tellCircuit();
       this.#first.noteEnded(job);
+      this.#pace.noteWhole();
       return;
     }
     if (this.#stopped) return;

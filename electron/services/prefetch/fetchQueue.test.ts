@@ -182,10 +182,10 @@ describe('FetchQueue', () => {
     expect(before).toBeLessThanOrEqual(6);
     expect(log).toContain('flow ArchiveUnreachable');
     await world.clock.advanceAsync(600_000);
-    // Only the smallest question every two seconds, and no frame.
+    // Only the smallest question every second, and no frame.
     expect(archive.frameCalls.length).toBe(before);
-    expect(archive.probes).toBeGreaterThan(250);
-    expect(archive.probes).toBeLessThan(350);
+    expect(archive.probes).toBeGreaterThan(350);
+    expect(archive.probes).toBeLessThan(650);
     archive.failure = undefined;
     await world.clock.advanceAsync(3_000);
     expect(archive.reconnects).toBe(1);

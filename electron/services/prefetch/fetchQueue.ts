@@ -7,7 +7,8 @@ import type { ArchiveId, FrameKey, StudyRef } from '#shared/dicom/frameKey.ts';
 import type { FrameRequest } from '#shared/prefetch/frameRequest.ts';
 import type { ArchiveClient } from '../archive/index.ts';
 import type { StudyCache } from '../cache/index.ts';
-import { ArchiveLine, type LineState } from './archiveLine.ts';
+import { ArchiveLine } from './archiveLine.ts';
+import type { LineState } from './archiveLineOptions.ts';
 import { HouseholdKeeper } from './householdKeeper.ts';
 import type { LineWatch } from './linePace.ts';
 import type { FrameReceiver } from './receiveFrame.ts';
@@ -19,6 +20,8 @@ export interface FetchQueueEvents {
   frameFailed(key: FrameKey, failure: Failure): void;
   /** An archive went away or came back, or the disk took no more or takes some again. */
   flowChanged(): void;
+  /** False while nothing may be fetched that nobody waits for. */
+  mayFetchAhead?(): boolean;
   planLow(): void;
   bug(bug: unknown): void;
 }
@@ -163,7 +166,7 @@ export class FetchQueue {
       household: this.#household,
       isReading: () => this.#isReading,
       hasFrame: (key) => this.#cache.hasFrame(key),
-      mayKeep: () => this.#disk === undefined,
+      mayKeep: () => this.#disk === undefined && (this.#events.mayFetchAhead?.() ?? true),
       onStored: (key) => this.#events.stored(key),
       onFrameFailed: (key, failure) => this.#events.frameFailed(key, failure),
       onNotKept: (failure) => this.#pauseForDisk(failure),

@@ -13,6 +13,9 @@ const besideReading = 4;
 /** A stall while others carry bytes is a connection's trouble; one that began while nothing came at all is the line's. */
 const silenceMs = 1_500;
 const silenceRemembersMs = 30_000;
+/** After an outage, until the first frame or for so long. */
+const afreshCount = 2;
+const afreshForMs = 1_000;
 /** Fewer requests than this say nothing about what a line carries. */
 const leastToMeasure = 3;
 
@@ -25,6 +28,7 @@ export class LinePace {
   #seen = { bytes: 0, atMs: 0 };
   #looked = 0;
   #lastByteAtMs = 0;
+  #afreshUntilMs = 0;
   /** When nothing had come for longer than an ordinary line is silent. */
   #silentAtMs = Number.NEGATIVE_INFINITY;
 
@@ -36,6 +40,7 @@ export class LinePace {
 
   /** @param besidesReading a study is open and read from the disk: what is fetched meanwhile must not be felt. */
   limit(besidesReading: boolean): number {
+    if (this.#clock.monotonicMs() < this.#afreshUntilMs) return afreshCount;
     const count = this.#watch ? this.#state.count : unmeasuredCount;
     return besidesReading ? Math.min(besideReading, count) : count;
   }
@@ -77,6 +82,19 @@ export class LinePace {
     this.#seen = { bytes: receivedBytes, atMs };
     watch.noteConnections(this.#archiveId, inFlight, this.#state.showsLoss);
     watch.noteWanting(this.#archiveId, isWanting || inFlight >= Math.min(leastToMeasure, this.#state.count));
+  }
+
+  /** A line that is back begins with few, whose first frame is here before that of many would be. */
+  beginAfresh(onOver: () => void): void {
+    if (!this.#watch) return;
+    const forMs = afreshForMs + 4 * this.roundTripMs;
+    this.#afreshUntilMs = this.#clock.monotonicMs() + forMs;
+    this.#clock.after(forMs, onOver);
+  }
+
+  /** Something came whole. */
+  noteWhole(): void {
+    this.#afreshUntilMs = 0;
   }
 
   trouble(kind: 'busy' | 'stalled'): void {

@@ -80,9 +80,9 @@ describe('LineProbe', () => {
       await clock.advanceAsync(3_000);
       expect(events.at(-1)).toMatch(/back$/);
       expect(events.filter((event) => event.endsWith('back'))).toHaveLength(1);
-      // An outage is told once it is sure, and probes stay few: one every two seconds.
+      // An outage is told once it is sure, and probes stay few: one a second.
       if (outage >= 20) expect(events[0]).toMatch(/ArchiveTimedOut$/);
-      expect(probes).toBeLessThan(outage / 2 + 4);
+      expect(probes).toBeLessThan(outage + 4);
     },
   );
 
@@ -90,7 +90,7 @@ describe('LineProbe', () => {
     probe.watch();
     await clock.advanceAsync(60_000);
     expect(events).toEqual([]);
-    expect(probes).toBeLessThan(6);
+    expect(probes).toBeLessThan(8);
   });
 
   it('a refusal proves the line: whoever asks next is told by the archive itself', async () => {
@@ -117,7 +117,7 @@ describe('LineProbe', () => {
     expect(probes).toBe(before);
   });
 
-  it('no more than two probes hang at once, however long a name takes to be looked up', async () => {
+  it('no more than four probes hang at once, however long a name takes to be looked up', async () => {
     isMissed = true;
     const hanging = new LineProbe({
       clock,
@@ -134,7 +134,7 @@ describe('LineProbe', () => {
     });
     hanging.watch();
     await clock.advanceAsync(120_000);
-    expect(probes).toBe(2);
+    expect(probes).toBe(4);
     hanging.stop();
   });
 });

@@ -3,12 +3,16 @@ import type { Result } from '#shared/base/result.ts';
 import type { Failure } from '#shared/contract/failures.ts';
 import { isLineFailure } from './classifyFailure.ts';
 
-const probeEveryMs = 2_000;
+/** A lost first packet is sent again by the kernel after one and three seconds: together, one in every half second. */
+const probeEveryMs = 1_000;
 const lookEveryMs = 500;
-/** One may hang in a name that nobody resolves, the other goes on asking. */
-const mostProbes = 2;
+/** Each is given up after four seconds; those that hang in a name that nobody resolves are no more. */
+const mostProbes = 4;
 /** Silence shorter than this is the ordinary life of a lossy line. */
 const leastSilenceMs = 2_000;
+
+/** So long without a byte, and a probe that finds nothing. */
+const surelyAwayMs = 5_500;
 
 export interface LineProbeOptions {
   readonly clock: Clock;
@@ -19,14 +23,14 @@ export interface LineProbeOptions {
   readonly silentMs: () => number | undefined;
   /** The archive is away and somebody wants something of it. */
   readonly isMissed: () => boolean;
-  /** Two probes in a row found nothing. */
+  /** The line is gone for sure. */
   readonly onAway: (failure: Failure) => void;
   /** The line carries again; what was on its way when it broke never comes. */
   readonly onBack: () => void;
 }
 
 /**
- * Asks whether the line is there, by the smallest question on a connection of its own, every two seconds while it is
+ * Asks whether the line is there, by the smallest question on a connection of its own, every second while it is
  * missed (rule N10). What was on its way when a line breaks waits for timers that double with every try, the kernel's
  * and the server's: after a minute's outage half a minute more. Whoever asks anew needs three round trips.
  */
@@ -87,7 +91,7 @@ export class LineProbe {
   }
 
   async #probe(): Promise<void> {
-    const { reach, clock, roundTripMs, onAway } = this.#options;
+    const { reach, clock, roundTripMs, silentMs, onAway } = this.#options;
     const controller = new AbortController();
     this.#running.add(controller);
     const startedAtMs = clock.monotonicMs();
@@ -99,7 +103,7 @@ export class LineProbe {
       return this.#answered();
     }
     this.#failures += 1;
-    if (this.#failures >= 2) onAway(reached.failure);
+    if (this.#failures >= 2 || (silentMs() ?? 0) > surelyAwayMs) onAway(reached.failure);
   }
 
   #answered(): void {
