@@ -23,9 +23,9 @@ test('readiness never says ready while a frame is missing', () => {
   ].map(({ words, share, tone }) => [words.key, share, tone]);
   expect(seen).toEqual([
     ['noEstimate', '', 'quiet'],
-    ['noEstimate', '64\u202f%', 'quiet'],
+    ['coming', '64\u202f%', 'quiet'],
     ['noEstimate', '', 'quiet'],
-    ['noEstimate', '99\u202f%', 'quiet'],
+    ['coming', '99\u202f%', 'quiet'],
     ['now', '', 'proven'],
     ['changed', '98\u202f%', 'attention'],
     ['noImages', '', 'attention'],

@@ -44,6 +44,7 @@ export type ReadyKey =
   | 'missesBy'
   | 'measuring'
   | 'noEstimate'
+  | 'coming'
   | 'whenOpened';
 
 /** What a person would have to mend, or wait for, before more can come. */
@@ -142,7 +143,7 @@ function expected(readiness: Readiness, { dueAt, awaited, line }: RowFacts, nowM
   if (arrival) return look(shape, 'active', shown, { key: 'arrives', ...arrival }, share);
   if (state === 'changed') return look('changed', 'attention', part, { key: 'changed' }, share);
   if (!awaited && state === 'none') return look('empty', 'quiet', 0, { key: 'whenOpened' });
-  const key = line === 'measuring' ? 'measuring' : 'noEstimate';
+  const key = line === 'measuring' ? 'measuring' : part > 0 ? 'coming' : 'noEstimate';
   return look(shape, 'quiet', shown, { key }, share);
 }
 

@@ -37,6 +37,7 @@ export function readyHelp(
       return [{ help: 'show', keys: 'Enter' }];
     case 'arrives':
     case 'noEstimate':
+    case 'coming':
     case 'whenOpened':
       return [open];
     default:
