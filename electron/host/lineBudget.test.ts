@@ -7,7 +7,7 @@ import { createTestWorld, type TestWorld } from '#tests/fixtures/testWorld.ts';
 import { LineBudget, type LineBudgetNeeds } from './lineBudget.ts';
 
 let world: TestWorld;
-let records: Records;
+let records: Records | undefined;
 let settings: Settings;
 let usedThisMonth: number;
 
@@ -17,11 +17,11 @@ async function start(more: Partial<LineBudgetNeeds> = {}): Promise<LineBudget> {
   const opened = await openRecords(world, world.directory, testKeys());
   if (!opened.ok) throw new Error(opened.failure.code);
   records = opened.value;
-  settings = createSettings(records, 'patients');
+  settings = createSettings(opened.value, 'patients');
   return new LineBudget({
     clock: world.clock,
     settings,
-    kept: createKeptValues(records),
+    kept: createKeptValues(opened.value),
     book: { usage: () => ({ today: 0, thisMonth: usedThisMonth }) },
     network: () => undefined,
     room: () => 'roomy',
@@ -34,7 +34,7 @@ beforeEach(async () => {
   usedThisMonth = 0;
 });
 afterEach(async () => {
-  records.close();
+  records?.close();
   await world.remove();
 });
 

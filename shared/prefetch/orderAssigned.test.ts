@@ -95,6 +95,31 @@ describe('orderAssigned', () => {
     expect(namesOf(orderAssigned([hopeless], forecast).stat)).toEqual(['hopeless']);
   });
 
+  it('one that was left unfinished comes after what has not been looked at, and is still in time', () => {
+    const film = assigned('film', { megabytes: 20, dueMinutes: 300 });
+    const left = (priority: Priority) => ({
+      ...assigned('left', { megabytes: 60, priority, dueMinutes: 100 }),
+      isPutAside: true,
+    });
+    for (const priority of ['STAT', 'ROUTINE'] as const) {
+      const { stat, due } = orderAssigned([film, left(priority)], forecast);
+      expect([namesOf(stat), namesOf(due)]).toEqual([[], ['film', 'left']]);
+    }
+  });
+
+  it('O7: one minute of twenty is for what has had nothing for an hour, and no STAT waits for that', () => {
+    const long = { ...assigned('long', { megabytes: 900, dueMinutes: 100 }), lastProgressAt: 0 };
+    const film = { ...assigned('film', { megabytes: 5, dueMinutes: 2000 }), lastProgressAt: 170 * minute };
+    const stat = assigned('stat', { megabytes: 5, dueMinutes: 2000, priority: 'STAT' });
+    const firstAt = (minutes: number) => {
+      const order = orderAssigned([film, long, stat], { ...forecast, now: minutes * minute, readerFreeAt: 0 });
+      return namesOf([...order.stat, ...order.due]);
+    };
+    const hour = Array.from({ length: 60 }, (_, index) => firstAt(180 + index)[1]);
+    expect(hour.filter((name) => name === 'long')).toHaveLength(3);
+    expect(new Set(Array.from({ length: 60 }, (_, index) => firstAt(180 + index)[0]))).toEqual(new Set(['stat']));
+  });
+
   it('holds every study once, whatever the order of the list, and the plan keeps its tiers', () => {
     fc.assert(
       fc.property(sizes(), (list) => {

@@ -71,10 +71,7 @@ export function orderOpenStudy(
     const units = unitsOf(one);
     const position = shown ? units.findIndex((unit) => isAt(unit, shown)) : -1;
     const near = position < 0 ? [] : around(position, units.length, shown?.direction);
-    const coarse = coarseToFine(units.length).slice(
-      0,
-      Math.max(leastToDivide, Math.ceil(units.length / scrollableGap)),
-    );
+    const coarse = coarseToFine(units.length).slice(0, Math.max(leastToDivide, scrollableCount(units.length)));
     for (const index of [...near, ...coarse]) {
       const unit = units[index];
       if (unit) essential.add(`${unit.instance.sopInstanceUID}/${unit.first}`);
@@ -90,6 +87,11 @@ export function orderOpenStudy(
     return essential.has(`${sopInstanceUID}/${Math.floor((number - 1) / frames) * frames + 1}`);
   };
   return { first: requests.filter(isEssential), rest: requests.filter((one) => !isEssential(one)) };
+}
+
+/** So many of `coarseToFine` leave no gap wider than `scrollableGap`. */
+function scrollableCount(count: number): number {
+  return 2 ** Math.ceil(Math.log2(Math.max(1, count / scrollableGap)));
 }
 
 /**
