@@ -196,6 +196,14 @@ test('T13 N16 each failure has its name', async () => {
     'ArchiveCaptivePortal by redirect': (_request, response) =>
       response.writeHead(302, { location: 'http://portal.invalid/login' }).end(),
     'ArchiveCaptivePortal by 511': (_request, response) => response.writeHead(511).end(),
+    // What stands before an archive words its refusals as pages; they are no sign-in pages (nginx).
+    'ArchiveFailed 413 as a page': (_request, response) =>
+      response.writeHead(413, { 'content-type': 'text/html' }).end(html),
+    'ArchiveFailed 502 as a page': (_request, response) =>
+      response.writeHead(502, { 'content-type': 'text/html' }).end(html),
+    'ArchiveSignInRefused as a page': (_request, response) =>
+      response.writeHead(401, { 'content-type': 'text/html' }).end(html),
+    ProxySignInRefused: (_request, response) => response.writeHead(407).end(),
     ArchiveRedirectRefused: (_request, response) =>
       response.writeHead(301, { location: 'https://127.0.0.1/dicom-web' }).end(),
     ArchiveSignInRefused: (_request, response) => response.writeHead(401).end(),
@@ -309,6 +317,12 @@ test('A12 stored means: this instance is named as stored', async () => {
       const client = await clientTo((_request, response) => response.writeHead(status).end(body));
       return codeOf(await client.storeInstance(study, instance, Buffer.from('file'), lane));
     };
+  const page = (status: number) => async () => {
+    const client = await clientTo((_request, response) =>
+      response.writeHead(status, { 'content-type': 'text/html' }).end('<html><title>Request Entity Too Large</title>'),
+    );
+    return codeOf(await client.storeInstance(study, instance, Buffer.from('file'), lane));
+  };
   expect([
     await answer(200, [item(instance)], [])(),
     await answer(400, [item(instance)], [item('1.9')])(),
@@ -323,6 +337,9 @@ test('A12 stored means: this instance is named as stored', async () => {
     await bare(401)(),
     await bare(503)(),
     await bare(413)(),
+    await page(413)(),
+    await page(400)(),
+    await page(200)(),
   ]).toEqual([
     'stored',
     'stored',
@@ -337,6 +354,9 @@ test('A12 stored means: this instance is named as stored', async () => {
     'ArchiveSignInRefused',
     'ArchiveBusy',
     'ArchiveStoreRefused',
+    'ArchiveStoreRefused',
+    'ArchiveStoreRefused',
+    'ArchiveCaptivePortal',
   ]);
 });
 

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { systemNetwork } from '#electron/base/http/undiciNetwork.ts';
 import { systemClock, systemRandom } from '#electron/base/world.ts';
@@ -209,6 +210,24 @@ test('N17 tokens outlive a restart; signing out forgets them here and at the pro
   await after.signOut(site);
   expect(desk.kept.has(site)).toBe(false);
   await vi.waitFor(async () => expect(await desk.provider.isValid(bearer)).toBe(false));
+});
+
+test('N17 a clock that is hours off at either end changes nothing', async () => {
+  for (const hours of [-3, 3]) {
+    const worker = new Worker(new URL('../fixtures/skewedProvider.ts', import.meta.url), {
+      workerData: { offsetMs: hours * 3_600_000 },
+      stdout: true,
+      stderr: true,
+    });
+    ends.push(() => worker.terminate());
+    const issuer = await new Promise<string>((resolve, reject) =>
+      worker.once('message', resolve).once('error', reject),
+    );
+    const desk = await openDesk({ signIn: { issuer } });
+    await signIn(desk);
+    expect(desk.signIns.state(site)).toEqual({ state: 'signedIn', isRenewable: true });
+    expect(await bearerOf(desk.signIns)).toMatch(/^[\w-]{20,}$/);
+  }
 });
 
 test('N17 an issuer that is not there, is none, or speaks plain http elsewhere is named', async () => {

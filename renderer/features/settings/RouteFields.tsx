@@ -27,66 +27,68 @@ export function RouteFields({ form, problems, onChange }: ArchiveFieldsProps) {
       onToggle={(event) => setOpen(event.currentTarget.open)}
     >
       <summary>{t('settings.archives.route')}</summary>
-      <div className={styles.triple}>
-        <Select
-          label={t('settings.archives.proxy')}
-          value={form.proxy}
-          options={(['system', 'none', 'explicit'] as const).map((value) => ({
-            value,
-            label: t(`settings.proxy.${value}`),
-          }))}
-          onChange={(proxy) => onChange({ ...form, proxy })}
-        />
-        {form.proxy === 'explicit' && (
-          <Field
-            {...text('proxyUrl')}
-            problem={problems.proxyUrl && t(`settings.problem.${problems.proxyUrl}`)}
-            inputMode="url"
-            maxLength={2000}
-            placeholder="http://proxy.example:3128"
-          />
-        )}
-      </div>
-      {form.proxy === 'explicit' && (
+      <div className={styles.form}>
         <div className={styles.triple}>
-          <Field {...text('proxyUsername')} maxLength={200} hint={t('settings.archives.proxyUsernameHint')} />
-          {form.proxyUsername !== '' && (
+          <Select
+            label={t('settings.archives.proxy')}
+            value={form.proxy}
+            options={(['system', 'none', 'explicit'] as const).map((value) => ({
+              value,
+              label: t(`settings.proxy.${value}`),
+            }))}
+            onChange={(proxy) => onChange({ ...form, proxy })}
+          />
+          {form.proxy === 'explicit' && (
             <Field
-              {...text('proxyPassword')}
-              type="password"
-              autoComplete="new-password"
-              hint={t('settings.archives.proxyPasswordHint')}
+              {...text('proxyUrl')}
+              problem={problems.proxyUrl && t(`settings.problem.${problems.proxyUrl}`)}
+              inputMode="url"
+              maxLength={2000}
+              placeholder="http://proxy.example:3128"
             />
           )}
         </div>
-      )}
-      <FileField
-        label={t('settings.archives.certificate')}
-        hint={t('settings.archives.certificateHint')}
-        accept=".pem,.crt,.cer,.p12,.pfx"
-        choice={form.certificate}
-        showFacts={(facts) => describeFacts(t, facts)}
-        onChoose={(fileName, bytes) =>
-          onChange({ ...form, certificate: { is: 'chosen', fileName, value: readCertificateFile(bytes) } })
-        }
-        onRemove={() => onChange({ ...form, certificate: { is: 'none' }, certificatePassphrase: '' })}
-      />
-      {form.certificate.is === 'chosen' && (
-        <div className={styles.triple}>
-          <Field {...text('certificatePassphrase')} type="password" autoComplete="new-password" maxLength={1000} />
-        </div>
-      )}
-      <FileField
-        label={t('settings.archives.authority')}
-        hint={t('settings.archives.authorityHint')}
-        accept=".pem,.crt,.cer"
-        choice={form.authority}
-        showFacts={(facts) => describeFacts(t, facts)}
-        onChoose={(fileName, bytes) =>
-          onChange({ ...form, authority: { is: 'chosen', fileName, value: new TextDecoder().decode(bytes) } })
-        }
-        onRemove={() => onChange({ ...form, authority: { is: 'none' } })}
-      />
+        {form.proxy === 'explicit' && (
+          <div className={styles.triple}>
+            <Field {...text('proxyUsername')} maxLength={200} hint={t('settings.archives.proxyUsernameHint')} />
+            {form.proxyUsername !== '' && (
+              <Field
+                {...text('proxyPassword')}
+                type="password"
+                autoComplete="new-password"
+                hint={t('settings.archives.proxyPasswordHint')}
+              />
+            )}
+          </div>
+        )}
+        <FileField
+          label={t('settings.archives.certificate')}
+          hint={t('settings.archives.certificateHint')}
+          accept=".pem,.crt,.cer,.p12,.pfx"
+          choice={form.certificate}
+          showFacts={(facts) => describeFacts(t, facts)}
+          onChoose={(fileName, bytes) =>
+            onChange({ ...form, certificate: { is: 'chosen', fileName, value: readCertificateFile(bytes) } })
+          }
+          onRemove={() => onChange({ ...form, certificate: { is: 'none' }, certificatePassphrase: '' })}
+        />
+        {form.certificate.is === 'chosen' && (
+          <div className={styles.triple}>
+            <Field {...text('certificatePassphrase')} type="password" autoComplete="new-password" maxLength={1000} />
+          </div>
+        )}
+        <FileField
+          label={t('settings.archives.authority')}
+          hint={t('settings.archives.authorityHint')}
+          accept=".pem,.crt,.cer"
+          choice={form.authority}
+          showFacts={(facts) => describeFacts(t, facts)}
+          onChoose={(fileName, bytes) =>
+            onChange({ ...form, authority: { is: 'chosen', fileName, value: new TextDecoder().decode(bytes) } })
+          }
+          onRemove={() => onChange({ ...form, authority: { is: 'none' } })}
+        />
+      </div>
     </details>
   );
 }

@@ -63,7 +63,7 @@ export function SignInFields({ form, problems, onChange }: ArchiveFieldsProps) {
           <p className={styles.muted}>{t('settings.archives.signInAfterSaving')}</p>
           <details className={styles.more}>
             <summary>{t('settings.archives.signInDetails')}</summary>
-            <div className={styles.triple}>
+            <div className={[styles.form, styles.triple].join(' ')}>
               <Field {...text('scope')} maxLength={1000} hint={t('settings.archives.scopeHint')} />
               <Field {...text('audience')} maxLength={1000} />
               {secret}
