@@ -77,11 +77,10 @@ export interface Services {
 
 /** Opens a profile's stores and everything that works on them. The only place where services meet. */
 export async function createServices(options: ServicesOptions): Promise<Result<Services, Failure>> {
-  const { world, directory, keys, log, emit } = options;
+  const { world, directory, keys, log } = options;
   const records = await openRecords(world, directory, keys);
   if (!records.ok) return records;
-  const onRecovered = () => emit({ event: 'worklist.changed' });
-  const cache = await createStudyCache({ world, records: records.value, directory, keys, log, onRecovered });
+  const cache = await createStudyCache({ world, records: records.value, directory, keys, log });
   if (!cache.ok) {
     records.value.close();
     return cache;

@@ -13,6 +13,8 @@ import type { FrameKey } from '#shared/dicom/frameKey.ts';
 import type { ReadingNeeds } from './joinReading.ts';
 
 export interface FrameEvents {
+  /** False while it is not known what is here: it would be fetched twice. */
+  mayFetchAhead(): boolean;
   planLow(): void;
   /** A frame came, or was made an image of: its study may be whole now. */
   stored(key: FrameKey): void;
@@ -49,6 +51,7 @@ export function joinFrames(
       announcements.listChanged();
       announcements.linkChanged();
     },
+    mayFetchAhead: () => on.mayFetchAhead(),
     planLow: () => on.planLow(),
     bug: (bug) => logBug(log, bug),
   };

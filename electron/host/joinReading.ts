@@ -71,6 +71,7 @@ export function joinReading(needs: ReadingNeeds): Reading {
   });
   const { queue, checker } = joinFrames(needs, index, {
     planLow: () => prefetcher.replanSoon(),
+    mayFetchAhead: () => !cache.isRebuilding,
     stored: (key) => prefetcher.noteStored(key),
     bad: (key, digest) => void studies.reportFrame(key, digest),
     differs: (key) => worklist.noteDiffers(key),
@@ -145,6 +146,10 @@ export function joinReading(needs: ReadingNeeds): Reading {
   cache.onLost(noteLost);
   // What rots on the disk is found while nobody reads, nothing is fetched and the plug is in.
   cache.startScrub(() => !prefetcher.isAnyOpen && !queue.isAnyFetching && needs.isOnBattery() !== true);
+  cache.onRecovered(() => {
+    worklist.reload();
+    announcements.listChanged();
+  });
   cache.onDiskChanged(() => {
     prefetcher.replanSoon();
     announcements.listChanged();

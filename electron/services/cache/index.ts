@@ -76,8 +76,12 @@ export interface StudyCache {
   listSizes(): readonly { readonly study: StudyRef; readonly bytes: number }[];
   /** Bytes of the packs on the disk. */
   usedBytes(): number;
+  /** An index that was lost is being read from the packs: what is not known to be here may be (link.md C4). */
+  readonly isRebuilding: boolean;
   /** The room on the disk that holds the cache. */
   readonly disk: Pick<DiskSpace, 'quotaBytes' | 'isLow' | 'isExhausted'>;
+  /** Tells that the index is whole again. One listener. */
+  onRecovered(listener: () => void): void;
   /** Tells that `disk` has come to another verdict. One listener. */
   onDiskChanged(listener: () => void): void;
   /** Tells of frames that were kept, and that a failing disk lost before they came to rest. One listener. */

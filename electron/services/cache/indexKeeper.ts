@@ -14,6 +14,8 @@ export interface IndexKeeper {
   /** The work of the start, before anything is asked; then begins to rebuild if the index is not whole. */
   prepare<Value>(work: (index: OpenIndex) => Promise<Result<Value, Failure>>): Promise<Result<Value, Failure>>;
   recovered(): Promise<void>;
+  /** The packs are being read into an index that was lost: what it does not name may be here all the same. */
+  readonly isRebuilding: boolean;
   close(): Promise<void>;
 }
 
@@ -30,14 +32,17 @@ export async function createIndexKeeper(options: KeeperOptions): Promise<Result<
   let index: OpenIndex | undefined = first.value;
   let work: Promise<void> = Promise.resolve();
   let closing = false;
+  let rebuilding = 0;
 
   const rebuild = async (current: OpenIndex): Promise<void> => {
+    rebuilding += 1;
     const done = await attemptFiles(() =>
       rebuildIndex({ ...options, ...current }, () => !closing && index === current),
     );
     const result = done.ok ? done.value : done;
     if (!result.ok) log.error('cache.rebuildFailed', { code: result.failure.code });
     else if (!closing && index === current) attempt(() => current.noteWhole());
+    rebuilding -= 1;
     options.onRecovered?.();
   };
   const startOver = async (damaged: OpenIndex): Promise<void> => {
@@ -82,10 +87,16 @@ export async function createIndexKeeper(options: KeeperOptions): Promise<Result<
         const current = index ?? first.value;
         const done = await attemptFiles(() => act(current));
         const result = done.ok ? done.value : done;
-        if (result.ok && !current.whole) work = work.then(() => rebuild(current));
+        if (result.ok && !current.whole) {
+          const begun = rebuild(current);
+          work = work.then(() => begun);
+        }
         return result;
       },
       recovered: () => work,
+      get isRebuilding() {
+        return rebuilding > 0 || index === undefined;
+      },
       async close() {
         closing = true;
         await work;

@@ -27,8 +27,6 @@ export interface StudyCacheOptions {
   readonly directory: string;
   readonly keys: Pick<DataKeys, 'cacheDatabase' | 'epochKey' | 'epoch'>;
   readonly log?: Log;
-  /** Studies have come back into the index after it was lost; whoever shows readiness asks again. */
-  readonly onRecovered?: () => void;
 }
 
 export interface RecoveringStudyCache extends StudyCache {
@@ -45,13 +43,14 @@ export async function createStudyCache(options: StudyCacheOptions): Promise<Resu
   const made = await attemptFiles(() => world.files.mkdir(directory, { recursive: true, mode: 0o700 }));
   if (!made.ok) return made;
   const seriesKeys = createSeriesKeys(world, records, keys);
+  let tellRecovered: () => void = () => undefined;
   const reader = createPackReader(world.files, directory, seriesKeys);
   const base = { files: world.files, directory, seriesKeys, reader, log };
   const opened = await createIndexKeeper({
     ...base,
     indexDirectory: options.directory,
     key: keys.cacheDatabase,
-    ...(options.onRecovered ? { onRecovered: options.onRecovered } : {}),
+    onRecovered: () => tellRecovered(),
   });
   if (!opened.ok) return opened;
   const index = opened.value;
@@ -146,7 +145,13 @@ export async function createStudyCache(options: StudyCacheOptions): Promise<Resu
       return [...bytes.values()];
     },
     usedBytes,
+    get isRebuilding() {
+      return index.isRebuilding;
+    },
     disk,
+    onRecovered: (listener) => {
+      tellRecovered = listener;
+    },
     onDiskChanged: (listener) => {
       tellDisk = listener;
     },

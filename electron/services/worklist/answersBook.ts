@@ -3,6 +3,7 @@ import { type Failure, failureOf } from '#shared/contract/failures.ts';
 import { type DicomDataset, textOf } from '#shared/dicom/dicomJson.ts';
 import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
 import { isUID, type StudyInstanceUID } from '#shared/dicom/uids.ts';
+import { readWorklistFields } from '#shared/worklist/readWorklistFields.ts';
 import type { StudyNote } from '../records/index.ts';
 import { type ArchiveSource, isListed } from './archiveSource.ts';
 import { attributesToKeep, countsOf, type KnownStudies, type KnownStudy } from './knownStudies.ts';
@@ -38,6 +39,18 @@ export class AnswersBook {
     for (const { study, attributes } of cache.listStudies()) {
       const known = this.#known.put(study, attributes, this.#noteOf(study, world.clock.now()));
       if (known) readiness.load(study, countsOf(known));
+    }
+  }
+
+  /** Studies that were kept have been found again. What archives have said meanwhile is newer, and stays. */
+  reload(): void {
+    const { cache, readiness, world } = this.#options;
+    for (const { study, attributes } of cache.listStudies()) {
+      if (!this.#known.get(study)) this.#known.put(study, attributes, this.#noteOf(study, world.clock.now()));
+      const { numberOfSeries, numberOfInstances } = readWorklistFields(attributes);
+      const now = this.#known.get(study);
+      readiness.load(study, { series: numberOfSeries, instances: numberOfInstances });
+      if (now) readiness.noteArchiveCounts(study, countsOf(now));
     }
   }
 

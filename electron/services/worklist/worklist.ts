@@ -66,6 +66,12 @@ export class Worklist {
     this.#answers.load();
   }
 
+  /** What was kept has been found again, after the index was lost. */
+  reload(): void {
+    this.#answers.reload();
+    this.#options.onChanged();
+  }
+
   /** Archives that stay as they were keep what they answered; new and changed ones are asked at once. */
   async setSources(sources: readonly ArchiveSource[]): Promise<void> {
     this.#hasSources = true;
