@@ -54,6 +54,11 @@ export interface FaultProxy {
   /** Silence, cut and impostors end; faults and the line's shape stay. */
   restore(): Promise<void>;
   resetAll(): void;
+  /**
+   * Connections that were open before `sinceMs` (of `performance.now`) stay silent for so much longer, as when their
+   * sender has backed off; later ones do not.
+   */
+  backOff(ms: number, sinceMs: number): void;
   /** The oldest open connection, or the n-th, hears nothing more, for ever. */
   freezeOne(place?: number): void;
   close(): Promise<void>;
@@ -160,6 +165,14 @@ class FaultLine implements FaultProxy {
   resetAll(): void {
     for (const connection of [...this.#connections]) connection.reset();
     for (const socket of [...this.#sockets]) socket.resetAndDestroy();
+  }
+
+  backOff(ms: number, sinceMs: number): void {
+    for (const connection of this.#connections) {
+      if (connection.openedAtMs >= sinceMs) continue;
+      if (ms === Number.POSITIVE_INFINITY) connection.freeze();
+      else connection.keepSilent(ms);
+    }
   }
 
   freezeOne(place = 0): void {

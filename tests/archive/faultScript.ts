@@ -3,6 +3,7 @@ import type { RequestHandler } from '#electron/practice/index.ts';
 import type { FastWorld } from './fastWorld.ts';
 import type { FaultProxy, ProxyFaultRule } from './faultProxy.ts';
 import type { Fault, FaultRule, FaultyArchive } from './faultyArchive.ts';
+import { codedFrames } from './trialStudies.ts';
 
 export interface TrialStage {
   readonly archive: FaultyArchive;
@@ -53,6 +54,7 @@ function drawStep(draw: Draw, stage: Pick<TrialStage, 'impostor' | 'lossy'>): Om
 /** The archive says something wrong. */
 function contentStep(draw: Draw, { impostor, lossy }: Pick<TrialStage, 'impostor' | 'lossy'>) {
   const when = oneOf(draw, [frames, frames, metadata, searches, undefined]);
+  if (when === frames && draw() < 0.06) return wrongMagicStep(draw);
   const fault = drawFault(draw, when, impostor, lossy);
   const times = between(draw, 1, 8);
   const chance = oneOf(draw, [undefined, 0.3, 0.7]);
@@ -61,6 +63,12 @@ function contentStep(draw: Draw, { impostor, lossy }: Pick<TrialStage, 'impostor
     name: `archive ${fault.kind} ${when?.source ?? 'anything'} x${times}`,
     run: ({ archive }: TrialStage) => archive.addFault(rule),
   };
+}
+
+/** Only where a codec has a magic: overwritten pixels that were never coded cannot be told from others. */
+function wrongMagicStep(draw: Draw): Omit<ScriptStep, 'afterMs'> {
+  const rule: FaultRule = { fault: { kind: 'wrongMagic', index: 0 }, times: between(draw, 1, 8), when: codedFrames };
+  return { name: `archive wrongMagic x${rule.times}`, run: ({ archive }) => archive.addFault(rule) };
 }
 
 function drawFault(draw: Draw, when: RegExp | undefined, impostor: RequestHandler, lossy: RequestHandler): Fault {
@@ -86,7 +94,6 @@ function drawFault(draw: Draw, when: RegExp | undefined, impostor: RequestHandle
     { kind: 'missingPart', index },
     { kind: 'truncatedPart', index, keepBytes: between(draw, 0, 900) },
     { kind: 'longerPart', index, moreBytes: between(draw, 1, 4_000) },
-    { kind: 'wrongMagic', index },
   ];
   const inLists: readonly Fault[] = [
     { kind: 'countLie', add: oneOf(draw, [-2, -1, 1, 5]) },

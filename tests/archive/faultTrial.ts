@@ -5,25 +5,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { silentLog } from '#electron/base/logging/log.ts';
-import { createServices, type Services } from '#electron/host/createServices.ts';
 import { createRequestHandler } from '#electron/practice/index.ts';
-import { createStudyCache } from '#electron/services/cache/index.ts';
-import { openRecords } from '#electron/services/records/index.ts';
-import type { Result } from '#shared/base/result.ts';
-import type { Failure } from '#shared/contract/failures.ts';
-import type { EncodedFrame } from '#shared/contract/frames.ts';
-import type { WorklistItem } from '#shared/contract/worklist.ts';
-import type { ArchiveId, FrameKey, StudyRef } from '#shared/dicom/frameKey.ts';
-import { explicitVRLittleEndian } from '#shared/dicom/transferSyntax.ts';
-import type { SOPInstanceUID, StudyInstanceUID } from '#shared/dicom/uids.ts';
-import { testKeys } from '#tests/fixtures/dataKeys.ts';
-import { createFastWorld, type FastWorld } from './fastWorld.ts';
+import { createFastWorld } from './fastWorld.ts';
 import { startFaultProxy } from './faultProxy.ts';
 import { drawScript, type TrialStage } from './faultScript.ts';
 import { startFaultyArchive } from './faultyArchive.ts';
 import { seededFractions } from './seededFractions.ts';
-import { type TrialCorpus, type TrueFrame, trialCorpus } from './trialStudies.ts';
+import { TrialDesk } from './trialDesk.ts';
+import { type TrialCorpus, trialCorpus } from './trialStudies.ts';
 
 export interface TrialReport {
   readonly seed: number;
@@ -37,9 +26,10 @@ export interface TrialReport {
 }
 
 const speed = 60;
-const archiveId = 'trial' as ArchiveId;
 /** After the faults have stopped, on the wall; the longest pause of the services is a second of it. */
 const recoverWithinMs = 25_000;
+/** On their way at once, and those that a refused list is asked again for one by one. */
+const framesAStrikeMayCost = 14;
 
 /** Plays one trial. Never rejects: what went wrong is in `violations`. */
 export async function runFaultTrial(seed: number): Promise<TrialReport> {
@@ -65,39 +55,35 @@ export async function runFaultTrial(seed: number): Promise<TrialReport> {
   return trial.report(performance.now() - started);
 }
 
+type Stage = Omit<TrialStage, 'networkChanged' | 'restart'>;
+
 class FaultTrial {
   readonly #seed: number;
   readonly #corpus: TrialCorpus;
   readonly #stage: TrialStage;
-  readonly #world: FastWorld;
+  readonly #desk: TrialDesk;
   readonly #folder: string;
   readonly #draw: () => number;
   readonly #violations = new Set<string>();
   readonly #steps: string[] = [];
-  #services: Services | undefined;
   #watch: NodeJS.Timeout | undefined;
 
-  private constructor(
-    seed: number,
-    corpus: TrialCorpus,
-    stage: Omit<TrialStage, 'networkChanged' | 'restart'>,
-    folder: string,
-  ) {
+  private constructor(seed: number, corpus: TrialCorpus, stage: Stage, folder: string) {
     this.#seed = seed;
     this.#corpus = corpus;
-    this.#world = stage.world;
     this.#folder = folder;
     this.#draw = seededFractions(`trial ${seed}`);
+    this.#desk = new TrialDesk({ world: stage.world, folder, url: stage.proxy.url });
     this.#stage = {
       ...stage,
-      networkChanged: () => this.#services?.networkChanged(),
-      restart: () => this.#restart(),
+      networkChanged: () => this.#desk.services?.networkChanged(),
+      restart: () => this.#desk.restart(),
     };
   }
 
   static async open(seed: number): Promise<FaultTrial> {
     const corpus = await trialCorpus();
-    const serve = (sources: TrialCorpus['own']) => createRequestHandler({ sources: () => [sources] });
+    const serve = (source: TrialCorpus['own']) => createRequestHandler({ sources: () => [source] });
     const archive = await startFaultyArchive(serve(corpus.own), `archive ${seed}`);
     const proxy = await startFaultProxy({ target: archive.url, seed: `proxy ${seed}`, line: { oneWayMs: 1 } });
     const world = createFastWorld({ seed, speed });
@@ -113,14 +99,14 @@ class FaultTrial {
   /** The script runs beside the fetch; its first steps are there before the first question. */
   async play(): Promise<void> {
     const script = drawScript(this.#draw, this.#stage);
-    const early = script.filter(({ afterMs }) => afterMs === 0);
+    const isEarly = ({ afterMs, name }: (typeof script)[number]) => afterMs === 0 && /^(archive|connection)/.test(name);
     this.#watch = setInterval(() => this.#checkNow(), 10);
-    for (const step of early.filter(({ name }) => name.startsWith('archive') || name.startsWith('connection'))) {
+    for (const step of script.filter(isEarly)) {
       this.#steps.push(step.name);
       await step.run(this.#stage);
     }
-    await this.#start();
-    for (const step of script.filter((one) => !this.#steps.includes(one.name))) {
+    await this.#desk.start();
+    for (const step of script.filter((one) => !isEarly(one))) {
       await pause(step.afterMs);
       this.#steps.push(step.name);
       await step.run(this.#stage);
@@ -128,7 +114,7 @@ class FaultTrial {
     await pause(100);
   }
 
-  /** The faults stop; the reader asks for the list again from time to time, as the services do by themselves. */
+  /** The faults stop; the services ask again by themselves. */
   async recover(): Promise<void> {
     const { archive, proxy, world } = this.#stage;
     archive.clearFaults();
@@ -145,40 +131,18 @@ class FaultTrial {
     }
   }
 
-  /** Opens the disk anew and compares every frame with the archive's own. */
   async inspect(): Promise<void> {
     this.#checkNow();
     clearInterval(this.#watch);
-    await this.#stop();
-    const world = this.#world;
-    const records = unwrap(await openRecords(world, this.#folder, testKeys()));
-    const cache = unwrap(await createStudyCache({ world, records, directory: this.#folder, keys: testKeys() }));
-    try {
-      for (const study of this.#corpus.studies.map(refOf)) {
-        for (const { seriesInstanceUID } of cache.readSeries(study)) {
-          for (const [sopInstanceUID, numbers] of cache.presentFrames(study, seriesInstanceUID)) {
-            for (const frameNumber of numbers) {
-              const key = {
-                ...study,
-                seriesInstanceUID,
-                sopInstanceUID: sopInstanceUID as SOPInstanceUID,
-                frameNumber,
-              };
-              await this.#compare(cache.readFrame(key), key);
-            }
-          }
-        }
-      }
-    } finally {
-      await cache.close();
-      records.close();
-    }
-    this.#checkCost();
+    for (const wrong of await this.#desk.compareKept(this.#corpus)) this.violate(wrong);
+    // A loop that asks again and again costs more than what was on its way.
+    const most = this.#corpus.truth.size + framesAStrikeMayCost * (this.#strikes + 1);
+    if (this.#framesAsked > most) this.violate(`${this.#framesAsked} frames asked for, at most ${most} expected`);
   }
 
   async close(): Promise<void> {
     clearInterval(this.#watch);
-    await this.#stop();
+    await this.#desk.stop();
     await this.#stage.proxy.close();
     await this.#stage.archive.close();
     await rm(this.#folder, { recursive: true, force: true });
@@ -196,45 +160,8 @@ class FaultTrial {
     };
   }
 
-  async #start(): Promise<void> {
-    const created = await createServices({
-      world: this.#world,
-      log: silentLog,
-      directory: this.#folder,
-      profile: 'patients',
-      keys: testKeys(),
-      appVersion: '0.0.0-test',
-      builtIn: [],
-      emit: () => {},
-    });
-    this.#services = unwrap(created);
-    if (this.#services.records.archives.list().length > 0) return;
-    const { url } = this.#stage.proxy;
-    const signIn = { kind: 'none' } as const;
-    const assignment = { daysBack: 3_000, modalities: [], prefetch: true };
-    unwrap(
-      this.#services.records.archives.save({ archiveId, name: 'Trial', kind: 'dicomweb', url, signIn, assignment }),
-    );
-    await this.#services.archivesChanged();
-  }
-
-  async #stop(): Promise<void> {
-    const services = this.#services;
-    this.#services = undefined;
-    await services?.stop();
-  }
-
-  async #restart(): Promise<void> {
-    await this.#stop();
-    await this.#start();
-  }
-
-  #items(): readonly WorklistItem[] {
-    return this.#services?.worklist.list().items ?? [];
-  }
-
   #isAllHere(): boolean {
-    const items = this.#items();
+    const items = this.#desk.items();
     return (
       items.length === this.#corpus.studies.length &&
       items.every(({ study, readiness }) => readiness.presentFrames === this.#framesOf(study.studyInstanceUID)) &&
@@ -248,7 +175,7 @@ class FaultTrial {
 
   /** What must hold at every moment. */
   #checkNow(): void {
-    for (const { study, readiness } of this.#items()) {
+    for (const { study, readiness } of this.#desk.items()) {
       const uid = study.studyInstanceUID;
       if (!this.#corpus.studies.includes(uid)) this.violate(`a foreign study is listed: ${uid}`);
       const whole = this.#framesOf(uid);
@@ -259,50 +186,26 @@ class FaultTrial {
     }
   }
 
-  async #compare(reading: Promise<EncodedFrame | undefined>, key: FrameKey): Promise<void> {
-    const name = `${key.sopInstanceUID}/${key.frameNumber}`;
-    const kept = await reading;
-    if (!kept) return this.violate(`counted as present and cannot be read: ${name}`);
-    const truth = this.#corpus.truth.get(name);
-    if (!truth || !isTrue(kept, truth)) this.violate(`wrong bytes count as present: ${name}`);
-    if (kept.fidelity.transfer !== 'lossless') this.violate(`lossy and unasked: ${name}`);
-  }
-
   get #framesAsked(): number {
-    return this.#stage.archive.requests.reduce((sum, { target }) => {
-      const list = /\/frames\/([\d,]+)/.exec(target)?.[1];
-      return list === undefined ? sum : sum + list.split(',').length;
-    }, 0);
+    return framesAskedOf(this.#stage.archive.requests);
   }
 
   get #strikes(): number {
     return this.#stage.archive.strikes + this.#stage.proxy.counts.resets + this.#steps.length;
   }
 
-  /** Each strike may cost what was on its way; a loop that asks again and again costs more. */
-  #checkCost(): void {
-    const most = this.#corpus.truth.size + 14 * (this.#strikes + 1);
-    if (this.#framesAsked > most) this.violate(`${this.#framesAsked} frames asked for, at most ${most} expected`);
-  }
-
   #describeList(): string {
-    const services = this.#services;
-    const said = this.#items().map(({ readiness }) => readiness);
-    return JSON.stringify({ said, archives: services?.worklist.list().archives });
+    const said = this.#desk.items().map(({ readiness }) => readiness);
+    return JSON.stringify({ said, archives: this.#desk.services?.worklist.list().archives });
   }
 }
 
-function isTrue(kept: EncodedFrame, truth: TrueFrame): boolean {
-  const { transferSyntaxUID, bytes } = kept;
-  const isStored = transferSyntaxUID === truth.transferSyntaxUID && Buffer.from(bytes).equals(truth.stored);
-  return isStored || (transferSyntaxUID === explicitVRLittleEndian && Buffer.from(bytes).equals(truth.native));
-}
-
-const refOf = (uid: string): StudyRef => ({ archiveId, studyInstanceUID: uid as StudyInstanceUID });
-
-function unwrap<Value>(result: Result<Value, Failure>): Value {
-  if (!result.ok) throw new Error(result.failure.code);
-  return result.value;
+/** Frames that an archive was asked for, those of lists one by one. */
+export function framesAskedOf(requests: readonly { readonly target: string }[]): number {
+  return requests.reduce((sum, { target }) => {
+    const list = /\/frames\/([\d,]+)/.exec(target)?.[1];
+    return list === undefined ? sum : sum + list.split(',').length;
+  }, 0);
 }
 
 function pause(ms: number): Promise<void> {

@@ -70,6 +70,7 @@ class WaitingBytes {
 }
 
 export class ProxiedConnection {
+  readonly openedAtMs = performance.now();
   readonly #needs: ConnectionNeeds;
   readonly #server: Socket;
   #ofConnection: PlacedFault[];
@@ -107,6 +108,12 @@ export class ProxiedConnection {
 
   freeze(): void {
     this.#frozen = true;
+  }
+
+  /** What arrives meanwhile comes when the time is over. */
+  keepSilent(ms: number): void {
+    clearTimeout(this.#lateTimer);
+    this.#lateTimer = setTimeout(() => this.#writeLate(), ms);
   }
 
   #join(from: Socket, to: Socket, line: SharedLine, delayMs: number, arrive: (bytes: Buffer) => void): void {
@@ -208,8 +215,7 @@ export class ProxiedConnection {
         this.freeze();
         return;
       case 'silence':
-        clearTimeout(this.#lateTimer);
-        this.#lateTimer = setTimeout(() => this.#writeLate(), fault.ms);
+        this.keepSilent(fault.ms);
         return;
       case 'drip':
         this.#pace = fault.bytesPerSecond;

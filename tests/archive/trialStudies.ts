@@ -62,7 +62,9 @@ const plans: readonly SeriesPlan[] = [
     modality: 'MR',
   },
 ];
-const jpegExtendedNearLossless = '1.2.840.10008.1.2.4.81';
+/** Requests for frames that a codec has coded. */
+export const codedFrames = /\/series\/[\d.]*\.(1\.1|1\.2|2\.1)\/.*\/frames\//;
+const jpegLsNearLossless = '1.2.840.10008.1.2.4.81';
 const uid = (...parts: readonly number[]): string => `1.2.826.0.1.3680043.8.498.${parts.join('.')}`;
 
 interface Drawn {
@@ -78,23 +80,37 @@ export function trialCorpus(): Promise<TrialCorpus> {
   return corpus;
 }
 
+/** One study of single-frame images, many of them the same by their pixels: enough to be on its way for a while. */
+export async function longStudy(instances: number): Promise<Pick<TrialCorpus, 'own' | 'truth' | 'studies'>> {
+  const plan: SeriesPlan = {
+    study: 5,
+    series: 1,
+    instances: 16,
+    frames: 1,
+    size: 48,
+    syntax: practiceSyntaxes.jpegLs,
+    modality: 'CT',
+  };
+  const distinct = await drawAll([plan], 0);
+  const drawn = Array.from({ length: instances }, (_, index): Drawn => {
+    const { frames } = distinct[index % distinct.length] as Drawn;
+    return { instance: instanceOf(plan, index + 1, 0, plan.syntax), frames };
+  });
+  return { own: studiesOf(drawn), truth: truthOf(drawn), studies: [uid(plan.study)] };
+}
+
 async function drawCorpus(): Promise<TrialCorpus> {
   const own = await drawAll(plans, 0);
   const other = await drawAll(plans, 8);
   const strange = await drawAll([foreign], 0);
-  const truth = new Map<string, TrueFrame>();
-  for (const { instance, frames } of own) {
-    const name = instance.attributes['00080018']?.Value?.[0] as string;
-    for (const [index, frame] of frames.entries()) truth.set(`${name}/${index + 1}`, frame);
-  }
   return {
     own: studiesOf([...own, ...strange]),
     impostor: studiesOf(other),
     // Near-lossless by its own word: the bytes need not differ for the word to count.
     lossy: studiesOf(
-      own.map((one) => ({ ...one, instance: { ...one.instance, transferSyntaxUID: jpegExtendedNearLossless } })),
+      own.map((one) => ({ ...one, instance: { ...one.instance, transferSyntaxUID: jpegLsNearLossless } })),
     ),
-    truth,
+    truth: truthOf(own),
     studies: [...new Set(plans.map(({ study }) => uid(study)))],
     foreignStudy: uid(foreign.study),
   };
@@ -118,6 +134,15 @@ async function drawAll(planned: readonly SeriesPlan[], moreRows: number): Promis
     }
   }
   return drawn;
+}
+
+function truthOf(drawn: readonly Drawn[]): ReadonlyMap<string, TrueFrame> {
+  const truth = new Map<string, TrueFrame>();
+  for (const { instance, frames } of drawn) {
+    const name = instance.attributes['00080018']?.Value?.[0] as string;
+    for (const [index, frame] of frames.entries()) truth.set(`${name}/${index + 1}`, frame);
+  }
+  return truth;
 }
 
 function noise(columns: number, rows: number, seed: number): RawFrame {
