@@ -52,13 +52,14 @@ export interface ReadyInterval {
 const memory = 5;
 const leastMemory = 18;
 /**
- * The next hour is not the last one, and what ends within a period or two differs more than whole periods do: the
- * interval is widened on either side. Found with `npm run simulate`.
+ * The next hour is not the last one, and what ends within a period or two differs more than whole periods do, the more
+ * so the less steady the line is: the interval is widened on either side. Found with `npm run simulate`.
  *
  * @param periods that the transfer lasts.
+ * @param unsteadiness standard deviation of the goodputs while the line was up, as a share of their mean.
  */
-function marginOf(periods: number): number {
-  return 1.05 + 0.1 / Math.sqrt(Math.max(1, periods));
+function marginOf(periods: number, unsteadiness: number): number {
+  return 1.06 + (0.3 * unsteadiness) / Math.sqrt(Math.max(1, periods));
 }
 
 /**
@@ -74,7 +75,7 @@ export function readyInterval(remainingBytes: number, { goodputs }: LineEstimate
   const durations = replay(mean(past) > 0 ? past : goodputs, remainingBytes);
   const from = quantile(durations, 0.1);
   const to = quantile(durations, 0.9);
-  const margin = marginOf(periods);
+  const margin = marginOf(periods, unsteadinessOf(goodputs));
   return from === undefined || to === undefined ? undefined : { from: from / margin, to: to * margin };
 }
 
@@ -102,6 +103,12 @@ function replay(goodputs: readonly number[], bytes: number): readonly number[] {
     const share = came > 0 ? Math.min(1, (target - (before[low] ?? 0)) / came) : 1;
     return (rounds * count + low - start + share) * goodputMs;
   });
+}
+
+function unsteadinessOf(goodputs: readonly number[]): number {
+  const whileUp = goodputs.filter((one) => one > 0);
+  const average = mean(whileUp);
+  return Math.sqrt(mean(whileUp.map((one) => (one - average) ** 2))) / average;
 }
 
 function mean(values: readonly number[]): number {

@@ -129,6 +129,9 @@ describe('M9', () => {
     expect(eta.coverage).toBeGreaterThan(0.75);
     expect(eta.coverage).toBeLessThan(0.85);
     expect(eta.medianErrorAtHalfWay).toBeLessThan(0.12);
+    // Of few transfers: each line alone is known less well than all together.
+    for (const [name, { coverage }] of eta.byProfile)
+      expect([name, coverage > 0.7, coverage < 0.9]).toEqual([name, true, true]);
     expect([...eta.byProfile.keys()]).toEqual(lineProfiles.map(({ name }) => name));
   });
 });
