@@ -152,7 +152,7 @@ describe.skipIf(!hasOpenssl())('certificates', () => {
     requests.splice(0);
     // A proxy that answers in the archive's place cannot show its certificate.
     const impostor = createTlsServer(await office.issue('stranger', 'impostor', 'IP:127.0.0.1'), (socket) => {
-      socket.on('data', (data) => requests.push(data.toString()));
+      socket.on('data', (data: Buffer) => requests.push(data.toString()));
     });
     await new Promise<void>((resolve) => impostor.listen(0, '127.0.0.1', resolve));
     ends.push(() => impostor.close());

@@ -126,11 +126,8 @@ test('N17 a second sign-in ends the first; signing out ends one that waits', asy
 test('N17 where no browser can be used, a code is shown and entered on another device', async () => {
   const desk = await openDesk({ signIn: { flow: 'device' } });
   const begun = await desk.signIns.begin(site);
-  expect(begun).toMatchObject({
-    ok: true,
-    value: { flow: 'device', userCode: expect.stringMatching(/^[A-Z]{4}-[A-Z]{4}$/) },
-  });
   if (!begun.ok || begun.value.flow !== 'device') throw new Error('no code');
+  expect(begun.value.userCode).toMatch(/^[A-Z]{4}-[A-Z]{4}$/);
   expect(desk.seen.opened).toEqual([]);
   await signInAsPerson(begun.value.completeUrl!);
   await vi.waitFor(() => expect(desk.signIns.state(site).state).toBe('signedIn'), { timeout: 15_000 });

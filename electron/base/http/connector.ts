@@ -66,7 +66,7 @@ export function connectorOf(base: buildConnector.BuildOptions, connect: ConnectO
 function tellingAlerts(connector: Connector): Connector {
   return (options, callback) =>
     connector(options, (error, socket) => {
-      if (!socket) return callback(error ?? new Error('no socket'), null);
+      if (!socket) return callback(error, null);
       socket.once('error', (failure: Error & { readonly code?: string }) => {
         if (failure.code?.startsWith('ERR_SSL_')) socket.destroy(failure);
       });
@@ -83,7 +83,7 @@ function connectWith(connector: Connector, options: ConnectorOptions): Promise<S
   return new Promise((resolve, reject) => {
     connector(options, (error, socket) => {
       if (socket) resolve(socket);
-      else reject(error ?? new Error('no socket'));
+      else reject(error);
     });
   });
 }

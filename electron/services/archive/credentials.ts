@@ -37,14 +37,10 @@ function signInHeaders(signIn: SignIn, secret: string | undefined): Result<SignI
       return succeed({ authorization: `Basic ${pair}` });
     }
     case 'bearer':
-      return succeed(secret ? bearerHeaders(secret) : {});
+      // A token pasted with a line end must not become a header of its own.
+      return succeed(secret ? { authorization: `Bearer ${secret.replace(/[^\x21-\x7e]/g, '')}` } : {});
     case 'oidc':
       // Whoever signs in this way brings credentials of their own; without them nobody has signed in.
       return fail(failureOf('ArchiveSignInNeeded'));
   }
-}
-
-/** A token pasted with a line end must not become a header of its own. */
-export function bearerHeaders(token: string): SignInHeaders {
-  return { authorization: `Bearer ${token.replace(/[^\x21-\x7e]/g, '')}` };
 }

@@ -129,5 +129,5 @@ export { type ArchiveRoute, connectOptionsOf, readAuthority, readClientCertifica
 export { readArchiveUrl } from './archiveUrl.ts';
 export type { ArchiveCapabilities, CompressionFinding } from './capabilities.ts';
 export type { Representation } from './chooseRepresentation.ts';
-export { bearerHeaders, type Credentials, type SignInHeaders } from './credentials.ts';
+export type { Credentials, SignInHeaders } from './credentials.ts';
 export { type ConnectionTest, testConnection } from './testConnection.ts';
