@@ -30,7 +30,10 @@ export interface TrafficMeter {
 
 export interface HttpPool {
   request(request: HttpRequest): Promise<Result<HttpResponse, HttpFailure>>;
-  /** Closes every connection; what was on its way fails as `cut`, and the next request dials anew (N10). */
+  /**
+   * Closes every connection (N10). A question that has no answer yet is asked again at once on a new one; a body that was
+   * coming is `cut`, and so is what must not be sent twice.
+   */
   reset(): void;
   close(): Promise<void>;
 }

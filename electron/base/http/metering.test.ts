@@ -108,17 +108,23 @@ test('N6 the head may be waited for longer than the next byte, and what broke is
   expect(counted.broke).toContain('refused connecting');
 }, 15_000);
 
-test('N10 a reset closes every connection: what was on its way is cut, and the next question goes on a new one', async () => {
+test('N10 a reset closes every connection: what has no answer is asked again, what was coming is cut', async () => {
   const sockets = new Set<unknown>();
+  let holds = true;
   const { pool } = await meteredPool((request, response) => {
     sockets.add(request.socket);
-    if (request.url !== '/held') response.end('ok');
+    if (request.url === '/half') response.writeHead(200, { 'content-length': '10' }).write('half');
+    else if (request.url !== '/held' || !holds) response.end('ok');
   });
   expect(await read(pool, get('/'))).toBe(2);
-  const held = pool.request(get('/held'));
-  await pause(50);
+  const held = read(pool, get('/held'));
+  const half = read(pool, get('/half', { lane: 'interactive' }));
+  const post = pool.request(get('/held', { method: 'POST' }));
+  await pause(80);
+  holds = false;
   pool.reset();
-  expect(await held).toMatchObject({ ok: false, failure: { kind: 'cut' } });
+  expect([await held, await half]).toEqual([2, -2]);
+  expect(await post).toMatchObject({ ok: false, failure: { kind: 'cut' } });
   expect(await read(pool, get('/'))).toBe(2);
   expect(sockets.size).toBeGreaterThanOrEqual(2);
 });

@@ -36,9 +36,11 @@ const lookup = rememberingLookup(lookUp, systemClock);
 /** HTTP/1.1 only: under loss, one HTTP/2 session collapses where several connections do not (N1). */
 export const systemNetwork: Network = { openPool };
 
+const resetCode = 'ERR_SOCKETS_CLOSED';
+
 /** The network has changed under the connections: nothing more comes through them. */
 class SocketsClosed extends Error {
-  readonly code = 'ERR_SOCKETS_CLOSED';
+  readonly code = resetCode;
 }
 
 interface Target {
@@ -114,7 +116,7 @@ async function followWithin(
   for (let hop = 0; ; hop += 1) {
     const answered = await (next.lane === 'probe'
       ? sendOnFreshSocket(target, next)
-      : send(lanes()[next.lane], target, next));
+      : sendIn(lanes, next.lane, target, next));
     if (!answered.ok) return answered;
     const path = hop < maxRedirects ? redirectPath(target.origin, next, answered.value) : undefined;
     if (path === undefined) return answered;
@@ -132,6 +134,19 @@ function redirectPath(origin: string, request: HttpRequest, response: HttpRespon
   if (!URL.canParse(location, base)) return undefined;
   const target = new URL(location, base);
   return target.origin === origin && !target.username && !target.password ? target.pathname + target.search : undefined;
+}
+
+/** A question cut off by our own reset, before it was answered, is asked again on the new connections (N10). */
+async function sendIn(
+  lanes: () => Record<'interactive' | 'background', Lane>,
+  lane: 'interactive' | 'background',
+  target: Target,
+  request: HttpRequest,
+): Promise<Result<HttpResponse, HttpFailure>> {
+  const pool = lanes()[lane];
+  const answered = await send(pool, target, request);
+  if (answered.ok || answered.failure.detail !== resetCode || !idempotent.has(request.method)) return answered;
+  return lanes()[lane] === pool ? answered : send(lanes()[lane], target, request);
 }
 
 async function send(pool: Lane, target: Target, request: HttpRequest): Promise<Result<HttpResponse, HttpFailure>> {

@@ -89,8 +89,11 @@ export class ArchiveLine {
 
   /** Something else reached the archive, so there is no reason to wait. */
   archiveAnswered(): void {
-    if (this.#circuit.failure) this.networkChanged();
-    else this.pump();
+    const { failure } = this.#circuit;
+    // What hangs since the line broke does not come.
+    if (failure && isLineFailure(failure)) for (const job of this.#jobs.keys()) job.preempt();
+    if (this.#circuit.succeeded()) this.#tellCircuit();
+    this.pump();
   }
 
   get state(): LineState {

@@ -93,6 +93,17 @@ describe('LineProbe', () => {
     expect(probes).toBeLessThan(8);
   });
 
+  it('N10: a line that is gone for a day is asked for less often, and still found', async () => {
+    answersAfterMs = undefined;
+    isMissed = true;
+    probe.watch();
+    await clock.advanceAsync(24 * 3_600_000);
+    expect(probes).toBeLessThan(20_000);
+    answersAfterMs = 900;
+    await clock.advanceAsync(7_000);
+    expect(events.at(-1)).toMatch(/back$/);
+  });
+
   it('a refusal proves the line: whoever asks next is told by the archive itself', async () => {
     isMissed = true;
     refusal = failureOf('ArchiveForbidden');

@@ -5,6 +5,9 @@ import { isLineFailure } from './classifyFailure.ts';
 
 /** A lost first packet is sent again by the kernel after one and three seconds: together, one in every half second. */
 const probeEveryMs = 1_000;
+/** Lines that are gone for a day are not asked for 86,400 times. */
+const laterEveryMs = 5_000;
+const laterAfterMs = 40 * 60_000;
 const lookEveryMs = 500;
 /** Each is given up after four seconds; those that hang in a name that nobody resolves are no more. */
 const mostProbes = 4;
@@ -43,6 +46,7 @@ export class LineProbe {
   #wasLate = false;
   #patienceMs = 0;
   #nextProbeAtMs = 0;
+  #goneSinceMs: number | undefined;
   #stopped = false;
 
   constructor(options: LineProbeOptions) {
@@ -82,7 +86,9 @@ export class LineProbe {
     const now = clock.monotonicMs();
     if (now < this.#nextProbeAtMs || this.#running.size >= mostProbes) return;
     // Those that lost the same line do not all come back in the same instant.
-    this.#nextProbeAtMs = now + probeEveryMs * (0.9 + 0.2 * random.fraction());
+    this.#goneSinceMs ??= now;
+    const everyMs = now - this.#goneSinceMs > laterAfterMs ? laterEveryMs : probeEveryMs;
+    this.#nextProbeAtMs = now + everyMs * (0.9 + 0.2 * random.fraction());
     void this.#probe();
   }
 
@@ -126,5 +132,6 @@ export class LineProbe {
     this.#failures = 0;
     this.#wasLate = false;
     this.#nextProbeAtMs = 0;
+    this.#goneSinceMs = undefined;
   }
 }
