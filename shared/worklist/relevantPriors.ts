@@ -20,7 +20,7 @@ const families: readonly (readonly string[])[] = [
 /**
  * Which priors to fetch ahead: the newest two of the same region and modality family, and the newest one of any
  * modality of that region (rule O9). An earlier study of the family whose region nobody wrote down may be of the same
- * one. What is of another region is seldom looked at, and weighs as much: in the simulator 15 % of the bytes of the
+ * one. What is of another region is seldom looked at, and weighs as much: in the simulator 13 % of the bytes of the
  * chosen, for no more hits. `priors` are newest first; so is the answer.
  */
 export function relevantPriors<Study extends ComparableStudy>(
