@@ -5,6 +5,8 @@ import { useHostAccess } from '../../host/hostContext.ts';
 
 /** A frame that comes at once needs no preview, and asking would only stand in its way. */
 const askAfterMs = 250;
+/** Pixels from which a frame is a radiograph that no slow line brings at once: its preview is asked for beside it. */
+const largeFrame = 2_000_000;
 
 /**
  * Address of a small picture of a frame that is on its way; undefined while there is none, which is most of the time:
@@ -26,15 +28,19 @@ export function usePreview(study: StudyRef, item: FrameOfImage | undefined): str
       sopInstanceUID,
       frameNumber: item.frame.frameNumber,
     };
-    const timer = setTimeout(() => {
-      void client['studies.readPreview']({ frame }, { signal: abort.signal }).then((answer) => {
-        if (abort.signal.aborted || !answer.ok || !answer.value.preview) return;
-        const { mediaType, base64 } = answer.value.preview;
-        const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-        url = URL.createObjectURL(new Blob([bytes], { type: mediaType }));
-        setPreview({ item, url });
-      });
-    }, askAfterMs);
+    const isLarge = item.image.layout.rows * item.image.layout.columns >= largeFrame;
+    const timer = setTimeout(
+      () => {
+        void client['studies.readPreview']({ frame }, { signal: abort.signal }).then((answer) => {
+          if (abort.signal.aborted || !answer.ok || !answer.value.preview) return;
+          const { mediaType, base64 } = answer.value.preview;
+          const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+          url = URL.createObjectURL(new Blob([bytes], { type: mediaType }));
+          setPreview({ item, url });
+        });
+      },
+      isLarge ? 0 : askAfterMs,
+    );
     return () => {
       clearTimeout(timer);
       abort.abort();
