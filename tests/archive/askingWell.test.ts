@@ -71,6 +71,16 @@ describe('the form that is asked for', () => {
     await later.client.close();
   });
 
+  test('N12: what is known to come compressed is not asked to be packed once more', async () => {
+    await using asking = await startAsking({ images: raws(4), quirks: [compresses(shape)] });
+    expect((await asking.client.probe!(undefined)).ok).toBe(true);
+    expect(await samplesOf(asking, 2)).toEqual([jpegLs, true]);
+    const pixels = asking.archive.requests.filter(({ target }) => /\/frames\//.test(target));
+    const encodings = pixels.map(({ headers }) => headers.get('accept-encoding') ?? '');
+    expect(encodings.at(0)).toContain('gzip');
+    expect(encodings.at(-1)).toBe('identity');
+  });
+
   test.each([
     ['lossily', 'lossy'],
     ['wrongly', 'differs'],

@@ -16,6 +16,8 @@ export interface FrameQuestion {
   readonly address: InstanceAddress;
   readonly frameNumbers: readonly number[];
   readonly form: FrameForm;
+  /** It comes in a compressed syntax, as far as is known: to pack it once more costs both ends time and saves nothing. */
+  readonly isCompressed?: boolean;
   /** Uncompressed bytes of one frame, where known: a part of another length may be gzip that does not say so. */
   readonly frameBytes?: number | undefined;
   /** Why bytes in this syntax are not taken; undefined when they are (A3). */
@@ -33,7 +35,8 @@ export async function readFrameParts(
 ): Promise<Result<void, Failure>> {
   const { address, frameNumbers, form } = question;
   const path = `${instancePath(address)}/frames/${frameNumbers.join(',')}`;
-  const answered = await connection.askForContent({ path, accept: framesAcceptOf(form) }, options);
+  const headers: Record<string, string> = question.isCompressed ? { 'accept-encoding': 'identity' } : {};
+  const answered = await connection.askForContent({ path, accept: framesAcceptOf(form), headers }, options);
   if (!answered.ok) return answered;
   const response = answered.value;
   const media = readMediaType(response.headers.get('content-type'));

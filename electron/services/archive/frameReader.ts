@@ -141,7 +141,17 @@ export class FrameReader {
     };
     const refuse = (uid: string) => this.#refusalOf(way, image, uid);
     const frameBytes = image?.frameBytes;
-    return readFrameParts(connection, { address, frameNumbers, form: way, frameBytes, refuse }, take, options);
+    const isCompressed = this.#comesCompressed(way, image);
+    const asked = { address, frameNumbers, form: way, isCompressed, frameBytes, refuse };
+    return readFrameParts(connection, asked, take, options);
+  }
+
+  #comesCompressed(way: Exclude<Representation, 'wholeInstance'>, image: ImageToAsk | undefined): boolean {
+    if (way === 'decoded') return false;
+    if (way !== 'asStored') return true;
+    const stored = image && this.#options.memory.storedSyntaxOf(image);
+    const codec = stored === undefined ? 'none' : (transferSyntaxes.get(stored)?.codec ?? 'none');
+    return codec !== 'none' && codec !== 'rle';
   }
 
   async #handOn(question: Question, onFrame: OnFrame, frame: Parameters<OnFrame>[0]): Promise<void> {
