@@ -48,6 +48,12 @@ export function watchCold(): void {
     attributes: true,
     characterData: true,
   });
+  // A picture that has just been loaded changes nothing in the document.
+  const everyFrame = () => {
+    look();
+    if (noted['losslessAt'] === undefined) requestAnimationFrame(everyFrame);
+  };
+  requestAnimationFrame(everyFrame);
   const onKey = (event: KeyboardEvent) => {
     if (event.key === 'Enter') noted['pressedAt'] ??= clock(event.timeStamp);
   };

@@ -4,6 +4,7 @@ import { coldCr } from './coldCr.ts';
 import { coldCt } from './coldCt.ts';
 import { cost } from './cost.ts';
 import { hostileArchives } from './hostileArchives.ts';
+import { killsAndOutages } from './killsAndOutages.ts';
 import { lineUse } from './lineUse.ts';
 import { metadataFirst } from './metadataFirst.ts';
 import { prefetched } from './prefetched.ts';
@@ -19,6 +20,7 @@ export const rows: readonly Row[] = [
   coldCr,
   prefetched,
   besideBulk,
+  killsAndOutages,
   shifts,
   cost,
   hostileArchives,
