@@ -1,7 +1,8 @@
 import { type Keyword, tagOf } from '#shared/dicom/attributes.ts';
-import { type DicomDataset, numberOf, textOf } from '#shared/dicom/dicomJson.ts';
+import { type DicomDataset, numberOf, textOf, textsOf } from '#shared/dicom/dicomJson.ts';
 import { framesToShow } from '#shared/dicom/frameCount.ts';
 import { type FrameKey, type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
+import { transferSyntaxes } from '#shared/dicom/transferSyntax.ts';
 import type { SeriesInstanceUID, SOPInstanceUID } from '#shared/dicom/uids.ts';
 import type { InstanceToPlan, SeriesToPlan } from '#shared/prefetch/frameRequest.ts';
 import type { ImageKind } from '#shared/prefetch/frameSizes.ts';
@@ -149,10 +150,17 @@ function indexInstance(instance: DicomDataset): IndexedInstance | undefined {
     pixelBytes: pixelBytesOf(instance),
     kind: {
       modality: textOf(instance, 'Modality') ?? 'OT',
-      isLossy: textOf(instance, 'LossyImageCompression') === '01',
+      isLossy: isStoredLossy(instance),
     },
     attributes,
   };
+}
+
+/** (0028,2110) says so, or the archive names a lossy syntax: images of old angiographs lack the first. */
+function isStoredLossy(instance: DicomDataset): boolean {
+  const [stored, ...others] = textsOf(instance, 'AvailableTransferSyntaxUID');
+  const isLossySyntax = others.length === 0 && transferSyntaxes.get(stored ?? '')?.lossless === false;
+  return isLossySyntax || textOf(instance, 'LossyImageCompression') === '01';
 }
 
 function pixelBytesOf(instance: DicomDataset): number {
