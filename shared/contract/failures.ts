@@ -23,6 +23,7 @@ export const failureCodes = [
   'ArchiveTimedOut',
   'ArchiveCertificate',
   'ArchiveTlsName',
+  'ArchiveTlsTooOld',
   'ArchiveSignInRefused',
   'ArchiveSignInNeeded',
   'ArchiveCertificateExpired',

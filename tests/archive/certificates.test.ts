@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { createServer, type ServerOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
@@ -36,10 +37,16 @@ describe.skipIf(!hasOpenssl())('certificates', () => {
     await office.close();
   });
 
-  async function listen(options: ServerOptions): Promise<string> {
+  const emptyList = (response: ServerResponse) =>
+    response.writeHead(200, { 'content-type': 'application/dicom+json' }).end('[]');
+
+  async function listen(
+    options: ServerOptions,
+    answer: (response: ServerResponse) => void = emptyList,
+  ): Promise<string> {
     const listening = createServer(options, (request, response) => {
       requests.push(request.headers.authorization ?? 'none');
-      response.writeHead(200, { 'content-type': 'application/dicom+json' }).end('[]');
+      answer(response);
     });
     ends.push(() => {
       listening.closeAllConnections();
@@ -105,6 +112,30 @@ describe.skipIf(!hasOpenssl())('certificates', () => {
       await search(strict.url, { authority, clientCertificate: pem(stranger) }),
       await search(strict.url, { authority, clientCertificate: pem(late) }),
     ]).toEqual(Array(3).fill('ArchiveClientCertificate'));
+  });
+
+  test('N17 nginx lets the handshake pass and says in a page that it wanted a certificate', async () => {
+    const page = (title: string) => `<html><head><title>400 ${title}</title></head><body>nginx</body></html>`;
+    const answerWith = async (text: string) => {
+      const url = await listen(server, (response) =>
+        response.writeHead(400, { 'content-type': 'text/html' }).end(text),
+      );
+      return search(url, { authority: site.cert });
+    };
+    expect([
+      await answerWith(page('No required SSL certificate was sent')),
+      await answerWith(page('The SSL certificate error')),
+      await answerWith(page('Bad Request')),
+    ]).toEqual(['ArchiveClientCertificate', 'ArchiveClientCertificate', 'ArchiveFailed']);
+    requests.splice(0);
+  });
+
+  test('L18 a server that knows only outdated TLS hears no word and is named', async () => {
+    const old = { ...server, minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } as const;
+    expect(await search(await listen(old), { authority: site.cert })).toBe('ArchiveTlsTooOld');
+    const cbc = { ...server, maxVersion: 'TLSv1.2', ciphers: 'NULL-SHA256@SECLEVEL=0' } as const;
+    expect(await search(await listen(cbc), { authority: site.cert })).toBe('ArchiveTlsTooOld');
+    expect(requests).toEqual([]);
   });
 
   test('N17 a certificate that cannot be used is said before anything is asked', async () => {

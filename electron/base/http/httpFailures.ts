@@ -51,8 +51,12 @@ export function httpFailureOf(error: unknown, signal?: AbortSignal): HttpFailure
   return { kind: kinds[code] ?? kindOfCode(code), detail: code || 'unknown' };
 }
 
+/** No version or cipher of TLS that both sides would use (BCP 195). */
+const tooOldCode = /UNSUPPORTED_PROTOCOL|PROTOCOL_VERSION|HANDSHAKE_FAILURE|NO_SHARED_CIPHER|INSUFFICIENT_SECURITY/;
+
 function kindOfCode(code: string): Kind {
   if (alertAboutOurs.test(code)) return 'clientCertificate';
+  if (tooOldCode.test(code)) return 'tlsTooOld';
   return certificateCode.test(code) ? 'certificate' : 'protocol';
 }
 

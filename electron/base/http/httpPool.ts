@@ -75,6 +75,7 @@ export interface HttpFailure {
     | 'certificateExpired'
     | 'clientCertificate'
     | 'tlsName'
+    | 'tlsTooOld'
     | 'proxy'
     | 'proxySignIn'
     | 'proxyRefused'

@@ -15,6 +15,7 @@ import { type Failure, failureOf } from '#shared/contract/failures.ts';
 import { failureOfHttp, failureOfStatus, failureOfWebPage } from './archiveFailures.ts';
 import { type ArchiveRoute, connectOptionsOf } from './archiveRoute.ts';
 import { type ArchivePlace, readArchiveUrl } from './archiveUrl.ts';
+import { refusesOurCertificate } from './certificateRefusal.ts';
 import { type Credentials, fixedCredentials, type SignIn, type SignInHeaders } from './credentials.ts';
 import type { RequestOptions } from './index.ts';
 
@@ -110,7 +111,11 @@ export class ArchiveConnection {
     this.#isProven = true;
     options.onHead?.();
     if (answered.value.status !== 401) this.#credentials.accepted?.(signedIn);
-    return answered;
+    if (!this.place.secure) return answered;
+    const { isRefused, response } = await refusesOurCertificate(answered.value);
+    if (!isRefused) return succeed(response);
+    await response.discard();
+    return fail(failureOf('ArchiveClientCertificate', { host: this.place.host }));
   }
 
   /** Another's certificate where the archive's own has been seen: a network that answers in its place (N16). */

@@ -16,6 +16,7 @@ const codeOfKind: Readonly<Record<HttpFailure['kind'], FailureCode>> = {
   proxySignIn: 'ProxySignInRefused',
   proxyRefused: 'ProxyRefused',
   tlsName: 'ArchiveTlsName',
+  tlsTooOld: 'ArchiveTlsTooOld',
   cut: 'ArchiveAnswerCut',
   cancelled: 'Cancelled',
   tooLarge: 'ArchiveAnswerTooLarge',

@@ -58,23 +58,27 @@ export function readAuthority(pem: string): Result<CertificateFacts, Failure> {
 
 /** Whose certificate it is, once certificate, key and passphrase have proved to belong together. */
 export function readClientCertificate(certificate: ClientCertificate): Result<CertificateFacts, Failure> {
+  const { form, content, passphrase } = certificate;
+  // What OpenSSL says of a locked key without a word to open it depends on what it did before.
+  const isLocked = form === 'pem' && /-----BEGIN ENCRYPTED|^Proc-Type: 4,ENCRYPTED/m.test(content);
+  if (isLocked && !passphrase) return fail(failureOf('ClientCertificatePassphrase'));
   try {
     const context = secureContextOf({ clientCertificate: certificate });
     const der: unknown = (context?.context as { getCertificate?: () => unknown } | undefined)?.getCertificate?.();
     if (der instanceof Uint8Array) return succeed(factsOf(new X509Certificate(der)));
     return succeed({ subject: '' });
   } catch (error) {
-    return fail(certificateFailure(error));
+    return fail(certificateFailure(error, isLocked));
   }
 }
 
-function certificateFailure(error: unknown): Failure {
+function certificateFailure(error: unknown, isLocked: boolean): Failure {
   const text = error instanceof Error ? `${'code' in error ? String(error.code) : ''} ${error.message}` : '';
-  if (/mac verify|bad.decrypt|bad.password|incorrect.password|interrupted|passphrase/i.test(text)) {
+  const isMismatch = /mismatch/i.test(text);
+  if ((isLocked && !isMismatch) || /mac verify|bad.decrypt|bad.password|incorrect.password/i.test(text)) {
     return failureOf('ClientCertificatePassphrase');
   }
-  if (/mismatch/i.test(text))
-    return failureOf('ClientCertificateInvalid', { reason: 'the key belongs to another certificate' });
+  if (isMismatch) return failureOf('ClientCertificateInvalid', { reason: 'the key belongs to another certificate' });
   if (/unsupported/i.test(text))
     return failureOf('ClientCertificateInvalid', { reason: 'no key, or an outdated form' });
   return failureOf('ClientCertificateInvalid');

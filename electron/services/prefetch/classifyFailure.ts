@@ -31,6 +31,7 @@ export function classifyFailure(failure: Failure): FailureMeaning {
     case 'ArchiveConnectionRefused':
     case 'ArchiveCertificate':
     case 'ArchiveTlsName':
+    case 'ArchiveTlsTooOld':
     case 'ArchiveCertificateExpired':
     case 'ArchiveClientCertificate':
     case 'ArchiveSignInRefused':
