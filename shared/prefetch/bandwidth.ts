@@ -51,6 +51,7 @@ export interface ReadyInterval {
 /** Of how many times its own length the past is asked about a transfer: the last minutes say more about the next ones. */
 const memory = 5;
 const leastMemory = 18;
+const startDoubt = 1;
 /**
  * The next hour is not the last one, and what ends within a period or two differs more than whole periods do, the more
  * so the less steady the line is: the interval is widened on either side. Found with `npm run simulate`.
@@ -75,7 +76,8 @@ export function readyInterval(remainingBytes: number, { goodputs }: LineEstimate
   const durations = replay(mean(past) > 0 ? past : goodputs, remainingBytes);
   const from = quantile(durations, 0.1);
   const to = quantile(durations, 0.9);
-  const margin = marginOf(periods, unsteadinessOf(goodputs));
+  // Of a line that has only just begun little is known, and its first seconds are TCP's.
+  const margin = marginOf(periods, unsteadinessOf(goodputs)) * (1 + startDoubt / goodputs.length ** 1.5);
   return from === undefined || to === undefined ? undefined : { from: from / margin, to: to * margin };
 }
 

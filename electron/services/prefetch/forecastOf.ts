@@ -11,8 +11,8 @@ export interface ForecastInput {
   readonly isAway: (archiveId: ArchiveId) => boolean;
 }
 
-/** So many 10 s are needed before anything is said of a line: the first show the start of TCP, not the line. */
-const leastPeriods = 3;
+/** So many 10 s are needed before anything is said of a line. */
+const leastPeriods = 2;
 
 /** What is expected of the lines and of the reader, from what has been measured (rules O6, O11). */
 export function forecastOf({ now, readerFreeAt, archiveIds, lines, isAway }: ForecastInput) {
