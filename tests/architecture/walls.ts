@@ -34,6 +34,7 @@ const machineBase = [
   'electron/base/crypto',
   'electron/base/http',
   'electron/base/dicom',
+  'electron/base/folders',
   'electron/base/logging',
 ];
 const meaning = ['shared/base', 'shared/dicom'];
@@ -77,6 +78,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     rooms: [...meaning, ...machineBase, 'shared/contract'],
     packages: ['dcmjs'],
   },
+  'electron/base/folders': { rooms: [...meaning, ...machineBase], packages: ['node'] },
   'electron/base/logging': { rooms: [...meaning, ...machineBase], packages: ['node', 'pino'] },
   ...Object.fromEntries(services.map((name) => [name, service])),
   'electron/services/signIn': { ...service, packages: [...machine, 'openid-client'] },

@@ -82,7 +82,7 @@ export class FrameChecker {
       const isBad = await this.#isBad(next);
       this.#waiting.shift();
       this.#waitingBytes -= next.frame.bytes.length;
-      if (this.#stopped) return;
+      if (this.#hasStopped()) return;
       if (isBad) this.#options.onBad(next.frame.key, next.frame.digest);
       else this.#options.onChecked(next.frame.key);
       await this.#pause((this.#options.clock.monotonicMs() - began) * restFactor);
@@ -97,8 +97,13 @@ export class FrameChecker {
     if (first.ok || this.#stopped) return false;
     // A process that ended may have been ended by another's file. Alone, and twice, it was this frame (F5).
     const verdict = first.failure.code === 'ParserStopped' ? await ask() : first;
-    if (verdict.ok || this.#stopped) return false;
+    if (verdict.ok || this.#hasStopped()) return false;
     return verdict.failure.code === 'FrameNotDecodable' || verdict.failure.code === 'ParserStopped';
+  }
+
+  /** Asked after a wait, in which it may have come to that. */
+  #hasStopped(): boolean {
+    return this.#stopped;
   }
 
   #pause(delayMs: number): Promise<void> {
