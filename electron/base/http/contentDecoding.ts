@@ -1,5 +1,5 @@
 import { pipeline, type Readable } from 'node:stream';
-import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from 'node:zlib';
 import { HttpBodyError, type HttpFailure } from './httpPool.ts';
 
 /** Beyond this ratio, and beyond `freeBytes`, a body is a bomb, not a document (trust.md section 7). */
@@ -57,6 +57,8 @@ function decoderFor(contentEncoding: string | undefined) {
       return createInflate();
     case 'br':
       return createBrotliDecompress();
+    case 'zstd':
+      return createZstdDecompress();
     default:
       return 'unknown' as const;
   }
@@ -66,7 +68,7 @@ function inflateFailure(error: unknown): HttpFailure | undefined {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   // The stream ended inside a member: whoever cut it, the rest is missing.
   if (code === 'Z_BUF_ERROR' || code === 'ERR_BROTLI_DECODER_ERROR_UNREACHABLE') return { kind: 'cut', detail: code };
-  return code.startsWith('Z_') || (code.startsWith('ERR_') && code.includes('BROTLI'))
+  return code.startsWith('Z_') || code.startsWith('ZSTD_') || (code.startsWith('ERR_') && code.includes('BROTLI'))
     ? { kind: 'protocol', detail: code }
     : undefined;
 }

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Server as TcpServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterEach, expect, test } from 'vitest';
 import { HttpBodyError, type HttpPool, type HttpRequest } from './httpPool.ts';
 import { systemNetwork } from './undiciNetwork.ts';
@@ -56,21 +56,20 @@ async function read(pool: HttpPool, request: HttpRequest) {
 test('a body arrives as sent, content-encoding undone', async () => {
   const origin = await serve((request, response) => {
     const text = Buffer.from('pixels'.repeat(1000));
-    const [encoding, body] =
-      request.url === '/gzip'
-        ? ['gzip', gzipSync(text)]
-        : request.url === '/br'
-          ? ['br', brotliCompressSync(text)]
-          : ['identity', text];
+    const encodings: Record<string, (bytes: Buffer) => Buffer> = {
+      gzip: gzipSync,
+      br: brotliCompressSync,
+      zstd: zstdCompressSync,
+      identity: (bytes) => bytes,
+    };
+    const encoding = request.url?.slice(1) ?? '';
+    const body = encodings[encoding]?.(text);
     response.writeHead(200, { 'content-encoding': encoding }).end(body);
   });
   const expected = `200 ${'pixels'.repeat(1000)}`;
   const pool = poolTo(origin);
-  expect(await Promise.all(['/plain', '/gzip', '/br'].map((path) => read(pool, get(path))))).toEqual([
-    expected,
-    expected,
-    expected,
-  ]);
+  const paths = ['/identity', '/gzip', '/br', '/zstd'];
+  expect(await Promise.all(paths.map((path) => read(pool, get(path))))).toEqual(paths.map(() => expected));
 });
 
 test('F4 a bomb in gzip is stopped before it fills the memory', async () => {
@@ -80,10 +79,13 @@ test('F4 a bomb in gzip is stopped before it fills the memory', async () => {
   expect(await read(poolTo(origin), get('/'))).toBe('body tooLarge');
 });
 
-test('a gzip body that ends too soon is cut, not whole', async () => {
+test.each([
+  ['gzip', gzipSync],
+  ['zstd', zstdCompressSync],
+] as const)('a %s body that ends too soon is cut, not whole', async (encoding, compress) => {
   const origin = await serve((_request, response) => {
-    const whole = gzipSync(Buffer.from('x'.repeat(100_000)));
-    response.writeHead(200, { 'content-encoding': 'gzip' }).end(whole.subarray(0, whole.length - 20));
+    const whole = compress(Buffer.from('x'.repeat(100_000)));
+    response.writeHead(200, { 'content-encoding': encoding }).end(whole.subarray(0, whole.length - 8));
   });
   expect(await read(poolTo(origin), get('/'))).toBe('body cut');
 });

@@ -28,7 +28,7 @@ const interactiveIdleMs = 300_000;
 const maxRedirects = 5;
 const redirectStatuses = new Set([301, 302, 303, 307, 308]);
 const idempotent = new Set(['GET', 'HEAD', 'OPTIONS']);
-const ourHeaders = { 'accept-encoding': 'gzip, br, deflate', 'user-agent': 'Durbeen' };
+const ourHeaders = { 'accept-encoding': 'gzip, br, zstd, deflate', 'user-agent': 'Durbeen' };
 
 /** One for the whole process: what a name was is the same for every archive. */
 const lookup = rememberingLookup(lookUp, systemClock);

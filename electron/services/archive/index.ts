@@ -124,10 +124,8 @@ export interface ArchiveClient {
 
 export { type AskingWell, createArchiveClient } from './archiveClient.ts';
 export type { MeasuredLine } from './archiveConnection.ts';
-export { ArchiveMemory, type ArchiveNotebook, type PoisonedQuestion } from './archiveMemory.ts';
+export { ArchiveMemory } from './archiveMemory.ts';
 export { type ArchiveRoute, connectOptionsOf, readAuthority, readClientCertificate } from './archiveRoute.ts';
 export { readArchiveUrl } from './archiveUrl.ts';
-export type { ArchiveCapabilities, CompressionFinding } from './capabilities.ts';
-export type { Representation } from './chooseRepresentation.ts';
 export type { Credentials, SignInHeaders } from './credentials.ts';
 export { type ConnectionTest, testConnection } from './testConnection.ts';
