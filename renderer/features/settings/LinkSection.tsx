@@ -3,23 +3,20 @@ import { useAct, useAnswer } from '#renderer/host/hostContext.ts';
 import { failureText } from '#renderer/i18n/failureText.ts';
 import { Checkbox } from '#renderer/ui/Field.tsx';
 import type { LinkSnapshot } from '#shared/contract/link.ts';
-import type { LinkSettings } from '#shared/contract/settings.ts';
 import { CapChoice } from './CapChoice.tsx';
 import { Choices } from './Choices.tsx';
 import { HoursChoice } from './HoursChoice.tsx';
 import styles from './Settings.module.css';
-import { useSettings } from './useSettings.ts';
+import { useLinkSettings } from './useLinkSettings.ts';
 
 const shares = ['0', '25', '50', '75'] as const;
 
 /** What the line may be used for when nobody waits. Every change is kept at once. */
 export function LinkSection() {
   const { t } = useTranslation();
-  const { settings, save, failure } = useSettings();
+  const { link, change, failure } = useLinkSettings();
   const { answer: line } = useAnswer('link.read', {});
-  if (!settings) return null;
-  const { link } = settings;
-  const change = (part: Partial<LinkSettings>) => void save({ link: { ...link, ...part } });
+  if (!link) return null;
   return (
     <div className={styles.group}>
       <p>{t('settings.link.text')}</p>
