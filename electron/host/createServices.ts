@@ -102,7 +102,8 @@ function joinServices(options: ServicesOptions, records: Records, cache: StudyCa
     onNotSaved: ({ code }) => log.warn('link.notSaved', { code }),
   });
   const signIns = joinSignIns({
-    world: { ...world, network },
+    // Not cut off by the end as questions to archives are: a renewal that is under way is waited for, shortly.
+    world,
     records,
     // Its client is made anew, so that nobody waits out a pause that the old sign-in brought about.
     onSignedIn: (archiveId) => void reconnect(archiveId),
@@ -224,6 +225,7 @@ function joinServices(options: ServicesOptions, records: Records, cache: StudyCa
       announcements.listChanged();
     },
     networkChanged() {
+      book.noteNetworkChanged();
       queue.lineChanged();
       // What was new at the archives while the line was away is asked for at once, and waiting reports leave.
       void worklist.refresh();

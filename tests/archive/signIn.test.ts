@@ -227,6 +227,37 @@ test('N17 a clock that is hours off at either end changes nothing', async () => 
   }
 });
 
+test('N17 a renewal under way is waited for at the end, for the old refresh token is spent by then', async () => {
+  const desk = await openDesk();
+  await signIn(desk);
+  const credentials = desk.signIns.credentialsFor(site)!;
+  const headers = await credentials.headers();
+  if (!headers.ok) throw new Error(headers.failure.code);
+  credentials.accepted?.(headers.value);
+  const before = desk.kept.get(site);
+  const renewing = credentials.renewed(headers.value);
+  await desk.signIns.stop();
+  expect(desk.kept.get(site)).not.toBe(before);
+  expect((await renewing).ok).toBe(true);
+  const after = desk.open();
+  expect(await desk.provider.isValid(await bearerOf(after))).toBe(true);
+});
+
+test('F14 an archive that is changed during a renewal is given none of its tokens', async () => {
+  const desk = await openDesk();
+  await signIn(desk);
+  const credentials = desk.signIns.credentialsFor(site)!;
+  const headers = await credentials.headers();
+  if (!headers.ok) throw new Error(headers.failure.code);
+  credentials.accepted?.(headers.value);
+  const renewing = credentials.renewed(headers.value);
+  desk.kept.delete(site);
+  desk.signIns.forget(site);
+  await renewing;
+  expect(desk.kept.has(site)).toBe(false);
+  expect(await bearerOf(desk.signIns)).toBe('ArchiveSignInNeeded');
+});
+
 test('N17 an issuer that is not there, is none, or speaks plain http elsewhere is named', async () => {
   const codeFor = async (issuer: string) => {
     const { signIns } = await openDesk({ signIn: { issuer } });

@@ -10,7 +10,7 @@
  * INSERT OR REPLACE goes round them. Use `records.database` with `transact` from base/database; parse rows with zod.
  */
 export type { ArchiveNotes } from './archiveNotes.ts';
-export type { ArchiveRoutes, KeptRoute, ShownRoute } from './archiveRoutes.ts';
+export type { KeptRoute, ShownRoute } from './archiveRoutes.ts';
 export type { ArchiveStore } from './archiveStore.ts';
 export { openRecords, type Records } from './openRecords.ts';
 export type { StudyNote, StudyNotes } from './studyNotes.ts';

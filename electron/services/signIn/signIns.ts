@@ -23,7 +23,7 @@ export interface SignInsOptions {
   /** Undefined for an archive that is signed in to in another way, or is none. */
   readonly setupOf: (archiveId: ArchiveId) => SignInSetup | undefined;
   readonly readTokens: (archiveId: ArchiveId) => string | undefined;
-  readonly saveTokens: (archiveId: ArchiveId, tokens: string | undefined) => void;
+  readonly saveTokens: (archiveId: ArchiveId, tokens: string | undefined) => unknown;
   /** Opens the system's browser; left out where the person's own browser shows us. */
   readonly openBrowser?: ((url: string) => void) | undefined;
   /** Somebody has signed in: the archive may be asked again at once. */
@@ -43,6 +43,9 @@ export interface SignIns {
   stop(): Promise<void>;
 }
 
+/** A lock and an end wait no longer for a renewal that is under way. */
+const endWithinMs = 1_500;
+
 interface Desk {
   readonly setup: SignInSetup;
   readonly keeper: TokenKeeper;
@@ -52,16 +55,25 @@ interface Desk {
   failure: Failure | undefined;
 }
 
-export function createSignIns(options: SignInsOptions): SignIns {
+export function createSignIns(given: SignInsOptions): SignIns {
   const desks = new Map<ArchiveId, Desk>();
   let isStopped = false;
+  let isEnded = false;
+  const options: SignInsOptions = {
+    ...given,
+    // Whoever waited in vain for the end of a renewal has closed the store by now.
+    saveTokens: (archiveId, tokens) => isEnded || given.saveTokens(archiveId, tokens),
+  };
 
   const deskFor = (archiveId: ArchiveId): Desk | undefined => {
     const known = desks.get(archiveId);
     if (known || isStopped) return known;
     const setup = options.setupOf(archiveId);
     if (!setup) return undefined;
-    const desk = openDesk(options, archiveId, setup);
+    const desk: Desk = openDesk(options, setup, readTokens(options.readTokens(archiveId)), (tokens) => {
+      // An archive that was changed meanwhile has another address or provider: these are not for it (F14).
+      if (desks.get(archiveId) === desk) options.saveTokens(archiveId, tokens && writeTokens(tokens));
+    });
     desks.set(archiveId, desk);
     return desk;
   };
@@ -97,22 +109,29 @@ export function createSignIns(options: SignInsOptions): SignIns {
     },
     async stop() {
       isStopped = true;
-      await Promise.all([...desks.values()].map(closeDesk));
+      const patience = new Promise<void>((resolve) => options.world.clock.after(endWithinMs, resolve));
+      await Promise.race([Promise.all([...desks.values()].map(closeDesk)), patience]);
+      isEnded = true;
     },
   };
 }
 
-function openDesk(options: SignInsOptions, archiveId: ArchiveId, setup: SignInSetup): Desk {
+function openDesk(
+  options: SignInsOptions,
+  setup: SignInSetup,
+  kept: Tokens | undefined,
+  keep: (tokens: Tokens | undefined) => void,
+): Desk {
   const desk: Desk = {
     setup,
     keeper: new TokenKeeper({
       clock: options.world.clock,
-      kept: readTokens(options.readTokens(archiveId)),
+      kept,
       renew: async (tokens) => {
         const found = await providerOf(desk, options);
         return found.ok ? found.value.renew(tokens) : found;
       },
-      keep: (tokens) => options.saveTokens(archiveId, tokens && writeTokens(tokens)),
+      keep,
       onChanged: options.onChanged,
     }),
     provider: undefined,
@@ -182,8 +201,8 @@ function stateOf(desk: Desk | undefined): SignInState {
 }
 
 async function closeDesk({ keeper, provider, waiting }: Desk): Promise<void> {
-  keeper.stop();
   waiting?.cancel();
-  const found = await provider;
-  if (found?.ok) await found.value.close();
+  await keeper.stop();
+  // One that is still being looked for is closed when it is found.
+  void provider?.then((found) => (found.ok ? found.value.close() : undefined));
 }

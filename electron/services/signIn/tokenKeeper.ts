@@ -69,7 +69,7 @@ export class TokenKeeper implements Credentials {
     this.#cancelTimer?.();
     this.#held = undefined;
     this.#failure = failure;
-    if (!this.#isStopped) this.#options.keep(undefined);
+    this.#options.keep(undefined);
     return had;
   }
 
@@ -101,9 +101,14 @@ export class TokenKeeper implements Credentials {
     if (this.#held?.headers === headers) this.#held.isAccepted = true;
   }
 
-  stop(): void {
+  /**
+   * Begins nothing more. Settles when a renewal that is under way is done and kept: a provider that rotates refresh
+   * tokens has taken the old one back by then.
+   */
+  async stop(): Promise<void> {
     this.#isStopped = true;
     this.#cancelTimer?.();
+    await this.#renewing;
   }
 
   /** Waits for the one renewal that is under way; whoever gives up waiting does not end it for the others. */
@@ -133,13 +138,14 @@ export class TokenKeeper implements Credentials {
     if (!before?.tokens.refreshToken) return this.#end(before);
     const renewed = await this.#options.renew(before.tokens);
     // Somebody has signed in or out while we asked: what came is of no use.
-    if (this.#held !== before || this.#isStopped) return succeed(undefined);
+    if (this.#held !== before) return succeed(undefined);
     if (renewed.ok) {
       this.#hold(renewed.value, true);
       this.#options.keep(renewed.value);
       return succeed(undefined);
     }
     if (endsSignIn(renewed.failure)) return this.#end(before);
+    if (this.#isStopped) return renewed;
     this.#notBeforeMs = this.#options.clock.monotonicMs() + tryAgainAfterMs;
     this.#cancelTimer = this.#options.clock.after(tryAgainAfterMs, () => void this.#renew());
     return renewed;
@@ -185,7 +191,7 @@ export class TokenKeeper implements Credentials {
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
     const at = tokens.refreshToken ? renewAtMs : endsAtMs;
-    if (!Number.isFinite(at)) return;
+    if (this.#isStopped || !Number.isFinite(at)) return;
     const { clock } = this.#options;
     // Timers hold no more than 24 days.
     const delayMs = Math.min(Math.max(0, at - clock.monotonicMs()), 2 ** 31 - 1);
