@@ -4,6 +4,7 @@ import { htj2kCodec, jpeg2000Codec, jpegCodec, jpegLsCodec } from './wasmCodecs.
 
 const native = new Set(['1.2.840.10008.1.2', '1.2.840.10008.1.2.1', '1.2.840.10008.1.2.1.99']);
 const runLength = '1.2.840.10008.1.2.5';
+const jpegLossless = new Set(['1.2.840.10008.1.2.4.57', '1.2.840.10008.1.2.4.70']);
 const jpegBaseline = '1.2.840.10008.1.2.4.50';
 const jpegLs = new Set(['1.2.840.10008.1.2.4.80', '1.2.840.10008.1.2.4.81']);
 const jpeg2000 = new Set(['1.2.840.10008.1.2.4.90', '1.2.840.10008.1.2.4.91']);
@@ -50,11 +51,19 @@ function codecOf(uid: string): Decoding | undefined {
     const decode = async (bytes: Uint8Array) => decodeWith(new (await htj2kCodec.get()).HTJ2KDecoder(), bytes);
     return { decode, forget: htj2kCodec.forget };
   }
+  if (jpegLossless.has(uid)) return { decode: decodeJpegLossless, forget: () => undefined };
   if (uid === jpegBaseline) {
     const decode = async (bytes: Uint8Array) => decodeWith(new (await jpegCodec.get()).JPEGDecoder(), bytes);
     return { decode, forget: jpegCodec.forget };
   }
   return undefined;
+}
+
+/** Plain script, no wasm: one component of up to 16 bits, as greys are. */
+async function decodeJpegLossless(bytes: Uint8Array): Promise<Uint8Array> {
+  const { Decoder } = await import('@cornerstonejs/jpeg-lossless-decoder-js');
+  const buffer = Uint8Array.from(bytes).buffer;
+  return new Uint8Array(new Decoder().decompress(buffer, 0, bytes.length));
 }
 
 function decodeWith(decoder: CodecDecoder, bytes: Uint8Array): Uint8Array {
