@@ -4,7 +4,7 @@
  * rules, reports or screens: what is assigned and how metadata is read are handed to it.
  */
 
-export type { ArrivalScore, StudyArrival } from './arrivalBook.ts';
+export type { StudyArrival } from './arrivalBook.ts';
 export { ChangeThrottle } from './changeThrottle.ts';
 export { checkFrame } from './checkFrame.ts';
 export { FetchQueue, type FetchQueueEvents } from './fetchQueue.ts';

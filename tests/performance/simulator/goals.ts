@@ -2,7 +2,7 @@ import { type Comparison, compare } from './compare.ts';
 import { type EtaFigures, scorePredictions } from './etaTrial.ts';
 import { lineProfiles } from './lineProfiles.ts';
 import { sum } from './measure.ts';
-import { durbeen } from './policies.ts';
+import { durbeen, durbeenWithin } from './policies.ts';
 
 /** What M8 asks for; shares from 0 to 1. */
 export interface ShiftGoals {
@@ -44,6 +44,23 @@ export function shiftGoals({ bounds, policies, clairvoyant }: Comparison): Shift
     ofClairvoyant: local / sum(clairvoyant.map((one) => one.local)),
     priorHitShare: sum(figures.map((one) => one.matchingChosen)) / sum(figures.map((one) => one.matchingOpened)),
     priorByteShare: sum(figures.map((one) => one.chosenPriorBytes)) / sum(figures.map((one) => one.allPriorBytes)),
+  };
+}
+
+export interface CapGoals {
+  /** Bytes of a shift ÷ the cap, at most. */
+  readonly mostOfCap: number;
+  readonly localShare: number;
+}
+
+/** The shifts at home with a cap that none of them keeps by itself: how far over it they go (rule O10). */
+export function measureCap(monthlyCapBytes: number, seeds = 4): CapGoals {
+  const profile = lineProfiles.find(({ name }) => name === goalProfile)!;
+  const { policies, bounds } = compare(profile, seedsUpTo(seeds), [durbeenWithin(monthlyCapBytes)]);
+  const shifts = policies.flatMap((one) => one.shifts);
+  return {
+    mostOfCap: Math.max(...shifts.map(({ fetchedBytes, lostBytes }) => (fetchedBytes + lostBytes) / monthlyCapBytes)),
+    localShare: sum(shifts.map(({ local }) => local)) / sum(bounds.map(({ opened }) => opened)),
   };
 }
 

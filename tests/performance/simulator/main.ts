@@ -2,9 +2,12 @@
 // shifts and lines drawn from seeds. The same arguments print the same tables on any computer.
 import { parseArgs } from 'node:util';
 import { compare } from './compare.ts';
-import { seedsUpTo, shiftGoals } from './goals.ts';
+import { measureCap, seedsUpTo, shiftGoals } from './goals.ts';
 import { lineProfiles } from './lineProfiles.ts';
-import { formatComparison, formatEta, formatShiftGoals } from './table.ts';
+import { formatCap, formatComparison, formatEta, formatShiftGoals } from './table.ts';
+
+/** Less than any of the shifts at home takes. */
+const capBytes = 1.2e9;
 
 const { values } = parseArgs({ options: { seeds: { type: 'string', default: '10' }, profile: { type: 'string' } } });
 const count = Number(values.seeds);
@@ -23,5 +26,7 @@ if (!Number.isInteger(count) || count < 1 || chosen.length === 0) {
   for (const comparison of comparisons) {
     process.stdout.write(`\n${formatComparison(comparison)}\n${formatShiftGoals(shiftGoals(comparison))}\n`);
   }
+  const cap = measureCap(capBytes, Math.min(count, 3));
+  process.stdout.write(`\n${formatCap(capBytes, cap)}\n`);
   process.stdout.write(`\nOver all these lines: ${formatEta(comparisons.flatMap(({ predictions }) => predictions))}\n`);
 }

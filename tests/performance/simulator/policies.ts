@@ -35,6 +35,8 @@ export interface Policy {
   /** A fresh one for another shift, where it remembers anything. */
   readonly begin?: () => Policy;
   readonly plan: (situation: Situation) => readonly FrameRequest[];
+  /** Plans anew after so long though nothing has happened. */
+  readonly replanSeconds?: number;
 }
 
 /** As many as the app plans at once. */
@@ -141,6 +143,8 @@ export const durbeen: Policy = {
 export function durbeenWithin(monthlyCapBytes: number): Policy {
   return {
     name: `Durbeen, cap ${(monthlyCapBytes / 1e9).toFixed(1)} GB`,
+    // As the app does: a cap is reached though nothing else happens.
+    replanSeconds: 5,
     plan(situation) {
       const state = {
         now: situation.now * 1000,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { compare } from './compare.ts';
 import { makePlan } from './examinations.ts';
 import { forecaster } from './forecast.ts';
-import { measureEta, measureShift } from './goals.ts';
+import { measureCap, measureEta, measureShift } from './goals.ts';
 import { Line } from './line.ts';
 import { lineProfiles } from './lineProfiles.ts';
 import { boundOf, measure } from './measure.ts';
@@ -115,6 +115,12 @@ describe('M8', () => {
     expect(goals.localOfPossible).toBeGreaterThanOrEqual(0.95);
     expect(goals.statShare).toBe(1);
     expect(goals.ofClairvoyant).toBeGreaterThanOrEqual(0.95);
+  });
+
+  it('O10: a cap that the shift would break is kept within 1 %', () => {
+    const { mostOfCap } = measureCap(1.2e9, 1);
+    expect(mostOfCap).toBeGreaterThan(0.85);
+    expect(mostOfCap).toBeLessThanOrEqual(1.01);
   });
 
   it('O9: the priors that are looked at are among the chosen', () => {

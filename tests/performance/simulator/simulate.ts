@@ -96,6 +96,7 @@ class Run {
   /** Until something happens that asks for another plan, or nothing of it is left; false when there was nothing in it. */
   #followPlan(requests: readonly FrameRequest[]): boolean {
     let didFetch = false;
+    const until = this.#now + (this.#policy.replanSeconds ?? Number.POSITIVE_INFINITY);
     for (const request of requests) {
       const { stock, entry } = this.#stocks.get(request.study.studyInstanceUID)!;
       const bytes = stock.bytesOf(request);
@@ -108,7 +109,8 @@ class Run {
       stock.receive(request);
       this.#fetchedBytes += bytes;
       if (stock === entry.stock) this.#noteProgress(entry);
-      if (stock.isComplete || (this.#events[0]?.at ?? Number.POSITIVE_INFINITY) <= this.#now) return true;
+      if (stock.isComplete || (this.#events[0]?.at ?? Number.POSITIVE_INFINITY) <= this.#now || this.#now >= until)
+        return true;
     }
     return didFetch;
   }

@@ -1,6 +1,6 @@
 import type { Comparison } from './compare.ts';
 import { type Prediction, scorePredictions } from './etaTrial.ts';
-import type { ShiftGoals } from './goals.ts';
+import type { CapGoals, ShiftGoals } from './goals.ts';
 import { quantileOf, type ShiftFigures, sum } from './measure.ts';
 
 const headings = [
@@ -60,6 +60,10 @@ export function formatEta(predictions: readonly Prediction[]): string {
   const eta = scorePredictions(predictions);
   const shown = percent(eta.shownCoverage, 1);
   return `ETA: ${eta.predictions} transfers, 80 % interval covers ${percent(eta.coverage, 1)} (goal 75 to 85), as shown half-way ${shown}; median error at half-way ${percent(eta.medianErrorAtHalfWay, 1)} (goal 12); pinball loss ${percent(eta.pinballLoss, 1)} of the time taken`;
+}
+
+export function formatCap(capBytes: number, { mostOfCap, localShare }: CapGoals): string {
+  return `home2 with a cap of ${(capBytes / 1e9).toFixed(1)} GB and no consent: at most ${percent(mostOfCap, 1)} of it used; opened fully local ${percent(localShare, 1)}`;
 }
 
 /** What M8 asks for, from the row of the app. */
