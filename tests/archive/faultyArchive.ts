@@ -240,10 +240,16 @@ function spoilParts(answer: Answer, fault: Fault): void {
   answer.body = joinParts(parts, boundary);
 }
 
+function isNative({ head }: RawPart): boolean {
+  return /transfer-syntax=1\.2\.840\.10008\.1\.2(\.1|\.2)?\s*$/m.test(head);
+}
+
 function spoilPart(part: RawPart, fault: Fault): void {
   if (fault.kind === 'truncatedPart') part.body = part.body.subarray(0, fault.keepBytes);
   if (fault.kind === 'longerPart') part.body = Buffer.concat([part.body, Buffer.alloc(fault.moreBytes, 0x5a)]);
-  if (fault.kind === 'wrongMagic') part.body = Buffer.concat([Buffer.from('NOTAFRAME!'), part.body.subarray(10)]);
+  // Pixels that were never coded have none: overwritten ones cannot be told from others.
+  if (fault.kind === 'wrongMagic' && !isNative(part))
+    part.body = Buffer.concat([Buffer.from('NOTAFRAME!'), part.body.subarray(10)]);
   if (fault.kind === 'flippedBit') {
     part.body = Buffer.from(part.body);
     const at = Math.floor(part.body.length / 2);

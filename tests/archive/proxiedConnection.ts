@@ -169,9 +169,9 @@ export class ProxiedConnection {
   #receive(bytes: Buffer): void {
     this.#isAnswering = true;
     let rest = bytes;
-    while (rest.length > 0 && !this.#ended && !this.#frozen) {
+    while (rest.length > 0 && !this.#isOver()) {
       this.#strikeDue();
-      if (this.#ended || this.#frozen) return;
+      if (this.#isOver()) return;
       const passed = rest.subarray(0, Math.min(rest.length, this.#bytesToNextFault()));
       rest = rest.subarray(passed.length);
       this.#connectionBytes += passed.length;
@@ -179,7 +179,11 @@ export class ProxiedConnection {
       this.#write(this.#garble(passed));
     }
     // A fault after the last byte strikes now: the next byte may never come.
-    if (!this.#ended && !this.#frozen) this.#strikeDue();
+    if (!this.#isOver()) this.#strikeDue();
+  }
+
+  #isOver(): boolean {
+    return this.#ended || this.#frozen;
   }
 
   #bytesToNextFault(): number {
