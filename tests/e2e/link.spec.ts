@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { type Durbeen, emptyHome, openPage, startDurbeen } from './fixtures/durbeen.ts';
-import { addSite, type SlowSite, startSlowSite, unlock } from './fixtures/slowSite.ts';
+import { addSite, dueInHours, type SlowSite, startSlowSite, unlock } from './fixtures/slowSite.ts';
 
 /**
  * A reader at home: a real host, the drawn patients at the end of a line of 4 Mbit/s and 200 ms. What the list promises,
@@ -21,7 +21,7 @@ test.beforeAll(async ({ browser }) => {
   page = await browser.newPage({ viewport: { width: 1600, height: 900 } });
   await openPage(page, durbeen);
   await addSite(page, 'Quetta DHQ', site.url);
-  await dueInHours('STAT', '200');
+  await dueInHours(page, 'STAT', '200');
 });
 
 test.afterAll(async () => {
@@ -105,15 +105,6 @@ async function select(words: string): Promise<void> {
   await expect(rows().filter({ hasNotText: new RegExp(words, 'i') })).toHaveCount(0);
   await page.keyboard.press('Enter');
   await page.keyboard.press('Home');
-}
-
-/** The drawn patients were examined hours ago: with this, a STAT among them is not late before it is marked. */
-async function dueInHours(priority: string, hours: string): Promise<void> {
-  await page.getByRole('button', { name: 'Settings' }).click();
-  await page.getByRole('navigation', { name: 'Settings' }).getByRole('button', { name: 'Display' }).click();
-  await page.getByLabel(`${priority}, hours`).fill(hours);
-  await page.keyboard.press('Tab');
-  await page.getByRole('button', { name: 'Worklist' }).click();
 }
 
 async function capOf(gigabytes: string | undefined): Promise<void> {

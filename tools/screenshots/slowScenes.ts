@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { type Durbeen, openPage, startDurbeen } from '../../tests/e2e/fixtures/durbeen.ts';
-import { addSite, type SlowSite, unlock } from '../../tests/e2e/fixtures/slowSite.ts';
+import { addSite, dueInHours, type SlowSite, unlock } from '../../tests/e2e/fixtures/slowSite.ts';
 
 /** Durbeen among patients whose site lies behind a slow line. */
 export interface SlowDesk {
@@ -68,6 +68,8 @@ const panel = (page: Page) => page.getByTestId('link-panel');
 
 async function linkPanel({ page, site }: SlowDesk): Promise<void> {
   await addSite(page, 'Quetta DHQ', site.url);
+  await dueInHours(page, 'STAT', '24');
+  await dueInHours(page, 'URGENT', '24');
   await rowOf(page, 'CT head').waitFor();
   await page.locator('[data-ready="arrives"]').first().waitFor({ timeout: 120_000 });
   await page.waitForTimeout(20_000);
@@ -81,8 +83,10 @@ async function statOvertakes({ page }: SlowDesk): Promise<void> {
   await page.keyboard.press('Alt+1');
   await page.keyboard.press('Escape');
   await page.keyboard.press('Alt+l');
-  await panel(page).getByRole('button', { name: 'knee' }).waitFor();
-  await page.waitForTimeout(6_000);
+  await panel(page)
+    .getByRole('button', { name: /STAT.*knee/ })
+    .waitFor();
+  await page.waitForTimeout(3_000);
 }
 
 async function fillingIn({ page }: SlowDesk): Promise<void> {

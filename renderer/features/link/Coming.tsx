@@ -71,7 +71,10 @@ function Transfer({ transfer, item, rests, onOpen }: TransferProps) {
   const { reason, isFetching, expectedBytes, remainingBytes, readyBetween } = transfer;
   const arrival = readyBetween && arrivalOf(readyBetween, now);
   const part = expectedBytes > 0 ? 1 - Math.min(1, remainingBytes / expectedBytes) : 0;
-  const why = isFetching || !rests ? t(`link.reason.${reason}`) : t('link.coming.rests');
+  // A STAT that cannot be in time any more may step back behind what still can (link.md O6): it stays marked.
+  const isLateStat = reason === 'due' && item?.priority === 'STAT';
+  const shown = isLateStat ? 'lateStat' : reason;
+  const why = isFetching || !rests ? t(`link.reason.${shown}`) : t('link.coming.rests');
   return (
     <li>
       <button
@@ -80,9 +83,9 @@ function Transfer({ transfer, item, rests, onOpen }: TransferProps) {
         data-fetching={isFetching}
         onClick={() => onOpen(transfer.study)}
       >
-        <span className={styles.mark} data-reason={reason}>
+        <span className={styles.mark} data-reason={isLateStat ? 'stat' : reason}>
           <Icon
-            name={isFetching ? 'down' : iconOf[reason]}
+            name={isFetching ? 'down' : iconOf[isLateStat ? 'stat' : reason]}
             label={t(isFetching ? 'link.coming.now' : 'link.coming.waits')}
           />
         </span>
@@ -93,7 +96,7 @@ function Transfer({ transfer, item, rests, onOpen }: TransferProps) {
           {arrival ? t(`link.arrival.${arrival.key}`, { ...arrival }) : t('link.coming.noEstimate')}
         </span>
         <span className={styles.what}>
-          <span data-reason={reason} className={styles.why}>
+          <span data-reason={isLateStat ? 'stat' : reason} className={styles.why}>
             {why}
           </span>
           {' · '}
