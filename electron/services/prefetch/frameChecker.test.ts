@@ -67,6 +67,23 @@ it('what no decoder here knows counts as received', async () => {
   expect(checker.take(frame(2), { ...attributes, '00280101': { vr: 'US', Value: [8] } })).toBe(false);
 });
 
+it('what has waited for five seconds counts, and is still said to be bad when it turns out so', async () => {
+  const { checker, said, clock } = desk(
+    (number) => (number === 2 ? fail(failureOf('FrameNotDecodable')) : succeed(1)),
+    4_000,
+  );
+  checker.take(frame(1), attributes);
+  checker.take(frame(2), attributes);
+  await clock.advanceAsync(4_999);
+  expect(said).toEqual(['checked 1']);
+  expect(checker.isWaiting(frame(2).key)).toBe(true);
+  await clock.advanceAsync(1);
+  expect(said).toEqual(['checked 1', 'checked 2']);
+  expect(checker.isWaiting(frame(2).key)).toBe(false);
+  await clock.advanceAsync(30_000);
+  expect(said).toEqual(['checked 1', 'checked 2', 'bad 2 digest 2']);
+});
+
 it('rests three times as long as it works, and holds no more than 32 MiB', async () => {
   const { checker, said, clock } = desk(() => succeed(1), 20);
   for (const number of [1, 2, 3, 4]) checker.take(frame(number), attributes);

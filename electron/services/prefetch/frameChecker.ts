@@ -23,6 +23,9 @@ export interface FrameCheckerOptions {
 interface Waiting {
   readonly frame: EncodedFrame;
   readonly shape: EncodedFrameShape;
+  readonly takenAtMs: number;
+  /** It has waited long enough, and counts meanwhile. */
+  counts: boolean;
 }
 
 /** JPEG-LS, JPEG 2000 and HTJ2K without loss: a decoder may take cut or spoilt bytes of these for whole (rule V2). */
@@ -34,6 +37,8 @@ const checkedSyntaxes: ReadonlySet<string> = new Set([
 ]);
 /** Of what waits; what is above counts as received, and is seen to when it is shown. */
 const mostWaitingBytes = 32 * 2 ** 20;
+/** A study is not kept from being ready for longer: the check goes on, and what it finds is said then. */
+const longestWaitMs = 5_000;
 /** For each millisecond of decoding so many of rest: a quarter of one core at most. */
 const restFactor = 3;
 
@@ -48,6 +53,7 @@ export class FrameChecker {
   #isRunning = false;
   #stopped = false;
   #cancelPause: (() => void) | undefined;
+  #cancelWatch: (() => void) | undefined;
 
   constructor(options: FrameCheckerOptions) {
     this.#options = options;
@@ -58,7 +64,8 @@ export class FrameChecker {
     const shape = encodedFrameShapeOf(attributes);
     if (this.#stopped || !shape || !isKnown(frame, shape)) return false;
     if (this.#waitingBytes + frame.bytes.length > mostWaitingBytes) return false;
-    this.#waiting.push({ frame, shape });
+    this.#waiting.push({ frame, shape, takenAtMs: this.#options.clock.monotonicMs(), counts: false });
+    this.#watchWaiting();
     this.#waitingBytes += frame.bytes.length;
     if (!this.#isRunning) void this.#run();
     return true;
@@ -66,13 +73,30 @@ export class FrameChecker {
 
   isWaiting(key: FrameKey): boolean {
     const id = frameId(key);
-    return this.#waiting.some(({ frame }) => frameId(frame.key) === id);
+    return this.#waiting.some(({ frame, counts }) => !counts && frameId(frame.key) === id);
   }
 
   stop(): void {
     this.#stopped = true;
     this.#cancelPause?.();
+    this.#cancelWatch?.();
     this.#waiting.length = 0;
+  }
+
+  /** On a fast line more comes than is decoded at rest: what has waited too long counts as received. */
+  #watchWaiting(): void {
+    const first = this.#waiting.find(({ counts }) => !counts);
+    if (this.#cancelWatch || !first) return;
+    const { clock, onChecked } = this.#options;
+    this.#cancelWatch = clock.after(Math.max(0, first.takenAtMs + longestWaitMs - clock.monotonicMs()), () => {
+      this.#cancelWatch = undefined;
+      for (const one of this.#waiting) {
+        if (one.counts || clock.monotonicMs() - one.takenAtMs < longestWaitMs) continue;
+        one.counts = true;
+        onChecked(one.frame.key);
+      }
+      this.#watchWaiting();
+    });
   }
 
   async #run(): Promise<void> {
@@ -84,7 +108,7 @@ export class FrameChecker {
       this.#waitingBytes -= next.frame.bytes.length;
       if (this.#hasStopped()) return;
       if (isBad) this.#options.onBad(next.frame.key, next.frame.digest);
-      else this.#options.onChecked(next.frame.key);
+      else if (!next.counts) this.#options.onChecked(next.frame.key);
       await this.#pause((this.#options.clock.monotonicMs() - began) * restFactor);
     }
     this.#isRunning = false;
