@@ -13,6 +13,8 @@ export interface Bench {
   readonly isQuick: boolean;
   /** How often a figure is taken. */
   readonly runs: number;
+  /** Stores of hosts that have got to know a site, by its name. */
+  readonly sites: Map<string, Promise<string>>;
   say(text: string): void;
 }
 

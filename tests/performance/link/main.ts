@@ -37,7 +37,7 @@ async function openBench(cleanUp: CleanUp): Promise<Bench | { readonly missing: 
   const line = await openLine(tools, cleanUp, `bench-${process.pid}`, { ...profiles.home5, lossPercent: 1 });
   say(`The line itself, asked for 5 Mbit/s, 300 ms, 1 % loss:\n${(await line.check(values.quick ? 4 : 10)).trim()}`);
   const runs = Number(values.runs ?? (values.quick ? 1 : 3));
-  return { tools, cleanUp, line, folder, isQuick: values.quick, runs, say };
+  return { tools, cleanUp, line, folder, isQuick: values.quick, runs, sites: new Map(), say };
 }
 
 async function measureAll(bench: Bench | { readonly missing: string }): Promise<readonly RowResult[]> {
@@ -63,6 +63,7 @@ async function measureAll(bench: Bench | { readonly missing: string }): Promise<
 
 const cleanUp = new CleanUp();
 cleanUp.onSignals();
+cleanUp.onBugs();
 try {
   const began = new Date().toISOString();
   say(

@@ -3,10 +3,10 @@ import { countGreys } from '../../../e2e/fixtures/pixels.ts';
 import { practiceDesk } from '../../../e2e/fixtures/practiceDesk.ts';
 import type { Bench } from '../bench.ts';
 import { scrollableAt } from '../bounds.ts';
-import { startHostProcess } from '../host/hostProcess.ts';
+import { type KnownSite, startAtKnownSite } from '../host/knownSite.ts';
 import { settled } from '../host/settled.ts';
 import type { WatchedRequest } from '../host/watchedNetwork.ts';
-import { type LineProfile, withoutLimit } from '../lines/profiles.ts';
+import type { LineProfile } from '../lines/profiles.ts';
 import type { StudyFiles } from '../studies/ctStudy.ts';
 import { openBrowser } from './browserOnLine.ts';
 import { allChecked, readSeen, type SeenOpening, watchCold } from './openingProbe.ts';
@@ -28,14 +28,12 @@ export const reach = 5;
 export async function openCold(
   bench: Bench,
   profile: LineProfile,
-  url: string,
+  site: KnownSite,
   study: StudyFiles,
 ): Promise<ColdOpening> {
-  await bench.line.change(withoutLimit);
-  const host = await startHostProcess(bench.line, bench.cleanUp);
+  const host = await startAtKnownSite(bench, site);
   const { browser, close } = await openBrowser(bench);
   try {
-    await host.ask('prepare', { url });
     const page = await browser.newPage({ viewport: { width: 1600, height: 900 } });
     await page.goto(await host.ask('newLink', null));
     const desk = practiceDesk(page);

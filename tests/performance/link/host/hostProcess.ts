@@ -91,7 +91,12 @@ function questionsTo(child: ChildProcess, ended: Promise<unknown>) {
     const id = nextId;
     nextId += 1;
     const answered = expect(id);
-    child.send({ id, name, input });
+    // One that has ended is heard of through `answered`; a second error from here would end the bench.
+    child.send({ id, name, input }, (error) => {
+      if (!error) return;
+      waiting.get(id)?.reject(error);
+      waiting.delete(id);
+    });
     return (await answered) as HostQuestions[Name]['out'];
   };
   return { ready, ask };

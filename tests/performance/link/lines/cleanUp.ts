@@ -34,6 +34,16 @@ export class CleanUp {
     }
   }
 
+  /** Undoes everything when this program fails where nobody catches it, then ends it. */
+  onBugs(): void {
+    const end = (error: unknown) => {
+      process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+      void this.runAll().finally(() => process.exit(1));
+    };
+    process.on('uncaughtException', end);
+    process.on('unhandledRejection', end);
+  }
+
   async #runAll(): Promise<void> {
     for (let entry = this.#undo.pop(); entry; entry = this.#undo.pop()) {
       await entry.run().catch((error: unknown) => {

@@ -2,7 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { StudyRef } from '#shared/dicom/frameKey.ts';
 import type { Bench, Row } from '../bench.ts';
 import type { GoalLine } from '../goals.ts';
-import { type HostProcess, startHostProcess } from '../host/hostProcess.ts';
+import type { HostProcess } from '../host/hostProcess.ts';
+import { startAtKnownSite } from '../host/knownSite.ts';
 import { openAtMiddle, sliceKey } from '../host/readerAtHost.ts';
 import { settled } from '../host/settled.ts';
 import { profiles, withoutLimit } from '../lines/profiles.ts';
@@ -41,17 +42,15 @@ export const besideBulk: Row = {
 };
 
 async function openEach(
-  { line, cleanUp }: Bench,
+  bench: Bench,
   url: string,
   studies: readonly StudyFiles[],
   besideOthers: boolean,
 ): Promise<Waits> {
-  await line.change(withoutLimit);
-  const host = await startHostProcess(line, cleanUp);
+  const { line } = bench;
+  const host = await startAtKnownSite(bench, { url, name: 'm6' });
   const waits: Waits = { opening: [], next: [] };
   try {
-    await host.ask('prepare', { url });
-    await settled(host);
     await line.change(profiles.home5);
     if (besideOthers) await host.ask('fetchAhead', { modalities: ['PT'] });
     // Until the line is full.

@@ -18,7 +18,8 @@ export const coldCr: Row = {
     const bound = shortestTime(study.jpegLsBytes, downBits, roundTripMs / 1000);
     const seen: ColdOpening[] = [];
     for (let run = 0; run < runs; run += 1) {
-      seen.push(await openCold(bench, { ...profiles.near5, seed: run + 1 }, archive.url, study));
+      const profile = { ...profiles.near5, seed: run + 1 };
+      seen.push(await openCold(bench, profile, { url: archive.url, name: 'm4' }, study));
     }
     await archive.takeDown();
     return [

@@ -45,7 +45,7 @@ export const coldCt: Row = {
       const theirs: ColdOpening[] = [];
       for (let run = 0; run < bench.runs; run += 1) {
         const profile = { ...line, seed: run + 1 };
-        ours.push(await openCold(bench, profile, archive.url, stored[form]));
+        ours.push(await openCold(bench, profile, { url: archive.url, name: 'm3' }, stored[form]));
         theirs.push(await openPeer(bench, profile, archive.url, stored[form]));
       }
       lines.push(...linesOf(form, stored[form], ours, theirs));

@@ -2,8 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Bench, Row } from '../bench.ts';
 import { payloadRate } from '../bounds.ts';
 import type { GoalLine } from '../goals.ts';
-import { type HostProcess, startHostProcess } from '../host/hostProcess.ts';
-import { settled } from '../host/settled.ts';
+import type { HostProcess } from '../host/hostProcess.ts';
+import { startAtKnownSite } from '../host/knownSite.ts';
 import { type LineProfile, profiles, withoutLimit } from '../lines/profiles.ts';
 import { openArchive } from '../lines/realArchive.ts';
 import { writeCtStudy } from '../studies/ctStudy.ts';
@@ -54,15 +54,12 @@ interface SteadyRate {
   readonly inFlight: number;
 }
 
-async function steadyRate({ line, cleanUp, isQuick }: Bench, profile: LineProfile, url: string): Promise<SteadyRate> {
-  await line.change(withoutLimit);
+async function steadyRate(bench: Bench, profile: LineProfile, url: string): Promise<SteadyRate> {
+  const { line, isQuick } = bench;
   const warmUpMs = isQuick ? 12_000 : 20_000;
   const steadyMs = isQuick ? 25_000 : 60_000;
-  const host = await startHostProcess(line, cleanUp);
+  const host = await startAtKnownSite(bench, { url, name: 'm1' });
   try {
-    await host.ask('prepare', { url });
-    await settled(host);
-    await host.ask('forgetTraffic', null);
     await line.change(profile);
     await host.ask('fetchAhead', { modalities: [] });
     await firstFrame(host);

@@ -1,7 +1,6 @@
 import type { Row } from '../bench.ts';
-import { startHostProcess } from '../host/hostProcess.ts';
+import { startAtKnownSite } from '../host/knownSite.ts';
 import { openAtMiddle } from '../host/readerAtHost.ts';
-import { settled } from '../host/settled.ts';
 import { openTlsFront } from '../lines/openTlsFront.ts';
 import { profiles, withoutLimit } from '../lines/profiles.ts';
 import { openArchive } from '../lines/realArchive.ts';
@@ -22,11 +21,8 @@ export const metadataFirst: Row = {
     const structures: number[] = [];
     let profile = '';
     for (let run = 0; run < runs; run += 1) {
-      await line.change(withoutLimit);
-      const host = await startHostProcess(line, cleanUp, { environment });
+      const host = await startAtKnownSite(bench, { url: front.url, name: 'm12', environment });
       try {
-        await host.ask('prepare', { url: front.url });
-        await settled(host);
         // Longer than an idle connection is kept: what comes is cold.
         await line.change({ ...profiles.home2, seed: run + 1 });
         await host.ask('resetConnections', null);

@@ -1,8 +1,7 @@
 import type { Row } from '../bench.ts';
 import { shortestTime } from '../bounds.ts';
-import { startHostProcess } from '../host/hostProcess.ts';
+import { startAtKnownSite } from '../host/knownSite.ts';
 import { openAtMiddle, untilComplete } from '../host/readerAtHost.ts';
-import { settled } from '../host/settled.ts';
 import { profiles, withoutLimit } from '../lines/profiles.ts';
 import { openArchive } from '../lines/realArchive.ts';
 import { writeCtStudy } from '../studies/ctStudy.ts';
@@ -11,17 +10,16 @@ import { writeCtStudy } from '../studies/ctStudy.ts';
 export const satellite: Row = {
   id: 'satellite',
   title: 'a CT over 384 kbit/s, 715 ms',
-  async measure({ tools, cleanUp, line, folder, isQuick }) {
+  async measure(bench) {
+    const { tools, cleanUp, line, folder, isQuick } = bench;
     const slices = isQuick ? 30 : 100;
     await line.change(withoutLimit);
     const study = await writeCtStudy(folder, { slices, storedAs: 'jpegLs', name: 'satellite-ct' });
     const archive = await openArchive(tools, cleanUp, line, `${line.name}-sat`, [study.folder]);
-    const host = await startHostProcess(line, cleanUp);
+    const host = await startAtKnownSite(bench, { url: archive.url, name: 'satellite' });
     const { downBits, roundTripMs } = profiles.satellite;
     const bound = shortestTime(study.jpegLsBytes, downBits, roundTripMs / 1000);
     try {
-      await host.ask('prepare', { url: archive.url });
-      await settled(host);
       await line.change(profiles.satellite);
       const started = performance.now();
       const { slice, ref } = await openAtMiddle(host, study);

@@ -1,9 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Bench, Row } from '../bench.ts';
 import type { GoalLine, RowResult } from '../goals.ts';
-import { startHostProcess } from '../host/hostProcess.ts';
+import { startAtKnownSite } from '../host/knownSite.ts';
 import { findStudy, untilComplete } from '../host/readerAtHost.ts';
-import { settled } from '../host/settled.ts';
 import { startAtServer } from '../lines/childAtServer.ts';
 import { profiles, withoutLimit } from '../lines/profiles.ts';
 import { openArchive } from '../lines/realArchive.ts';
@@ -63,14 +62,9 @@ export const wireBytes: Row = {
 };
 
 async function fetchAll(bench: Bench, url: string, study: StudyFiles, allows: boolean): Promise<Fetched> {
-  const { line, cleanUp } = bench;
-  await line.change(withoutLimit);
-  const host = await startHostProcess(line, cleanUp);
+  const host = await startAtKnownSite(bench, { url, name: `m2 ${study.patientId} ${allows}`, allows });
   try {
-    await host.ask('prepare', { url, allows });
     const ref = await findStudy(host, study);
-    // The site's own errands, its proof of what it can compress among them, are not part of the study.
-    await settled(host);
     const before = await host.ask('traffic', null);
     await host.call('studies.open', { study: ref });
     const seconds = await untilComplete(host, ref, 300);
@@ -85,10 +79,8 @@ async function fetchAll(bench: Bench, url: string, study: StudyFiles, allows: bo
 async function afterCuts(bench: Bench, study: StudyFiles, uncut: Fetched): Promise<GoalLine> {
   const { tools, line, cleanUp } = bench;
   const archive = await openArchive(tools, cleanUp, line, `${line.name}-m2`, [study.folder]);
-  await line.change(withoutLimit);
-  const host = await startHostProcess(line, cleanUp);
+  const host = await startAtKnownSite(bench, { url: archive.url, name: `m2 ${study.patientId} false` });
   try {
-    await host.ask('prepare', { url: archive.url });
     const ref = await findStudy(host, study);
     // So fast that all cuts fall into the time that it takes.
     const needed = (study.jpegLsBytes * 8) / 40;
