@@ -23,7 +23,7 @@ export function LearnedPanel({ archiveId }: Pick<ArchiveDescription, 'archiveId'
       {lossyAnswers > 0 && <p className={styles.muted}>{t('settings.learned.lossy', { count: lossyAnswers })}</p>}
       {stoppedOn > 0 && stoppedAt !== undefined && (
         <div className={styles.acts}>
-          <span>
+          <span className={styles.warning}>
             <Icon name="triangle" /> {t('settings.learned.stopped', { when: formatInstant(stoppedAt, now) })}
           </span>
           <Button kind="quiet" disabled={again.acting} onClick={() => void again.act({ archiveId })}>
