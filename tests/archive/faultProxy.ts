@@ -44,6 +44,7 @@ export interface FaultProxy {
   };
   setLine(line: LineShape, up?: LineShape): void;
   addFault(rule: ProxyFaultRule): () => void;
+  /** Rules end, and so does the pace of connections that drip; what froze stays frozen. */
   clearFaults(): void;
   /** Nothing passes for so long (until `restore` when left out); connections stay open, new ones hear nothing. */
   silence(ms?: number): void;
@@ -132,6 +133,7 @@ class FaultLine implements FaultProxy {
 
   clearFaults(): void {
     this.#rules.clear();
+    for (const connection of this.#connections) connection.stopDripping();
   }
 
   silence(ms?: number): void {

@@ -110,6 +110,10 @@ export class ProxiedConnection {
     this.#frozen = true;
   }
 
+  stopDripping(): void {
+    this.#pace = undefined;
+  }
+
   /** What arrives meanwhile comes when the time is over. */
   keepSilent(ms: number): void {
     clearTimeout(this.#lateTimer);

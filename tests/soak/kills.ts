@@ -1,4 +1,5 @@
-/** Kills of a fetching process by the hundred. */
+/** Kills by the hundred: of the whole host in the middle of a fetch, and of the store alone, its index lost besides. */
+import { runKillTrial } from '../crash/killTrial.ts';
 import { type KillReport, runFetchKillTrial } from './fetchKillTrial.ts';
 
 /** Frames in memory and on their way when a process is killed (C2). */
@@ -7,8 +8,34 @@ const framesAKillMayCost = 24;
 const framesATearMayCost = 64;
 const resumeWithinMs = 3_000;
 
-/** Plays at least so many kills. Answers what failed. */
+/** Of the store alone: several times as many in the same time. */
+const storeKillsInTrial = 25;
+/** What a cut of the mains may take: what was not yet synced (C2). */
+const bytesACutMayCost = 8 * 1024 * 1024;
+
+/** Plays at least so many kills of each sort. Answers what failed. */
 export async function soakKills(kills: number, endMs: number, say: (line: string) => void): Promise<readonly string[]> {
+  const ofStore = await soakStoreKills(kills, endMs, say);
+  return [...ofStore, ...(await soakFetchKills(kills, endMs, say))];
+}
+
+async function soakStoreKills(kills: number, endMs: number, say: (line: string) => void): Promise<string[]> {
+  const failures: string[] = [];
+  let done = 0;
+  for (let seed = 1; done < kills && performance.now() < endMs; seed += 1) {
+    const figures = await runKillTrial({ seed, kills: Math.min(storeKillsInTrial, kills - done) });
+    done += figures.kills;
+    const { wrongFrames, lostFrames, lostStudies, mostAgainAfterKill, mostAgainAfterCut } = figures;
+    const lost = wrongFrames + lostFrames + lostStudies;
+    if (lost > 0 || Math.max(mostAgainAfterKill, mostAgainAfterCut) > bytesACutMayCost) {
+      failures.push(`store kill trial ${seed} FAILED: ${JSON.stringify(figures)}`);
+    }
+  }
+  if (done > 0) say(`store: ${done} kills, ${failures.length} failed`);
+  return failures;
+}
+
+async function soakFetchKills(kills: number, endMs: number, say: (line: string) => void): Promise<readonly string[]> {
   const failures: string[] = [];
   const totals = { kills: 0, torn: 0, again: 0 };
   const resumed: number[] = [];
