@@ -106,6 +106,16 @@ describe('signing', () => {
     expect((await open()).draft).toEqual(text);
   });
 
+  it('V8 says before it that the archive has more images than are here, and records what was known', async () => {
+    const at = await write();
+    desk.looks.set(studyKey(study), { at: 5, counted: 4, listed: 2 });
+    expect(value(await desk.reports.handlers['reports.preview'](at, call)).warnings).toEqual([
+      { code: 'StudyChanged' },
+    ]);
+    expect((await desk.reports.handlers['reports.sign'](at, call)).ok).toBe(true);
+    expect(desk.audited).toContain('report.signed 2 of 4');
+  });
+
   it('T22 is refused when the patient is no longer the one the draft was begun for, until a person has checked', async () => {
     const at = await write();
     desk.studies.set(studyKey(study), studyForReport(study, studyAttributes(study, { Alphabetic: 'Khan^Imran' })));

@@ -39,6 +39,9 @@ export function previewReport(
   if (!study) warnings.push(failureOf('NotFound'));
   else if (!isSamePatient(report, study)) warnings.push(failureOf('IdentityChanged', { reason: 'sinceBegun' }));
   else if (holdsAnotherPatient(study)) warnings.push(failureOf('ImagesOfAnotherPatient'));
+  // More has come to the archive than is here: the reader weighs whether to wait for it (link.md V8).
+  const look = context.lastLook?.(report.study);
+  if (look?.counted !== undefined && look.counted > look.listed) warnings.push(failureOf('StudyChanged'));
   if (!archive || archive.kind === 'disc') warnings.push(failureOf('NoDestination'));
   const kind = report.verification === 'VERIFIED' ? 'addendum' : 'final';
   return succeed({
