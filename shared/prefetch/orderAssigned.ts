@@ -184,12 +184,18 @@ function splitByTime<One extends StudyToOrder>(candidates: readonly Candidate<On
     inTime.add(candidate);
     readyAt += candidate.one.remainingBytes / bytesPerMs;
     if (readyAt <= candidate.wantedAt) continue;
-    const dearest = [...inTime].sort(cheapFirst).at(-1) ?? candidate;
+    const dearest = dearestOf(inTime, candidate);
     inTime.delete(dearest);
     late.push(dearest);
     readyAt -= dearest.one.remainingBytes / bytesPerMs;
   }
   return { inTime: [...inTime], late };
+}
+
+function dearestOf<One extends StudyToOrder>(among: Iterable<Candidate<One>>, first: Candidate<One>): Candidate<One> {
+  let dearest = first;
+  for (const one of among) if (cheapFirst(one, dearest) > 0) dearest = one;
+  return dearest;
 }
 
 function cheapFirst<One extends StudyToOrder>(one: Candidate<One>, other: Candidate<One>): number {

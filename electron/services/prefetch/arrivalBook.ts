@@ -42,6 +42,9 @@ interface FirstWord {
   readonly readyBetween: InstantInterval | undefined;
 }
 
+/** Nobody looks so far ahead, and each costs a replay of the last hour. */
+const mostForetold = 300;
+
 /** When each study will be here (rule O11), said so that it stays readable, and how true it was. */
 export class ArrivalBook {
   #arrivals: ReadonlyMap<string, StudyArrival> = new Map();
@@ -51,7 +54,7 @@ export class ArrivalBook {
   update(input: ArrivalInput): readonly StudyRef[] {
     const { turns, budget, now } = input;
     const fresh = expectArrivals(
-      turns.map(({ study, remainingBytes, reason }) => {
+      turns.slice(0, mostForetold).map(({ study, remainingBytes, reason }) => {
         const neededAt = reason === 'open' ? undefined : input.neededAtOf(study);
         return { study, remainingBytes, isHeld: !budget.tiers.has(reason), neededAt };
       }),

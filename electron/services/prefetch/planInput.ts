@@ -36,6 +36,9 @@ export interface PlanInputOptions {
   readonly desk: OpenDesk;
 }
 
+/** The most urgent of a very long list: ordering thousands would hold up a frame that somebody waits for. */
+const mostPlanned = 1_000;
+
 /** Brings together what a plan is made from: what is assigned, what of it is here, what the rest weighs. */
 export class PlanInput {
   readonly #options: PlanInputOptions;
@@ -54,7 +57,7 @@ export class PlanInput {
     const { clock, desk, reading, readiness } = this.#options;
     this.#bytes.begin();
     const now = clock.now();
-    const listed = mostUrgentFirst(this.#options.listAssigned(), ({ study }) => study);
+    const listed = mostUrgentFirst(this.#options.listAssigned(), ({ study }) => study).slice(0, mostPlanned);
     this.#known = new Map(listed.map((one) => [studyKey(one.study), one]));
     for (const id of this.#progress.keys()) if (!this.#known.has(id)) this.#progress.delete(id);
     const isHere = (study: StudyRef) => ['complete', 'noImages'].includes(readiness.of(study).state);
@@ -78,7 +81,7 @@ export class PlanInput {
         lastProgressAt: this.#progress.get(id) ?? now,
         remainingBytes: isHere(study) ? 0 : remaining,
         totalBytes: total,
-        plan: () => this.#planOf(study),
+        plan: () => this.#planOfListed(study),
         priors: lacking,
       });
     }
@@ -141,7 +144,12 @@ export class PlanInput {
   }
 
   #prior(study: StudyRef, isFurther: boolean): PriorStudy {
-    return { study, remainingBytes: this.bytesOf(study).remaining, plan: () => this.#planOf(study), isFurther };
+    return { study, remainingBytes: this.bytesOf(study).remaining, plan: () => this.#planOfListed(study), isFurther };
+  }
+
+  /** Of a study whose metadata has not been read nobody knows what to ask for. */
+  #planOfListed(study: StudyRef): StudyToPlan {
+    return this.#options.readiness.hasMetadata(study) ? this.#planOf(study) : { study, series: [] };
   }
 
   #planOf(study: StudyRef): StudyToPlan {
