@@ -33,10 +33,10 @@ it('V6: counts that disagree with the lists, in either direction, are no agreeme
     undefined,
   ]);
   expect([isListShort(counts(10), listed(9)), isListShort(counts(10), listed(11))]).toEqual([true, false]);
-  expect([isListShort(counts(10, 3), listed(10)), isListShort({ series: undefined, instances: 10 }, listed(10))]).toEqual([
-    true,
-    false,
-  ]);
+  expect([
+    isListShort(counts(10, 3), listed(10)),
+    isListShort({ series: undefined, instances: 10 }, listed(10)),
+  ]).toEqual([true, false]);
 });
 
 it('V6: an archive that gives no counts is never said to agree, and never short', () => {

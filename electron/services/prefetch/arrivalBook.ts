@@ -79,7 +79,7 @@ export class ArrivalBook {
       arrivals.set(id, arrival);
       if (!before || isNews(before, arrival)) changed.push(study);
       const first = this.#firstWords.get(id);
-      if (!first || !first.readyBetween) {
+      if (!first?.readyBetween) {
         this.#firstWords.set(id, { expectedBytes: arrival.expectedBytes, readyBetween: arrival.readyBetween });
       }
     }
