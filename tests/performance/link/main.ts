@@ -31,6 +31,9 @@ async function openBench(cleanUp: CleanUp): Promise<Bench | { readonly missing: 
   const found = findTools();
   if ('missing' in found) return found;
   const { tools } = found;
+  // The rows in the app show the page that was built: of an older state they would measure an older program.
+  const { buildMode, isStale, pageModes } = await import('../../../tools/building.ts');
+  for (const mode of pageModes) if (isStale(mode)) await buildMode(mode);
   const folder = mkdtempSync(join(tmpdir(), 'durbeen-bench-link-'));
   cleanUp.add(folder, async () => rmSync(folder, { recursive: true, force: true }));
   // Each run has names of its own, so that two do not meet.

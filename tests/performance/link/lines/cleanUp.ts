@@ -46,10 +46,9 @@ export class CleanUp {
 
   async #runAll(): Promise<void> {
     for (let entry = this.#undo.pop(); entry; entry = this.#undo.pop()) {
+      const { name } = entry;
       await entry.run().catch((error: unknown) => {
-        process.stderr.write(
-          `could not undo ${entry?.name}: ${error instanceof Error ? error.message : String(error)}\n`,
-        );
+        process.stderr.write(`could not undo ${name}: ${error instanceof Error ? error.message : String(error)}\n`);
       });
     }
   }
