@@ -61,11 +61,12 @@ export class ArchiveProber {
 
   async #probeAll(): Promise<void> {
     const { signal } = this.#stop;
+    const isStopped = () => signal.aborted;
     for (const archive of this.#options.list()) {
-      if (signal.aborted) return;
+      if (isStopped()) return;
       if (!isDue(archive, this.#options.clock.now())) continue;
       await archive.client.probe?.(signal);
-      if (!signal.aborted) this.#options.onProbed();
+      if (!isStopped()) this.#options.onProbed();
     }
   }
 }

@@ -138,13 +138,14 @@ export class FrameLoader {
     const { catalogue, ledger } = this.#parts;
     const entry = catalogue.find(imageId);
     if (!entry) return fail(failureOf('NotFound'));
+    const isCancelled = () => signal.aborted;
     let frame = await this.#fetch(entry, urgency, signal);
     // A frame that arrives after cancel is dropped before decode (C11).
-    if (signal.aborted) return fail(failureOf('Cancelled'));
+    if (isCancelled()) return fail(failureOf('Cancelled'));
     let image = frame.ok ? await this.#decode(frame.value, entry, urgency) : frame;
     if (frame.ok && !image.ok && (await this.#mayBeSpoilt(frame.value, image.failure))) {
       frame = await this.#fetch(entry, urgency, signal);
-      if (signal.aborted) return fail(failureOf('Cancelled'));
+      if (isCancelled()) return fail(failureOf('Cancelled'));
       image = frame.ok ? await this.#decode(frame.value, entry, urgency) : frame;
       if (frame.ok && !image.ok) await this.#mayBeSpoilt(frame.value, image.failure);
     }

@@ -1,50 +1,13 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterEach, expect, test } from 'vitest';
-import { systemNetwork } from '#electron/base/http/undiciNetwork.ts';
-import { systemClock, systemRandom } from '#electron/base/world.ts';
-import { type ArchiveClient, createArchiveClient, testConnection } from '#electron/services/archive/index.ts';
 import { type DicomDataset, textOf } from '#shared/dicom/dicomJson.ts';
-import type { ArchiveId } from '#shared/dicom/frameKey.ts';
 import type { SeriesInstanceUID, SOPInstanceUID, StudyInstanceUID } from '#shared/dicom/uids.ts';
+import { type Answer, clientTo, closeAll } from './oneFaultArchive.ts';
 
 // An archive in a few lines that does one thing wrong: what each failure is called, and that nothing passes for whole.
 
-type Answer = (request: IncomingMessage, response: ServerResponse, query: URLSearchParams, path: string) => void;
-const closers: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const close of closers.splice(0)) await close();
-});
-
-async function serve(answer: Answer): Promise<string> {
-  const server = createServer((request, response) => {
-    const url = new URL(request.url ?? '/', 'http://archive');
-    request.resume();
-    request.on('end', () => answer(request, response, url.searchParams, url.pathname));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  closers.push(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/dicom-web`;
-}
-
-async function clientTo(answer: Answer): Promise<ArchiveClient> {
-  const url = await serve(answer);
-  const made = createArchiveClient({
-    archiveId: 'test' as ArchiveId,
-    url,
-    signIn: { kind: 'basic', username: 'reader' },
-    secret: 'secret',
-    network: systemNetwork,
-    random: systemRandom,
-  });
-  if (!made.ok) throw new Error(made.failure.code);
-  closers.push(() => made.value.close());
-  return made.value;
-}
+afterEach(closeAll);
 
 const lane = { lane: 'background' } as const;
 const study = '1.2.3' as StudyInstanceUID;
@@ -357,50 +320,5 @@ test('A12 stored means: this instance is named as stored', async () => {
     'ArchiveStoreRefused',
     'ArchiveStoreRefused',
     'ArchiveCaptivePortal',
-  ]);
-});
-
-test('T12 F14 no form of address takes the password elsewhere', async () => {
-  const seen: string[] = [];
-  const thief = await serve((request, response) => {
-    seen.push(request.headers.authorization ?? 'none');
-    json(response, []);
-  });
-  const host = new URL(thief).host;
-  for (const location of [
-    `http://${host}/`,
-    `//${host}/x`,
-    `http://user@${host}/`,
-    `\\\\${host}\\x`,
-    'file:///etc/passwd',
-  ]) {
-    const client = await clientTo((_request, response) => response.writeHead(307, { location }).end());
-    expect(codeOf(await client.searchStudies({}, lane)), location).toMatch(/Redirect|Portal/);
-  }
-  expect(seen).toEqual([]);
-  for (const url of ['ftp://a/b', 'http://u:p@a/b', 'http://a/b?token=1', 'http://a/b#c', 'http://', 'a/b', '']) {
-    const made = createArchiveClient({
-      archiveId: 'test' as ArchiveId,
-      url,
-      signIn: { kind: 'none' },
-      network: systemNetwork,
-      random: systemRandom,
-    });
-    expect(codeOf(made), url).toBe('ArchiveUrlInvalid');
-  }
-});
-
-test('a connection test names a portal, and leaves the rest untried', async () => {
-  const url = await serve((_request, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<p>'));
-  const report = await testConnection({
-    url,
-    signIn: { kind: 'none' },
-    network: systemNetwork,
-    clock: systemClock,
-    random: systemRandom,
-  });
-  expect(report.checks.map(({ outcome, failure }) => failure?.code ?? outcome)).toEqual([
-    'ArchiveCaptivePortal',
-    ...Array.from({ length: 9 }, () => 'notTried'),
   ]);
 });

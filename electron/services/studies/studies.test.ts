@@ -59,7 +59,7 @@ describe('Studies', () => {
     expect(desk.news).toContain('study 1.2.1');
     const here = desk.studies.readPresence(refOf(archive, chest));
     expect(here.map(({ sopInstanceUID, frameNumbers }) => [sopInstanceUID, frameNumbers]).sort()).toEqual(
-      [1, 2, 3, 4, 5, 6].map((number) => [expect.stringMatching(new RegExp(`\\.${number}$`)), [1]]),
+      [1, 2, 3, 4, 5, 6].map((number) => [expect.stringMatching(new RegExp(`\\.${number}$`)) as unknown, [1]]),
     );
     const again = await desk.studies.open(refOf(archive, chest));
     expect(again.ok && again.value.priors.map(({ study }) => study.studyInstanceUID)).toEqual(['1.2.2']);
