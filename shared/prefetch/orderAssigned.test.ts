@@ -85,26 +85,38 @@ describe('orderAssigned', () => {
     expect(order(assigned('begun', { megabytes: 30, of: 100, dueMinutes: 300 }))).toEqual(['begun', 'film', 'heavy']);
   });
 
-  it('a STAT that can be in time overtakes all; one that cannot does so only while nothing else is late for it', () => {
+  it('a STAT overtakes all, though it cannot be in time and others are late for it', () => {
     const film = assigned('film', { megabytes: 5, dueMinutes: 90 });
     const feasible = assigned('feasible', { megabytes: 400, priority: 'STAT', dueMinutes: 60 });
-    expect(namesOf(orderAssigned([film, feasible], forecast).stat)).toEqual(['feasible']);
     const hopeless = assigned('hopeless', { megabytes: 900, priority: 'STAT', dueMinutes: 60 });
-    const { stat, due } = orderAssigned([film, hopeless], forecast);
-    expect([namesOf(stat), namesOf(due)]).toEqual([[], ['film', 'hopeless']]);
-    expect(namesOf(orderAssigned([hopeless], forecast).stat)).toEqual(['hopeless']);
+    const { stat, due } = orderAssigned([film, hopeless, feasible], forecast);
+    expect([namesOf(stat), namesOf(due)]).toEqual([['feasible', 'hopeless'], ['film']]);
+  });
+
+  it('a STAT whose time is past, as of one marked by hand, comes after those in time and before all that is not STAT', () => {
+    const studies = [
+      assigned('film', { megabytes: 1, dueMinutes: 90 }),
+      assigned('an hour late', { megabytes: 5, priority: 'STAT', dueMinutes: -60 }),
+      assigned('days late', { megabytes: 300, priority: 'STAT', dueMinutes: -6000 }),
+      assigned('in time', { megabytes: 10, priority: 'STAT', dueMinutes: 60 }),
+    ];
+    for (const known of [forecast, { ...forecast, bytesPerSecond: new Map() }]) {
+      const { stat, due } = orderAssigned(studies, known);
+      expect([namesOf(stat), namesOf(due)]).toEqual([['in time', 'days late', 'an hour late'], ['film']]);
+    }
+  });
+
+  it('a STAT that was left unfinished is still a STAT', () => {
+    const film = assigned('film', { megabytes: 20, dueMinutes: 300 });
+    const left = { ...assigned('left', { megabytes: 60, priority: 'STAT', dueMinutes: 10 }), isPutAside: true };
+    expect(namesOf(orderAssigned([film, left], forecast).stat)).toEqual(['left']);
   });
 
   it('one that was left unfinished comes after what has not been looked at, and is still in time', () => {
     const film = assigned('film', { megabytes: 20, dueMinutes: 300 });
-    const left = (priority: Priority) => ({
-      ...assigned('left', { megabytes: 60, priority, dueMinutes: 100 }),
-      isPutAside: true,
-    });
-    for (const priority of ['STAT', 'ROUTINE'] as const) {
-      const { stat, due } = orderAssigned([film, left(priority)], forecast);
-      expect([namesOf(stat), namesOf(due)]).toEqual([[], ['film', 'left']]);
-    }
+    const left = { ...assigned('left', { megabytes: 60, dueMinutes: 100 }), isPutAside: true };
+    const { stat, due } = orderAssigned([film, left], forecast);
+    expect([namesOf(stat), namesOf(due)]).toEqual([[], ['film', 'left']]);
   });
 
   it('O7: one minute of twenty is for what has had nothing for an hour, and no STAT waits for that', () => {
@@ -134,6 +146,31 @@ describe('orderAssigned', () => {
     );
   });
 
+  it('O7: no STAT waits for anything else, however late it is, however full the line, known or not', () => {
+    const rates = fc.constantFrom(undefined, 0, 1_000, 10_000_000 / 60);
+    fc.assert(
+      fc.property(sizes(), rates, fc.integer({ min: 0, max: 400 }), fc.boolean(), (list, rate, minutes, isPutAside) => {
+        const studies = list.map((size, index) => ({
+          ...assigned(`1.${index}`, size),
+          isPutAside: isPutAside && index % 2 === 0,
+          lastProgressAt: 0,
+        }));
+        const now = minutes * minute;
+        const known = { now, readerFreeAt: now, bytesPerSecond: new Map([[archiveId, rate ?? 0]]) };
+        const { stat, inTime } = orderAssigned(studies, rate === undefined ? undefined : known);
+        expect(new Set(stat)).toEqual(new Set(studies.filter(({ priority }) => priority === 'STAT')));
+        if (!rate) return;
+        const isLate = stat.map((one) => !inTime.has(one));
+        expect(isLate).toEqual([...isLate].sort((one, other) => Number(one) - Number(other)));
+        const lateDues = stat.filter((one) => !inTime.has(one)).map(({ dueAt }) => dueAt);
+        expect(lateDues).toEqual([...lateDues].sort((one, other) => one - other));
+        const plan = planPrefetch({ display: [], open: [], assigned: studies, limit: 10_000, forecast: known });
+        const lastStat = plan.findLastIndex(({ tier }) => tier === 'stat');
+        expect(plan.slice(0, lastStat + 1).every(({ tier }) => tier === 'stat')).toBe(true);
+      }),
+    );
+  });
+
   it('of studies that all fit, none is late', () => {
     fc.assert(
       fc.property(sizes(), (list) => {
@@ -155,7 +192,7 @@ function sizes(): fc.Arbitrary<Size[]> {
   return fc.array(
     fc.record({
       megabytes: fc.integer({ min: 1, max: 40 }),
-      dueMinutes: fc.integer({ min: 1, max: 600 }),
+      dueMinutes: fc.integer({ min: -600, max: 600 }),
       priority: fc.constantFrom<Priority>('STAT', 'URGENT', 'ROUTINE'),
     }),
     { minLength: 1, maxLength: 8 },

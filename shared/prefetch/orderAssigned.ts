@@ -34,13 +34,13 @@ interface Candidate<One extends StudyToOrder> {
   readonly one: One;
   /** Epoch ms at which the whole study should be here. */
   readonly wantedAt: number;
-  /** What counts in overload: the bytes still missing, a STAT's counted as a third. */
+  /** What counts in overload: the bytes still missing, a third of them where it is nearly done. */
   readonly cost: number;
 }
 
 /** Assigned studies in the order in which they are fetched. */
 export interface AssignedOrder<One> {
-  /** STAT studies that overtake all others. */
+  /** Every STAT study: they overtake all others. */
   readonly stat: readonly One[];
   readonly due: readonly One[];
   /** Those of them that can be whole before they are wanted, as far as a forecast tells. */
@@ -52,10 +52,9 @@ const usualReadingMs = 5 * 60_000;
 const openingSlackMs = 5 * 60_000;
 /** However quickly it is read, a report takes so long to be written and sent. */
 const leastToReportMs = 10 * 60_000;
-/** A STAT study is worth so many others when not all can be in time. */
-const statValue = 3;
 /** What is so far along is finished: stopping would leave two studies unread instead of one (rule O7). */
 const nearlyDone = 0.7;
+const nearlyDoneValue = 3;
 
 /** For so long nothing came of it: it is starved. */
 const starvedMs = 60 * 60_000;
@@ -64,11 +63,11 @@ const starvedTurnMs = 60_000;
 const turnsInRound = 20;
 
 /**
- * Without a forecast the most urgent first. With one: STAT studies that can be whole before they must be read, then
- * STAT studies that cannot, then the others by the time they are wanted (rule O6). When the line cannot bring all of
- * them in time, the heaviest step back, for each of them holds up several, and the last two groups are ordered by
- * value per missing byte: an hour of the line for one late STAT CT would cost every film on the list. One minute of
- * twenty is for the study that has had nothing for longest.
+ * STAT before everything, always, though its time is past or it was left unfinished: someone waits for it. Of several,
+ * those first that can be whole before they must be read, then the others, the longest due first. The rest without a
+ * forecast by urgency, with one by the time they are wanted (rule O6). When the line cannot bring all of them in time,
+ * the heaviest step back, for each of them holds up several, and the others are ordered by value per missing byte. One
+ * minute of twenty is for the study that has had nothing for longest.
  */
 export function orderAssigned<One extends StudyToOrder>(
   assigned: readonly One[],
@@ -83,7 +82,10 @@ export function orderAssigned<One extends StudyToOrder>(
   for (const [archiveId, studies] of groupByArchive(urgent)) {
     const bytesPerSecond = forecast?.bytesPerSecond.get(archiveId) ?? 0;
     if (!forecast || bytesPerSecond <= 0) {
-      for (const one of studies) (one.priority === 'STAT' ? stat : due).push(one);
+      const isPast = ({ dueAt }: One) => forecast !== undefined && dueAt <= forecast.now;
+      const stats = studies.filter(isStat);
+      stat.push(...stats.filter((one) => !isPast(one)), ...stats.filter(isPast));
+      due.push(...studies.filter((one) => !isStat(one)));
       continue;
     }
     const candidates = studies.map((one) => candidateOf(one, opening?.get(one)));
@@ -93,6 +95,10 @@ export function orderAssigned<One extends StudyToOrder>(
     for (const { one } of ordered.inTime) inTime.add(one);
   }
   return { stat, due, inTime };
+}
+
+function isStat({ priority }: StudyToOrder): boolean {
+  return priority === 'STAT';
 }
 
 function groupByArchive<One extends StudyToOrder>(studies: readonly One[]): ReadonlyMap<ArchiveId, readonly One[]> {
@@ -121,36 +127,31 @@ function openingTimes<One extends StudyToOrder>(
 }
 
 function candidateOf<One extends StudyToOrder>(one: One, opensAt = Number.POSITIVE_INFINITY): Candidate<One> {
-  const { dueAt, priority, remainingBytes, totalBytes, readingMs = usualReadingMs } = one;
+  const { dueAt, remainingBytes, totalBytes, readingMs = usualReadingMs } = one;
   const isNearlyDone = remainingBytes <= (1 - nearlyDone) * totalBytes;
-  const isStat = priority === 'STAT';
   const wantedForReport = dueAt - Math.max(readingMs, leastToReportMs);
   return {
     one,
     // A STAT will be opened at once whatever is here: what can still be met is the time its report is due.
-    wantedAt: isStat ? wantedForReport : Math.min(wantedForReport, opensAt + openingSlackMs),
-    cost: remainingBytes / (isStat || isNearlyDone ? statValue : 1),
+    wantedAt: isStat(one) ? wantedForReport : Math.min(wantedForReport, opensAt + openingSlackMs),
+    cost: remainingBytes / (isNearlyDone ? nearlyDoneValue : 1),
   };
 }
 
 function orderOnLine<One extends StudyToOrder>(candidates: readonly Candidate<One>[], now: number, bytesPerMs: number) {
-  // One that the reader has left unfinished is still wanted in time, but no longer before everything else.
-  const isStat = ({ one }: Candidate<One>) => one.priority === 'STAT' && !one.isPutAside;
-  const others = candidates.filter((one) => !isStat(one));
-  const stats = splitByTime(candidates.filter(isStat), now, bytesPerMs);
-  const afterStats = now + durationOf(stats.inTime, bytesPerMs);
-  const afterLateStats = afterStats + durationOf(stats.late, bytesPerMs);
-  const unhurried = splitByTime(others, afterLateStats, bytesPerMs);
-  if (unhurried.late.length === 0) {
-    const inTime = [...stats.inTime, ...unhurried.inTime];
-    return { first: [...stats.inTime, ...stats.late], rest: unhurried.inTime, inTime };
-  }
-  const { inTime, late } = splitByTime(others, afterStats, bytesPerMs);
-  return {
-    first: stats.inTime,
-    rest: [...[...stats.late, ...inTime].sort(cheapFirst), ...late.sort(cheapFirst)],
-    inTime: [...stats.inTime, ...inTime],
-  };
+  const stats = splitByTime(
+    candidates.filter(({ one }) => isStat(one)),
+    now,
+    bytesPerMs,
+  );
+  const first = [...stats.inTime, ...stats.late.sort(longestDueFirst)];
+  const { inTime, late } = splitByTime(
+    candidates.filter(({ one }) => !isStat(one)),
+    now + durationOf(first, bytesPerMs),
+    bytesPerMs,
+  );
+  const rest = late.length === 0 ? inTime : [...inTime.sort(cheapFirst), ...late.sort(cheapFirst)];
+  return { first, rest, inTime: [...stats.inTime, ...inTime] };
 }
 
 /** In a starved study's minute it is before the others of its line; which one it is depends on the time alone. */
@@ -200,4 +201,8 @@ function dearestOf<One extends StudyToOrder>(among: Iterable<Candidate<One>>, fi
 
 function cheapFirst<One extends StudyToOrder>(one: Candidate<One>, other: Candidate<One>): number {
   return one.cost - other.cost || compareText(studyKey(one.one.study), studyKey(other.one.study));
+}
+
+function longestDueFirst<One extends StudyToOrder>(one: Candidate<One>, other: Candidate<One>): number {
+  return one.one.dueAt - other.one.dueAt || cheapFirst(one, other);
 }

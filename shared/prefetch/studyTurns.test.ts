@@ -78,6 +78,17 @@ describe('whose turn it is', () => {
     expect(runs.lastIndexOf('open') - 1).toBe(13);
   });
 
+  it('every STAT comes before the rest of an open study that is none, however late and heavy; of one that is, those in time', () => {
+    const late = assigned('late', 900, { priority: 'STAT', dueAt: -minute });
+    const soon = assigned('soon', 20, { priority: 'STAT', dueAt: 60 * minute });
+    const list = [late, soon, assigned('film', 5)];
+    const runs = (isStat: boolean) =>
+      runsOf({ ...base, open: [{ ...lazy(planOf('open', 300)), isStat }], assigned: list, forecast });
+    // The film will be wanted long before the late one is here: it no longer can be in time.
+    expect(runs(false)).toEqual(['open', 'soon', 'late', 'open', 'film']);
+    expect(runs(true)).toEqual(['open', 'soon', 'open', 'late', 'film']);
+  });
+
   it('without a forecast nothing comes before what is open', () => {
     const open = [lazy(planOf('open', 300))];
     expect(runsOf({ ...base, open, assigned: [assigned('film', 5)] })).toEqual(['open', 'film']);

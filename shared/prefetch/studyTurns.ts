@@ -24,6 +24,7 @@ export interface OpenStudy {
   readonly study: StudyRef;
   readonly remainingBytes: number;
   readonly plan: LazyPlan;
+  readonly isStat?: boolean;
   readonly shown?: ShownFrame;
 }
 
@@ -49,8 +50,9 @@ const readingSlackMs = 5 * 60_000;
 /**
  * Whose turn it is, in order. An open study is first, whole (rule O8). One exception, where a forecast shows that its
  * end cannot come while it is read, on a slow line often not for half an hour: as soon as it can be scrolled through,
- * studies that can still be in time, and that together are no heavier than it, come before its rest. What the reader
- * looks at is fetched before all of this in any case.
+ * every STAT study comes before its rest, and studies that can still be in time, and that together are no heavier than
+ * it. The rest of one that is STAT itself waits only for such STAT studies. What the reader looks at is fetched before
+ * all of this in any case.
  */
 export function inOrder(input: StudyInput): readonly StudyTurn[] {
   const { open, assigned, forecast } = input;
@@ -59,21 +61,24 @@ export function inOrder(input: StudyInput): readonly StudyTurn[] {
   const { stat, due, inTime } = orderAssigned(closed, forecast);
   const turns: StudyTurn[] = [];
   const rests: StudyTurn[] = [];
+  const statRests: StudyTurn[] = [];
   for (const one of open) {
     if (endsWhileRead(one, forecast)) turns.push(wholeTurn(one));
     else {
       const { first, rest } = splitTurn(one);
       turns.push(first);
-      rests.push(rest);
+      (one.isStat ? statRests : rests).push(rest);
     }
   }
-  const ahead = rests.length > 0 ? overtaking([...stat, ...due], inTime, rests) : new Set<AssignedStudy>();
+  const statAhead = overtaking(stat, inTime, statRests);
+  const dueAhead = overtaking(due, inTime, rests);
   const turnOf = (reason: 'stat' | 'due') => (one: AssignedStudy) => assignedTurn(one, reason);
-  turns.push(...stat.filter((one) => ahead.has(one)).map(turnOf('stat')));
-  turns.push(...due.filter((one) => ahead.has(one)).map(turnOf('due')));
+  turns.push(...stat.filter((one) => statAhead.has(one)).map(turnOf('stat')));
+  turns.push(...statRests);
+  turns.push(...stat.filter((one) => !statAhead.has(one)).map(turnOf('stat')));
+  turns.push(...due.filter((one) => dueAhead.has(one)).map(turnOf('due')));
   turns.push(...rests);
-  turns.push(...stat.filter((one) => !ahead.has(one)).map(turnOf('stat')));
-  turns.push(...due.filter((one) => !ahead.has(one)).map(turnOf('due')));
+  turns.push(...due.filter((one) => !dueAhead.has(one)).map(turnOf('due')));
   const priors = [...stat, ...due].flatMap((one) => one.priors);
   turns.push(...priors.filter(({ isFurther }) => !isFurther).map((one) => priorTurn(one, 'prior')));
   turns.push(...priors.filter(({ isFurther }) => isFurther).map((one) => priorTurn(one, 'likely')));
@@ -107,6 +112,7 @@ function overtaking(
   inTime: ReadonlySet<AssignedStudy>,
   rests: readonly StudyTurn[],
 ): ReadonlySet<AssignedStudy> {
+  if (rests.length === 0) return new Set();
   const allowed = new Map<ArchiveId, number>();
   for (const { study, remainingBytes } of rests) {
     allowed.set(study.archiveId, (allowed.get(study.archiveId) ?? 0) + remainingBytes);

@@ -92,6 +92,7 @@ export class PlanInput {
     return this.#options.desk.list().map(({ study, shown }) => ({
       study,
       remainingBytes: this.bytesOf(study).remaining,
+      isStat: this.#known.get(studyKey(study))?.priority === 'STAT',
       plan: () => this.#planOf(study),
       ...(shown && { shown }),
     }));

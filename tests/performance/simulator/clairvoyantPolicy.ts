@@ -16,9 +16,9 @@ const statMarginSeconds = 600;
 
 /**
  * Knows the line, every study that will come and when each is opened. Its duties are those of the app: what somebody
- * has open is first, until it can be scrolled through if it cannot be whole while it is read, and a STAT that can be whole
- * in time comes before the rest. Without them it would leave the person
- * who waits without a study, to have two others ready: `mostJobsInTime` counts what that would give.
+ * has open is first, until it can be scrolled through if it cannot be whole while it is read, and every STAT comes before
+ * the rest, those first that can be whole in time. Without them it would leave the person who waits without a study, to
+ * have two others ready: `mostJobsInTime` counts what that would give.
  */
 export function clairvoyantPolicy(shift: Shift, line: Line): Policy {
   const sizes = new Map(shift.studies.map((study) => [study, bytesWhenOpened(study, study.opensAt ?? 0)]));
@@ -37,23 +37,27 @@ export function clairvoyantPolicy(shift: Shift, line: Line): Policy {
       }));
       const statsInTime = new Set([...jobsInTime(statJobs, line)].map(({ one }) => one));
       const afterStats = line.arrivalOf(
-        [...statsInTime].reduce((sum, { stock }) => sum + stock.remainingBytes, 0),
+        stats.reduce((sum, { stock }) => sum + stock.remainingBytes, 0),
         free,
       );
-      const jobs = openings(shift, waiting, statsInTime, Math.min(afterStats, line.endsAt), sizes);
+      const jobs = openings(shift, waiting, new Set(stats), Math.min(afterStats, line.endsAt), sizes);
       const chosen = new Map([...jobsInTime(jobs, line)].map((job) => [job.waiting, job]));
       const rank = (one: WaitingStudy) => {
-        if (statsInTime.has(one)) return [0, one.shift.dueAt] as const;
+        if (one.shift.priority === 'STAT') return [statsInTime.has(one) ? 0 : 1, one.shift.dueAt] as const;
         const job = chosen.get(one);
-        return job ? ([1, job.to] as const) : ([2, one.stock.remainingBytes] as const);
+        return job ? ([2, job.to] as const) : ([3, one.stock.remainingBytes] as const);
       };
       const ordered = [...waiting].sort((one, other) => {
         const [[first, at], [second, otherAt]] = [rank(one), rank(other)];
         return first - second || at - otherAt;
       });
       const closesAt = Math.max(now, ...shift.studies.map((study) => closingAfter(study, now)));
-      const inTime = ordered.filter((one) => statsInTime.has(one) || chosen.has(one));
-      return planInOrder(situation, ordered, free > closesAt ? inTime.length : 0);
+      // The rest of an open STAT waits for none but STATs that can still be in time.
+      const ahead =
+        situation.openStats.size > 0
+          ? statsInTime.size
+          : stats.length + ordered.filter((one) => chosen.has(one)).length;
+      return planInOrder(situation, ordered, free > closesAt ? ahead : 0);
     },
   };
 }

@@ -25,6 +25,8 @@ export interface Situation {
   readonly fetchedBytes: number;
   /** Studies that are open and lack something, the latest opened first. */
   readonly open: readonly Stock[];
+  /** Of these, the STAT studies. */
+  readonly openStats: ReadonlySet<Stock>;
   /** In order of arrival. */
   readonly waiting: readonly WaitingStudy[];
   readonly forecast: () => PrefetchForecast;
@@ -48,7 +50,10 @@ const lazily = (stock: Stock) => ({
   plan: () => stock.plan,
 });
 
-const openOnly = ({ open }: Situation) => planPrefetch({ display: [], open: open.map(lazily), assigned: [], limit });
+const openIn = ({ open, openStats }: Situation) =>
+  open.map((stock) => ({ ...lazily(stock), isStat: openStats.has(stock) }));
+
+const openOnly = (situation: Situation) => planPrefetch({ display: [], open: openIn(situation), assigned: [], limit });
 
 /** What is open first, then studies in the order given, then their priors: only the order differs between policies. */
 export function planInOrder(
@@ -85,7 +90,7 @@ const byNumber = (value: (one: WaitingStudy) => number) => (waiting: readonly Wa
   [...waiting].sort((one, other) => value(one) - value(other));
 
 function assignedOf(situation: Situation) {
-  const open = situation.open.map(lazily);
+  const open = openIn(situation);
   const assigned = situation.waiting.map(({ shift, stock, priors, isPutAside, lastProgressAt }) => ({
     ...lazily(stock),
     totalBytes: stock.totalBytes,

@@ -191,6 +191,7 @@ class Run {
       now: this.#now,
       fetchedBytes,
       open,
+      openStats: new Set(this.#open.filter(({ shift }) => shift.priority === 'STAT').map(({ stock }) => stock)),
       waiting: [...this.#waiting],
       forecast: () => this.#forecastAt(this.#now, this.#busyUntil),
     };
