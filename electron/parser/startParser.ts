@@ -1,5 +1,4 @@
 /** Where the parser's own process begins: answers one question at a time, `{ id, bytes, frame? }` → `{ id, answer }`. */
-import { systemClock } from '../base/world.ts';
 import { decodeQuestion } from './decodeQuestion.ts';
 import type { Question } from './launchWithNode.ts';
 import { readInstance } from './readInstance.ts';
@@ -15,7 +14,7 @@ const watchdog = startWatchdog();
 const { parentPort } = process as NodeJS.Process & { readonly parentPort?: ParentPort };
 
 async function answer(question: Question): Promise<unknown> {
-  watchdog.begin(systemClock.now());
+  watchdog.begin();
   try {
     const { id, bytes, frame } = question;
     return { id, answer: frame ? await decodeQuestion({ ...frame, bytes }) : readInstance(bytes) };

@@ -11,7 +11,8 @@ const jpeg2000 = new Set(['1.2.840.10008.1.2.4.90', '1.2.840.10008.1.2.4.91']);
 const htj2k = new Set(['1.2.840.10008.1.2.4.201', '1.2.840.10008.1.2.4.202', '1.2.840.10008.1.2.4.203']);
 
 /**
- * The samples of an encoded frame; undefined when the syntax is none of these or the frame is damaged.
+ * The samples of an encoded frame; undefined when the syntax is none of these or the frame is damaged. Rejects when its
+ * codec cannot be loaded.
  * JPEG Baseline colour comes out as RGB.
  */
 export async function decodeFrame(
@@ -23,9 +24,19 @@ export async function decodeFrame(
   if (transferSyntaxUID === runLength) return decodeRunLength(bytes, shape);
   const codec = codecOf(transferSyntaxUID);
   if (!codec) return undefined;
+  // A codec that cannot be loaded says nothing of the frame: that is thrown.
+  await codec.load();
+  const samples = await decodeOnce(codec, bytes);
+  if (samples) return samples.length === frameSizeBytes(shape) ? samples : undefined;
+  // What trapped may have been the memory that the frames before had left: alone in a fresh codec, it was this frame.
+  await codec.load();
+  const again = await decodeOnce(codec, bytes);
+  return again?.length === frameSizeBytes(shape) ? again : undefined;
+}
+
+async function decodeOnce(codec: Decoding, bytes: Uint8Array): Promise<Uint8Array | undefined> {
   try {
-    const samples = await codec.decode(bytes);
-    return samples.length === frameSizeBytes(shape) ? samples : undefined;
+    return await codec.decode(bytes);
   } catch {
     // A trap leaves the wasm memory undefined: the next frame gets a fresh codec.
     codec.forget();
@@ -34,6 +45,7 @@ export async function decodeFrame(
 }
 
 interface Decoding {
+  load(): Promise<unknown>;
   decode(bytes: Uint8Array): Promise<Uint8Array>;
   forget(): void;
 }
@@ -41,20 +53,21 @@ interface Decoding {
 function codecOf(uid: string): Decoding | undefined {
   if (jpegLs.has(uid)) {
     const decode = async (bytes: Uint8Array) => decodeWith(new (await jpegLsCodec.get()).JpegLSDecoder(), bytes);
-    return { decode, forget: jpegLsCodec.forget };
+    return { decode, load: jpegLsCodec.get, forget: jpegLsCodec.forget };
   }
   if (jpeg2000.has(uid)) {
     const decode = async (bytes: Uint8Array) => decodeWith(new (await jpeg2000Codec.get()).J2KDecoder(), bytes);
-    return { decode, forget: jpeg2000Codec.forget };
+    return { decode, load: jpeg2000Codec.get, forget: jpeg2000Codec.forget };
   }
   if (htj2k.has(uid)) {
     const decode = async (bytes: Uint8Array) => decodeWith(new (await htj2kCodec.get()).HTJ2KDecoder(), bytes);
-    return { decode, forget: htj2kCodec.forget };
+    return { decode, load: htj2kCodec.get, forget: htj2kCodec.forget };
   }
-  if (jpegLossless.has(uid)) return { decode: decodeJpegLossless, forget: () => undefined };
+  if (jpegLossless.has(uid))
+    return { decode: decodeJpegLossless, load: () => Promise.resolve(), forget: () => undefined };
   if (uid === jpegBaseline) {
     const decode = async (bytes: Uint8Array) => decodeWith(new (await jpegCodec.get()).JPEGDecoder(), bytes);
-    return { decode, forget: jpegCodec.forget };
+    return { decode, load: jpegCodec.get, forget: jpegCodec.forget };
   }
   return undefined;
 }

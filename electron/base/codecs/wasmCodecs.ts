@@ -14,7 +14,10 @@ function once<Codec>(load: () => Promise<Codec>): { get(): Promise<Codec>; forge
   let kept: Promise<Codec> | undefined;
   return {
     get: () => {
-      kept ??= load();
+      kept ??= load().catch((error: unknown) => {
+        kept = undefined;
+        throw error;
+      });
       return kept;
     },
     forget: () => {

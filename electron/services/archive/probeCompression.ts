@@ -78,8 +78,9 @@ async function tryOne(
 ): Promise<Result<Finding | undefined, Failure>> {
   const shape = encodedFrameShapeOf(attributes);
   // What cannot be decoded here cannot be compared, so it is never asked for compressed.
-  const truth = parser && shape && (await decode(parser, stored, shape));
-  if (!truth) return succeed(undefined);
+  if (!parser || !shape) return succeed(undefined);
+  const truth = await decode(parser, stored, shape);
+  if (!(truth instanceof Uint8Array)) return succeed(undefined);
   let received: ReceivedFrame | undefined;
   const take = (frame: ReceivedFrame) => {
     received = frame;
@@ -95,6 +96,8 @@ async function tryOne(
     return succeed({ outcome: 'ignored' });
   }
   const samples = await decode(parser, received, shape);
+  // A decoder that was out of time says nothing of the archive: no finding, and it is asked another time.
+  if (samples === 'stopped') return succeed(undefined);
   const isEqual = samples !== undefined && Buffer.compare(samples, truth) === 0;
   const ratio = received.bytes.length / truth.length;
   return succeed({ outcome: isEqual ? 'lossless' : 'differs', milliseconds, ratio });
@@ -105,8 +108,9 @@ async function decode(
   parser: NonNullable<ProbeNeeds['parser']>,
   { bytes, transferSyntaxUID }: ReceivedFrame,
   shape: EncodedFrameShape,
-): Promise<Uint8Array | undefined> {
+): Promise<Uint8Array | 'stopped' | undefined> {
   const decoded = await parser.decodeFrame({ bytes, transferSyntaxUID, shape });
+  if (!decoded.ok && decoded.failure.code === 'ParserStopped') return 'stopped';
   const length = (shape.Rows * shape.Columns * shape.SamplesPerPixel * shape.BitsAllocated) / 8;
   return decoded.ok && decoded.value.length >= length ? decoded.value.subarray(0, length) : undefined;
 }

@@ -164,10 +164,11 @@ export class ArchiveLine {
       jobs.some((job) => this.#first.holdsLine(job))
     )
       return undefined;
-    if (wanted) {
-      return startJob(this.#togetherWith(wanted, isWaiting), 'background', 'open', this.#now());
-    }
-    return this.#options.mayKeep() ? this.#nextPlanned(background) : undefined;
+    // What is only to be made ready beside the screen comes by the plan, which knows the order; else after it.
+    const isAside = wanted?.urgency === 'background';
+    const planned = (wanted && !isAside) || !this.#options.mayKeep() ? undefined : this.#nextPlanned(background);
+    if (planned || !wanted || (isAside && !this.#options.mayFetchAside())) return planned;
+    return startJob(this.#togetherWith(wanted, isWaiting), 'background', 'open', this.#now());
   }
 
   #nextPlanned(background: number): FetchJob | undefined {
@@ -277,11 +278,21 @@ export class ArchiveLine {
     if (job.yields && job.remaining.size > 0) job.preempt();
     const id = frameId(key);
     this.#running.delete(id);
-    if (!received.ok) return this.giveUp(key, received.failure);
+    if (!received.ok) return this.#refuse(job, key, received.failure);
     this.#failed.forget(id);
     this.#wants.settle(id, succeed(received.value.frame));
     if (received.value.notKept) this.#options.onNotKept(received.value.notKept);
     else this.#options.onStored(key);
+  }
+
+  /** Bytes that are not what they should be may have been spoilt on the way: they are asked for once more, alone (V3). */
+  #refuse(job: FetchJob, key: FrameKey, failure: Failure): void {
+    const isSpoilt = failure.code === 'FrameNotDecodable' || failure.code === 'FrameLied';
+    const isKnown = failure.details?.['reason'] === 'sameBytesAgain';
+    if (!isSpoilt || isKnown || this.#failed.countAttempt(frameId(key)) > 1) return this.giveUp(key, failure);
+    const want = this.#wants.get(frameId(key));
+    if (want) want.isAlone = true;
+    else this.#plan.putBack(job.tier, [key]);
   }
 
   #finish(job: FetchJob, result: Result<void, Failure>): void {

@@ -20,6 +20,8 @@ export interface ArchiveLineOptions {
   readonly hasFrame: (key: FrameKey) => boolean;
   /** False while the disk takes no more: prefetch rests, wishes do not. */
   readonly mayKeep: () => boolean;
+  /** False while only what is looked at may be asked for. */
+  readonly mayFetchAside: () => boolean;
   readonly onStored: (key: FrameKey) => void;
   readonly onFrameFailed: (key: FrameKey, failure: Failure) => void;
   readonly onNotKept: (failure: Failure) => void;

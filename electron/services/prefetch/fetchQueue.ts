@@ -41,6 +41,7 @@ export class FetchQueue {
   readonly #watch: LineWatch | undefined;
   readonly #household: HouseholdKeeper;
   #householdPercent = 0;
+  #mayFetchAside = true;
   readonly #warmth: WarmLanes;
   #isReading = false;
   readonly #lines = new Map<ArchiveId, ArchiveLine>();
@@ -67,6 +68,11 @@ export class FetchQueue {
   /** Of a hundred, so much of the line's time is left to others in the house (rule O10). */
   leaveToOthers(percent: number): void {
     this.#householdPercent = percent;
+  }
+
+  /** Whether wishes of no urgency may be asked for: not where the budget allows only what is looked at. */
+  allowAside(isAllowed: boolean): void {
+    this.#mayFetchAside = isAllowed;
   }
 
   /** Archives that stay keep what they have on the way; those that are gone or changed stop, and their wishes are answered. */
@@ -167,6 +173,7 @@ export class FetchQueue {
       isReading: () => this.#isReading,
       hasFrame: (key) => this.#cache.hasFrame(key),
       mayKeep: () => this.#disk === undefined && (this.#events.mayFetchAhead?.() ?? true),
+      mayFetchAside: () => this.#mayFetchAside,
       onStored: (key) => this.#events.stored(key),
       onFrameFailed: (key, failure) => this.#events.frameFailed(key, failure),
       onNotKept: (failure) => this.#pauseForDisk(failure),

@@ -22,6 +22,7 @@ function frame(number: number, size = 100, transferSyntaxUID = jpegLs): EncodedF
 function desk(answer: (number: number, turn: number) => Result<unknown, Failure>, decodeMs = 0) {
   const clock = createTestClock();
   const said: string[] = [];
+  const proven: number[] = [];
   const turns = new Map<number, number>();
   const checker = new FrameChecker({
     clock,
@@ -31,10 +32,11 @@ function desk(answer: (number: number, turn: number) => Result<unknown, Failure>
       if (decodeMs > 0) await new Promise<void>((go) => clock.after(decodeMs, go));
       return answer(number, turns.get(number) ?? 0);
     },
+    onProven: (key) => proven.push(Number(key.sopInstanceUID.split('.').at(-1))),
     onChecked: (key) => said.push(`checked ${key.sopInstanceUID.split('.').at(-1)}`),
     onBad: (key, digest) => said.push(`bad ${key.sopInstanceUID.split('.').at(-1)} ${digest}`),
   });
-  return { clock, said, checker, turns };
+  return { clock, said, proven, checker, turns };
 }
 
 it('V3: tells images from bytes that are none, one after the other', async () => {
@@ -46,14 +48,18 @@ it('V3: tells images from bytes that are none, one after the other', async () =>
   expect(checker.isWaiting(frame(1).key)).toBe(false);
 });
 
-it('F5: bytes of which the decoder dies are tried once more alone, then condemned; a death by another is forgiven', async () => {
-  const { checker, said } = desk((number, turn) =>
+it('V3: a decoder that was out of time or died says nothing of the frame: it counts, and is not proven', async () => {
+  const { checker, said, proven, turns } = desk((number, turn) =>
     number === 1 || turn === 1 ? fail(failureOf('ParserStopped')) : succeed(1),
   );
   checker.take(frame(1), attributes);
   checker.take(frame(2), attributes);
   await settle();
-  expect(said).toEqual(['bad 1 digest 1', 'checked 2']);
+  expect(said).toEqual(['checked 1', 'checked 2']);
+  expect(proven).toEqual([2]);
+  expect(turns.get(1)).toBe(2);
+  expect(await checker.verdictOf(frame(1), attributes)).toBe('unknown');
+  expect(await checker.verdictOf(frame(2), attributes)).toBe('image');
 });
 
 it('what no decoder here knows counts as received', async () => {

@@ -14,11 +14,19 @@ export interface FrameCheckerOptions {
     readonly transferSyntaxUID: string;
     readonly shape: EncodedFrameShape;
   }) => Promise<Result<unknown, Failure>>;
-  /** An image was made of it, or nobody here can say. */
+  /** It counts from now on: an image was made of it, nobody here can say, or it has waited long enough. */
   readonly onChecked: (key: FrameKey) => void;
+  /** There is nothing more to find out about these bytes. What is never told of is checked again when nobody works. */
+  readonly onProven?: (key: FrameKey, digest: string) => void;
   /** These bytes are no image. */
   readonly onBad: (key: FrameKey, digest: string) => void;
 }
+
+/**
+ * `unknown`: there was no time, or no process. That speaks of this computer and never of the image, so it may not be
+ * called one that cannot be shown; it is tried again when there is less to do.
+ */
+export type FrameVerdict = 'image' | 'bad' | 'unknown';
 
 interface Waiting {
   readonly frame: EncodedFrame;
@@ -76,6 +84,18 @@ export class FrameChecker {
     return this.#waiting.some(({ frame, counts }) => !counts && frameId(frame.key) === id);
   }
 
+  /** Whether everything that was taken has been looked at. */
+  get isIdle(): boolean {
+    return !this.#isRunning;
+  }
+
+  /** Makes an image of a frame that is kept; `image` also where nobody here can say more. */
+  async verdictOf(frame: EncodedFrame, attributes: DicomDataset): Promise<FrameVerdict> {
+    const shape = encodedFrameShapeOf(attributes);
+    if (!shape || !isKnown(frame, shape)) return 'image';
+    return this.#judge(frame, shape);
+  }
+
   stop(): void {
     this.#stopped = true;
     this.#cancelPause?.();
@@ -103,26 +123,36 @@ export class FrameChecker {
     this.#isRunning = true;
     for (let next = this.#waiting[0]; next && !this.#stopped; next = this.#waiting[0]) {
       const began = this.#options.clock.monotonicMs();
-      const isBad = await this.#isBad(next);
+      const verdict = await this.#judge(next.frame, next.shape);
       this.#waiting.shift();
       this.#waitingBytes -= next.frame.bytes.length;
       if (this.#hasStopped()) return;
-      if (isBad) this.#options.onBad(next.frame.key, next.frame.digest);
-      else if (!next.counts) this.#options.onChecked(next.frame.key);
+      this.#tell(next, verdict);
       await this.#pause((this.#options.clock.monotonicMs() - began) * restFactor);
     }
     this.#isRunning = false;
   }
 
-  async #isBad({ frame, shape }: Waiting): Promise<boolean> {
-    const { bytes, transferSyntaxUID } = frame;
+  #tell({ frame: { key, digest }, counts }: Waiting, verdict: FrameVerdict): void {
+    const { onBad, onProven, onChecked } = this.#options;
+    if (verdict === 'bad') {
+      onBad(key, digest);
+      return;
+    }
+    if (verdict === 'image') onProven?.(key, digest);
+    if (!counts) onChecked(key);
+  }
+
+  async #judge({ bytes, transferSyntaxUID }: EncodedFrame, shape: EncodedFrameShape): Promise<FrameVerdict> {
     const ask = () => this.#options.decode({ bytes, transferSyntaxUID, shape });
     const first = await ask();
-    if (first.ok || this.#stopped) return false;
-    // A process that ended may have been ended by another's file. Alone, and twice, it was this frame (F5).
-    const verdict = first.failure.code === 'ParserStopped' ? await ask() : first;
-    if (verdict.ok || this.#hasStopped()) return false;
-    return verdict.failure.code === 'FrameNotDecodable' || verdict.failure.code === 'ParserStopped';
+    if (first.ok) return 'image';
+    if (this.#stopped) return 'unknown';
+    // A process that ended may have been ended by another's file, or have had no time: this says nothing of the frame.
+    const second = first.failure.code === 'ParserStopped' ? await ask() : first;
+    if (second.ok) return 'image';
+    if (this.#hasStopped() || second.failure.code === 'ParserStopped') return 'unknown';
+    return second.failure.code === 'FrameNotDecodable' ? 'bad' : 'image';
   }
 
   /** Asked after a wait, in which it may have come to that. */

@@ -6,16 +6,25 @@ interface OpenStudy {
   readonly study: StudyRef;
   shown: FrameKey | undefined;
   direction: 1 | -1 | undefined;
+  /** When another frame was shown last, and the one before that; monotonic. */
+  shownAtMs: number;
+  steppedWithinMs: number;
 }
+
+/** Frames shown so soon after one another are scrolled through, and for so long after the last of them. */
+const scrollStepMs = 400;
+export const scrollEndsMs = 1_000;
 
 /** The studies on the desk, where the reader looks in each, and those that were left unfinished. */
 export class OpenDesk {
   readonly #seriesOf: (study: StudyRef) => ReadonlyMap<string, IndexedSeries>;
+  readonly #monotonicMs: () => number;
   readonly #open = new Map<string, OpenStudy>();
   readonly #putAside = new Set<string>();
 
-  constructor(seriesOf: (study: StudyRef) => ReadonlyMap<string, IndexedSeries>) {
+  constructor(seriesOf: (study: StudyRef) => ReadonlyMap<string, IndexedSeries>, monotonicMs: () => number) {
     this.#seriesOf = seriesOf;
+    this.#monotonicMs = monotonicMs;
   }
 
   open(study: StudyRef): void {
@@ -23,7 +32,16 @@ export class OpenDesk {
     // Asked for again while it is open, as after every change: where the reader looks stays known.
     const before = this.#open.get(id);
     this.#open.delete(id);
-    this.#open.set(id, before ?? { study, shown: undefined, direction: undefined });
+    this.#open.set(
+      id,
+      before ?? {
+        study,
+        shown: undefined,
+        direction: undefined,
+        shownAtMs: 0,
+        steppedWithinMs: Number.POSITIVE_INFINITY,
+      },
+    );
     this.#putAside.delete(id);
   }
 
@@ -52,19 +70,34 @@ export class OpenDesk {
     const open = this.#open.get(studyKey(key));
     if (!open) return false;
     const step = open.shown ? this.#stepFrom(open.shown, key) : 0;
-    if (step !== 0) open.direction = step > 0 ? 1 : -1;
-    else if (open.shown && open.shown.seriesInstanceUID !== key.seriesInstanceUID) open.direction = undefined;
+    if (step !== 0) {
+      open.direction = step > 0 ? 1 : -1;
+      open.steppedWithinMs = this.#monotonicMs() - open.shownAtMs;
+      open.shownAtMs = this.#monotonicMs();
+    } else if (open.shown && open.shown.seriesInstanceUID !== key.seriesInstanceUID) open.direction = undefined;
     open.shown = key;
     return true;
   }
 
+  /** The reader is scrolling through a study. */
+  get isScrolling(): boolean {
+    return [...this.#open.values()].some((one) => this.#isScrolling(one));
+  }
+
   /** The latest opened first. */
   list(): readonly { readonly study: StudyRef; readonly shown?: ShownFrame }[] {
-    return [...this.#open.values()].reverse().map(({ study, shown, direction }) => {
+    return [...this.#open.values()].reverse().map((open) => {
+      const { study, shown, direction } = open;
       if (!shown) return { study };
       const { sopInstanceUID, frameNumber } = shown;
-      return { study, shown: { sopInstanceUID, frameNumber, ...(direction && { direction }) } };
+      const isScrolling = this.#isScrolling(open);
+      return { study, shown: { sopInstanceUID, frameNumber, isScrolling, ...(direction && { direction }) } };
     });
+  }
+
+  #isScrolling({ direction, steppedWithinMs, shownAtMs }: OpenStudy): boolean {
+    if (direction === undefined || steppedWithinMs > scrollStepMs) return false;
+    return this.#monotonicMs() - shownAtMs < scrollEndsMs;
   }
 
   /** How far, in positions of their series; 0 where that says nothing about a direction. */

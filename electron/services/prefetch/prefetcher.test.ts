@@ -156,6 +156,7 @@ describe('Prefetcher', () => {
       expectedFrames: 4,
       failure: { code: 'FrameNotDecodable' },
     });
-    expect(archive.frameCalls.filter(({ instance }) => instance.startsWith('1.2.2.'))).toHaveLength(4);
+    // Each once more, for the line may have spoilt it.
+    expect(archive.frameCalls.filter(({ instance }) => instance.startsWith('1.2.2.'))).toHaveLength(8);
   });
 });

@@ -11,7 +11,7 @@ import { ArrivalBook, type ArrivalScore, type StudyArrival } from './arrivalBook
 import type { FetchQueue } from './fetchQueue.ts';
 import { forecastOf } from './forecastOf.ts';
 import { MetadataLoop } from './metadataLoop.ts';
-import { OpenDesk } from './openDesk.ts';
+import { OpenDesk, scrollEndsMs } from './openDesk.ts';
 import { PlanInput, type StudyToPrefetch } from './planInput.ts';
 import type { ReadinessBook } from './readinessBook.ts';
 import { ReadingBook } from './readingBook.ts';
@@ -66,14 +66,17 @@ export class Prefetcher {
   readonly #input: PlanInput;
   readonly #reading: ReadingBook;
   readonly #arrivals = new ArrivalBook();
-  #cancelTimer: (() => void) | undefined;
+  #timer: { readonly atMs: number; readonly cancel: () => void } | undefined;
   #cancelLook: (() => void) | undefined;
   #stopped = false;
 
   constructor(options: PrefetcherOptions) {
     this.#options = options;
     this.#reading = new ReadingBook(options.clock, options.kept);
-    this.#desk = new OpenDesk((study) => options.index.seriesOf(study));
+    this.#desk = new OpenDesk(
+      (study) => options.index.seriesOf(study),
+      () => options.clock.monotonicMs(),
+    );
     this.#input = new PlanInput({ ...options, reading: this.#reading, desk: this.#desk });
     this.#metadata = new MetadataLoop({
       clock: options.clock,
@@ -152,8 +155,8 @@ export class Prefetcher {
   }
 
   replan(): void {
-    this.#cancelTimer?.();
-    this.#cancelTimer = undefined;
+    this.#timer?.cancel();
+    this.#timer = undefined;
     if (this.#stopped) return;
     this.#options.room.check();
     this.#plan();
@@ -161,7 +164,7 @@ export class Prefetcher {
 
   async stop(): Promise<void> {
     this.#stopped = true;
-    this.#cancelTimer?.();
+    this.#timer?.cancel();
     this.#cancelLook?.();
     this.#options.index.sizes.writeDown();
     await Promise.all([this.#metadata.stop(), this.#options.room.stop()]);
@@ -181,6 +184,7 @@ export class Prefetcher {
     });
     const input = { display: [], open: this.#input.open(), assigned, limit: requestsInPlan, forecast };
     queue.leaveToOthers(this.#options.householdPercent?.() ?? 0);
+    queue.allowAside(budget.tiers.has('open'));
     queue.setPlan(planPrefetch({ ...input, tiers: budget.tiers }), requestsInPlan);
     const changed = this.#arrivals.update({
       turns: studiesInOrder(input),
@@ -192,6 +196,8 @@ export class Prefetcher {
     });
     if (changed.length > 0) this.#options.onArrivals?.(changed);
     this.#lookAgain();
+    // When the reader comes to rest, the rest of the series counts again.
+    if (this.#desk.isScrolling) this.#replanAfter(scrollEndsMs);
   }
 
   #lookAgain(soonMs?: number): void {
@@ -207,7 +213,9 @@ export class Prefetcher {
   }
 
   #replanAfter(delayMs: number): void {
-    if (this.#stopped || this.#cancelTimer) return;
-    this.#cancelTimer = this.#options.clock.after(delayMs, () => this.replan());
+    const atMs = this.#options.clock.monotonicMs() + delayMs;
+    if (this.#stopped || (this.#timer && this.#timer.atMs <= atMs)) return;
+    this.#timer?.cancel();
+    this.#timer = { atMs, cancel: this.#options.clock.after(delayMs, () => this.replan()) };
   }
 }
