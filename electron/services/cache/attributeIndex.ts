@@ -15,6 +15,8 @@ export interface AttributeIndex {
   listStudies(): { readonly study: StudyRef; readonly attributes: DicomDataset }[];
   /** JSON text of the instances, as saved. */
   findInstances(study: StudyRef, series: SeriesInstanceUID): string | undefined;
+  /** When the series was last saved, epoch ms. */
+  savedAt(study: StudyRef, series: SeriesInstanceUID): number | undefined;
   /** False when a newer one is already there. */
   saveSeries(study: StudyRef, series: SavedSeries): boolean;
   readSeries(study: StudyRef): CachedSeries[];
@@ -40,6 +42,7 @@ export interface SavedSeries {
 const studyRow = z.object({ archive_id: z.string(), study_instance_uid: z.string(), attributes: z.string() });
 const attributesRow = z.object({ attributes: z.string() }).optional();
 const instancesRow = z.object({ instances: z.string() }).optional();
+const savedRow = z.object({ saved_at: z.number() }).optional();
 const seriesRow = z.object({ series_instance_uid: z.string(), expected_frames: z.number(), instances: z.string() });
 const promiseRow = z.object({
   series_instance_uid: z.string(),
@@ -60,6 +63,7 @@ export function createAttributeIndex(database: Database): AttributeIndex {
     ON CONFLICT DO UPDATE SET expected_frames = excluded.expected_frames, instances = excluded.instances,
       instance_count = excluded.instance_count, saved_at = excluded.saved_at WHERE excluded.saved_at >= series.saved_at`);
   const selectInstances = database.prepare(`SELECT instances FROM series WHERE ${byStudy} AND series_instance_uid = ?`);
+  const selectSaved = database.prepare(`SELECT saved_at FROM series WHERE ${byStudy} AND series_instance_uid = ?`);
   const selectSeries = database.prepare(
     `SELECT series_instance_uid, expected_frames, instances FROM series WHERE ${byStudy} ORDER BY rowid`,
   );
@@ -83,6 +87,8 @@ export function createAttributeIndex(database: Database): AttributeIndex {
       }),
     findInstances: (study, series) =>
       instancesRow.parse(selectInstances.get(study.archiveId, study.studyInstanceUID, series))?.instances,
+    savedAt: (study, series) =>
+      savedRow.parse(selectSaved.get(study.archiveId, study.studyInstanceUID, series))?.saved_at,
     saveSeries(study, series) {
       const { seriesInstanceUID, expectedFrames, instances, instanceCount, savedAt } = series;
       const owner = [study.archiveId, study.studyInstanceUID, seriesInstanceUID];

@@ -38,10 +38,12 @@ export function createAttributeKeeper(
   const saveSeries = (study: StudyRef, series: CachedSeries): Result<void, Failure> => {
     const instances = JSON.stringify(series.instances);
     const { seriesInstanceUID, expectedFrames } = series;
-    const savedAt = world.clock.now();
     const saved = index.tell(
-      (current): Result<{ changed: boolean; study: string | undefined }, Failure> =>
+      (current): Result<{ changed: boolean; savedAt: number; study: string | undefined }, Failure> =>
         transact(current.database, () => {
+          // What is read now is newer than what was kept, whatever a clock that was set back says.
+          const last = current.attributes.savedAt(study, seriesInstanceUID) ?? Number.NEGATIVE_INFINITY;
+          const savedAt = Math.max(world.clock.now(), last + 1);
           const unchanged = current.attributes.findInstances(study, seriesInstanceUID) === instances;
           const instanceCount = series.instances.length;
           current.attributes.saveSeries(study, {
@@ -52,13 +54,13 @@ export function createAttributeKeeper(
             savedAt,
           });
           current.frames.keepOnly(study, seriesInstanceUID, namedInstances(series.instances));
-          return succeed({ changed: !unchanged, study: current.attributes.findStudy(study) });
+          return succeed({ changed: !unchanged, savedAt, study: current.attributes.findStudy(study) });
         }),
     );
     if (!saved.ok) return saved;
     if (saved.value.changed) {
       const studyAttributes = saved.value.study === undefined ? undefined : parseJson(saved.value.study);
-      keepInPack(study, seriesInstanceUID, savedAt, {
+      keepInPack(study, seriesInstanceUID, saved.value.savedAt, {
         study: studyAttributes,
         expectedFrames,
         instances: series.instances,

@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openRecords, type Records } from '#electron/services/records/index.ts';
 import { frame, seriesOf, seriesUID, study } from '#tests/fixtures/cachedFrames.ts';
@@ -71,5 +73,19 @@ describe('what the cache says of itself', () => {
     await cache.flush();
     expect(lost).toEqual([1, 2]);
     expect(cache.countFrames(study(1))[0]?.presentFrames).toBe(1);
+  });
+
+  it('V6: takes a list that is read again though the clock was set back, and keeps it when the index is lost', async () => {
+    cache.saveSeries(study(1), seriesOf(seriesUID(1), 3));
+    world.clock.jumpTo(world.clock.now() - 3 * 86_400_000);
+    cache.saveSeries(study(1), seriesOf(seriesUID(1), 5));
+    const read = () => cache.readSeries(study(1)).map(({ instances }) => instances.length);
+    expect(read()).toEqual([5]);
+    expect(cache.countFrames(study(1))).toMatchObject([{ instances: 5 }]);
+    await cache.close();
+    rmSync(join(world.directory, 'cache.db'));
+    cache = await openCache();
+    await cache.recovered();
+    expect(read()).toEqual([5]);
   });
 });
