@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server, type ServerResponse } 
 import { type AddressInfo, createServer as createTcpServer, type Server as TcpServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { brotliCompressSync, gzipSync, zstdCompressSync } from 'node:zlib';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { HttpBodyError, type HttpPool, type HttpRequest } from './httpPool.ts';
 import { systemNetwork } from './undiciNetwork.ts';
 
@@ -228,4 +228,24 @@ test('N6 a byte now and then ends as timed out, packed or not, once it stays bel
   for (const path of ['/plain', '/gzip']) {
     expect(await read(poolTo(origin), get(path, { progressFloor }))).toBe('body timedOut');
   }
+});
+
+test('N10 a question is asked again however often the network changes under it, and ends when the pool is closed', async () => {
+  const asked: string[] = [];
+  const origin = await serve((request, response) => {
+    asked.push(request.url ?? '');
+    if (asked.length > 3) response.end('pixels');
+  });
+  const pool = poolTo(origin);
+  const answer = read(pool, get('/frame'));
+  for (let times = 1; times <= 3; times += 1) {
+    await vi.waitUntil(() => asked.length === times);
+    pool.reset();
+  }
+  expect(await answer).toBe('200 pixels');
+  asked.length = 0;
+  const last = read(pool, get('/closed'));
+  await vi.waitUntil(() => asked.length === 1);
+  await pool.close();
+  expect(await last).toBe('cancelled');
 });

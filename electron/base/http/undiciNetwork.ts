@@ -143,10 +143,13 @@ async function sendIn(
   target: Target,
   request: HttpRequest,
 ): Promise<Result<HttpResponse, HttpFailure>> {
-  const pool = lanes()[lane];
-  const answered = await send(pool, target, request);
-  if (answered.ok || answered.failure.detail !== resetCode || !idempotent.has(request.method)) return answered;
-  return lanes()[lane] === pool ? answered : send(lanes()[lane], target, request);
+  for (;;) {
+    const pool = lanes()[lane];
+    const answered = await send(pool, target, request);
+    if (answered.ok || answered.failure.detail !== resetCode || !idempotent.has(request.method)) return answered;
+    // Reset again meanwhile, it is asked again; a pool that was closed for good stays the same.
+    if (request.signal?.aborted || lanes()[lane] === pool) return answered;
+  }
 }
 
 async function send(pool: Lane, target: Target, request: HttpRequest): Promise<Result<HttpResponse, HttpFailure>> {
