@@ -72,8 +72,10 @@ function impatient(network: Network, speed: number): Network {
 }
 
 function hurried(request: HttpRequest, speed: number): HttpRequest {
-  const idleTimeoutMs = Math.max(leastPatienceMs, request.idleTimeoutMs / speed);
-  const { progressFloor } = request;
-  if (!progressFloor) return { ...request, idleTimeoutMs };
-  return { ...request, idleTimeoutMs, progressFloor: { ...progressFloor, withinMs: progressFloor.withinMs / speed } };
+  const soon = (patienceMs: number) => Math.max(leastPatienceMs, patienceMs / speed);
+  const { progressFloor, headTimeoutMs } = request;
+  const idleTimeoutMs = soon(request.idleTimeoutMs);
+  const patience = { idleTimeoutMs, headTimeoutMs: headTimeoutMs === undefined ? idleTimeoutMs : soon(headTimeoutMs) };
+  if (!progressFloor) return { ...request, ...patience };
+  return { ...request, ...patience, progressFloor: { ...progressFloor, withinMs: progressFloor.withinMs / speed } };
 }

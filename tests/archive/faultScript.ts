@@ -56,9 +56,7 @@ function contentStep(draw: Draw, { impostor, lossy }: Pick<TrialStage, 'impostor
   const when = oneOf(draw, [frames, frames, metadata, searches, undefined]);
   if (when === frames && draw() < 0.06) return wrongMagicStep(draw);
   const fault = drawFault(draw, when, impostor, lossy);
-  const drawn = between(draw, 1, 8);
-  // Lists that stay short are read again after pauses that double: two are waited for, more would be hours.
-  const times = fault.kind === 'shortList' ? Math.min(2, drawn) : drawn;
+  const times = between(draw, 1, 8);
   const chance = oneOf(draw, [undefined, 0.3, 0.7]);
   const rule: FaultRule = { fault, times, ...(when ? { when } : {}), ...(chance === undefined ? {} : { chance }) };
   return {
