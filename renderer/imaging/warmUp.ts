@@ -4,7 +4,10 @@ import type { FrameLoader } from './frameLoader.ts';
 const atOnce = 3;
 const farthest = 400;
 
-/** Decodes the frames around the one on the screen, nearest first, while nobody asks for more. */
+/**
+ * Decodes the frames around the one on the screen, nearest first, while nobody asks for more. Those that are not here
+ * come in the order of the host's plan, which makes the whole series scrollable first (link.md O3).
+ */
 export class WarmUp {
   readonly #loader: FrameLoader;
   #stop = new AbortController();
@@ -52,7 +55,7 @@ export class WarmUp {
     this.#running += 1;
     for (let imageId = this.#next(); imageId !== undefined && !signal.aborted; imageId = this.#next()) {
       this.#tried.add(imageId);
-      await this.#loader.load(imageId, 'near', signal);
+      await this.#loader.load(imageId, 'background', signal);
     }
     this.#running -= 1;
   }

@@ -7,13 +7,18 @@ export interface ShownFrame {
   readonly frameNumber: number;
   /** Where the reader is going: towards higher positions of the series, or lower ones. */
   readonly direction?: 1 | -1;
+  /** The reader is scrolling now: what lies ahead is wanted within moments. */
+  readonly isScrolling?: boolean;
 }
 
 /** One answer stays below so much: a lost connection then costs little, and a long list is still one question (N14). */
 const requestBytes = 1024 * 1024;
 const mostFramesInRequest = 64;
-/** Positions on each side of the shown one that come before the rest of the series. */
+/** Positions on each side of the shown one that come next, and those that come once the series can be scrolled through. */
+const nextBeside = 2;
 const neighbourhood = 8;
+/** A series can be scrolled through when no frame is further than so many from one that is here (O3, M3). */
+const scrollableReach = 5;
 
 /** The frames of one question, from `first` to `last`, and which of them are missing. */
 interface Unit {
@@ -24,9 +29,9 @@ interface Unit {
 }
 
 /**
- * The missing frames of a study as requests, in the order in which they help most: around the frame that is shown,
- * then one key slice of every series (rule O1), then series by series, the light ones first: a thick series comes
- * before its thin reconstruction (O2); each coarse to fine, so that a part of it already shows the whole (O3).
+ * The missing frames of a study as requests, in the order in which they help most: the series that is shown, then one
+ * key slice of every series (rule O1), then series by series, the light ones first: a thick series comes before its thin
+ * reconstruction (O2).
  */
 export function orderStudy(plan: StudyToPlan, tier: FetchTier, shown?: ShownFrame): readonly FrameRequest[] {
   const series = [...plan.series].sort(lightFirst).map((one) => ({ one, units: unitsOf(one) }));
@@ -41,25 +46,62 @@ export function orderStudy(plan: StudyToPlan, tier: FetchTier, shown?: ShownFram
       sopInstanceUID: unit.instance.sopInstanceUID,
       frameNumbers: unit.missing,
     });
-    const position = shown ? units.findIndex((unit) => isAt(unit, shown)) : -1;
-    const near = position < 0 ? [] : around(position, units.length, shown?.direction);
-    const [middle = 0] = coarseToFine(units.length);
-    const remaining = coarseToFine(units.length).filter((index) => index !== middle && !near.includes(index));
-    take(units, near, inView, request);
-    if (!near.includes(middle)) take(units, [middle], keySlices, request);
+    const [first, ...others] = orderUnits(units, shown).order;
     // The series in view is finished before another begins.
-    take(units, remaining, position < 0 ? rest : inView, request);
+    const isInView = shown !== undefined && units.some((unit) => isAt(unit, shown));
+    if (first !== undefined) take(units, [first], isInView ? inView : keySlices, request);
+    take(units, others, isInView ? inView : rest, request);
   }
   return [...inView, ...keySlices, ...rest];
 }
 
-/** A series is scrollable when no gap is wider than so many frames (M3). */
-const scrollableGap = 5;
-/** A study whose frames are few is not divided. */
+/**
+ * The order within a series, every position once (rule O3). Somebody looks: the frame that is shown and two on each side,
+ * those ahead first, then coarse to fine until the series can be scrolled through, then the neighbourhood, then the rest.
+ * While somebody scrolls, the neighbourhood comes before the coarse frames. Nobody looks: the middle, then coarse to fine.
+ */
+function orderUnits(units: readonly Unit[], shown: ShownFrame | undefined) {
+  const position = shown ? units.findIndex((unit) => isAt(unit, shown)) : -1;
+  const all = coarseToFine(units.length);
+  const next = position < 0 ? all.slice(0, 1) : beside(position, units.length, shown?.direction);
+  const near = position < 0 ? [] : around(position, units.length, shown?.direction);
+  const before = position >= 0 && shown?.isScrolling ? [...next, ...near] : next;
+  const coarse = coarsely(units, before);
+  return { order: [...new Set([...before, ...coarse, ...near, ...all])], scrollable: [...next, ...coarse] };
+}
+
+/**
+ * The fewest positions, coarse to fine, that leave no frame further than `scrollableReach` from one that is here: one of
+ * eleven, where none is. Where they lie depends on the whole series, not on what is missing, so they stay as frames come.
+ */
+function coarsely(units: readonly Unit[], planned: readonly number[]): readonly number[] {
+  const frames = units.reduce((most, { first, last }) => Math.max(most, last - first + 1), 1);
+  const reach = Math.floor(scrollableReach / frames);
+  const cell = 2 * reach + 1;
+  const here = new Set(planned);
+  for (const [index, { missing }] of units.entries()) if (missing.length === 0) here.add(index);
+  const isReached = (index: number) => {
+    for (let each = index - reach; each <= index + reach; each += 1) if (here.has(each)) return true;
+    return false;
+  };
+  const chosen: number[] = [];
+  for (const part of coarseToFine(Math.ceil(units.length / cell))) {
+    const end = Math.min((part + 1) * cell, units.length);
+    let isCovered = true;
+    for (let index = part * cell; index < end; index += 1) isCovered &&= isReached(index);
+    if (isCovered) continue;
+    const center = Math.min(part * cell + reach, units.length - 1);
+    here.add(center);
+    chosen.push(center);
+  }
+  return chosen;
+}
+
+/** A series of so few frames is not divided. */
 const leastToDivide = 32;
 
 /**
- * An open study in two parts, each in the order of `orderStudy`: what it takes to scroll through all of it, its thick
+ * An open study in two parts, each in the order of `orderStudy`: what it takes to scroll through all of it, its short
  * series whole, and the rest.
  */
 export function orderOpenStudy(
@@ -69,10 +111,8 @@ export function orderOpenStudy(
   const essential = new Set<string>();
   for (const one of plan.series) {
     const units = unitsOf(one);
-    const position = shown ? units.findIndex((unit) => isAt(unit, shown)) : -1;
-    const near = position < 0 ? [] : around(position, units.length, shown?.direction);
-    const coarse = coarseToFine(units.length).slice(0, Math.max(leastToDivide, scrollableCount(units.length)));
-    for (const index of [...near, ...coarse]) {
+    const { order, scrollable } = orderUnits(units, shown);
+    for (const index of units.length <= leastToDivide ? order : scrollable) {
       const unit = units[index];
       if (unit) essential.add(`${unit.instance.sopInstanceUID}/${unit.first}`);
     }
@@ -87,11 +127,6 @@ export function orderOpenStudy(
     return essential.has(`${sopInstanceUID}/${Math.floor((number - 1) / frames) * frames + 1}`);
   };
   return { first: requests.filter(isEssential), rest: requests.filter((one) => !isEssential(one)) };
-}
-
-/** So many of `coarseToFine` leave no gap wider than `scrollableGap`. */
-function scrollableCount(count: number): number {
-  return 2 ** Math.ceil(Math.log2(Math.max(1, count / scrollableGap)));
 }
 
 /**
@@ -150,9 +185,18 @@ function isAt(unit: Unit, shown: ShownFrame): boolean {
   return instance.sopInstanceUID === shown.sopInstanceUID && isWithin;
 }
 
-/** By distance; where the reader scrolls, two positions ahead for one behind (rule O3). */
-function around(center: number, count: number, direction: 1 | -1 | undefined): readonly number[] {
+/** The shown one and those next to it, ahead before behind. */
+function beside(center: number, count: number, direction: 1 | -1 | undefined): readonly number[] {
   const order = [center];
+  const steps = Array.from({ length: nextBeside }, (_, index) => index + 1);
+  if (direction === undefined) for (const step of steps) order.push(center + step, center - step);
+  else order.push(...[...steps, ...steps.map((step) => -step)].map((step) => center + step * direction));
+  return order.filter((index) => index >= 0 && index < count);
+}
+
+/** By distance; where the reader is going, two positions ahead for one behind (rule O3). */
+function around(center: number, count: number, direction: 1 | -1 | undefined): readonly number[] {
+  const order: number[] = [];
   for (let distance = 1; distance <= neighbourhood; distance += 1) {
     if (direction === undefined) order.push(center + distance, center - distance);
     else order.push(...[2 * distance - 1, 2 * distance, -distance].map((step) => center + step * direction));

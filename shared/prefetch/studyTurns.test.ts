@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ArchiveId } from '../dicom/frameKey.ts';
 import type { SeriesInstanceUID, SOPInstanceUID, StudyInstanceUID } from '../dicom/uids.ts';
 import { type FetchTier, fetchTiers, type StudyToPlan } from './frameRequest.ts';
-import { orderOpenStudy, orderStudy } from './orderSeries.ts';
+import { orderOpenStudy, orderStudy, type ShownFrame } from './orderSeries.ts';
 import { type AssignedStudy, type PrefetchForecast, planPrefetch, studiesInOrder } from './planPrefetch.ts';
 
 const archiveId = 'one' as ArchiveId;
@@ -68,7 +68,8 @@ describe('whose turn it is', () => {
     const first = planPrefetch({ ...base, open, assigned: list, forecast }).findIndex(
       ({ study }) => study.studyInstanceUID !== 'open',
     );
-    expect(first).toBe(64);
+    // The middle, and one of eleven.
+    expect(first).toBe(1 + Math.ceil(300 / 11));
   });
 
   it('what overtakes it is together no heavier than what it still needs', () => {
@@ -144,16 +145,23 @@ describe('whose turn it is', () => {
   });
 });
 
+const positionsIn = (requests: ReturnType<typeof orderStudy>, series = '1.0') =>
+  requests
+    .filter(({ seriesInstanceUID }) => seriesInstanceUID === series)
+    .map(({ sopInstanceUID }) => Number(sopInstanceUID.split('.').at(-1)));
+/** How far the slice that is furthest from one that is here is from it. */
+const furthest = (there: readonly number[], count: number) =>
+  Math.max(
+    ...Array.from({ length: count }, (_, slice) => Math.min(...there.map((position) => Math.abs(position - slice)))),
+  );
+
 describe('orderOpenStudy', () => {
-  it('M3: after its first part no gap of a series is wider than five, and both parts together are the whole', () => {
+  it('M3: after its first part no slice is further than five from one that is here, for a tenth of the bytes', () => {
     const plan = planOf('1', 300, 20);
     const { first, rest } = orderOpenStudy(plan);
-    const there = first
-      .filter(({ seriesInstanceUID }) => seriesInstanceUID === '1.0')
-      .map(({ sopInstanceUID }) => Number(sopInstanceUID.split('.').at(-1)))
-      .sort((one, other) => one - other);
-    const gaps = there.slice(1).map((position, index) => position - (there[index] ?? 0));
-    expect(Math.max(...gaps)).toBeLessThanOrEqual(5);
+    const there = positionsIn(first);
+    expect(furthest(there, 300)).toBeLessThanOrEqual(5);
+    expect(there.length).toBeLessThanOrEqual(Math.ceil(300 / 11) + 1);
     expect(first.filter(({ seriesInstanceUID }) => seriesInstanceUID === '1.1')).toHaveLength(20);
     const names = (requests: typeof first) => requests.map(({ sopInstanceUID }) => sopInstanceUID as string);
     expect([...names(first), ...names(rest)].sort()).toEqual(names(orderStudy(plan, 'open')).sort());
@@ -161,15 +169,52 @@ describe('orderOpenStudy', () => {
 });
 
 describe('O3: someone is looking', () => {
-  const at = (direction?: 1 | -1) => {
-    const shown = { sopInstanceUID: '1.0.50' as SOPInstanceUID, frameNumber: 1, ...(direction && { direction }) };
-    const requests = orderStudy(planOf('1', 100), 'open', shown);
-    return requests.slice(0, 7).map(({ sopInstanceUID }) => Number(sopInstanceUID.split('.').at(-1)));
-  };
+  const order = (more: Partial<ShownFrame>, plan = planOf('1', 100)) =>
+    positionsIn(orderStudy(plan, 'open', { sopInstanceUID: '1.0.50' as SOPInstanceUID, frameNumber: 1, ...more }));
 
-  it('what lies ahead comes before what lies behind', () => {
-    expect(at()).toEqual([50, 51, 49, 52, 48, 53, 47]);
-    expect(at(1)).toEqual([50, 51, 52, 49, 53, 54, 48]);
-    expect(at(-1)).toEqual([50, 49, 48, 51, 47, 46, 52]);
+  it('the frame shown and two on each side come first, those ahead before those behind', () => {
+    expect(order({}).slice(0, 5)).toEqual([50, 51, 49, 52, 48]);
+    expect(order({ direction: 1 }).slice(0, 5)).toEqual([50, 51, 52, 49, 48]);
+    expect(order({ direction: -1 }).slice(0, 5)).toEqual([50, 49, 48, 51, 52]);
+  });
+
+  it('then a slice of eleven, coarse to fine, until the series can be scrolled through, then the neighbourhood', () => {
+    const coarse = Math.ceil(100 / 11);
+    const there = order({ direction: 1 });
+    const soonest = there.findIndex((_, index) => furthest(there.slice(0, index + 1), 100) <= 5) + 1;
+    expect(soonest).toBeLessThanOrEqual(5 + coarse);
+    expect(there.slice(5, soonest).every((position) => Math.abs(position - 50) > 2)).toBe(true);
+    expect(new Set(there.slice(soonest, soonest + 8))).toEqual(new Set([53, 54, 55, 56, 57, 58, 47, 46]));
+  });
+
+  it('while they scroll, what lies ahead comes before the rest of the series', () => {
+    expect(order({ direction: 1, isScrolling: true }).slice(0, 9)).toEqual([50, 51, 52, 49, 48, 53, 54, 55, 56]);
+  });
+
+  it('of any series every slice comes once, and with what is here one of eleven is enough to scroll', () => {
+    const cases = fc.record({
+      count: fc.integer({ min: 1, max: 400 }),
+      here: fc.array(fc.integer({ min: 0, max: 399 })),
+      at: fc.integer({ min: 0, max: 399 }),
+      direction: fc.constantFrom<1 | -1 | undefined>(1, -1, undefined),
+      isScrolling: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(cases, ({ count, here, at, direction, isScrolling }) => {
+        const whole = planOf('1', count);
+        const [series] = whole.series;
+        const isHere = new Set(here.filter((position) => position < count));
+        const instances = (series?.instances ?? []).map((one, index) =>
+          isHere.has(index) ? { ...one, missing: [] } : one,
+        );
+        const plan = { ...whole, series: [{ seriesInstanceUID: '1.0' as SeriesInstanceUID, instances }] };
+        const shown = `1.0.${at % count}` as SOPInstanceUID;
+        const asked = order({ sopInstanceUID: shown, isScrolling, ...(direction && { direction }) }, plan);
+        expect([...asked, ...isHere].sort((one, other) => one - other)).toEqual([...Array(count).keys()]);
+        const neighbours = isScrolling ? 25 : 5;
+        const most = neighbours + Math.ceil(count / 11);
+        expect(furthest([...isHere, ...asked.slice(0, most)], count)).toBeLessThanOrEqual(5);
+      }),
+    );
   });
 });

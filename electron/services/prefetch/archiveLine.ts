@@ -289,7 +289,10 @@ export class ArchiveLine {
   #refuse(job: FetchJob, key: FrameKey, failure: Failure): void {
     const isSpoilt = failure.code === 'FrameNotDecodable' || failure.code === 'FrameLied';
     const isKnown = failure.details?.['reason'] === 'sameBytesAgain';
-    if (!isSpoilt || isKnown || this.#failed.countAttempt(frameId(key)) > 1) return this.giveUp(key, failure);
+    if (!isSpoilt || isKnown || this.#failed.countAttempt(frameId(key)) > 1) {
+      this.giveUp(key, failure);
+      return;
+    }
     const want = this.#wants.get(frameId(key));
     if (want) want.isAlone = true;
     else this.#plan.putBack(job.tier, [key]);
