@@ -26,10 +26,11 @@ export class ArchiveMemories {
     this.#imageOf = imageOf;
   }
 
-  askingOf({ archiveId, url, mayCompress }: ArchiveDescription): AskingWell {
+  askingOf({ archiveId, url, mayCompress, mayPreview }: ArchiveDescription): AskingWell {
     return {
       memory: this.of(archiveId, url),
       mayCompress: mayCompress === true,
+      mayPreview: mayPreview === true,
       imageOf: (address) => this.#imageOf(archiveId, address),
       clock: this.#clock,
     };

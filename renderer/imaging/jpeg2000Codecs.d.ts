@@ -12,6 +12,9 @@ interface Jpeg2000Decoder {
   getDecodedBuffer(): Uint8Array;
   getFrameInfo(): Jpeg2000FrameInfo;
   decode(): void;
+  /** HTJ2K only: so many resolution levels are left out. */
+  decodeSubResolution?(levels: number): void;
+  calculateSizeAtDecompositionLevel?(levels: number): { width: number; height: number };
   delete(): void;
 }
 

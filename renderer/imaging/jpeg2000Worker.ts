@@ -35,16 +35,27 @@ function codecOf(codec: Jpeg2000Codec): Promise<NewDecoder> {
   return loading;
 }
 
-async function decode({ codec, bytes }: Jpeg2000Question): Promise<Jpeg2000Answer> {
+async function decode({ codec, bytes, reduction }: Jpeg2000Question): Promise<Jpeg2000Answer> {
   const decoder = (await codecOf(codec))();
   decoder.getEncodedBuffer(bytes.length).set(bytes);
-  decoder.decode();
-  const { width, height, bitsPerSample, isSigned, componentCount } = decoder.getFrameInfo();
+  const { width, height } = decodeIn(decoder, reduction);
+  const { bitsPerSample, isSigned, componentCount } = decoder.getFrameInfo();
   const decoded = decoder.getDecodedBuffer().slice();
   decoder.delete();
   const expected = width * height * componentCount * (bitsPerSample > 8 ? 2 : 1);
   if (decoded.length === 0 || decoded.length !== expected) return { kind: 'undecodable' };
   return { kind: 'decoded', buffer: decoded.buffer, columns: width, rows: height, bitsPerSample, signed: isSigned };
+}
+
+/** Decodes all of it, or at fewer resolutions; answers the size that came out, which the frame's header does not say. */
+function decodeIn(decoder: Jpeg2000Decoder, reduction: number | undefined): { width: number; height: number } {
+  if (reduction === undefined) {
+    decoder.decode();
+    return decoder.getFrameInfo();
+  }
+  if (!decoder.decodeSubResolution || !decoder.calculateSizeAtDecompositionLevel) throw new Error('no resolutions');
+  decoder.decodeSubResolution(reduction);
+  return decoder.calculateSizeAtDecompositionLevel(reduction);
 }
 
 self.addEventListener('message', (event: MessageEvent<Jpeg2000Question>) => {

@@ -5,6 +5,8 @@ export type Jpeg2000Codec = 'jpeg2000' | 'htj2k';
 export interface Jpeg2000Question {
   readonly codec: Jpeg2000Codec;
   readonly bytes: Uint8Array;
+  /** Resolution levels left out, of HTJ2K only: each halves width and height. The bytes may then be a beginning. */
+  readonly reduction?: number;
 }
 
 export type Jpeg2000Answer =
@@ -34,8 +36,8 @@ export class Jpeg2000Workers {
     this.#start = start;
   }
 
-  /** Rejects when the frame cannot be decoded. */
-  decode(codec: Jpeg2000Codec, bytes: Uint8Array): Promise<Jpeg2000Answer & { kind: 'decoded' }> {
+  /** Rejects when the frame cannot be decoded. `reduction`: resolution levels to leave out; for pictures, never for frames. */
+  decode(codec: Jpeg2000Codec, bytes: Uint8Array, reduction?: number): Promise<Jpeg2000Answer & { kind: 'decoded' }> {
     const worker = this.#idle.pop() ?? this.#open();
     return new Promise((resolve, reject) => {
       worker.onmessage = ({ data }: MessageEvent<Jpeg2000Answer>) => {
@@ -50,7 +52,8 @@ export class Jpeg2000Workers {
       };
       // A copy, given away: the bytes may be a part of many, all of which would cross with them.
       const own = bytes.slice();
-      worker.postMessage({ codec, bytes: own } satisfies Jpeg2000Question, [own.buffer]);
+      const question: Jpeg2000Question = { codec, bytes: own, ...(reduction !== undefined && { reduction }) };
+      worker.postMessage(question, [own.buffer]);
     });
   }
 

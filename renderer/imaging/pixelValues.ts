@@ -22,7 +22,7 @@ const identity: Rescale = { slope: 1, intercept: 0 };
  */
 export function toPixelValues(
   decoded: DecodedFrame,
-  entry: CatalogueEntry,
+  entry: Pick<CatalogueEntry, 'image' | 'frame' | 'valueType'>,
   codec: Codec,
   transformed = false,
 ): PixelValues {
@@ -30,7 +30,10 @@ export function toPixelValues(
   return toModalityValues(decoded.samples, entry);
 }
 
-function toModalityValues(samples: Samples, { image, frame, valueType }: CatalogueEntry): PixelValues {
+function toModalityValues(
+  samples: Samples,
+  { image, frame, valueType }: Pick<CatalogueEntry, 'image' | 'frame' | 'valueType'>,
+): PixelValues {
   const values = valueType === 'Int16' ? new Int16Array(samples.length) : new Float32Array(samples.length);
   const { bitsStored, highBit, bitsAllocated, signed } = image.layout;
   const rescale = frame.rescale ?? identity;

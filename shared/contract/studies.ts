@@ -29,19 +29,37 @@ export const studySnapshot = z.object({
 });
 export type StudySnapshot = z.infer<typeof studySnapshot>;
 
+/** More would hold up the page, and no image is so large that 1/4 of it is. */
+export const mostPrefixBytes = 8 * 1024 * 1024;
+const longestBase64 = Math.ceil(mostPrefixBytes / 3) * 4;
+
+const framePreview = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('rendered'),
+    mediaType: z.enum(['image/jpeg', 'image/png']),
+    base64: z.string(),
+  }),
+  z.object({
+    kind: z.literal('prefix'),
+    transferSyntaxUID: z.string(),
+    base64: z.string().max(longestBase64),
+    totalBytes: z.number().int().positive(),
+  }),
+]);
+export type FramePreview = z.infer<typeof framePreview>;
+
 export const studies = {
   /** Puts the study first on the line and answers with all its attributes; from the cache where it is there. */
   'studies.open': procedure(z.object({ study: studyRef }), studySnapshot),
   /** Tells the host the study is no longer on the desk. */
   'studies.close': procedure(z.object({ study: studyRef }), z.object({})),
   /**
-   * A small picture of a frame that is not here yet, for a glance and never for reading. Left out where the person does
-   * not allow it for this archive, where the frame is here, and where the archive makes none.
+   * A small picture of a frame that is not here yet, for a glance and never for reading: as the archive rendered it, or
+   * the beginning of the frame's own HTJ2K codestream, `totalBytes` long in all, of which the page makes one of 1/4 of
+   * its width and height. Left out where the person does not allow it for this archive, where the frame is here, and
+   * where there is none.
    */
-  'studies.readPreview': procedure(
-    z.object({ frame: frameKey }),
-    z.object({ preview: z.object({ mediaType: z.enum(['image/jpeg', 'image/png']), base64: z.string() }).optional() }),
-  ),
+  'studies.readPreview': procedure(z.object({ frame: frameKey }), z.object({ preview: framePreview.optional() })),
   /** Which frames of a study are on this disk now, by SOP Instance UID; what is not named is not here (link.md O5). */
   'studies.readPresence': procedure(
     z.object({ study: studyRef }),

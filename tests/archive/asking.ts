@@ -110,6 +110,7 @@ export interface AskingOptions {
   readonly images: readonly StoredInstance[];
   readonly quirks?: readonly Quirk[];
   readonly mayCompress?: boolean;
+  readonly mayPreview?: boolean;
   /** One frame's bytes, where they are not raw noise. */
   readonly frame?: (instance: StoredInstance, frame: number) => Uint8Array;
   readonly network?: World['network'];
@@ -124,6 +125,7 @@ export async function startAsking({
   images,
   quirks = [],
   mayCompress = true,
+  mayPreview = false,
   frame,
   network,
 }: AskingOptions): Promise<Asking> {
@@ -164,6 +166,7 @@ export async function startAsking({
       asking: {
         memory,
         mayCompress: mayAsk,
+        mayPreview,
         imageOf: ({ instance }) =>
           images.find(({ attributes }) => attributes['00080018']?.Value?.[0] === instance)?.attributes,
         clock: systemClock,

@@ -45,6 +45,8 @@ export interface FaultRule {
   /** Which requests: path and query are matched. All when absent. */
   readonly when?: RegExp;
   readonly method?: string;
+  /** Only requests whose Range header is such. */
+  readonly range?: RegExp;
   /** How many matching requests it meets before it retires; for ever when absent. */
   readonly times?: number;
   /** In [0, 1]: how often it strikes, by the seeded stream; always when absent. */
@@ -95,6 +97,7 @@ export async function startFaultyArchive(
       const { rule } = entry;
       if (entry.left <= 0 || (rule.method !== undefined && rule.method !== request.method)) return [];
       if (rule.when && !rule.when.test(request.target)) return [];
+      if (rule.range && !rule.range.test(request.headers.get('range') ?? '')) return [];
       if (rule.chance !== undefined && chance() >= rule.chance) return [];
       entry.left -= 1;
       strikes += 1;

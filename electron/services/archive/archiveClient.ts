@@ -30,6 +30,8 @@ export interface AskingWell {
   readonly memory: ArchiveMemory;
   /** The person allows this archive to be asked to compress (A2). */
   readonly mayCompress: boolean;
+  /** The person allows frames that are waited for to be seen, marked, before they are whole. */
+  readonly mayPreview?: boolean;
   /** The attributes of an image whose frames are asked for; undefined while they are not known. */
   readonly imageOf: (address: InstanceAddress) => DicomDataset | undefined;
   readonly clock: World['clock'];
@@ -55,6 +57,7 @@ export function clientOver(
     whole,
     memory,
     mayCompress: asking?.mayCompress ?? false,
+    mayPreview: asking?.mayPreview ?? false,
     imageOf: asking?.imageOf ?? (() => undefined),
     now: () => clock?.now() ?? 0,
   });
@@ -74,11 +77,13 @@ export function clientOver(
     readInstance: (instance, options) => readInstance(connection, instance, options),
     readRendered: (instance, frameNumber, longestSide, options) =>
       readRendered(connection, instance, frameNumber, longestSide, options),
+    readPrefix: (instance, frameNumber, signal) => frames.readPrefix(instance, frameNumber, signal),
     storeInstance: (_study, instance, part10, options) => storeInstance(connection, random, instance, part10, options),
     reach: (signal, lane) => connection.reach(signal, lane),
     reconnect: () => connection.reconnect(),
     close() {
       whole?.forget();
+      frames.forget();
       return connection.close();
     },
   };

@@ -1,13 +1,16 @@
+import type { HttpResponse } from '#electron/base/http/httpPool.ts';
 import { type MediaType, readMediaType } from '#electron/base/http/mediaType.ts';
 import type { MultipartPart } from '#electron/base/http/multipartRelated.ts';
 import { fail, type Result, succeed } from '#shared/base/result.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
+import { checkEncodedFrame, type EncodedFrameShape } from '#shared/dicom/frameCheck.ts';
 import { transferSyntaxes } from '#shared/dicom/transferSyntax.ts';
 import type { ArchiveConnection } from './archiveConnection.ts';
 import { invalid } from './dicomJsonAnswer.ts';
 import { type FrameForm, framesAcceptOf, syntaxOf } from './frameTypes.ts';
 import { gunzipPart, isGzip } from './gunzipped.ts';
 import type { ReceivedFrame, RequestOptions } from './index.ts';
+import type { RangedAnswer, RangedAnswers, RangedQuestion } from './rangedAnswers.ts';
 import { type InstanceAddress, instancePath, PartRefused, readParts } from './wado.ts';
 
 export type OnFrame = (frame: ReceivedFrame) => void | Promise<void>;
@@ -22,8 +25,18 @@ export interface FrameQuestion {
   readonly frameBytes?: number | undefined;
   /** Why bytes in this syntax are not taken; undefined when they are (A3). */
   readonly refuse?: (transferSyntaxUID: string) => string | undefined;
+  /** By ranges, where the archive is known to answer them: a beginning first, and after a cut only what is missing. */
+  readonly ranged?: RangedReading | undefined;
 }
 
+export interface RangedReading extends Pick<RangedQuestion, 'mayRange' | 'firstBytes' | 'onMore'> {
+  readonly answers: RangedAnswers;
+  /** What frames made of several answers are proved by, before anybody sees them. */
+  readonly shape: EncodedFrameShape;
+}
+
+/** What pieces of two answers look like when they are put together. */
+const noSoundAnswer: ReadonlySet<string> = new Set(['ArchiveAnswerInvalid', 'ArchiveNotDicomWeb']);
 const maxFrameBytes = 512 * 1024 * 1024;
 
 /** WADO-RS frames in one form, in the order asked; each is handed on as soon as its part is whole. */
@@ -33,12 +46,48 @@ export async function readFrameParts(
   onFrame: OnFrame,
   options: RequestOptions,
 ): Promise<Result<void, Failure>> {
-  const { address, frameNumbers, form } = question;
+  const { address, frameNumbers, form, ranged } = question;
   const path = `${instancePath(address)}/frames/${frameNumbers.join(',')}`;
   const headers: Record<string, string> = question.isCompressed ? { 'accept-encoding': 'identity' } : {};
-  const answered = await connection.askForContent({ path, accept: framesAcceptOf(form), headers }, options);
+  const request = { path, accept: framesAcceptOf(form), headers };
+  if (!ranged) {
+    const answered = await connection.askForContent(request, options);
+    return answered.ok ? readAnswer(connection, question, answered.value, onFrame) : answered;
+  }
+  const asked = { ...ranged, request };
+  const answered = await ranged.answers.ask(asked, options);
   if (!answered.ok) return answered;
-  const response = answered.value;
+  const read = await readJoined(connection, question, ranged.shape, answered.value, onFrame);
+  if (read !== 'notOne') return read;
+  // Pieces of what is no single thing: nothing of them is kept, and the whole is asked for in one.
+  const whole = await ranged.answers.askWhole(asked, options);
+  return whole.ok ? readAnswer(connection, question, whole.value.response, onFrame) : whole;
+}
+
+/** `notOne`: it was joined of several answers and is no sound frame. */
+async function readJoined(
+  connection: ArchiveConnection,
+  question: FrameQuestion,
+  shape: EncodedFrameShape,
+  { response, isJoined }: RangedAnswer,
+  onFrame: OnFrame,
+): Promise<Result<void, Failure> | 'notOne'> {
+  if (!isJoined) return readAnswer(connection, question, response, onFrame);
+  const frames: ReceivedFrame[] = [];
+  const read = await readAnswer(connection, question, response, (frame) => void frames.push(frame));
+  if (!read.ok) return noSoundAnswer.has(read.failure.code) ? 'notOne' : read;
+  if (!frames.every((frame) => checkEncodedFrame(shape, frame.transferSyntaxUID, frame.bytes).ok)) return 'notOne';
+  for (const frame of frames) await onFrame(frame);
+  return read;
+}
+
+async function readAnswer(
+  connection: ArchiveConnection,
+  question: FrameQuestion,
+  response: HttpResponse,
+  onFrame: OnFrame,
+): Promise<Result<void, Failure>> {
+  const { address, frameNumbers } = question;
   const media = readMediaType(response.headers.get('content-type'));
   const { host } = connection.place;
   if (media.type !== 'multipart/related') {
@@ -68,7 +117,7 @@ async function readSole(
   connection: ArchiveConnection,
   question: FrameQuestion,
   frameNumber: number,
-  { response, media }: { response: Parameters<ArchiveConnection['readBytes']>[0]; media: MediaType },
+  { response, media }: { response: HttpResponse; media: MediaType },
   onFrame: OnFrame,
 ): Promise<Result<void, Failure>> {
   const bytes = await connection.readBytes(response, maxFrameBytes);

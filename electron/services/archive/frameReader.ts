@@ -8,7 +8,9 @@ import { chooseRepresentation, couldBeCompressed, type Representation } from './
 import { CompressionWatch } from './compressionWatch.ts';
 import { type OnFrame, readFrameParts } from './frameParts.ts';
 import { type ImageToAsk, imageToAsk } from './imageToAsk.ts';
-import type { RequestOptions } from './index.ts';
+import type { FramePrefix, RequestOptions } from './index.ts';
+import { endsProbe } from './probeNeeds.ts';
+import { RangedFrames } from './rangedFrames.ts';
 import { StoredSyntaxLesson } from './storedSyntaxLesson.ts';
 import { type InstanceAddress, refusedAccept } from './wado.ts';
 import type { WholeInstances } from './wholeInstances.ts';
@@ -18,6 +20,7 @@ export interface FrameReaderOptions {
   readonly whole: WholeInstances | undefined;
   readonly memory: ArchiveMemory;
   readonly mayCompress: boolean;
+  readonly mayPreview: boolean;
   /** What is known of an image before its pixels are asked for. */
   readonly imageOf: (address: InstanceAddress) => DicomDataset | undefined;
   /** Epoch milliseconds. */
@@ -40,10 +43,12 @@ export class FrameReader {
   readonly #options: FrameReaderOptions;
   readonly #watch: CompressionWatch;
   readonly #lesson = new StoredSyntaxLesson();
+  readonly #ranged: RangedFrames;
 
   constructor(options: FrameReaderOptions) {
     this.#options = options;
     this.#watch = new CompressionWatch(options.connection, options.memory, options.now);
+    this.#ranged = new RangedFrames(options);
   }
 
   /**
@@ -77,6 +82,17 @@ export class FrameReader {
   isFormKnown(attributes: DicomDataset): boolean {
     const { memory, mayCompress } = this.#options;
     return !mayCompress || !memory.hasProvedAny() || memory.storedSyntaxOf(imageToAsk(attributes)) !== undefined;
+  }
+
+  /** The beginning of a frame that is asked for, or will be; undefined where there is none to be had. */
+  readPrefix(address: InstanceAddress, frameNumber: number, signal: AbortSignal): Promise<FramePrefix | undefined> {
+    const attributes = this.#options.imageOf(address);
+    return this.#ranged.readPrefix(address, frameNumber, attributes && imageToAsk(attributes), signal);
+  }
+
+  /** Nothing more is asked. */
+  forget(): void {
+    this.#ranged.forget();
   }
 
   #wantsLesson(image: ImageToAsk): boolean {
@@ -143,7 +159,12 @@ export class FrameReader {
     const frameBytes = image?.frameBytes;
     const isCompressed = this.#comesCompressed(way, image);
     const asked = { address, frameNumbers, form: way, isCompressed, frameBytes, refuse };
-    return readFrameParts(connection, asked, take, options);
+    if (way !== 'asStored') return readFrameParts(connection, asked, take, options);
+    const named = { address, frameNumbers, image, attributes };
+    const ranged = this.#ranged.readingOf(named, options);
+    const read = await readFrameParts(connection, { ...asked, ranged }, take, options);
+    this.#ranged.ended(named, read.ok || !endsProbe(read.failure));
+    return read;
   }
 
   #comesCompressed(way: Exclude<Representation, 'wholeInstance'>, image: ImageToAsk | undefined): boolean {

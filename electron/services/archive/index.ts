@@ -47,6 +47,18 @@ export interface RenderedImage {
   readonly bytes: Uint8Array;
 }
 
+/** The beginning of an HTJ2K frame that is on its way: enough for a picture of 1/4 of its width and height, no more. */
+export interface FramePrefix {
+  readonly transferSyntaxUID: TransferSyntaxUID;
+  /** From the first byte of the codestream. */
+  readonly bytes: Uint8Array;
+  /** Of the whole codestream. */
+  readonly totalBytes: number;
+  /** Of the whole image, as its codestream says. */
+  readonly columns: number;
+  readonly rows: number;
+}
+
 export interface ArchiveClient {
   readonly archiveId: ArchiveId;
   /** QIDO-RS studies, every page; with `atMost`, one. */
@@ -95,6 +107,20 @@ export interface ArchiveClient {
     longestSide: number,
     options: RequestOptions,
   ): Promise<Result<RenderedImage, Failure>>;
+  /**
+   * The beginning of a frame that `readFrames` is asking for or will ask for, as soon as it is here. Asks for nothing
+   * itself. Undefined at once where no beginning is to be expected: another syntax, a small image, colour; undefined
+   * later when the frame itself has come, or `signal` says that nobody waits.
+   */
+  readPrefix?(
+    instance: {
+      readonly study: StudyInstanceUID;
+      readonly series: SeriesInstanceUID;
+      readonly instance: SOPInstanceUID;
+    },
+    frameNumber: number,
+    signal: AbortSignal,
+  ): Promise<FramePrefix | undefined>;
   /** STOW-RS, one instance a request; success only when the answer names this UID as stored. */
   storeInstance(
     study: StudyInstanceUID,

@@ -1,8 +1,8 @@
-import type { HttpResponse } from '#electron/base/http/httpPool.ts';
 import { type Result, succeed } from '#shared/base/result.ts';
 import type { Failure } from '#shared/contract/failures.ts';
 import { numberOf } from '#shared/dicom/dicomJson.ts';
 import { transferSyntaxes } from '#shared/dicom/transferSyntax.ts';
+import { rangeOf, strongTagOf } from './byteRange.ts';
 import { readFrameParts } from './frameParts.ts';
 import { framesAcceptOf } from './frameTypes.ts';
 import type { RequestOptions } from './index.ts';
@@ -53,26 +53,12 @@ async function probeRange(
       const isGzipped = response.headers.get('content-encoding') !== undefined;
       memory.learn({ answersMultipart: isMultipart, compressesFrames: isGzipped });
     }
-    const total = rangeTotal(response, 0, 1023);
-    if (total === undefined) break;
-    seen.push(identityOf(response) ?? String(total));
+    const range = rangeOf(response);
+    if (range?.first !== 0 || range.last !== Math.min(1023, range.total - 1)) break;
+    seen.push(strongTagOf(response) ?? String(range.total));
   }
   memory.learn({ range: seen.length === 2 && seen[0] === seen[1] });
   return undefined;
-}
-
-/** The total that a 206 of exactly these bytes names; undefined for every other answer. */
-export function rangeTotal({ status, headers }: HttpResponse, first: number, last: number): number | undefined {
-  const match = /^bytes (\d+)-(\d+)\/(\d+)$/.exec(headers.get('content-range') ?? '');
-  if (status !== 206 || !match || Number(match[1]) !== first) return undefined;
-  const total = Number(match[3]);
-  return Number(match[2]) === Math.min(last, total - 1) ? total : undefined;
-}
-
-/** A strong ETag; a weak one promises the same meaning, not the same bytes (RFC 9110 section 8.8.1). */
-export function identityOf({ headers }: HttpResponse): string | undefined {
-  const etag = headers.get('etag');
-  return etag !== undefined && /^"[^"]*"$/.test(etag) ? etag : undefined;
 }
 
 async function probePreviews(

@@ -32,7 +32,10 @@ function previewsWith(over: { allowed?: boolean; isHere?: () => boolean; answer?
 
 test('a frame that is on its way has a preview, where the person allows it', async () => {
   const { read } = previewsWith({});
-  expect(await read(1)).toEqual({ ok: true, value: { preview: { mediaType: 'image/jpeg', base64: '/9j/' } } });
+  expect(await read(1)).toEqual({
+    ok: true,
+    value: { preview: { kind: 'rendered', mediaType: 'image/jpeg', base64: '/9j/' } },
+  });
 });
 
 test('without the consent for this site, or where the frame is here, nobody is asked', async () => {

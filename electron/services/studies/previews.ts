@@ -3,6 +3,7 @@ import { type Result, succeed } from '#shared/base/result.ts';
 import type { Failure } from '#shared/contract/failures.ts';
 import type { DurbeenContract } from '#shared/contract/index.ts';
 import type { OutputOf } from '#shared/contract/procedure.ts';
+import { mostPrefixBytes } from '#shared/contract/studies.ts';
 import type { ArchiveId, FrameKey } from '#shared/dicom/frameKey.ts';
 import type { ArchiveClient } from '../archive/index.ts';
 import type { StudyCache } from '../cache/index.ts';
@@ -25,7 +26,8 @@ const longestSide = 512;
 
 /**
  * Pictures for a glance while the image itself is on its way (link.md section 4, "Previews anywhere"). They are kept
- * nowhere, counted nowhere and never stand in for a frame: an archive windows and shrinks them as it likes.
+ * nowhere, counted nowhere and never stand in for a frame: an archive windows and shrinks them as it likes, and the
+ * beginning of a codestream is the image at a quarter of its size.
  */
 export class Previews {
   readonly #options: PreviewsOptions;
@@ -40,14 +42,22 @@ export class Previews {
   async read(key: FrameKey, signal: CancelSignal): Promise<Result<Answer, Failure>> {
     const { isAllowed, clientOf, cache } = this.#options;
     const client = clientOf(key.archiveId);
-    if (!client || !isAllowed(key.archiveId) || this.#refused(key.archiveId) || cache.hasFrame(key)) {
-      return succeed({});
-    }
+    if (!client || !isAllowed(key.archiveId) || cache.hasFrame(key)) return succeed({});
     const abort = new AbortController();
     if (signal.aborted) abort.abort();
     signal.addEventListener('abort', () => abort.abort(), { once: true });
+    const { signal: stopped } = abort;
     const address = { study: key.studyInstanceUID, series: key.seriesInstanceUID, instance: key.sopInstanceUID };
-    const options = { lane: 'interactive', signal: abort.signal } as const;
+    // The image's own pixels, which come in any case, are a better picture than any the archive would make.
+    const prefix = await client.readPrefix?.(address, key.frameNumber, stopped);
+    if (stopped.aborted || cache.hasFrame(key)) return succeed({});
+    if (prefix && prefix.bytes.length <= mostPrefixBytes) {
+      const { transferSyntaxUID, bytes, totalBytes } = prefix;
+      const base64 = Buffer.from(bytes).toString('base64');
+      return succeed({ preview: { kind: 'prefix', transferSyntaxUID, base64, totalBytes } });
+    }
+    if (this.#refused(key.archiveId)) return succeed({});
+    const options = { lane: 'interactive', signal: stopped } as const;
     const rendered = await client.readRendered(address, key.frameNumber, longestSide, options);
     if (!rendered.ok) {
       if (refusals.has(rendered.failure.code)) {
@@ -59,7 +69,7 @@ export class Previews {
     // What has come meanwhile is better than any picture of it.
     if (cache.hasFrame(key)) return succeed({});
     const { mediaType, bytes } = rendered.value;
-    return succeed({ preview: { mediaType, base64: Buffer.from(bytes).toString('base64') } });
+    return succeed({ preview: { kind: 'rendered', mediaType, base64: Buffer.from(bytes).toString('base64') } });
   }
 
   #refused(archiveId: ArchiveId): boolean {

@@ -98,9 +98,9 @@ function CoverTile({ state, plane }: { state: BoxState; plane: Plane | undefined
   const which = t('reading.imageOf', { number: asked + 1, count });
   if (preview !== undefined) {
     return (
-      <div className={styles.preview} role="status" data-cover="preview">
-        <img src={preview} alt="" draggable={false} />
-        <strong>{t('reading.preview')}</strong>
+      <div className={styles.preview} role="status" data-cover="preview" data-preview={preview.kind}>
+        <img src={preview.url} alt="" draggable={false} />
+        <strong>{t(preview.kind === 'prefix' ? 'reading.previewQuarter' : 'reading.preview')}</strong>
         <span>{t('reading.previewOf', { which })}</span>
       </div>
     );

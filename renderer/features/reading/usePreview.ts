@@ -1,20 +1,29 @@
 import { useEffect, useState } from 'react';
+import type { FramePreview } from '#shared/contract/studies.ts';
 import type { FrameOfImage } from '#shared/dicom/displaySets.ts';
 import type { StudyRef } from '#shared/dicom/frameKey.ts';
 import { useHostAccess } from '../../host/hostContext.ts';
+import { addressOfPicture, pictureOfPrefix } from '../../imaging/prefixPicture.ts';
 
 /** A frame that comes at once needs no preview, and asking would only stand in its way. */
 const askAfterMs = 250;
 /** Pixels from which a frame is a radiograph that no slow line brings at once: its preview is asked for beside it. */
 const largeFrame = 2_000_000;
 
+/** A picture that stands for a frame that is on its way. */
+export interface Preview {
+  readonly url: string;
+  /** As the archive rendered it, or the image's own pixels at 1/4 of its width and height. */
+  readonly kind: FramePreview['kind'];
+}
+
 /**
- * Address of a small picture of a frame that is on its way; undefined while there is none, which is most of the time:
- * the site must allow it, and the frame must be slower than the picture. It goes with the wait that it was for.
+ * A small picture of a frame that is on its way; undefined while there is none, which is most of the time: the site must
+ * allow it, and the frame must be slower than the picture. It goes with the wait that it was for.
  */
-export function usePreview(study: StudyRef, item: FrameOfImage | undefined): string | undefined {
+export function usePreview(study: StudyRef, item: FrameOfImage | undefined): Preview | undefined {
   const { client } = useHostAccess();
-  const [preview, setPreview] = useState<{ readonly item: FrameOfImage; readonly url: string }>();
+  const [preview, setPreview] = useState<Preview & { readonly item: FrameOfImage }>();
   const { archiveId, studyInstanceUID } = study;
   useEffect(() => {
     if (!item) return undefined;
@@ -29,14 +38,17 @@ export function usePreview(study: StudyRef, item: FrameOfImage | undefined): str
       frameNumber: item.frame.frameNumber,
     };
     const isLarge = item.image.layout.rows * item.image.layout.columns >= largeFrame;
+    const show = (address: string, kind: Preview['kind']) => {
+      if (abort.signal.aborted) return URL.revokeObjectURL(address);
+      url = address;
+      setPreview({ item, url, kind });
+    };
     const timer = setTimeout(
       () => {
-        void client['studies.readPreview']({ frame }, { signal: abort.signal }).then((answer) => {
-          if (abort.signal.aborted || !answer.ok || !answer.value.preview) return;
-          const { mediaType, base64 } = answer.value.preview;
-          const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-          url = URL.createObjectURL(new Blob([bytes], { type: mediaType }));
-          setPreview({ item, url });
+        void client['studies.readPreview']({ frame }, { signal: abort.signal }).then(async (answer) => {
+          const found = answer.ok && !abort.signal.aborted ? answer.value.preview : undefined;
+          const address = found && (await addressOf(item, found));
+          if (found && address !== undefined) show(address, found.kind);
         });
       },
       isLarge ? 0 : askAfterMs,
@@ -48,5 +60,12 @@ export function usePreview(study: StudyRef, item: FrameOfImage | undefined): str
       if (url !== undefined) URL.revokeObjectURL(url);
     };
   }, [client, item, archiveId, studyInstanceUID]);
-  return preview && preview.item === item ? preview.url : undefined;
+  return preview && preview.item === item ? preview : undefined;
+}
+
+async function addressOf(item: FrameOfImage, preview: FramePreview): Promise<string | undefined> {
+  const bytes = Uint8Array.from(atob(preview.base64), (character) => character.charCodeAt(0));
+  if (preview.kind === 'rendered') return URL.createObjectURL(new Blob([bytes], { type: preview.mediaType }));
+  const picture = await pictureOfPrefix(item, { ...preview, bytes });
+  return picture && addressOfPicture(picture);
 }
