@@ -40,6 +40,8 @@ export interface CountState {
   /** Trials of more connections that brought nothing, in a row. */
   readonly inVain: number;
   readonly nextTrialAtMs: number;
+  /** Until then late answers are no sign of a queue of ours: fewer connections have made them no earlier, only lost goodput. */
+  readonly queueDoubtedUntilMs: number;
 }
 
 interface Trial {
@@ -57,7 +59,8 @@ interface Level {
 
 export const ordinaryCeiling = 12;
 export const lossyCeiling = 24;
-const startingCount = 6;
+/** A line that turns out to be clean loses nothing with these until the first look; a lossy one is far from full with six. */
+const startingCount = 8;
 const leastCount = 2;
 /** A queue alone never brings the count below this: one stands still, one begins, one is carrying. */
 const leastForQueue = 3;
@@ -80,6 +83,7 @@ export function startCount(count = startingCount): CountState {
     trial: undefined,
     inVain: 0,
     nextTrialAtMs: 0,
+    queueDoubtedUntilMs: 0,
   };
 }
 
@@ -128,20 +132,23 @@ interface Finding {
 function decide(state: CountState, finding: Finding): CountState {
   const { queueMs, least, atMs } = finding;
   const { count } = state;
-  if (queueMs < emptyBelowMs(least)) {
-    const isFarBelow = queueMs < emptyBelowMs(least) / 2;
+  const doubtsQueue = atMs < state.queueDoubtedUntilMs;
+  if (doubtsQueue || queueMs < emptyBelowMs(least)) {
     if (state.trial && state.trial.why !== 'queue') return judge(state, state.trial, atMs);
-    if (count < ordinaryCeiling) {
-      const isRefused = state.inVain > 1 && atMs < state.nextTrialAtMs;
-      const more = isFarBelow ? Math.max(1, Math.round(count / 4)) : 1;
-      return isRefused ? state : withCount(state, Math.min(count + more, ordinaryCeiling));
-    }
-    return tryAnother(state, atMs);
+    return count < ordinaryCeiling && !doubtsQueue ? climb(state, finding) : tryAnother(state, atMs);
   }
   // The line is full with it, so what was tried was right.
   const settled = state.trial?.why === 'room' ? { ...state, trial: undefined, showsLoss: true } : state;
-  if (queueMs <= fullAboveMs(least) || count <= leastForQueue) return { ...settled, inVain: 0 };
+  if (queueMs <= fullAboveMs(least)) return { ...settled, inVain: 0 };
   return fewerForQueue(settled, finding);
+}
+
+/** By half while the queue is as good as empty: a study of a hundred slices has only ten windows. */
+function climb(state: CountState, { queueMs, least, atMs }: Finding): CountState {
+  const { count } = state;
+  if (state.inVain > 1 && atMs < state.nextTrialAtMs) return state;
+  const more = queueMs < emptyBelowMs(least) / 2 ? Math.max(1, Math.round(count / 2)) : 1;
+  return { ...withCount(state, Math.min(count + more, ordinaryCeiling)), trial: undefined };
 }
 
 /** Half of the answers wait less than this: the line has room. Jitter alone moves them by some tens of milliseconds. */
@@ -193,17 +200,25 @@ function goodputOf({ bytes, ms }: Level): number {
   return ms === 0 ? 0 : (bytes * 1000) / ms;
 }
 
-/** Where others fill the line too, with fewer connections we only lose our share of it: then back, and no more of it. */
+/**
+ * Fewer, and at two thirds of them or at the least the question whether that lost goodput. Where it did, the answers were
+ * late for another reason: others fill the line, where with fewer we only lose our share of it; the archive takes its
+ * time; the least is that of another line. Then back, and the queue is asked no more for a while.
+ */
 function fewerForQueue(state: CountState, { queueMs, least, goodput, atMs }: Finding): CountState {
   const { count, level, trial } = state;
-  if (trial?.why === 'queue' && count <= trial.from * 0.67) {
-    if (level.windows < windowsToJudge) return state;
-    const lost = goodputOf(level) < 0.8 * trial.goodput;
-    if (lost) return { ...withCount(state, trial.from), trial: undefined, heldUntilMs: atMs + longestTrialPauseMs };
-    return { ...state, trial: { from: count, goodput: goodputOf(level), why: 'queue' } };
-  }
-  const fewer = queueMs > 2 * fullAboveMs(least) ? Math.max(1, Math.round(count / 6)) : 1;
   const since: Trial = trial?.why === 'queue' ? trial : { from: count, goodput, why: 'queue' };
+  const isLeast = count <= leastForQueue;
+  if (count < since.from && (count <= since.from * 0.67 || isLeast)) {
+    if (level.windows < windowsToJudge) return state;
+    if (goodputOf(level) < 0.8 * since.goodput) {
+      const queueDoubtedUntilMs = atMs + longestTrialPauseMs;
+      return { ...withCount(state, since.from), trial: undefined, inVain: 0, queueDoubtedUntilMs };
+    }
+    return { ...state, trial: isLeast ? undefined : { from: count, goodput: goodputOf(level), why: 'queue' } };
+  }
+  if (isLeast) return { ...state, inVain: 0 };
+  const fewer = queueMs > 2 * fullAboveMs(least) ? Math.max(1, Math.round(count / 6)) : 1;
   return { ...withCount(state, count - fewer), trial: since };
 }
 

@@ -1,5 +1,6 @@
 import { goodputMs, quantile } from '#shared/prefetch/bandwidth.ts';
 import type { LineAnswer } from '#shared/prefetch/connectionCount.ts';
+import { type LeastAnswer, leastAnswerMs, noLeastAnswer, noteAnswer } from '#shared/prefetch/leastAnswer.ts';
 import { lossShareOf } from '#shared/prefetch/lossShare.ts';
 
 const secondMs = 1_000;
@@ -9,8 +10,6 @@ const mostSlots = 360;
 const mostAnswers = 128;
 /** Answers this old say nothing about the line now. */
 const answersForMs = 30_000;
-/** The least round trip is forgotten after so long: the network may be another. */
-const leastForMs = 10 * 60_000;
 
 export interface GaugeStart {
   readonly goodputs: readonly number[];
@@ -30,14 +29,16 @@ export class LineGauge {
   #secondsInSlot = 0;
   readonly #slots: number[];
   #answers: LineAnswer[] = [];
-  #least: { readonly afterMs: number; readonly atMs: number }[];
+  #least: LeastAnswer = noLeastAnswer;
+  /** As it was a day ago, until there is one of now: the computer may be elsewhere. */
+  #leastBefore: number | undefined;
   #inFlight = 0;
   #showsLoss = false;
 
   constructor(nowMs: number, start: GaugeStart | undefined) {
     this.#at = nowMs;
     this.#slots = [...(start?.goodputs ?? [])].slice(-mostSlots);
-    this.#least = start?.leastRoundTripMs === undefined ? [] : [{ afterMs: start.leastRoundTripMs, atMs: nowMs }];
+    this.#leastBefore = start?.leastRoundTripMs;
   }
 
   get receivedBytes(): number {
@@ -74,10 +75,9 @@ export class LineGauge {
   }
 
   answered(afterMs: number, nowMs: number): void {
-    this.#answers = [...this.#answers.slice(1 - mostAnswers), { atMs: nowMs, afterMs }];
-    // A queue of candidates: each younger one is longer, so the first is the least of the time remembered.
-    this.#least = this.#least.filter((one) => one.afterMs < afterMs && nowMs - one.atMs < leastForMs);
-    this.#least.push({ afterMs, atMs: nowMs });
+    const answer = { atMs: nowMs, afterMs };
+    this.#answers = [...this.#answers.slice(1 - mostAnswers), answer];
+    this.#least = noteAnswer(this.#least, answer);
   }
 
   /** Counts the time since the last call. After a gap longer than `mostGapMs` the computer slept: that time is none. */
@@ -92,7 +92,8 @@ export class LineGauge {
   /** Forgets round trips: the network has changed under the line. */
   forgetRoundTrips(): void {
     this.#answers = [];
-    this.#least = [];
+    this.#least = noLeastAnswer;
+    this.#leastBefore = undefined;
   }
 
   /** Of the last ten wanted seconds; undefined before three have passed. */
@@ -106,7 +107,7 @@ export class LineGauge {
   }
 
   get leastRoundTripMs(): number | undefined {
-    return this.#least[0]?.afterMs;
+    return leastAnswerMs(this.#least) ?? this.#leastBefore;
   }
 
   /** How much longer than a round trip the slowest answers take to begin: what the archive needs to make them ready. */
