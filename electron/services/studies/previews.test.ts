@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ArchiveClient, RenderedImage } from '#electron/services/archive/index.ts';
+import type { ArchiveClient, FramePrefix, RenderedImage } from '#electron/services/archive/index.ts';
 import { fail, type Result, succeed } from '#shared/base/result.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
 import { createFakeArchive, fakeStack, frameKeyOf } from '#tests/fixtures/fakeArchive.ts';
@@ -7,11 +7,17 @@ import { Previews } from './previews.ts';
 
 const stack = fakeStack('1.2.1', 3);
 
-function previewsWith(over: { allowed?: boolean; isHere?: () => boolean; answer?: Result<RenderedImage, Failure> }) {
+function previewsWith(over: {
+  allowed?: boolean;
+  isHere?: () => boolean;
+  answer?: Result<RenderedImage, Failure>;
+  prefix?: () => FramePrefix | undefined;
+}) {
   const archive = createFakeArchive('one', [stack]);
   const asked: number[] = [];
   const client: ArchiveClient = {
     ...archive.client,
+    ...(over.prefix && { readPrefix: () => Promise.resolve(over.prefix?.()) }),
     readRendered: (_instance, frameNumber) => {
       asked.push(frameNumber);
       return Promise.resolve(
@@ -47,14 +53,7 @@ test('without the consent for this site, or where the frame is here, nobody is a
 });
 
 test('a preview that the frame has overtaken is not shown', async () => {
-  let isHere = false;
-  const { asked, read } = previewsWith({
-    isHere: () => {
-      const before = isHere;
-      isHere = true;
-      return before;
-    },
-  });
+  const { asked, read } = previewsWith({ isHere: () => asked.length > 0 });
   expect(await read(1)).toEqual({ ok: true, value: {} });
   expect(asked).toHaveLength(1);
 });
@@ -66,4 +65,41 @@ test('an archive that renders nothing is asked three times and no more; a broken
   const broken = previewsWith({ answer: fail(failureOf('ArchiveTimedOut')) });
   for (let turn = 0; turn < 6; turn += 1) await broken.read(1);
   expect(broken.asked).toHaveLength(6);
+});
+
+const beginning: FramePrefix = {
+  transferSyntaxUID: '1.2.840.10008.1.2.4.202' as FramePrefix['transferSyntaxUID'],
+  bytes: new Uint8Array([255, 79, 255]),
+  totalBytes: 6_000_000,
+  columns: 3_000,
+  rows: 3_000,
+};
+
+test('O4: the beginning of the frame itself goes before any picture that the archive would make', async () => {
+  const { asked, read } = previewsWith({ prefix: () => beginning });
+  const { transferSyntaxUID, totalBytes } = beginning;
+  const preview = { kind: 'prefix', transferSyntaxUID, totalBytes, base64: '/0//' };
+  expect(await read(1)).toEqual({ ok: true, value: { preview } });
+  expect(asked).toEqual([]);
+});
+
+test('where there is no beginning, or an absurd one, the archive is asked for its picture', async () => {
+  const absurd = { ...beginning, bytes: new Uint8Array(9 * 1024 * 1024) };
+  for (const prefix of [() => undefined, () => absurd]) {
+    const { asked, read } = previewsWith({ prefix });
+    expect(await read(1)).toMatchObject({ value: { preview: { kind: 'rendered' } } });
+    expect(asked).toEqual([1]);
+  }
+});
+
+test('a frame that came while its beginning was waited for needs neither; without consent nobody waits', async () => {
+  let waited = 0;
+  const prefix = () => {
+    waited += 1;
+    return beginning;
+  };
+  const overtaken = previewsWith({ prefix, isHere: () => waited > 0 });
+  expect(await overtaken.read(1)).toEqual({ ok: true, value: {} });
+  expect(await previewsWith({ prefix, allowed: false }).read(1)).toEqual({ ok: true, value: {} });
+  expect([waited, overtaken.asked]).toEqual([1, []]);
 });
