@@ -234,6 +234,7 @@ function joinServices(options: ServicesOptions, records: Records, cache: StudyCa
     async stop() {
       announcements.stop();
       power.stop();
+      reading.laterChecks?.stop();
       reading.checker?.stop();
       life.abort();
       const ending = [

@@ -7,6 +7,7 @@ import {
   type FetchQueueEvents,
   FrameChecker,
   type FrameDiffers,
+  LaterChecks,
   type StudyIndex,
 } from '#electron/services/prefetch/index.ts';
 import type { FrameKey } from '#shared/dicom/frameKey.ts';
@@ -66,7 +67,7 @@ export function joinFrames(
 }
 
 function createChecker(
-  { world, parser, readiness }: ReadingNeeds,
+  { world, parser, readiness, cache }: ReadingNeeds,
   on: FrameEvents,
   count: (key: FrameKey) => void,
 ): FrameChecker | undefined {
@@ -78,10 +79,32 @@ function createChecker(
       readiness.noteChecked(key);
       count(key);
     },
+    onProven: (key, digest) => cache.noteChecked(key, digest),
     onBad: (key, digest) => {
       readiness.noteChecked(key);
       on.bad(key, digest);
     },
+  });
+}
+
+/** What was not made an image of when it came is, while nobody reads, nothing is fetched and the plug is in (V3). */
+export function checkLater(
+  { world, cache, log }: ReadingNeeds,
+  index: StudyIndex,
+  checker: FrameChecker,
+  on: { mayRun(): boolean; lost(key: FrameKey): void; bad(key: FrameKey, digest: string): void },
+): LaterChecks {
+  return new LaterChecks({
+    clock: world.clock,
+    cache,
+    verdictOf: async (frame) => {
+      const instance = index.instanceOf(frame.key);
+      return instance && checker.verdictOf(frame, instance.attributes);
+    },
+    mayRun: () => checker.isIdle && on.mayRun(),
+    onBad: (key, digest) => on.bad(key, digest),
+    onLost: (key) => on.lost(key),
+    onBug: (bug) => logBug(log, bug),
   });
 }
 

@@ -8,6 +8,7 @@ import {
   type FetchQueue,
   type FrameChecker,
   framesOf,
+  type LaterChecks,
   LearnedSizes,
   Prefetcher,
   type ReadinessBook,
@@ -24,7 +25,7 @@ import type { ReportProgress } from '#shared/contract/worklist.ts';
 import type { FrameKey, StudyRef } from '#shared/dicom/frameKey.ts';
 import type { Announcements } from './announcements.ts';
 import { CacheRoom } from './cacheRoom.ts';
-import { joinFrames, logBug } from './joinFrames.ts';
+import { checkLater, joinFrames, logBug } from './joinFrames.ts';
 import type { LineBudget } from './lineBudget.ts';
 import type { OpenArchives } from './openArchives.ts';
 
@@ -54,6 +55,7 @@ export interface ReadingNeeds {
 export interface Reading {
   readonly queue: FetchQueue;
   readonly checker: FrameChecker | undefined;
+  readonly laterChecks: LaterChecks | undefined;
   readonly worklist: Worklist;
   readonly loader: StudyLoader;
   readonly headers: HeaderReader | undefined;
@@ -73,7 +75,7 @@ export function joinReading(needs: ReadingNeeds): Reading {
     planLow: () => prefetcher.replanSoon(),
     mayFetchAhead: () => !cache.isRebuilding,
     stored: (key) => prefetcher.noteStored(key),
-    bad: (key, digest) => void studies.reportFrame(key, digest),
+    bad: (key, digest) => void studies.condemnFrame(key, digest),
     differs: (key) => worklist.noteDiffers(key),
   });
   const flowFailureOf = (study: StudyRef) =>
@@ -141,11 +143,25 @@ export function joinReading(needs: ReadingNeeds): Reading {
     worklist,
     onStudyChanged: (study) => announcements.emit({ event: 'studies.changed', study }),
     onFrameLost: (key) => noteLost([key]),
+    ...(checker && {
+      makesImage: async (frame) => {
+        const instance = index.instanceOf(frame.key);
+        return instance !== undefined && (await checker.makesImage(frame, instance.attributes));
+      },
+    }),
     onReopened: (study) => headers?.consider(study, worklist.attributesOf(study), undefined),
   });
   cache.onLost(noteLost);
   // What rots on the disk is found while nobody reads, nothing is fetched and the plug is in.
-  cache.startScrub(() => !prefetcher.isAnyOpen && !queue.isAnyFetching && needs.isOnBattery() !== true);
+  const mayRun = () => !prefetcher.isAnyOpen && !queue.isAnyFetching && needs.isOnBattery() !== true;
+  cache.startScrub(mayRun);
+  const laterChecks =
+    checker &&
+    checkLater(needs, index, checker, {
+      mayRun: () => mayRun() && !cache.isRebuilding,
+      lost: (key) => noteLost([key]),
+      bad: (key, digest) => void studies.condemnFrame(key, digest),
+    });
   cache.onRecovered(() => {
     worklist.reload();
     announcements.listChanged();
@@ -155,7 +171,7 @@ export function joinReading(needs: ReadingNeeds): Reading {
     announcements.listChanged();
   });
   worklist.load();
-  return { queue, checker, worklist, loader, headers, prefetcher, studies, room };
+  return { queue, checker, laterChecks, worklist, loader, headers, prefetcher, studies, room };
 }
 
 /** What is full is made roomy by letting go of studies; their rows stay. */

@@ -68,9 +68,15 @@ async function check(frames: readonly EncodedFrame[], dyingAfterMs?: number) {
   const checker = new FrameChecker({
     clock: systemClock,
     decode: (frame) => parser.decodeFrame(frame),
-    onChecked: () => void (said.counts += 1),
-    onProven: () => void (said.proven += 1),
-    onBad: () => void (said.bad += 1),
+    onChecked: () => {
+      said.counts += 1;
+    },
+    onProven: () => {
+      said.proven += 1;
+    },
+    onBad: () => {
+      said.bad += 1;
+    },
   });
   for (const frame of frames) expect(checker.take(frame, attributes)).toBe(true);
   while (!checker.isIdle) await new Promise((go) => setTimeout(go, 50));

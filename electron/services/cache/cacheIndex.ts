@@ -92,7 +92,8 @@ export function createFrameIndex(database: Database): FrameIndex {
     );
   const replace = insert(`UPDATE SET pack_id = excluded.pack_id, first_chunk = excluded.first_chunk,
     pack_offset = excluded.pack_offset, sealed_bytes = excluded.sealed_bytes, digest = excluded.digest,
-    transfer_syntax = excluded.transfer_syntax, state = 'here'`);
+    transfer_syntax = excluded.transfer_syntax, state = 'here',
+    checked = CASE WHEN digest = excluded.digest THEN checked ELSE 0 END`);
   const insertMissing = insert('NOTHING');
   const lose = database.prepare(
     `UPDATE frame SET state = 'lost' WHERE ${byKey} AND pack_id = ? AND pack_offset = ? AND state = 'here'`,

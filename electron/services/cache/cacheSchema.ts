@@ -84,4 +84,14 @@ CREATE TABLE study_look (
 ) STRICT, WITHOUT ROWID;
 `,
   },
+  {
+    version: 4,
+    name: '0004-checked',
+    sql: `
+-- 1: an image was made of these very bytes, or nobody here can say more of them. What is 0 is checked when nobody works.
+ALTER TABLE frame ADD COLUMN checked INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX frame_unchecked ON frame (archive_id, study_instance_uid, series_instance_uid, sop_instance_uid, frame_number)
+  WHERE state = 'here' AND checked = 0;
+`,
+  },
 ];

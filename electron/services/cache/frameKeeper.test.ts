@@ -102,6 +102,23 @@ it('V3: bytes that are no image count as missing, are refused when they come aga
   expect(await cache.condemnFrame(key, digestOf(other.bytes))).toEqual({ condemned: true, strikes: 2 });
 });
 
+it('V3: what was checked is known after a restart, what was not is named, and other bytes are unchecked again', async () => {
+  const second = frame(study(1), seriesUID(1), 2, 500);
+  await cache.writeFrame(first);
+  await cache.writeFrame(second);
+  cache.noteChecked(key, digestOf(first.bytes));
+  cache.noteChecked(second.key, digestOf(first.bytes));
+  await cache.close();
+  cache = await openCache();
+  expect(cache.listUnchecked(undefined, 9)).toEqual([second.key]);
+  expect(cache.listUnchecked(second.key, 9)).toEqual([]);
+  await cache.condemnFrame(key, digestOf(first.bytes));
+  expect(cache.listUnchecked(undefined, 9)).toEqual([second.key]);
+  await cache.writeFrame(other);
+  await cache.flush();
+  expect(cache.listUnchecked(undefined, 9)).toEqual([key, second.key]);
+});
+
 it('a disk below its floor takes no frame, and gives those that it has', async () => {
   await cache.writeFrame(first);
   const whole = await world.files.statfs(world.directory);

@@ -70,6 +70,10 @@ export interface StudyCache {
    * `condemned` is false when they are not what is here; `strikes`: how often that has happened to this frame.
    */
   condemnFrame(key: FrameKey, digest: string): Promise<{ readonly condemned: boolean; readonly strikes: number }>;
+  /** An image was made of these bytes, or nobody here can say more of them; known over restarts, as long as they stay. */
+  noteChecked(key: FrameKey, digest: string): void;
+  /** Some frames that are here and were never noted so, in the order of their names, from `after` on. */
+  listUnchecked(after: FrameKey | undefined, limit: number): readonly FrameKey[];
   /** Destroys the keys of the study's series, then everything that is kept of it. */
   removeStudy(study: StudyRef): Promise<void>;
   /** What each study takes of it, those of archives that are no longer set up too. */

@@ -10,6 +10,7 @@ import type { Failure } from '#shared/contract/failures.ts';
 import { type AttributeIndex, createAttributeIndex } from './attributeIndex.ts';
 import { createFrameIndex, type FrameIndex } from './cacheIndex.ts';
 import { cacheMigrations } from './cacheSchema.ts';
+import { type CheckedIndex, createCheckedIndex } from './checkedIndex.ts';
 import { createLookIndex, type LookIndex } from './lookIndex.ts';
 import { createScrubIndex, type ScrubIndex } from './scrubIndex.ts';
 
@@ -19,6 +20,7 @@ export interface OpenIndex {
   readonly attributes: AttributeIndex;
   readonly scrubbed: ScrubIndex;
   readonly looks: LookIndex;
+  readonly checked: CheckedIndex;
   /** False until every pack has been read into it, which a fresh one still needs. */
   readonly whole: boolean;
   noteWhole(): void;
@@ -72,6 +74,7 @@ async function openOnce(files: Files, directory: string, key: Uint8Array): Promi
     attributes: createAttributeIndex(database),
     scrubbed: createScrubIndex(database),
     looks: createLookIndex(database),
+    checked: createCheckedIndex(database),
     whole: ready.value,
     noteWhole: () => {
       setWhole.run();

@@ -9,6 +9,7 @@ import type { Failure } from '#shared/contract/failures.ts';
 import { type FrameKey, type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
 import { createAttributeKeeper } from './attributeKeeper.ts';
 import { addFrame } from './cacheIndex.ts';
+import { createCheckedKeeper } from './checkedKeeper.ts';
 import { watchDiskSpace } from './diskSpace.ts';
 import { createFrameKeeper } from './frameKeeper.ts';
 import type { StudyCache } from './index.ts';
@@ -92,9 +93,13 @@ export async function createStudyCache(options: StudyCacheOptions): Promise<Resu
 
   const frames = createFrameKeeper({ index, appender, reader, log, mayGrow: () => !disk.isExhausted });
 
+  const checked = createCheckedKeeper(index, appender);
+
   const cache: RecoveringStudyCache = {
     ...attributes,
     ...frames,
+    noteChecked: checked.noteChecked,
+    listUnchecked: checked.listUnchecked,
     countFrames(study) {
       const counts = index.ask(({ frames }) => frames.countBySeries(study), new Map<string, number>());
       for (const { key } of appender.pendingOf(study)) {
@@ -171,6 +176,7 @@ export async function createStudyCache(options: StudyCacheOptions): Promise<Resu
       disk.stop();
       await scrub?.stop();
       await appender.close();
+      checked.settle();
       await index.close();
       seriesKeys.wipe();
     },

@@ -60,10 +60,13 @@ it('V3: a decoder that was out of time or died says nothing of the frame: it cou
   expect(turns.get(1)).toBe(2);
   expect(await checker.verdictOf(frame(1), attributes)).toBe('unknown');
   expect(await checker.verdictOf(frame(2), attributes)).toBe('image');
+  expect(await checker.makesImage(frame(2), attributes)).toBe(true);
+  expect(await checker.makesImage(frame(1), attributes)).toBe(false);
+  expect(await checker.makesImage(frame(2, 10, '1.2.840.10008.1.2.4.50' as TransferSyntaxUID), attributes)).toBe(false);
 });
 
 it('what no decoder here knows counts as received', async () => {
-  const { checker, said } = desk(() => fail(failureOf('TransferSyntaxUnsupported')));
+  const { checker, said, proven } = desk(() => fail(failureOf('TransferSyntaxUnsupported')));
   checker.take(frame(1), attributes);
   await settle();
   expect(said).toEqual(['checked 1']);
@@ -71,6 +74,8 @@ it('what no decoder here knows counts as received', async () => {
   expect(checker.take(frame(2, 10, '1.2.840.10008.1.2.4.50' as TransferSyntaxUID), attributes)).toBe(false);
   // Eight bits kept in sixteen: a decoder answers in eight.
   expect(checker.take(frame(2), { ...attributes, '00280101': { vr: 'US', Value: [8] } })).toBe(false);
+  // Nothing of these is left to find out after a restart.
+  expect(proven).toEqual([1, 2, 2, 2]);
 });
 
 it('what has waited for five seconds counts, and is still said to be bad when it turns out so', async () => {
@@ -91,7 +96,7 @@ it('what has waited for five seconds counts, and is still said to be bad when it
 });
 
 it('rests three times as long as it works, and holds no more than 32 MiB', async () => {
-  const { checker, said, clock } = desk(() => succeed(1), 20);
+  const { checker, said, proven, clock } = desk(() => succeed(1), 20);
   for (const number of [1, 2, 3, 4]) checker.take(frame(number), attributes);
   await clock.advanceAsync(20);
   expect(said).toHaveLength(1);
@@ -101,6 +106,7 @@ it('rests three times as long as it works, and holds no more than 32 MiB', async
   expect(said).toHaveLength(2);
   expect(checker.take(frame(5, 31 * 2 ** 20), attributes)).toBe(true);
   expect(checker.take(frame(6, 2 * 2 ** 20), attributes)).toBe(false);
+  expect(proven).toEqual([1, 2]);
   checker.stop();
   await clock.advanceAsync(10_000);
   expect(said).toHaveLength(2);

@@ -70,7 +70,11 @@ export class FrameChecker {
   /** Takes a frame that was just kept. False: it need not or cannot be checked, and counts at once. */
   take(frame: EncodedFrame, attributes: DicomDataset): boolean {
     const shape = encodedFrameShapeOf(attributes);
-    if (this.#stopped || !shape || !isKnown(frame, shape)) return false;
+    if (this.#stopped) return false;
+    if (!shape || !isKnown(frame, shape)) {
+      this.#options.onProven?.(frame.key, frame.digest);
+      return false;
+    }
     if (this.#waitingBytes + frame.bytes.length > mostWaitingBytes) return false;
     this.#waiting.push({ frame, shape, takenAtMs: this.#options.clock.monotonicMs(), counts: false });
     this.#watchWaiting();
@@ -94,6 +98,14 @@ export class FrameChecker {
     const shape = encodedFrameShapeOf(attributes);
     if (!shape || !isKnown(frame, shape)) return 'image';
     return this.#judge(frame, shape);
+  }
+
+  /** Whether an image of it was made here and now: what failed elsewhere failed for another reason than these bytes. */
+  async makesImage(frame: EncodedFrame, attributes: DicomDataset): Promise<boolean> {
+    const shape = encodedFrameShapeOf(attributes);
+    if (!shape || !isKnown(frame, shape)) return false;
+    const { bytes, transferSyntaxUID } = frame;
+    return (await this.#options.decode({ bytes, transferSyntaxUID, shape })).ok;
   }
 
   stop(): void {

@@ -9,6 +9,7 @@ export { ChangeThrottle } from './changeThrottle.ts';
 export { checkFrame } from './checkFrame.ts';
 export { FetchQueue, type FetchQueueEvents } from './fetchQueue.ts';
 export { FrameChecker } from './frameChecker.ts';
+export { LaterChecks } from './laterChecks.ts';
 export { LearnedSizes } from './learnedSizes.ts';
 export type { StudyToPrefetch } from './planInput.ts';
 export { Prefetcher, type PrefetcherOptions } from './prefetcher.ts';

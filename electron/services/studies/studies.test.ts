@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { LaterChecks } from '#electron/services/prefetch/index.ts';
 import type { StudyNotes } from '#electron/services/records/index.ts';
 import { failureOf } from '#shared/contract/failures.ts';
 import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
@@ -182,6 +183,31 @@ describe('Studies', () => {
     });
     // What is not here is not condemned twice.
     expect(await desk.studies.reportFrame(key, shown.value.digest)).toBe(false);
+  });
+
+  it('V3: a study that is ready and is not is found out while nobody works, and says so', async () => {
+    await desk.studies.open(refOf(archive, chest));
+    await world.clock.advanceAsync(5_000);
+    desk.studies.close(refOf(archive, chest));
+    const readiness = () => desk.worklist.itemOf(refOf(archive, chest))?.readiness;
+    expect(readiness()).toMatchObject({ state: 'complete' });
+    const key = frameKeyOf(archive, chest, 3);
+    const checks = new LaterChecks({
+      clock: world.clock,
+      cache,
+      mayRun: () => true,
+      verdictOf: (frame) => Promise.resolve(frame.key.sopInstanceUID === key.sopInstanceUID ? 'bad' : 'image'),
+      onBad: (bad, digest) => void desk.studies.condemnFrame(bad, digest),
+      onLost: () => undefined,
+      onBug: (bug) => desk.news.push(String(bug)),
+    });
+    await world.clock.advanceAsync(32_000);
+    checks.stop();
+    expect(readiness()).toMatchObject({ state: 'partial', presentFrames: 5 });
+    // Opened, it is asked for once more; the very same bytes come, and that is said.
+    await desk.studies.open(refOf(archive, chest));
+    await world.clock.advanceAsync(5_000);
+    expect(readiness()).toMatchObject({ state: 'failed', presentFrames: 5, failure: { code: 'FrameNotDecodable' } });
   });
 
   it('V3: other bytes that are no image either are the last that are asked for', async () => {

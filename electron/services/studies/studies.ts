@@ -26,6 +26,8 @@ export interface StudiesOptions {
   /** Something about the study is new, its priors for one. */
   readonly onStudyChanged: (study: StudyRef) => void;
   readonly onFrameLost: (key: FrameKey) => void;
+  /** Whether an image can be made of a frame apart from the page. Left out where nobody can. */
+  readonly makesImage?: (frame: EncodedFrame) => Promise<boolean>;
   /** A study is shown from what is kept of it; what could not be learned when it was read may be now. */
   readonly onReopened?: (study: StudyRef) => void;
 }
@@ -107,10 +109,18 @@ export class Studies {
   }
 
   /**
-   * The page made no image of bytes that came whole: they do not count as here any more, and are asked for once more.
-   * Answers whether that is worth waiting for (rule V3).
+   * The page made no image of bytes that came whole. A page that is short of time or memory says so too: what an image
+   * is made of elsewhere stays. Answers whether asking again is worth waiting for (rule V3).
    */
   async reportFrame(key: FrameKey, digest: string): Promise<boolean> {
+    const { cache, makesImage } = this.#options;
+    const kept = makesImage && (await cache.readFrame(key));
+    if (kept?.digest === digest && (await makesImage?.(kept))) return false;
+    return this.condemnFrame(key, digest);
+  }
+
+  /** These bytes are no image: they do not count as here any more, and are asked for once more; answers whether they are. */
+  async condemnFrame(key: FrameKey, digest: string): Promise<boolean> {
     const { cache, queue, onFrameLost } = this.#options;
     const { condemned, strikes } = await cache.condemnFrame(key, digest);
     if (!condemned) return false;
