@@ -1,13 +1,14 @@
-// An archive that hands out its files as they are kept, HTJ2K among them, which Orthanc refuses: node
-// staticArchiveChild.ts FOLDER. Says on its first line where it listens; ends when its input does.
+// An archive that hands out its files as they are kept, HTJ2K among them, which Orthanc refuses, and frames by ranges:
+// node staticArchiveChild.ts FOLDER. Says on its first line where it listens; ends when its input does.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { systemFiles } from '#electron/base/world.ts';
 import { createRequestHandler, openReceivedStudies } from '#electron/practice/index.ts';
+import { answersRanges } from '../../../archive/rangeQuirks.ts';
 
 const studies = await openReceivedStudies(systemFiles, process.argv[2] ?? '');
-const handler = createRequestHandler({ sources: () => [studies], rootPath: '/dicom-web' });
+const handler = answersRanges()(createRequestHandler({ sources: () => [studies], rootPath: '/dicom-web' }));
 const server = createServer({ keepAliveTimeout: 75_000 }, (incoming, outgoing) => {
   const headers = new Map(
     Object.entries(incoming.headersDistinct).map(([name, values]) => [name, values?.join(', ') ?? '']),

@@ -1,7 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ReadFile } from '#electron/practice/files/readPart10.ts';
 import { writePart10 } from '#electron/practice/files/writePart10.ts';
 import { seededFractions } from '../../../archive/seededFractions.ts';
+import { encodeHtj2k, htj2kRpcl } from '../../../fixtures/encodeHtj2k.ts';
 import { type StudyFiles, uidOf } from './ctStudy.ts';
 import { storeAs } from './storeAs.ts';
 
@@ -9,20 +11,30 @@ const side = 3000;
 /** Grey levels of noise: so much makes JPEG-LS about 3:1, as published for radiographs (link.md section 4). */
 const noise = 8;
 
-/** One computed radiograph of 3000 × 3000 pixels, drawn, with noise like a real one's, stored as JPEG-LS. */
-export async function writeCrStudy(into: string, name: string): Promise<StudyFiles> {
+/** One computed radiograph of 3000 × 3000 pixels, drawn, with noise like a real one's, stored without loss. */
+export async function writeCrStudy(
+  into: string,
+  name: string,
+  storedAs: 'jpegLs' | 'htj2kRpcl' = 'jpegLs',
+): Promise<StudyFiles> {
   const folder = join(into, name);
   await mkdir(folder, { recursive: true });
   const study = uidOf(name);
-  const raw = {
-    attributes: attributesOf(name, study),
-    transferSyntaxUID: '1.2.840.10008.1.2.1',
-    frames: [drawChest(name)],
-  };
-  const stored = await storeAs(raw, 'jpegLs');
+  const pixels = drawChest(name);
+  const raw = { attributes: attributesOf(name, study), transferSyntaxUID: '1.2.840.10008.1.2.1', frames: [pixels] };
+  const jpegLs = await storeAs(raw, 'jpegLs');
+  const stored = storedAs === 'jpegLs' ? jpegLs : await asHtj2k(raw, pixels);
   await writeFile(join(folder, '0000.dcm'), writePart10(stored));
-  const bytes = stored.frames[0]?.length ?? 0;
-  return { folder, studyInstanceUID: study, patientId: name, slices: 1, storedBytes: bytes, jpegLsBytes: bytes };
+  const bytes = ({ frames }: ReadFile) => frames[0]?.length ?? 0;
+  const sizes = { storedBytes: bytes(stored), jpegLsBytes: bytes(jpegLs) };
+  return { folder, studyInstanceUID: study, patientId: name, slices: 1, ...sizes };
+}
+
+/** Resolutions first, each a tile-part of its own: what sites are advised to store (link.md section 11). */
+async function asHtj2k(raw: ReadFile, pixels: Uint8Array): Promise<ReadFile> {
+  const shape = { columns: side, rows: side, samplesPerPixel: 1, bitsAllocated: 16, bitsStored: 12 } as const;
+  const encoded = await encodeHtj2k({ ...shape, signed: false, bytes: pixels });
+  return { ...raw, transferSyntaxUID: htj2kRpcl, frames: [encoded] };
 }
 
 /** 12 bits: a bright mediastinum between two dark lungs, ribs across, and noise on all of it. */
