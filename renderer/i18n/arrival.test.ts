@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import i18next from 'i18next';
+import { afterAll, expect, test } from 'vitest';
 import { arrivalOf } from './arrival.ts';
 
 /** A Saturday, local time. */
@@ -23,3 +24,9 @@ test('O11: an interval is told from now while it is near, and by the clock where
 test('an estimate that has passed promises nothing more', () => {
   expect([seconds(-40, 0), minutes(-9, -2)]).toEqual([{ key: 'overdue' }, { key: 'overdue' }]);
 });
+
+test('the day is told in the language of the interface', async () => {
+  await i18next.init({ lng: 'de', resources: { de: { translation: { a: 'b' } } } });
+  expect(minutes(24 * 60, 26 * 60)).toEqual({ key: 'between', from: 'So 19:30', to: '21:30' });
+});
+afterAll(() => i18next.changeLanguage('en'));

@@ -1,3 +1,4 @@
+import i18next from 'i18next';
 import { formatPlainTime } from './format.ts';
 
 const secondMs = 1000;
@@ -42,6 +43,8 @@ function dayOf(instantMs: number): string {
   return new Date(instantMs).toDateString();
 }
 
+/** In the language of the words around it. */
 function weekday(instantMs: number): string {
-  return new Date(instantMs).toLocaleDateString('en', { weekday: 'short' });
+  const language = i18next.resolvedLanguage ?? 'en';
+  return new Intl.DateTimeFormat(language, { weekday: 'short' }).format(instantMs);
 }

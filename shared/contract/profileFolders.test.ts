@@ -22,6 +22,21 @@ test('macOS has its own places', () => {
   });
 });
 
+test('Windows keeps everything in the local folder, never in the one that roams to a server', () => {
+  const windows = { platform: 'win32', home: 'C:\\Users\\aisha' };
+  const environment = {
+    APPDATA: 'C:\\Users\\aisha\\AppData\\Roaming',
+    LOCALAPPDATA: 'D:\\Local',
+  };
+  expect(profileFolders({ ...windows, environment })).toEqual({
+    data: 'D:\\Local\\Durbeen\\Data',
+    cache: 'D:\\Local\\Durbeen\\Cache',
+  });
+  expect(profileFolders({ ...windows, environment: {} }).data).toBe(
+    'C:\\Users\\aisha\\AppData\\Local\\Durbeen\\Data',
+  );
+});
+
 test('the overrides win, when they are absolute', () => {
   const environment = { DURBEEN_DATA_DIR: '/mnt/records', DURBEEN_CACHE_DIR: 'here' };
   expect(profileFolders({ ...linux, environment })).toEqual({

@@ -26,10 +26,9 @@ export function profileFolders({ platform, home, environment }: FolderPlaces): F
   };
   const usual = (): Folders => {
     if (platform === 'win32') {
-      return {
-        data: join(given('APPDATA') ?? join(home, 'AppData', 'Roaming'), 'Durbeen'),
-        cache: join(given('LOCALAPPDATA') ?? join(home, 'AppData', 'Local'), 'Durbeen', 'Cache'),
-      };
+      // Never the roaming folder, which a domain copies to a server at each sign-out: patients' data, gigabytes of it.
+      const local = join(given('LOCALAPPDATA') ?? join(home, 'AppData', 'Local'), 'Durbeen');
+      return { data: join(local, 'Data'), cache: join(local, 'Cache') };
     }
     if (platform === 'darwin') {
       return {

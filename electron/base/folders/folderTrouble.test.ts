@@ -36,7 +36,7 @@ const synced = (service: string) => ({ kind: 'synced', service });
 
 describe('the usual places are good ones', () => {
   it.each([
-    ['win32', 'C:\\Users\\ayesha\\AppData\\Roaming\\Durbeen'],
+    ['win32', 'C:\\Users\\ayesha\\AppData\\Local\\Durbeen\\Data'],
     ['darwin', '/Users/ayesha/Library/Application Support/Durbeen'],
     ['linux', '/home/ayesha/.local/share/durbeen'],
   ] as const)('%s', async (platform, path) => {
