@@ -88,6 +88,7 @@ export function joinReading(needs: ReadingNeeds): Reading {
   const loader = createLoader(
     needs,
     index,
+    queue,
     (study) => prefetcher.isOpen(study),
     (study, instance) => {
       const searched = worklist.attributesOf(study);
@@ -236,7 +237,11 @@ function createWorklist(
       replan();
       announcements.listChanged();
     },
-    onReadiness: (study) => announcements.readinessChanged(study),
+    onReadiness: (study) => {
+      announcements.readinessChanged(study);
+      // The archive counts other than before: what is missing has its place at once.
+      replan();
+    },
     onArchiveBack: (archiveId) => {
       queue.archiveAnswered(archiveId);
       reports.archiveAnswered(archiveId);
@@ -248,13 +253,15 @@ function createWorklist(
 function createLoader(
   { cache, readiness, archives, progressOf }: ReadingNeeds,
   index: StudyIndex,
+  queue: FetchQueue,
   isOpen: (study: StudyRef) => boolean,
   onLoaded: ConstructorParameters<typeof StudyLoader>[0]['onLoaded'],
 ): StudyLoader {
   const clientOf = (archiveId: StudyRef['archiveId']) => archives.clientOf(archiveId);
   // What somebody looks at, or has written about and not sent, is not taken from under the report (V9).
   const keepsRemoved = (study: StudyRef) => isOpen(study) || !['none', 'delivered'].includes(progressOf(study) ?? '');
-  return new StudyLoader({ cache, index, readiness, framesOf, clientOf, keepsRemoved, onLoaded });
+  const beginQuestion = (archiveId: StudyRef['archiveId']) => queue.beginQuestion(archiveId);
+  return new StudyLoader({ cache, index, readiness, framesOf, clientOf, keepsRemoved, beginQuestion, onLoaded });
 }
 
 function createHeaderReader(

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ArchiveId } from '../dicom/frameKey.ts';
 import type { StudyInstanceUID } from '../dicom/uids.ts';
-import { expectArrivals, type QueuedStudy, steadyInterval, steadyShortfall } from './arrivals.ts';
+import { expectArrivals, type QueuedStudy, steadyInterval, steadyShortfall, widenedInterval } from './arrivals.ts';
 
 const minute = 60_000;
 const queued = (uid: string, remainingBytes: number, more: Partial<QueuedStudy> & { archive?: string } = {}) => ({
@@ -27,10 +27,10 @@ describe('O11: when a study will be here', () => {
 
   it('nothing is said of a line that has not been measured, nor of what is held', () => {
     const nothing = { readyBetween: undefined, misses: undefined };
-    expect(expectArrivals([queued('1', 6e6, { neededAt: 1 })], () => undefined, 0)).toEqual([nothing]);
-    expect(expectArrivals([queued('1', 6e6)], () => ({ goodputs: [] }), 0)).toEqual([nothing]);
+    expect(expectArrivals([queued('1', 6e6, { neededAt: 1 })], () => undefined, 0)).toMatchObject([nothing]);
+    expect(expectArrivals([queued('1', 6e6)], () => ({ goodputs: [] }), 0)).toMatchObject([nothing]);
     const [held, next] = expectArrivals([queued('1', 600e6, { isHeld: true }), queued('2', 6e6)], steady, 0);
-    expect(held).toEqual(nothing);
+    expect(held).toMatchObject(nothing);
     expect(middleOf(next?.readyBetween) / minute).toBeCloseTo(1, 1);
   });
 
@@ -71,12 +71,33 @@ describe('O11: when a study will be here', () => {
   });
 });
 
+it('O11: of hundreds of studies each says when, the later the further down, within a blink', () => {
+  const queue = Array.from({ length: 1_000 }, (_, index) => queued(String(index), 6e6));
+  const began = performance.now();
+  const arrivals = expectArrivals(queue, steady, 0);
+  expect(performance.now() - began).toBeLessThan(1_000);
+  const middles = arrivals.map(({ readyBetween }) => middleOf(readyBetween) / minute);
+  expect(middles.every((middle, index) => Math.abs(middle - (index + 1)) < 0.1 * (index + 1))).toBe(true);
+});
+
 describe('what is shown of it', () => {
   const shown = { from: 10 * minute, to: 18 * minute };
 
   it('stays while it is right', () => {
     expect(steadyInterval(shown, { from: 11 * minute, to: 17 * minute }, 0)).toBe(shown);
     expect(steadyInterval(undefined, shown, 0)).toBe(shown);
+  });
+
+  it('changes at once when something has come before it, however wide it is', () => {
+    const wide = { from: 10 * minute, to: 70 * minute };
+    const later = { from: 20 * minute, to: 80 * minute };
+    expect(steadyInterval(wide, later, 0)).toBe(wide);
+    expect(steadyInterval(wide, later, 0, 10 * minute)).toBe(later);
+  });
+
+  it('is not taken back while the line is there', () => {
+    expect(widenedInterval(shown, 12 * minute)).toEqual(shown);
+    expect(widenedInterval(shown, 20 * minute)).toEqual({ from: 10 * minute, to: 28 * minute });
   });
 
   it('changes when it is wrong, over, or could be said twice as exactly', () => {

@@ -1,5 +1,5 @@
 import type { ArchiveId, StudyRef } from '../dicom/frameKey.ts';
-import { goodputMs, type LineEstimate, readyInterval } from './bandwidth.ts';
+import { goodputMs, type LineEstimate, type ReadyInterval, readyInterval } from './bandwidth.ts';
 
 /** A study of which something is still to come, in the order in which it is fetched. */
 export interface QueuedStudy {
@@ -26,7 +26,14 @@ export interface Shortfall {
 export interface Arrival {
   readonly readyBetween: Interval | undefined;
   readonly misses: Shortfall | undefined;
+  /** What its line carries until it is here: what comes before it, and itself. */
+  readonly bytesUntilHere: number;
+  /** What that takes at the mean rate of the last hour, ms; undefined of a line that has not been measured. */
+  readonly usualMs: number | undefined;
 }
+
+/** Nobody looks further down a list than this, and each costs a replay of the last hour: those after it are reckoned. */
+const mostReplayed = 300;
 
 /**
  * When each study will be here (rule O11): everything before it on its line comes first, and outages come as they came
@@ -39,27 +46,54 @@ export function expectArrivals(
   estimateOf: (archiveId: ArchiveId) => LineEstimate | undefined,
   now: number,
 ): readonly Arrival[] {
-  const lines = new Map<ArchiveId, { estimate: LineEstimate | undefined; bytesPerMs: number; before: number }>();
+  const lines = new Map<ArchiveId, ReturnType<typeof lineOf>>();
   return queue.map(({ study, remainingBytes, isHeld, neededAt }) => {
     const known = lines.get(study.archiveId);
     const line = known ?? lineOf(estimateOf(study.archiveId));
     if (!known) lines.set(study.archiveId, line);
-    if (isHeld) return { readyBetween: undefined, misses: undefined };
+    if (isHeld) {
+      return { readyBetween: undefined, misses: undefined, bytesUntilHere: line.before, usualMs: undefined };
+    }
     const lineGives = neededAt === undefined ? undefined : Math.max(0, neededAt - now) * line.bytesPerMs - line.before;
     line.before += remainingBytes;
-    const ready = line.estimate && readyInterval(line.before, line.estimate);
+    const ready = readyAfter(line);
     const isShort = ready !== undefined && lineGives !== undefined && lineGives < remainingBytes;
     return {
       readyBetween: ready && { from: now + ready.from, to: now + ready.to },
       misses: isShort ? { neededBytes: remainingBytes, lineGivesBytes: Math.max(0, lineGives) } : undefined,
+      bytesUntilHere: line.before,
+      usualMs: line.bytesPerMs > 0 ? line.before / line.bytesPerMs : undefined,
     };
   });
 }
 
-function lineOf(estimate: LineEstimate | undefined) {
+interface QueuedLine {
+  readonly estimate: LineEstimate | undefined;
+  readonly bytesPerMs: number;
+  before: number;
+  replayed: number;
+  /** The last that was replayed. */
+  last: { readonly bytes: number; readonly ready: ReadyInterval } | undefined;
+}
+
+function lineOf(estimate: LineEstimate | undefined): QueuedLine {
   const { goodputs } = estimate ?? { goodputs: [] };
   const total = goodputs.reduce((sum, one) => sum + one, 0);
-  return { estimate, bytesPerMs: goodputs.length > 0 ? total / goodputs.length / goodputMs : 0, before: 0 };
+  const bytesPerMs = goodputs.length > 0 ? total / goodputs.length / goodputMs : 0;
+  return { estimate, bytesPerMs, before: 0, replayed: 0, last: undefined };
+}
+
+function readyAfter(line: QueuedLine): ReadyInterval | undefined {
+  const { estimate, before, last } = line;
+  if (!estimate) return undefined;
+  if (last && last.bytes > 0 && line.replayed >= mostReplayed) {
+    const times = before / last.bytes;
+    return { from: last.ready.from * times, to: last.ready.to * times };
+  }
+  const ready = readyInterval(before, estimate);
+  line.replayed += 1;
+  if (ready) line.last = { bytes: before, ready };
+  return ready;
 }
 
 /** Half a minute more or less is no news. */
@@ -68,16 +102,24 @@ const noticeableMs = 30_000;
 /**
  * What is shown, as long as it is still right: an interval that changed with every slice would be read by nobody. It is
  * replaced when the middle of the fresh one lies outside it, when it would end clearly too early, or when it could be
- * said more than twice as exactly.
+ * said more than twice as exactly; and at once when something has come before it.
+ *
+ * @param addedMs what has been put before it since, or has grown, takes so long.
  */
-export function steadyInterval(shown: Interval | undefined, fresh: Interval, now: number): Interval {
-  if (!shown) return fresh;
+export function steadyInterval(shown: Interval | undefined, fresh: Interval, now: number, addedMs = 0): Interval {
+  if (!shown || addedMs > noticeableMs) return fresh;
   const middle = (fresh.from + fresh.to) / 2;
   const shownWidth = shown.to - shown.from;
   const isInside = middle >= shown.from - noticeableMs && middle <= shown.to;
   const endsTooEarly = fresh.to > shown.to + Math.max(noticeableMs, shownWidth / 2) || shown.to <= now;
   const isVague = shownWidth > 2 * (fresh.to - fresh.from) + noticeableMs;
   return isInside && !endsTooEarly && !isVague ? shown : fresh;
+}
+
+/** What was said, when nothing can be said anew though the line is not away: it may become less sure, and is not taken back. */
+export function widenedInterval(shown: Interval, now: number): Interval {
+  const width = Math.max(noticeableMs, shown.to - shown.from);
+  return { from: shown.from, to: shown.to > now ? shown.to : now + width };
 }
 
 /** A study that was said to be late stays so until the line has a tenth to spare, and the other way round. */

@@ -1,7 +1,14 @@
 import type { FetchReason, InstantInterval, RestReason } from '#shared/contract/link.ts';
 import type { Readiness } from '#shared/contract/worklist.ts';
 import { type ArchiveId, type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
-import { expectArrivals, type Shortfall, steadyInterval, steadyShortfall } from '#shared/prefetch/arrivals.ts';
+import {
+  type Arrival,
+  expectArrivals,
+  type Shortfall,
+  steadyInterval,
+  steadyShortfall,
+  widenedInterval,
+} from '#shared/prefetch/arrivals.ts';
 import type { LineEstimate } from '#shared/prefetch/bandwidth.ts';
 import type { Budget } from '#shared/prefetch/budget.ts';
 import type { StudyTurn } from '#shared/prefetch/planPrefetch.ts';
@@ -15,6 +22,8 @@ export interface StudyArrival {
   readonly readyBetween: InstantInterval | undefined;
   readonly misses: Shortfall | undefined;
   readonly rest: RestReason | undefined;
+  /** What its line carries until it is here. */
+  readonly bytesUntilHere?: number | undefined;
 }
 
 export interface ArrivalInput {
@@ -24,6 +33,7 @@ export interface ArrivalInput {
   readonly now: number;
   /** Undefined of a line that has not been measured, or is away: then nobody knows. */
   readonly estimateOf: (archiveId: ArchiveId) => LineEstimate | undefined;
+  readonly isAway: (archiveId: ArchiveId) => boolean;
   readonly totalBytesOf: (study: StudyRef) => number;
   /** When it must be here for its report to be in time. */
   readonly neededAtOf: (study: StudyRef) => number | undefined;
@@ -42,9 +52,6 @@ interface FirstWord {
   readonly readyBetween: InstantInterval | undefined;
 }
 
-/** Nobody looks so far ahead, and each costs a replay of the last hour. */
-const mostForetold = 300;
-
 /** When each study will be here (rule O11), said so that it stays readable, and how true it was. */
 export class ArrivalBook {
   #arrivals: ReadonlyMap<string, StudyArrival> = new Map();
@@ -54,7 +61,7 @@ export class ArrivalBook {
   update(input: ArrivalInput): readonly StudyRef[] {
     const { turns, budget, now } = input;
     const fresh = expectArrivals(
-      turns.slice(0, mostForetold).map(({ study, remainingBytes, reason }) => {
+      turns.map(({ study, remainingBytes, reason }) => {
         const neededAt = reason === 'open' ? undefined : input.neededAtOf(study);
         return { study, remainingBytes, isHeld: !budget.tiers.has(reason), neededAt };
       }),
@@ -66,15 +73,15 @@ export class ArrivalBook {
     for (const [index, { study, reason, remainingBytes }] of turns.entries()) {
       const id = studyKey(study);
       const before = this.#arrivals.get(id);
-      const interval = fresh[index]?.readyBetween;
       const arrival: StudyArrival = {
         study,
         reason,
         remainingBytes: Math.round(remainingBytes),
         expectedBytes: Math.round(Math.max(remainingBytes, input.totalBytesOf(study))),
-        readyBetween: interval && steadyInterval(before?.readyBetween, roundInterval(interval), now),
+        readyBetween: said(before, fresh[index], now, budget.tiers.has(reason) && !input.isAway(study.archiveId)),
         misses: steadyShortfall(before?.misses, roundShortfall(fresh[index]?.misses), remainingBytes),
         rest: budget.tiers.has(reason) ? undefined : budget.rest,
+        bytesUntilHere: fresh[index]?.bytesUntilHere,
       };
       arrivals.set(id, arrival);
       if (!before || isNews(before, arrival)) changed.push(study);
@@ -118,6 +125,17 @@ export class ArrivalBook {
       wasInside: readyBetween && now >= readyBetween.from && now <= readyBetween.to,
     };
   }
+}
+
+/** @param comes false of what rests and of a line that is away: then nobody knows when. */
+function said(before: StudyArrival | undefined, fresh: Arrival | undefined, now: number, comes: boolean) {
+  const shown = before?.readyBetween;
+  if (!comes) return undefined;
+  if (!fresh?.readyBetween) return shown && widenedInterval(shown, now);
+  const { bytesUntilHere, usualMs = 0 } = fresh;
+  const addedBytes = bytesUntilHere - (before?.bytesUntilHere ?? bytesUntilHere);
+  const addedMs = bytesUntilHere > 0 ? (usualMs * addedBytes) / bytesUntilHere : 0;
+  return steadyInterval(shown, roundInterval(fresh.readyBetween), now, addedMs);
 }
 
 /** Nobody needs more than the second, nor more than the byte. */

@@ -218,6 +218,26 @@ describe('FetchQueue', () => {
     expect((await queue.read(frameKeyOf(archive, stack, 2), 'display')).ok).toBe(true);
   });
 
+  it('O3: what is only made ready beside the screen comes by the plan, and nothing of it where only what is looked at may', async () => {
+    archive.hold();
+    const aside = queue.read(frameKeyOf(archive, stack, 8), 'background');
+    await settle();
+    expect(asked()).toEqual(['b8']);
+    queue.setPlan([1, 2, 3, 4, 5, 6, 7].map((position) => request(stack, position, [1], 'open')));
+    const later = queue.read(frameKeyOf(archive, stack, 12), 'background');
+    const planned = queue.read(frameKeyOf(archive, stack, 4), 'background');
+    await settle();
+    archive.release();
+    expect((await Promise.all([aside, later, planned])).every(({ ok }) => ok)).toBe(true);
+    expect(asked().at(-1)).toBe('b12');
+    expect(asked()).toHaveLength(new Set(asked()).size);
+    queue.allowAside(false);
+    void queue.read(frameKeyOf(archive, stack, 11), 'background');
+    await settle();
+    expect(asked().at(-1)).not.toBe('b11');
+    expect((await queue.read(frameKeyOf(archive, stack, 11), 'display')).ok).toBe(true);
+  });
+
   it('goes on after answers that break, and gives up a frame only after several', async () => {
     let broken = 0;
     archive.frame = (_uid, number) => {

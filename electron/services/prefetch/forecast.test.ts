@@ -95,6 +95,22 @@ describe('O11: when a study will be here, in the product', () => {
   });
 });
 
+describe('O7, O11: what a STAT does to the others', () => {
+  it('is said of them at once, however wide what was said before', async () => {
+    // Minutes of 40 and of 4 bytes a second: nobody knows well when anything comes.
+    goodputs = Array.from({ length: 60 }, (_, index) => (index % 12 < 6 ? 400 : 40));
+    await world.clock.advanceAsync(30_000);
+    const [next, last] = desk.prefetcher.listArrivals();
+    const before = next?.readyBetween;
+    desk.worklist.setPriority(last!.study, 'STAT');
+    await world.clock.advanceAsync(1_000);
+    const [stat, behind] = desk.prefetcher.listArrivals();
+    expect([stat?.study, behind?.study]).toEqual([last?.study, next?.study]);
+    expect(behind?.readyBetween?.from).toBeGreaterThan(before!.from + 30_000);
+    expect(behind?.readyBetween?.to).toBeGreaterThan(before!.to + 30_000);
+  });
+});
+
 describe('O10, N11: what rests says why', () => {
   const paused = budgetAt(
     { monthlyCapBytes: null, hours: null },

@@ -1,7 +1,8 @@
 import type { Clock } from '#electron/base/world.ts';
 import type { Result } from '#shared/base/result.ts';
 import type { Failure } from '#shared/contract/failures.ts';
-import { type FrameKey, type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
+import { type ArchiveId, type FrameKey, type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
+import type { LineEstimate } from '#shared/prefetch/bandwidth.ts';
 import type { Budget } from '#shared/prefetch/budget.ts';
 import { planPrefetch, studiesInOrder } from '#shared/prefetch/planPrefetch.ts';
 import type { StudyCache } from '../cache/index.ts';
@@ -66,6 +67,7 @@ export class Prefetcher {
   readonly #input: PlanInput;
   readonly #reading: ReadingBook;
   readonly #arrivals = new ArrivalBook();
+  readonly #estimates = new Map<ArchiveId, LineEstimate>();
   #timer: { readonly atMs: number; readonly cancel: () => void } | undefined;
   #cancelLook: (() => void) | undefined;
   #stopped = false;
@@ -175,14 +177,16 @@ export class Prefetcher {
     const assigned = this.#input.assigned(room.hasRoomForPriors());
     const budget = this.#options.budget();
     this.#metadata.want(this.#input.lackingMetadata(assigned, budget));
+    const open = this.#input.open();
     const { forecast, estimateOf } = forecastOf({
       now: clock.now(),
       readerFreeAt: this.#reading.readerFreeAt(),
-      archiveIds: new Set(assigned.map(({ study }) => study.archiveId)),
+      archiveIds: new Set([...assigned, ...open].map(({ study }) => study.archiveId)),
       lines: this.#options.lines,
       isAway: (archiveId) => queue.isAway(archiveId),
+      known: this.#estimates,
     });
-    const input = { display: [], open: this.#input.open(), assigned, limit: requestsInPlan, forecast };
+    const input = { display: [], open, assigned, limit: requestsInPlan, forecast };
     queue.leaveToOthers(this.#options.householdPercent?.() ?? 0);
     queue.allowAside(budget.tiers.has('open'));
     queue.setPlan(planPrefetch({ ...input, tiers: budget.tiers }), requestsInPlan);
@@ -191,6 +195,7 @@ export class Prefetcher {
       budget,
       now: clock.now(),
       estimateOf,
+      isAway: (archiveId) => queue.isAway(archiveId),
       totalBytesOf: (study) => this.#input.bytesOf(study).total,
       neededAtOf: (study) => this.#input.neededAtOf(study),
     });

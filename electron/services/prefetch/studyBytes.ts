@@ -18,6 +18,8 @@ interface SeriesShape {
 
 interface Known {
   readonly shapes: ReadonlyMap<string, SeriesShape>;
+  /** Another number, and its lists have been read again. */
+  readonly expectedFrames: number;
   /** The counts, and the learned sizes, with which `bytes` was reckoned. */
   counts: string;
   bytes: Bytes;
@@ -70,16 +72,27 @@ export class StudyBytes {
 
   of(study: StudyRef, more: { readonly modalities?: readonly string[]; readonly instances?: number } = {}): Bytes {
     const id = studyKey(study);
-    const { state, presentFrames, expectedFrames = 0 } = this.#readiness.of(study);
+    const { state, newImages = 0 } = this.#readiness.of(study);
     if (state === 'noImages') return { remaining: 0, total: 0 };
     // Of what failed nothing more comes.
     if (state === 'failed') return { remaining: 0, total: this.#known.get(id)?.bytes.total ?? 0 };
+    const bytes = this.#reckonKnown(study, more);
+    if (state === 'complete' || bytes.remaining > 0) return bytes;
+    // What its lists name is here, and it is not whole: some are still looked at, or the archive counts more.
+    const remaining = guess({ ...more, instances: Math.max(1, newImages) }).remaining;
+    return { remaining, total: Math.max(bytes.total, remaining) };
+  }
+
+  #reckonKnown(study: StudyRef, more: { readonly modalities?: readonly string[]; readonly instances?: number }): Bytes {
+    const id = studyKey(study);
+    const { presentFrames, expectedFrames = 0 } = this.#readiness.of(study);
     if (!this.#readiness.hasMetadata(study)) {
       this.#known.delete(id);
       return guess(more);
     }
     const counts = `${presentFrames}/${expectedFrames}/${this.#index.sizes.version}`;
-    const known = this.#known.get(id);
+    const before = this.#known.get(id);
+    const known = before?.expectedFrames === expectedFrames ? before : undefined;
     if (known?.counts === counts) return known.bytes;
     if (!known && this.#reads >= readAtOnce) {
       this.#isShort = true;
@@ -89,7 +102,7 @@ export class StudyBytes {
     }
     const shapes = known?.shapes ?? this.#readShapes(study);
     const bytes = this.#reckon(study, shapes);
-    this.#known.set(id, { shapes, counts, bytes });
+    this.#known.set(id, { shapes, expectedFrames, counts, bytes });
     return bytes;
   }
 
@@ -133,5 +146,6 @@ function guess({ modalities = [], instances = 1 }: { modalities?: readonly strin
   const sizes = modalities.flatMap((one) => usualInstanceBytes[one] ?? []);
   // Of several the lightest: there are most of it.
   const each = sizes.length > 0 ? Math.min(...sizes) : unknownInstanceBytes;
-  return { remaining: instances * each, total: instances * each };
+  const bytes = Math.max(1, instances) * each;
+  return { remaining: bytes, total: bytes };
 }

@@ -104,5 +104,6 @@ test('without an estimate a row says why there is none', () => {
     keyOf({ state: 'none' }, { line: 'measuring' }),
     keyOf({ state: 'none' }, { line: 'unmeasured' }),
     keyOf({ state: 'none' }, { awaited: false }),
-  ]).toEqual(['measuring', 'noEstimate', 'whenOpened']);
+    keyOf({ state: 'partial', presentFrames: 3, expectedFrames: 10 }, { awaited: false }),
+  ]).toEqual(['measuring', 'noEstimate', 'whenOpened', 'whenOpened']);
 });

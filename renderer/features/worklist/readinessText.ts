@@ -142,7 +142,8 @@ function expected(readiness: Readiness, { dueAt, awaited, line }: RowFacts, nowM
   const shown = state === 'none' ? 0 : Math.max(0.06, part);
   if (arrival) return look(shape, 'active', shown, { key: 'arrives', ...arrival }, share);
   if (state === 'changed') return look('changed', 'attention', part, { key: 'changed' }, share);
-  if (!awaited && state === 'none') return look('empty', 'quiet', 0, { key: 'whenOpened' });
+  // Nobody fetches it ahead: of one that was begun no more comes either until someone opens it.
+  if (!awaited) return look(shape, 'quiet', state === 'none' ? 0 : shown, { key: 'whenOpened' }, share);
   const key = line === 'measuring' ? 'measuring' : part > 0 ? 'coming' : 'noEstimate';
   return look(shape, 'quiet', shown, { key }, share);
 }

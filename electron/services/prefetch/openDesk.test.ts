@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import type { ArchiveId, FrameKey } from '#shared/dicom/frameKey.ts';
+import { OpenDesk } from './openDesk.ts';
+
+const study = { archiveId: 'one' as ArchiveId, studyInstanceUID: '1.2' } as FrameKey;
+const at = (frameNumber: number) =>
+  ({ ...study, seriesInstanceUID: '1.2.1', sopInstanceUID: '1.2.1.1', frameNumber }) as FrameKey;
+
+it('O3: frames shown quickly one after another are scrolled through, until the reader comes to rest', () => {
+  let now = 0;
+  const desk = new OpenDesk(
+    () => new Map(),
+    () => now,
+  );
+  desk.open(study);
+  const shownAfter = (ms: number, frameNumber: number) => {
+    now += ms;
+    desk.noteShown(at(frameNumber));
+    return desk.list()[0]?.shown;
+  };
+  expect(shownAfter(0, 10)).toMatchObject({ isScrolling: false });
+  expect(shownAfter(5_000, 11)).toMatchObject({ isScrolling: false, direction: 1 });
+  expect(shownAfter(200, 12)).toMatchObject({ isScrolling: true, direction: 1 });
+  expect(shownAfter(200, 11)).toMatchObject({ isScrolling: true, direction: -1 });
+  now += 1_000;
+  expect(desk.isScrolling).toBe(false);
+  expect(desk.list()[0]?.shown).toMatchObject({ isScrolling: false, direction: -1 });
+});
