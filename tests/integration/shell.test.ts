@@ -265,6 +265,12 @@ test('a second copy of the app opens nothing', async () => {
   await shell.stop();
 });
 
+test('on Windows nothing of Electron lies in the roaming folder', async () => {
+  const shell = await startShell(stage.folder, browser, { hasLock: false, windowsLocal: 'C:\\Users\\a\\Local' });
+  expect(shell.app.getPath('userData')).toMatch(/^C:\\Users\\a\\Local\\Durbeen\\Data[\\/]shell$/);
+  await shell.stop();
+});
+
 test('basic_text protects nothing, so the keychain is refused', async () => {
   const shell = await startShell(stage.folder, browser, { backend: 'basic_text' });
   const page = await readyPage(shell);

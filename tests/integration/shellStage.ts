@@ -39,6 +39,8 @@ export async function buildShellStage(): Promise<{ folder: string; remove: () =>
 export interface StartOptions {
   readonly hasLock?: boolean;
   readonly backend?: string;
+  /** As on Windows, with this as `LOCALAPPDATA` and no folder of the test's own. */
+  readonly windowsLocal?: string;
 }
 
 /** Starts a copy of the shell against a new double; a copy, because a module runs once for each address. */
@@ -52,12 +54,30 @@ export async function startShell(stage: string, browser: Browser, options: Start
   const double = createElectronDouble(browser, join(folder, 'data'));
   double.app.hasLock = options.hasLock ?? true;
   double.keychain.backend = options.backend ?? 'gnome_libsecret';
-  loadShell(join(folder, 'app', 'shell', 'shell.js'), double);
+  asOnWindows(options.windowsLocal, () => loadShell(join(folder, 'app', 'shell', 'shell.js'), double));
   const close = async () => {
     await double.close();
     await rm(folder, { recursive: true, force: true });
   };
   return { ...double, folder, stop: close };
+}
+
+/** Where the shell puts its files is settled while it loads. */
+function asOnWindows(local: string | undefined, load: () => void): void {
+  if (local === undefined) {
+    load();
+    return;
+  }
+  const { platform, env } = process;
+  process.env = { ...env, APPDATA: `${local}-roaming`, LOCALAPPDATA: local };
+  delete process.env['DURBEEN_DATA_DIR'];
+  Object.defineProperty(process, 'platform', { value: 'win32' });
+  try {
+    load();
+  } finally {
+    Object.defineProperty(process, 'platform', { value: platform });
+    process.env = env;
+  }
 }
 
 export type StartedShell = Awaited<ReturnType<typeof startShell>>;

@@ -62,6 +62,13 @@ describe('what stands on a box', () => {
     expect(namesOf(withGap)).toEqual(['lossless', 'missing']);
   });
 
+  test('V10: slices that the archive lacks are said of a stack that is no volume too, and are no gap of the download', () => {
+    const tilted = { ImageOrientationPatient: [1, 0, 0, 0, 0.94, -0.342] };
+    expect(namesOf(withGap, {}, undefined, tilted)).toContain('missing');
+    expect(namesOf([0, 1, 2, 3, 4], {}, undefined, tilted)).not.toContain('missing');
+    expect(t('reading.badge.missing', { count: 3 })).toBe('3 slices missing at the archive');
+  });
+
   test('each plane of a volume carries the warnings of the series, and a calculated one says that it is', () => {
     const planes = ['axial', 'coronal', 'sagittal'] as const;
     expect(planes.map((plane) => namesOf(withGap, {}, plane))).toEqual([

@@ -8,6 +8,7 @@ import type { BoxState } from '../../imaging/imageBoxView.ts';
 import type { FrameLedger } from '../../imaging/ledger.ts';
 import { isReformatted, stepMmOf } from '../../imaging/planes.ts';
 import type { NamedDisplaySet } from '../../session/studyImages.ts';
+import { archiveGapsOf, countLacking } from './archiveGaps.ts';
 import { isMirrored } from './mirroredView.ts';
 
 /** One badge: its words are `reading.badge.<name>`, its explanation `reading.badge.<name>Title`. */
@@ -98,8 +99,8 @@ function lossOf({ image }: FrameOfImage, fidelity: Fidelity): FidelityMark | und
 
 function marksOfSeries({ named }: MarkedBox): readonly FidelityMark[] {
   const { set } = named;
-  const grid = volumeGridOf(set);
-  const missing = grid.ok ? grid.value.missingSlices : 0;
+  // What the archive lacks, whatever has come of it: stacks that are no volume have gaps too (V10).
+  const missing = countLacking(archiveGapsOf(set));
   return [
     ...when(missing > 0, { name: 'missing', tone: 'attention', values: { count: missing } }),
     ...when(set.duplicates.length > 0, {

@@ -13,7 +13,7 @@ test('O5: each slice is here, viewed, failed or missing; nothing is called missi
     'failed',
     'here',
     'here',
-    'missing',
+    'awaited',
     'viewed',
   ]);
   expect(sliceMarks(ids, ledger, undefined)).toEqual(['here', 'failed', 'failed', 'unknown', 'unknown', 'viewed']);

@@ -2,11 +2,11 @@ import type { FrameLedger } from '../../imaging/ledger.ts';
 import type { Presence } from './presence.ts';
 
 /** What the scroll bar says of one slice, in this order: what needs the eye goes before what is well. */
-export type SliceMark = 'failed' | 'viewed' | 'here' | 'missing' | 'unknown';
+export type SliceMark = 'failed' | 'viewed' | 'here' | 'awaited' | 'unknown';
 
 /**
  * One mark for each image. What this window has checked is here whatever the disk says; what the host has not yet
- * told of is unknown, and never drawn as missing.
+ * told of is unknown, and never drawn as awaited.
  */
 export function sliceMarks(
   imageIds: readonly string[],
@@ -18,7 +18,7 @@ export function sliceMarks(
     if (mark === 'failed' && !presence?.has(imageId)) return 'failed';
     if (ledger.wasViewed(imageId)) return 'viewed';
     if (mark === 'checked' || presence?.has(imageId)) return 'here';
-    return presence ? 'missing' : 'unknown';
+    return presence ? 'awaited' : 'unknown';
   });
 }
 

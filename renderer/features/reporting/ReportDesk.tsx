@@ -9,6 +9,7 @@ import type { ReportSnapshot } from '#shared/contract/reports.ts';
 import type { WorklistItem } from '#shared/contract/worklist.ts';
 import type { StudyRef } from '#shared/dicom/frameKey.ts';
 import { sectionNames } from '#shared/reports/report.ts';
+import { AddendumHint } from './AddendumHint.tsx';
 import { Conflict } from './Conflict.tsx';
 import { reportCommands } from './commands.ts';
 import type { Offer } from './comparisonOffers.ts';
@@ -93,6 +94,7 @@ export function ReportDesk({ study, report, keeper, item, offers }: ReportDeskPr
               {name === 'comparison' && offered.length > 0 && <OfferButtons offers={offered} onInsert={insert} />}
             </SectionEditor>
           ))}
+        {isSigned && !isWriting && <AddendumHint study={study} item={item} />}
         {isSigned && !isWriting && (
           <Button kind="quiet" className={styles.addend} onClick={() => setAddending(true)}>
             {t('reporting.signed.write')}
