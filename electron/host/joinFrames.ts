@@ -49,6 +49,8 @@ export function joinFrames(
       log.warn('prefetch.frameFailed', { code: failure.code });
     },
     flowChanged: () => {
+      // What an archive was not asked for while it was away.
+      on.planLow();
       announcements.listChanged();
       announcements.linkChanged();
     },

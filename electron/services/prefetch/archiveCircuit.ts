@@ -1,6 +1,6 @@
 import type { Clock, Random } from '#electron/base/world.ts';
 import type { Failure } from '#shared/contract/failures.ts';
-import { type FailureMeaning, isLineFailure } from './classifyFailure.ts';
+import { classifyFailure, type FailureMeaning, isLineFailure } from './classifyFailure.ts';
 
 const shortestPauseMs = 1_000;
 const longestPauseMs = 60_000;
@@ -71,6 +71,15 @@ export class ArchiveCircuit {
     // A line that is gone is looked for by `LineProbe`, which says when it is back.
     if (!isLineFailure(failure)) this.#pause(retryAfterMs(failure));
     return changed;
+  }
+
+  /**
+   * A question that was no frame has been answered, or could not be: it tells of the line, and nothing of how the
+   * archive fares with frames. True when this opened or closed the circuit.
+   */
+  noteQuestion(failure: Failure | undefined): boolean {
+    if (failure) return isLineFailure(failure) && classifyFailure(failure) === 'away' && this.failed(failure, 'away');
+    return this.failure !== undefined && isLineFailure(this.failure) && this.succeeded();
   }
 
   stop(): void {

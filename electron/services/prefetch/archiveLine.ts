@@ -13,6 +13,7 @@ import { FailedFrames } from './failedFrames.ts';
 import { type FetchJob, keysOf, startJob } from './fetchJob.ts';
 import { LinePace } from './linePace.ts';
 import { LineProbe } from './lineProbe.ts';
+import { LineQuestions } from './lineQuestions.ts';
 import { isMoreUrgent, PlanCursor } from './planCursor.ts';
 import { type FrameAnswer, type Want, WantList } from './wantList.ts';
 
@@ -34,6 +35,7 @@ export class ArchiveLine {
   readonly #pace: LinePace;
   readonly #probe: LineProbe;
   readonly #first: DisplayFirst;
+  readonly #questions = new LineQuestions();
   #again: { readonly atMs: number; readonly cancel: () => void } | undefined;
   #stopped = false;
 
@@ -96,6 +98,16 @@ export class ArchiveLine {
     this.pump();
   }
 
+  /** Something that is no frame is asked for. Answers what to call with its failure, or with none, in the end. */
+  beginQuestion(): (failure: Failure | undefined) => void {
+    if (this.#waiting === 0) this.#pace.begin();
+    this.#probe.watch();
+    return this.#questions.begin((failure) => {
+      if (this.#circuit.noteQuestion(failure)) this.#tellCircuit();
+      this.pump();
+    });
+  }
+
   get state(): LineState {
     return { inFlight: this.#inBackground(), limit: this.#pace.limit(this.#isBesideReading()) };
   }
@@ -143,7 +155,7 @@ export class ArchiveLine {
     const isMissed = this.#isMissed();
     this.#options.household.note(this, this.#jobs.size);
     this.#pace.note(this.#inBackground(), this.#isBesideReading(), isMissed);
-    if (isMissed || this.#jobs.size > 0) this.#probe.watch();
+    if (isMissed || this.#waiting > 0) this.#probe.watch();
     if (!this.#stopped && this.#plan.isLow) this.#options.onPlanLow();
   }
 
@@ -158,12 +170,8 @@ export class ArchiveLine {
     }
     if (!this.#circuit.mayAsk(jobs.length)) return undefined;
     const background = jobs.length - interactive;
-    if (
-      background >= this.#pace.limit(false) ||
-      this.#first.isOpening ||
-      jobs.some((job) => this.#first.holdsLine(job))
-    )
-      return undefined;
+    if (background >= this.#pace.limit(false)) return undefined;
+    if (this.#first.isOpening || jobs.some((job) => this.#first.holdsLine(job))) return undefined;
     // What is only to be made ready beside the screen comes by the plan, which knows the order; else after it.
     const isAside = wanted?.urgency === 'background';
     const planned = (wanted && !isAside) || !this.#options.mayKeep() ? undefined : this.#nextPlanned(background);
@@ -198,11 +206,16 @@ export class ArchiveLine {
     return true;
   }
 
+  /** So many answers are waited for. */
+  get #waiting(): number {
+    return this.#jobs.size + this.#questions.onTheirWay;
+  }
+
   /** The line is gone and somebody wants something of it. */
   #isMissed(): boolean {
     const { failure } = this.#circuit;
     if (this.#stopped || !failure || !isLineFailure(failure)) return false;
-    return this.#jobs.size > 0 || !this.#wants.isEmpty || !this.#plan.isEmpty;
+    return this.#jobs.size > 0 || this.#questions.areMissing || !this.#wants.isEmpty || !this.#plan.isEmpty;
   }
 
   #createProbe(): LineProbe {
@@ -212,7 +225,7 @@ export class ArchiveLine {
       random,
       reach: (signal) => client.reach(signal),
       roundTripMs: () => this.#pace.roundTripMs,
-      silentMs: () => (this.#pace.isMeasured && this.#jobs.size > 0 ? this.#pace.silentMs : undefined),
+      silentMs: () => (this.#pace.isMeasured && this.#waiting > 0 ? this.#pace.silentMs : undefined),
       isMissed: () => this.#isMissed(),
       onAway: (failure) => {
         if (!this.#circuit.failed(failure, 'away')) return;

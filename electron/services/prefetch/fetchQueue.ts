@@ -110,6 +110,11 @@ export class FetchQueue {
     return this.#lines.get(archiveId)?.failure !== undefined;
   }
 
+  /** A study's lists are asked for. Answers what to call with the failure, or with none, when they have been. */
+  beginQuestion(archiveId: ArchiveId): (failure: Failure | undefined) => void {
+    return this.#lines.get(archiveId)?.beginQuestion() ?? (() => undefined);
+  }
+
   archiveAnswered(archiveId: ArchiveId): void {
     this.#lines.get(archiveId)?.archiveAnswered();
   }

@@ -196,4 +196,29 @@ describe('ArchiveLine with a measured line', () => {
     expect(archive.reconnects).toBe(1);
     expect(archive.frameCalls.length).toBe(before + state().limit);
   });
+
+  it('N10, M7: a line that goes while only lists are read is looked for, and found within a second of its return', async () => {
+    const end = queue.beginQuestion(archive.archiveId);
+    archive.failure = failureOf('ArchiveTimedOut');
+    await world.clock.advanceAsync(10_000);
+    expect(told).toContain('away ArchiveTimedOut');
+    end(failureOf('ArchiveTimedOut'));
+    await world.clock.advanceAsync(300_000);
+    expect(archive.reconnects).toBe(0);
+    archive.failure = undefined;
+    await world.clock.advanceAsync(1_700);
+    expect(archive.reconnects).toBe(1);
+    expect(told.at(-1)).not.toBe('away ArchiveTimedOut');
+    expect(queue.isAway(archive.archiveId)).toBe(false);
+  });
+
+  it('N9: lists that an archive refuses say nothing of its line, and lists that come end only what the line did', async () => {
+    queue.beginQuestion(archive.archiveId)(failureOf('ArchiveSignInRefused'));
+    expect(queue.isAway(archive.archiveId)).toBe(false);
+    queue.beginQuestion(archive.archiveId)(failureOf('ArchiveConnectionRefused'));
+    expect(queue.isAway(archive.archiveId)).toBe(true);
+    queue.beginQuestion(archive.archiveId)(undefined);
+    expect(queue.isAway(archive.archiveId)).toBe(false);
+    await settle();
+  });
 });

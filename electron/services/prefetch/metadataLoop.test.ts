@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { succeed } from '#shared/base/result.ts';
+import { fail, succeed } from '#shared/base/result.ts';
+import { failureOf } from '#shared/contract/failures.ts';
 import { createFakeArchive, fakeStack, refOf } from '#tests/fixtures/fakeArchive.ts';
 import { createTestClock } from '#tests/fixtures/testClock.ts';
 import { MetadataLoop } from './metadataLoop.ts';
@@ -56,5 +57,39 @@ it('an archive that never finishes its answer holds up its own studies, and none
   await clock.advanceAsync(1);
   expect(asked).toEqual(['1.2.1', '1.2.3', '1.2.4']);
   letGo();
+  await loop.stop();
+});
+
+it('M7: lists that the line broke off are asked for again after a second, and at once when the archive is back', async () => {
+  const clock = createTestClock();
+  const archive = createFakeArchive('one', []);
+  const study = refOf(archive, fakeStack('1.2.1', 1));
+  const askedAtMs: number[] = [];
+  let isAway = false;
+  const loop = new MetadataLoop({
+    clock,
+    load: () => {
+      askedAtMs.push(clock.monotonicMs());
+      return Promise.resolve(fail(failureOf('ArchiveAnswerCut')));
+    },
+    isAway: () => isAway,
+    onLoaded: () => {},
+    onBug: () => {},
+  });
+  loop.want([study]);
+  await clock.advanceAsync(1);
+  for (let second = 0; second < 8; second += 1) {
+    loop.want([study]);
+    await clock.advanceAsync(1_000);
+  }
+  expect(askedAtMs.map((atMs) => Math.round(atMs / 1_000))).toEqual([0, 1, 3, 7]);
+  isAway = true;
+  loop.want([study]);
+  await clock.advanceAsync(300_000);
+  expect(askedAtMs).toHaveLength(4);
+  isAway = false;
+  loop.want([study]);
+  await clock.advanceAsync(1);
+  expect(askedAtMs).toHaveLength(5);
   await loop.stop();
 });

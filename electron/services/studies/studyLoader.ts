@@ -15,6 +15,8 @@ export interface StudyLoaderOptions {
   readonly clientOf: (archiveId: ArchiveId) => ArchiveClient | undefined;
   /** Whether instances that the archive names no longer stay as long as frames of them are here (V9). */
   readonly keepsRemoved?: (study: StudyRef) => boolean;
+  /** Tells the line that something is asked for; what it answers is called when that has been answered, or failed. */
+  readonly beginQuestion?: (archiveId: ArchiveId) => (failure: Failure | undefined) => void;
   /** The study's metadata is there; `instance` is one of its images, to learn from. */
   readonly onLoaded: (study: StudyRef, instance: DicomDataset | undefined) => void;
 }
@@ -64,7 +66,9 @@ export class StudyLoader {
     if (lane() === 'interactive' && cache.readSeries(study).length === 0) {
       void client.readAhead?.(study.studyInstanceUID, { lane: 'interactive', signal });
     }
+    const end = this.#options.beginQuestion?.(study.archiveId);
     const read = await readMetadata(client, study, framesOf, () => ({ lane: lane(), signal }));
+    end?.(read.ok ? read.value.problems[0]?.failure : read.failure);
     if (signal.aborted) return fail(failureOf('Cancelled'));
     if (!read.ok) {
       readiness.noteMetadataFailed(study, read.failure);
