@@ -52,7 +52,7 @@ function desk(more: Partial<LinkNeeds> = {}) {
   const joined = joinLink({
     sources: () => [{ archiveId, name: 'Clinic', kind: 'dicomweb' }],
     settings,
-    book: { measure: () => nothing, usage: () => ({ today: 1, thisMonth: 2 }) },
+    book: { measure: () => nothing, usage: () => ({ today: 1_000_000, thisMonth: 2_000_000 }) },
     budget: {
       now: () => ({ tiers: new Set(), rest: undefined, restUntil: undefined }),
       setPaused: (paused) => changes.push(`paused ${String(paused)}`),
@@ -91,7 +91,8 @@ describe('joinLink', () => {
         bytesThisMonth: 0,
       },
     ]);
-    expect([bytesToday, bytesThisMonth]).toEqual([1, 2]);
+    // As the provider counts them: with what TCP, TLS and IP put around them.
+    expect([bytesToday, bytesThisMonth]).toEqual([1_060_000, 2_120_000]);
   });
 
   it('says the rate that the line has four fifths of the time, its outages counted', () => {

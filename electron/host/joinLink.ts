@@ -12,6 +12,7 @@ import type {
 } from '#shared/contract/link.ts';
 import type { ArchiveId, StudyRef } from '#shared/dicom/frameKey.ts';
 import { quantile } from '#shared/prefetch/bandwidth.ts';
+import { countedBytes } from '#shared/prefetch/budget.ts';
 import type { LineBudget } from './lineBudget.ts';
 
 /** What a person sees of the lines and may say about them. */
@@ -77,8 +78,8 @@ function readLink(needs: LinkNeeds): LinkSnapshot {
   return {
     lines: needs.sources().flatMap((source) => (source.kind === 'disc' ? [] : [describeLine(needs, source)])),
     transfers: transfers.map((one) => describeTransfer(needs, one)),
-    bytesToday: usage.today,
-    bytesThisMonth: usage.thisMonth,
+    bytesToday: countedBytes(usage.today),
+    bytesThisMonth: countedBytes(usage.thisMonth),
     ...(monthlyCapBytes === null ? {} : { monthlyCapBytes }),
     storage: needs.storage(),
     ...(rest && { rest }),
@@ -115,8 +116,8 @@ function describeLine(
     connectionLimit: limit,
     outagesToday: measured.outagesToday,
     awayTodayMs: measured.awayTodayMs,
-    bytesToday: measured.bytesToday,
-    bytesThisMonth: measured.bytesThisMonth,
+    bytesToday: countedBytes(measured.bytesToday),
+    bytesThisMonth: countedBytes(measured.bytesThisMonth),
   };
 }
 

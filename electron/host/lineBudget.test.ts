@@ -65,6 +65,16 @@ describe('O10: what a person says about the line', () => {
     expect([...after.now().tiers]).toEqual(['display']);
   });
 
+  it('counts toward the cap what a provider counts: 6 % more than is read', async () => {
+    const budget = await start();
+    change({ monthlyCapBytes: 1_000_000 });
+    usedThisMonth = 800_000;
+    expect(budget.now().rest).toBeUndefined();
+    // 849,000 and 851,000 with what surrounds them; the last 15 % of the cap are kept.
+    usedThisMonth = 803_000;
+    expect(budget.now().rest).toBe('monthlyCap');
+  });
+
   it('knows the metered network, the full cache, and what both leave', async () => {
     const network = () => ({ networkId: 'a', label: 'Phone', isMetered: true });
     expect([...(await start({ network })).now().tiers]).toEqual(['display', 'open', 'stat']);

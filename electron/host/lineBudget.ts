@@ -3,7 +3,7 @@ import type { Clock } from '#electron/base/world.ts';
 import type { LinkBook } from '#electron/services/link/index.ts';
 import type { KeptValues, Settings } from '#electron/services/settings/index.ts';
 import type { NetworkDescription } from '#shared/contract/link.ts';
-import { type Budget, type BudgetState, budgetAt, monthOf } from '#shared/prefetch/budget.ts';
+import { type Budget, type BudgetState, budgetAt, countedBytes, monthOf } from '#shared/prefetch/budget.ts';
 
 export interface LineBudgetNeeds {
   readonly clock: Pick<Clock, 'now' | 'offsetMinutes'>;
@@ -44,7 +44,7 @@ export class LineBudget {
       {
         now,
         offsetMinutes,
-        bytesThisMonth: monthlyCapBytes === null ? 0 : book.usage().thisMonth,
+        bytesThisMonth: monthlyCapBytes === null ? 0 : countedBytes(book.usage().thisMonth),
         mayExceedCap: this.#consentFor === monthOf(now, offsetMinutes),
         isPaused: this.#isPaused,
         isMetered: network()?.isMetered ?? false,

@@ -79,6 +79,7 @@ export const linkSnapshot = z.object({
   rest: restReason.optional(),
   /** When background fetching goes on by itself, where that is known; epoch ms. */
   restUntil: z.number().optional(),
+  /** As a provider counts them, with what TCP, TLS and IP put around them. */
   bytesToday: z.number(),
   bytesThisMonth: z.number(),
   monthlyCapBytes: z.number().optional(),

@@ -14,6 +14,7 @@ export interface BudgetState {
   readonly now: number;
   /** Local offset from UTC at an instant, minutes, east positive. */
   readonly offsetMinutes: (instant: number) => number;
+  /** As the provider counts them: see `countedBytes`. */
   readonly bytesThisMonth: number;
   /** The reader has agreed to go over this month's cap. */
   readonly mayExceedCap: boolean;
@@ -36,6 +37,14 @@ export interface Budget {
 
 /** Of the cap, what is kept for what somebody opens and for STAT (rule O10). */
 export const capReserve = 0.15;
+
+/** Of TCP, TLS and IP around what is read: a packet of 1,460 bytes carries headers of 40 to 60, and every other one is confirmed. */
+const overhead = 1.06;
+
+/** The bytes that a provider counts for so many that were sent and read, toward the cap (rule O10). */
+export function countedBytes(bytes: number): number {
+  return Math.round(bytes * overhead);
+}
 
 const everything: readonly FetchTier[] = ['display', 'open', 'stat', 'due', 'prior', 'likely'];
 const urgent: readonly FetchTier[] = ['display', 'open', 'stat'];

@@ -64,14 +64,16 @@ function Usage({ snapshot: { bytesToday, bytesThisMonth, monthlyCapBytes } }: { 
   const today = t('link.usage.today', { size: formatBytes(bytesToday) });
   if (monthlyCapBytes === undefined) {
     return (
-      <p className={styles.usage}>{`${today} · ${t('link.usage.month', { size: formatBytes(bytesThisMonth) })}`}</p>
+      <p className={styles.usage} title={t('link.usage.counted')}>
+        {`${today} · ${t('link.usage.month', { size: formatBytes(bytesThisMonth) })}`}
+      </p>
     );
   }
   const part = Math.min(1, bytesThisMonth / monthlyCapBytes);
   const words = t('link.usage.ofCap', { size: formatBytes(bytesThisMonth), cap: formatBytes(monthlyCapBytes) });
   return (
     <div>
-      <p className={styles.usage}>{`${today} · ${words}`}</p>
+      <p className={styles.usage} title={t('link.usage.counted')}>{`${today} · ${words}`}</p>
       <div
         className={styles.cap}
         aria-hidden="true"
