@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
@@ -19,4 +19,21 @@ test.each(['docs/architecture.md'])('every place that %s names is there', (docum
     (place) => !wings.some((wing) => ['', '.ts'].some((ending) => existsSync(join(root, wing, place + ending)))),
   );
   expect(gone).toEqual([]);
+});
+
+/** Rule ids of the families that nothing else looks like. */
+const families = /\b(?:N|A|V|O|SF|EL)\d{1,2}\b/g;
+
+test('every rule that the code cites stands in docs/rules.md', () => {
+  const known = new Set(readFileSync(join(root, 'docs/rules.md'), 'utf8').match(families));
+  for (let row = 1; row <= 20; row += 1) known.add(`EL${row}`);
+  const cited = new Map<string, string>();
+  for (const path of globSync('{shared,electron,renderer,tests}/**/*.{ts,tsx}', { cwd: root })) {
+    const comments = readFileSync(join(root, path), 'utf8').match(
+      /\/\/.*|\/\*[\s\S]*?\*\/|(?:test|it|describe)\(\s*['`].*/g,
+    );
+    for (const id of (comments ?? []).join('\n').match(families) ?? []) cited.set(id, path);
+  }
+  expect(cited.size).toBeGreaterThan(60);
+  expect([...cited].filter(([id]) => !known.has(id))).toEqual([]);
 });
