@@ -36,7 +36,10 @@ function codecOf(codec: Jpeg2000Codec): Promise<NewDecoder> {
 }
 
 async function decode({ codec, bytes, reduction }: Jpeg2000Question): Promise<Jpeg2000Answer> {
-  const decoder = (await codecOf(codec))();
+  const open = await codecOf(codec);
+  // Nothing to decode: the codec is to be there when something comes.
+  if (bytes.length === 0) return { kind: 'undecodable' };
+  const decoder = open();
   decoder.getEncodedBuffer(bytes.length).set(bytes);
   const { width, height } = decodeIn(decoder, reduction);
   const { bitsPerSample, isSigned, componentCount } = decoder.getFrameInfo();

@@ -75,6 +75,14 @@ function quarterOf(length: number): number {
 /** Workers of its own: what a cut stream does to a codec stays with them. */
 const workers = new Jpeg2000Workers();
 
+/** Starts what a picture will need, while its bytes are still on their way. */
+export function preparePictures(): void {
+  if (isPrepared) return;
+  isPrepared = true;
+  workers.decode('htj2k', new Uint8Array(0)).catch(() => undefined);
+}
+let isPrepared = false;
+
 async function decodeWithin(bytes: Uint8Array) {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const tooLong = new Promise<undefined>((resolve) => {

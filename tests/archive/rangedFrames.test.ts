@@ -5,7 +5,16 @@ import type { FramePrefix } from '#electron/services/archive/index.ts';
 import type { SeriesInstanceUID, SOPInstanceUID, StudyInstanceUID } from '#shared/dicom/uids.ts';
 import { drawnRadiograph, encodeHtj2k, htj2kRpcl } from '#tests/fixtures/encodeHtj2k.ts';
 import { type Asking, closeParser, instanceOf, startAsking, uidOf } from './asking.ts';
-import { answersRanges, gzipped, type RangeManners, spoilRest, type WholeAnswer, withHeaders } from './rangeQuirks.ts';
+import {
+  type AskedRange,
+  answersRanges,
+  gzipped,
+  type RangeManners,
+  spoilRest,
+  type WholeAnswer,
+  withHeaders,
+} from './rangeQuirks.ts';
+import { seededFractions } from './seededFractions.ts';
 
 const side = 1024;
 const image = instanceOf({
@@ -233,4 +242,51 @@ test('nobody is promised a beginning of a frame that has none, and nobody waits 
   expect(failure).toBeUndefined();
   expect(frames[0]!.bytes).toHaveLength(otherOrder.length);
   expect(await waiting).toBeUndefined();
+});
+
+test('N15 M11: whatever an archive does to ranges, no frame is handed on but the true one, and it comes at last', async () => {
+  const fraction = seededFractions('ranges');
+  const shorter = (answer: WholeAnswer): WholeAnswer => ({
+    ...answer,
+    body: answer.body.subarray(0, Math.floor(answer.body.length * fraction())),
+  });
+  const flipped = (answer: WholeAnswer): WholeAnswer => withHeaders({ etag: `"${fraction()}"` })(answer);
+  const moved = (answer: WholeAnswer): WholeAnswer =>
+    said(answer, Math.floor(fraction() * 900), Math.floor(900 + fraction() * 90_000));
+  const rest = { first: 1, last: 2 };
+  const ways = [
+    shorter,
+    flipped,
+    moved,
+    gzipped,
+    ...wrongRests.map(
+      ([, spoil]) =>
+        (one: WholeAnswer) =>
+          spoil(one, rest),
+    ),
+  ];
+  let isWell = false;
+  const spoil = (answer: WholeAnswer, range: AskedRange | undefined): WholeAnswer => {
+    const way = ways[Math.floor(fraction() * ways.length * 1.5)];
+    return range && way && !isWell ? way(answer) : answer;
+  };
+  for (const manners of [{ spoil }, { spoil, singlePart: true }]) {
+    await using asking = await startRanged(manners);
+    for (let round = 0; round < 30; round += 1) {
+      asking.memory.learn({ range: true });
+      isWell = false;
+      const cut = { kind: 'cutBody', afterBytes: Math.floor(fraction() * stored.length) } as const;
+      asking.archive.clearFaults();
+      asking.archive.addFault({ fault: { kind: 'quirk', quirk: answersRanges(manners) } });
+      asking.archive.addFault({ when: /frames/, chance: 0.4, fault: cut });
+      for (let attempt = 0; attempt < 3; attempt += 1) {
+        const { frames } = await asking.read(1, [1], fraction() < 0.7 ? 'interactive' : 'background');
+        for (const { bytes } of frames) expect(Buffer.compare(bytes, stored), `round ${round}`).toBe(0);
+      }
+      isWell = true;
+      asking.archive.clearFaults();
+      asking.archive.addFault({ fault: { kind: 'quirk', quirk: answersRanges(manners) } });
+      await expectSound(asking);
+    }
+  }
 });

@@ -3,7 +3,7 @@ import type { FramePreview } from '#shared/contract/studies.ts';
 import type { FrameOfImage } from '#shared/dicom/displaySets.ts';
 import type { StudyRef } from '#shared/dicom/frameKey.ts';
 import { useHostAccess } from '../../host/hostContext.ts';
-import { addressOfPicture, pictureOfPrefix } from '../../imaging/prefixPicture.ts';
+import { addressOfPicture, pictureOfPrefix, preparePictures } from '../../imaging/prefixPicture.ts';
 
 /** A frame that comes at once needs no preview, and asking would only stand in its way. */
 const askAfterMs = 250;
@@ -38,6 +38,7 @@ export function usePreview(study: StudyRef, item: FrameOfImage | undefined): Pre
       frameNumber: item.frame.frameNumber,
     };
     const isLarge = item.image.layout.rows * item.image.layout.columns >= largeFrame;
+    if (isLarge) preparePictures();
     const show = (address: string, kind: Preview['kind']) => {
       if (abort.signal.aborted) return URL.revokeObjectURL(address);
       url = address;
@@ -64,7 +65,9 @@ export function usePreview(study: StudyRef, item: FrameOfImage | undefined): Pre
 }
 
 async function addressOf(item: FrameOfImage, preview: FramePreview): Promise<string | undefined> {
-  const bytes = Uint8Array.from(atob(preview.base64), (character) => character.charCodeAt(0));
+  const text = atob(preview.base64);
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at += 1) bytes[at] = text.charCodeAt(at);
   if (preview.kind === 'rendered') return URL.createObjectURL(new Blob([bytes], { type: preview.mediaType }));
   const picture = await pictureOfPrefix(item, { ...preview, bytes });
   return picture && addressOfPicture(picture);
