@@ -193,6 +193,38 @@ test('T13 N16 each failure has its name', async () => {
   }
 });
 
+test('a list without an end is given up at what was asked for, not at what fits into memory', async () => {
+  const row = Buffer.from(`${JSON.stringify({ '0020000D': { vr: 'UI', Value: ['1.2.3'] } })},`.repeat(500));
+  let sent = 0;
+  const endless = await clientTo((_request, response) => {
+    const pour = (): void => {
+      while (!response.destroyed && response.write(row)) sent += row.length;
+      response.once('drain', () => setImmediate(pour));
+    };
+    response.writeHead(200).write('[');
+    pour();
+  });
+  expect(codeOf(await endless.searchStudies({}, lane))).toBe('ArchiveAnswerTooLarge');
+  expect(sent).toBeLessThan(24 * 1024 * 1024);
+});
+
+test('a list that is whole and is followed by blank without an end is a list', async () => {
+  let blank = 0;
+  const endless = await clientTo((request, response) => {
+    const isFirst = !request.url?.includes('offset');
+    response.writeHead(200).write(isFirst ? '[{"0020000D":{"vr":"UI","Value":["1.2.3"]}}]' : '[]');
+    const pour = (): void => {
+      if (response.destroyed) return;
+      blank += 1024;
+      response.write(Buffer.alloc(1024, 0x20), () => setImmediate(pour));
+    };
+    pour();
+  });
+  const found = await endless.searchStudies({}, lane);
+  expect(found.ok && found.value.length).toBe(1);
+  expect(blank).toBeLessThan(4 * 1024 * 1024);
+});
+
 const boundary = 'x-y';
 const part = (bytes: string, headers = 'Content-Type: image/jls; transfer-syntax=1.2.840.10008.1.2.4.80') =>
   `--${boundary}\r\n${headers}\r\n\r\n${bytes}\r\n`;

@@ -1,4 +1,4 @@
-import type { HttpResponse } from '#electron/base/http/httpPool.ts';
+import { HttpBodyError, type HttpResponse } from '#electron/base/http/httpPool.ts';
 import { fail, type Result, succeed } from '#shared/base/result.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
 import { type DicomDataset, readDicomJson } from '#shared/dicom/dicomJson.ts';
@@ -7,6 +7,17 @@ import { webPage } from './archiveFailures.ts';
 
 /** Inflated; 1,000 instances of plain metadata are about 6 MB, so this is for hostile answers only. */
 const maxJsonBytes = 64 * 1024 * 1024;
+/** A row of a list is one or two KB. */
+const generousRowBytes = 32 * 1024;
+/** Some archives answer everything whatever was asked for: so many rows are room for ten thousand real ones. */
+const leastRows = 500;
+/** Nobody indents by so much: what follows is nothing, without an end. */
+const maxBlankBytes = 64 * 1024;
+
+/** The most that is read of a list of which so many rows were asked for. */
+export function maxListBytes(rows: number): number {
+  return Math.min(maxJsonBytes, Math.max(rows, leastRows) * generousRowBytes);
+}
 
 export const dicomJson = 'application/dicom+json';
 
@@ -34,8 +45,9 @@ export interface ReadRows {
 export async function readRows(
   connection: ArchiveConnection,
   response: HttpResponse,
+  maxBytes = maxJsonBytes,
 ): Promise<Result<ReadRows, Failure>> {
-  const body = await connection.readBytes(response, maxJsonBytes);
+  const body = await connection.readBytes({ ...response, body: withoutEndlessBlank(response.body) }, maxBytes);
   if (!body.ok) return body;
   const text = body.value.toString('utf8').trim();
   if (text === '') return succeed({ datasets: [], unreadable: [] });
@@ -60,6 +72,29 @@ export async function readRows(
     else unreadable.push(dataset.failure.reason);
   }
   return succeed({ datasets, unreadable });
+}
+
+/** The body as it comes. Ends where nothing but blank has come for long: the JSON before it is whole, or is broken. */
+async function* withoutEndlessBlank(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let blank = 0;
+  let hasText = false;
+  for await (const chunk of body) {
+    let end = chunk.length;
+    while (end > 0 && isBlank(chunk[end - 1])) end -= 1;
+    hasText ||= end > 0;
+    blank = end === 0 ? blank + chunk.length : chunk.length - end;
+    if (blank <= maxBlankBytes) yield chunk;
+    // An empty list is said by no bytes, or by two: blank without an end says nothing.
+    else if (!hasText) throw new HttpBodyError({ kind: 'tooLarge', detail: 'blank' });
+    else {
+      yield chunk.subarray(0, end);
+      return;
+    }
+  }
+}
+
+function isBlank(byte: number | undefined): boolean {
+  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 }
 
 export function invalid(host: string, reason: string): Failure {

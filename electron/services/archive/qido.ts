@@ -5,7 +5,7 @@ import { type DicomDataset, textOf } from '#shared/dicom/dicomJson.ts';
 import type { ArchiveConnection } from './archiveConnection.ts';
 import { failureOfStatus, failureOfWebPage } from './archiveFailures.ts';
 import type { ArchiveMemory } from './archiveMemory.ts';
-import { dicomJson, invalid, readRows } from './dicomJsonAnswer.ts';
+import { dicomJson, invalid, maxListBytes, readRows } from './dicomJsonAnswer.ts';
 import type { RequestOptions } from './index.ts';
 
 const pageSize = 500;
@@ -180,7 +180,9 @@ export class Searcher {
       await response.discard();
       return fail(failure);
     }
-    const read = await readRows(this.#connection, response);
+    // Of a list without pages nobody knows how long it is.
+    const isBounded = offset !== undefined || search.parameters.some(([name]) => name === 'limit');
+    const read = await readRows(this.#connection, response, isBounded ? maxListBytes(pageSize) : undefined);
     if (!read.ok) return read;
     const { datasets, unreadable } = read.value;
     const [reason] = unreadable;
