@@ -110,16 +110,19 @@ export class CacheRoom {
     const bytesOf = new Map(sizes.map(({ study, bytes }) => [study, bytes]));
     const rule = { now: clock.now(), keepReadMs: keepReadDays() * 86_400_000 };
     for (const study of chooseEvictions(kept, cache.usedBytes(), this.#limitToMake(), rule)) {
-      // Removing takes time, in which a study may be opened and a report begun.
-      const now = { study, bytes: bytesOf.get(study) ?? 0, ...standingOf(study) };
-      if (!this.#stopped && !isProtected(now)) await this.#evict(study, now.bytes);
+      if (this.#mayGo(study)) await this.#evict(study, bytesOf.get(study) ?? 0);
     }
+  }
+
+  /** As it stands now: removing takes time, in which a study may be opened and a report begun. */
+  #mayGo(study: StudyRef): boolean {
+    return !this.#stopped && !isProtected({ study, bytes: 0, ...this.#options.standingOf(study) });
   }
 
   async #evict(study: StudyRef, bytes: number): Promise<void> {
     const { cache, audit, log, onEvicted } = this.#options;
-    await cache.removeStudy(study);
-    // Where the keys could not be destroyed the study is whole, and stays.
+    await cache.removeStudy(study, () => this.#mayGo(study));
+    // Where it must not go after all, or its keys could not be destroyed, the study is whole, and stays.
     if (cache.listSizes().some((one) => isSame(one.study, study))) return;
     const { archiveId, studyInstanceUID } = study;
     const audited = audit.record('cache.evicted', { archiveId, studyInstanceUID, bytes });

@@ -74,8 +74,11 @@ export interface StudyCache {
   noteChecked(key: FrameKey, digest: string): void;
   /** Some frames that are here and were never noted so, in the order of their names, from `after` on. */
   listUnchecked(after: FrameKey | undefined, limit: number): readonly FrameKey[];
-  /** Destroys the keys of the study's series, then everything that is kept of it. */
-  removeStudy(study: StudyRef): Promise<void>;
+  /**
+   * Destroys the keys of the study's series, then everything that is kept of it. `mayStill` is asked in the very moment
+   * before: removing waits for the disk, and a study that is opened meanwhile stays.
+   */
+  removeStudy(study: StudyRef, mayStill?: () => boolean): Promise<void>;
   /** What each study takes of it, those of archives that are no longer set up too. */
   listSizes(): readonly { readonly study: StudyRef; readonly bytes: number }[];
   /** Bytes of the packs on the disk. */

@@ -29,8 +29,15 @@ export interface PackAppender {
   forgetPending(key: FrameKey): void;
   /** Bytes on the disk, then frames in the index. One at a time; a second call waits for the first. */
   flush(): Promise<Result<void, Failure>>;
-  /** Lets go of a study's packs, then runs the work while nothing of that study is appended. */
-  withoutStudy<Value>(study: StudyRef, work: () => Promise<Value>): Promise<Value>;
+  /**
+   * While nothing of that study is appended: `erase`, which answers at once, and where it answers something, the
+   * study's packs are let go of and `clear` runs. Where it answers nothing the study stays as it is.
+   */
+  withoutStudy<Erased>(
+    study: StudyRef,
+    erase: () => Erased | undefined,
+    clear: (erased: Erased) => Promise<void>,
+  ): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -216,10 +223,12 @@ export function createPackAppender(options: PackAppenderOptions): PackAppender {
       pending.delete(pendingName(key));
     },
     flush,
-    withoutStudy: (study, work) =>
+    withoutStudy: (study, erase, clear) =>
       lanes.run(studyKey(study), async () => {
+        const erased = erase();
+        if (erased === undefined) return;
         await letGoOfStudy(studyKey(study));
-        return work();
+        await clear(erased);
       }),
     async close() {
       await lanes.idle();

@@ -276,6 +276,23 @@ describe('removing a study', () => {
     expect(existsSync(path)).toBe(false);
   });
 
+  it('O12: asks in the last moment, after the disk was waited for, and then takes nothing from what must stay', async () => {
+    cache.saveSeries(study(1), seriesOf(seriesUID(1), 2));
+    await write(1);
+    await cache.flush();
+    // Not in the index yet: what a removal that is called off had let go of would be missing.
+    await write(2);
+    let isOpen = false;
+    const writing = write(1, 5_000_000, study(1), seriesUID(2));
+    const removed = cache.removeStudy(study(1), () => !isOpen);
+    isOpen = true;
+    await Promise.all([writing, removed]);
+    expect(cache.countFrames(study(1))).toMatchObject([{ presentFrames: 2 }]);
+    expect([(await read(1))?.bytes.length, (await read(2))?.bytes.length]).toEqual([1000, 1000]);
+    await cache.removeStudy(study(1), () => true);
+    expect([await read(1), await read(2), packs()]).toEqual([undefined, undefined, []]);
+  });
+
   it('C6: a removal that is cut between any two of its steps is finished by the next start', async () => {
     for (const cut of ['keys erased', 'rows removed', 'packs unlinked'] as const) {
       cache.saveStudy(study(5), {});

@@ -120,23 +120,29 @@ export async function createStudyCache(options: StudyCacheOptions): Promise<Resu
       }
       return present;
     },
-    removeStudy: (study) =>
-      appender.withoutStudy(study, async () => {
+    removeStudy(study, mayStill = () => true) {
+      const erase = (): readonly string[] | undefined => {
+        // The disk may have been waited for, and the study opened meanwhile: from here to the keys nothing is waited for.
+        if (!mayStill()) return undefined;
         const erased = seriesKeys.eraseStudy(study);
-        // With its keys alive the study is not gone, whatever else were deleted: it stays whole, and is tried again.
         if (!erased.ok) {
+          // With its keys alive the study is not gone, whatever else were deleted: it stays whole, and is tried again.
           log.error('cache.removeFailed', { code: erased.failure.code });
-          return;
+          return undefined;
         }
         index.ask((current) => {
           current.frames.removeStudy(study);
           current.attributes.removeStudy(study);
         }, undefined);
-        for (const packId of erased.value) {
+        return erased.value;
+      };
+      return appender.withoutStudy(study, erase, async (packIds) => {
+        for (const packId of packIds) {
           sizes.delete(packId);
           await attemptFiles(() => world.files.rm(join(directory, packId), { force: true }));
         }
-      }),
+      });
+    },
     onLost: (listener) => {
       tellLost = listener;
     },

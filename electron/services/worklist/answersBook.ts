@@ -124,7 +124,7 @@ export class AnswersBook {
       if (readiness.of(known.study).presentFrames > 0) continue;
       this.#known.remove(known.study);
       readiness.forget(known.study);
-      await cache.removeStudy(known.study);
+      await cache.removeStudy(known.study, () => reportOf(known.study) === 'none');
     }
   }
 
