@@ -34,12 +34,12 @@ describe('O10: what the line may be used for', () => {
     expect(tiersAt({}, { isMetered: true, isPaused: true })).toEqual(['display', 'open']);
   });
 
-  it('keeps 15 % of the cap for what is open and STAT, and then asks', () => {
+  it('keeps 15 % of the cap for what is open and STAT, which come over it too; the rest only with consent', () => {
     const cap = { monthlyCapBytes: 1_000 };
     expect(tiersAt(cap, { bytesThisMonth: 849 })).toContain('likely');
     expect(tiersAt(cap, { bytesThisMonth: 850 })).toEqual(['display', 'open', 'stat']);
-    expect(tiersAt(cap, { bytesThisMonth: 1_000 })).toEqual(['display']);
-    expect(tiersAt(cap, { bytesThisMonth: 5_000, mayExceedCap: true })).toEqual(['display', 'open', 'stat']);
+    expect(tiersAt(cap, { bytesThisMonth: 5_000 })).toEqual(['display', 'open', 'stat']);
+    expect(tiersAt(cap, { bytesThisMonth: 5_000, mayExceedCap: true })).toEqual([...fetchTiers]);
     const rested = budgetAt({ ...noRules, ...cap }, { ...free, bytesThisMonth: 900 });
     expect(rested.rest).toBe('monthlyCap');
     expect(new Date(rested.restUntil ?? 0).toISOString()).toBe('2026-05-31T19:00:00.000Z');
@@ -76,7 +76,8 @@ describe('O10: what the line may be used for', () => {
     fc.assert(
       fc.property(rules, state, (rule, at) => {
         const budget = budgetAt(rule, at);
-        expect(budget.tiers.has('display')).toBe(true);
+        // What somebody opens comes whole, whatever limits fetching ahead.
+        expect(budget.tiers.has('display') && budget.tiers.has('open')).toBe(true);
         expect(budget.tiers.size < fetchTiers.length).toBe(budget.rest !== undefined);
         // Nothing of a later tier is allowed where an earlier one is not.
         expect([...budget.tiers]).toEqual(fetchTiers.slice(0, budget.tiers.size));

@@ -16,7 +16,7 @@ export interface BudgetState {
   readonly offsetMinutes: (instant: number) => number;
   /** As the provider counts them: see `countedBytes`. */
   readonly bytesThisMonth: number;
-  /** The reader has agreed to go over this month's cap. */
+  /** The reader has agreed to fetch ahead over this month's cap. */
   readonly mayExceedCap: boolean;
   readonly isPaused: boolean;
   readonly isMetered: boolean;
@@ -58,8 +58,9 @@ interface Limit {
 
 /**
  * What the line may be used for now (rule O10), and why not for more: nothing rests without a reason (N11).
- * What somebody opens comes at all times but one: over the cap of the month, without consent, only the frames that are
- * looked at. STAT comes outside the hours and over a metered line, and where the reserve of the cap is left.
+ * What somebody opens comes whole at all times: to open it is the consent. STAT comes outside the hours, over a metered
+ * line and over the cap, and rests only where a person has paused or where there is no room. The reader's consent for a
+ * month lets fetching ahead go over its cap too.
  */
 export function budgetAt(rules: BudgetRules, state: BudgetState): Budget {
   const limits = limitsOf(rules, state);
@@ -77,8 +78,9 @@ function limitsOf(rules: BudgetRules, state: BudgetState): readonly Limit[] {
   if (state.isPaused) limits.push({ rest: 'pausedByPerson', tiers: opened });
   if (state.room === 'cacheFull') limits.push({ rest: 'cacheFull', tiers: opened });
   if (state.isMetered) limits.push({ rest: 'meteredNetwork', tiers: urgent });
-  const capped = tiersUnderCap(rules.monthlyCapBytes, state);
-  if (capped) limits.push({ rest: 'monthlyCap', tiers: capped, until: nextMonth(state.now, state.offsetMinutes) });
+  if (isCapped(rules.monthlyCapBytes, state)) {
+    limits.push({ rest: 'monthlyCap', tiers: urgent, until: nextMonth(state.now, state.offsetMinutes) });
+  }
   if (rules.hours && !withinHours(rules.hours, state.now, state.offsetMinutes)) {
     const until = nextOpening(rules.hours, state.now, state.offsetMinutes);
     limits.push({ rest: 'outsideHours', tiers: urgent, until });
@@ -86,9 +88,8 @@ function limitsOf(rules: BudgetRules, state: BudgetState): readonly Limit[] {
   return limits;
 }
 
-function tiersUnderCap(cap: number | null, { bytesThisMonth, mayExceedCap }: BudgetState) {
-  if (cap === null || bytesThisMonth < cap * (1 - capReserve)) return undefined;
-  return bytesThisMonth < cap || mayExceedCap ? urgent : (['display'] as const);
+function isCapped(cap: number | null, { bytesThisMonth, mayExceedCap }: BudgetState): boolean {
+  return cap !== null && !mayExceedCap && bytesThisMonth >= cap * (1 - capReserve);
 }
 
 function lasting({ until }: Limit): number {

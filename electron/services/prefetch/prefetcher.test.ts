@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { failureOf } from '#shared/contract/failures.ts';
+import { budgetAt } from '#shared/prefetch/budget.ts';
 import { createFakeArchive, type FakeArchive, fakeStack, frameKeyOf, refOf } from '#tests/fixtures/fakeArchive.ts';
 import { createMemoryCache, type MemoryCache } from '#tests/fixtures/memoryCache.ts';
 import { createMemoryNotes } from '#tests/fixtures/memoryNotes.ts';
@@ -71,6 +72,30 @@ describe('Prefetcher', () => {
       .filter((number) => number >= 10)
       .slice(0, 4);
     expect(after.every((number) => Math.abs(number - 18) <= 4)).toBe(true);
+  });
+
+  it('O10: over the cap of the month all of an opened study comes, and all of a STAT; nothing else does', async () => {
+    await desk.stop();
+    const rules = { monthlyCapBytes: 1_000, hours: null };
+    const over = {
+      offsetMinutes: () => 0,
+      bytesThisMonth: 5_000,
+      mayExceedCap: false,
+      isPaused: false,
+      isMetered: false,
+    };
+    desk = createReadingDesk(world, cache, createMemoryNotes(), [sourceOf(archive)], {
+      budget: () => budgetAt(rules, { now: world.clock.now(), room: 'roomy', ...over }),
+    });
+    await desk.start();
+    await world.clock.advanceAsync(10_000);
+    expect(cache.writes).toBe(0);
+    await desk.studies.open(refOf(archive, routine));
+    await world.clock.advanceAsync(10_000);
+    expect([routine, urgent, prior].map(stateOf)).toEqual(['complete', 'none', 'none']);
+    desk.worklist.setPriority(refOf(archive, urgent), 'STAT');
+    await world.clock.advanceAsync(10_000);
+    expect([routine, urgent, prior].map(stateOf)).toEqual(['complete', 'complete', 'none']);
   });
 
   it('does not ask in a loop for metadata that cannot be had', async () => {

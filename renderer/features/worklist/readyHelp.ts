@@ -8,6 +8,7 @@ export interface ReadyHelp {
 }
 
 const open: ReadyHelp = { help: 'open', keys: 'Enter' };
+const stat: ReadyHelp = { help: 'stat', keys: 'Alt+1' };
 const line: ReadyHelp = { help: 'line', keys: 'Alt+L' };
 
 /** What would bring a study sooner, the nearest first. Nothing for what is here, and for what only the site can mend. */
@@ -20,17 +21,17 @@ export function readyHelp(
     case 'missesBy':
       return [
         open,
-        { help: 'stat', keys: 'Alt+1' },
+        stat,
         { help: 'pauseOthers', keys: 'Alt+L' },
         ...(remainingBytes > 100_000_000 ? [{ help: 'thick' as const }] : []),
       ];
     case 'rests.pausedByPerson':
       return [{ help: 'resume', keys: 'Alt+P' }, open];
     case 'rests.outsideHours':
-      return [open, { help: 'settings', keys: 'Ctrl+,' }];
+      return [open, stat, { help: 'settings', keys: 'Ctrl+,' }];
     case 'rests.meteredNetwork':
     case 'rests.monthlyCap':
-      return [open, line];
+      return [open, stat, line];
     case 'rests.cacheFull':
       return [{ help: 'storage', keys: 'Ctrl+,' }];
     case 'newImages':
