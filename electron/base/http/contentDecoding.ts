@@ -6,22 +6,28 @@ import { HttpBodyError, type HttpFailure } from './httpPool.ts';
 const maxRatio = 200;
 const freeBytes = 16 * 1024 * 1024;
 
+/** What a packed body took on the line, and what it was. */
+export interface Unpacked {
+  cameBytes: number;
+  givenBytes: number;
+}
+
 /**
  * A body, read through `chunks`, with its content-encoding undone, chunk by chunk. What breaks throws `HttpBodyError`:
- * a cut or stalled connection, an encoding we did not ask for, bytes that do not inflate, a bomb.
+ * a cut or stalled connection, an encoding we did not ask for, bytes that do not inflate, a bomb. `unpacked` is counted up.
  */
 export async function* decodedBody(
   body: Readable,
   chunks: AsyncIterable<Uint8Array>,
   contentEncoding: string | undefined,
   failureOf: (error: unknown) => HttpFailure,
+  unpacked: Unpacked = { cameBytes: 0, givenBytes: 0 },
 ): AsyncGenerator<Uint8Array> {
   const decoder = decoderFor(contentEncoding);
   if (decoder === 'unknown') {
     body.destroy();
     throw new HttpBodyError({ kind: 'protocol', detail: 'content-encoding' });
   }
-  let given = 0;
   let broken: Error | undefined;
   const source = decoder
     ? pipeline(chunks, decoder, (error) => {
@@ -30,7 +36,9 @@ export async function* decodedBody(
     : chunks;
   try {
     for await (const chunk of source as AsyncIterable<Uint8Array>) {
-      given += chunk.length;
+      unpacked.givenBytes += chunk.length;
+      const given = unpacked.givenBytes;
+      unpacked.cameBytes = decoder?.bytesWritten ?? given;
       if (decoder && given > freeBytes && given > decoder.bytesWritten * maxRatio) {
         throw new HttpBodyError({ kind: 'tooLarge', detail: 'ratio' });
       }

@@ -61,6 +61,8 @@ export interface HttpResponse {
   readonly headers: ReadonlyMap<string, string>;
   /** The body as it comes, content-encoding undone. Throws `HttpBodyError` when the connection breaks or stalls. */
   readonly body: AsyncIterable<Uint8Array>;
+  /** What the body took on the line and what was given of it, up to now: not the same where it comes packed. */
+  readonly unpacked?: { readonly cameBytes: number; readonly givenBytes: number };
   /** Reads nothing more and frees the connection. */
   discard(): Promise<void>;
 }

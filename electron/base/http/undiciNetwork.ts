@@ -4,7 +4,7 @@ import { systemClock } from '#electron/base/world.ts';
 import { fail, type Result, succeed } from '#shared/base/result.ts';
 import { leastTlsVersion } from './connectOptions.ts';
 import { connectorOf } from './connector.ts';
-import { decodedBody } from './contentDecoding.ts';
+import { decodedBody, type Unpacked } from './contentDecoding.ts';
 import { diedOnReusedSocket, httpFailureOf } from './httpFailures.ts';
 import type {
   HttpFailure,
@@ -197,10 +197,12 @@ function respond(answer: UndiciAnswer, request: HttpRequest): HttpResponse {
   }
   const chunks = aboveFloor(answer.body, systemClock, request.progressFloor ?? ordinaryFloor);
   const failed = (error: unknown) => httpFailureOf(error, request.signal);
+  const unpacked: Unpacked = { cameBytes: 0, givenBytes: 0 };
   return {
     status: answer.statusCode,
     headers,
-    body: decodedBody(answer.body, chunks, headers.get('content-encoding'), failed),
+    body: decodedBody(answer.body, chunks, headers.get('content-encoding'), failed, unpacked),
+    unpacked,
     async discard() {
       answer.body.on('error', () => undefined);
       await answer.body.dump({ limit: 64 * 1024 }).catch(() => undefined);

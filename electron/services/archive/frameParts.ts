@@ -99,6 +99,7 @@ async function readAnswer(
     }
     return readSole(connection, question, sole, { response, media }, onFrame);
   }
+  const asItCame = wireBytesOf(response);
   const read = await readParts(connection, response, media, frameNumbers.length, async (part, index) => {
     const frameNumber = frameNumbers[index];
     const type = readMediaType(part.headers.get('content-type'));
@@ -106,7 +107,7 @@ async function readAnswer(
     if (!isThisFrame(part, address, frameNumber)) throw new PartRefused(invalid(host, 'otherFrame'));
     const frame = await frameOf(question, frameNumber, part.bytes, type, media);
     if (!frame.ok) throw new PartRefused(invalid(host, frame.failure));
-    await onFrame(frame.value);
+    await onFrame(asItCame(frame.value));
   });
   if (!read.ok) return read;
   if (read.value === frameNumbers.length) return succeed(undefined);
@@ -124,7 +125,7 @@ async function readSole(
   if (!bytes.ok) return bytes;
   const frame = await frameOf(question, frameNumber, bytes.value, media, undefined);
   if (!frame.ok) return fail(invalid(connection.place.host, frame.failure));
-  await onFrame(frame.value);
+  await onFrame(wireBytesOf(response)(frame.value));
   return succeed(undefined);
 }
 
@@ -146,7 +147,22 @@ async function frameOf(
     isGzip(bytes) && (!isNative || (frameBytes !== undefined && Math.abs(bytes.length - frameBytes) > 1));
   if (!mayBeGzip) return succeed({ frameNumber, transferSyntaxUID, bytes, asked: form });
   const inflated = await gunzipPart(bytes, isNative ? (frameBytes ?? 0) + 1 : maxFrameBytes);
-  return inflated ? succeed({ frameNumber, transferSyntaxUID, bytes: inflated, asked: form }) : fail('gzip');
+  const wireBytes = bytes.length;
+  return inflated ? succeed({ frameNumber, transferSyntaxUID, bytes: inflated, asked: form, wireBytes }) : fail('gzip');
+}
+
+/**
+ * Says of each frame of a packed answer what came for it on the line: by that, and not by its own size, is the next one
+ * expected. A decoder reads a little ahead, so that single frames are a little off and all together are not.
+ */
+function wireBytesOf({ unpacked }: HttpResponse): (frame: ReceivedFrame) => ReceivedFrame {
+  let before = 0;
+  return (frame) => {
+    if (!unpacked || unpacked.cameBytes >= unpacked.givenBytes) return frame;
+    const wireBytes = Math.max(1, unpacked.cameBytes - before);
+    before = unpacked.cameBytes;
+    return { ...frame, wireBytes };
+  };
 }
 
 /** V4: where a part says which frame it is, that must be the one asked for; where it does not, its place says so. */
