@@ -3,6 +3,7 @@ import type { ParsedInstance, Parser } from '#electron/parser/index.ts';
 import { fail, type Result, succeed } from '#shared/base/result.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
 import { type DicomDataset, numberOf, textOf } from '#shared/dicom/dicomJson.ts';
+import { frameCountOf, framesToShow } from '#shared/dicom/frameCount.ts';
 import { frameBytes } from '#shared/dicom/framePlace.ts';
 import { explicitVRLittleEndian, transferSyntaxes } from '#shared/dicom/transferSyntax.ts';
 import type { ArchiveConnection } from './archiveConnection.ts';
@@ -60,17 +61,23 @@ export class WholeInstances {
     if (expected && wasMadeLossy(parsed, expected)) {
       return fail(failureOf('ArchiveAnswerInvalid', { host: this.#connection.place.host, reason: 'lossy' }));
     }
+    if (isOfOtherFrames(parsed, expected)) return fail(this.#framesMissing());
+    if (parsed.frames.length === 0) return fail(failureOf('NoPixelData'));
     const bits = numberOf(parsed.attributes, 'BitsAllocated') ?? 8;
     // Native frames leave here little-endian and inflated, whatever the file was.
     const native = transferSyntaxes.get(parsed.transferSyntaxUID)?.codec === 'none';
     const transferSyntaxUID = native ? explicitVRLittleEndian : parsed.transferSyntaxUID;
     for (const frameNumber of frameNumbers) {
       const place = parsed.frames[frameNumber - 1];
-      if (!place) return fail(failureOf('NoPixelData', { frameNumber }));
+      if (!place) return fail(this.#framesMissing());
       const bytes = frameBytes(parsed.inflated ?? file, place, parsed.transferSyntaxUID, bits);
       await onFrame({ frameNumber, transferSyntaxUID, bytes });
     }
     return succeed(undefined);
+  }
+
+  #framesMissing(): Failure {
+    return failureOf('ArchiveAnswerInvalid', { host: this.#connection.place.host, reason: 'frames' });
   }
 
   async #whole(address: InstanceAddress, options: RequestOptions): Promise<Result<Whole, Failure>> {
@@ -120,6 +127,17 @@ function wasMadeLossy({ attributes, transferSyntaxUID }: ParsedInstance, expecte
   const isLossy = transferSyntaxes.get(transferSyntaxUID)?.lossless === false;
   const was = (dataset: DicomDataset) => textOf(dataset, 'LossyImageCompression') === '01';
   return isLossy && was(attributes) && !was(expected);
+}
+
+/**
+ * The file holds another number of frames than the metadata promised (V6): which of the two is right cannot be known, and
+ * a frame that is missing must never look like one that was not to come. No pixels at all are right only for what is no
+ * image.
+ */
+function isOfOtherFrames({ attributes, frames }: ParsedInstance, expected: DicomDataset | undefined): boolean {
+  if (!expected) return false;
+  if (frames.length === 0) return framesToShow(expected) !== 0;
+  return frameCountOf(attributes) !== frameCountOf(expected);
 }
 
 /** Waits for the answer, but no longer than its own asker does. */

@@ -53,7 +53,6 @@ export class ReadinessBook {
       seenInstances,
       isSigned,
       failedFrames: new Set(),
-      emptyFrames: new Set(),
       uncheckedFrames: new Set(),
       failure: undefined,
       pauseMs: 0,
@@ -94,7 +93,6 @@ export class ReadinessBook {
     entry.expected = failure ? undefined : expected;
     entry.acknowledgedInstances = failure ? undefined : entry.counts.instances;
     entry.failedFrames.clear();
-    entry.emptyFrames.clear();
     entry.failure = failure;
     entry.pauseMs = isShort(entry) ? Math.min(longestPauseMs, Math.max(firstPauseMs, entry.pauseMs * 2)) : 0;
     entry.readAgainAtMs = this.#clock.monotonicMs() + entry.pauseMs;
@@ -105,7 +103,6 @@ export class ReadinessBook {
     const entry = this.#entry(key);
     entry.present += 1;
     entry.failedFrames.delete(frameId(key));
-    entry.emptyFrames.delete(frameId(key));
     if (!isChecked) entry.uncheckedFrames.add(frameId(key));
     if (entry.failedFrames.size === 0) entry.failure = undefined;
   }
@@ -124,10 +121,6 @@ export class ReadinessBook {
   noteFrameFailed(key: FrameKey, failure: Failure): void {
     const entry = this.#entry(key);
     entry.uncheckedFrames.delete(frameId(key));
-    if (failure.code === 'NoPixelData') {
-      entry.emptyFrames.add(frameId(key));
-      return;
-    }
     entry.failedFrames.add(frameId(key));
     entry.failure = failure;
   }

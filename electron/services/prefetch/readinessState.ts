@@ -17,8 +17,6 @@ export interface StudyOnBook {
   seenInstances: number | undefined;
   isSigned: boolean;
   readonly failedFrames: Set<string>;
-  /** Asked for, and found to carry no image: nothing of them will ever come. */
-  readonly emptyFrames: Set<string>;
   /** Here, and nobody has made an image of them yet. */
   readonly uncheckedFrames: Set<string>;
   failure: Failure | undefined;
@@ -40,7 +38,7 @@ export function isShort(study: StudyOnBook): boolean {
 /** What is said of a study. `flowFailure`: why nothing comes at present. */
 export function describeReadiness(study: StudyOnBook, flowFailure: Failure | undefined): Readiness {
   const state = stateOf(study);
-  const expected = framesToCome(study);
+  const expected = study.expected;
   const isDone = state === 'complete' || state === 'noImages';
   const failure = isDone ? undefined : (flowFailure ?? study.failure);
   const newImages = newImagesOf(study);
@@ -56,7 +54,7 @@ export function describeReadiness(study: StudyOnBook, flowFailure: Failure | und
 }
 
 function stateOf(study: StudyOnBook): Readiness['state'] {
-  const expected = framesToCome(study);
+  const expected = study.expected;
   const { failedFrames } = study;
   const present = checkedFrames(study);
   if (expected === undefined) return study.failure && present === 0 ? 'failed' : present > 0 ? 'partial' : 'none';
@@ -72,11 +70,6 @@ function stateOf(study: StudyOnBook): Readiness['state'] {
 
 function checkedFrames({ present, uncheckedFrames }: StudyOnBook): number {
   return Math.max(0, present - uncheckedFrames.size);
-}
-
-/** The frames that there are to have: an object without pixels that claims to be an image is none of them. */
-function framesToCome({ expected, emptyFrames }: StudyOnBook): number | undefined {
-  return expected === undefined ? undefined : Math.max(0, expected - emptyFrames.size);
 }
 
 /** Images that have come, or are there to come, since somebody saw the study; else since its lists were read. */
