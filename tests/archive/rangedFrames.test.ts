@@ -226,6 +226,16 @@ test('C2: without a strong ETag a cut answer is no beginning of anything: anothe
   expect(asking.ranges()).toEqual(['all', 'all']);
 });
 
+test('the head of a frame that comes in two answers is told once: the second says nothing of the line', async () => {
+  await using asking = await startRanged({});
+  let heads = 0;
+  const onHead = () => {
+    heads += 1;
+  };
+  await asking.client.readFrames(address, [1], () => undefined, { lane: 'interactive', onHead });
+  expect([heads, asking.ranges().length]).toEqual([1, 2]);
+});
+
 test('where Range is not proved the frame comes whole, and its beginning is seen while it passes', async () => {
   await using asking = await startRanged({}, { isProved: false });
   const waiting = asking.prefix();

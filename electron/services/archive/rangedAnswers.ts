@@ -66,6 +66,8 @@ export class RangedAnswers {
     const count = question.firstBytes ?? 0;
     const answered = await this.#askRange(question.request, `bytes=0-${count - 1}`, undefined, options);
     if (!answered.ok) return isRangeRefused(answered.failure) ? this.#distrust(question, options) : answered;
+    // Whoever measures by it has been told of the head that was waited for.
+    const { onHead: _told, ...after } = options;
     const response = answered.value;
     if (response.status !== 206) {
       this.#onUnproved();
@@ -73,12 +75,12 @@ export class RangedAnswers {
     }
     const range = rangeOf(response);
     const isRight = range?.first === 0 && range.last === Math.min(count, range.total) - 1 && !isCoded(response);
-    if (!range || !isRight) return this.#distrust(question, options, response);
+    if (!range || !isRight) return this.#distrust(question, after, response);
     const begun = new BegunAnswer(response.headers, range.total);
     const read = await this.#readFirst(question, begun, response, range.last + 1);
-    if (read === 'tooLong') return this.#distrust(question, options);
+    if (read === 'tooLong') return this.#distrust(question, after);
     if (read !== undefined) return fail(read);
-    if (!begun.isWhole) return this.#askRest(question, begun, options);
+    if (!begun.isWhole) return this.#askRest(question, begun, after);
     return succeed({ response: asWhole(begun, replay(begun), async () => undefined), isJoined: true });
   }
 
