@@ -7,6 +7,37 @@ import { ArchiveProber } from './archiveProber.ts';
 
 const dayMs = 86_400_000;
 
+it('does not ask all of it again every ten minutes where the archive stores nothing that it could compress', async () => {
+  const clock = createTestClock();
+  const memory = new ArchiveMemory();
+  let probes = 0;
+  const probe = () => {
+    probes += 1;
+    memory.learn({ probedAt: clock.now(), compressionTriedAt: clock.now() });
+    return Promise.resolve(succeed(undefined));
+  };
+  const prober = new ArchiveProber({
+    clock,
+    list: () => [{ client: { probe }, memory, mayCompress: true }],
+    onProbed: () => undefined,
+    onBug: (bug) => {
+      throw bug;
+    },
+  });
+  prober.archiveAnswered();
+  for (let minutes = 0; minutes < 6 * 60; minutes += 10) {
+    clock.advance(10 * 60_000);
+    await settle();
+  }
+  expect(probes).toBe(1);
+  for (const ms of [dayMs, 10 * 60_000]) {
+    clock.advance(ms);
+    await settle();
+  }
+  expect(probes).toBe(2);
+  await prober.stop();
+});
+
 it('probes an archive once it has answered, then monthly, when contradicted, and when it may compress', async () => {
   const clock = createTestClock();
   const memory = new ArchiveMemory();

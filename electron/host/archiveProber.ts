@@ -19,7 +19,8 @@ export interface ArchiveProberOptions {
 /** The worklist and whoever waits at the screen come first. */
 const afterAnswerMs = 20_000;
 const lookAgainMs = 10 * 60_000;
-const monthMs = 30 * 86_400_000;
+const dayMs = 86_400_000;
+const monthMs = 30 * dayMs;
 
 /**
  * Probes archives in the background, one at a time: one that was added and has answered, and again after a month, after
@@ -73,8 +74,11 @@ export class ArchiveProber {
 
 export function isDue({ client, memory, mayCompress }: ProbedArchive, nowMs: number): boolean {
   if (!client.probe) return false;
-  const { probedAt, compressions } = memory.capabilities;
+  const { probedAt, compressions, compressionTriedAt } = memory.capabilities;
   // A clock that stood in the future when it was probed must not keep it from being probed for years.
-  const isRecent = probedAt !== undefined && probedAt <= nowMs && nowMs - probedAt < monthMs;
-  return !isRecent || memory.isContradicted || (mayCompress && compressions.length === 0);
+  const isWithin = (atMs: number | undefined, forMs: number) =>
+    atMs !== undefined && atMs <= nowMs && nowMs - atMs < forMs;
+  // Where nothing was stored that could be compressed, there may be another day.
+  const isUntried = mayCompress && compressions.length === 0 && !isWithin(compressionTriedAt, dayMs);
+  return !isWithin(probedAt, monthMs) || memory.isContradicted || isUntried;
 }

@@ -311,6 +311,14 @@ describe('A9 the first frame does not wait for the metadata', () => {
     expect([reader.frames.length, framesAsked(asking).length]).toEqual([1, 1]);
   });
 
+  test('where the metadata is here before the list, the image that is asked for already does not come twice', async () => {
+    await using asking = await startAsking({ images: ct });
+    asking.archive.addFault({ when: /instances\?/, fault: { kind: 'latency', ms: 200 } });
+    const ahead = asking.client.readAhead!(study, { lane: 'interactive' });
+    const [reader] = await Promise.all([asking.read(11, [1], 'interactive'), ahead]);
+    expect([reader.frames.length, framesAsked(asking).length]).toEqual([1, 1]);
+  });
+
   test('a frame that does not come ahead comes as always, and a form that is not known is not guessed', async () => {
     await using asking = await startAsking({ images: ct, quirks: [compresses(shape)] });
     asking.archive.addFault({ when: /frames/, times: 1, fault: { kind: 'status', status: 503 } });

@@ -31,6 +31,8 @@ const readable = <Schema extends z.ZodType>(schema: Schema) =>
 export const archiveCapabilities = z.object({
   /** Epoch milliseconds of the last whole probe. */
   probedAt: known(z.number()),
+  /** Epoch milliseconds of the last probe that was allowed to ask for compressed frames, whether or not it met any to ask for. */
+  compressionTriedAt: known(z.number()),
   /** Its Server header: a new one means that everything may have changed. */
   server: known(z.string()),
   /** Its clock less ours. */

@@ -25,6 +25,7 @@ export async function probeArchive(needs: ProbeNeeds, signal: AbortSignal | unde
   if (needs.mayCompress) {
     const compression = await probeCompression(needs, samples.value, options);
     if (!compression.ok) return compression;
+    needs.memory.learn({ compressionTriedAt: needs.clock.now() });
   }
   needs.memory.isContradicted = false;
   needs.memory.learn({ probedAt: needs.clock.now() });

@@ -42,6 +42,8 @@ export class ReadAhead {
   readonly #frames: FrameReader;
   readonly #clock: Pick<Clock, 'after'>;
   readonly #waiting = new Map<string, Promise<ReceivedFrame | undefined>>();
+  /** Studies whose list is on its way and of which a frame has been asked for meanwhile, or not. */
+  readonly #begun = new Map<StudyInstanceUID, { isOvertaken: boolean }>();
 
   constructor(searcher: Searcher, frames: FrameReader, clock: Pick<Clock, 'after'>) {
     this.#searcher = searcher;
@@ -56,7 +58,11 @@ export class ReadAhead {
       include: fields,
       uid: 'SOPInstanceUID',
     } as const;
-    const listed = await this.#searcher.some(search, mostRows, options);
+    const way = { isOvertaken: false };
+    this.#begun.set(study, way);
+    const listed = await this.#searcher.some(search, mostRows, options).finally(() => this.#begun.delete(study));
+    // The metadata was here first: what is looked at is on its way already.
+    if (way.isOvertaken) return;
     const chosen = listed.ok && listed.value.length < mostRows ? chooseFirst(study, listed.value) : undefined;
     if (!chosen || !this.#frames.isFormKnown(chosen.attributes)) return;
     const { address } = chosen;
@@ -72,7 +78,9 @@ export class ReadAhead {
   }
 
   /** What was asked for ahead, once; undefined when nothing was, or it did not come. */
-  async take({ instance }: InstanceAddress, signal?: AbortSignal): Promise<ReceivedFrame | undefined> {
+  async take({ study, instance }: InstanceAddress, signal?: AbortSignal): Promise<ReceivedFrame | undefined> {
+    const way = this.#begun.get(study);
+    if (way) way.isOvertaken = true;
     const reading = this.#waiting.get(instance);
     this.#waiting.delete(instance);
     if (!reading || !signal) return reading;
