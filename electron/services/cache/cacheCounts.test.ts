@@ -88,4 +88,15 @@ describe('what the cache says of itself', () => {
     await cache.recovered();
     expect(read()).toEqual([5]);
   });
+
+  it('opens no pack once it is closed, for whoever was left behind at the end', async () => {
+    await write(1);
+    const late = cache.writeFrame(frame(study(1), seriesUID(1), 2, 1_000));
+    await cache.close();
+    expect((await late).ok).toBe(true);
+    const opened = () => world.files.operations.filter((one) => one.startsWith('open ')).length;
+    const before = opened();
+    expect(await cache.writeFrame(frame(study(2), seriesUID(2), 1, 1_000))).toMatchObject({ ok: false });
+    expect(opened()).toBe(before);
+  });
 });

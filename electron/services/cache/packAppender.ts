@@ -2,8 +2,8 @@ import { syncDirectory } from '#electron/base/database/openDatabase.ts';
 import { attemptFiles } from '#electron/base/database/storeFailure.ts';
 import type { Log } from '#electron/base/logging/log.ts';
 import type { World } from '#electron/base/world.ts';
-import { type Result, succeed } from '#shared/base/result.ts';
-import type { Failure } from '#shared/contract/failures.ts';
+import { fail, type Result, succeed } from '#shared/base/result.ts';
+import { type Failure, failureOf } from '#shared/contract/failures.ts';
 import { type FrameKey, type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
 import type { SeriesInstanceUID } from '#shared/dicom/uids.ts';
 import type { FrameRow } from './cacheIndex.ts';
@@ -73,6 +73,7 @@ export function createPackAppender(options: PackAppenderOptions): PackAppender {
   let unflushedBytes = 0;
   let cancelTimer: (() => void) | undefined;
   let flushing: Promise<Result<void, Failure>> | undefined;
+  let isClosed = false;
 
   const writerFor = async (study: StudyRef, series: SeriesInstanceUID): Promise<Result<OpenPack, Failure>> => {
     const name = `${studyKey(study)}/${series}`;
@@ -216,7 +217,11 @@ export function createPackAppender(options: PackAppenderOptions): PackAppender {
   };
 
   return {
-    append: (study, series, record) => lanes.run(studyKey(study), () => appendNow(study, series, record)),
+    append: (study, series, record) => {
+      // Whoever was left behind at the end: a pack opened for it would never be closed.
+      if (isClosed) return Promise.resolve(fail(failureOf('Cancelled')));
+      return lanes.run(studyKey(study), () => appendNow(study, series, record));
+    },
     pendingRow: (key) => pending.get(pendingName(key)),
     pendingOf: (study) => [...pending.values()].filter((row) => studyKey(row.key) === studyKey(study)),
     forgetPending(key) {
@@ -231,6 +236,7 @@ export function createPackAppender(options: PackAppenderOptions): PackAppender {
         await clear(erased);
       }),
     async close() {
+      isClosed = true;
       await lanes.idle();
       for (const pack of open.values()) retired.add(pack);
       open.clear();
