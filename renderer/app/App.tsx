@@ -80,7 +80,14 @@ function Room() {
         {at.place === 'reading' ? <ReadingPlace {...places} study={at.study} /> : <FramedPlace {...places} at={at} />}
       </div>
       {line.isShown && line.snapshot && (
-        <LinkPanel snapshot={line.snapshot} items={list?.items ?? []} acts={line.acts} onOpen={openStudy} />
+        <LinkPanel
+          snapshot={line.snapshot}
+          items={list?.items ?? []}
+          acts={line.acts}
+          failure={line.failure}
+          onSignIn={() => goTo({ place: 'settings', section: 'archives' })}
+          onOpen={openStudy}
+        />
       )}
       {overlay === 'keys' && <KeyCard place={at.place} onClose={close} />}
       {overlay === 'palette' && (
@@ -98,12 +105,12 @@ function openStudy(study: StudyRef): void {
 /** The line, its panel, and the sign that opens it: the same beside the worklist and beside the images. */
 function useLinePanel() {
   const [isShown, setShown] = useState(false);
-  const { snapshot, acts } = useLink(() => setShown(!isShown));
+  const { snapshot, acts, failure } = useLink(() => setShown(!isShown));
   useCommands(linkCommands(acts));
   const sign = (isShort: boolean) => (
     <LinkIndicator snapshot={snapshot} isOpen={isShown} onToggle={acts.togglePanel} isShort={isShort || isShown} />
   );
-  return { isShown, snapshot, acts, sign };
+  return { isShown, snapshot, acts, failure, sign };
 }
 
 function useStat(list: WorklistSnapshot | undefined, opened: string | undefined) {

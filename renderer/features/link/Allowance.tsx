@@ -1,16 +1,24 @@
 import { useTranslation } from 'react-i18next';
+import { failureText } from '#renderer/i18n/failureText.ts';
 import { formatBytes, formatInstant, formatPercent, formatRate } from '#renderer/i18n/format.ts';
 import { Button } from '#renderer/ui/Button.tsx';
 import { useNow } from '#renderer/ui/clock.ts';
 import { Icon } from '#renderer/ui/Icon.tsx';
+import type { Failure } from '#shared/contract/failures.ts';
 import type { LinkSnapshot } from '#shared/contract/link.ts';
 import type { LinkActs } from './commands.ts';
 import styles from './Link.module.css';
 import { RateChart } from './RateChart.tsx';
 import { rateOf } from './rateHistory.ts';
 
+interface AllowanceProps {
+  readonly snapshot: LinkSnapshot;
+  readonly acts: LinkActs;
+  readonly failure: Failure | undefined;
+}
+
 /** How fast it goes, what it has carried, and what a person may say about that. */
-export function Allowance({ snapshot, acts }: { snapshot: LinkSnapshot; acts: LinkActs }) {
+export function Allowance({ snapshot, acts, failure }: AllowanceProps) {
   const { t } = useTranslation();
   const { rest, network, monthlyCapBytes } = snapshot;
   const rate = rateOf(snapshot);
@@ -30,6 +38,11 @@ export function Allowance({ snapshot, acts }: { snapshot: LinkSnapshot; acts: Li
           <Button onClick={acts.allowOverCap}>{t('link.act.allowOverCap')}</Button>
         )}
       </div>
+      {failure && (
+        <p className={styles.lineFailure} role="alert">
+          {failureText(failure)}
+        </p>
+      )}
       {network && (
         <label className={styles.metered}>
           <input type="checkbox" checked={network.isMetered} onChange={acts.toggleMetered} />

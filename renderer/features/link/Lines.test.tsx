@@ -1,9 +1,10 @@
 import i18next from 'i18next';
 import { beforeAll, expect, test } from 'vitest';
 import { startI18n } from '#renderer/i18n/i18n.ts';
+import { failureOf } from '#shared/contract/failures.ts';
 import type { LineDescription } from '#shared/contract/link.ts';
 import type { ArchiveId } from '#shared/dicom/frameKey.ts';
-import { figuresOf } from './Lines.tsx';
+import { figuresOf, needsSignIn } from './Lines.tsx';
 
 beforeAll(() => startI18n());
 
@@ -47,4 +48,15 @@ test('what was measured is told with its unit', () => {
     'Connections: 9 in use, 12 at most now',
     'Carried: 96 MB today, 4.1 GB this month',
   ]);
+});
+
+test('a button to sign in stands where signing in mends it, and nowhere else', () => {
+  const failing = (code: 'ArchiveSignInNeeded' | 'ArchiveSignInRefused' | 'ArchiveTimedOut') =>
+    needsSignIn({ ...bare, failure: failureOf(code) });
+  expect([failing('ArchiveSignInNeeded'), failing('ArchiveSignInRefused'), failing('ArchiveTimedOut')]).toEqual([
+    true,
+    true,
+    false,
+  ]);
+  expect(needsSignIn(bare)).toBe(false);
 });

@@ -3,13 +3,14 @@ import { useTranslation } from 'react-i18next';
 import { failureText } from '#renderer/i18n/failureText.ts';
 import { formatBytes, formatDuration, formatRate } from '#renderer/i18n/format.ts';
 import { Badge } from '#renderer/ui/Badge.tsx';
+import { Button } from '#renderer/ui/Button.tsx';
 import { Icon } from '#renderer/ui/Icon.tsx';
 import { Isolated } from '#renderer/ui/PersonName.tsx';
 import type { LineDescription } from '#shared/contract/link.ts';
 import styles from './Link.module.css';
 
 /** Each archive's line as it was measured; what was not measured has no line here. */
-export function Lines({ lines }: { lines: readonly LineDescription[] }) {
+export function Lines({ lines, onSignIn }: { lines: readonly LineDescription[]; onSignIn: () => void }) {
   const { t } = useTranslation();
   return (
     <section className={styles.lines} aria-label={t('link.lines.title')}>
@@ -23,6 +24,11 @@ export function Lines({ lines }: { lines: readonly LineDescription[] }) {
             <State line={line} />
           </div>
           {line.failure && <p className={styles.lineFailure}>{failureText(line.failure)}</p>}
+          {needsSignIn(line) && (
+            <Button icon="person" onClick={onSignIn}>
+              {t('link.lines.signIn')}
+            </Button>
+          )}
           <dl className={styles.figures}>
             {figuresOf(line, t).map(([name, value]) => (
               <div key={name}>
@@ -35,6 +41,11 @@ export function Lines({ lines }: { lines: readonly LineDescription[] }) {
       ))}
     </section>
   );
+}
+
+/** What only a person can mend, and only by signing in. */
+export function needsSignIn({ failure }: Pick<LineDescription, 'failure'>): boolean {
+  return failure?.code === 'ArchiveSignInNeeded' || failure?.code === 'ArchiveSignInRefused';
 }
 
 function State({ line: { state } }: { line: LineDescription }) {

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '#renderer/ui/Button.tsx';
+import type { Failure } from '#shared/contract/failures.ts';
 import type { LinkSnapshot } from '#shared/contract/link.ts';
 import type { WorklistItem } from '#shared/contract/worklist.ts';
 import type { StudyRef } from '#shared/dicom/frameKey.ts';
@@ -15,11 +16,15 @@ interface LinkPanelProps {
   /** Whose the studies on the line are. */
   readonly items: readonly WorklistItem[];
   readonly acts: LinkActs;
+  /** Why what was last asked for did not happen. */
+  readonly failure: Failure | undefined;
+  /** To where a person signs in to an archive. */
+  readonly onSignIn: () => void;
   readonly onOpen: (study: StudyRef) => void;
 }
 
 /** Beside the work, never over it: what comes and why, how the line is, and what it may be used for. */
-export function LinkPanel({ snapshot, items, acts, onOpen }: LinkPanelProps) {
+export function LinkPanel({ snapshot, items, acts, failure, onSignIn, onOpen }: LinkPanelProps) {
   const { t } = useTranslation();
   const panel = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -48,9 +53,9 @@ export function LinkPanel({ snapshot, items, acts, onOpen }: LinkPanelProps) {
           {t('app.close')}
         </Button>
       </header>
-      <Allowance snapshot={snapshot} acts={acts} />
+      <Allowance snapshot={snapshot} acts={acts} failure={failure} />
       <Coming snapshot={snapshot} items={items} onOpen={onOpen} />
-      <Lines lines={snapshot.lines} />
+      <Lines lines={snapshot.lines} onSignIn={onSignIn} />
     </aside>
   );
 }

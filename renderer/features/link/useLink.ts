@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useAct, useAnswer } from '#renderer/host/hostContext.ts';
+import type { Failure } from '#shared/contract/failures.ts';
 import type { LinkSnapshot } from '#shared/contract/link.ts';
 import type { LinkActs } from './commands.ts';
 import { noteRate, rateHistory, sampleEveryMs } from './rateHistory.ts';
@@ -11,6 +12,8 @@ import { noteRate, rateHistory, sampleEveryMs } from './rateHistory.ts';
 export function useLink(togglePanel: () => void): {
   readonly snapshot: LinkSnapshot | undefined;
   readonly acts: LinkActs;
+  /** Why what was last asked for did not happen. */
+  readonly failure: Failure | undefined;
 } {
   const { answer, askAgain } = useAnswer('link.read', {});
   useEffect(() => {
@@ -29,6 +32,7 @@ export function useLink(togglePanel: () => void): {
   const then = (done: Promise<unknown>) => void done.then(() => askAgain());
   return {
     snapshot: answer,
+    failure: setPaused.failure ?? allowOverCap.failure ?? markNetwork.failure,
     acts: {
       togglePanel,
       togglePaused: () => then(setPaused.act({ paused: answer?.rest !== 'pausedByPerson' })),
