@@ -48,18 +48,18 @@ export function shiftGoals({ bounds, policies, clairvoyant }: Comparison): Shift
 }
 
 export interface CapGoals {
-  /** Bytes of a shift ÷ the cap, at most. */
+  /** Bytes fetched ahead in a shift ÷ the cap, at most: the last 15 % of it, and what is above, are for what is opened and STAT. */
   readonly mostOfCap: number;
   readonly localShare: number;
 }
 
-/** The shifts at home with a cap that none of them keeps by itself: how far over it they go (rule O10). */
+/** The shifts at home with a cap that none of them keeps by itself: how much is fetched ahead all the same (rule O10). */
 export function measureCap(monthlyCapBytes: number, seeds = 4): CapGoals {
   const profile = lineProfiles.find(({ name }) => name === goalProfile)!;
   const { policies, bounds } = compare(profile, seedsUpTo(seeds), [durbeenWithin(monthlyCapBytes)]);
   const shifts = policies.flatMap((one) => one.shifts);
   return {
-    mostOfCap: Math.max(...shifts.map(({ fetchedBytes, lostBytes }) => (fetchedBytes + lostBytes) / monthlyCapBytes)),
+    mostOfCap: Math.max(...shifts.map(({ aheadBytes }) => aheadBytes / monthlyCapBytes)),
     localShare: sum(shifts.map(({ local }) => local)) / sum(bounds.map(({ opened }) => opened)),
   };
 }

@@ -33,6 +33,9 @@ export interface ShiftFigures {
   readonly chosenPriorBytes: number;
   readonly allPriorBytes: number;
   readonly starvedSeconds: number;
+  readonly aheadBytes: number;
+  readonly evictions: number;
+  readonly regretted: number;
 }
 
 export function boundOf({ studies }: Shift, line: Line): ShiftBound {
@@ -53,7 +56,7 @@ export function boundOf({ studies }: Shift, line: Line): ShiftBound {
 
 /** @param endsAt until when the simulation ran: a study that never came was waited for until then. */
 export function measure(outcome: ShiftOutcome, bound: ShiftBound, endsAt: number): ShiftFigures {
-  const { studies, lostBytes } = outcome;
+  const { studies, lostBytes, aheadBytes, evictions, regretted } = outcome;
   const opened = studies.filter(({ shift }) => shift.opensAt !== undefined);
   const waits = opened.map((one) =>
     one.isLocalWhenOpened ? 0 : Math.max(0, (one.completeAt ?? endsAt) - one.shift.opensAt!),
@@ -71,6 +74,9 @@ export function measure(outcome: ShiftOutcome, bound: ShiftBound, endsAt: number
     priorsOpened: openedPriors.length,
     ...measurePriors(studies),
     starvedSeconds: Math.max(0, ...studies.map(({ starvedSeconds }) => starvedSeconds)),
+    aheadBytes,
+    evictions,
+    regretted,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { CacheLevel } from '#shared/cache/evictionPolicy.ts';
 import { budgetAt } from '#shared/prefetch/budget.ts';
 import type { FrameRequest } from '#shared/prefetch/frameRequest.ts';
 import { mostUrgentFirst } from '#shared/prefetch/mostUrgentFirst.ts';
@@ -27,6 +28,8 @@ export interface Situation {
   readonly open: readonly Stock[];
   /** Of these, the STAT studies. */
   readonly openStats: ReadonlySet<Stock>;
+  /** How full the disk is. */
+  readonly level: CacheLevel;
   /** In order of arrival. */
   readonly waiting: readonly WaitingStudy[];
   readonly forecast: () => PrefetchForecast;
@@ -99,7 +102,8 @@ function assignedOf(situation: Situation) {
     readingMs: isPutAside ? 0 : shift.usualReading * 1000,
     isPutAside,
     lastProgressAt: lastProgressAt * 1000,
-    priors: priors.filter((prior) => !prior.isComplete).map(lazily),
+    // Into a disk that is nearly full nothing comes that would be let go of for another.
+    priors: situation.level === 'roomy' ? priors.filter((prior) => !prior.isComplete).map(lazily) : [],
   }));
   return { display: [], open, assigned, limit };
 }
@@ -141,7 +145,10 @@ const worth = { STAT: 3, URGENT: 1.5, ROUTINE: 1 } as const;
 
 export const durbeen: Policy = {
   name: 'Durbeen',
-  plan: (situation) => planPrefetch({ ...assignedOf(situation), forecast: situation.forecast() }),
+  plan: (situation) => {
+    const input = { ...assignedOf(situation), forecast: situation.forecast() };
+    return planPrefetch(situation.level === 'full' ? { ...input, tiers: new Set(['display', 'open']) } : input);
+  },
 };
 
 /** With a cap of the month, of which nothing was used before; the hours and the consent are the reader's (rule O10). */

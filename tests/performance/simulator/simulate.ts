@@ -1,5 +1,7 @@
-import type { FrameRequest } from '#shared/prefetch/frameRequest.ts';
+import type { CacheLevel } from '#shared/cache/evictionPolicy.ts';
+import type { FetchTier, FrameRequest } from '#shared/prefetch/frameRequest.ts';
 import type { PrefetchForecast } from '#shared/prefetch/planPrefetch.ts';
+import { Disk, type Standing } from './disk.ts';
 import type { Line } from './line.ts';
 import type { Policy, Situation, WaitingStudy } from './policies.ts';
 import type { Shift, ShiftStudy } from './shift.ts';
@@ -25,7 +27,14 @@ export interface ShiftOutcome {
   readonly studies: readonly StudyOutcome[];
   /** Bytes of answers that an outage cut, asked for again. */
   readonly lostBytes: number;
+  /** Fetched before anybody opened their study, and not for a STAT. */
+  readonly aheadBytes: number;
+  /** Studies that were let go of to make room, and those of them that somebody looked at later. */
+  readonly evictions: number;
+  readonly regretted: number;
 }
+
+const aheadTiers: ReadonlySet<FetchTier> = new Set(['due', 'prior', 'likely']);
 
 interface Entry extends WaitingStudy {
   readonly allPriors: readonly Stock[];
@@ -47,8 +56,14 @@ interface Event {
  * Plays a shift on a clock of its own. The line carries one answer after another: that it carries several at once, each
  * slower, changes nothing about when a study is whole. An answer under way is never given up.
  */
-export function simulate(shift: Shift, line: Line, policy: Policy, forecastAt: ForecastAt): ShiftOutcome {
-  return new Run(shift, line, policy, forecastAt).toEnd();
+export function simulate(
+  shift: Shift,
+  line: Line,
+  policy: Policy,
+  forecastAt: ForecastAt,
+  diskBytes = Number.POSITIVE_INFINITY,
+): ShiftOutcome {
+  return new Run(shift, line, policy, forecastAt, new Disk(diskBytes)).toEnd();
 }
 
 class Run {
@@ -56,6 +71,8 @@ class Run {
   readonly #policy: Policy;
   readonly #forecastAt: ForecastAt;
   readonly #entries: readonly Entry[];
+  readonly #disk: Disk;
+  #level: CacheLevel = 'roomy';
   readonly #events: Event[];
   readonly #stocks = new Map<string, { readonly stock: Stock; readonly entry: Entry }>();
   /** In order of arrival. */
@@ -66,8 +83,10 @@ class Run {
   #busyUntil: number | undefined;
   #lostBytes = 0;
   #fetchedBytes = 0;
+  #aheadBytes = 0;
 
-  constructor(shift: Shift, line: Line, policy: Policy, forecastAt: ForecastAt) {
+  constructor(shift: Shift, line: Line, policy: Policy, forecastAt: ForecastAt, disk: Disk) {
+    this.#disk = disk;
     this.#line = line;
     this.#policy = policy.begin?.() ?? policy;
     this.#forecastAt = forecastAt;
@@ -84,13 +103,44 @@ class Run {
     for (;;) {
       this.#handleEvents();
       if (this.#events.length === 0) this.#endWaiting();
+      this.#keepDisk();
       if (this.#now >= this.#line.endsAt || !this.#followPlan(this.#policy.plan(this.#situation()))) {
         const next = this.#events[0];
         if (!next) break;
         this.#now = next.at;
       }
     }
-    return { studies: this.#entries.map(outcomeOf), lostBytes: this.#lostBytes };
+    const { evictions, regretted } = this.#disk;
+    return {
+      studies: this.#entries.map(outcomeOf),
+      lostBytes: this.#lostBytes,
+      aheadBytes: this.#aheadBytes,
+      evictions,
+      regretted,
+    };
+  }
+
+  #keepDisk(): void {
+    const stocks = [...this.#stocks.values()].map(({ stock }) => stock);
+    this.#disk.makeRoom(stocks, (stock) => this.#standingOf(stock), this.#now);
+    this.#level = this.#disk.levelWith(stocks);
+  }
+
+  #standingOf(stock: Stock): Standing {
+    const { entry } = this.#stocks.get(stock.plan.study.studyInstanceUID)!;
+    const { opensAt = Number.POSITIVE_INFINITY, closesAt = 0, claimedAt, arrivesAt, priors } = entry.shift;
+    const isOpen = this.#open.includes(entry);
+    const willOpen = Number.isFinite(opensAt) && closesAt > this.#now;
+    if (stock === entry.stock) {
+      const isRead = closesAt > 0 && closesAt <= this.#now;
+      const isAssigned = claimedAt === undefined || claimedAt > this.#now;
+      const deliveredAt = isRead ? closesAt : undefined;
+      return { isOpen, isAssigned, deliveredAt, role: undefined, firstSeenAt: arrivesAt, isStillWanted: willOpen };
+    }
+    const isLookedAt = priors[entry.allPriors.indexOf(stock)]?.isOpened ?? false;
+    const isStillWanted = isLookedAt && willOpen;
+    const unread = { isAssigned: false, deliveredAt: undefined, role: 'prior' as const, firstSeenAt: arrivesAt };
+    return { ...unread, isOpen: isOpen && isLookedAt, isStillWanted };
   }
 
   /** Until something happens that asks for another plan, or nothing of it is left; false when there was nothing in it. */
@@ -108,6 +158,7 @@ class Run {
       if (!Number.isFinite(at)) return true;
       stock.receive(request);
       this.#fetchedBytes += bytes;
+      if (aheadTiers.has(request.tier)) this.#aheadBytes += bytes + lost;
       if (stock === entry.stock) this.#noteProgress(entry);
       if (stock.isComplete || (this.#events[0]?.at ?? Number.POSITIVE_INFINITY) <= this.#now || this.#now >= until)
         return true;
@@ -191,6 +242,7 @@ class Run {
       now: this.#now,
       fetchedBytes,
       open,
+      level: this.#level,
       openStats: new Set(this.#open.filter(({ shift }) => shift.priority === 'STAT').map(({ stock }) => stock)),
       waiting: [...this.#waiting],
       forecast: () => this.#forecastAt(this.#now, this.#busyUntil),

@@ -1,6 +1,8 @@
 import type { FrameRequest, InstanceToPlan, StudyToPlan } from '#shared/prefetch/frameRequest.ts';
 
 interface Held {
+  /** Of the archive's frames of it, as far as it has them. */
+  readonly frames: number[];
   readonly missing: number[];
   readonly frameBytes: number;
 }
@@ -11,6 +13,7 @@ export class Stock {
   readonly plan: StudyToPlan;
   #totalBytes = 0;
   #remainingBytes = 0;
+  #letGoBytes = 0;
   readonly #instances = new Map<string, Held>();
   /** Images that the archive does not have yet. */
   readonly #late: InstanceToPlan[] = [];
@@ -34,8 +37,14 @@ export class Stock {
     return this.#remainingBytes;
   }
 
+  /** Over the line; what was let go of and fetched again twice. */
   get fetchedBytes(): number {
-    return this.totalBytes - this.#remainingBytes;
+    return this.heldBytes + this.#letGoBytes;
+  }
+
+  /** On the disk. */
+  get heldBytes(): number {
+    return this.#totalBytes - this.#remainingBytes;
   }
 
   get isComplete(): boolean {
@@ -59,10 +68,18 @@ export class Stock {
     }
   }
 
+  /** The disk has no more room for it. */
+  letGo(): void {
+    this.#letGoBytes += this.heldBytes;
+    this.#remainingBytes = this.#totalBytes;
+    for (const { frames, missing } of this.#instances.values()) missing.splice(0, missing.length, ...frames);
+  }
+
   /** The late images are at the archive now. */
   release(): void {
     for (const instance of this.#late.splice(0)) {
       const held = this.#instances.get(instance.sopInstanceUID);
+      held?.frames.push(...instance.missing);
       held?.missing.push(...instance.missing);
       this.#count(instance);
     }
@@ -70,7 +87,11 @@ export class Stock {
 
   #hold(instance: InstanceToPlan, isLate: boolean): InstanceToPlan {
     const missing = isLate ? [] : [...instance.missing];
-    this.#instances.set(instance.sopInstanceUID, { missing, frameBytes: instance.frameBytes });
+    this.#instances.set(instance.sopInstanceUID, {
+      frames: [...missing],
+      missing,
+      frameBytes: instance.frameBytes,
+    });
     if (isLate) this.#late.push(instance);
     else this.#count(instance);
     return { ...instance, missing };

@@ -63,7 +63,7 @@ export function formatEta(predictions: readonly Prediction[]): string {
 }
 
 export function formatCap(capBytes: number, { mostOfCap, localShare }: CapGoals): string {
-  return `home2 with a cap of ${(capBytes / 1e9).toFixed(1)} GB and no consent: at most ${percent(mostOfCap, 1)} of it used; opened fully local ${percent(localShare, 1)}`;
+  return `home2 with a cap of ${(capBytes / 1e9).toFixed(1)} GB and no consent: at most ${percent(mostOfCap, 1)} of it used ahead (15 % is kept for what is opened and STAT); opened fully local ${percent(localShare, 1)}`;
 }
 
 /** What M8 asks for, from the row of the app. */
