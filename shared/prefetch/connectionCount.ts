@@ -217,7 +217,9 @@ function fewerForQueue(state: CountState, { queueMs, least, goodput, atMs }: Fin
     }
     return { ...state, trial: isLeast ? undefined : { from: count, goodput: goodputOf(level), why: 'queue' } };
   }
-  if (isLeast) return { ...state, inVain: 0 };
+  // No hurry with an ordinary number: nothing is lost meanwhile, and the least may turn out to be another line's.
+  const isHasty = count <= ordinaryCeiling && level.windows < windowsToJudge;
+  if (isLeast || isHasty) return { ...state, inVain: 0 };
   const fewer = queueMs > 2 * fullAboveMs(least) ? Math.max(1, Math.round(count / 6)) : 1;
   return { ...withCount(state, count - fewer), trial: since };
 }

@@ -14,6 +14,8 @@ const leastForMs = 10 * 60_000;
 /** So many answers, none older than this, show what the line is like now. */
 const answersToTell = 20;
 const youngForMs = 120_000;
+/** Of a line with room; where a queue stands, hardly a tenth of the answers. */
+const shareTogether = 0.4;
 
 /** Undefined before an answer has come. */
 export function leastAnswerMs({ candidates }: LeastAnswer): number | undefined {
@@ -23,7 +25,7 @@ export function leastAnswerMs({ candidates }: LeastAnswer): number | undefined {
 /**
  * One answer more. A least that is not of this line is forgotten before its time: a VPN, a computer that was carried
  * home, an archive that transcodes from now on. A queue of ours moves with every burst, so answers that are late by it
- * lie far apart; where half of them begin at one moment, that is what an empty queue takes now.
+ * lie far apart; where many of them begin at one moment, that is what an empty queue takes now.
  */
 export function noteAnswer(state: LeastAnswer, answer: LineAnswer): LeastAnswer {
   const { atMs, afterMs } = answer;
@@ -43,5 +45,5 @@ function isOfAnotherLine(candidates: readonly LineAnswer[], young: readonly Line
   const now = Math.min(...young.map(({ afterMs }) => afterMs));
   if (now < least + Math.max(60, 0.3 * least)) return false;
   const together = young.filter(({ afterMs }) => afterMs <= now + Math.max(20, 0.08 * now));
-  return together.length * 2 >= young.length;
+  return together.length >= shareTogether * young.length;
 }
