@@ -1,5 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
+import type { StudyQuery } from '#electron/services/archive/index.ts';
 import { type DicomDataset, textOf } from '#shared/dicom/dicomJson.ts';
+import type { StudyInstanceUID } from '#shared/dicom/uids.ts';
 import { closeParser, instanceOf, startAsking, uidOf } from './asking.ts';
 import {
   ignoresFilters,
@@ -73,6 +75,32 @@ describe('A7 no study that was not asked for', () => {
     expect(asking.memory.capabilities.ignoredFilters).toEqual(['PatientID']);
     const lists = asking.archive.requests.filter(({ target }) => /limit=500(?!.*offset)/.test(target));
     expect(lists.map(({ target }) => target.includes('PatientID'))).toEqual([true, false]);
+  });
+
+  test('V7: what a study has now and what is new in the list are asked for, never taken from an answer of before', async () => {
+    const images = studies(40);
+    const quirk = ignoresFilters('PatientID', 'StudyDate', 'StudyInstanceUID');
+    await using asking = await startAsking({ images, quirks: [quirk] });
+    expect((await asking.client.probe!(undefined)).ok).toBe(true);
+    let older = 0;
+    const ask = async (query: StudyQuery) => {
+      const found = await asking.client.searchStudies(query, { ...lane, onOlder: () => (older += 1) });
+      return found.ok ? found.value.length : found.failure.code;
+    };
+    const study = uidOf(41) as StudyInstanceUID;
+    expect([await ask({ studyDate: '19000101-' }), await ask({ studyInstanceUID: study })]).toEqual([40, 0]);
+    images.push(...studies(41).slice(40));
+    expect([await ask({ studyInstanceUID: study }), await ask({ studyDate: '19000101-' })]).toEqual([1, 41]);
+    expect(older).toBe(0);
+    await ask({ patientId: 'P1' });
+    expect(older).toBe(1);
+  });
+
+  test('a row whose own name cannot be read does not disable the filter that it came through', async () => {
+    const damaged = instanceOf({ study: 4, number: 1, attributes: { StudyInstanceUID: ['1..2'] } });
+    await using asking = await startAsking({ images: [...studies(3), damaged] });
+    const found = await asking.client.searchStudies({ studyDate: '19000101-' }, { ...lane, onUnreadable: () => {} });
+    expect([found.ok && found.value.length, asking.memory.capabilities.ignoredFilters]).toEqual([3, []]);
   });
 
   test('filters that count are still sent, and nothing is disabled', async () => {

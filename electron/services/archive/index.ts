@@ -17,6 +17,8 @@ export interface RequestOptions {
    * out itself, one such row fails the search.
    */
   readonly onUnreadable?: (rows: number) => void;
+  /** The rows were answered before, to another question, and say nothing of what the archive has now. */
+  readonly onOlder?: () => void;
   /** The head of an answer is there; told once for each request that was sent. */
   readonly onHead?: () => void;
 }

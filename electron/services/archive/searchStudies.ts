@@ -39,7 +39,10 @@ const seriesFields: readonly Keyword[] = [
 /** A year of weeks, each in days: beyond that an archive's limit is not to be got round. */
 const maxSplits = 400;
 
-/** What an archive that does not know a filter answered instead is used for so long, not asked for with every patient. */
+/**
+ * What an archive that does not know a filter answered instead is used for so long, not asked for with every patient. Of
+ * earlier studies only: what a study has now, and what is new in the list, is never taken from an answer of before (V7).
+ */
 const listKeptMs = 10 * 60_000;
 
 /** Filters, and the part of a query that each stands for. */
@@ -81,7 +84,11 @@ export class StudySearch {
     if (asked === query || !this.#nowMs) return searchInPieces(this.#searcher, whole, options);
     const text = JSON.stringify(whole);
     const kept = this.#list;
-    if (kept?.asked === text && this.#nowMs() - kept.atMs < listKeptMs) return succeed(kept.rows);
+    const mayBeOlder = query.patientId !== undefined;
+    if (mayBeOlder && kept?.asked === text && this.#nowMs() - kept.atMs < listKeptMs) {
+      options.onOlder?.();
+      return succeed(kept.rows);
+    }
     const found = await searchInPieces(this.#searcher, whole, options);
     if (found.ok) this.#list = { asked: text, rows: found.value, atMs: this.#nowMs() };
     return found;
@@ -102,7 +109,8 @@ export class StudySearch {
   #noteIgnored(query: StudyQuery, rows: readonly DicomDataset[]): void {
     for (const [filter, name] of Object.entries(filters)) {
       if (query[name] === undefined) continue;
-      if (rows.some((row) => !matches(row, { [name]: query[name] }))) this.#memory.noteIgnoredFilter(filter);
+      const isOther = (row: DicomDataset) => hasUID(row) && !matches(row, { [name]: query[name] });
+      if (rows.some(isOther)) this.#memory.noteIgnoredFilter(filter);
     }
   }
 }
@@ -171,9 +179,15 @@ async function answersSearches(connection: ArchiveConnection, options: RequestOp
   return (await readDatasets(connection, answered.value)).ok;
 }
 
-function matches(row: DicomDataset, query: StudyQuery): boolean {
+/** A row whose own name cannot be read says nothing about the filter: a damaged study must not undo it for all. */
+function hasUID(row: DicomDataset): boolean {
   const uid = textOf(row, 'StudyInstanceUID');
-  if (uid === undefined || !isUID(uid)) return false;
+  return uid !== undefined && isUID(uid);
+}
+
+function matches(row: DicomDataset, query: StudyQuery): boolean {
+  if (!hasUID(row)) return false;
+  const uid = textOf(row, 'StudyInstanceUID');
   if (query.studyInstanceUID !== undefined && uid !== query.studyInstanceUID) return false;
   if (query.patientId !== undefined && textOf(row, 'PatientID') !== query.patientId.trim()) return false;
   return query.studyDate === undefined || withinDates(textOf(row, 'StudyDate'), query.studyDate);
