@@ -1,10 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { studyKey } from '#shared/dicom/frameKey.ts';
+import { silentLog } from '#electron/base/logging/log.ts';
+import { succeed } from '#shared/base/result.ts';
+import { type FrameKey, type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
 import { createFakeArchive, type FakeArchive, type FakeStudy, fakeStack, refOf } from '#tests/fixtures/fakeArchive.ts';
 import { createMemoryCache, type MemoryCache } from '#tests/fixtures/memoryCache.ts';
 import { createMemoryNotes } from '#tests/fixtures/memoryNotes.ts';
 import { createReadingDesk, type ReadingDesk, sourceOf } from '#tests/fixtures/readingDesk.ts';
+import { createTestClock, settle } from '#tests/fixtures/testClock.ts';
 import { createTestWorld, type TestWorld } from '#tests/fixtures/testWorld.ts';
+import { CacheRoom } from './cacheRoom.ts';
 
 // Ten frames of 16 bytes each; the test clock starts on 2026-10-01 and the list goes back 90 days.
 const first = fakeStack('1.2.1', 10, { patientId: 'A', studyDate: '20260901' });
@@ -82,6 +86,27 @@ describe('CacheRoom', () => {
     expect(desk.audited).toEqual(['cache.evicted 1.2.1']);
   });
 
+  it('O12: a clock set forward a year makes nothing old: what is unread stays though it leaves the list', async () => {
+    desk.limit.bytes = 320;
+    world.clock.jumpTo(world.clock.now() + 365 * 86_400_000);
+    await desk.worklist.refresh();
+    await world.clock.advanceAsync(120_000);
+    expect(desk.worklist.list().items).toEqual([]);
+    expect(desk.worklist.standingOf(refOf(archive, first)).isAssigned).toBe(true);
+    expect(desk.audited).toEqual([]);
+  });
+
+  it("O12: what was never this reader's goes also where it would be listed by nobody", async () => {
+    const older = fakeStack('1.2.4', 10, { patientId: 'D', studyDate: '20200101' });
+    archive.studies.push(older);
+    expect((await desk.studies.open(refOf(archive, older))).ok).toBe(true);
+    await world.clock.advanceAsync(10_000);
+    desk.studies.close(refOf(archive, older));
+    desk.limit.bytes = 400;
+    await world.clock.advanceAsync(75_000);
+    expect(desk.audited).toEqual(['cache.evicted 1.2.4']);
+  });
+
   it('O12: lets go of what its archive no longer names before what it does', async () => {
     for (const study of [first, second]) desk.reports.set(studyKey(refOf(archive, study)), 'delivered');
     archive.studies.splice(archive.studies.indexOf(second), 1);
@@ -143,4 +168,48 @@ it('O12: earlier examinations come only while there is room to spare, and do not
   desk.prefetcher.replanSoon();
   await world.clock.advanceAsync(10_000);
   expect(cache.usedBytes()).toBe(640);
+});
+
+it.each([
+  ['trusted', 0, false, '1.2.1'],
+  ['set forward', 30 * 86_400_000, false, '1.2.2'],
+  ['suspect', 0, true, '1.2.2'],
+])('O12: by a clock that is %s, what was read is old or is not', async (_how, jumpMs, isSuspect, goes) => {
+  const clock = createTestClock();
+  const readAt = clock.now();
+  const own = createMemoryCache();
+  const fidelity = { transfer: 'lossless', lossyAtSource: false } as const;
+  const at = (uid: string) => ({ archiveId: archive.archiveId, studyInstanceUID: uid }) as StudyRef;
+  for (const uid of ['1.2.1', '1.2.2']) {
+    const key = { ...at(uid), seriesInstanceUID: '1.3', sopInstanceUID: '1.4', frameNumber: 1 } as FrameKey;
+    const bytes = new Uint8Array(100);
+    await own.writeFrame({ key, transferSyntaxUID: '1.2.840.10008.1.2.1' as never, fidelity, bytes });
+  }
+  const gone: string[] = [];
+  const room = new CacheRoom({
+    clock,
+    isClockSuspect: () => isSuspect,
+    cache: own,
+    limitBytes: () => 200,
+    keepReadDays: () => 7,
+    // One was read, the other is an earlier examination.
+    standingOf: ({ studyInstanceUID }) => ({
+      isOpen: false,
+      isAssigned: false,
+      isGone: false,
+      firstSeenAt: 0,
+      ...(studyInstanceUID === '1.2.1'
+        ? { report: 'delivered' as const, deliveredAt: readAt - (jumpMs > 0 ? 0 : 8 * 86_400_000) }
+        : { report: 'none' as const, role: 'prior' as const }),
+    }),
+    audit: { record: () => succeed(undefined) },
+    log: silentLog,
+    onEvicted: ({ studyInstanceUID }) => gone.push(studyInstanceUID),
+    onChanged: () => {},
+  });
+  clock.jumpTo(clock.now() + jumpMs);
+  room.check();
+  await settle();
+  await room.stop();
+  expect(gone).toEqual([goes]);
 });

@@ -15,6 +15,8 @@ import type { StudyRef } from '#shared/dicom/frameKey.ts';
 
 export interface CacheRoomOptions {
   readonly clock: Pick<Clock, 'now' | 'monotonicMs' | 'after'>;
+  /** The wall clock is known to be wrong. */
+  readonly isClockSuspect?: () => boolean;
   readonly cache: Pick<StudyCache, 'usedBytes' | 'listSizes' | 'removeStudy' | 'disk'>;
   /** As the reader has set it. */
   readonly limitBytes: () => number;
@@ -35,6 +37,8 @@ export interface CacheRoomOptions {
 
 /** Nothing could be let go of: looked at again after so long, for reports are delivered and studies closed. */
 const againAfterMs = 10_000;
+/** A clock that has moved by more against the monotonic one was set, or the computer slept: nothing is old by it. */
+const mostClockShiftMs = 3_600_000;
 
 /** Keeps the cache within its limit: says whether there is room, and makes some by destroying keys (link.md O12). */
 export class CacheRoom {
@@ -45,9 +49,12 @@ export class CacheRoom {
   #notBefore = 0;
   #stopped = false;
   #cancelTimer: (() => void) | undefined;
+  /** Of the wall clock before the monotonic one, at the start. */
+  readonly #wallAheadMs: number;
 
   constructor(options: CacheRoomOptions) {
     this.#options = options;
+    this.#wallAheadMs = options.clock.now() - options.clock.monotonicMs();
   }
 
   /** Why nothing is fetched ahead; undefined while there is room or some is being made. */
@@ -104,14 +111,21 @@ export class CacheRoom {
   }
 
   async #make(): Promise<void> {
-    const { cache, standingOf, clock, keepReadDays } = this.#options;
+    const { cache, standingOf, clock } = this.#options;
     const sizes = cache.listSizes();
     const kept = sizes.map(({ study, bytes }) => ({ study, bytes, ...standingOf(study) }));
     const bytesOf = new Map(sizes.map(({ study, bytes }) => [study, bytes]));
-    const rule = { now: clock.now(), keepReadMs: keepReadDays() * 86_400_000 };
+    const rule = { now: clock.now(), keepReadMs: this.#keepReadMs };
     for (const study of chooseEvictions(kept, cache.usedBytes(), this.#limitToMake(), rule)) {
       if (this.#mayGo(study)) await this.#evict(study, bytesOf.get(study) ?? 0);
     }
+  }
+
+  get #keepReadMs(): number {
+    const { clock, isClockSuspect, keepReadDays } = this.#options;
+    const shiftMs = clock.now() - clock.monotonicMs() - this.#wallAheadMs;
+    if (Math.abs(shiftMs) > mostClockShiftMs || isClockSuspect?.() === true) return Number.POSITIVE_INFINITY;
+    return keepReadDays() * 86_400_000;
   }
 
   /** As it stands now: removing takes time, in which a study may be opened and a report begun. */

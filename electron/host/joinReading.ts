@@ -181,18 +181,20 @@ function createRoom(
   worklist: Worklist,
   on: { isOpen(study: StudyRef): boolean; onEvicted(study: StudyRef): void; replan(): void },
 ): CacheRoom {
+  const audit = createAuditTrail(world, records);
   return new CacheRoom({
     clock: world.clock,
+    isClockSuspect: () => audit.clockSuspect(),
     cache,
     limitBytes: () => settings.read().cacheLimitBytes,
     keepReadDays: () => settings.read().keepReadDays,
     onLevel: (level) => {
       log.info('cache.level', { level });
       announcements.listChanged();
-      announcements.emit({ event: 'link.changed' });
+      announcements.linkChanged();
     },
     standingOf: (study) => ({ isOpen: on.isOpen(study), ...worklist.standingOf(study) }),
-    audit: createAuditTrail(world, records),
+    audit,
     log,
     onEvicted: (study) => {
       on.onEvicted(study);

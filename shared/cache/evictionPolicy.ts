@@ -7,7 +7,7 @@ export interface KeptStudy {
   /** On the disk. */
   readonly bytes: number;
   readonly isOpen: boolean;
-  /** This reader's to report. */
+  /** This reader's to report, or was when it came: what is no longer listed for its age is unread all the same. */
   readonly isAssigned: boolean;
   /** The archive names it no longer, or is itself no longer set up. */
   readonly isGone: boolean;

@@ -170,7 +170,7 @@ export class Worklist {
     // Who is not known yet may be anybody's, and a disc may be out of the drawer: nothing of it is let go of unread.
     const isAnybodys = !this.#hasSources || (source !== undefined && (!known || source.kind === 'disc'));
     return {
-      isAssigned: isAnybodys || (known !== undefined && this.#isAssigned(known)),
+      isAssigned: isAnybodys || (known !== undefined && this.#wasEverAssigned(known)),
       isGone: this.#hasSources && (!source || this.#answers.isUnnamed(study)),
       report: report === undefined ? 'unknown' : report === 'none' || report === 'delivered' ? report : 'begun',
       role: known && roleOf(known, this.#known),
@@ -310,6 +310,19 @@ export class Worklist {
     const source = this.#pollers.get(known.study.archiveId)?.source;
     if (!source || !isListed(known, this.#firstDay(source))) return false;
     return isAssigned(known, source, this.#known.isPriorOfAnother(known));
+  }
+
+  /**
+   * Also what was this reader's when it was first seen: days that pass read nothing, and a clock that was set forward
+   * makes a whole list old at once.
+   */
+  #wasEverAssigned(known: KnownStudy): boolean {
+    if (this.#isAssigned(known)) return true;
+    const source = this.#pollers.get(known.study.archiveId)?.source;
+    if (!source) return false;
+    const { firstSeenAt } = known;
+    const firstDay = firstListedDay(source, firstSeenAt, this.#options.world.clock.offsetMinutes(firstSeenAt));
+    return isListed(known, firstDay) && isAssigned(known, source, this.#known.isPriorOfAnother(known));
   }
 
   #item(known: KnownStudy, assigned: boolean, due: DueRule): WorklistItem {
