@@ -181,7 +181,7 @@ it.each([
   const fidelity = { transfer: 'lossless', lossyAtSource: false } as const;
   const at = (uid: string) => ({ archiveId: archive.archiveId, studyInstanceUID: uid }) as StudyRef;
   for (const uid of ['1.2.1', '1.2.2']) {
-    const key = { ...at(uid), seriesInstanceUID: '1.3', sopInstanceUID: '1.4', frameNumber: 1 } as FrameKey;
+    const key = { ...at(uid), seriesInstanceUID: '1.3', sopInstanceUID: `${uid}.4`, frameNumber: 1 } as FrameKey;
     const bytes = new Uint8Array(100);
     await own.writeFrame({ key, transferSyntaxUID: '1.2.840.10008.1.2.1' as never, fidelity, bytes });
   }
