@@ -49,10 +49,15 @@ export class LaterChecks {
     this.#cancelTimer?.();
   }
 
+  /** Asked after a wait, in which it may have come to that. */
+  #hasStopped(): boolean {
+    return this.#stopped;
+  }
+
   #later(delayMs: number): void {
     if (this.#stopped) return;
     this.#cancelTimer = this.#options.clock.after(delayMs, () => {
-      this.#step()
+      void this.#step()
         .catch((bug: unknown) => {
           this.#options.onBug(bug);
           return againAfterMs;
@@ -77,14 +82,14 @@ export class LaterChecks {
   async #check(key: FrameKey): Promise<void> {
     const { cache, verdictOf, onBad, onLost } = this.#options;
     const frame = await cache.readFrame(key);
-    if (this.#stopped) return;
+    if (this.#hasStopped()) return;
     if (!frame) {
       onLost(key);
       return;
     }
     const verdict = await verdictOf(frame);
+    if (this.#hasStopped()) return;
     // A frame may have been replaced meanwhile: the digest says of which bytes it is said.
-    if (this.#stopped) return;
     if (verdict === 'bad') onBad(key, frame.digest);
     else if (verdict === 'image') cache.noteChecked(key, frame.digest);
   }

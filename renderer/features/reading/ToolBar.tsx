@@ -13,7 +13,7 @@ const toolOf: Readonly<Record<string, string>> = {
   toolCrosshair: 'crosshair',
 };
 
-/** The tools as words with their keys, and why the planes are not to be had when they are not. */
+/** The tools in one line, as words with their keys or, beside much else, as one of the two; and why the planes are not to be had when they are not. */
 export function ToolBar() {
   const { t } = useTranslation();
   const { session } = useReading();
@@ -26,7 +26,7 @@ export function ToolBar() {
       ? t(`reading.noVolume.${verdict.failure.reason}`, { value: verdict.failure.value?.toFixed(1) ?? '' })
       : '';
   return (
-    <div className={styles.bar} role="toolbar" aria-label={t('reading.tools')}>
+    <div className={styles.bar} role="toolbar" aria-label={t('reading.tools')} data-testid="tool-bar">
       {shown.map((name) => {
         const command = commands.find(({ id }) => id === `reading.${name}`);
         if (!command) return null;
@@ -38,9 +38,11 @@ export function ToolBar() {
             className={styles.tool}
             aria-pressed={pressed}
             disabled={!(command.canRun?.() ?? true)}
+            aria-label={`${t(command.title)} ${command.keys[0] ?? ''}`}
+            title={`${t(command.title)} (${command.keys[0] ?? ''})`}
             onClick={command.run}
           >
-            {t(command.title)} <kbd>{command.keys[0]}</kbd>
+            <span className={styles.word}>{t(command.title)}</span> <kbd>{command.keys[0]}</kbd>
           </button>
         );
       })}

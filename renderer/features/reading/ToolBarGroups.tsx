@@ -77,7 +77,7 @@ export function WindowMenu() {
           disabled={none || !session.activeSet}
           title={none ? t('reading.noWindows') : undefined}
         >
-          {t('reading.windows')} <kbd>{none ? '' : `1-${presets.length}`}</kbd>
+          <span className={styles.word}>{t('reading.windows')}</span> <kbd>{none ? '' : `1-${presets.length}`}</kbd>
         </button>
       }
     />
