@@ -13,7 +13,6 @@ import { FailedFrames } from './failedFrames.ts';
 import { type FetchJob, keysOf, startJob } from './fetchJob.ts';
 import { LinePace } from './linePace.ts';
 import { LineProbe } from './lineProbe.ts';
-import { LineQuestions } from './lineQuestions.ts';
 import { isMoreUrgent, PlanCursor } from './planCursor.ts';
 import { type FrameAnswer, type Want, WantList } from './wantList.ts';
 
@@ -35,7 +34,8 @@ export class ArchiveLine {
   readonly #pace: LinePace;
   readonly #probe: LineProbe;
   readonly #first: DisplayFirst;
-  readonly #questions = new LineQuestions();
+  /** On their way, and no frames: a study's lists. */
+  #questions = 0;
   #again: { readonly atMs: number; readonly cancel: () => void } | undefined;
   #stopped = false;
 
@@ -101,11 +101,13 @@ export class ArchiveLine {
   /** Something that is no frame is asked for. Answers what to call with its failure, or with none, in the end. */
   beginQuestion(): (failure: Failure | undefined) => void {
     if (this.#waiting === 0) this.#pace.begin();
+    this.#questions += 1;
     this.#probe.watch();
-    return this.#questions.begin((failure) => {
+    return (failure) => {
+      this.#questions -= 1;
       if (this.#circuit.noteQuestion(failure)) this.#tellCircuit();
       this.pump();
-    });
+    };
   }
 
   get state(): LineState {
@@ -208,14 +210,13 @@ export class ArchiveLine {
 
   /** So many answers are waited for. */
   get #waiting(): number {
-    return this.#jobs.size + this.#questions.onTheirWay;
+    return this.#jobs.size + this.#questions;
   }
 
-  /** The line is gone and somebody wants something of it. */
+  /** The line is gone. What is not asked for meanwhile, lists above all, waits for somebody to say that it is back. */
   #isMissed(): boolean {
     const { failure } = this.#circuit;
-    if (this.#stopped || !failure || !isLineFailure(failure)) return false;
-    return this.#jobs.size > 0 || this.#questions.areMissing || !this.#wants.isEmpty || !this.#plan.isEmpty;
+    return !this.#stopped && failure !== undefined && isLineFailure(failure);
   }
 
   #createProbe(): LineProbe {

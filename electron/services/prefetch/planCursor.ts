@@ -24,11 +24,6 @@ export class PlanCursor {
     return true;
   }
 
-  /** Nothing is left to ask for, as far as is known without looking. */
-  get isEmpty(): boolean {
-    return this.#returned.length === 0 && this.#position >= this.#requests.length;
-  }
-
   /** A plan that leaves nothing out need not be made again when it runs low. */
   replace(requests: readonly FrameRequest[], leavesOut: boolean): void {
     this.#requests = requests;
