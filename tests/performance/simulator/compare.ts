@@ -2,6 +2,7 @@ import { clairvoyantPolicy } from './clairvoyantPolicy.ts';
 import { drawShift } from './drawShift.ts';
 import { type Prediction, predictTransfers } from './etaTrial.ts';
 import { forecaster } from './forecast.ts';
+import { interrupted } from './interruptions.ts';
 import { drawLine, type LineProfile } from './lineProfiles.ts';
 import { boundOf, measure, type ShiftBound, type ShiftFigures } from './measure.ts';
 import { type Policy, policies } from './policies.ts';
@@ -20,6 +21,13 @@ export interface Comparison {
   readonly studies: number;
 }
 
+/** What makes a day harder than its line. */
+export interface Hardship {
+  /** The archive refuses for minutes, and the computer sleeps. */
+  readonly isInterrupted?: boolean;
+  readonly diskBytes?: number;
+}
+
 const predictionsInShift = 60;
 
 /** One profile, each seed one shift on one line, the same for all policies. */
@@ -27,10 +35,12 @@ export function compare(
   profile: LineProfile,
   seeds: readonly number[],
   compared: readonly Policy[] = policies,
+  { isInterrupted = false, diskBytes }: Hardship = {},
 ): Comparison {
   const cases = seeds.map((seed) => {
     const shift = drawShift(seed);
-    const line = drawLine(profile, seed);
+    const drawn = drawLine(profile, seed);
+    const line = isInterrupted ? interrupted(drawn, shift.signsOnAt, seed) : drawn;
     return { seed, shift, line, bound: boundOf(shift, line) };
   });
   const sizes = cases.map(({ shift }) => shift.studies.map(({ plan }) => bytesOfPlan(plan)));
@@ -43,7 +53,7 @@ export function compare(
     policies: compared.map((policy) => ({
       name: policy.name,
       shifts: cases.map(({ shift, line, bound }) =>
-        measure(simulate(shift, line, policy, forecaster(shift, line)), bound, line.endsAt),
+        measure(simulate(shift, line, policy, forecaster(shift, line), diskBytes), bound, line.endsAt),
       ),
     })),
     clairvoyant: (compared.length > 0 ? cases : []).map(({ shift, line, bound }) =>

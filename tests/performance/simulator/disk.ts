@@ -24,6 +24,10 @@ export class Disk {
     this.#limitBytes = limitBytes;
   }
 
+  get isEndless(): boolean {
+    return this.#limitBytes === Number.POSITIVE_INFINITY;
+  }
+
   get evictions(): number {
     return this.#evictions;
   }

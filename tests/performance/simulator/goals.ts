@@ -64,6 +64,25 @@ export function measureCap(monthlyCapBytes: number, seeds = 4): CapGoals {
   };
 }
 
+export interface HardDay extends ShiftGoals {
+  readonly evictions: number;
+  /** Let go of, and looked at later. */
+  readonly regretted: number;
+}
+
+/** The shifts at home on a day of refusals and sleep, with a disk that does not hold all of it (rules N9, O12). */
+export function measureHardDay(diskBytes: number, seeds = 4): HardDay {
+  const profile = lineProfiles.find(({ name }) => name === goalProfile)!;
+  const hardship = { isInterrupted: true, diskBytes };
+  const comparison = compare(profile, seedsUpTo(seeds), [durbeen], hardship);
+  const shifts = comparison.policies.flatMap((one) => one.shifts);
+  return {
+    ...shiftGoals(comparison),
+    evictions: sum(shifts.map(({ evictions }) => evictions)) / shifts.length,
+    regretted: sum(shifts.map(({ regretted }) => regretted)) / shifts.length,
+  };
+}
+
 /** What M9 asks for: over the lines of all profiles, and of each. */
 export function measureEta(seeds = 10): EtaFigures & { readonly byProfile: ReadonlyMap<string, EtaFigures> } {
   const trials = lineProfiles.map(

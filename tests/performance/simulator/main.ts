@@ -2,12 +2,14 @@
 // shifts and lines drawn from seeds. The same arguments print the same tables on any computer.
 import { parseArgs } from 'node:util';
 import { compare } from './compare.ts';
-import { measureCap, seedsUpTo, shiftGoals } from './goals.ts';
+import { measureCap, measureHardDay, seedsUpTo, shiftGoals } from './goals.ts';
 import { lineProfiles } from './lineProfiles.ts';
-import { formatCap, formatComparison, formatEta, formatShiftGoals } from './table.ts';
+import { formatCap, formatComparison, formatEta, formatHardDay, formatShiftGoals } from './table.ts';
 
 /** Less than any of the shifts at home takes. */
 const capBytes = 1.2e9;
+/** Less than what comes in any of them. */
+const diskBytes = 1.2e9;
 
 const { values } = parseArgs({ options: { seeds: { type: 'string', default: '10' }, profile: { type: 'string' } } });
 const count = Number(values.seeds);
@@ -28,5 +30,6 @@ if (!Number.isInteger(count) || count < 1 || chosen.length === 0) {
   }
   const cap = measureCap(capBytes, Math.min(count, 3));
   process.stdout.write(`\n${formatCap(capBytes, cap)}\n`);
+  process.stdout.write(`${formatHardDay(diskBytes, measureHardDay(diskBytes, count))}\n`);
   process.stdout.write(`\nOver all these lines: ${formatEta(comparisons.flatMap(({ predictions }) => predictions))}\n`);
 }

@@ -4,7 +4,7 @@ import { orderStudy } from '#shared/prefetch/orderSeries.ts';
 import { compare } from './compare.ts';
 import { makePlan } from './examinations.ts';
 import { forecaster } from './forecast.ts';
-import { measureCap, measureEta, measureShift } from './goals.ts';
+import { measureCap, measureEta, measureHardDay, measureShift } from './goals.ts';
 import { Line } from './line.ts';
 import { lineProfiles } from './lineProfiles.ts';
 import { boundOf, measure } from './measure.ts';
@@ -92,9 +92,10 @@ describe('simulate, by hand', () => {
 describe('compare', () => {
   it('prints the same table for the same seed, and another for another', () => {
     const [home] = lineProfiles;
-    const table = formatComparison(compare(home!, [4]));
-    expect(formatComparison(compare(home!, [4]))).toBe(table);
-    expect(formatComparison(compare(home!, [5]))).not.toBe(table);
+    const tableOf = (seed: number) => formatComparison(compare(home!, [seed], [durbeen]));
+    const table = tableOf(4);
+    expect(tableOf(4)).toBe(table);
+    expect(tableOf(5)).not.toBe(table);
   });
 
   it.each(lineProfiles)(
@@ -154,6 +155,14 @@ describe('M8', () => {
     const tight = simulate(shift, line, durbeen, forecaster(shift, line), 100e6);
     expect([tight.evictions, tight.regretted]).toEqual([1, 0]);
     expect(tight.studies.map(({ isLocalWhenOpened }) => isLocalWhenOpened)).toEqual([true, true, true]);
+  });
+
+  it('N9, O12: on a day of refusals and sleep, and with a disk too small, little is missed and little regretted', () => {
+    const day = measureHardDay(1.2e9, 2);
+    expect(day.localOfPossible).toBeGreaterThanOrEqual(0.9);
+    expect(day.statShare).toBe(1);
+    expect(day.evictions).toBeGreaterThan(0);
+    expect(day.regretted).toBeLessThanOrEqual(day.evictions / 2);
   });
 
   it('O9: the priors that are looked at are among the chosen', () => {

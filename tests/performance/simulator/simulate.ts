@@ -121,6 +121,7 @@ class Run {
   }
 
   #keepDisk(): void {
+    if (this.#disk.isEndless) return;
     const stocks = [...this.#stocks.values()].map(({ stock }) => stock);
     this.#disk.makeRoom(stocks, (stock) => this.#standingOf(stock), this.#now);
     this.#level = this.#disk.levelWith(stocks);

@@ -1,6 +1,6 @@
 import type { Comparison } from './compare.ts';
 import { type Prediction, scorePredictions } from './etaTrial.ts';
-import type { CapGoals, ShiftGoals } from './goals.ts';
+import type { CapGoals, HardDay, ShiftGoals } from './goals.ts';
 import { quantileOf, type ShiftFigures, sum } from './measure.ts';
 
 const headings = [
@@ -64,6 +64,10 @@ export function formatEta(predictions: readonly Prediction[]): string {
 
 export function formatCap(capBytes: number, { mostOfCap, localShare }: CapGoals): string {
   return `home2 with a cap of ${(capBytes / 1e9).toFixed(1)} GB and no consent: at most ${percent(mostOfCap, 1)} of it used ahead (15 % is kept for what is opened and STAT); opened fully local ${percent(localShare, 1)}`;
+}
+
+export function formatHardDay(diskBytes: number, day: HardDay): string {
+  return `home2 with four times of 429, a sleep and a disk of ${(diskBytes / 1e9).toFixed(1)} GB: opened fully local ${percent(day.localShare, 1)}, of those that could be ${percent(day.localOfPossible, 1)}; STATs in time ${percent(day.statShare, 1)}; a shift lets go of ${day.evictions.toFixed(1)} studies, of which ${day.regretted.toFixed(1)} were looked at later`;
 }
 
 /** What M8 asks for, from the row of the app. */
