@@ -83,6 +83,9 @@ export function joinReading(needs: ReadingNeeds): Reading {
   const worklist = createWorklist(needs, queue, {
     flowFailureOf,
     arrivalOf: (study) => prefetcher.arrivalOf(study),
+    isOpen: (study) => prefetcher.isOpen(study),
+    // Also of a study that the list does not name, and that nothing else reads again.
+    openGrew: (study) => void loader.load(study, 'interactive'),
     replan: () => prefetcher.replanSoon(),
   });
   const loader = createLoader(
@@ -213,10 +216,14 @@ function createWorklist(
   {
     flowFailureOf,
     arrivalOf,
+    isOpen,
+    openGrew,
     replan,
   }: {
     readonly flowFailureOf: (study: StudyRef) => Failure | undefined;
     readonly arrivalOf: WorklistOptions['arrivalOf'];
+    readonly isOpen: (study: StudyRef) => boolean;
+    readonly openGrew: (study: StudyRef) => void;
     readonly replan: () => void;
   },
 ): Worklist {
@@ -239,8 +246,10 @@ function createWorklist(
       replan();
       announcements.listChanged();
     },
+    isOpen,
     onReadiness: (study) => {
       announcements.readinessChanged(study);
+      if (isOpen(study) && readiness.of(study).state === 'changed') openGrew(study);
       // The archive counts other than before: what is missing has its place at once.
       replan();
     },

@@ -69,10 +69,19 @@ export class ReadinessBook {
     this.#entries.delete(studyKey(study));
   }
 
-  /** The archive was asked and counted so. True when something else is to be said of the study than before. */
+  /** What the archive counted when it was asked last, found again: not a look. */
+  noteCounts(study: StudyRef, counts: StudyCounts): void {
+    this.#entry(study).counts = counts;
+  }
+
+  /**
+   * The archive was asked, named this very study, and counted so (V7). True when something else is to be said of the
+   * study than before. An answer without the count that others gave is no look.
+   */
   noteArchiveCounts(study: StudyRef, counts: StudyCounts): boolean {
     const entry = this.#entry(study);
     const before = this.of(study);
+    if (counts.instances === undefined && entry.counts.instances !== undefined) return false;
     entry.counts = counts;
     const look = lookAgain(entry.look, counts, this.#clock.now());
     const isNews = look.firstAt !== entry.look?.firstAt;

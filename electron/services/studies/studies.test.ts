@@ -83,6 +83,7 @@ describe('Studies', () => {
   it('V8: shows what is here of a study that has grown, at once, and tells of the rest when it is read', async () => {
     await desk.studies.open(refOf(archive, chest));
     await world.clock.advanceAsync(5_000);
+    desk.studies.close(refOf(archive, chest));
     archive.studies[0] = fakeStack('1.2.1', 9, { patientId: 'A', studyDate: '20260901' });
     await desk.worklist.refresh();
     desk.news.length = 0;

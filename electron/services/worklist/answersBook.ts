@@ -3,10 +3,9 @@ import { type Failure, failureOf } from '#shared/contract/failures.ts';
 import { type DicomDataset, textOf } from '#shared/dicom/dicomJson.ts';
 import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
 import { isUID, type StudyInstanceUID } from '#shared/dicom/uids.ts';
-import { readWorklistFields } from '#shared/worklist/readWorklistFields.ts';
 import type { StudyNote } from '../records/index.ts';
 import { type ArchiveSource, isListed } from './archiveSource.ts';
-import { attributesToKeep, countsOf, type KnownStudies, type KnownStudy } from './knownStudies.ts';
+import { attributesToKeep, countsIn, countsOf, type KnownStudies, type KnownStudy } from './knownStudies.ts';
 import type { WorklistOptions } from './worklist.ts';
 
 type AnswersBookOptions = Pick<WorklistOptions, 'world' | 'cache' | 'notes' | 'readiness' | 'reportOf' | 'onReadiness'>;
@@ -47,10 +46,9 @@ export class AnswersBook {
     const { cache, readiness, world } = this.#options;
     for (const { study, attributes } of cache.listStudies()) {
       if (!this.#known.get(study)) this.#known.put(study, attributes, this.#noteOf(study, world.clock.now()));
-      const { numberOfSeries, numberOfInstances } = readWorklistFields(attributes);
       const now = this.#known.get(study);
-      readiness.load(study, { series: numberOfSeries, instances: numberOfInstances });
-      if (now) readiness.noteArchiveCounts(study, countsOf(now));
+      readiness.load(study, countsIn(attributes));
+      if (now) readiness.noteCounts(study, countsOf(now));
     }
   }
 
@@ -83,7 +81,10 @@ export class AnswersBook {
     this.#options.onReadiness(study);
   }
 
-  /** Answers the studies that were named, by `studyKey`. `isFresh`: asked just now, so that its counts are a look (V7). */
+  /**
+   * Answers the studies that were named, by `studyKey`. `isFresh`: asked just now, so that its counts are a look (V7).
+   * What was answered before says nothing of a study that is known.
+   */
   async takeIn(source: ArchiveSource, answers: readonly DicomDataset[], isFresh = true): Promise<ReadonlySet<string>> {
     const now = this.#options.world.clock.now();
     const named = new Map<string, StudyRef>();
@@ -141,14 +142,16 @@ export class AnswersBook {
   #takeInOne(study: StudyRef, answer: DicomDataset, now: number, isFresh: boolean): KnownStudy | undefined {
     const { readiness, onReadiness } = this.#options;
     const before = this.#known.get(study);
+    if (before && !isFresh) return undefined;
     const changed = this.#known.put(study, answer, this.#noteOf(study, now));
-    const known = changed ?? before;
     if (before && changed && isAnotherPatient(before, changed) && this.#isInUse(study)) {
       this.#renamed.add(studyKey(study));
       onReadiness(study);
     }
     if (this.#unnamed.delete(studyKey(study))) onReadiness(study);
-    if (known && (isFresh || changed) && readiness.noteArchiveCounts(study, countsOf(known))) onReadiness(study);
+    // Only what this very answer counts of it is a look: what it leaves out was counted at another time.
+    if (!isFresh) readiness.noteCounts(study, countsIn(answer));
+    else if (readiness.noteArchiveCounts(study, countsIn(answer))) onReadiness(study);
     return changed;
   }
 

@@ -109,6 +109,12 @@ export function countsOf({ fields }: KnownStudy): StudyCounts {
   return { series: fields.numberOfSeries, instances: fields.numberOfInstances };
 }
 
+/** What one answer says that the archive has of its study. */
+export function countsIn(answer: DicomDataset): StudyCounts {
+  const { numberOfSeries, numberOfInstances } = readWorklistFields(answer);
+  return { series: numberOfSeries, instances: numberOfInstances };
+}
+
 /** What is kept on disk: the archive's count of instances stays the one whose metadata was read, so that growth shows. */
 export function attributesToKeep(known: KnownStudy, acknowledgedInstances: number | undefined): DicomDataset {
   if (acknowledgedInstances === undefined) return known.attributes;

@@ -174,6 +174,50 @@ describe('Worklist', () => {
     expect(after?.agreedAt).toBeLessThanOrEqual(agreed);
   });
 
+  it('V7: complete as of an answer that named the study; where days hide it, it is asked for by name while it is open', async () => {
+    await desk.start();
+    await world.clock.advanceAsync(200_000);
+    const study = refOf(archive, recent);
+    const agreed = row(recent)?.readiness.agreedAt ?? 0;
+    // It grows, and its date is corrected: the list of these days names it no longer.
+    archive.studies[0] = fakeStack('1.2.1', 5, { patientId: 'A', studyDate: '20200901' });
+    const byName = () => archive.searches.filter(({ studyInstanceUID }) => studyInstanceUID === '1.2.1').length;
+    await world.clock.advanceAsync(300_000);
+    expect([byName(), row(recent)?.readiness.agreedAt === agreed, agreed > 0]).toEqual([0, true, true]);
+    await desk.studies.open(study);
+    await world.clock.advanceAsync(10_000);
+    expect(row(recent)?.readiness).toMatchObject({ state: 'complete', presentFrames: 5 });
+    archive.studies[0] = fakeStack('1.2.1', 9, { patientId: 'A', studyDate: '20200901' });
+    await world.clock.advanceAsync(90_000);
+    expect(row(recent)?.readiness).toMatchObject({ state: 'complete', presentFrames: 9 });
+    await world.clock.advanceAsync(300_000);
+    expect(row(recent)?.readiness.agreedAt).toBeGreaterThan(world.clock.now() - 80_000);
+    const before = byName();
+    desk.studies.close(study);
+    await world.clock.advanceAsync(180_000);
+    expect(byName()).toBe(before);
+    desk.reports.set(studyKey(study), 'draft');
+    await desk.worklist.refresh();
+    expect(byName()).toBe(before + 1);
+  });
+
+  it('V7: an answer of before is no look, and changes nothing that is known', async () => {
+    await desk.start();
+    await world.clock.advanceAsync(200_000);
+    const honest = archive.client.searchStudies;
+    archive.client.searchStudies = async (query, options) => {
+      if (query.patientId === undefined) return { ok: false, failure: failureOf('ArchiveUnreachable') };
+      options.onOlder?.();
+      return honest(query, options);
+    };
+    const { agreedAt } = row(recent)?.readiness ?? {};
+    archive.studies[0] = fakeStack('1.2.1', 1, { patientId: 'A', studyDate: '20260901' });
+    await world.clock.advanceAsync(120_000);
+    await desk.worklist.lookUpPriors(refOf(archive, recent), 'background');
+    expect(row(recent)?.readiness).toMatchObject({ state: 'complete', agreedAt });
+    expect(agreedAt).toBeGreaterThan(0);
+  });
+
   it('V6: a list one short is not complete, says so, and is read again after pauses that grow', async () => {
     const honest = archive.client.readSeriesMetadata;
     let reads = 0;

@@ -7,12 +7,14 @@ import type { Keyword } from '#shared/dicom/attributes.ts';
 import { type DicomDataset, textOf } from '#shared/dicom/dicomJson.ts';
 import { type ArchiveId, type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
 import type { DueHours } from '#shared/worklist/priority.ts';
+import type { RequestOptions } from '../archive/index.ts';
 import type { StudyCache } from '../cache/index.ts';
 import type { ReadinessBook, StudyToPrefetch } from '../prefetch/index.ts';
 import type { StudyNotes } from '../records/index.ts';
 import { AnswersBook } from './answersBook.ts';
 import { ArchivePoller } from './archivePoller.ts';
 import { type ArchiveSource, firstListedDay, isAssigned, isListed, studyQuery } from './archiveSource.ts';
+import { studiesToAskByName } from './askByName.ts';
 import { BeyondDays } from './beyondDays.ts';
 import { buildItem, type DueRule } from './buildItem.ts';
 import { countsOf, KnownStudies, type KnownStudy } from './knownStudies.ts';
@@ -35,6 +37,8 @@ export interface WorklistOptions {
   readonly deliveredAtOf?: ((study: StudyRef) => number | undefined) | undefined;
   readonly countUnsent: () => { readonly unsent: number; readonly parked: number };
   readonly dueHours: () => DueHours;
+  /** What is on the desk: asked for by name in every round, whatever the list names (V8). */
+  readonly isOpen?: ((study: StudyRef) => boolean) | undefined;
   readonly onChanged: () => void;
   readonly onReadiness: (study: StudyRef) => void;
   /** It answers, and had not the time before. */
@@ -184,7 +188,7 @@ export class Worklist {
     const known = this.#known.get(study);
     this.#options.readiness.forget(study);
     if (known && this.#pollers.has(study.archiveId)) {
-      this.#options.readiness.noteArchiveCounts(study, countsOf(known));
+      this.#options.readiness.noteCounts(study, countsOf(known));
       this.#answers.keep(known);
     } else {
       this.#known.remove(study);
@@ -213,12 +217,17 @@ export class Worklist {
     const source = this.#pollers.get(study.archiveId)?.source;
     const patientId = this.#known.get(study)?.identity.patientId;
     if (!source || patientId === undefined || source.kind !== 'dicomweb') return succeed(undefined);
-    const found = await source.client.searchStudies({ patientId }, { lane, onUnreadable: saidByPoll });
+    let isFresh = true;
+    const onOlder = () => {
+      isFresh = false;
+    };
+    const found = await source.client.searchStudies({ patientId }, { lane, onUnreadable: saidByPoll, onOlder });
     if (!found.ok) return found;
     // Archives ignore filters that they do not know: only that patient's studies are taken (rule A7).
     await this.#answers.takeIn(
       source,
       found.value.filter((one) => textOf(one, 'PatientID') === patientId),
+      isFresh,
     );
     return succeed(undefined);
   }
@@ -237,18 +246,8 @@ export class Worklist {
   async lookUpStudy(study: StudyRef): Promise<Result<void, Failure>> {
     const source = this.#pollers.get(study.archiveId)?.source;
     if (!source) return fail(failureOf('ArchiveNotConfigured'));
-    const { studyInstanceUID } = study;
-    const found = await source.client.searchStudies(
-      { studyInstanceUID },
-      { lane: 'interactive', onUnreadable: saidByPoll },
-    );
-    if (!found.ok) return found;
-    await this.#answers.takeIn(
-      source,
-      found.value.filter((one) => textOf(one, 'StudyInstanceUID') === studyInstanceUID),
-    );
-    const isNamed = found.value.some((one) => textOf(one, 'StudyInstanceUID') === studyInstanceUID);
-    if (!isNamed) this.#answers.noteMissing(study);
+    const asked = await this.#askByName(source, study, { lane: 'interactive' });
+    if (!asked.ok) return asked;
     return this.#known.get(study) ? succeed(undefined) : fail(failureOf('NotFound'));
   }
 
@@ -278,10 +277,45 @@ export class Worklist {
       .ofArchive(source.archiveId)
       .filter(isUnsure)
       .map(({ study }) => studyKey(study));
+    const isNamed = (study: StudyRef) => named.has(studyKey(study)) || (beyond.isFresh && undated.has(studyKey(study)));
+    const byName = new Set<string>();
+    for (const study of this.#toAskByName(source, isNamed)) {
+      const asked = await this.#askByName(source, study, { lane: 'background', signal });
+      if (isOver()) return succeed(undefined);
+      // What could not be asked is not believed gone either.
+      if (!asked.ok || asked.value) byName.add(studyKey(study));
+      if (!asked.ok) break;
+    }
     // What could not be read may be any study that is not named: then none is believed gone.
     if (!this.#unreadable.has(source.archiveId))
-      await this.#answers.dropGone(source, new Set([...named, ...undated, ...unsure]), firstDay);
+      await this.#answers.dropGone(source, new Set([...named, ...undated, ...unsure, ...byName]), firstDay);
     return succeed(undefined);
+  }
+
+  /** One study by its own UID: what is answered is of that study, or it is not there (V8). Answers whether it is. */
+  async #askByName(source: ArchiveSource, study: StudyRef, options: RequestOptions): Promise<Result<boolean, Failure>> {
+    const { studyInstanceUID } = study;
+    const found = await source.client.searchStudies({ studyInstanceUID }, { ...options, onUnreadable: saidByPoll });
+    if (!found.ok) return found;
+    const named = found.value.filter((one) => textOf(one, 'StudyInstanceUID') === studyInstanceUID);
+    if (named.length === 0) this.#answers.noteMissing(study);
+    else await this.#answers.takeIn(source, named);
+    return succeed(named.length > 0);
+  }
+
+  #toAskByName(source: ArchiveSource, isNamed: (study: StudyRef) => boolean): readonly StudyRef[] {
+    const { world, isOpen, reportOf, deliveredAtOf, readiness } = this.#options;
+    return studiesToAskByName(this.#known.ofArchive(source.archiveId), {
+      isNamed,
+      isOpen: (study) => isOpen?.(study) ?? false,
+      wasReadSince: (study, instant) => {
+        const report = reportOf(study);
+        if (report === undefined || report === 'none') return false;
+        return report !== 'delivered' || (deliveredAtOf?.(study) ?? 0) >= instant;
+      },
+      askedAt: (study) => readiness.lastLook(study)?.at ?? 0,
+      now: world.clock.now(),
+    });
   }
 
   #listed() {
