@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { systemClock } from '#electron/base/world.ts';
 import { type ParsedInstance, startParser } from '#electron/parser/index.ts';
+import { lossOf } from '#shared/dicom/codestreamLoss.ts';
 import { checkEncodedFrame, encodedFrameShapeOf } from '#shared/dicom/frameCheck.ts';
 import { frameBytes } from '#shared/dicom/framePlace.ts';
 import { personNameOf } from '#shared/dicom/personName.ts';
@@ -40,6 +41,9 @@ async function outcomeOf(path: string): Promise<string> {
   for (const frame of frames) {
     const checked = checkEncodedFrame(description, value.transferSyntaxUID, frame);
     if (!checked.ok) return `frame ${checked.failure.kind}: ${checked.failure.reason}`;
+    const loss = lossOf(value.transferSyntaxUID, frame);
+    const expected = transferSyntaxes.get(value.transferSyntaxUID)?.lossless ? 'lossless' : 'lossy';
+    if (loss !== expected) return `called ${expected} and is ${loss}`;
   }
   return compare(path, value, frames);
 }

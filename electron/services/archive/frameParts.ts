@@ -24,7 +24,7 @@ export interface FrameQuestion {
   /** Uncompressed bytes of one frame, where known: a part of another length may be gzip that does not say so. */
   readonly frameBytes?: number | undefined;
   /** Why bytes in this syntax are not taken; undefined when they are (A3). */
-  readonly refuse?: (transferSyntaxUID: string) => string | undefined;
+  readonly refuse?: (transferSyntaxUID: string, bytes: Uint8Array) => string | undefined;
   /** By ranges, where the archive is known to answer them: a beginning first, and after a cut only what is missing. */
   readonly ranged?: RangedReading | undefined;
 }
@@ -139,16 +139,19 @@ async function frameOf(
 ): Promise<Result<ReceivedFrame, string>> {
   const transferSyntaxUID = syntaxOf(type, whole);
   if (!transferSyntaxUID) return fail('partType');
-  const refused = refuse?.(transferSyntaxUID);
-  if (refused !== undefined) return fail(refused);
   // No codestream and no run-length header begins with gzip's magic; native samples may, but then their length is right.
   const isNative = transferSyntaxes.get(transferSyntaxUID)?.codec === 'none';
   const mayBeGzip =
     isGzip(bytes) && (!isNative || (frameBytes !== undefined && Math.abs(bytes.length - frameBytes) > 1));
-  if (!mayBeGzip) return succeed({ frameNumber, transferSyntaxUID, bytes, asked: form });
+  const take = (frame: Uint8Array, came?: { readonly wireBytes: number }): Result<ReceivedFrame, string> => {
+    const refused = refuse?.(transferSyntaxUID, frame);
+    return refused === undefined
+      ? succeed({ frameNumber, transferSyntaxUID, bytes: frame, asked: form, ...came })
+      : fail(refused);
+  };
+  if (!mayBeGzip) return take(bytes);
   const inflated = await gunzipPart(bytes, isNative ? (frameBytes ?? 0) + 1 : maxFrameBytes);
-  const wireBytes = bytes.length;
-  return inflated ? succeed({ frameNumber, transferSyntaxUID, bytes: inflated, asked: form, wireBytes }) : fail('gzip');
+  return inflated ? take(inflated, { wireBytes: bytes.length }) : fail('gzip');
 }
 
 /**

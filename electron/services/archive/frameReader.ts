@@ -1,5 +1,6 @@
 import { fail, type Result, succeed } from '#shared/base/result.ts';
 import type { Failure } from '#shared/contract/failures.ts';
+import { lossOf } from '#shared/dicom/codestreamLoss.ts';
 import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
 import { transferSyntaxes } from '#shared/dicom/transferSyntax.ts';
 import type { ArchiveConnection } from './archiveConnection.ts';
@@ -155,7 +156,7 @@ export class FrameReader {
         this.#watch.noteAnswered(way, image, frame.transferSyntaxUID);
       await this.#handOn(question, onFrame, frame);
     };
-    const refuse = (uid: string) => this.#refusalOf(way, image, uid);
+    const refuse = (uid: string, bytes: Uint8Array) => this.#refusalOf(way, image, uid, bytes);
     const frameBytes = image?.frameBytes;
     const isCompressed = this.#comesCompressed(way, image);
     const asked = { address, frameNumbers, form: way, isCompressed, frameBytes, refuse };
@@ -182,17 +183,23 @@ export class FrameReader {
 
   /**
    * A3: lossy frames are taken only as stored, and not where the archive says it stores without loss or this very series
-   * has been coming so; decoded ones only uncompressed.
+   * has been coming so; decoded ones only uncompressed. One called lossless is believed no further than its header; as
+   * it is stored it is taken all the same, and called what it is.
    */
-  #refusalOf(way: Exclude<Representation, 'wholeInstance'>, image: ImageToAsk | undefined, uid: string) {
+  #refusalOf(
+    way: Exclude<Representation, 'wholeInstance'>,
+    image: ImageToAsk | undefined,
+    uid: string,
+    bytes: Uint8Array,
+  ) {
     const { memory } = this.#options;
     const syntax = transferSyntaxes.get(uid);
     if (way === 'decoded') return syntax?.codec === 'none' ? undefined : 'notDecoded';
-    if (!syntax || syntax.lossless) return undefined;
     const known = way === 'asStored' && image ? (image.availableSyntax ?? memory.storedInSeries(image)) : undefined;
     const expectsLossless =
       way !== 'asStored' || (known !== undefined && transferSyntaxes.get(known)?.lossless === true);
-    if (!expectsLossless) return undefined;
+    if (!syntax || !expectsLossless || (syntax.lossless && uid === known)) return undefined;
+    if (lossOf(uid, bytes) !== 'lossy') return undefined;
     memory.lossyAnswers += 1;
     return 'lossy';
   }

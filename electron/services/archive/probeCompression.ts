@@ -1,5 +1,6 @@
 import { fail, type Result, succeed } from '#shared/base/result.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
+import { lossOf } from '#shared/dicom/codestreamLoss.ts';
 import { type EncodedFrameShape, encodedFrameShapeOf } from '#shared/dicom/frameCheck.ts';
 import { transferSyntaxes } from '#shared/dicom/transferSyntax.ts';
 import { askHealth } from './askHealth.ts';
@@ -91,7 +92,7 @@ async function tryOne(
   if (!read.ok && endsProbe(read.failure)) return read;
   if (!received) return succeed({ outcome: 'refused' });
   const syntax = transferSyntaxes.get(received.transferSyntaxUID);
-  if (!syntax?.lossless) return succeed({ outcome: 'lossy' });
+  if (!syntax || lossOf(syntax.uid, received.bytes) === 'lossy') return succeed({ outcome: 'lossy' });
   if (syntax.codec === 'none' || received.transferSyntaxUID === stored.transferSyntaxUID) {
     return succeed({ outcome: 'ignored' });
   }

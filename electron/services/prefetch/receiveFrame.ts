@@ -3,9 +3,9 @@ import type { Result } from '#shared/base/result.ts';
 import { fail, succeed } from '#shared/base/result.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
 import type { AskedForm, EncodedFrame, Fidelity } from '#shared/contract/frames.ts';
+import { lossOf } from '#shared/dicom/codestreamLoss.ts';
 import { type DicomDataset, numberOf, textOf } from '#shared/dicom/dicomJson.ts';
 import type { FrameKey } from '#shared/dicom/frameKey.ts';
-import { transferSyntaxes } from '#shared/dicom/transferSyntax.ts';
 import type { ReceivedFrame } from '../archive/index.ts';
 import type { StudyCache } from '../cache/index.ts';
 import type { StudyIndex } from './studyIndex.ts';
@@ -74,8 +74,9 @@ export function createFrameReceiver(
 }
 
 /** V11: what was lost at the source, what in transport, what was asked for and what came are four statements. */
-function fidelityOf({ transferSyntaxUID, asked }: ReceivedFrame, attributes: DicomDataset): Fidelity {
-  const transfer = transferSyntaxes.get(transferSyntaxUID)?.lossless ? 'lossless' : 'lossy';
+function fidelityOf({ transferSyntaxUID, asked, bytes }: ReceivedFrame, attributes: DicomDataset): Fidelity {
+  // What does not prove that nothing was lost is not called lossless, whatever its transfer syntax is called.
+  const transfer = lossOf(transferSyntaxUID, bytes) === 'lossless' ? 'lossless' : 'lossy';
   const lossyAtSource = textOf(attributes, 'LossyImageCompression') === '01';
   const ratio = numberOf(attributes, 'LossyImageCompressionRatio');
   return {
