@@ -59,8 +59,8 @@ interface Level {
 
 export const ordinaryCeiling = 12;
 export const lossyCeiling = 24;
-/** A line that turns out to be clean loses nothing with these until the first look; a lossy one is far from full with six. */
-const startingCount = 8;
+/** The ordinary ceiling: a clean line loses nothing by it until there are fewer, and a lossy one is far from full with six. */
+const startingCount = ordinaryCeiling;
 const leastCount = 2;
 /** A queue alone never brings the count below this: one stands still, one begins, one is carrying. */
 const leastForQueue = 3;

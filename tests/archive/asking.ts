@@ -104,6 +104,8 @@ export interface Asking {
 export interface ReadOutcome {
   readonly failure: Failure | undefined;
   readonly frames: readonly ReceivedFrame[];
+  /** How often it was told that an answer begins. */
+  readonly heads: number;
 }
 
 export interface AskingOptions {
@@ -184,6 +186,10 @@ export async function startAsking({
           .map(({ headers }) => headers.get('accept')?.replace(/^multipart\/related; /, '') ?? ''),
       async read(number, frames = [1], lane = 'background') {
         const received: ReceivedFrame[] = [];
+        let heads = 0;
+        const onHead = () => {
+          heads += 1;
+        };
         const image = images.find((one) => numberOf(one) === number)!;
         const uid = (tag: string) => String(image.attributes[tag]?.Value?.[0]);
         const address = {
@@ -191,8 +197,8 @@ export async function startAsking({
           series: uid('0020000E') as SeriesInstanceUID,
           instance: uid('00080018') as SOPInstanceUID,
         };
-        const answer = await client.readFrames(address, frames, (one) => void received.push(one), { lane });
-        return { failure: answer.ok ? undefined : answer.failure, frames: received };
+        const answer = await client.readFrames(address, frames, (one) => void received.push(one), { lane, onHead });
+        return { failure: answer.ok ? undefined : answer.failure, frames: received, heads };
       },
       restart: (may = mayAsk) => open(may),
       async [Symbol.asyncDispose]() {

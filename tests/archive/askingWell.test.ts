@@ -311,6 +311,13 @@ describe('A9 the first frame does not wait for the metadata', () => {
     expect([reader.frames.length, framesAsked(asking).length]).toEqual([1, 1]);
   });
 
+  test('N4: whoever takes it is told when its answer begins, so that the line is free for others from then on', async () => {
+    await using asking = await startAsking({ images: ct });
+    await asking.client.readAhead!(study, { lane: 'interactive' });
+    const { frames, heads } = await asking.read(11, [1], 'interactive');
+    expect([frames.length, heads, framesAsked(asking).length]).toEqual([1, 1, 1]);
+  });
+
   test('where the metadata is here before the list, the image that is asked for already does not come twice', async () => {
     await using asking = await startAsking({ images: ct });
     asking.archive.addFault({ when: /instances\?/, fault: { kind: 'latency', ms: 200 } });

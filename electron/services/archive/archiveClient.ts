@@ -69,7 +69,7 @@ export function clientOver(
     hasInstance: (study, instance, options) => hasInstance(connection, study, instance, options),
     readSeriesMetadata: (study, series, options) => readSeriesMetadata(connection, study, series, options),
     async readFrames(instance, numbers, onFrame, options) {
-      const early = numbers.includes(1) ? await ahead?.take(instance, options.signal) : undefined;
+      const early = numbers.includes(1) ? await ahead?.take(instance, options) : undefined;
       if (early) await onFrame(early);
       const rest = early ? numbers.filter((number) => number !== early.frameNumber) : numbers;
       return frames.readFrames(instance, rest, onFrame, options);

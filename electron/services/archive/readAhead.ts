@@ -41,7 +41,7 @@ export class ReadAhead {
   readonly #searcher: Searcher;
   readonly #frames: FrameReader;
   readonly #clock: Pick<Clock, 'after'>;
-  readonly #waiting = new Map<string, Promise<ReceivedFrame | undefined>>();
+  readonly #waiting = new Map<string, Waiting>();
   /** Studies whose list is on its way and of which a frame has been asked for meanwhile, or not. */
   readonly #begun = new Map<StudyInstanceUID, { isOvertaken: boolean }>();
 
@@ -70,20 +70,34 @@ export class ReadAhead {
     const take = (received: ReceivedFrame) => {
       frame = received;
     };
-    const reading = this.#frames.readFrames(address, [1], take, options, chosen.attributes).then(() => frame);
-    this.#waiting.set(address.instance, reading);
+    let onHead = () => {};
+    const head = new Promise<void>((resolve) => {
+      onHead = resolve;
+    });
+    const asking = { ...options, onHead: () => onHead() };
+    const reading = this.#frames.readFrames(address, [1], take, asking, chosen.attributes).then(() => frame);
+    this.#waiting.set(address.instance, { reading, head });
     // What went wrong with it is told to whoever takes it.
     await reading.catch(() => undefined);
     this.#clock.after(keptMs, () => this.#forget(address.instance, reading));
   }
 
-  /** What was asked for ahead, once; undefined when nothing was, or it did not come. */
-  async take({ study, instance }: InstanceAddress, signal?: AbortSignal): Promise<ReceivedFrame | undefined> {
+  /**
+   * What was asked for ahead, once; undefined when nothing was, or it did not come. `onHead` is told as for a question of
+   * one's own: what waits for it may go on.
+   */
+  async take(
+    { study, instance }: InstanceAddress,
+    { signal, onHead }: Pick<RequestOptions, 'signal' | 'onHead'>,
+  ): Promise<ReceivedFrame | undefined> {
     const way = this.#begun.get(study);
     if (way) way.isOvertaken = true;
-    const reading = this.#waiting.get(instance);
+    const waiting = this.#waiting.get(instance);
     this.#waiting.delete(instance);
-    if (!reading || !signal) return reading;
+    if (!waiting) return undefined;
+    const { reading, head } = waiting;
+    if (onHead) void head.then(() => signal?.aborted || onHead());
+    if (!signal) return reading;
     return new Promise((resolve, reject) => {
       const stop = () => resolve(undefined);
       if (signal.aborted) return stop();
@@ -93,8 +107,14 @@ export class ReadAhead {
   }
 
   #forget(instance: string, reading: Promise<unknown>): void {
-    if (this.#waiting.get(instance) === reading) this.#waiting.delete(instance);
+    if (this.#waiting.get(instance)?.reading === reading) this.#waiting.delete(instance);
   }
+}
+
+/** A frame on its way, and when its answer begins. */
+interface Waiting {
+  readonly reading: Promise<ReceivedFrame | undefined>;
+  readonly head: Promise<void>;
 }
 
 interface Chosen {
