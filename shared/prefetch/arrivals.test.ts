@@ -115,6 +115,8 @@ describe('what is shown of it', () => {
     expect(steadyShortfall(undefined, short, 100)).toBeUndefined();
     expect(steadyShortfall(undefined, { ...short, lineGivesBytes: 80 }, 100)).toEqual({ ...short, lineGivesBytes: 80 });
     expect(steadyShortfall(short, short, 100)).toBe(short);
+    // A twentieth of a heavy study is minutes: where even the earliest that is expected is too late, it is said.
+    expect(steadyShortfall(undefined, short, 100, true)).toBe(short);
     expect(steadyShortfall(short, undefined, 100)).toBeUndefined();
   });
 });

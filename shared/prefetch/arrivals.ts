@@ -122,13 +122,17 @@ export function widenedInterval(shown: Interval, now: number): Interval {
   return { from: shown.from, to: shown.to > now ? shown.to : now + width };
 }
 
-/** A study that was said to be late stays so until the line has a tenth to spare, and the other way round. */
+/**
+ * A study that was said to be late stays so while anything is missing; one that was not is when a tenth is missing, or
+ * at once where even the earliest that is expected is too late.
+ */
 export function steadyShortfall(
   shown: Shortfall | undefined,
   fresh: Shortfall | undefined,
   neededBytes: number,
+  isSure = false,
 ): Shortfall | undefined {
   if (!fresh) return undefined;
   const missing = fresh.neededBytes - fresh.lineGivesBytes;
-  return shown || missing > neededBytes / 10 ? fresh : undefined;
+  return shown || isSure || missing > neededBytes / 10 ? fresh : undefined;
 }

@@ -79,7 +79,12 @@ export class ArrivalBook {
         remainingBytes: Math.round(remainingBytes),
         expectedBytes: Math.round(Math.max(remainingBytes, input.totalBytesOf(study))),
         readyBetween: said(before, fresh[index], now, budget.tiers.has(reason) && !input.isAway(study.archiveId)),
-        misses: steadyShortfall(before?.misses, roundShortfall(fresh[index]?.misses), remainingBytes),
+        misses: steadyShortfall(
+          before?.misses,
+          roundShortfall(fresh[index]?.misses),
+          remainingBytes,
+          (fresh[index]?.readyBetween?.from ?? 0) > (input.neededAtOf(study) ?? Number.POSITIVE_INFINITY),
+        ),
         rest: budget.tiers.has(reason) ? undefined : budget.rest,
         bytesUntilHere: fresh[index]?.bytesUntilHere,
       };
