@@ -19,7 +19,6 @@ import { type FrameAnswer, type Want, WantList } from './wantList.ts';
 /** What somebody waits for: it comes whatever is left to others in the house. */
 const urgentTiers: readonly FetchTier[] = ['display', 'open', 'stat'];
 const interactiveRequests = 2;
-const mostAttempts = 4;
 const mostWantsInRequest = 32;
 
 /** Everything that is asked of one archive, in the one order that counts: who looks, who will look, the plan. */
@@ -36,12 +35,11 @@ export class ArchiveLine {
   readonly #first: DisplayFirst;
   /** On their way, and no frames: a study's lists. */
   #questions = 0;
-  #again: { readonly atMs: number; readonly cancel: () => void } | undefined;
   #stopped = false;
 
   constructor(options: ArchiveLineOptions) {
     this.#options = options;
-    this.#failed = new FailedFrames(options.clock);
+    this.#failed = new FailedFrames(options.clock, () => this.#options.onPlanLow());
     this.#plan = new PlanCursor((key) => this.#isFetchable(key));
     this.#circuit = new ArchiveCircuit(options.clock, options.random, () => this.pump());
     this.#pace = new LinePace(options.clock, options.client.archiveId, options.watch);
@@ -94,7 +92,7 @@ export class ArchiveLine {
     const { failure } = this.#circuit;
     // What hangs since the line broke does not come.
     if (failure && isLineFailure(failure)) for (const job of this.#jobs.keys()) job.preempt();
-    if (this.#circuit.succeeded()) this.#tellCircuit();
+    this.#closeCircuit();
     this.pump();
   }
 
@@ -128,7 +126,8 @@ export class ArchiveLine {
     for (const job of this.#jobs.keys()) job.preempt();
     this.#pace.beginAfresh(() => this.pump());
     this.#options.client.reconnect();
-    if (this.#circuit.succeeded()) this.#tellCircuit();
+    this.#closeCircuit();
+    this.#failed.forgiveLine();
     this.pump();
   }
 
@@ -142,7 +141,7 @@ export class ArchiveLine {
 
   async stop(): Promise<void> {
     this.#stopped = true;
-    this.#again?.cancel();
+    this.#failed.stop();
     this.#circuit.stop();
     this.#probe.stop();
     this.#first.end();
@@ -237,6 +236,12 @@ export class ArchiveLine {
     });
   }
 
+  #closeCircuit(): void {
+    if (!this.#circuit.succeeded()) return;
+    this.#failed.forgiveLine();
+    this.#tellCircuit();
+  }
+
   #tellCircuit(): void {
     this.#options.watch?.noteAway(this.client.archiveId, this.#circuit.failure);
     this.#options.onCircuit();
@@ -315,7 +320,7 @@ export class ArchiveLine {
   #finish(job: FetchJob, result: Result<void, Failure>): void {
     const left = [...job.remaining.values()];
     if (result.ok && left.length === 0) {
-      if (this.#circuit.succeeded()) this.#tellCircuit();
+      this.#closeCircuit();
       this.#first.noteEnded(job);
       this.#pace.noteWhole();
       return;
@@ -329,9 +334,7 @@ export class ArchiveLine {
   }
 
   #handleFlowFailure(job: FetchJob, left: readonly FrameKey[], failure: Failure, meaning: FailureMeaning): void {
-    if (meaning === 'shaky') {
-      for (const key of left) if (this.#failed.countAttempt(frameId(key)) >= mostAttempts) this.giveUp(key, failure);
-    }
+    if (meaning === 'shaky') for (const key of left) this.#noteBroken(key, failure);
     if (meaning === 'busy') this.#pace.trouble('busy');
     if (failure.code === 'ArchiveTimedOut') this.#pace.trouble('stalled');
     if (meaning !== 'cancelled' && meaning !== 'disk' && this.#circuit.failed(failure, meaning)) this.#tellCircuit();
@@ -361,22 +364,19 @@ export class ArchiveLine {
 
   giveUp(key: FrameKey, failure: Failure): void {
     const id = frameId(key);
-    this.#askAgainAfter(this.#failed.add(id, failure));
+    this.#failed.add(id, failure);
     this.#wants.settle(id, fail(failure));
     this.#options.onFrameFailed(key, failure);
   }
 
-  /** The plan is made again when the first of the frames that were left out may be asked for once more. */
-  #askAgainAfter(pauseMs: number): void {
-    const { clock, onPlanLow } = this.#options;
-    const atMs = clock.monotonicMs() + pauseMs;
-    if (this.#stopped || (this.#again && this.#again.atMs <= atMs)) return;
-    this.#again?.cancel();
-    const cancel = clock.after(pauseMs, () => {
-      this.#again = undefined;
-      onPlanLow();
-    });
-    this.#again = { atMs, cancel };
+  /** Where the line broke it, the frame has not failed: who waits is told after several breaks, the plan asks again soon. */
+  #noteBroken(key: FrameKey, failure: Failure): void {
+    const id = frameId(key);
+    if (!this.#failed.breaksOften(id)) return;
+    if (isLineFailure(failure)) {
+      this.#failed.addBroken(id, failure);
+      this.#wants.settle(id, fail(failure));
+    } else this.giveUp(key, failure);
   }
 
   /** A frame on display does not wait behind the rest of a list: the list is cut, its rest asked for again later. */

@@ -7,12 +7,19 @@ const answerKnownForMs = 30_000;
 const firstPauseMs = 120_000;
 const longestPauseMs = 24 * 3_600_000;
 const pauseFactor = 6;
+/** A line that flaps says nothing of the frame: it is asked for again soon, and at once when the line is another. */
+const firstLinePauseMs = 5_000;
+const longestLinePauseMs = 120_000;
+const linePauseFactor = 2;
+/** So many broken answers for one frame are not the line's next moment. */
+const mostAttempts = 4;
 
 interface KnownFailure {
   readonly failure: Failure;
   readonly atMs: number;
   /** Until then the plan leaves it out. */
   readonly untilMs: number;
+  readonly isOfLine: boolean;
 }
 
 /**
@@ -21,12 +28,17 @@ interface KnownFailure {
  */
 export class FailedFrames {
   readonly #clock: Clock;
+  readonly #onAgain: () => void;
+  #again: { readonly atMs: number; readonly cancel: () => void } | undefined;
+  #stopped = false;
   readonly #failures = new Map<string, KnownFailure>();
   readonly #pauses = new Map<string, number>();
   readonly #attempts = new Map<string, number>();
 
-  constructor(clock: Clock) {
+  /** @param onAgain the first of the frames that were left out may be asked for once more. */
+  constructor(clock: Clock, onAgain: () => void) {
     this.#clock = clock;
+    this.#onAgain = onAgain;
   }
 
   /** Whether the plan leaves it out at present. */
@@ -38,19 +50,36 @@ export class FailedFrames {
   answerFor(id: string): Failure | undefined {
     const known = this.#failures.get(id);
     if (!known) return undefined;
-    if (this.#clock.monotonicMs() - known.atMs < answerKnownForMs) return known.failure;
+    const now = this.#clock.monotonicMs();
+    if (now - known.atMs < answerKnownForMs && now < known.untilMs) return known.failure;
     this.#failures.delete(id);
     return undefined;
   }
 
-  /** Answers after how many milliseconds it may be asked for again. */
+  /** The frame itself could not be had. Answers for how many milliseconds the plan leaves it out. */
   add(id: string, failure: Failure): number {
     const pauseMs = Math.min(longestPauseMs, (this.#pauses.get(id) ?? firstPauseMs / pauseFactor) * pauseFactor);
-    const atMs = this.#clock.monotonicMs();
     this.#attempts.delete(id);
-    this.#pauses.set(id, pauseMs);
-    this.#failures.set(id, { failure, atMs, untilMs: atMs + pauseMs });
+    this.#leaveOut(id, failure, pauseMs, false);
     return pauseMs;
+  }
+
+  /** Its answer broke. True when that has happened often enough. */
+  breaksOften(id: string): boolean {
+    return this.countAttempt(id) >= mostAttempts;
+  }
+
+  /** The line broke its answers off: the frame is left alone for a moment. */
+  addBroken(id: string, failure: Failure): void {
+    const before = this.#pauses.get(id) ?? firstLinePauseMs / linePauseFactor;
+    this.#leaveOut(id, failure, Math.min(longestLinePauseMs, before * linePauseFactor), true);
+  }
+
+  /** The line is another, or back: what it broke off may be asked for at once; one that breaks again waits longer. */
+  forgiveLine(): void {
+    const before = this.#failures.size;
+    for (const [id, { isOfLine }] of this.#failures) if (isOfLine) this.#failures.delete(id);
+    if (this.#failures.size < before && !this.#stopped) this.#onAgain();
   }
 
   /** It has come after all. */
@@ -71,5 +100,30 @@ export class FailedFrames {
     this.#failures.clear();
     this.#pauses.clear();
     this.#attempts.clear();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#again?.cancel();
+  }
+
+  #leaveOut(id: string, failure: Failure, pauseMs: number, isOfLine: boolean): void {
+    const atMs = this.#clock.monotonicMs();
+    this.#pauses.set(id, pauseMs);
+    this.#failures.set(id, { failure, atMs, untilMs: atMs + pauseMs, isOfLine });
+    this.#askAgainAt(atMs + pauseMs, pauseMs);
+  }
+
+  #askAgainAt(atMs: number, pauseMs: number): void {
+    if (this.#stopped || (this.#again && this.#again.atMs <= atMs)) return;
+    this.#again?.cancel();
+    const cancel = this.#clock.after(pauseMs, () => {
+      this.#again = undefined;
+      this.#onAgain();
+      // The next of them, which may have been put off behind this one.
+      const next = Math.min(...[...this.#failures.values()].map(({ untilMs }) => untilMs).filter((one) => one > atMs));
+      if (Number.isFinite(next)) this.#askAgainAt(next, next - this.#clock.monotonicMs());
+    });
+    this.#again = { atMs, cancel };
   }
 }
