@@ -40,13 +40,34 @@ describe('A6 every row is found, each once', () => {
     }
   });
 
-  test('a list that has grown past the cap it just filled is read to its end', async () => {
-    const images = studies(100);
-    await using asking = await startAsking({ images, quirks: [rowCap(100)] });
+  test.each([100, 256])('a list that has grown past the cap of %i it just filled is read to its end', async (cap) => {
+    const images = studies(cap);
+    await using asking = await startAsking({ images, quirks: [rowCap(cap)] });
     expect((await asking.client.searchStudies({}, lane)).ok).toBe(true);
-    images.push(...studies(130).slice(100));
+    images.push(...studies(cap + 30).slice(cap));
     const found = await asking.client.searchStudies({}, lane);
-    expect(found.ok && found.value.length).toBe(130);
+    expect(found.ok && found.value.length).toBe(cap + 30);
+  });
+
+  test('a list that ends just where a page does takes nothing from the next one', async () => {
+    await using asking = await startAsking({ images: studies(60), quirks: [rowCap(2)] });
+    for (const [range, count] of [
+      ['20260101-20260630', 30],
+      ['20260701-20261231', 30],
+      ['20260101-20261231', 60],
+    ] as const) {
+      const found = await asking.client.searchStudies({ studyDate: range }, lane);
+      expect([range, found.ok && uids(found.value).size]).toEqual([range, count]);
+    }
+  });
+
+  test('pages so small that their turning ends before the list: by days, and never a part that looks whole', async () => {
+    await using asking = await startAsking({ images: studies(410), quirks: [rowCap(2)] });
+    expect(await asking.client.searchStudies({}, lane)).toMatchObject({
+      failure: { code: 'ArchiveAnswerInvalid', details: { reason: 'paging' } },
+    });
+    const found = await asking.client.searchStudies({ studyDate: '20260101-20261231' }, lane);
+    expect(found.ok && uids(found.value).size).toBe(410);
   });
 
   test('an offset that is ignored: the whole list at once', async () => {

@@ -39,7 +39,7 @@ interface Walk {
 }
 
 /** Caps are round numbers: a short page of such a length may be one, even where it was the last of a list before. */
-const roundCap = 50;
+const roundCaps = [50, 32];
 const mostWalks = 3;
 
 /**
@@ -52,6 +52,7 @@ export class Searcher {
   readonly #memory: ArchiveMemory | undefined;
   /** The longest page, shorter than asked, that proved to be the last: a cap is not below it. */
   #provenShort = 0;
+  #leastCap: number | undefined;
 
   constructor(connection: ArchiveConnection, memory?: ArchiveMemory) {
     this.#connection = connection;
@@ -105,17 +106,25 @@ export class Searcher {
       received += overlaps ? length - 1 : length;
       unreadable += answer.value.unreadable;
       last = { length, more, uid: uids.at(-1) };
-      if (length === 0 || length > pageSize || (!more && this.#isEnd(length))) break;
+      if (length === 0 || length > pageSize || (!more && this.#isEnd(length))) {
+        return succeed({ unreadable, isShifted, isStuck: false });
+      }
     }
-    return succeed({ unreadable, isShifted, isStuck: false });
+    // What lies behind the last page that is turned is unknown, and a list cut there looks complete.
+    return fail(invalid(this.#connection.place.host, 'paging'));
   }
 
   #isEnd(length: number): boolean {
-    return length < this.#provenShort || (length === this.#provenShort && length % roundCap !== 0);
+    // So long was a page that was not the last: whatever ended so before, this one proves nothing.
+    if (length >= (this.#leastCap ?? this.#memory?.capabilities.mostRows ?? Number.POSITIVE_INFINITY)) return false;
+    return (
+      length < this.#provenShort || (length === this.#provenShort && roundCaps.every((round) => length % round !== 0))
+    );
   }
 
   /** A page that was not full and was not the last: the archive gives no more at once. */
   #noteCap(length: number): void {
+    this.#leastCap = Math.min(length, this.#leastCap ?? length);
     const known = this.#memory?.capabilities.mostRows;
     if (known !== length) this.#memory?.learn({ mostRows: length });
   }
