@@ -2,20 +2,22 @@ import { fail, type Result, succeed } from '#shared/base/result.ts';
 import type { Failure } from '#shared/contract/failures.ts';
 import type { ArchiveConnection } from './archiveConnection.ts';
 import { invalid } from './dicomJsonAnswer.ts';
+import { readDrawnSize } from './drawnSize.ts';
 import type { RenderedImage, RequestOptions } from './index.ts';
 import { type InstanceAddress, instancePath, refusedAccept } from './wado.ts';
 
 /** A preview is a few ten thousand bytes; what is larger would hold up the image itself. */
 const maxRenderedBytes = 512 * 1024;
 
-const magics = [
-  { mediaType: 'image/jpeg', bytes: [0xff, 0xd8, 0xff] },
-  { mediaType: 'image/png', bytes: [0x89, 0x50, 0x4e, 0x47] },
-] as const;
+/** Some archives draw a little larger than they are asked to; what is far larger is none of ours, or a bomb. */
+const maxLarger = 2;
+/** A decoder draws the whole image once for each; ordinary progressive writers make about ten. */
+const maxScans = 20;
 
 /**
  * WADO-RS rendered frame (PS3.18 section 10.4.1.1.3) of at most `longestSide` pixels on either side. For a glance:
- * nobody reads from it. What the bytes begin with decides what they are, not what the answer claims.
+ * nobody reads from it. What the bytes begin with decides what they are, not what the answer claims; and how large they
+ * unfold is read here, before the page's decoder sees them.
  */
 export async function readRendered(
   connection: ArchiveConnection,
@@ -32,7 +34,10 @@ export async function readRendered(
   if (!answered.ok) return answered;
   const bytes = await connection.readBytes(answered.value, maxRenderedBytes);
   if (!bytes.ok) return bytes;
-  const known = magics.find((magic) => magic.bytes.every((byte, index) => bytes.value[index] === byte));
-  if (!known) return fail(invalid(connection.place.host, 'rendered'));
-  return succeed({ mediaType: known.mediaType, bytes: bytes.value });
+  const drawn = readDrawnSize(bytes.value);
+  const most = maxLarger * longestSide;
+  if (!drawn || drawn.width > most || drawn.height > most || drawn.scans > maxScans) {
+    return fail(invalid(connection.place.host, 'rendered'));
+  }
+  return succeed({ mediaType: drawn.mediaType, bytes: bytes.value });
 }
