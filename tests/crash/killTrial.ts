@@ -90,69 +90,74 @@ async function fetchUntilKilled(directory: string, seed: number, lines: number, 
 class TrialBook {
   /** Bytes of each pack that are on the disk for certain. */
   readonly synced = new Map<string, number>();
-  readonly #kept = new Set<number>();
+  /** In which life each frame was last kept. */
+  readonly #keptIn = new Map<number, number>();
   readonly #resumes: number[] = [];
-  #again = { kill: 0, cut: 0, lostIndex: 0 };
-  #since = { death: 'kill' as Death, bytes: 0 };
+  /** How each life ended, and what was fetched again because of it: perhaps not in the next life, which may be short. */
+  readonly #ends: { readonly death: Death; bytes: number }[] = [];
   /** Had come, and was not kept yet. */
   #onItsWay: number | undefined;
   #fetched = 0;
   #fetchedAgain = 0;
-  #deaths = { kill: 0, cut: 0, lostIndex: 0 };
 
   read(lines: readonly Said[]): void {
     for (const line of lines) {
       if (line.kind === 'synced') this.synced.set(line.pack, line.size);
       if (line.kind === 'resumed') this.#resumes.push(line.afterMs);
       if (line.kind === 'kept') {
-        this.#kept.add(line.number);
+        this.#keptIn.set(line.number, this.#ends.length);
         this.#onItsWay = undefined;
       }
       if (line.kind === 'letGo') {
-        for (const { number, study } of trialFrames) if (study === line.study) this.#kept.delete(number);
+        for (const { number, study } of trialFrames) if (study === line.study) this.#keptIn.delete(number);
       }
       if (line.kind !== 'fetched') continue;
       this.#fetched += line.bytes;
-      const isAgain = this.#kept.has(line.number) || this.#onItsWay === line.number;
+      const isAgain = this.#keptIn.has(line.number) || this.#onItsWay === line.number;
       this.#onItsWay = line.number;
       if (!isAgain) continue;
       this.#fetchedAgain += line.bytes;
-      this.#since.bytes += line.bytes;
+      const blamed = this.#wasCut(line.number) ? this.#ends[this.#keptIn.get(line.number) ?? 0] : this.#ends.at(-1);
+      if (blamed) blamed.bytes += line.bytes;
     }
-    this.#close();
   }
 
   noteDeath(death: Death): void {
-    this.#deaths[death] += 1;
-    this.#since = { death, bytes: 0 };
+    this.#ends.push({ death, bytes: 0 });
   }
 
-  /** Kept, and not let go of since. */
+  /** Kept, not let go of since, and at rest: what came in a life that ended with a cut of the mains need not be. */
   get kept(): ReadonlySet<number> {
-    return this.#kept;
+    return new Set([...this.#keptIn.keys()].filter((number) => !this.#wasCut(number)));
+  }
+
+  #wasCut(number: number): boolean {
+    return this.#ends[this.#keptIn.get(number) ?? this.#ends.length]?.death === 'cut';
+  }
+
+  #most(death: Death): number {
+    return Math.max(0, ...this.#ends.filter((one) => one.death === death).map(({ bytes }) => bytes));
+  }
+
+  #count(death: Death): number {
+    return this.#ends.filter((one) => one.death === death).length;
   }
 
   figures(kills: number, proven: Proven): KillFigures {
     const sorted = [...this.#resumes].sort((a, b) => a - b);
     return {
       kills,
-      tornTails: this.#deaths.cut,
-      indexesLost: this.#deaths.lostIndex,
+      tornTails: this.#count('cut'),
+      indexesLost: this.#count('lostIndex'),
       wrongFrames: proven.wrongFrames,
-      // A cut of the mains may cost what was not at rest; a kill may not.
-      lostFrames: this.#since.death === 'cut' ? 0 : proven.missing,
+      lostFrames: proven.missing,
       lostStudies: proven.lostStudies,
-      mostAgainAfterKill: Math.max(this.#again.kill, this.#again.lostIndex),
-      mostAgainAfterCut: this.#again.cut,
+      mostAgainAfterKill: Math.max(this.#most('kill'), this.#most('lostIndex')),
+      mostAgainAfterCut: this.#most('cut'),
       bytesFetched: this.#fetched,
       bytesFetchedAgain: this.#fetchedAgain,
       resumeMs: { median: sorted[Math.floor(sorted.length / 2)] ?? 0, worst: sorted.at(-1) ?? 0 },
     };
-  }
-
-  #close(): void {
-    const { death, bytes } = this.#since;
-    this.#again[death] = Math.max(this.#again[death], bytes);
   }
 }
 

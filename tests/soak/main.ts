@@ -5,15 +5,16 @@
 import { parseArgs } from 'node:util';
 import { runFaultTrial, type TrialReport } from '../archive/faultTrial.ts';
 import { Growth } from './growth.ts';
-import { soakKills } from './kills.ts';
+import { replayKills, soakKills } from './kills.ts';
 import { soakOutages } from './outages.ts';
 
-const usage = `npm run soak -- [--seeds 10000] [--first 1] [--minutes 0] [--at-once 4] [--seed N] [--kills 300] [--outages all|short|none]
+const usage = `npm run soak -- [--seeds 10000] [--first 1] [--minutes 0] [--at-once 4] [--seed N] [--kill N] [--store-kill N] [--kills 300] [--outages all|short|none]
 
   --seeds     fault trials in a row, from --first on
   --minutes   stop after so many minutes, whatever is left; 0: never
   --at-once   trials beside one another
   --seed      play one fault trial again and print its steps
+  --kill, --store-kill   play one kill trial again, of the host or of the store alone
   --kills     kill trials; 0: none
   --outages   all: 20 from 1 s to 30 min (about 9 minutes); short: 5; none
 `;
@@ -25,6 +26,8 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '0' },
     'at-once': { type: 'string', default: '4' },
     seed: { type: 'string' },
+    kill: { type: 'string' },
+    'store-kill': { type: 'string' },
     kills: { type: 'string', default: '300' },
     outages: { type: 'string', default: 'all' },
     help: { type: 'boolean', default: false },
@@ -35,6 +38,8 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 if (values.help) say(usage);
 else if (values.seed !== undefined) await replay(Number(values.seed));
+else if (values.kill !== undefined) await replayKills('host', Number(values.kill), say);
+else if (values['store-kill'] !== undefined) await replayKills('store', Number(values['store-kill']), say);
 else await soak();
 process.exit(process.exitCode ?? 0);
 
