@@ -21,6 +21,7 @@ import type { ProfileKind } from '#shared/contract/vault.ts';
 import type { ArchiveId } from '#shared/dicom/frameKey.ts';
 import { createAnnouncements } from './announcements.ts';
 import { ArchiveProber } from './archiveProber.ts';
+import { askWithin } from './askWithin.ts';
 import { joinLink, type LinkDesk } from './joinLink.ts';
 import { joinReading } from './joinReading.ts';
 import { joinReports } from './joinReports.ts';
@@ -29,6 +30,9 @@ import { LineBudget } from './lineBudget.ts';
 import { watchMainsPower } from './mainsPower.ts';
 import { type BuiltInArchive, OpenArchives } from './openArchives.ts';
 import { settledWithin } from './settledWithin.ts';
+
+/** Before a report is looked over, its archive is asked once more; a reader is not kept waiting for it longer. */
+const askBeforeSigningMs = 4_000;
 
 /** What waits for nothing outside is done in a blink; whoever still is not is left behind, for the keys must go. */
 const endWithinMs = 2_000;
@@ -145,6 +149,8 @@ function joinServices(options: ServicesOptions, records: Records, cache: StudyCa
     appVersion: options.appVersion,
     attributesOf: (study) => reading.worklist.attributesOf(study),
     lastLook: (study) => readiness.lastLook(study),
+    readinessOf: (study) => readiness.of(study),
+    askArchive: (study) => askWithin(world.clock, askBeforeSigningMs, () => reading.studies.lookAgain(study)),
     onSigned: (study) => {
       readiness.noteSigned(study);
       void reading.studies.lookAgain(study);

@@ -4,10 +4,11 @@ import type { ReadinessBook } from '#electron/services/prefetch/index.ts';
 import type { Records } from '#electron/services/records/index.ts';
 import { createReports, type ReportAudit, type Reports } from '#electron/services/reports/index.ts';
 import type { Settings } from '#electron/services/settings/index.ts';
-import type { ReportProgress } from '#shared/contract/worklist.ts';
+import type { Readiness, ReportProgress } from '#shared/contract/worklist.ts';
 import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
 import type { StudyRef } from '#shared/dicom/frameKey.ts';
 import type { Announcements } from './announcements.ts';
+import { imagesAtSigning } from './imagesAtSigning.ts';
 import type { OpenArchives } from './openArchives.ts';
 import { ReportProgressMemo } from './reportProgressMemo.ts';
 
@@ -22,6 +23,9 @@ export interface ReportsNeeds {
   readonly appVersion: string;
   readonly attributesOf: (study: StudyRef) => DicomDataset | undefined;
   readonly lastLook: (study: StudyRef) => ReturnType<ReadinessBook['lastLook']>;
+  readonly readinessOf: (study: StudyRef) => Readiness;
+  /** Answers soon whether the archive has said what it has of the study now. */
+  readonly askArchive: (study: StudyRef) => Promise<boolean>;
   readonly onSigned: (study: StudyRef) => void;
 }
 
@@ -45,6 +49,8 @@ export function joinReports(needs: ReportsNeeds): {
       return attributes && { attributes, series: cache.readSeries(study) };
     },
     lastLook: needs.lastLook,
+    imagesOf: (study) => imagesAtSigning(study, cache, needs.readinessOf(study), needs.lastLook(study)),
+    askArchive: needs.askArchive,
     onSigned: needs.onSigned,
     emit: (event) => {
       if (event.event === 'reports.changed') progress.forget(event.study);

@@ -102,6 +102,7 @@ export const failureCodes = [
   'SignerMissing',
   'ReportTooLong',
   'IdentityChanged',
+  'ImagesMissing',
   'ImagesOfAnotherPatient',
   'NoDestination',
   'ReportsNotDelivered',

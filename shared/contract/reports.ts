@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { failureSchema } from './failures.ts';
 import { studyRef } from './identifiers.ts';
+import { imagesAtSigning } from './imagesAtSigning.ts';
 import { procedure } from './procedure.ts';
 
 const paragraph = z.string().max(50_000);
@@ -38,6 +39,10 @@ export const reportVersion = z.object({
   sopInstanceUID: z.string(),
   /** SHA-256 of the canonical text that was shown and signed. */
   digest: z.string(),
+  /** What was here of the images when it was signed; not kept of older versions. */
+  images: imagesAtSigning.optional(),
+  /** Images that had been here and were not drawn at full fidelity on the signer's screen, as far as its page knew. */
+  notViewed: z.number().int().optional(),
 });
 export type ReportVersion = z.infer<typeof reportVersion>;
 
@@ -78,6 +83,8 @@ export const reports = {
       signerName: z.string(),
       destination: z.string(),
       warnings: z.array(failureSchema),
+      /** What is here of the images, asked for anew where the archive can be reached (link.md V8). */
+      images: imagesAtSigning.optional(),
     }),
   ),
   /** Signs the draft as it stands at `revision`; works without a link. After the first, signs an addendum. */
@@ -87,6 +94,10 @@ export const reports = {
       revision,
       /** A person has compared the names of a study whose images name another patient; without it, it is refused. */
       mixedStudyChecked: z.boolean().optional(),
+      /** So many images are not here, and the signer has said that the report leaves without them (trust.md P6). */
+      missingChecked: z.number().int().min(0).optional(),
+      /** Images that the page has not drawn at full fidelity, for the record. */
+      notViewed: z.number().int().min(0).optional(),
     }),
     reportSnapshot,
   ),

@@ -5,6 +5,7 @@ import { archiveKnowledge } from './migrations/0003-archive-knowledge.ts';
 import { linkUsage } from './migrations/0004-link-usage.ts';
 import { archivePreview } from './migrations/0005-archive-preview.ts';
 import { archiveRoute } from './migrations/0006-archive-route.ts';
+import { imagesAtSigning } from './migrations/0007-images-at-signing.ts';
 
 /** Every step of the schema, in order. Nothing here is ever changed once released: a change is a new file. */
 export const migrations: readonly Migration[] = [
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   linkUsage,
   archivePreview,
   archiveRoute,
+  imagesAtSigning,
 ];

@@ -11,7 +11,10 @@ import type { ReportAudit, ReportContext } from './reportParts.ts';
 import { openOutboxTable, openReportTables } from './reportTables.ts';
 
 export interface ReportsParts
-  extends Pick<ReportContext, 'findArchive' | 'readStudyAttributes' | 'lastLook' | 'onSigned' | 'emit'> {
+  extends Pick<
+    ReportContext,
+    'findArchive' | 'readStudyAttributes' | 'lastLook' | 'imagesOf' | 'askArchive' | 'onSigned' | 'emit'
+  > {
   readonly world: World;
   readonly records: Pick<Records, 'database' | 'archives'>;
   readonly audit: ReportAudit;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { failureCodes } from '#shared/contract/failures.ts';
+import type { ImagesAtSigning } from '#shared/contract/imagesAtSigning.ts';
 import type { PatientIdentity } from '#shared/reports/identity.ts';
 
 // What stands in a row was written by the program of its day and may never be written anew: signed versions are closed
@@ -30,6 +31,28 @@ export const keptIdentity: z.ZodType<PatientIdentity> = z.object({
   birthDate: later,
   sex: later,
   name: z.tuple([z.string(), z.string(), z.string()]),
+});
+
+const count = z.number().int().min(0).catch(0);
+
+export const keptImages: z.ZodType<ImagesAtSigning> = z.object({
+  here: count,
+  expected: count,
+  unlisted: count,
+  series: z
+    .array(
+      z.object({
+        seriesInstanceUID: later,
+        seriesNumber: z.number().int().optional(),
+        description: later,
+        here: count,
+        expected: count,
+      }),
+    )
+    .catch([]),
+  askedAt: z.number().optional(),
+  askedNow: z.boolean().catch(false),
+  agreedAt: z.number().optional(),
 });
 
 export const keptFailure = z.object({

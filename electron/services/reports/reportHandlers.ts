@@ -40,7 +40,13 @@ export function createReportHandlers(
       if (saved.value.revision !== input.revision) announce(saved.value);
       return succeed({ revision: saved.value.revision, savedAt: saved.value.savedAt ?? context.world.clock.now() });
     },
-    'reports.preview': async (input) => flatten(attempt(() => previewReport(context, tables, input))),
+    'reports.preview': async (input) => {
+      const found = attempt(() => tables.find(input.reportId));
+      const study = found.ok ? found.value?.study : undefined;
+      // What has come to the archive since is known before anybody signs (link.md V8).
+      const askedNow = study ? ((await context.askArchive?.(study)) ?? false) : false;
+      return flatten(attempt(() => previewReport(context, tables, input, askedNow)));
+    },
     'reports.sign': async (input) => {
       const signed = signReport(context, tables, table, input);
       if (signed.ok) {

@@ -3,6 +3,7 @@ import type { World } from '#electron/base/world.ts';
 import type { Result } from '#shared/base/result.ts';
 import type { HostEvent } from '#shared/contract/events.ts';
 import type { Failure } from '#shared/contract/failures.ts';
+import type { ImagesAtSigning } from '#shared/contract/imagesAtSigning.ts';
 import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
 import type { ArchiveId, StudyRef } from '#shared/dicom/frameKey.ts';
 import type { Signer } from '#shared/reports/report.ts';
@@ -36,6 +37,10 @@ export interface ReportContext {
   findArchive(archiveId: ArchiveId): ArchiveClient | undefined;
   /** When the archive was last asked what it has of a study, what it counted, and how many instances were here. */
   lastLook?(study: StudyRef): { readonly at?: number; readonly counted?: number; readonly listed: number } | undefined;
+  /** What is here of a study's images; undefined where nobody counts them. */
+  imagesOf?(study: StudyRef): Omit<ImagesAtSigning, 'askedNow'> | undefined;
+  /** Asks the study's archive what it has of it now. Answers soon, and whether it was told. */
+  askArchive?(study: StudyRef): Promise<boolean>;
   /** A version was signed; what comes to its study from now on asks for an addendum. */
   onSigned?(study: StudyRef): void;
   emit(event: HostEvent): void;

@@ -24,6 +24,8 @@ export function snapshotOf(
       signedAt: version.signedAt,
       sopInstanceUID: version.sopInstanceUID,
       digest: version.digest,
+      ...(version.images && { images: version.images }),
+      ...(version.notViewed !== undefined && { notViewed: version.notViewed }),
     })),
     deliveries: outbox.ofReport(report.reportId).map((row) => deliverySnapshotOf(context, row)),
   };

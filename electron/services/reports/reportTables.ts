@@ -4,7 +4,7 @@ import { deliveryState } from '#shared/contract/reports.ts';
 import type { ArchiveId, StudyRef } from '#shared/dicom/frameKey.ts';
 import type { StudyInstanceUID } from '#shared/dicom/uids.ts';
 import { emptySections } from '#shared/reports/report.ts';
-import { kept, keptFailure, keptIdentity, keptSections, keptSigner } from './keptJson.ts';
+import { kept, keptFailure, keptIdentity, keptImages, keptSections, keptSigner } from './keptJson.ts';
 
 const reportRow = z
   .object({
@@ -40,6 +40,8 @@ const versionRow = z
     signed_at: z.number(),
     identity: kept(keptIdentity),
     sop_instance_uid: z.string(),
+    images: kept(keptImages).nullable(),
+    not_viewed: z.number().nullable(),
   })
   .transform((row) => ({
     version: row.version,
@@ -50,6 +52,8 @@ const versionRow = z
     signedAt: row.signed_at,
     identity: row.identity,
     sopInstanceUID: row.sop_instance_uid,
+    images: row.images ?? undefined,
+    notViewed: row.not_viewed ?? undefined,
   }));
 export type VersionRow = z.output<typeof versionRow>;
 
@@ -78,7 +82,8 @@ const deliveryRow = z
   }));
 export type DeliveryRow = z.output<typeof deliveryRow>;
 
-const versionColumns = 'version, kind, sections, digest, signer, signed_at, identity, sop_instance_uid';
+const versionColumns =
+  'version, kind, sections, digest, signer, signed_at, identity, sop_instance_uid, images, not_viewed';
 
 export type ReportTables = ReturnType<typeof openReportTables>;
 
@@ -99,9 +104,9 @@ export function openReportTables(database: Database) {
   const bytes = database.prepare('SELECT part10 FROM report_version WHERE report_id = ? AND version = ?');
   const insertVersion = database.prepare(`
     INSERT INTO report_version (report_id, version, kind, sections, canonical_text, digest, signer, signed_at,
-      offset_minutes, identity, sop_instance_uid, part10)
+      offset_minutes, identity, sop_instance_uid, images, not_viewed, part10)
     VALUES (@reportId, @version, @kind, @sections, @canonicalText, @digest, @signer, @signedAt, @offsetMinutes,
-      @identity, @sopInstanceUID, @part10)`);
+      @identity, @sopInstanceUID, @images, @notViewed, @part10)`);
 
   return {
     findByStudy: (study: StudyRef) => optional(reportRow, byStudy.get(study.archiveId, study.studyInstanceUID)),
@@ -134,6 +139,8 @@ export function openReportTables(database: Database) {
         sections: JSON.stringify(version.sections),
         signer: JSON.stringify(version.signer),
         identity: JSON.stringify(version.identity),
+        images: version.images ? JSON.stringify(version.images) : null,
+        notViewed: version.notViewed ?? null,
       }),
   };
 }

@@ -116,6 +116,48 @@ describe('signing', () => {
     expect(desk.audited).toContain('report.signed 2 of 4');
   });
 
+  it('P6: without images it is signed only by who says so, of so many; the counts stay with what is signed', async () => {
+    const at = await write();
+    const series = [
+      { seriesInstanceUID: '1.1', seriesNumber: 2, description: 'soft tissue', here: 112, expected: 112 },
+      { seriesInstanceUID: '1.2', seriesNumber: 3, description: 'lung', here: 1, expected: 112 },
+    ];
+    const images = { here: 113, expected: 224, unlisted: 0, series, askedAt: world.clock.now() - 60_000 };
+    desk.images.set(studyKey(study), images);
+    const preview = value(await desk.reports.handlers['reports.preview'](at, call));
+    expect(desk.asked).toEqual([study]);
+    expect(preview.images).toEqual({ ...images, askedNow: true });
+    const refused = { ok: false, failure: { code: 'ImagesMissing', details: { missing: 111 } } };
+    expect(await desk.reports.handlers['reports.sign'](at, call)).toEqual(refused);
+    expect(await desk.reports.handlers['reports.sign']({ ...at, missingChecked: 110 }, call)).toEqual(refused);
+    const said = { ...at, missingChecked: 111, notViewed: 7 };
+    const [version] = value(await desk.reports.handlers['reports.sign'](said, call)).versions;
+    expect([version?.images, version?.notViewed]).toEqual([{ ...images, askedNow: true }, 7]);
+    expect(desk.auditDetails.at(-1)).toMatchObject({
+      imagesHere: 113,
+      imagesExpected: 224,
+      imagesBySeries: '2:112/112 3:1/112',
+      signedWithout: 111,
+      imagesNotViewed: 7,
+    });
+    // What was signed then is read as it was, whatever has come since.
+    desk.images.set(studyKey(study), { ...images, here: 224 });
+    const later = value(await desk.reports.handlers['reports.open']({ study }, call));
+    expect(later.versions[0]?.images?.here).toBe(113);
+  });
+
+  it('P6: images that the archive counts and does not list are missing too; with all here nobody is asked', async () => {
+    const at = await write();
+    const whole = { here: 3, expected: 3, unlisted: 0, series: [], askedAt: 1, agreedAt: 1 };
+    desk.images.set(studyKey(study), { ...whole, unlisted: 3 });
+    expect((await desk.reports.handlers['reports.sign'](at, call)).ok).toBe(false);
+    desk.images.set(studyKey(study), whole);
+    const signed = value(await desk.reports.handlers['reports.sign'](at, call));
+    // Nobody has asked of late: the record says so.
+    expect(signed.versions[0]?.images).toEqual({ ...whole, askedNow: false });
+    expect(desk.auditDetails.at(-1)).not.toHaveProperty('signedWithout');
+  });
+
   it('T22 is refused when the patient is no longer the one the draft was begun for, until a person has checked', async () => {
     const at = await write();
     desk.studies.set(studyKey(study), studyForReport(study, studyAttributes(study, { Alphabetic: 'Khan^Imran' })));

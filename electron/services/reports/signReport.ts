@@ -3,6 +3,8 @@ import { transact } from '#electron/base/database/transaction.ts';
 import { writePart10 } from '#electron/base/dicom/part10.ts';
 import { fail, type Result, succeed } from '#shared/base/result.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
+import { type ImagesAtSigning, missingImages } from '#shared/contract/imagesAtSigning.ts';
+import type { StudyRef } from '#shared/dicom/frameKey.ts';
 import { uidFromRandom } from '#shared/dicom/uids.ts';
 import { canonicalSections, canonicalText } from '#shared/reports/canonicalText.ts';
 import { identityOf, type PatientIdentity, samePatient } from '#shared/reports/identity.ts';
@@ -19,6 +21,16 @@ export interface Preview {
   readonly signerName: string;
   readonly destination: string;
   readonly warnings: Failure[];
+  readonly images?: ImagesAtSigning;
+}
+
+/** What the signer says beside the text. */
+export interface SigningInput {
+  readonly reportId: string;
+  readonly revision: number;
+  readonly mixedStudyChecked?: boolean | undefined;
+  readonly missingChecked?: number | undefined;
+  readonly notViewed?: number | undefined;
 }
 
 /** What signing at this revision would sign, for whom and whereto; and what would refuse it or should be known. */
@@ -26,6 +38,7 @@ export function previewReport(
   context: ReportContext,
   tables: ReportTables,
   input: { readonly reportId: string; readonly revision: number },
+  askedNow = false,
 ): Result<Preview, Failure> {
   const found = findAt(tables, input.reportId, input.revision);
   if (!found.ok) return found;
@@ -41,7 +54,8 @@ export function previewReport(
   else if (holdsAnotherPatient(study)) warnings.push(failureOf('ImagesOfAnotherPatient'));
   // More has come to the archive than is here: the reader weighs whether to wait for it (link.md V8).
   const look = context.lastLook?.(report.study);
-  if (look?.counted !== undefined && look.counted > look.listed) warnings.push(failureOf('StudyChanged'));
+  const images = context.imagesOf?.(report.study);
+  if (!images && look?.counted !== undefined && look.counted > look.listed) warnings.push(failureOf('StudyChanged'));
   if (!archive || archive.kind === 'disc') warnings.push(failureOf('NoDestination'));
   const kind = report.verification === 'VERIFIED' ? 'addendum' : 'final';
   return succeed({
@@ -49,19 +63,21 @@ export function previewReport(
     signerName: signer.name.trim(),
     destination: archive?.name ?? '',
     warnings,
+    ...(images && { images: { ...images, askedNow } }),
   });
 }
 
 /**
  * Signs the draft as it stands at `revision`. One transaction: the version with its finished file, the report, the
  * delivery and the audit line; when this answers, all four are on the disk. No network is touched. Where an image names
- * another patient (T22), only a person who has compared the names can let it be signed.
+ * another patient (T22), only a person who has compared the names can let it be signed; where images are not here, only
+ * one who has said that it leaves without so many (P6), and both are kept with what is signed.
  */
 export function signReport(
   context: ReportContext,
   tables: ReportTables,
   outbox: OutboxTable,
-  input: { readonly reportId: string; readonly revision: number; readonly mixedStudyChecked?: boolean | undefined },
+  input: SigningInput,
 ): Result<ReportRow, Failure> {
   return transact(context.database, (): Result<ReportRow, Failure> => {
     const found = findAt(tables, input.reportId, input.revision);
@@ -75,7 +91,11 @@ export function signReport(
     if (!isSamePatient(report, study)) return fail(failureOf('IdentityChanged', { reason: 'sinceBegun' }));
     const mixed = holdsAnotherPatient(study);
     if (mixed && input.mixedStudyChecked !== true) return fail(failureOf('ImagesOfAnotherPatient'));
-    const version = writeVersion(context, tables, { report, signer, study, signing: legal.value });
+    const images = imagesNow(context, report.study);
+    const missing = images ? missingImages(images) : 0;
+    if (missing > (input.missingChecked ?? 0)) return fail(failureOf('ImagesMissing', { missing }));
+    const known = { images, notViewed: input.notViewed };
+    const version = writeVersion(context, tables, { report, signer, study, signing: legal.value, known });
     const signed: ReportRow = {
       ...report,
       revision: report.revision + 1,
@@ -93,6 +113,8 @@ export function signReport(
       ...(look?.counted !== undefined && { imagesAtArchive: look.counted }),
       ...(look?.at !== undefined && { lastLookAt: look.at }),
       ...(mixed && { mixedStudyChecked: 1 }),
+      ...(images && imagesForAudit(images, missing)),
+      ...(input.notViewed !== undefined && { imagesNotViewed: input.notViewed }),
       reportId: report.reportId,
       version: version.version,
       sopInstanceUID: version.sopInstanceUID,
@@ -102,12 +124,40 @@ export function signReport(
   });
 }
 
+/** An archive that was told of the study within so long was asked for this look. */
+const sameLookMs = 5 * 60_000;
+
+function imagesNow({ imagesOf, world }: ReportContext, study: StudyRef): ImagesAtSigning | undefined {
+  const images = imagesOf?.(study);
+  const ageMs = world.clock.now() - (images?.askedAt ?? Number.NEGATIVE_INFINITY);
+  return images && { ...images, askedNow: ageMs >= 0 && ageMs < sameLookMs };
+}
+
+/** For the trail: counts and the numbers of series, nothing of a patient. */
+function imagesForAudit({ here, expected, unlisted, series, agreedAt }: ImagesAtSigning, missing: number) {
+  const each = series.map((one) => `${one.seriesNumber ?? '?'}:${one.here}/${one.expected}`);
+  return {
+    imagesHere: here,
+    imagesExpected: expected,
+    imagesUnlisted: unlisted,
+    imagesBySeries: each.join(' '),
+    ...(missing > 0 && { signedWithout: missing }),
+    ...(agreedAt !== undefined && { agreedAt }),
+  };
+}
+
 function writeVersion(
   context: ReportContext,
   tables: ReportTables,
-  act: { report: ReportRow; signer: Signer; study: StudyForReport; signing: Signing },
+  act: {
+    report: ReportRow;
+    signer: Signer;
+    study: StudyForReport;
+    signing: Signing;
+    known: Pick<VersionRow, 'images' | 'notViewed'>;
+  },
 ): VersionRow {
-  const { report, signer, study, signing } = act;
+  const { report, signer, study, signing, known } = act;
   const { clock, random } = context.world;
   const earlier = tables.versionsOf(report.reportId);
   const signedAt = clock.now();
@@ -122,6 +172,7 @@ function writeVersion(
     signedAt,
     identity: report.identity ?? identityOf(study.attributes),
     sopInstanceUID: uidFromRandom(random.bytes(16)),
+    ...known,
   };
   const predecessor = earlier.at(-1);
   const [first = version, ...later] = [...earlier, version];

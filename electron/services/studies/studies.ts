@@ -71,11 +71,16 @@ export class Studies {
     return answer;
   }
 
-  /** Asks the archive what it has of a study now; what is new is read and fetched, and nobody waits for it (V8). */
-  async lookAgain(study: StudyRef): Promise<void> {
-    const { worklist, readiness, loader } = this.#options;
+  /**
+   * Asks the archive what it has of a study now; what is new is read and fetched, and nobody waits for it (V8). Answers
+   * whether the archive has said; one that is away is not asked.
+   */
+  async lookAgain(study: StudyRef): Promise<boolean> {
+    const { worklist, readiness, loader, queue } = this.#options;
+    if (queue.isAway(study.archiveId)) return false;
     const found = await worklist.lookUpStudy(study);
     if (found.ok && readiness.of(study).state === 'changed') void loader.load(study, 'interactive');
+    return found.ok;
   }
 
   close(study: StudyRef): void {
