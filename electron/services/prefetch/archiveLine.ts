@@ -14,12 +14,13 @@ import { type FetchJob, keysOf, startJob } from './fetchJob.ts';
 import { LinePace } from './linePace.ts';
 import { LineProbe } from './lineProbe.ts';
 import { isMoreUrgent, PlanCursor } from './planCursor.ts';
-import { type FrameAnswer, type Want, WantList } from './wantList.ts';
+import { RunningJobs } from './runningJobs.ts';
+import { isServed, leastMissed, passedBy, passedByMs } from './standBack.ts';
+import { type FrameAnswer, WantList } from './wantList.ts';
 
 /** What somebody waits for: it comes whatever is left to others in the house. */
 const urgentTiers: readonly FetchTier[] = ['display', 'open', 'stat'];
 const interactiveRequests = 2;
-const mostWantsInRequest = 32;
 
 /** Everything that is asked of one archive, in the one order that counts: who looks, who will look, the plan. */
 export class ArchiveLine {
@@ -28,8 +29,7 @@ export class ArchiveLine {
   readonly #plan: PlanCursor;
   readonly #failed: FailedFrames;
   readonly #circuit: ArchiveCircuit;
-  readonly #jobs = new Map<FetchJob, Promise<void>>();
-  readonly #running = new Map<string, FetchJob>();
+  readonly #jobs = new RunningJobs();
   readonly #pace: LinePace;
   readonly #probe: LineProbe;
   readonly #first: DisplayFirst;
@@ -56,9 +56,8 @@ export class ArchiveLine {
     return this.#circuit.failure;
   }
 
-  isFetching({ studyInstanceUID }: Pick<FrameKey, 'studyInstanceUID'>): boolean {
-    for (const { instance } of this.#jobs.keys()) if (instance.study === studyInstanceUID) return true;
-    return false;
+  isFetching(study: Pick<FrameKey, 'studyInstanceUID'>): boolean {
+    return this.#jobs.isFetching(study);
   }
 
   async read(key: FrameKey, urgency: Urgency, signal: CancelSignal | undefined): Promise<FrameAnswer> {
@@ -70,8 +69,9 @@ export class ArchiveLine {
     if (away && !this.#circuit.mayKnock(this.#jobs.size)) return fail(away);
     const answer = this.#wants.add(key, urgency, signal);
     this.#preemptFor(id, urgency);
-    if (urgency === 'display' && !this.#running.has(id)) this.#stopWorkAhead();
+    if (urgency === 'display' && !this.#jobs.has(id)) this.#stopWorkAhead();
     this.pump();
+    if (urgency === 'display') this.#options.clock.after(passedByMs, () => this.#leavePassedBy());
     return answer;
   }
 
@@ -91,7 +91,7 @@ export class ArchiveLine {
   archiveAnswered(): void {
     const { failure } = this.#circuit;
     // What hangs since the line broke does not come.
-    if (failure && isLineFailure(failure)) for (const job of this.#jobs.keys()) job.preempt();
+    if (failure && isLineFailure(failure)) this.#jobs.preemptAll();
     this.#closeCircuit();
     this.pump();
   }
@@ -109,7 +109,7 @@ export class ArchiveLine {
   }
 
   get state(): LineState {
-    return { inFlight: this.#inBackground(), limit: this.#pace.limit(this.#isBesideReading()) };
+    return { inFlight: this.#jobs.inLane('background'), limit: this.#pace.limit(this.#isBesideReading()) };
   }
 
   /**
@@ -123,7 +123,7 @@ export class ArchiveLine {
 
   /** What was on its way is asked for again at once on new connections. */
   networkChanged(): void {
-    for (const job of this.#jobs.keys()) job.preempt();
+    this.#jobs.preemptAll();
     this.#pace.beginAfresh(() => this.pump());
     this.#options.client.reconnect();
     this.#closeCircuit();
@@ -133,7 +133,7 @@ export class ArchiveLine {
 
   /** The connections of whoever waits are used, so that no server closes them as idle; nothing where the archive is away. */
   keepWarm(): void {
-    const isInUse = [...this.#jobs.keys()].some(({ lane }) => lane === 'interactive');
+    const isInUse = this.#jobs.inLane('interactive') > 0;
     if (this.#stopped || this.#circuit.failure || isInUse || !this.#pace.isMeasured) return;
     const { signal } = new AbortController();
     for (let count = 0; count < interactiveRequests; count += 1) void this.client.reach(signal, 'interactive');
@@ -146,8 +146,7 @@ export class ArchiveLine {
     this.#probe.stop();
     this.#first.end();
     this.#options.watch?.noteWanting(this.client.archiveId, false);
-    for (const job of this.#jobs.keys()) job.cancel();
-    await Promise.all(this.#jobs.values());
+    await this.#jobs.stop();
     this.#wants.settleAll(fail(failureOf('Cancelled')));
   }
 
@@ -155,29 +154,31 @@ export class ArchiveLine {
     for (let job = this.#next(); job; job = this.#next()) this.#start(job);
     const isMissed = this.#isMissed();
     this.#options.household.note(this, this.#jobs.size);
-    this.#pace.note(this.#inBackground(), this.#isBesideReading(), isMissed);
+    this.#pace.note(this.#jobs.inLane('background'), this.#isBesideReading(), isMissed);
     if (isMissed || this.#waiting > 0) this.#probe.watch();
     if (!this.#stopped && this.#plan.isLow) this.#options.onPlanLow();
   }
 
   #next(): FetchJob | undefined {
     if (this.#stopped) return undefined;
-    const jobs = [...this.#jobs.keys()];
-    const isWaiting = ({ id }: { readonly id: string }) => !this.#running.has(id);
+    const jobs = this.#jobs.list();
+    const isWaiting = ({ id }: { readonly id: string }) => !this.#jobs.has(id);
     const wanted = this.#wants.next(isWaiting);
-    const interactive = jobs.filter(({ lane }) => lane === 'interactive').length;
+    const interactive = this.#jobs.inLane('interactive');
     if (wanted?.urgency === 'display' && interactive < interactiveRequests && this.#circuit.mayKnock(jobs.length)) {
       return startJob([wanted.key], 'interactive', 'display', this.#now());
     }
     if (!this.#circuit.mayAsk(jobs.length)) return undefined;
     const background = jobs.length - interactive;
-    if (background >= this.#pace.limit(false)) return undefined;
+    const spare = this.#pace.limit(false) - background;
+    if (spare < 0) return undefined;
     if (this.#first.isOpening || jobs.some((job) => this.#first.holdsLine(job))) return undefined;
+    if (spare === 0) return this.#nextBeyond(jobs);
     // What is only to be made ready beside the screen comes by the plan, which knows the order; else after it.
     const isAside = wanted?.urgency === 'background';
     const planned = (wanted && !isAside) || !this.#options.mayKeep() ? undefined : this.#nextPlanned(background);
     if (planned || !wanted || (isAside && !this.#options.mayFetchAside())) return planned;
-    return startJob(this.#togetherWith(wanted, isWaiting), 'background', 'open', this.#now());
+    return startJob(this.#wants.togetherWith(wanted, isWaiting), 'background', 'open', this.#now());
   }
 
   #nextPlanned(background: number): FetchJob | undefined {
@@ -189,22 +190,29 @@ export class ArchiveLine {
     return request && startJob(keysOf(request), 'background', request.tier, this.#now());
   }
 
-  /** What is fetched for later stands back (rule N4). */
-  #stopWorkAhead(): void {
-    for (const job of this.#jobs.keys()) if (this.#first.isInTheWay(job)) job.preempt();
+  /** Where every connection carries something for later, what cannot wait has one beyond them (rule O7). */
+  #nextBeyond(jobs: readonly FetchJob[]): FetchJob | undefined {
+    if (isServed(jobs, 'stat') || !this.#options.mayKeep()) return undefined;
+    const request = this.#plan.take(this.#wants.hasDisplay() ? ['display', 'open'] : urgentTiers);
+    return request && startJob(keysOf(request), 'background', request.tier, this.#now());
   }
 
-  #inBackground(): number {
-    let count = 0;
-    for (const { lane } of this.#jobs.keys()) if (lane === 'background') count += 1;
-    return count;
+  /** What hangs for a frame that the reader has passed by gives its connection to the one on the screen. */
+  #leavePassedBy(): void {
+    const isWaiting = this.#wants.next(({ id }) => !this.#jobs.has(id))?.urgency === 'display';
+    if (this.#stopped || !isWaiting || this.#jobs.inLane('interactive') < interactiveRequests) return;
+    const isOnScreen = (key: FrameKey) => this.#wants.get(frameId(key))?.urgency === 'display';
+    passedBy(this.#jobs.list(), ({ remaining }) => [...remaining.values()].some(isOnScreen), this.#now())?.preempt();
+  }
+
+  /** What is fetched for later stands back (rule N4). */
+  #stopWorkAhead(): void {
+    for (const job of this.#jobs.list()) if (this.#first.isInTheWay(job)) job.preempt();
   }
 
   /** What is on its way is for later, and somebody reads from the disk meanwhile (rule N5). */
   #isBesideReading(): boolean {
-    if (!this.#options.isReading()) return false;
-    for (const { tier } of this.#jobs.keys()) if (tier === 'open' || tier === 'display') return false;
-    return true;
+    return this.#options.isReading() && !this.#jobs.isForOpen;
   }
 
   /** So many answers are waited for. */
@@ -230,7 +238,7 @@ export class ArchiveLine {
       onAway: (failure) => {
         if (!this.#circuit.failed(failure, 'away')) return;
         this.#tellCircuit();
-        this.#wants.settleAll(fail(failure), ({ id }) => !this.#running.has(id));
+        this.#wants.settleAll(fail(failure), ({ id }) => !this.#jobs.has(id));
       },
       onBack: () => this.networkChanged(),
     });
@@ -251,22 +259,15 @@ export class ArchiveLine {
     return this.#options.clock.monotonicMs();
   }
 
-  #togetherWith(wanted: Want, isWaiting: (want: Want) => boolean): readonly FrameKey[] {
-    if (wanted.isAlone || wanted.urgency === 'display') return [wanted.key];
-    const others = this.#wants.ofInstance(wanted.key.sopInstanceUID, (want) => isWaiting(want) && !want.isAlone);
-    return others.slice(0, mostWantsInRequest).map(({ key }) => key);
-  }
-
   #start(job: FetchJob): void {
-    for (const key of job.remaining.values()) this.#running.set(frameId(key), job);
+    this.#jobs.claim(job);
     const { lane, instance, signal } = job;
     if (this.#jobs.size === 0) this.#pace.begin();
     const { client } = this.#options;
     const frameNumbers = [...job.remaining.keys()];
     const onFrame = (frame: ReceivedFrame) => this.#receive(job, frame);
     const end = (result: Result<void, Failure>) => {
-      this.#jobs.delete(job);
-      for (const [id, running] of this.#running) if (running === job) this.#running.delete(id);
+      this.#jobs.end(job);
       this.#finish(job, result);
       this.pump();
     };
@@ -278,7 +279,7 @@ export class ArchiveLine {
         this.#options.onBug(bug);
         end(fail(failureOf('Unexpected')));
       });
-    this.#jobs.set(job, asked);
+    this.#jobs.add(job, asked);
   }
 
   #noteHead(job: FetchJob): void {
@@ -296,7 +297,7 @@ export class ArchiveLine {
     job.arrived += 1;
     if (job.yields && job.remaining.size > 0) job.preempt();
     const id = frameId(key);
-    this.#running.delete(id);
+    this.#jobs.frameCame(id);
     if (!received.ok) return this.#refuse(job, key, received.failure);
     this.#failed.forget(id);
     this.#wants.settle(id, succeed(received.value.frame));
@@ -340,7 +341,7 @@ export class ArchiveLine {
     if (meaning !== 'cancelled' && meaning !== 'disk' && this.#circuit.failed(failure, meaning)) this.#tellCircuit();
     // Who waits for an archive that is away is told so; one that is only busy will answer after the pause.
     if (this.#circuit.failure && meaning !== 'busy' && meaning !== 'cancelled') {
-      this.#wants.settleAll(fail(failure), ({ id }) => !this.#running.has(id));
+      this.#wants.settleAll(fail(failure), ({ id }) => !this.#jobs.has(id));
     }
     if (job.tier !== 'display')
       this.#plan.putBack(
@@ -381,20 +382,22 @@ export class ArchiveLine {
 
   /** A frame on display does not wait behind the rest of a list: the list is cut, its rest asked for again later. */
   #preemptFor(id: string, urgency: Urgency): void {
-    const job = this.#running.get(id);
+    const job = this.#jobs.jobOf(id);
     if (urgency !== 'display' || job?.lane !== 'background') return;
     const ahead = [...job.remaining.values()].findIndex((key) => frameId(key) === id);
     if (ahead > 1) job.preempt();
   }
 
-  /** Long lists of frames for later end at the next frame when a study is opened or a STAT comes (rule O7). */
+  /** Lists of frames for later end at their next frame for a study that is opened or STAT, and one gives way now (O7). */
   #yieldTo(tier: FetchTier | undefined): void {
     if (tier === undefined || isMoreUrgent('stat', tier)) return;
-    for (const job of this.#jobs.keys()) job.yields = isMoreUrgent(tier, job.tier);
+    for (const job of this.#jobs.list()) job.yields = isMoreUrgent(tier, job.tier);
+    const isFull = this.#jobs.inLane('background') >= this.#pace.limit(false);
+    if (isFull && !this.#circuit.failure) leastMissed(this.#jobs.list(), tier)?.preempt();
   }
 
   #isFetchable(key: FrameKey): boolean {
     const id = frameId(key);
-    return !this.#running.has(id) && !this.#failed.has(id) && !this.#options.hasFrame(key);
+    return !this.#jobs.has(id) && !this.#failed.has(id) && !this.#options.hasFrame(key);
   }
 }

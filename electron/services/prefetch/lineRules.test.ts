@@ -109,6 +109,39 @@ describe('ArchiveLine with a measured line', () => {
     expect(told).toContain('away ArchiveBusy');
   });
 
+  it('O7: a STAT has a connection at once, though every one hangs on something that drips', async () => {
+    queue.setPlan(planOf(bulk, 400, 'due'));
+    await flow(12, 0);
+    const before = archive.frameCalls.length;
+    const { inFlight } = state();
+    queue.setPlan([...planOf(opened, 40, 'stat'), ...planOf(bulk, 400, 'due')]);
+    await settle();
+    // One beyond the count at once; what had begun last makes up for it.
+    const stat = () => archive.frameCalls.slice(before).filter(({ instance }) => instance.startsWith('1.2.20.'));
+    expect(stat()).toHaveLength(1);
+    expect(state().inFlight).toBe(inFlight);
+    queue.setPlan([...planOf(opened, 40, 'stat'), ...planOf(bulk, 400, 'due')]);
+    await settle();
+    expect(stat()).toHaveLength(1);
+    expect(archive.frameCalls.slice(before).every(({ instance }) => instance.startsWith('1.2.20.'))).toBe(true);
+  });
+
+  it('N4: what hangs for frames that were passed by gives way to the frame on the screen', async () => {
+    const passed = [1, 2, 3, 4].map((position) => {
+      const wish = new AbortController();
+      void queue.read(frameKeyOf(archive, opened, position), 'display', wish.signal);
+      return wish;
+    });
+    await settle();
+    for (const wish of passed) wish.abort();
+    void queue.read(frameKeyOf(archive, opened, 5), 'display');
+    await world.clock.advanceAsync(4_000);
+    const asked = () => archive.frameCalls.map(({ instance }) => Number(instance.split('.').at(-1)));
+    expect(asked()).not.toContain(5);
+    await world.clock.advanceAsync(2_000);
+    expect(asked()).toContain(5);
+  });
+
   it('N5: while a study is read from the disk, four at most; while it is still coming, all', async () => {
     queue.setReading(true);
     queue.setPlan(planOf(bulk, 100, 'due'));

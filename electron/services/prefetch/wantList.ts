@@ -18,6 +18,7 @@ export interface Want {
   readonly waiters: Set<(answer: FrameAnswer) => void>;
 }
 
+const mostInQuestion = 32;
 const urgencies: readonly Urgency[] = ['display', 'near', 'background'];
 
 /** The frames somebody waits for, each once. */
@@ -81,6 +82,13 @@ export class WantList {
     return [...this.#wants.values()]
       .filter((want) => want.key.sopInstanceUID === sopInstanceUID && passes(want))
       .sort((one, other) => one.key.frameNumber - other.key.frameNumber);
+  }
+
+  /** What is asked for in one question with a frame: others of its instance, if it is not on the screen. */
+  togetherWith(wanted: Want, passes: (want: Want) => boolean): readonly FrameKey[] {
+    if (wanted.isAlone || wanted.urgency === 'display') return [wanted.key];
+    const others = this.ofInstance(wanted.key.sopInstanceUID, (want) => passes(want) && !want.isAlone);
+    return others.slice(0, mostInQuestion).map(({ key }) => key);
   }
 
   hasDisplay(): boolean {
