@@ -1,6 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { failureCodes } from '#shared/contract/failures.ts';
+import { fetchReason, lineDescription, restReason } from '#shared/contract/link.ts';
 import { readWords } from './i18n.ts';
 
 const room = join(import.meta.dirname, '..');
@@ -37,4 +39,18 @@ test('every key that is put together has its group', () => {
   );
   expect(groups.length).toBeGreaterThan(10);
   expect(groups.filter(({ key }) => typeof at(key) !== 'object')).toEqual([]);
+});
+
+test('every reason that the host can give has its words: a new one without words fails here', () => {
+  const keys = [
+    ...restReason.options.flatMap((rest) => [
+      `link.rests.${rest}`,
+      `link.restSaid.${rest}`,
+      `worklist.ready.rests.${rest}.short`,
+    ]),
+    ...fetchReason.options.map((reason) => `link.reason.${reason}`),
+    ...lineDescription.shape.state.options.map((state) => `link.lines.state.${state}`),
+    ...failureCodes.map((code) => `failures.${code}`),
+  ];
+  expect(keys.filter((key) => typeof at(key) !== 'string')).toEqual([]);
 });

@@ -9,7 +9,7 @@ export interface RateSample {
   readonly isAway: boolean;
 }
 
-/** One column of the chart: two minutes in all are enough to see a line breathe. */
+/** One column of the chart: five minutes in all are enough to see a line breathe. */
 export const sampleEveryMs = 5_000;
 export const samplesKept = 60;
 

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
-import { type FailureCode, failureOf } from '#shared/contract/failures.ts';
+import { readWords } from '#renderer/i18n/i18n.ts';
+import { type FailureCode, failureCodes, failureOf } from '#shared/contract/failures.ts';
 import { restReason } from '#shared/contract/link.ts';
 import type { Readiness } from '#shared/contract/worklist.ts';
-import { type RowFacts, readinessLook } from './readinessText.ts';
+import { plainReadyKeys, type RowFacts, readinessLook } from './readinessText.ts';
+import { readyHelp } from './readyHelp.ts';
 
 const now = new Date(2026, 10, 21, 19, 30).getTime();
 const minute = 60_000;
@@ -107,3 +109,48 @@ test('without an estimate a row says why there is none', () => {
     keyOf({ state: 'partial', presentFrames: 3, expectedFrames: 10 }, { awaited: false }),
   ]).toEqual(['measuring', 'noEstimate', 'whenOpened', 'whenOpened']);
 });
+
+test('N11: every failure and every rest has its words in a row and as a sentence, and every help has its own', () => {
+  const english = readWords()['en'] as {
+    readonly worklist: { readonly ready: object; readonly details: { readonly help: object } };
+  };
+  const at = (group: object, path: string): unknown =>
+    path.split('.').reduce<unknown>((words, part) => (words as Record<string, unknown> | undefined)?.[part], group);
+  const keys = new Set<string>([
+    ...plainReadyKeys,
+    ...restReason.options.map((rest) => lookOf({ rest }).words.key),
+    ...failureCodes.map((code) => lookOf({ failure: failureOf(code) }).words.key),
+  ]);
+  const forms = [...keys].flatMap((key) => [`${key}.short`, `${key}.said`]);
+  const { ready, details } = english.worklist;
+  expect(forms.filter((form) => !at(ready, form) && !at(ready, `${form}_other`))).toEqual([]);
+  const helps = [...keys].flatMap((key) =>
+    readyHelp(lookFor(key), { state: 'partial', presentFrames: 0, remainingBytes: 2e8 }),
+  );
+  expect(helps.filter(({ help }) => typeof at(details.help, help) !== 'string')).toEqual([]);
+});
+
+test('where signing in or the disk stands in the way, the row says so and the details say what to do', () => {
+  const of = (code: FailureCode) => lookOf({ failure: failureOf(code) });
+  const codes = [
+    'ArchiveSignInNeeded',
+    'SignInProviderUnreachable',
+    'ProxyRefused',
+    'ArchiveTlsName',
+    'ArchiveAnswerCut',
+  ] as const;
+  expect(codes.map((code) => of(code).words.key)).toEqual([
+    'waits.signInNeeded',
+    'waits.provider',
+    'waits.proxy',
+    'waits.certificate',
+    'waits.again',
+  ]);
+  const readiness = { state: 'partial', presentFrames: 0 } as const;
+  expect(readyHelp(of('ArchiveSignInNeeded'), readiness)).toEqual([{ help: 'signIn', keys: 'Ctrl+,' }]);
+  expect(readyHelp(lookOf({ rest: 'diskFull' }), readiness).map(({ help }) => help)).toEqual(['freeDisk', 'storage']);
+});
+
+function lookFor(key: string) {
+  return { words: { key: key as (typeof plainReadyKeys)[number], values: {} } };
+}

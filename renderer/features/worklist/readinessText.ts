@@ -1,9 +1,10 @@
 import { type Arrival, arrivalOf } from '#renderer/i18n/arrival.ts';
 import { formatBytes, formatDuration, formatPercent } from '#renderer/i18n/format.ts';
 import type { Tone } from '#renderer/ui/Badge.tsx';
-import type { Failure, FailureCode } from '#shared/contract/failures.ts';
+import type { Failure } from '#shared/contract/failures.ts';
 import type { RestReason } from '#shared/contract/link.ts';
 import type { Readiness, WorklistItem } from '#shared/contract/worklist.ts';
+import { stoppedBy, type WaitsFor } from './stoppedBy.ts';
 
 /** How far the line of a study's archive has been measured; `measuring` ends by itself (useLineMeasures). */
 export type LineMeasure = 'measured' | 'measuring' | 'unmeasured';
@@ -29,26 +30,25 @@ export interface ReadyWords {
   readonly arrival?: Arrival;
 }
 
-export type ReadyKey =
-  | 'now'
-  | 'newImages'
-  | 'changed'
-  | 'noImages'
-  | 'unshowable'
-  | 'unshowablePart'
-  | 'stopped'
-  | `waits.${WaitsFor}`
-  | `rests.${RestReason}`
-  | 'arrives'
-  | 'misses'
-  | 'missesBy'
-  | 'measuring'
-  | 'noEstimate'
-  | 'coming'
-  | 'whenOpened';
+/** Those that no failure and no rest names. */
+export const plainReadyKeys = [
+  'now',
+  'newImages',
+  'changed',
+  'noImages',
+  'unshowable',
+  'unshowablePart',
+  'stopped',
+  'arrives',
+  'misses',
+  'missesBy',
+  'measuring',
+  'noEstimate',
+  'coming',
+  'whenOpened',
+] as const;
 
-/** What a person would have to mend, or wait for, before more can come. */
-type WaitsFor = 'archive' | 'signIn' | 'portal' | 'busy' | 'disk';
+export type ReadyKey = (typeof plainReadyKeys)[number] | `waits.${WaitsFor}` | `rests.${RestReason}`;
 
 /** A row's readiness as shape, tone and words: what a reader may count on when opening it. */
 export interface ReadinessLook {
@@ -60,28 +60,6 @@ export interface ReadinessLook {
   /** The share that is here, said after the words; empty where there is none to say. */
   readonly share: string;
 }
-
-/** Failures of images that were fetched whole: fetching is not what stopped. */
-const ofTheImage: ReadonlySet<FailureCode> = new Set([
-  'FrameNotDecodable',
-  'FrameLied',
-  'FrameTooLarge',
-  'TransferSyntaxUnsupported',
-]);
-
-const waitsFor: Partial<Readonly<Record<FailureCode, WaitsFor>>> = {
-  ArchiveNameNotFound: 'archive',
-  ArchiveUnreachable: 'archive',
-  ArchiveConnectionRefused: 'archive',
-  ArchiveTimedOut: 'archive',
-  ArchiveSignInRefused: 'signIn',
-  ArchiveForbidden: 'signIn',
-  ArchiveCaptivePortal: 'portal',
-  ArchiveBusy: 'busy',
-  DiskFull: 'disk',
-  DiskFailed: 'disk',
-  DiskReadOnly: 'disk',
-};
 
 /** Rests that end only when a person does something. */
 const needsPerson: ReadonlySet<RestReason> = new Set(['monthlyCap', 'cacheFull', 'diskFull']);
@@ -109,19 +87,19 @@ function hindered(readiness: Readiness): ReadinessLook | undefined {
   const part = partOf(readiness);
   const share = part > 0 ? formatPercent(part) : '';
   if (failure) {
-    const shape = ofTheImage.has(failure.code) ? 'triangle' : 'broken';
-    return look(shape, 'attention', part, stoppedBy(failure, part), share);
+    const shape = stoppedBy(failure.code) === 'image' ? 'triangle' : 'broken';
+    return look(shape, 'attention', part, stoppedWords(failure, part), share);
   }
   if (state === 'failed') return look('broken', 'attention', part, { key: 'stopped' }, share);
   if (rest) return look('pause', needsPerson.has(rest) ? 'attention' : 'quiet', part, { key: `rests.${rest}` }, share);
   return undefined;
 }
 
-function stoppedBy({ code }: Failure, part: number): Pick<ReadyWords, 'key'> {
-  if (code === 'CacheFull') return { key: 'rests.cacheFull' };
-  if (ofTheImage.has(code)) return { key: part > 0 ? 'unshowablePart' : 'unshowable' };
-  const what = waitsFor[code];
-  return { key: what === undefined ? 'stopped' : `waits.${what}` };
+function stoppedWords({ code }: Failure, part: number): Pick<ReadyWords, 'key'> {
+  const what = stoppedBy(code);
+  if (what === 'room') return { key: 'rests.cacheFull' };
+  if (what === 'image') return { key: part > 0 ? 'unshowablePart' : 'unshowable' };
+  return { key: what === 'stopped' || what === 'never' ? 'stopped' : `waits.${what}` };
 }
 
 function expected(readiness: Readiness, { dueAt, awaited, line }: RowFacts, nowMs: number): ReadinessLook {

@@ -3,7 +3,19 @@ import type { ReadinessLook } from './readinessText.ts';
 
 /** What a reader can do, as `worklist.details.help.<help>`, with the key that does it where there is one. */
 export interface ReadyHelp {
-  readonly help: 'open' | 'stat' | 'thick' | 'pauseOthers' | 'resume' | 'line' | 'settings' | 'storage' | 'show';
+  readonly help:
+    | 'open'
+    | 'stat'
+    | 'thick'
+    | 'pauseOthers'
+    | 'resume'
+    | 'line'
+    | 'settings'
+    | 'storage'
+    | 'freeDisk'
+    | 'way'
+    | 'signIn'
+    | 'show';
   readonly keys?: string;
 }
 
@@ -34,6 +46,16 @@ export function readyHelp(
       return [open, stat, line];
     case 'rests.cacheFull':
       return [{ help: 'storage', keys: 'Ctrl+,' }];
+    case 'rests.diskFull':
+    case 'waits.disk':
+      return [{ help: 'freeDisk' }, { help: 'storage', keys: 'Ctrl+,' }];
+    case 'waits.signIn':
+    case 'waits.signInNeeded':
+    case 'waits.provider':
+      return [{ help: 'signIn', keys: 'Ctrl+,' }];
+    case 'waits.proxy':
+    case 'waits.certificate':
+      return [{ help: 'way', keys: 'Ctrl+,' }];
     case 'newImages':
       return [{ help: 'show', keys: 'Enter' }];
     case 'arrives':
