@@ -59,8 +59,8 @@ interface Level {
 
 export const ordinaryCeiling = 12;
 export const lossyCeiling = 24;
-/** The ordinary ceiling: a clean line loses nothing by it until there are fewer, and a lossy one is far from full with six. */
-const startingCount = ordinaryCeiling;
+/** Between two wishes: twelve fill a lossy line at once, and are 4 s of it before the next slice that somebody scrolls to. */
+const startingCount = 8;
 const leastCount = 2;
 /** A queue alone never brings the count below this: one stands still, one begins, one is carrying. */
 const leastForQueue = 3;

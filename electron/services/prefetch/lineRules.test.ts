@@ -86,7 +86,7 @@ describe('ArchiveLine with a measured line', () => {
   it('N3: asks for more while the line has room, for fewer once answers wait, and never for less than three', async () => {
     queue.setPlan(planOf(bulk, 400, 'due'));
     await settle();
-    expect(state()).toEqual({ inFlight: 12, limit: 12 });
+    expect(state()).toEqual({ inFlight: 8, limit: 8 });
     await flow(40, 0);
     expect(state().limit).toBeGreaterThanOrEqual(16);
     expect(state().inFlight).toBe(state().limit);
@@ -149,12 +149,12 @@ describe('ArchiveLine with a measured line', () => {
     expect(state()).toEqual({ inFlight: 4, limit: 4 });
     queue.setReading(false);
     await settle();
-    expect(state()).toEqual({ inFlight: 12, limit: 12 });
+    expect(state()).toEqual({ inFlight: 8, limit: 8 });
     queue.setReading(true);
     queue.setPlan([...planOf(opened, 40, 'open'), ...planOf(bulk, 100, 'due')]);
     await flow(3, 150);
     expect(archive.frameCalls.at(-1)?.instance).toMatch(/^1\.2\.20\./);
-    expect(state()).toMatchObject({ inFlight: 12, limit: 12 });
+    expect(state()).toMatchObject({ inFlight: 8, limit: 8 });
   });
 
   it('N4: opening a study stops what is fetched for later, and nothing begins before its first frame is here', async () => {
@@ -184,7 +184,7 @@ describe('ArchiveLine with a measured line', () => {
     await flow(3, 100);
     queue.makeWay(archive.archiveId);
     await world.clock.advanceAsync(8_000);
-    expect(state().inFlight).toBe(12);
+    expect(state().inFlight).toBe(8);
   });
 
   it('N4: the frame on screen goes alone until its first byte, but not for long', async () => {
