@@ -7,6 +7,7 @@ import { failureText } from '../../i18n/failureText.ts';
 import type { Imaging } from '../../imaging/imaging.ts';
 import { openReadingSession, type ReadingSession } from '../../session/readingSession.ts';
 import { useCommands } from '../../session/useCommands.ts';
+import { countUnviewed, noteViewing } from '../../session/viewedImages.ts';
 import { readingCommands } from './commands/readingCommands.ts';
 import { ImageBoxGrid } from './ImageBoxGrid.tsx';
 import { LaterImages } from './LaterImages.tsx';
@@ -72,6 +73,11 @@ function Desk({ snapshot, notice }: { snapshot: StudySnapshot; notice: ReactNode
   const presence = usePresence(snapshot.item.study);
   useEffect(() => () => imaging.closeVolumes(), [imaging]);
   useAskAgain(imaging, snapshot.item.study);
+  useEffect(
+    () =>
+      noteViewing(session.state.snapshot.item.study, () => countUnviewed(session.state.images.sets, imaging.ledger)),
+    [session, imaging],
+  );
   return (
     <ReadingProvider reading={{ session, imaging, presence }}>
       <SeriesPanel />

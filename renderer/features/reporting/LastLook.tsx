@@ -4,7 +4,9 @@ import { failureText } from '#renderer/i18n/failureText.ts';
 import { Badge } from '#renderer/ui/Badge.tsx';
 import { Button } from '#renderer/ui/Button.tsx';
 import type { WorklistItem } from '#shared/contract/worklist.ts';
+import type { StudyRef } from '#shared/dicom/frameKey.ts';
 import { CanonicalText } from './CanonicalText.tsx';
+import { ImagesNotSeen } from './ImagesNotSeen.tsx';
 import styles from './Reporting.module.css';
 import type { Preview, Signing } from './useSigning.ts';
 import { WhoFacts } from './Who.tsx';
@@ -12,6 +14,7 @@ import { WhoFacts } from './Who.tsx';
 const ofIdentity: ReadonlySet<string> = new Set(['IdentityChanged', 'ImagesOfAnotherPatient']);
 
 interface LastLookProps {
+  readonly study: StudyRef;
   readonly signing: Signing;
   readonly preview: Preview;
   readonly item: WorklistItem | undefined;
@@ -21,7 +24,7 @@ interface LastLookProps {
 }
 
 /** Whose report it is, exactly what will leave, who signs it and where it goes. Enter signs, Escape goes back; nothing covers the images. */
-export function LastLook({ signing, preview, item, noImpression, onSigned }: LastLookProps) {
+export function LastLook({ study, signing, preview, item, noImpression, onSigned }: LastLookProps) {
   const { t } = useTranslation();
   const area = useRef<HTMLFieldSetElement>(null);
   const [title, who] = [useId(), useId()];
@@ -40,10 +43,18 @@ export function LastLook({ signing, preview, item, noImpression, onSigned }: Las
     if (!blocked && !signing.busy) void signing.sign().then(onSigned);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') {
+    if (event.key === 'Enter' && event.altKey && signing.needsMissingCheck > 0 && !event.repeat) {
+      event.preventDefault();
+      signing.confirmMissing();
+    } else if (event.key === 'Escape') {
       event.preventDefault();
       signing.goBack();
-    } else if (event.key === 'Enter' && !event.repeat && !(event.target instanceof HTMLButtonElement)) {
+    } else if (
+      event.key === 'Enter' &&
+      !event.altKey &&
+      !event.repeat &&
+      !(event.target instanceof HTMLButtonElement)
+    ) {
       // Held down, Ctrl+Enter would look and sign in one breath: only a new press counts.
       event.preventDefault();
       sign();
@@ -80,6 +91,7 @@ export function LastLook({ signing, preview, item, noImpression, onSigned }: Las
           </Badge>
         </div>
       )}
+      <ImagesNotSeen study={study} images={preview.images} />
       {[...preview.warnings, ...(signing.failure ? [signing.failure] : [])].map((warning) => (
         <div key={warning.code} className={styles.warning} role="alert">
           <Badge tone={ofIdentity.has(warning.code) ? 'danger' : 'attention'} icon="triangle">
@@ -92,12 +104,19 @@ export function LastLook({ signing, preview, item, noImpression, onSigned }: Las
           {t('reporting.confirm.samePatient')}
         </Button>
       )}
+      {signing.needsMissingCheck > 0 && (
+        <Button icon="triangle" keys="Alt+Enter" onClick={signing.confirmMissing}>
+          {t('reporting.confirm.signWithout', { count: signing.needsMissingCheck })}
+        </Button>
+      )}
       <div className={styles.acts}>
         <Button kind="quiet" keys="Escape" onClick={signing.goBack}>
           {t('reporting.confirm.back')}
         </Button>
         <Button kind="primary" keys="Enter" disabled={blocked || signing.busy} onClick={sign}>
-          {t('reporting.confirm.sign')}
+          {signing.signsWithout > 0
+            ? t('reporting.confirm.signsWithout', { count: signing.signsWithout })
+            : t('reporting.confirm.sign')}
         </Button>
       </div>
     </fieldset>

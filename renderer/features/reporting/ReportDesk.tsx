@@ -103,6 +103,7 @@ export function ReportDesk({ study, report, keeper, item, offers }: ReportDeskPr
       </div>
       {signing.preview ? (
         <LastLook
+          study={study}
           signing={signing}
           preview={signing.preview}
           item={item}
@@ -112,6 +113,7 @@ export function ReportDesk({ study, report, keeper, item, offers }: ReportDeskPr
       ) : (
         isWriting && (
           <div className={styles.foot}>
+            {signing.busy && <span className={styles.muted}>{t('reporting.confirm.asking')}</span>}
             {signing.failure && (
               <Badge tone="attention" icon="triangle">
                 {failureText(signing.failure)}

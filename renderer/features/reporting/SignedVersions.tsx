@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { formatInstant } from '#renderer/i18n/format.ts';
 import { useNow } from '#renderer/ui/clock.ts';
+import { missingImages } from '#shared/contract/imagesAtSigning.ts';
 import type { ReportVersion } from '#shared/contract/reports.ts';
 import { canonicalText } from '#shared/reports/canonicalText.ts';
 import { CanonicalText } from './CanonicalText.tsx';
@@ -20,6 +21,11 @@ export function SignedVersions({ versions }: { versions: readonly ReportVersion[
       <p className={styles.muted} title={version.digest}>
         <bdi>{t('reporting.signed.by', { name: version.signerName, at: formatInstant(version.signedAt, now) })}</bdi>
       </p>
+      {version.images && missingImages(version.images) > 0 && (
+        <p className={styles.muted} data-testid="signed-without">
+          {t('reporting.signed.without', { count: missingImages(version.images) })}
+        </p>
+      )}
       <CanonicalText text={canonicalText(version.kind, version.text)} />
     </article>
   ));

@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import { useHostAccess, useKeepAnswer } from '#renderer/host/hostContext.ts';
+import { unviewedOf } from '#renderer/session/viewedImages.ts';
 import type { Failure } from '#shared/contract/failures.ts';
+import { missingImages } from '#shared/contract/imagesAtSigning.ts';
 import type { OutputOf } from '#shared/contract/procedure.ts';
 import type { reports } from '#shared/contract/reports.ts';
 import type { StudyRef } from '#shared/dicom/frameKey.ts';
@@ -18,11 +20,17 @@ export interface Signing {
   readonly blocked: boolean;
   /** A person must compare the names first. */
   readonly needsIdentityCheck: boolean;
+  /** So many images are not here, and the reader has not yet said that the report leaves without them (P6). */
+  readonly needsMissingCheck: number;
+  /** The reader has said so: of how many. */
+  readonly signsWithout: number;
   readonly begin: () => Promise<void>;
   readonly goBack: () => void;
   readonly sign: () => Promise<void>;
   /** The reader has compared the names: the same patient. Looks again. */
   readonly confirmIdentity: () => Promise<void>;
+  /** The reader signs without the images that are named as missing. */
+  readonly confirmMissing: () => void;
 }
 
 // These make signing impossible; other warnings are for the reader to weigh.
@@ -45,8 +53,14 @@ export function useSigning(study: StudyRef, keeper: DraftKeeper): Signing {
   const [failure, setFailure] = useState<Failure>();
   const [busy, setBusy] = useState(false);
   const [mixedStudyChecked, setMixedStudyChecked] = useState(false);
+  const [signsWithout, setSignsWithout] = useState(0);
   const doubt = shown && identityDoubt(shown.preview, mixedStudyChecked);
-  const blocked = doubt !== undefined || (shown?.preview.warnings.some(({ code }) => blocking.has(code)) ?? true);
+  const missing = shown?.preview.images ? missingImages(shown.preview.images) : 0;
+  const needsMissingCheck = missing > signsWithout ? missing : 0;
+  const blocked =
+    doubt !== undefined ||
+    needsMissingCheck > 0 ||
+    (shown?.preview.warnings.some(({ code }) => blocking.has(code)) ?? true);
 
   const [once] = useState(oneAtATime);
 
@@ -60,6 +74,7 @@ export function useSigning(study: StudyRef, keeper: DraftKeeper): Signing {
   const look = async (): Promise<void> => {
     const { at } = keeper;
     setMixedStudyChecked(false);
+    setSignsWithout(0);
     const answer = await client['reports.preview'](at);
     if (answer.ok) setShown({ preview: answer.value, ...at });
     else setFailure(answer.failure);
@@ -71,6 +86,9 @@ export function useSigning(study: StudyRef, keeper: DraftKeeper): Signing {
     busy,
     blocked,
     needsIdentityCheck: doubt !== undefined,
+    needsMissingCheck,
+    signsWithout,
+    confirmMissing: () => setSignsWithout(missing),
     goBack: () => {
       setShown(undefined);
       setFailure(undefined);
@@ -90,8 +108,12 @@ export function useSigning(study: StudyRef, keeper: DraftKeeper): Signing {
         if (!shown || blocked) return;
         // The revision that was looked at, not whatever is newest: what is signed is what was shown.
         const { reportId, revision } = shown;
-        const answer = await client['reports.sign']({ reportId, revision, mixedStudyChecked });
+        const notViewed = unviewedOf(study)?.count;
+        const said = { mixedStudyChecked, missingChecked: signsWithout, ...(notViewed !== undefined && { notViewed }) };
+        const answer = await client['reports.sign']({ reportId, revision, ...said });
         if (!answer.ok) {
+          // More is missing than was said: the reader sees what, and decides again.
+          if (answer.failure.code === 'ImagesMissing') await look();
           setFailure(answer.failure);
           return;
         }

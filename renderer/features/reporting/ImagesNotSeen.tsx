@@ -1,0 +1,87 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { fillSentence } from '#renderer/i18n/failureText.ts';
+import { formatCount, formatInstant } from '#renderer/i18n/format.ts';
+import { unviewedOf } from '#renderer/session/viewedImages.ts';
+import { Badge } from '#renderer/ui/Badge.tsx';
+import { useNow } from '#renderer/ui/clock.ts';
+import { type ImagesAtSigning, missingImages } from '#shared/contract/imagesAtSigning.ts';
+import type { StudyRef } from '#shared/dicom/frameKey.ts';
+import styles from './Reporting.module.css';
+
+interface ImagesNotSeenProps {
+  readonly study: StudyRef;
+  readonly images: ImagesAtSigning | undefined;
+}
+
+/** What the signer has not seen: images that are not here, series by series, and those that no box has drawn (P6). */
+export function ImagesNotSeen({ study, images }: ImagesNotSeenProps) {
+  return (
+    <div className={styles.notSeen} data-testid="images-not-seen">
+      {images && <NotHere images={images} />}
+      <NotViewed study={study} />
+      {images && <Asked images={images} />}
+    </div>
+  );
+}
+
+function NotHere({ images }: { images: ImagesAtSigning }) {
+  const { t } = useTranslation();
+  const missing = missingImages(images);
+  if (missing === 0) return null;
+  const lacking = images.series.filter(({ here, expected }) => here < expected);
+  return (
+    <div className={styles.warning} role="alert">
+      <Badge tone="attention" icon="triangle">
+        {t('reporting.confirm.missing', { missing: formatCount(missing), count: images.expected + images.unlisted })}
+      </Badge>
+      <ul className={styles.lacking}>
+        {lacking.map(({ seriesInstanceUID, seriesNumber, description, here, expected }) => (
+          <li key={seriesInstanceUID}>
+            <bdi>{[seriesNumber, description].filter((part) => part !== undefined && part !== '').join(' · ')}</bdi>{' '}
+            <b>{t('reporting.confirm.missingOfSeries', { missing: formatCount(expected - here), count: expected })}</b>
+          </li>
+        ))}
+        {images.unlisted > 0 && (
+          <li>{t('reporting.confirm.unlisted', { count: images.unlisted, text: formatCount(images.unlisted) })}</li>
+        )}
+      </ul>
+    </div>
+  );
+}
+
+function NotViewed({ study }: { study: StudyRef }) {
+  const { t } = useTranslation();
+  // As it was when the last look began: nothing under the words changes while they are read.
+  const [unviewed] = useState(() => unviewedOf(study));
+  if (!unviewed || unviewed.count === 0) return null;
+  const { count, of, wholeSeries } = unviewed;
+  const sentence = t('reporting.confirm.notViewed', { skipInterpolation: true });
+  const series = wholeSeries.join(', ');
+  return (
+    <div className={styles.warning}>
+      <Badge tone="attention" icon="triangle">
+        {fillSentence(sentence, { count: formatCount(count), of: formatCount(of), series })}
+      </Badge>
+    </div>
+  );
+}
+
+/** As of when what is said above is known. */
+function Asked({ images: { askedAt, askedNow, agreedAt } }: { images: ImagesAtSigning }) {
+  const { t } = useTranslation();
+  const now = useNow();
+  if (askedNow)
+    return agreedAt === undefined ? null : <p className={styles.muted}>{t('reporting.confirm.askedNow')}</p>;
+  const words =
+    askedAt === undefined
+      ? t('reporting.confirm.neverAsked')
+      : t('reporting.confirm.askedLast', { at: formatInstant(askedAt, now) });
+  return (
+    <p className={styles.warning}>
+      <Badge tone="attention" icon="triangle">
+        {words}
+      </Badge>
+    </p>
+  );
+}

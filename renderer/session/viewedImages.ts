@@ -1,0 +1,49 @@
+import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
+import { imageIdOf } from '../imaging/frameCatalogue.ts';
+import type { FrameLedger } from '../imaging/ledger.ts';
+import type { NamedDisplaySet } from './studyImages.ts';
+
+/** Images of a study that this page has not drawn at full fidelity. */
+export interface Unviewed {
+  readonly count: number;
+  readonly of: number;
+  /** Words of the series of which not one was drawn. */
+  readonly wholeSeries: readonly string[];
+}
+
+const watched = new Map<string, () => Unviewed>();
+
+/** Whoever hangs a study says what of it was looked at, until it is closed; answers how to end that. */
+export function noteViewing(study: StudyRef, unviewed: () => Unviewed): () => void {
+  const key = studyKey(study);
+  watched.set(key, unviewed);
+  return () => {
+    if (watched.get(key) === unviewed) watched.delete(key);
+  };
+}
+
+/** Undefined of a study that is not hung: nobody knows what was looked at. */
+export function unviewedOf(study: StudyRef): Unviewed | undefined {
+  return watched.get(studyKey(study))?.();
+}
+
+/**
+ * As far as the ledger knows: an image that was drawn from a copy with loss in transfer was not looked at in full, and a
+ * plane across the slices draws none of them.
+ */
+export function countUnviewed(
+  sets: readonly NamedDisplaySet[],
+  ledger: Pick<FrameLedger, 'wasViewed' | 'fidelityOf'>,
+): Unviewed {
+  const wholeSeries: string[] = [];
+  let [count, of] = [0, 0];
+  for (const { set, seriesNumber, description } of sets) {
+    const ids = set.frames.map(imageIdOf);
+    const unviewed = ids.filter((id) => !ledger.wasViewed(id) || ledger.fidelityOf(id)?.transfer === 'lossy').length;
+    count += unviewed;
+    of += ids.length;
+    const words = [seriesNumber, description].filter((part) => part !== undefined && part !== '').join(' · ');
+    if (unviewed === ids.length && ids.length > 0) wholeSeries.push(words);
+  }
+  return { count, of, wholeSeries };
+}
