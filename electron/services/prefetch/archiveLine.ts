@@ -263,7 +263,6 @@ export class ArchiveLine {
     this.#jobs.claim(job);
     const { lane, instance, signal } = job;
     if (this.#jobs.size === 0) this.#pace.begin();
-    const { client } = this.#options;
     const frameNumbers = [...job.remaining.keys()];
     const onFrame = (frame: ReceivedFrame) => this.#receive(job, frame);
     const end = (result: Result<void, Failure>) => {
@@ -273,7 +272,7 @@ export class ArchiveLine {
     };
     // A bug in one answer must not leave the others waiting for ever: it is reported, and the frame counts as failed.
     const onHead = () => this.#noteHead(job);
-    const asked = client
+    const asked = this.client
       .readFrames(instance, frameNumbers, onFrame, { lane, signal, onHead })
       .then(end, (bug: unknown) => {
         this.#options.onBug(bug);
@@ -343,11 +342,8 @@ export class ArchiveLine {
     if (this.#circuit.failure && meaning !== 'busy' && meaning !== 'cancelled') {
       this.#wants.settleAll(fail(failure), ({ id }) => !this.#jobs.has(id));
     }
-    if (job.tier !== 'display')
-      this.#plan.putBack(
-        job.tier,
-        left.filter((key) => this.#isFetchable(key)),
-      );
+    const again = left.filter((key) => this.#isFetchable(key));
+    if (job.tier !== 'display') this.#plan.putBack(job.tier, again);
   }
 
   /** One bad frame can spoil the whole list: what was asked together is asked again one by one, once. */

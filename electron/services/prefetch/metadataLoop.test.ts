@@ -32,31 +32,47 @@ it('a bug in one study holds up none of the others, is reported, and that study 
   await loop.stop();
 });
 
-it('an archive that never finishes its answer holds up its own studies, and none of another', async () => {
+it('answers that never end hold up their own studies: one other goes beside, all after ten seconds', async () => {
   const clock = createTestClock();
   const dripping = createFakeArchive('dripping', []);
   const sound = createFakeArchive('sound', []);
-  const stuck = refOf(dripping, fakeStack('1.2.1', 1));
+  const of = (archive: typeof sound, uid: string) => refOf(archive, fakeStack(uid, 1));
   const asked: string[] = [];
-  let letGo = () => {};
+  const letGo: (() => void)[] = [];
   const loop = new MetadataLoop({
     clock,
     load: async (study) => {
       asked.push(study.studyInstanceUID);
-      if (study === stuck) await new Promise<void>((resolve) => (letGo = resolve));
+      if (study.studyInstanceUID.startsWith('1.2.9.')) await new Promise<void>((resolve) => letGo.push(resolve));
       return succeed(undefined);
     },
     isAway: () => false,
     onLoaded: () => {},
     onBug: () => {},
   });
-  loop.want([stuck, refOf(dripping, fakeStack('1.2.2', 1)), refOf(sound, fakeStack('1.2.3', 1))]);
+  loop.want([of(dripping, '1.2.9.1'), of(dripping, '1.2.2'), of(sound, '1.2.3')]);
   await clock.advanceAsync(1);
-  expect(asked).toEqual(['1.2.1', '1.2.3']);
-  loop.want([refOf(dripping, fakeStack('1.2.2', 1)), refOf(sound, fakeStack('1.2.4', 1))]);
+  expect(asked).toEqual(['1.2.9.1', '1.2.2', '1.2.3']);
+  asked.length = 0;
+  // Two that hang take both places; a STAT that comes then waits ten seconds and no longer.
+  const more = ['1.2.9.2', '1.2.9.3', '1.2.9.4', '1.2.9.5', '1.2.9.6', '1.2.9.7', '1.2.9.8'];
+  loop.want([of(dripping, '1.2.9.2')]);
   await clock.advanceAsync(1);
-  expect(asked).toEqual(['1.2.1', '1.2.3', '1.2.4']);
-  letGo();
+  loop.want([of(dripping, '1.2.5'), ...more.map((uid) => of(dripping, uid))]);
+  await clock.advanceAsync(9_000);
+  expect(asked).toEqual(['1.2.9.2']);
+  await clock.advanceAsync(1_100);
+  expect(asked.slice(0, 2)).toEqual(['1.2.9.2', '1.2.5']);
+  await clock.advanceAsync(60_000);
+  // One archive gets no more than six questions of which none ends, and none of them twice.
+  expect(asked).toEqual(['1.2.9.2', '1.2.5', '1.2.9.3', '1.2.9.4', '1.2.9.5', '1.2.9.6']);
+  letGo.shift()?.();
+  await clock.advanceAsync(1);
+  expect(asked.at(-1)).toBe('1.2.9.7');
+  for (let time = 0; time < 4; time += 1) {
+    for (const one of letGo.splice(0)) one();
+    await clock.advanceAsync(1);
+  }
   await loop.stop();
 });
 

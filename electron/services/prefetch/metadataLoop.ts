@@ -16,10 +16,22 @@ export interface MetadataLoopOptions {
 const retryAfterMs = 60_000;
 /** After a line that broke: doubled each time, up to the ordinary pause. */
 const firstLineRetryMs = 1_000;
+/** So many studies of an archive are read at a time. */
+const slots = 2;
+/** What takes longer no longer counts: it may be a dribble that never ends, and others wait behind it. */
+const slowAfterMs = 10_000;
+/** So many at most, the slow ones counted. */
+const mostAtOnce = 6;
+
+interface Running {
+  readonly study: StudyRef;
+  readonly sinceMs: number;
+  readonly ended: Promise<void>;
+}
 
 /**
- * Reads the metadata of the studies that lack it, one study at a time of each archive, the most urgent first. An archive
- * that dribbles its answer delays its own studies and nobody else's.
+ * Reads the metadata of the studies that lack it, two at a time of each archive, the most urgent first. An archive that
+ * dribbles an answer delays that study: others follow after ten seconds, and it is tried again when it has failed.
  */
 export class MetadataLoop {
   readonly #options: MetadataLoopOptions;
@@ -27,7 +39,10 @@ export class MetadataLoop {
   /** Archives that were away when last looked at. */
   readonly #away = new Set<ArchiveId>();
   #wanted: readonly StudyRef[] = [];
-  readonly #running = new Map<ArchiveId, Promise<void>>();
+  /** By `studyKey`: what is being read, and since when; monotonic. */
+  readonly #running = new Map<string, Running>();
+  /** Begins what may begin, once whoever asks goes on. */
+  #pumping: Promise<void> | undefined;
   #stopped = false;
   #wake: { readonly atMs: number; readonly cancel: () => void } | undefined;
 
@@ -35,31 +50,54 @@ export class MetadataLoop {
     this.#options = options;
   }
 
-  /** Replaces what is wanted; the study that is being read is read to its end. */
+  /** Replaces what is wanted; what is being read is read to its end. */
   want(studies: readonly StudyRef[]): void {
     this.#wanted = studies;
-    if (this.#stopped) return;
-    for (const archiveId of new Set(studies.map((study) => study.archiveId))) {
-      if (!this.#running.has(archiveId)) this.#running.set(archiveId, this.#run(archiveId));
-    }
+    // Whoever asks is not made to wait, even where the answer comes at once.
+    this.#pumping ??= Promise.resolve().then(() => {
+      this.#pumping = undefined;
+      this.#pump();
+    });
   }
 
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#wake?.cancel();
-    await Promise.all(this.#running.values());
+    await this.#pumping;
+    await Promise.all([...this.#running.values()].map(({ ended }) => ended));
   }
 
-  async #run(archiveId: ArchiveId): Promise<void> {
-    // Whoever asks is not made to wait, even where the answer comes at once.
-    await Promise.resolve();
-    for (let study = this.#next(archiveId); study && !this.#stopped; study = this.#next(archiveId)) {
-      this.#wanted = this.#wanted.filter((wanted) => wanted !== study);
-      const pauseMs = await this.#load(study);
-      if (pauseMs === undefined) this.#notBefore.delete(studyKey(study));
-      else this.#notBefore.set(studyKey(study), { atMs: this.#options.clock.monotonicMs() + pauseMs, pauseMs });
+  #pump(): void {
+    if (this.#stopped) return;
+    for (const archiveId of new Set(this.#wanted.map((study) => study.archiveId))) {
+      while (this.#hasSlot(archiveId)) {
+        const study = this.#next(archiveId);
+        if (!study) break;
+        this.#begin(study);
+      }
     }
-    this.#running.delete(archiveId);
+  }
+
+  #hasSlot(archiveId: ArchiveId): boolean {
+    const now = this.#options.clock.monotonicMs();
+    const running = [...this.#running.values()].filter(({ study }) => study.archiveId === archiveId);
+    const brisk = running.filter(({ sinceMs }) => now - sinceMs < slowAfterMs);
+    return brisk.length < slots && running.length < mostAtOnce;
+  }
+
+  #begin(study: StudyRef): void {
+    const ended = this.#load(study).then((pauseMs) => this.#end(study, pauseMs));
+    this.#running.set(studyKey(study), { study, sinceMs: this.#options.clock.monotonicMs(), ended });
+    this.#wakeAfter(slowAfterMs);
+  }
+
+  #end(study: StudyRef, pauseMs: number | undefined): void {
+    const id = studyKey(study);
+    this.#running.delete(id);
+    this.#wanted = this.#wanted.filter((wanted) => studyKey(wanted) !== id);
+    if (pauseMs === undefined) this.#notBefore.delete(id);
+    else this.#notBefore.set(id, { atMs: this.#options.clock.monotonicMs() + pauseMs, pauseMs });
+    this.#pump();
   }
 
   /** Answers how long to wait before the study is asked for again; undefined when it has been read. */
@@ -79,7 +117,7 @@ export class MetadataLoop {
 
   #next(archiveId: ArchiveId): StudyRef | undefined {
     const now = this.#options.clock.monotonicMs();
-    const wanted = this.#wanted.filter((study) => study.archiveId === archiveId);
+    const wanted = this.#wanted.filter((study) => study.archiveId === archiveId && !this.#running.has(studyKey(study)));
     const [first] = wanted;
     if (!first) return undefined;
     if (this.#options.isAway(first)) {
