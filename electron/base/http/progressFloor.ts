@@ -8,11 +8,23 @@ export interface ProgressFloor {
   readonly withinMs: number;
 }
 
-/**
- * A line of 0.4 Mbit/s shared by eight bodies carries 180 KB of each in that time: nobody is below it who means to send.
- * An idle limit alone is no end, for a byte now and then holds a connection for ever.
- */
-export const ordinaryFloor: ProgressFloor = { bytes: 1024, withinMs: 30_000 };
+const withinMs = 60_000;
+/** 128 B/s: a line of 0.4 Mbit/s shared by eight bodies carries 50 times as much of each. */
+const leastBytes = 7_680;
+/** 0.5 KB/s, however fast the line was: a server that sends 20 kB/s to many, or a line that has become slow, is no drip. */
+const mostBytes = 30_720;
+/** Of what one body could have of the line. */
+const partOfShare = 0.05;
+
+/** Nobody is below it who means to send. An idle limit alone is no end, for a byte now and then holds a connection for ever. */
+export const ordinaryFloor: ProgressFloor = { bytes: leastBytes, withinMs };
+
+/** The floor on a line that carries so much, of which so many bodies have their shares. */
+export function floorOn(bytesPerSecond: number | undefined, bodies: number): ProgressFloor {
+  const share = (bytesPerSecond ?? 0) / Math.max(1, bodies);
+  const bytes = Math.round((share * partOfShare * withinMs) / 1000);
+  return { bytes: Math.min(mostBytes, Math.max(leastBytes, bytes)), withinMs };
+}
 
 /**
  * The body as it comes, so long as it comes at all: `HttpBodyError` timedOut when less than the floor has come of it.

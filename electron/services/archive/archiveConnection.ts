@@ -43,7 +43,7 @@ export interface ArchiveAddress {
 export interface MeasuredLine {
   readonly meter: TrafficMeter;
   /** How long the head of an answer, and the next byte of its body, are waited for. */
-  patience(): { readonly headMs: number; readonly stallMs: number };
+  patience(): Pick<HttpRequest, 'progressFloor'> & { readonly headMs: number; readonly stallMs: number };
 }
 
 /** Who asks; a probe is asked by nobody but the line itself. */
@@ -96,7 +96,8 @@ export class ArchiveConnection {
   }
 
   async #send(request: Request, signedIn: SignInHeaders, options: AskOptions): Promise<Result<HttpResponse, Failure>> {
-    const { headMs, stallMs } = options.lane === 'probe' ? probePatience : this.#patience();
+    const patience: ReturnType<MeasuredLine['patience']> = options.lane === 'probe' ? probePatience : this.#patience();
+    const { headMs, stallMs, progressFloor } = patience;
     const answered = await this.#pool.request({
       method: request.method ?? 'GET',
       path: this.place.root + request.path,
@@ -104,6 +105,7 @@ export class ArchiveConnection {
       lane: options.lane,
       idleTimeoutMs: stallMs,
       headTimeoutMs: headMs,
+      ...(progressFloor ? { progressFloor } : {}),
       ...(request.body ? { body: request.body } : {}),
       ...(options.signal ? { signal: options.signal } : {}),
     });

@@ -106,6 +106,7 @@ class Book implements LinkBook {
       answerBytes: gauge.meanAnswerBytes(now),
       bytesPerSecond: gauge.bytesPerSecond,
       lateHeads,
+      inFlight: gauge.inFlight,
     });
   }
 

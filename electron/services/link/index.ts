@@ -40,6 +40,8 @@ export interface Patience {
   readonly headMs: number;
   /** Until the next byte of its body. */
   readonly stallMs: number;
+  /** The least that must come of a body, below which it only holds a connection. */
+  readonly progressFloor: { readonly bytes: number; readonly withinMs: number };
 }
 
 export interface LinkBook {

@@ -96,6 +96,11 @@ export class LineGauge {
     this.#leastBefore = undefined;
   }
 
+  /** Background requests on their way. */
+  get inFlight(): number {
+    return this.#inFlight;
+  }
+
   /** Of the last ten wanted seconds; undefined before three have passed. */
   get bytesPerSecond(): number | undefined {
     const count = this.#seconds.length;

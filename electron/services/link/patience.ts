@@ -1,3 +1,4 @@
+import { floorOn } from '#electron/base/http/progressFloor.ts';
 import type { Patience } from './index.ts';
 
 const leastStallMs = 10_000;
@@ -14,6 +15,8 @@ export interface Known {
   readonly bytesPerSecond: number | undefined;
   /** Heads waited for in vain since the last one came: an archive may need longer than has ever been measured. */
   readonly lateHeads: number;
+  /** Bodies that share the line. */
+  readonly inFlight: number;
 }
 
 /** How long silence is borne (rule N6): `max(10 s, 8·RTT, 4·S/g)` in a body, 15 s and three slowest starts before it. */
@@ -22,5 +25,9 @@ export function patienceWith(known: Known): Patience {
   const answerMs = answerBytes && bytesPerSecond ? (answerBytes * 1000) / bytesPerSecond : 0;
   const stallMs = roundTripMs === undefined ? unknownStallMs : Math.max(leastStallMs, 8 * roundTripMs, 4 * answerMs);
   const headMs = (leastHeadMs + 3 * slowestStartMs) * 2 ** Math.min(lateHeads, 3);
-  return { headMs: Math.min(mostHeadMs, Math.max(headMs, stallMs)), stallMs: Math.min(stallMs, 60_000) };
+  return {
+    headMs: Math.min(mostHeadMs, Math.max(headMs, stallMs)),
+    stallMs: Math.min(stallMs, 60_000),
+    progressFloor: floorOn(bytesPerSecond, known.inFlight),
+  };
 }
