@@ -116,6 +116,7 @@ export interface AskingOptions {
   /** One frame's bytes, where they are not raw noise. */
   readonly frame?: (instance: StoredInstance, frame: number) => Uint8Array;
   readonly network?: World['network'];
+  readonly clock?: World['clock'];
 }
 
 let parser: Parser | undefined;
@@ -130,6 +131,7 @@ export async function startAsking({
   mayPreview = false,
   frame,
   network,
+  clock = systemClock,
 }: AskingOptions): Promise<Asking> {
   const numberOf = (instance: StoredInstance) => Number(instance.attributes['00200013']?.Value?.[0]);
   const bytesOf = (instance: StoredInstance, number: number) =>
@@ -171,7 +173,7 @@ export async function startAsking({
         mayPreview,
         imageOf: ({ instance }) =>
           images.find(({ attributes }) => attributes['00080018']?.Value?.[0] === instance)?.attributes,
-        clock: systemClock,
+        clock,
       },
     });
     if (!made.ok) throw new Error(made.failure.code);
@@ -208,4 +210,24 @@ export async function startAsking({
     };
   };
   return open(mayCompress);
+}
+
+/** How an image's first frame came, and whether its pixels are those that are stored. */
+export async function samplesOf(asking: Asking, number: number): Promise<readonly [string, boolean]> {
+  const { frames, failure } = await asking.read(number);
+  const [frame] = frames;
+  if (!frame) throw new Error(`${failure?.code} ${JSON.stringify(failure?.details)}`);
+  const decoded = await sharedParser().decodeFrame({
+    bytes: frame.bytes,
+    transferSyntaxUID: frame.transferSyntaxUID,
+    shape: {
+      Rows: shape.rows,
+      Columns: shape.columns,
+      SamplesPerPixel: 1,
+      BitsAllocated: 16,
+      BitsStored: 12,
+      PhotometricInterpretation: 'MONOCHROME2',
+    },
+  });
+  return [frame.transferSyntaxUID, decoded.ok && Buffer.compare(decoded.value, pixelsOf(number, 1)) === 0];
 }

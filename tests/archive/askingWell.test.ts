@@ -1,17 +1,16 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { framesAcceptOf } from '#electron/services/archive/frameTypes.ts';
 import type { StudyInstanceUID } from '#shared/dicom/uids.ts';
+import { closeParser, instanceOf, pixelsOf, rawSyntax, samplesOf, shape, startAsking } from './asking.ts';
 import {
-  type Asking,
-  closeParser,
-  instanceOf,
-  pixelsOf,
-  rawSyntax,
-  shape,
-  sharedParser,
-  startAsking,
-} from './asking.ts';
-import { boundaryAs, compresses, diesOn, gzipUnsaid, refusesLists, singlePart, syntaxInsideQuotes } from './quirks.ts';
+  boundaryAs,
+  compresses,
+  gzipUnsaid,
+  type Quirk,
+  refusesLists,
+  singlePart,
+  syntaxInsideQuotes,
+} from './quirks.ts';
 
 // How the real client asks an archive that does one thing differently, over a real socket.
 
@@ -22,25 +21,6 @@ const jls = 'type="image/jls"';
 const jpegLs = '1.2.840.10008.1.2.4.80';
 const proved = { type: 'image/jls', storedSyntax: rawSyntax, outcome: 'lossless' as const };
 const raws = (count: number) => Array.from({ length: count }, (_, index) => instanceOf({ number: index + 1 }));
-
-async function samplesOf(asking: Asking, number: number): Promise<readonly [string, boolean]> {
-  const { frames, failure } = await asking.read(number);
-  const [frame] = frames;
-  if (!frame) throw new Error(`${failure?.code} ${JSON.stringify(failure?.details)}`);
-  const decoded = await sharedParser().decodeFrame({
-    bytes: frame.bytes,
-    transferSyntaxUID: frame.transferSyntaxUID,
-    shape: {
-      Rows: shape.rows,
-      Columns: shape.columns,
-      SamplesPerPixel: 1,
-      BitsAllocated: 16,
-      BitsStored: 12,
-      PhotometricInterpretation: 'MONOCHROME2',
-    },
-  });
-  return [frame.transferSyntaxUID, decoded.ok && Buffer.compare(decoded.value, pixelsOf(number, 1)) === 0];
-}
 
 describe('the form that is asked for', () => {
   test('A1: one media range, type quoted alone, the syntax outside', () => {
@@ -141,6 +121,29 @@ describe('the form that is asked for', () => {
     expect([asking.memory.lossyAnswers, asking.memory.isContradicted]).toEqual([1, true]);
   });
 
+  test('one answer that is no frame says nothing of other series; such answers in three series do', async () => {
+    let isSpoilt = true;
+    const spoils: Quirk = (ask) => async (request) => {
+      const answer = await ask(request);
+      if (!isSpoilt || !request.headers.get('accept')?.includes('image/jls')) return answer;
+      return { ...answer, headers: { 'content-type': 'application/json' }, body: Buffer.from('{}') };
+    };
+    const images = [1, 2, 3, 4].flatMap((study) =>
+      [1, 2].map((number) => instanceOf({ study, number: 10 * study + number })),
+    );
+    await using asking = await startAsking({ images, quirks: [compresses(shape), spoils] });
+    asking.memory.noteCompression(proved);
+    await asking.read(11);
+    expect(await samplesOf(asking, 12)).toEqual([rawSyntax, true]);
+    isSpoilt = false;
+    expect(await samplesOf(asking, 12)).toEqual([jpegLs, true]);
+    isSpoilt = true;
+    for (const number of [21, 31]) expect(await samplesOf(asking, number)).toEqual([rawSyntax, true]);
+    expect([asking.memory.isProved('image/jls', rawSyntax), asking.memory.isContradicted]).toEqual([true, false]);
+    expect(await samplesOf(asking, 41)).toEqual([rawSyntax, true]);
+    expect([asking.memory.isProved('image/jls', rawSyntax), asking.memory.isContradicted]).toEqual([false, true]);
+  });
+
   test('A3: an archive that has come to ignore the question is believed no more, and nothing is lost', async () => {
     await using asking = await startAsking({
       images: raws(3),
@@ -173,69 +176,6 @@ describe('the form that is asked for', () => {
     ]);
     const coloured = await asking.read(2);
     expect([coloured.failure?.code, coloured.frames.length]).toEqual(['ArchiveFailed', 0]);
-  });
-});
-
-describe('A4: an archive that dies of JPEG-LS', () => {
-  test('is never asked again after it was started again; a person may lift it', async () => {
-    const death = diesOn(/image\/jls/);
-    await using asking = await startAsking({ images: raws(4), quirks: [death.quirk] });
-    asking.memory.noteCompression(proved);
-    await asking.read(1);
-    expect((await asking.read(2)).failure?.code).toBe('ArchiveAnswerCut');
-    expect(asking.memory.poisoned).toMatchObject([
-      { type: 'image/jls', storedSyntax: rawSyntax, sopClass: '1.2.840.10008.5.1.4.1.1.2' },
-    ]);
-    death.startAgain();
-    expect(await samplesOf(asking, 2)).toEqual([rawSyntax, true]);
-    const restarted = asking.restart();
-    expect(await samplesOf(restarted, 3)).toEqual([rawSyntax, true]);
-    // Once, and once more by the pool, for which a socket that dies before its first byte was a stale one (N8).
-    const deadly = asking.accepts().filter((accept) => accept === jls).length;
-    expect(deadly).toBeLessThanOrEqual(2);
-    restarted.memory.liftPoison();
-    await restarted.read(4);
-    expect(asking.accepts().filter((accept) => accept === jls).length).toBeGreaterThan(deadly);
-    await restarted.client.close();
-  });
-
-  test('while it is probed: found out by the health question, and kept', async () => {
-    const death = diesOn(/image\/jls/);
-    await using asking = await startAsking({ images: raws(2), quirks: [death.quirk] });
-    expect((await asking.client.probe!(undefined)).ok).toBe(false);
-    expect(asking.memory.capabilities.probedAt).toBeUndefined();
-    expect(asking.memory.findingOf('image/jls', rawSyntax)?.outcome).toBe('died');
-    death.startAgain();
-    const deadly = asking.accepts().filter((accept) => accept === jls).length;
-    expect((await asking.client.probe!(undefined)).ok).toBe(true);
-    expect(asking.accepts().filter((accept) => accept === jls)).toHaveLength(deadly);
-  });
-
-  test('a line that breaks is not taken for it: the same is asked again', async () => {
-    await using asking = await startAsking({ images: raws(3), quirks: [compresses(shape)] });
-    asking.memory.noteCompression(proved);
-    await asking.read(1);
-    asking.archive.addFault({ when: /frames/, times: 1, fault: { kind: 'cutBody', afterBytes: 100 } });
-    expect((await asking.read(2)).failure?.code).toBe('ArchiveAnswerCut');
-    expect(asking.memory.poisoned).toEqual([]);
-    expect(await samplesOf(asking, 2)).toEqual([jpegLs, true]);
-  });
-
-  test('what it refuses by status while it is well is asked for as stored at once, and given up after three in a row', async () => {
-    await using asking = await startAsking({ images: raws(8), quirks: [compresses(shape)] });
-    asking.memory.noteCompression(proved);
-    await asking.read(1);
-    const refuses = () => asking.archive.addFault({ when: /frames/, times: 1, fault: { kind: 'status', status: 500 } });
-    refuses();
-    expect(await samplesOf(asking, 2)).toEqual([rawSyntax, true]);
-    expect(await samplesOf(asking, 3)).toEqual([jpegLs, true]);
-    for (const number of [4, 5, 6]) {
-      refuses();
-      expect(await samplesOf(asking, number)).toEqual([rawSyntax, true]);
-    }
-    const before = asking.accepts().length;
-    expect(await samplesOf(asking, 7)).toEqual([rawSyntax, true]);
-    expect([asking.accepts().slice(before), asking.memory.poisoned]).toEqual([[asStored], []]);
   });
 });
 

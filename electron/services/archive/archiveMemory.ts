@@ -3,6 +3,7 @@ import { explicitVRLittleEndian, transferSyntaxes } from '#shared/dicom/transfer
 import { type ArchiveCapabilities, type CompressionFinding, readCapabilities } from './capabilities.ts';
 import type { CompressedType } from './frameTypes.ts';
 import type { ImageToAsk } from './imageToAsk.ts';
+import { type PoisonedQuestion, PoisonList } from './poisonList.ts';
 
 /** Where what is learned of an archive outlives this run; topics of JSON. */
 export interface ArchiveNotebook {
@@ -10,34 +11,20 @@ export interface ArchiveNotebook {
   save(topic: string, value: unknown): void;
 }
 
-/** An image like this, asked for like this, and the archive was gone (A4). Stays until a person lifts it. */
-export interface PoisonedQuestion {
-  readonly type: string;
-  readonly storedSyntax: string;
-  readonly sopClass: string;
-  /** Epoch milliseconds. */
-  readonly since: number;
-}
-
-const poisonedQuestions = z
-  .array(z.object({ type: z.string(), storedSyntax: z.string(), sopClass: z.string(), since: z.number() }))
-  .catch([]);
 const stationSyntaxes = z.record(z.string(), z.string()).catch({});
 
 const deflated = '1.2.840.10008.1.2.1.99';
 const mostSeries = 2_000;
 const mostStations = 500;
-/** The archive did not answer after so many questions of one kind: an outage that often is no outage. */
-const suspicionsToPoison = 3;
 
 /** What has been learned of one archive: what it can do, what it stores, and what must not be asked of it again. */
 export class ArchiveMemory {
   readonly #notebook: ArchiveNotebook | undefined;
   #capabilities: ArchiveCapabilities;
-  #poisoned: readonly PoisonedQuestion[];
   readonly #stations: Map<string, string>;
   readonly #series = new Map<string, string>();
-  readonly #suspicions = new Map<string, number>();
+  /** What must not be asked of it again, or not now (A4). */
+  readonly poison: PoisonList;
   /** Answers that were lossy although lossless ones had been asked for (A3). */
   lossyAnswers = 0;
   /** Something was answered that the last probe does not explain. */
@@ -46,7 +33,9 @@ export class ArchiveMemory {
   constructor(notebook?: ArchiveNotebook) {
     this.#notebook = notebook;
     this.#capabilities = readCapabilities(notebook?.read('capabilities'));
-    this.#poisoned = poisonedQuestions.parse(notebook?.read('poisonedQuestions') ?? []);
+    this.poison = new PoisonList(notebook?.read('poisonedQuestions'), (poisoned) =>
+      notebook?.save('poisonedQuestions', poisoned),
+    );
     this.#stations = new Map(Object.entries(stationSyntaxes.parse(notebook?.read('storedSyntaxes') ?? {})));
   }
 
@@ -55,7 +44,7 @@ export class ArchiveMemory {
   }
 
   get poisoned(): readonly PoisonedQuestion[] {
-    return this.#poisoned;
+    return this.poison.forLong;
   }
 
   learn(learned: Partial<ArchiveCapabilities>): void {
@@ -101,29 +90,9 @@ export class ArchiveMemory {
     this.#notebook?.save('storedSyntaxes', Object.fromEntries(this.#stations));
   }
 
-  isPoisoned(type: CompressedType, storedSyntax: string, sopClass: string): boolean {
-    return this.#poisoned.some(
-      (one) => one.type === type && one.storedSyntax === storedSyntax && one.sopClass === sopClass,
-    );
-  }
-
-  poison(question: PoisonedQuestion): void {
-    if (this.isPoisoned(question.type as CompressedType, question.storedSyntax, question.sopClass)) return;
-    this.#keepPoisoned([...this.#poisoned, question]);
-  }
-
-  /** The archive was asked this and then nothing was heard: its end, or the line's. Poisoned when it happens again and again. */
-  suspect(question: PoisonedQuestion): void {
-    const id = [question.type, question.storedSyntax, question.sopClass].join();
-    const times = (this.#suspicions.get(id) ?? 0) + 1;
-    this.#suspicions.set(id, times);
-    if (times >= suspicionsToPoison) this.poison(question);
-  }
-
   /** A person says that the archive has been mended: everything may be asked again. */
   liftPoison(): void {
-    this.#suspicions.clear();
-    this.#keepPoisoned([]);
+    this.poison.clear();
     this.learn({ compressions: this.#capabilities.compressions.filter(({ outcome }) => outcome !== 'died') });
     // So that it is probed again, rather than met by the next reader.
     this.isContradicted = true;
@@ -132,11 +101,6 @@ export class ArchiveMemory {
   noteIgnoredFilter(name: string): void {
     const { ignoredFilters } = this.#capabilities;
     if (!ignoredFilters.includes(name)) this.learn({ ignoredFilters: [...ignoredFilters, name] });
-  }
-
-  #keepPoisoned(poisoned: readonly PoisonedQuestion[]): void {
-    this.#poisoned = poisoned;
-    this.#notebook?.save('poisonedQuestions', poisoned);
   }
 }
 

@@ -6,10 +6,18 @@ import { askHealth } from './askHealth.ts';
 import type { CompressedType } from './frameTypes.ts';
 import type { ImageToAsk } from './imageToAsk.ts';
 import type { RequestOptions } from './index.ts';
-import { refusedAccept } from './wado.ts';
+import { type InstanceAddress, refusedAccept } from './wado.ts';
 
 /** Refused or failed so often in a series while the archive was well: the series is asked for as stored. */
 const failuresToGiveUp = 3;
+/** Answered what is no frame in so many series, with no good answer between: the archive cannot do it. */
+const seriesToGiveUp = 3;
+
+interface AskedFrames {
+  readonly image: ImageToAsk | undefined;
+  readonly address: InstanceAddress;
+  readonly remaining: readonly number[];
+}
 
 /** What follows when frames that were to be compressed did not come: another form, a rest, or never again (A3, A4). */
 export class CompressionWatch {
@@ -17,6 +25,8 @@ export class CompressionWatch {
   readonly #memory: ArchiveMemory;
   readonly #now: () => number;
   readonly #failures = new Map<string, number>();
+  /** Series in which a type came malformed, by type and stored syntax. */
+  readonly #malformed = new Map<string, Set<string>>();
 
   constructor(connection: ArchiveConnection, memory: ArchiveMemory, now: () => number) {
     this.#connection = connection;
@@ -28,10 +38,21 @@ export class CompressionWatch {
     return (this.#failures.get(`${type} ${series}`) ?? 0) >= failuresToGiveUp;
   }
 
+  noteAsked(type: CompressedType, image: ImageToAsk | undefined): void {
+    const storedSyntax = image && this.#memory.storedSyntaxOf(image);
+    if (!image || storedSyntax === undefined) return;
+    this.#memory.poison.beginTrial({ type, storedSyntax, sopClass: image.sopClass }, this.#now());
+  }
+
   noteAnswered(type: CompressedType, image: ImageToAsk, transferSyntaxUID: string): void {
     const storedSyntax = this.#memory.storedSyntaxOf(image);
     this.#failures.delete(`${type} ${image.series}`);
-    if (storedSyntax === undefined || isOfType(transferSyntaxUID, type)) return;
+    if (storedSyntax === undefined) return;
+    if (isOfType(transferSyntaxUID, type)) {
+      this.#malformed.delete(`${type} ${storedSyntax}`);
+      this.#memory.poison.noteSound({ type, storedSyntax, sopClass: image.sopClass });
+      return;
+    }
     // It did not compress after all: not asked again, until a probe finds otherwise.
     this.#memory.noteCompression({ type, storedSyntax, outcome: 'ignored' });
     this.#memory.isContradicted = true;
@@ -40,16 +61,14 @@ export class CompressionWatch {
   /** Whether the same frames are to be asked for in another form at once; otherwise the failure stands. */
   async mayGoOn(
     type: CompressedType,
-    image: ImageToAsk | undefined,
+    { image, address, remaining }: AskedFrames,
     failure: Failure,
     options: RequestOptions,
   ): Promise<boolean> {
     const storedSyntax = image && this.#memory.storedSyntaxOf(image);
     if (!image || storedSyntax === undefined) return true;
     if (failure.code === 'ArchiveAnswerInvalid') {
-      const outcome = failure.details?.['reason'] === 'lossy' ? 'lossy' : 'refused';
-      this.#memory.noteCompression({ type, storedSyntax, outcome });
-      this.#memory.isContradicted = true;
+      this.#noteInvalid({ type, storedSyntax, image }, failure.details?.['reason'] === 'lossy');
       return true;
     }
     const status = Number(failure.details?.['status'] ?? 0);
@@ -59,13 +78,27 @@ export class CompressionWatch {
     }
     if (!mayBeItsEnd(failure)) return false;
     const health = await askHealth(this.#connection, options.signal);
-    const question = { type, storedSyntax, sopClass: image.sopClass, since: this.#now() };
-    if (health === 'gone') this.#memory.poison(question);
-    if (health === 'unknown') this.#memory.suspect(question);
+    const question = { type, storedSyntax, sopClass: image.sopClass };
+    const frame = `${address.instance} ${remaining[0]}`;
+    if (health === 'gone') this.#memory.poison.noteDeath(question, frame, this.#now());
+    if (health === 'unknown') this.#memory.poison.suspect(question, frame, this.#now());
     if (health !== 'well') return false;
     this.#count(type, image);
     // A refusal by status is of the form; a broken line is no reason to ask for more bytes over it.
     return status >= 500;
+  }
+
+  /** One lossy answer is a lie about what was proved; one that is no frame may be a broken image, or a broken moment. */
+  #noteInvalid(asked: { type: CompressedType; storedSyntax: string; image: ImageToAsk }, isLossy: boolean): void {
+    const { type, storedSyntax, image } = asked;
+    const id = `${type} ${storedSyntax}`;
+    const series = (this.#malformed.get(id) ?? new Set()).add(image.series);
+    this.#malformed.set(id, series);
+    this.#count(type, image);
+    if (!isLossy && series.size < seriesToGiveUp) return;
+    this.#malformed.delete(id);
+    this.#memory.noteCompression({ type, storedSyntax, outcome: isLossy ? 'lossy' : 'refused' });
+    this.#memory.isContradicted = true;
   }
 
   #count(type: CompressedType, image: ImageToAsk): void {

@@ -111,7 +111,7 @@ export class FrameReader {
       const { failure } = read;
       const isCompressed = way !== 'asStored' && way !== 'wholeInstance' && way !== 'decoded';
       const goesOn = isCompressed
-        ? await this.#watch.mayGoOn(way, question.image, failure, options)
+        ? await this.#watch.mayGoOn(way, question, failure, options)
         : refusedAccept(failure) || isLossy(failure) || failure.code === 'TransferSyntaxUnsupported';
       if (!goesOn) return telling && refusedAccept(failure) ? fail(telling) : read;
       // The refusal of the frames says more than that of the instance, unless the file itself told what is wrong.
@@ -126,8 +126,9 @@ export class FrameReader {
       mayCompress,
       storedSyntax: image && memory.storedSyntaxOf(image),
       isProved: (type, stored) => memory.isProved(type, stored),
-      isPoisoned: (type, stored, sopClass) =>
-        memory.isPoisoned(type, stored, sopClass) || this.#watch.isGivenUp(type, image?.series),
+      isPoisoned: (type, storedSyntax, sopClass) =>
+        memory.poison.has({ type, storedSyntax, sopClass }, this.#options.now()) ||
+        this.#watch.isGivenUp(type, image?.series),
     });
     // One question for each frame would cost a long line dearly (N14): where lists are not had, the instance comes once.
     const isListRefused = remaining.length > 1 && memory.capabilities.frameLists === false;
@@ -144,6 +145,7 @@ export class FrameReader {
     const { connection, whole, memory } = this.#options;
     const { address, image, attributes } = question;
     const frameNumbers = [...question.remaining];
+    if (way !== 'asStored' && way !== 'wholeInstance' && way !== 'decoded') this.#watch.noteAsked(way, image);
     if (way === 'wholeInstance') {
       const take: OnFrame = async (frame) => {
         await this.#handOn(question, onFrame, { ...frame, asked: way });

@@ -28,16 +28,19 @@ export async function probeCompression(
     const storedSyntax = memory.storedSyntaxOf(image);
     for (const type of storedSyntax === undefined ? [] : compressedTypes) {
       if (storedSyntax === undefined || !isWorthTrying(needs, sample, type, storedSyntax)) continue;
+      const question = { type, storedSyntax, sopClass: image.sopClass };
+      memory.poison.beginTrial(question, clock.now());
       const tried = await tryOne(needs, sample, type, options);
       if (tried.ok && !tried.value) continue;
       const health = await askHealth(connection, options.signal);
-      const question = { type, storedSyntax, sopClass: image.sopClass, since: clock.now() };
       if (options.signal?.aborted) return fail(failureOf('Cancelled'));
       if (health === 'unknown') {
-        memory.suspect(question);
+        memory.poison.suspect(question, undefined, clock.now());
         return fail(failureOf('ArchiveUnreachable', { host: connection.place.host }));
       }
-      if (health === 'gone') memory.poison(question);
+      // Nothing else was asked at the time: what it died of is the question, whichever image it is asked for.
+      if (health === 'gone') memory.poison.noteDeath(question, undefined, clock.now());
+      else if (tried.ok) memory.poison.noteSound(question);
       if (health === 'well' && !tried.ok) return tried;
       memory.noteCompression({
         type,
@@ -54,7 +57,7 @@ export async function probeCompression(
 
 /** Of each stored syntax the first sample decides: the same that would be asked for were it proved already. */
 function isWorthTrying(
-  { memory, mayCompress }: ProbeNeeds,
+  { memory, mayCompress, clock }: ProbeNeeds,
   { attributes }: Sample,
   type: CompressedType,
   storedSyntax: string,
@@ -64,7 +67,8 @@ function isWorthTrying(
     mayCompress,
     storedSyntax,
     isProved: (asked) => asked === type,
-    isPoisoned: (asked, stored, sopClass) => memory.isPoisoned(asked, stored, sopClass),
+    isPoisoned: (asked, stored, sopClass) =>
+      memory.poison.has({ type: asked, storedSyntax: stored, sopClass }, clock.now()),
   });
   return ways[0] === type;
 }
