@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { framesAcceptOf } from '#electron/services/archive/frameTypes.ts';
 import type { StudyInstanceUID } from '#shared/dicom/uids.ts';
-import { closeParser, instanceOf, pixelsOf, rawSyntax, samplesOf, shape, startAsking } from './asking.ts';
+import { type Asking, closeParser, instanceOf, pixelsOf, rawSyntax, samplesOf, shape, startAsking } from './asking.ts';
 import {
   boundaryAs,
   compresses,
