@@ -8,16 +8,28 @@ export interface StudyCounts {
 export interface ArchiveLook extends StudyCounts {
   readonly firstAt: number;
   readonly lastAt: number;
+  /** The same on a clock that never jumps; undefined where the counting began before this start of the program. */
+  readonly firstMs?: number | undefined;
+  readonly lastMs?: number | undefined;
 }
 
 /** A scanner that is still sending makes pauses; counts that stood still for so long are believed (link.md V7). */
 const settledAfterMs = 120_000;
 
-/** The archive was asked again. Other counts, or a clock that was set back, begin the waiting anew. */
-export function lookAgain(before: ArchiveLook | undefined, counts: StudyCounts, at: number): ArchiveLook {
+/**
+ * The archive was asked again. Other counts, or a clock that was set back, begin the waiting anew.
+ * @param at epoch ms. @param monotonicMs by which a clock that was set forward has not made two minutes pass.
+ */
+export function lookAgain(
+  before: ArchiveLook | undefined,
+  counts: StudyCounts,
+  at: number,
+  monotonicMs: number,
+): ArchiveLook {
   const { series, instances } = counts;
   const isSame = before && before.series === series && before.instances === instances && before.lastAt <= at;
-  return { series, instances, firstAt: isSame ? before.firstAt : at, lastAt: at };
+  const first = isSame ? before : { firstAt: at, firstMs: monotonicMs };
+  return { series, instances, firstAt: first.firstAt, lastAt: at, firstMs: first.firstMs, lastMs: monotonicMs };
 }
 
 /** Whether the archive counts more than its own lists name (V6). Without counts there is nothing to be short of. */
@@ -39,5 +51,7 @@ export function agreedAt(
 ): number | undefined {
   if (look?.instances !== listed.instances) return undefined;
   if (look.series !== undefined && look.series !== listed.series) return undefined;
-  return look.lastAt - look.firstAt >= settledAfterMs ? look.lastAt : undefined;
+  const { firstMs, lastMs, firstAt, lastAt } = look;
+  const passedMs = firstMs === undefined || lastMs === undefined ? lastAt - firstAt : lastMs - firstMs;
+  return Math.min(passedMs, lastAt - firstAt) >= settledAfterMs ? lastAt : undefined;
 }

@@ -83,7 +83,7 @@ export class ReadinessBook {
     const before = this.of(study);
     if (counts.instances === undefined && entry.counts.instances !== undefined) return false;
     entry.counts = counts;
-    const look = lookAgain(entry.look, counts, this.#clock.now());
+    const look = lookAgain(entry.look, counts, this.#clock.now(), this.#clock.monotonicMs());
     const isNews = look.firstAt !== entry.look?.firstAt;
     entry.look = look;
     const after = this.of(study);
@@ -195,9 +195,11 @@ export class ReadinessBook {
 
   #writeLook(study: StudyRef, entry: Entry): void {
     const { look, seenInstances, isSigned } = entry;
+    // What a clock of this start says means nothing at the next.
+    const { firstMs: _first, lastMs: _last, ...kept } = look ?? {};
     entry.lookWrittenAt = look?.lastAt ?? 0;
     // A disk that does not take it loses a date; the archive is asked again.
-    this.#cache.saveLook(study, { ...look, seenInstances, isSigned });
+    this.#cache.saveLook(study, { ...kept, seenInstances, isSigned });
   }
 
   #countKept(study: StudyRef) {
