@@ -60,7 +60,7 @@ async function readBackground({ handlers }: Pick<Host, 'handlers'>): Promise<Bac
   );
   return {
     fetchInTray: settings.ok && settings.value.link.fetchInTray,
-    isPaused: snapshot?.rest === 'pausedByPerson',
+    isPaused: snapshot?.isPaused ?? false,
     ...(snapshot?.rest ? { rest: snapshot.rest } : {}),
     ...(rates.length > 0 ? { bytesPerSecond: rates.reduce((sum, rate) => sum + rate, 0) } : {}),
     studiesToCome: transfers.length,

@@ -57,8 +57,10 @@ function desk(more: Partial<LinkNeeds> = {}) {
       now: () => ({ tiers: new Set(), rest: undefined, restUntil: undefined }),
       setPaused: (paused) => changes.push(`paused ${String(paused)}`),
       allowOverCap: () => changes.push('over'),
+      isPaused: false,
+      isOverCapAllowed: false,
     },
-    queue: { lineStateOf: () => ({ inFlight: 0, limit: 6 }), failureOf: () => undefined, isFetching: () => false },
+    queue: { lineStateOf: () => ({ inFlight: 0, limit: 6 }), lineFailureOf: () => undefined, isFetching: () => false },
     arrivals: () => [],
     network: () => undefined,
     storage: () => ({ usedBytes: 1, limitBytes: 10, level: 'roomy' }),
@@ -104,15 +106,30 @@ describe('joinLink', () => {
 
   it('N11: an archive that is away says why', () => {
     const failure = failureOf('ArchiveUnreachable');
-    const queue = { lineStateOf: () => ({ inFlight: 2, limit: 6 }), failureOf: () => failure, isFetching: () => false };
+    const queue = { lineStateOf: () => ({ inFlight: 2, limit: 6 }), lineFailureOf: () => failure, isFetching: () => false };
     expect(desk({ queue }).read().lines[0]).toMatchObject({ state: 'away', failure });
+  });
+
+  it('says that a person has paused also where something else rests it first, and that consent was given', () => {
+    const budget: LinkNeeds['budget'] = {
+      now: () => ({ tiers: new Set(), rest: 'diskFull', restUntil: undefined }),
+      setPaused: () => {},
+      allowOverCap: () => {},
+      isPaused: true,
+      isOverCapAllowed: true,
+    };
+    const { read } = desk({ budget });
+    expect(read()).toMatchObject({ rest: 'diskFull', isPaused: true });
+    // Of no meaning without a cap.
+    expect(read().overCapAllowed).toBeUndefined();
+    expect(desk().read().isPaused).toBe(false);
   });
 
   it('lists what comes in its order, with what is on its way now', () => {
     const readyBetween = { from: 1, to: 2 };
     const queue = {
       lineStateOf: () => ({ inFlight: 1, limit: 6 }),
-      failureOf: () => undefined,
+      lineFailureOf: () => undefined,
       isFetching: (one: StudyRef) => one.studyInstanceUID === '1.1',
     };
     const arrivals = () => [arrival('1.1', { reason: 'stat', readyBetween }), arrival('1.2')];

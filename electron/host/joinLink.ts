@@ -10,7 +10,7 @@ import type {
   StorageDescription,
   StudyTransfer,
 } from '#shared/contract/link.ts';
-import type { ArchiveId, StudyRef } from '#shared/dicom/frameKey.ts';
+import type { ArchiveId } from '#shared/dicom/frameKey.ts';
 import { quantile } from '#shared/prefetch/bandwidth.ts';
 import { countedBytes } from '#shared/prefetch/budget.ts';
 import type { LineBudget } from './lineBudget.ts';
@@ -27,8 +27,8 @@ export interface LinkNeeds {
   readonly sources: () => readonly { readonly archiveId: ArchiveId; readonly name: string; readonly kind: string }[];
   readonly settings: Settings;
   readonly book: Pick<LinkBook, 'measure' | 'usage'>;
-  readonly budget: Pick<LineBudget, 'now' | 'setPaused' | 'allowOverCap'>;
-  readonly queue: Pick<FetchQueue, 'lineStateOf' | 'failureOf' | 'isFetching'>;
+  readonly budget: Pick<LineBudget, 'now' | 'setPaused' | 'allowOverCap' | 'isPaused' | 'isOverCapAllowed'>;
+  readonly queue: Pick<FetchQueue, 'lineStateOf' | 'lineFailureOf' | 'isFetching'>;
   readonly storage: () => StorageDescription;
   readonly arrivals: () => readonly StudyArrival[];
   readonly network: () => NetworkDescription | undefined;
@@ -83,6 +83,8 @@ function readLink(needs: LinkNeeds): LinkSnapshot {
     ...(monthlyCapBytes === null ? {} : { monthlyCapBytes }),
     storage: needs.storage(),
     ...(rest && { rest }),
+    isPaused: budget.isPaused,
+    ...(monthlyCapBytes !== null && budget.isOverCapAllowed && { overCapAllowed: true }),
     ...(restUntil !== undefined && { restUntil }),
     ...(network && { network }),
   };
@@ -94,7 +96,7 @@ function describeLine(
 ): LineDescription {
   const measured = book.measure(archiveId);
   const { inFlight, limit } = queue.lineStateOf(archiveId);
-  const failure = queue.failureOf({ archiveId, studyInstanceUID: '' } as unknown as StudyRef);
+  const failure = queue.lineFailureOf(archiveId);
   const { goodputs } = measured.estimate;
   const rateAt = (share: number) => Math.round((quantile(goodputs, share) ?? 0) / 10);
   const usual = goodputs.length >= leastPeriods ? { low: rateAt(0.2), high: rateAt(0.8) } : undefined;

@@ -34,6 +34,12 @@ export class LineBudget {
     return this.#isPaused;
   }
 
+  /** Consent to go over the cap has been given for this local month. */
+  get isOverCapAllowed(): boolean {
+    const { clock } = this.#needs;
+    return this.#consentFor === monthOf(clock.now(), (instant) => clock.offsetMinutes(instant));
+  }
+
   now(): Budget {
     const { clock, settings, book, network, room } = this.#needs;
     const { monthlyCapBytes, hours } = settings.read().link;
@@ -45,7 +51,7 @@ export class LineBudget {
         now,
         offsetMinutes,
         bytesThisMonth: monthlyCapBytes === null ? 0 : countedBytes(book.usage().thisMonth),
-        mayExceedCap: this.#consentFor === monthOf(now, offsetMinutes),
+        mayExceedCap: this.isOverCapAllowed,
         isPaused: this.#isPaused,
         isMetered: network()?.isMetered ?? false,
         room: room(),

@@ -77,6 +77,10 @@ export const linkSnapshot = z.object({
   /** In the order in which they come. */
   transfers: z.array(studyTransfer),
   rest: restReason.optional(),
+  /** A person has stopped what is fetched ahead, whatever else stops it too. */
+  isPaused: z.boolean().optional(),
+  /** A person has agreed to go over the cap of this month. */
+  overCapAllowed: z.boolean().optional(),
   /** When background fetching goes on by itself, where that is known; epoch ms. */
   restUntil: z.number().optional(),
   /** As a provider counts them, with what TCP, TLS and IP put around them. */

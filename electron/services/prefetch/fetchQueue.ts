@@ -105,9 +105,14 @@ export class FetchQueue {
     return this.#lines.get(study.archiveId)?.failure ?? this.#disk?.failure;
   }
 
+  /** Why nothing comes over the line to an archive, whatever this disk takes; undefined while it answers. */
+  lineFailureOf(archiveId: ArchiveId): Failure | undefined {
+    return this.#lines.get(archiveId)?.failure;
+  }
+
   /** Whether an archive is known to be away, so that nothing need be tried. */
   isAway(archiveId: ArchiveId): boolean {
-    return this.#lines.get(archiveId)?.failure !== undefined;
+    return this.lineFailureOf(archiveId) !== undefined;
   }
 
   /** A study's lists are asked for. Answers what to call with the failure, or with none, when they have been. */

@@ -20,7 +20,7 @@ interface AllowanceProps {
 /** How fast it goes, what it has carried, and what a person may say about that. */
 export function Allowance({ snapshot, acts, failure }: AllowanceProps) {
   const { t } = useTranslation();
-  const { rest, network, monthlyCapBytes } = snapshot;
+  const { rest, isPaused = false, overCapAllowed = false, network, monthlyCapBytes } = snapshot;
   const rate = rateOf(snapshot);
   return (
     <section className={styles.section}>
@@ -31,13 +31,14 @@ export function Allowance({ snapshot, acts, failure }: AllowanceProps) {
       {rest && <Rest snapshot={snapshot} />}
       <Usage snapshot={snapshot} />
       <div className={styles.acts}>
-        <Button icon="pause" keys="Alt+P" aria-pressed={rest === 'pausedByPerson'} onClick={acts.togglePaused}>
-          {t(rest === 'pausedByPerson' ? 'link.act.resume' : 'link.act.pause')}
+        <Button icon="pause" keys="Alt+P" aria-pressed={isPaused} onClick={acts.togglePaused}>
+          {t(isPaused ? 'link.act.resume' : 'link.act.pause')}
         </Button>
-        {rest === 'monthlyCap' && monthlyCapBytes !== undefined && (
+        {rest === 'monthlyCap' && monthlyCapBytes !== undefined && !overCapAllowed && (
           <Button onClick={acts.allowOverCap}>{t('link.act.allowOverCap')}</Button>
         )}
       </div>
+      {overCapAllowed && <p className={styles.usage}>{t('link.act.overCapAllowed')}</p>}
       {failure && (
         <p className={styles.lineFailure} role="alert">
           {failureText(failure)}

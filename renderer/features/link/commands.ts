@@ -19,10 +19,14 @@ export function linkCommands(acts: LinkActs): readonly Command[] {
     run,
     ...(canRun ? { canRun } : {}),
   });
+  const mayAllowOverCap = () => {
+    const { monthlyCapBytes, overCapAllowed } = acts.snapshot() ?? {};
+    return monthlyCapBytes !== undefined && !overCapAllowed;
+  };
   return [
     command('togglePanel', ['Alt+L'], acts.togglePanel),
     command('togglePaused', ['Alt+P'], acts.togglePaused),
-    command('allowOverCap', [], acts.allowOverCap, () => acts.snapshot()?.monthlyCapBytes !== undefined),
+    command('allowOverCap', [], acts.allowOverCap, mayAllowOverCap),
     command('toggleMetered', [], acts.toggleMetered, () => acts.snapshot()?.network !== undefined),
   ];
 }

@@ -35,7 +35,7 @@ export function useLink(togglePanel: () => void): {
     failure: setPaused.failure ?? allowOverCap.failure ?? markNetwork.failure,
     acts: {
       togglePanel,
-      togglePaused: () => then(setPaused.act({ paused: answer?.rest !== 'pausedByPerson' })),
+      togglePaused: () => then(setPaused.act({ paused: answer?.isPaused !== true })),
       allowOverCap: () => then(allowOverCap.act({})),
       toggleMetered: () => {
         const network = answer?.network;
