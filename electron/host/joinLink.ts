@@ -95,7 +95,7 @@ function describeLine(
   { archiveId, name }: { readonly archiveId: ArchiveId; readonly name: string },
 ): LineDescription {
   const measured = book.measure(archiveId);
-  const { inFlight, limit } = queue.lineStateOf(archiveId);
+  const { inFlight, onScreen = 0, limit } = queue.lineStateOf(archiveId);
   const failure = queue.lineFailureOf(archiveId);
   const { goodputs } = measured.estimate;
   const rateAt = (share: number) => Math.round((quantile(goodputs, share) ?? 0) / 10);
@@ -112,9 +112,9 @@ function describeLine(
   return {
     archiveId,
     name,
-    state: failure ? 'away' : inFlight > 0 ? 'fetching' : 'idle',
+    state: failure ? 'away' : inFlight + onScreen > 0 ? 'fetching' : 'idle',
     ...known,
-    connections: inFlight,
+    connections: inFlight + onScreen,
     connectionLimit: limit,
     outagesToday: measured.outagesToday,
     awayTodayMs: measured.awayTodayMs,
@@ -124,7 +124,8 @@ function describeLine(
 }
 
 function describeTransfer({ queue }: LinkNeeds, arrival: StudyArrival): StudyTransfer {
-  const { study, reason, expectedBytes, remainingBytes, readyBetween } = arrival;
+  const { study, reason, expectedBytes, remainingBytes, readyBetween, rest } = arrival;
   const isFetching = queue.isFetching(study);
-  return { study, reason, isFetching, expectedBytes, remainingBytes, ...(readyBetween && { readyBetween }) };
+  const known = { ...(readyBetween && { readyBetween }), ...(rest && { rest }) };
+  return { study, reason, isFetching, expectedBytes, remainingBytes, ...known };
 }

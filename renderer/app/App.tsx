@@ -80,14 +80,17 @@ function Room() {
         {at.place === 'reading' ? <ReadingPlace {...places} study={at.study} /> : <FramedPlace {...places} at={at} />}
       </div>
       {line.isShown && line.snapshot && (
-        <LinkPanel
-          snapshot={line.snapshot}
-          items={list?.items ?? []}
-          acts={line.acts}
-          failure={line.failure}
-          onSignIn={() => goTo({ place: 'settings', section: 'archives' })}
-          onOpen={openStudy}
-        />
+        <div className={at.place === 'reading' ? styles.besideImages : styles.overList}>
+          <LinkPanel
+            snapshot={line.snapshot}
+            items={list?.items ?? []}
+            acts={line.acts}
+            failure={line.failure}
+            onSignIn={() => goTo({ place: 'settings', section: 'archives' })}
+            opened={at.place === 'reading' ? at.study : undefined}
+            onOpen={openStudy}
+          />
+        </div>
       )}
       {overlay === 'keys' && <KeyCard place={at.place} onClose={close} />}
       {overlay === 'palette' && (
@@ -108,7 +111,7 @@ function useLinePanel() {
   const { snapshot, acts, failure } = useLink(() => setShown(!isShown));
   useCommands(linkCommands(acts));
   const sign = (isShort: boolean) => (
-    <LinkIndicator snapshot={snapshot} isOpen={isShown} onToggle={acts.togglePanel} isShort={isShort || isShown} />
+    <LinkIndicator snapshot={snapshot} isOpen={isShown} onToggle={acts.togglePanel} isShort={isShort} />
   );
   return { isShown, snapshot, acts, failure, sign };
 }
@@ -131,11 +134,12 @@ interface PlaceProps {
   readonly onUnsent: () => void;
 }
 
-function ReadingPlace({ list, notice, sign, onUnsent, study }: PlaceProps & { readonly study: StudyRef }) {
+function ReadingPlace({ list, notice, sign, lineShown, onUnsent, study }: PlaceProps & { readonly study: StudyRef }) {
   const item = list?.items.find((each) => studyKey(each.study) === studyKey(study));
   return (
     <ReadingDesk
       study={study}
+      lineShown={lineShown}
       onClose={() => goTo({ place: 'worklist' })}
       notice={
         <span className={styles.notices}>
@@ -150,17 +154,10 @@ function ReadingPlace({ list, notice, sign, onUnsent, study }: PlaceProps & { re
   );
 }
 
-function FramedPlace({ at, list, notice, sign, lineShown, onUnsent }: PlaceProps & { readonly at: FramedRoute }) {
+function FramedPlace({ at, list, notice, sign, onUnsent }: PlaceProps & { readonly at: FramedRoute }) {
   return (
     <div className={styles.framed}>
-      <Header
-        list={list}
-        place={at.place}
-        onUnsent={onUnsent}
-        link={sign(false)}
-        notice={notice}
-        lineShown={lineShown}
-      />
+      <Header list={list} place={at.place} onUnsent={onUnsent} link={sign(false)} notice={notice} />
       {at.place === 'worklist' ? (
         <Worklist
           onOpen={openStudy}

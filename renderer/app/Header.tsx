@@ -17,11 +17,9 @@ interface HeaderProps {
   /** The line's sign, and a STAT study that has just come. */
   readonly link: ReactNode;
   readonly notice: ReactNode;
-  /** The panel stands beside it, with every archive's state. */
-  readonly lineShown: boolean;
 }
 
-export function Header({ list, place, onUnsent, link, notice, lineShown }: HeaderProps) {
+export function Header({ list, place, onUnsent, link, notice }: HeaderProps) {
   const { t } = useTranslation();
   const { answer: settings } = useAnswer('settings.read', {});
   const readerName = settings?.reader.name ?? '';
@@ -31,7 +29,7 @@ export function Header({ list, place, onUnsent, link, notice, lineShown }: Heade
       {list && <Counts list={list} onUnsent={onUnsent} />}
       {notice}
       <span className={styles.space} />
-      {list && !lineShown && <ArchiveStates archives={list.archives} />}
+      {list && <ArchiveStates archives={list.archives} />}
       {link}
       <button
         type="button"

@@ -25,12 +25,14 @@ export function prepareReading(): void {
 interface ReadingDeskProps {
   readonly study: StudyRef;
   readonly onClose: () => void;
+  /** The line's panel lies over the report; where none is shown it has the report's place, for never over an image. */
+  readonly lineShown: boolean;
   /** For the bar below the images. */
   readonly notice: ReactNode;
 }
 
 /** One study on the desk: images and report side by side. Features do not know one another; they meet here. */
-export function ReadingDesk({ study, onClose, notice }: ReadingDeskProps) {
+export function ReadingDesk({ study, lineShown, onClose, notice }: ReadingDeskProps) {
   const { t } = useTranslation();
   const { answer: snapshot } = useAnswer('studies.open', { study });
   const [reportShown, setReportShown] = useState(true);
@@ -50,9 +52,9 @@ export function ReadingDesk({ study, onClose, notice }: ReadingDeskProps) {
   return (
     <Suspense fallback={<p className={styles.opening}>{t('app.reading.opening')}</p>}>
       <ReadingRoom key={studyKey(study)} study={study} onClose={onClose} notice={notice}>
-        {reportShown && (
-          <aside className={styles.report}>
-            <ReportPanel study={study} snapshot={snapshot} />
+        {(reportShown || lineShown) && (
+          <aside className={styles.report} inert={lineShown}>
+            {reportShown && <ReportPanel study={study} snapshot={snapshot} />}
           </aside>
         )}
       </ReadingRoom>

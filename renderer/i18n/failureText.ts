@@ -25,6 +25,13 @@ export function fillSentence(sentence: string, details: Details = {}): string {
     .trim();
 }
 
+/** As `failureText`, with the site as people call it where the sentence would name its computer. */
+export function failureAt(failure: ExplainedFailure, site: string): string {
+  const { host, ...details } = failure.details ?? {};
+  if (host === undefined) return failureText(failure);
+  return failureText({ ...failure, details: { ...details, host: site } });
+}
+
 /** One sentence or two: what happened, and what to do. The id finds the line in the log. */
 export function failureText(failure: ExplainedFailure): string {
   const sentence = i18next.t(`failures.${failure.code}`, { skipInterpolation: true, defaultValue: '' });

@@ -40,6 +40,13 @@ export function formatLocalDate(instantMs: number): string {
   return `${instant.getFullYear()}-${two(instant.getMonth() + 1)}-${two(instant.getDate())}`;
 }
 
+/** The day of an instant, short: "1 Dec"; on the same day its time, "19:42". */
+export function formatDay(instantMs: number, nowMs: number): string {
+  const instant = new Date(instantMs);
+  if (instant.toDateString() === new Date(nowMs).toDateString()) return formatPlainTime(instantMs);
+  return new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' }).format(instant);
+}
+
 /** Older than anybody has become: a birth date that was typed wrongly, or made up. */
 const oldestYears = 130;
 

@@ -37,7 +37,7 @@ export const lineDescription = z.object({
   leastRoundTripMs: z.number().optional(),
   /** Share of packets lost, from 0 to 1, as far as several connections show it. */
   lossShare: z.number().optional(),
-  /** In use for background work now, and the most that pays at present. */
+  /** In use now, for the screen too, and the most for background work that pays at present. */
   connections: z.number().int(),
   connectionLimit: z.number().int(),
   /** Since local midnight. */
@@ -57,6 +57,8 @@ export const studyTransfer = z.object({
   expectedBytes: z.number(),
   remainingBytes: z.number(),
   readyBetween: instantInterval.optional(),
+  /** Why it is not fetched ahead at present, although its archive answers. */
+  rest: restReason.optional(),
 });
 export type StudyTransfer = z.infer<typeof studyTransfer>;
 

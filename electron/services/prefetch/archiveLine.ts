@@ -109,7 +109,8 @@ export class ArchiveLine {
   }
 
   get state(): LineState {
-    return { inFlight: this.#jobs.inLane('background'), limit: this.#pace.limit(this.#isBesideReading()) };
+    const [inFlight, onScreen] = [this.#jobs.inLane('background'), this.#jobs.inLane('interactive')];
+    return { inFlight, onScreen, limit: this.#pace.limit(this.#isBesideReading()) };
   }
 
   /**

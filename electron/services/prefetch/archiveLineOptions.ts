@@ -31,8 +31,10 @@ export interface ArchiveLineOptions {
   readonly onPlanLow: () => void;
 }
 
-/** Of background work. */
+/** `inFlight` and `limit` are of background work. */
 export interface LineState {
   readonly inFlight: number;
+  /** For what somebody looks at, beside those. */
+  readonly onScreen?: number;
   readonly limit: number;
 }

@@ -56,18 +56,29 @@ export function Allowance({ snapshot, acts, failure }: AllowanceProps) {
   );
 }
 
-function Rest({ snapshot: { rest, restUntil } }: { snapshot: LinkSnapshot }) {
+function Rest({ snapshot }: { snapshot: LinkSnapshot }) {
   const { t } = useTranslation();
   const now = useNow();
+  const { restUntil } = snapshot;
   return (
     <p className={styles.rest} role="status">
       <Icon name="pause" />
       <span>
-        {t(`link.restSaid.${rest ?? 'pausedByPerson'}`)}{' '}
+        {t(`link.restSaid.${restKey(snapshot)}`, { percent: formatPercent(capPart(snapshot)) })}{' '}
         {restUntil !== undefined && t('link.restUntil', { at: formatInstant(restUntil, now) })}
       </span>
     </p>
   );
+}
+
+/** Fetching ahead stops before the cap is used up: the two are told apart. */
+export function restKey(snapshot: LinkSnapshot) {
+  const { rest = 'pausedByPerson' } = snapshot;
+  return rest === 'monthlyCap' && capPart(snapshot) >= 1 ? 'monthlyCapUsed' : rest;
+}
+
+function capPart({ bytesThisMonth, monthlyCapBytes }: LinkSnapshot): number {
+  return monthlyCapBytes === undefined || monthlyCapBytes <= 0 ? 0 : Math.min(1, bytesThisMonth / monthlyCapBytes);
 }
 
 /** Of the cap, so much is kept for what is opened and STAT (link.md O10). */
@@ -91,7 +102,7 @@ function Usage({ snapshot: { bytesToday, bytesThisMonth, monthlyCapBytes } }: { 
       <div
         className={styles.cap}
         aria-hidden="true"
-        title={t('link.usage.kept', { percent: formatPercent(keptShare) })}
+        title={t('link.usage.kept', { stop: formatPercent(1 - keptShare) })}
       >
         <div
           className={part >= 1 - keptShare ? styles.capNear : styles.capUsed}

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { failureText } from '#renderer/i18n/failureText.ts';
+import { failureAt, failureText } from '#renderer/i18n/failureText.ts';
 import { formatBytes, formatDuration, formatRate } from '#renderer/i18n/format.ts';
 import { Badge } from '#renderer/ui/Badge.tsx';
 import { Button } from '#renderer/ui/Button.tsx';
@@ -23,7 +23,11 @@ export function Lines({ lines, onSignIn }: { lines: readonly LineDescription[]; 
             </b>
             <State line={line} />
           </div>
-          {line.failure && <p className={styles.lineFailure}>{failureText(line.failure)}</p>}
+          {line.failure && (
+            <p className={styles.lineFailure}>
+              <span title={failureText(line.failure)}>{failureAt(line.failure, line.name)}</span>
+            </p>
+          )}
           {needsSignIn(line) && (
             <Button icon="person" onClick={onSignIn}>
               {t('link.lines.signIn')}
@@ -31,7 +35,7 @@ export function Lines({ lines, onSignIn }: { lines: readonly LineDescription[]; 
           )}
           <dl className={styles.figures}>
             {figuresOf(line, t).map(([name, value]) => (
-              <div key={name}>
+              <div key={name} title={name === t('link.lines.roundTrip') ? leastOf(line, t) : undefined}>
                 <dt>{name}</dt>
                 <dd>{value}</dd>
               </div>
@@ -61,27 +65,25 @@ function State({ line: { state } }: { line: LineDescription }) {
 
 /** What is known, in words and figures. */
 export function figuresOf(line: LineDescription, t: TFunction): readonly (readonly [string, string])[] {
-  const { bytesPerSecond, usualBytesPerSecond: usual, roundTripMs, leastRoundTripMs, lossShare } = line;
-  const least =
-    leastRoundTripMs === undefined ? '' : ` (${t('link.lines.least', { ms: Math.round(leastRoundTripMs) })})`;
+  const { bytesPerSecond, usualBytesPerSecond: usual, roundTripMs, lossShare } = line;
   const known: readonly (readonly [string, string | undefined])[] = [
     [t('link.lines.now'), line.state === 'fetching' && bytesPerSecond ? formatRate(bytesPerSecond) : undefined],
     [t('link.lines.usual'), usual && usualOf(usual)],
-    [t('link.lines.roundTrip'), roundTripMs === undefined ? undefined : `${Math.round(roundTripMs)} ms${least}`],
+    [t('link.lines.roundTrip'), roundTripMs === undefined ? undefined : `${Math.round(roundTripMs)} ms`],
     [t('link.lines.loss'), lossShare === undefined ? undefined : `${(lossShare * 100).toFixed(1)} %`],
     [t('link.lines.outages'), outagesOf(line, t)],
-    [
-      t('link.lines.connections'),
-      line.connectionLimit > 0
-        ? t('link.lines.ofLimit', { used: line.connections, most: line.connectionLimit })
-        : undefined,
-    ],
+    [t('link.lines.connections'), line.connections > 0 ? String(line.connections) : undefined],
     [
       t('link.lines.carried'),
       t('link.lines.todayAndMonth', { today: formatBytes(line.bytesToday), month: formatBytes(line.bytesThisMonth) }),
     ],
   ];
   return known.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+}
+
+/** For the pointer: under load a round trip grows, and the least is that of the bare line. */
+function leastOf({ leastRoundTripMs }: LineDescription, t: TFunction): string | undefined {
+  return leastRoundTripMs === undefined ? undefined : t('link.lines.leastSaid', { ms: Math.round(leastRoundTripMs) });
 }
 
 function usualOf({ low, high }: NonNullable<LineDescription['usualBytesPerSecond']>): string {

@@ -20,11 +20,13 @@ interface LinkPanelProps {
   readonly failure: Failure | undefined;
   /** To where a person signs in to an archive. */
   readonly onSignIn: () => void;
+  /** What is on the desk: it stands first. */
+  readonly opened: StudyRef | undefined;
   readonly onOpen: (study: StudyRef) => void;
 }
 
-/** Beside the work, never over it: what comes and why, how the line is, and what it may be used for. */
-export function LinkPanel({ snapshot, items, acts, failure, onSignIn, onOpen }: LinkPanelProps) {
+/** Over the report or the list's last columns, never over an image and never taking its room: what comes and why, how the line is, and what it may be used for. */
+export function LinkPanel({ snapshot, items, acts, failure, onSignIn, opened, onOpen }: LinkPanelProps) {
   const { t } = useTranslation();
   const panel = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -54,7 +56,7 @@ export function LinkPanel({ snapshot, items, acts, failure, onSignIn, onOpen }: 
         </Button>
       </header>
       <Allowance snapshot={snapshot} acts={acts} failure={failure} />
-      <Coming snapshot={snapshot} items={items} onOpen={onOpen} />
+      <Coming snapshot={snapshot} items={items} opened={opened} onOpen={onOpen} />
       <Lines lines={snapshot.lines} onSignIn={onSignIn} />
     </aside>
   );
