@@ -106,7 +106,11 @@ describe('joinLink', () => {
 
   it('N11: an archive that is away says why', () => {
     const failure = failureOf('ArchiveUnreachable');
-    const queue = { lineStateOf: () => ({ inFlight: 2, limit: 6 }), lineFailureOf: () => failure, isFetching: () => false };
+    const queue = {
+      lineStateOf: () => ({ inFlight: 2, limit: 6 }),
+      lineFailureOf: () => failure,
+      isFetching: () => false,
+    };
     expect(desk({ queue }).read().lines[0]).toMatchObject({ state: 'away', failure });
   });
 
@@ -125,6 +129,12 @@ describe('joinLink', () => {
     expect(desk().read().isPaused).toBe(false);
   });
 
+  it('a line on which only what is looked at comes is fetching, not idle', () => {
+    const lineStateOf = () => ({ inFlight: 0, onScreen: 2, limit: 3 });
+    const queue = { lineStateOf, lineFailureOf: () => undefined, isFetching: () => false };
+    expect(desk({ queue }).read().lines[0]).toMatchObject({ state: 'fetching', connections: 2 });
+  });
+
   it('lists what comes in its order, with what is on its way now', () => {
     const readyBetween = { from: 1, to: 2 };
     const queue = {
@@ -132,11 +142,18 @@ describe('joinLink', () => {
       lineFailureOf: () => undefined,
       isFetching: (one: StudyRef) => one.studyInstanceUID === '1.1',
     };
-    const arrivals = () => [arrival('1.1', { reason: 'stat', readyBetween }), arrival('1.2')];
+    const arrivals = () => [arrival('1.1', { reason: 'stat', readyBetween }), arrival('1.2', { rest: 'monthlyCap' })];
     const { transfers, lines } = desk({ queue, arrivals }).read();
     expect(transfers).toEqual([
       { study: study('1.1'), reason: 'stat', isFetching: true, expectedBytes: 10, remainingBytes: 5, readyBetween },
-      { study: study('1.2'), reason: 'due', isFetching: false, expectedBytes: 10, remainingBytes: 5 },
+      {
+        study: study('1.2'),
+        reason: 'due',
+        isFetching: false,
+        expectedBytes: 10,
+        remainingBytes: 5,
+        rest: 'monthlyCap',
+      },
     ]);
     expect(lines[0]?.state).toBe('fetching');
   });
