@@ -251,6 +251,17 @@ describe('A9 the first frame does not wait for the metadata', () => {
     expect([reader.frames.length, framesAsked(asking).length]).toEqual([1, 1]);
   });
 
+  test('N4: a guess that was wrong is left as soon as it is known what is looked at', async () => {
+    await using asking = await startAsking({ images: ct });
+    asking.archive.addFault({ when: /frames/, times: 1, fault: { kind: 'latency', ms: 60_000 } });
+    const ahead = asking.client.readAhead!(study, { lane: 'interactive' });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const begunAt = performance.now();
+    const [reader] = await Promise.all([asking.read(3, [1], 'interactive'), ahead]);
+    expect([reader.frames.length, framesAsked(asking).length]).toEqual([1, 2]);
+    expect(performance.now() - begunAt).toBeLessThan(5_000);
+  });
+
   test('N4: whoever takes it is told when its answer begins, so that the line is free for others from then on', async () => {
     await using asking = await startAsking({ images: ct });
     await asking.client.readAhead!(study, { lane: 'interactive' });

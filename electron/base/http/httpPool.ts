@@ -44,8 +44,11 @@ export interface HttpRequest {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Uint8Array;
-  /** `probe`: on a connection of its own, given up soon: whether the line is there. */
-  readonly lane: 'interactive' | 'background' | 'probe';
+  /**
+   * `probe`: on a connection of its own, given up soon: whether the line is there. `preview`: on the one kept for
+   * pictures that stand for a frame, which must not wait behind that frame.
+   */
+  readonly lane: 'interactive' | 'background' | 'preview' | 'probe';
   readonly signal?: AbortSignal;
   /** Gives up when nothing arrives for so long; never a limit on the whole. */
   readonly idleTimeoutMs: number;

@@ -21,6 +21,8 @@ import { aboveFloor, ordinaryFloor } from './progressFloor.ts';
 
 /** Connections kept for whoever is waiting at the screen; bulk never uses them (N2). */
 const interactiveConnections = 2;
+/** A picture that waited for the frame it stands for would be of no use. */
+const previewConnections = 1;
 const connectTimeoutMs = 10_000;
 /** Where the server does not say how long it keeps an idle connection; one that has gone meanwhile costs nothing (N8). */
 const idleMs = 30_000;
@@ -50,17 +52,19 @@ interface Target {
 }
 /** A pool whose traffic is counted. */
 type Lane = Pick<Dispatcher, 'request' | 'destroy' | 'close'>;
+type Lanes = Readonly<Record<Exclude<HttpRequest['lane'], 'probe'>, Lane>>;
 type UndiciAnswer = Awaited<ReturnType<Pool['request']>>;
 
 function openPool(options: PoolOptions): HttpPool {
   const target = { origin: new URL(options.origin).origin, connect: options.connect, meter: options.meter };
-  const openLanes = () => ({
+  const openLanes = (): Lanes => ({
     background: openLane(target, options.connections),
     interactive: openLane(target, interactiveConnections, { keepAliveMs: interactiveIdleMs }),
+    preview: openLane(target, previewConnections, { keepAliveMs: interactiveIdleMs }),
   });
   let lanes = openLanes();
-  const destroy = ({ background, interactive }: typeof lanes, reason: Error | null) =>
-    Promise.all([background.destroy(reason), interactive.destroy(reason)]);
+  const destroy = (all: Lanes, reason: Error | null) =>
+    Promise.all(Object.values(all).map((lane) => lane.destroy(reason)));
   return {
     request: (request) => followWithin(target, () => lanes, request),
     reset() {
@@ -109,7 +113,7 @@ function openLane(
 /** Redirects are followed only where our credentials may go anyway: to the same origin (F14). */
 async function followWithin(
   target: Target,
-  lanes: () => Record<'interactive' | 'background', Lane>,
+  lanes: () => Lanes,
   request: HttpRequest,
 ): Promise<Result<HttpResponse, HttpFailure>> {
   let next = request;
@@ -138,8 +142,8 @@ function redirectPath(origin: string, request: HttpRequest, response: HttpRespon
 
 /** A question cut off by our own reset, before it was answered, is asked again on the new connections (N10). */
 async function sendIn(
-  lanes: () => Record<'interactive' | 'background', Lane>,
-  lane: 'interactive' | 'background',
+  lanes: () => Lanes,
+  lane: keyof Lanes,
   target: Target,
   request: HttpRequest,
 ): Promise<Result<HttpResponse, HttpFailure>> {

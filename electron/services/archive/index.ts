@@ -10,7 +10,7 @@ import type { SeriesInstanceUID, SOPInstanceUID, StudyInstanceUID, TransferSynta
 import type { Representation } from './chooseRepresentation.ts';
 
 export interface RequestOptions {
-  readonly lane: 'interactive' | 'background';
+  readonly lane: 'interactive' | 'background' | 'preview';
   readonly signal?: AbortSignal;
   /**
    * For searches: rows that cannot be read are left out, and their number is told here when the search is done. Left

@@ -10,6 +10,8 @@ import type { InstanceAddress } from './wado.ts';
 const mostRows = 600;
 /** Nobody came for it: something else is looked at. */
 const keptMs = 30_000;
+/** Of several boxes on the screen, the one that the guess was right for may ask a moment after another. */
+const otherBoxesMs = 50;
 /** A series of fewer is a localiser or a few captured screens, and rarely what is looked at first. */
 const fewestToRead = 10;
 const fields = [
@@ -74,9 +76,11 @@ export class ReadAhead {
     const head = new Promise<void>((resolve) => {
       onHead = resolve;
     });
-    const asking = { ...options, onHead: () => onHead() };
+    const abort = new AbortController();
+    const signal = options.signal ? AbortSignal.any([options.signal, abort.signal]) : abort.signal;
+    const asking = { ...options, signal, onHead: () => onHead() };
     const reading = this.#frames.readFrames(address, [1], take, asking, chosen.attributes).then(() => frame);
-    this.#waiting.set(address.instance, { reading, head });
+    this.#waiting.set(address.instance, { study, reading, head, cancel: () => abort.abort() });
     // What went wrong with it is told to whoever takes it.
     await reading.catch(() => undefined);
     this.#clock.after(keptMs, () => this.#forget(address.instance, reading));
@@ -88,12 +92,13 @@ export class ReadAhead {
    */
   async take(
     { study, instance }: InstanceAddress,
-    { signal, onHead }: Pick<RequestOptions, 'signal' | 'onHead'>,
+    { lane, signal, onHead }: Pick<RequestOptions, 'lane' | 'signal' | 'onHead'>,
   ): Promise<ReceivedFrame | undefined> {
     const way = this.#begun.get(study);
     if (way) way.isOvertaken = true;
     const waiting = this.#waiting.get(instance);
     this.#waiting.delete(instance);
+    if (lane === 'interactive') this.#leaveWrongGuesses(study);
     if (!waiting) return undefined;
     const { reading, head } = waiting;
     if (onHead) void head.then(() => signal?.aborted || onHead());
@@ -106,6 +111,18 @@ export class ReadAhead {
     });
   }
 
+  /** What is looked at is known: a frame nobody came for would hold a connection of whoever waits, and share the line. */
+  #leaveWrongGuesses(study: StudyInstanceUID): void {
+    for (const [instance, guess] of this.#waiting) {
+      if (guess.study !== study) continue;
+      this.#clock.after(otherBoxesMs, () => {
+        if (this.#waiting.get(instance) !== guess) return;
+        this.#waiting.delete(instance);
+        guess.cancel();
+      });
+    }
+  }
+
   #forget(instance: string, reading: Promise<unknown>): void {
     if (this.#waiting.get(instance)?.reading === reading) this.#waiting.delete(instance);
   }
@@ -113,8 +130,10 @@ export class ReadAhead {
 
 /** A frame on its way, and when its answer begins. */
 interface Waiting {
+  readonly study: StudyInstanceUID;
   readonly reading: Promise<ReceivedFrame | undefined>;
   readonly head: Promise<void>;
+  readonly cancel: () => void;
 }
 
 interface Chosen {

@@ -173,7 +173,7 @@ export class ArchiveLine {
     const background = jobs.length - interactive;
     const spare = this.#pace.limit(false) - background;
     if (spare < 0) return undefined;
-    if (this.#first.isOpening || jobs.some((job) => this.#first.holdsLine(job))) return undefined;
+    if (this.#first.holdsLine(jobs, this.#wants)) return undefined;
     if (spare === 0) return this.#nextBeyond(jobs);
     // What is only to be made ready beside the screen comes by the plan, which knows the order; else after it.
     const isAside = wanted?.urgency === 'background';
@@ -202,8 +202,7 @@ export class ArchiveLine {
   #leavePassedBy(): void {
     const isWaiting = this.#wants.next(({ id }) => !this.#jobs.has(id))?.urgency === 'display';
     if (this.#stopped || !isWaiting || this.#jobs.inLane('interactive') < interactiveRequests) return;
-    const isOnScreen = (key: FrameKey) => this.#wants.get(frameId(key))?.urgency === 'display';
-    passedBy(this.#jobs.list(), ({ remaining }) => [...remaining.values()].some(isOnScreen), this.#now())?.preempt();
+    passedBy(this.#jobs.list(), (job) => this.#wants.isOnScreen(job), this.#now())?.preempt();
   }
 
   /** What is fetched for later stands back (rule N4). */
@@ -286,6 +285,7 @@ export class ArchiveLine {
     job.hasHead = true;
     this.#options.household.noteHead(this.#now() - job.startedAtMs, this.#pace.roundTripMs);
     if (job.lane !== 'interactive') return;
+    this.#first.goAlone(job, this.#wants, this.#jobs);
     this.pump();
   }
 

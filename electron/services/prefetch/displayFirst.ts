@@ -1,6 +1,8 @@
 import type { Clock } from '#electron/base/world.ts';
 import type { FetchJob } from './fetchJob.ts';
 import type { LinePace } from './linePace.ts';
+import type { RunningJobs } from './runningJobs.ts';
+import type { WantList } from './wantList.ts';
 
 /** An archive that takes its time over the frame on screen does not stop the line for longer. */
 const longestRestMs = 1_500;
@@ -8,6 +10,13 @@ const longestRestMs = 1_500;
 const longestWayMs = 3_000;
 /** Once its metadata is here, its first frame is asked for at once, or nobody looks. */
 const wayWithMetadataMs = 1_000;
+
+/** A frame on the screen that takes longer than this is waited for, and whatever shares its line makes that longer. */
+const slowDisplayMs = 3_000;
+/** Said of a line before a frame has taken so long, from the part of it that has passed. */
+const surelySlowMs = 1_500;
+/** Nothing at all comes: to hold back what else there is helps nobody. */
+const silentForMs = 3_000;
 
 /** What the frame on screen may ask of everything else on its line (rule N4). */
 export class DisplayFirst {
@@ -19,6 +28,8 @@ export class DisplayFirst {
   #cancelTimer: (() => void) | undefined;
   /** How long a background request lasts; undefined before one has ended. */
   #usualMs: number | undefined;
+  /** The last frame on display took more than 3 s, with nothing new beside it. */
+  #isSlow = false;
 
   /** @param onOver the line need be kept free no longer, though nothing came. */
   constructor(clock: Clock, pace: LinePace, onOver: () => void) {
@@ -49,18 +60,54 @@ export class DisplayFirst {
   }
 
   noteEnded({ lane, startedAtMs }: FetchJob): void {
+    const lastedMs = this.#clock.monotonicMs() - startedAtMs;
     if (lane !== 'background') {
+      this.#isSlow = lastedMs > slowDisplayMs;
       this.end();
       return;
     }
-    const lastedMs = this.#clock.monotonicMs() - startedAtMs;
     this.#usualMs = this.#usualMs === undefined ? lastedMs : 0.8 * this.#usualMs + 0.2 * lastedMs;
   }
 
-  /** The frame on screen goes alone: until its first byte comes, nothing new begins beside it. */
-  holdsLine({ lane, hasHead, startedAtMs }: FetchJob): boolean {
-    if (lane !== 'interactive' || hasHead || !this.#pace.isMeasured) return false;
+  /**
+   * The frame on screen goes alone: nothing new begins beside it until its first byte comes, and on a line on which it
+   * takes seconds, until it is whole (rule N4).
+   */
+  holdsLine(jobs: readonly FetchJob[], wants: Pick<WantList, 'isOnScreen'>): boolean {
+    return this.isOpening || jobs.some((job) => this.#goesAlone(job, wants.isOnScreen(job)));
+  }
+
+  #goesAlone(job: FetchJob, isOnScreen: boolean): boolean {
+    const { lane, hasHead, startedAtMs } = job;
+    if (lane !== 'interactive' || !this.#pace.isMeasured) return false;
+    if (hasHead) return isOnScreen && this.#isSlowFor(job);
     return this.#clock.monotonicMs() - startedAtMs < Math.max(longestRestMs, 4 * this.#pace.roundTripMs);
+  }
+
+  /** Call with the head of its answer: where the frame on the screen takes seconds, what it shares the line with is left. */
+  goAlone(display: FetchJob, wants: Pick<WantList, 'isOnScreen'>, jobs: Pick<RunningJobs, 'list'>): void {
+    const standBack = () => {
+      const running = jobs.list();
+      if (!running.includes(display) || !wants.isOnScreen(display) || !this.#isSlowFor(display)) return;
+      for (const job of running) if (this.#sharesLine(job)) job.preempt();
+    };
+    standBack();
+    const sinceMs = this.#clock.monotonicMs() - display.startedAtMs;
+    if (sinceMs < surelySlowMs) this.#clock.after(surelySlowMs - sinceMs, standBack);
+  }
+
+  /** A frame on display that comes, and takes seconds: known from the one before, or from how long this one has taken. */
+  #isSlowFor({ hasHead, startedAtMs }: FetchJob): boolean {
+    if (!hasHead || !this.#pace.isMeasured || this.#pace.silentMs > silentForMs) return false;
+    return this.#isSlow || this.#clock.monotonicMs() - startedAtMs >= surelySlowMs;
+  }
+
+  /** Beside a frame on display that takes seconds only what is nearly here goes on, whatever it is for. */
+  #sharesLine({ lane, startedAtMs }: FetchJob): boolean {
+    if (lane === 'interactive') return false;
+    const usualMs = this.#usualMs ?? 0;
+    const elapsedMs = this.#clock.monotonicMs() - startedAtMs;
+    return elapsedMs < 0.8 * usualMs || elapsedMs >= 1.5 * usualMs;
   }
 
   /** Work for later that is broken off, since it does not end within a round trip; to begin it again costs several. */

@@ -86,7 +86,7 @@ describe('ArchiveLine with a measured line', () => {
   it('N3: asks for more while the line has room, for fewer once answers wait, and never for less than three', async () => {
     queue.setPlan(planOf(bulk, 400, 'due'));
     await settle();
-    expect(state()).toEqual({ inFlight: 8, limit: 8 });
+    expect(state()).toMatchObject({ inFlight: 8, limit: 8 });
     await flow(40, 0);
     expect(state().limit).toBeGreaterThanOrEqual(16);
     expect(state().inFlight).toBe(state().limit);
@@ -146,10 +146,10 @@ describe('ArchiveLine with a measured line', () => {
     queue.setReading(true);
     queue.setPlan(planOf(bulk, 100, 'due'));
     await settle();
-    expect(state()).toEqual({ inFlight: 4, limit: 4 });
+    expect(state()).toMatchObject({ inFlight: 4, limit: 4 });
     queue.setReading(false);
     await settle();
-    expect(state()).toEqual({ inFlight: 8, limit: 8 });
+    expect(state()).toMatchObject({ inFlight: 8, limit: 8 });
     queue.setReading(true);
     queue.setPlan([...planOf(opened, 40, 'open'), ...planOf(bulk, 100, 'due')]);
     await flow(3, 150);
@@ -198,6 +198,53 @@ describe('ArchiveLine with a measured line', () => {
     expect(archive.frameCalls.length).toBeGreaterThan(1);
     archive.release();
     expect((await answer).ok).toBe(true);
+  });
+
+  it('N4: a frame on the screen that takes seconds has the line for itself until it is whole', async () => {
+    archive.headsComeFirst = true;
+    queue.setReading(true);
+    queue.setPlan(planOf(opened, 40, 'open'));
+    await settle();
+    expect(state().inFlight).toBe(8);
+    const answer = queue.read(frameKeyOf(archive, opened, 20), 'display');
+    await settle();
+    // It comes, and may be here in no time: what else comes goes on.
+    expect(state().inFlight).toBe(8);
+    const comes = async (ms: number) => {
+      for (let passed = 0; passed < ms; passed += 500) {
+        line.receivedBytes += 7_000;
+        await world.clock.advanceAsync(500);
+      }
+    };
+    await comes(2_000);
+    expect(state().inFlight).toBe(0);
+    await comes(10_000);
+    expect(state().inFlight).toBe(0);
+    archive.release();
+    expect((await answer).ok).toBe(true);
+    await settle();
+    archive.hold();
+    // Known from the one before: the next has it from its first byte.
+    queue.setPlan(planOf(bulk, 40, 'due'));
+    await comes(500);
+    const next = new AbortController();
+    void queue.read(frameKeyOf(archive, bulk, 39), 'display', next.signal);
+    await comes(500);
+    expect(state().inFlight).toBe(0);
+    // Nobody looks any more.
+    next.abort();
+    queue.setPlan(planOf(bulk, 40, 'due'));
+    await comes(500);
+    expect(state().inFlight).toBeGreaterThan(0);
+  });
+
+  it('N4: a line on which nothing comes at all is not kept free for a frame on the screen', async () => {
+    archive.headsComeFirst = true;
+    void queue.read(frameKeyOf(archive, opened, 20), 'display');
+    await world.clock.advanceAsync(4_000);
+    queue.setPlan(planOf(opened, 10, 'open'));
+    await settle();
+    expect(state().inFlight).toBeGreaterThan(0);
   });
 
   it('N10: after a silence that was an outage, what was on its way is asked for again at once, and counts as no failure', async () => {

@@ -91,6 +91,12 @@ export class WantList {
     return others.slice(0, mostInQuestion).map(({ key }) => key);
   }
 
+  /** Whether somebody looks at a frame that this is to bring. */
+  isOnScreen({ remaining }: { readonly remaining: ReadonlyMap<number, FrameKey> }): boolean {
+    for (const key of remaining.values()) if (this.get(frameId(key))?.urgency === 'display') return true;
+    return false;
+  }
+
   hasDisplay(): boolean {
     for (const want of this.#wants.values()) if (want.urgency === 'display') return true;
     return false;

@@ -57,7 +57,7 @@ export class Previews {
       return succeed({ preview: { kind: 'prefix', transferSyntaxUID, base64, totalBytes } });
     }
     if (this.#refused(key.archiveId)) return succeed({});
-    const options = { lane: 'interactive', signal: stopped } as const;
+    const options = { lane: 'preview', signal: stopped } as const;
     const rendered = await client.readRendered(address, key.frameNumber, longestSide, options);
     if (!rendered.ok) {
       if (refusals.has(rendered.failure.code)) {
