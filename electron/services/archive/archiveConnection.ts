@@ -12,7 +12,8 @@ import {
 import type { World } from '#electron/base/world.ts';
 import { fail, type Result, succeed } from '#shared/base/result.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
-import { failureOfHttp, failureOfStatus, failureOfWebPage } from './archiveFailures.ts';
+import { answersInFlight } from './answerBudget.ts';
+import { failureOfHttp, failureOfStatus, failureOfWebPage, noRoomFor } from './archiveFailures.ts';
 import { type ArchiveRoute, connectOptionsOf } from './archiveRoute.ts';
 import { type ArchivePlace, readArchiveUrl } from './archiveUrl.ts';
 import { refusesOurCertificate } from './certificateRefusal.ts';
@@ -142,14 +143,18 @@ export class ArchiveConnection {
   async readBytes(response: HttpResponse, maxBytes: number): Promise<Result<Buffer, Failure>> {
     const chunks: Uint8Array[] = [];
     let size = 0;
+    const share = answersInFlight.open();
     try {
       for await (const chunk of response.body) {
         size += chunk.length;
         if (size > maxBytes) return fail(failureOf('ArchiveAnswerTooLarge', { host: this.place.host }));
+        if (!share.hold(chunk.length)) return fail(noRoomFor(this.place));
         chunks.push(chunk);
       }
     } catch (error) {
       return fail(this.failureOfBody(error));
+    } finally {
+      share.close();
     }
     const bytes = Buffer.concat(chunks);
     return bytes[0] === 0x1f && bytes[1] === 0x8b ? this.#inflate(bytes, maxBytes) : succeed(bytes);

@@ -109,3 +109,8 @@ export function failureOfWebPage(response: HttpResponse, place: ArchivePlace): F
 export function webPage(place: ArchivePlace): Failure {
   return failureOf(place.secure ? 'ArchiveNotDicomWeb' : 'ArchiveCaptivePortal', { host: place.host });
 }
+
+/** Too much is on its way at once for this machine's memory: fewer answers at a time, and this one again later. */
+export function noRoomFor({ host }: ArchivePlace): Failure {
+  return failureOf('ArchiveBusy', { host, reason: 'memory' });
+}

@@ -67,7 +67,7 @@ export class CompressionWatch {
   ): Promise<boolean> {
     const storedSyntax = image && this.#memory.storedSyntaxOf(image);
     if (!image || storedSyntax === undefined) return true;
-    if (failure.code === 'ArchiveAnswerInvalid') {
+    if (failure.code === 'ArchiveAnswerInvalid' || failure.code === 'ArchiveAnswerTooLarge') {
       this.#noteInvalid({ type, storedSyntax, image }, failure.details?.['reason'] === 'lossy');
       return true;
     }

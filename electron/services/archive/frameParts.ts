@@ -3,9 +3,11 @@ import { type MediaType, readMediaType } from '#electron/base/http/mediaType.ts'
 import type { MultipartPart } from '#electron/base/http/multipartRelated.ts';
 import { fail, type Result, succeed } from '#shared/base/result.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
-import { checkEncodedFrame, type EncodedFrameShape } from '#shared/dicom/frameCheck.ts';
+import { checkEncodedFrame, type EncodedFrameShape, maxDecodedFrameBytes } from '#shared/dicom/frameCheck.ts';
 import { transferSyntaxes } from '#shared/dicom/transferSyntax.ts';
+import { answersInFlight, type BudgetShare } from './answerBudget.ts';
 import type { ArchiveConnection } from './archiveConnection.ts';
+import { noRoomFor } from './archiveFailures.ts';
 import { invalid } from './dicomJsonAnswer.ts';
 import { type FrameForm, framesAcceptOf, syntaxOf } from './frameTypes.ts';
 import { gunzipPart, isGzip } from './gunzipped.ts';
@@ -37,7 +39,11 @@ export interface RangedReading extends Pick<RangedQuestion, 'mayRange' | 'firstB
 
 /** What pieces of two answers look like when they are put together. */
 const noSoundAnswer: ReadonlySet<string> = new Set(['ArchiveAnswerInvalid', 'ArchiveNotDicomWeb']);
-const maxFrameBytes = 512 * 1024 * 1024;
+/** Of a frame whose size nobody told. */
+const maxFrameBytes = 128 * 1024 * 1024;
+/** A frame that compresses worse than raw is possible, one that doubles is not (`checkEncodedFrame`). */
+const maxExpansion = 2;
+const smallFrameBytes = 64 * 1024;
 
 /** WADO-RS frames in one form, in the order asked; each is handed on as soon as its part is whole. */
 export async function readFrameParts(
@@ -100,14 +106,17 @@ async function readAnswer(
     return readSole(connection, question, sole, { response, media }, onFrame);
   }
   const asItCame = wireBytesOf(response);
-  const read = await readParts(connection, response, media, frameNumbers.length, async (part, index) => {
+  const limits = { parts: frameNumbers.length, partBytes: maxBytesOf(question) };
+  const read = await readParts(connection, response, media, limits, async (part, index, share) => {
     const frameNumber = frameNumbers[index];
     const type = readMediaType(part.headers.get('content-type'));
     if (frameNumber === undefined) throw new PartRefused(invalid(host, 'parts'));
     if (!isThisFrame(part, address, frameNumber)) throw new PartRefused(invalid(host, 'otherFrame'));
-    const frame = await frameOf(question, frameNumber, part.bytes, type, media);
-    if (!frame.ok) throw new PartRefused(invalid(host, frame.failure));
+    const sent = { bytes: part.bytes, type, whole: media, share };
+    const frame = await frameOf(question, frameNumber, sent);
+    if (!frame.ok) throw new PartRefused(failureOfPart(connection, frame.failure));
     await onFrame(asItCame(frame.value));
+    if (frame.value.bytes !== part.bytes) share.release(frame.value.bytes.length);
   });
   if (!read.ok) return read;
   if (read.value === frameNumbers.length) return succeed(undefined);
@@ -121,22 +130,41 @@ async function readSole(
   { response, media }: { response: HttpResponse; media: MediaType },
   onFrame: OnFrame,
 ): Promise<Result<void, Failure>> {
-  const bytes = await connection.readBytes(response, maxFrameBytes);
+  const bytes = await connection.readBytes(response, maxBytesOf(question));
   if (!bytes.ok) return bytes;
-  const frame = await frameOf(question, frameNumber, bytes.value, media, undefined);
-  if (!frame.ok) return fail(invalid(connection.place.host, frame.failure));
+  const share = answersInFlight.open();
+  share.hold(bytes.value.length);
+  const frame = await frameOf(question, frameNumber, { bytes: bytes.value, type: media, share });
+  share.close();
+  if (!frame.ok) return fail(failureOfPart(connection, frame.failure));
   await onFrame(wireBytesOf(response)(frame.value));
   return succeed(undefined);
 }
 
+function failureOfPart({ place }: ArchiveConnection, reason: string): Failure {
+  return reason === 'memory' ? noRoomFor(place) : invalid(place.host, reason);
+}
+
+/** The most that one frame can take, packed or unpacked: what is longer is none of its, or a bomb. */
+function maxBytesOf({ frameBytes }: FrameQuestion): number {
+  if (frameBytes === undefined) return maxFrameBytes;
+  return Math.max(Math.min(frameBytes, maxDecodedFrameBytes) * maxExpansion, smallFrameBytes);
+}
+
+interface SentPart {
+  readonly bytes: Uint8Array;
+  readonly type: MediaType;
+  readonly whole?: MediaType;
+  readonly share: BudgetShare;
+}
+
 /** The frame that a part holds; why it is none otherwise. */
 async function frameOf(
-  { form, frameBytes, refuse }: FrameQuestion,
+  question: FrameQuestion,
   frameNumber: number,
-  bytes: Uint8Array,
-  type: MediaType,
-  whole: MediaType | undefined,
+  { bytes, type, whole, share }: SentPart,
 ): Promise<Result<ReceivedFrame, string>> {
+  const { form, frameBytes, refuse } = question;
   const transferSyntaxUID = syntaxOf(type, whole);
   if (!transferSyntaxUID) return fail('partType');
   // No codestream and no run-length header begins with gzip's magic; native samples may, but then their length is right.
@@ -150,8 +178,10 @@ async function frameOf(
       : fail(refused);
   };
   if (!mayBeGzip) return take(bytes);
-  const inflated = await gunzipPart(bytes, isNative ? (frameBytes ?? 0) + 1 : maxFrameBytes);
-  return inflated ? take(inflated, { wireBytes: bytes.length }) : fail('gzip');
+  const maxBytes = isNative ? Math.min(frameBytes ?? 0, maxDecodedFrameBytes) + 1 : maxBytesOf(question);
+  const mayHold = (more: number) => share.hold(more);
+  const inflated = await gunzipPart(bytes, { maxBytes, isExact: isNative, mayHold });
+  return typeof inflated === 'string' ? fail(inflated) : take(inflated, { wireBytes: bytes.length });
 }
 
 /**

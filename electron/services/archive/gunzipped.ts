@@ -1,6 +1,5 @@
 import { pipeline } from 'node:stream';
-import { promisify } from 'node:util';
-import { createGunzip, gunzip } from 'node:zlib';
+import { createGunzip } from 'node:zlib';
 import { HttpBodyError } from '#electron/base/http/httpPool.ts';
 
 /** Beyond this ratio, and beyond `freeBytes`, it is a bomb (trust.md section 7). */
@@ -57,11 +56,35 @@ async function* inflate(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
   }
 }
 
-/** One part that was stored as gzip; undefined when it does not inflate to at most `maxBytes`. */
-export async function gunzipPart(bytes: Uint8Array, maxBytes: number): Promise<Uint8Array | undefined> {
+export interface PartLimits {
+  readonly maxBytes: number;
+  /** So long it must be, as pixels are: then a part of one colour may be packed further than the ratio. */
+  readonly isExact: boolean;
+  /** Asked for memory before it is taken. */
+  readonly mayHold: (bytes: number) => boolean;
+}
+
+/** One part that was stored as gzip; why not when it does not inflate to at most so much. */
+export async function gunzipPart(
+  bytes: Uint8Array,
+  { maxBytes, isExact, mayHold }: PartLimits,
+): Promise<Uint8Array | 'gzip' | 'memory'> {
+  const most = isExact ? maxBytes : Math.min(maxBytes, Math.max(freeBytes, bytes.length * maxRatio));
+  const gunzipper = createGunzip({ chunkSize: 256 * 1024 });
+  const chunks: Uint8Array[] = [];
+  let given = 0;
+  gunzipper.end(bytes);
   try {
-    return await promisify(gunzip)(bytes, { maxOutputLength: maxBytes });
+    for await (const chunk of gunzipper as AsyncIterable<Uint8Array>) {
+      given += chunk.length;
+      if (given > most) return 'gzip';
+      if (!mayHold(chunk.length)) return 'memory';
+      chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
   } catch {
-    return undefined;
+    return 'gzip';
+  } finally {
+    gunzipper.destroy();
   }
 }

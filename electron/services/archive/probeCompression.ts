@@ -90,8 +90,9 @@ async function tryOne(
   const take = (frame: ReceivedFrame) => {
     received = frame;
   };
+  const question = { address, frameNumbers: [1], form: type, frameBytes: imageToAsk(attributes).frameBytes };
   const began = clock.monotonicMs();
-  const read = await readFrameParts(connection, { address, frameNumbers: [1], form: type }, take, options);
+  const read = await readFrameParts(connection, question, take, options);
   const milliseconds = Math.round(clock.monotonicMs() - began);
   if (!read.ok && endsProbe(read.failure)) return read;
   if (!received) return succeed({ outcome: 'refused' });

@@ -1,12 +1,18 @@
 import type { HttpResponse } from '#electron/base/http/httpPool.ts';
 import { type MediaType, readMediaType } from '#electron/base/http/mediaType.ts';
-import { MultipartError, type MultipartPart, MultipartReader } from '#electron/base/http/multipartRelated.ts';
+import {
+  MultipartError,
+  type MultipartLimits,
+  type MultipartPart,
+  MultipartReader,
+} from '#electron/base/http/multipartRelated.ts';
 import { fail, type Result, succeed } from '#shared/base/result.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
 import { type DicomDataset, textOf } from '#shared/dicom/dicomJson.ts';
 import { isUID, type SeriesInstanceUID, type SOPInstanceUID, type StudyInstanceUID } from '#shared/dicom/uids.ts';
+import { answersInFlight, type BudgetShare } from './answerBudget.ts';
 import type { ArchiveConnection } from './archiveConnection.ts';
-import { failureOfMultipart } from './archiveFailures.ts';
+import { failureOfMultipart, noRoomFor } from './archiveFailures.ts';
 import { dicomJson, invalid, readDatasets } from './dicomJsonAnswer.ts';
 import { gunzipped } from './gunzipped.ts';
 import type { RequestOptions } from './index.ts';
@@ -68,7 +74,7 @@ export async function readInstance(
   const media = readMediaType(response.headers.get('content-type'));
   let file: Uint8Array | undefined;
   if (media.type === 'multipart/related') {
-    const read = await readParts(connection, response, media, 1, (part) => {
+    const read = await readParts(connection, response, media, { parts: 1, partBytes: maxInstanceBytes }, (part) => {
       file = part.bytes;
     });
     if (!read.ok) return read;
@@ -83,15 +89,19 @@ export async function readInstance(
   return fail(failureOf('ArchiveAnswerInvalid', { host: connection.place.host, reason: 'notPart10' }));
 }
 
-/** Hands on each part of an answer once it is whole; more than `most` parts, or none closing it, is a failure. */
+/**
+ * Hands on each part of an answer once it is whole; more of them or longer ones than `limits`, or none closing it, is a
+ * failure. `share`: what the answer holds of the memory for all, for what `onPart` unpacks.
+ */
 export async function readParts(
   connection: ArchiveConnection,
   response: HttpResponse,
   media: MediaType,
-  most: number,
-  onPart: (part: MultipartPart, index: number) => void | Promise<void>,
+  limits: Pick<MultipartLimits, 'parts' | 'partBytes'>,
+  onPart: (part: MultipartPart, index: number, share: BudgetShare) => void | Promise<void>,
 ): Promise<Result<number, Failure>> {
-  const reader = new MultipartReader(media.parameters.get('boundary'), { parts: most, partBytes: maxInstanceBytes });
+  const reader = new MultipartReader(media.parameters.get('boundary'), limits);
+  const share = answersInFlight.open();
   let count = 0;
   let afterwards = 0;
   try {
@@ -99,8 +109,10 @@ export async function readParts(
       if (reader.isClosed) afterwards += chunk.length;
       // Everything has come. An answer that goes on is left at that, for it might never end.
       if (afterwards > mostAfterwards) break;
+      if (!share.hold(chunk.length)) return fail(noRoomFor(connection.place));
       for (const part of reader.push(chunk)) {
-        await onPart(part, count);
+        await onPart(part, count, share);
+        share.release(part.bytes.length);
         count += 1;
       }
     }
@@ -111,6 +123,8 @@ export async function readParts(
     // What breaks behind the closing boundary takes nothing away.
     const failure = connection.failureOfBody(error);
     if (!reader.isClosed) return fail(failure);
+  } finally {
+    share.close();
   }
   return succeed(count);
 }
