@@ -18,6 +18,8 @@ export interface PoolOptions {
 
 /** Counts what goes over a line. */
 export interface TrafficMeter {
+  /** What the server's own clock says, epoch ms, from the head of an answer. */
+  dated?(at: number): void;
   /** Bytes of a request's body. */
   sent(bytes: number): void;
   /** Bytes of an answer's body as they came, before content-encoding is undone. */

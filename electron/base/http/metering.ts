@@ -27,6 +27,8 @@ export function metering(
         if (status >= 200) {
           stage = 'reading';
           meter.answered(clock.monotonicMs() - sentAtMs);
+          const date = Date.parse(String(headers['date'] ?? ''));
+          if (!Number.isNaN(date)) meter.dated?.(date);
         }
         handler.onResponseStart?.(controller, status, headers, message);
       },

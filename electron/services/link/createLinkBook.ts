@@ -9,7 +9,7 @@ import { LineGauge } from './lineGauge.ts';
 import { createLinkStore, type LinkStore } from './linkStore.ts';
 import { OutageWatch } from './outageWatch.ts';
 import { patienceWith } from './patience.ts';
-import { UsageLedger } from './usageLedger.ts';
+import { daysToKeep, UsageLedger } from './usageLedger.ts';
 
 /** Each write waits for the disk: what a power cut may take is the count of half a minute. */
 const saveAfterMs = 30_000;
@@ -48,7 +48,10 @@ class Book implements LinkBook {
     this.#clock = clock;
     this.#store = store;
     this.#onNotSaved = onNotSaved ?? (() => undefined);
-    this.#ledger = new UsageLedger(clock, store.days());
+    const days = store.days();
+    const kept = daysToKeep(days);
+    if (kept.length < days.length) store.forget(days.filter((day) => !kept.includes(day)));
+    this.#ledger = new UsageLedger(clock, kept);
     this.#traces = store.traces(clock.now() - traceForMs);
   }
 
@@ -64,6 +67,7 @@ class Book implements LinkBook {
         line.lateHeads = 0;
         line.gauge.answered(afterMs, this.#clock.monotonicMs());
       },
+      dated: (at) => this.#ledger.noteArchiveTime(at),
       broke: (kind, stage) => {
         if (kind === 'timedOut' && stage === 'waiting') line.lateHeads += 1;
       },

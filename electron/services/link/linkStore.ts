@@ -16,6 +16,8 @@ export interface LineTrace {
 
 export interface LinkStore {
   days(): readonly DayUsage[];
+  /** Removes days; what cannot be removed is removed another time. */
+  forget(days: readonly DayUsage[]): void;
   /** Of lines measured after an instant, epoch ms. */
   traces(measuredAfter: number): ReadonlyMap<ArchiveId, LineTrace>;
   save(days: readonly DayUsage[], traces: ReadonlyMap<ArchiveId, LineTrace>, at: number): Result<void, Failure>;
@@ -36,6 +38,7 @@ const traceSchema = z.object({
 
 export function createLinkStore(database: Database): LinkStore {
   const selectDays = database.prepare('SELECT archive_id, day, bytes, outages, away_ms FROM link_day');
+  const forgetDay = database.prepare('DELETE FROM link_day WHERE archive_id = ? AND day = ?');
   const selectLines = database.prepare('SELECT archive_id, trace FROM link_line WHERE measured_at > ?');
   const saveDay = database.prepare(`
     INSERT INTO link_day (archive_id, day, bytes, outages, away_ms) VALUES (?, ?, ?, ?, ?)
@@ -49,6 +52,12 @@ export function createLinkStore(database: Database): LinkStore {
     days() {
       const rows = attempt(() => selectDays.all());
       return rows.ok ? rows.value.flatMap(readDay) : [];
+    },
+    forget(days) {
+      transact(database, () => {
+        for (const { archiveId: id, day } of days) forgetDay.run(id, day);
+        return succeed(undefined);
+      });
     },
     traces(measuredAfter) {
       const rows = attempt(() => selectLines.all(measuredAfter));

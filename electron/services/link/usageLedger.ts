@@ -1,6 +1,6 @@
 import type { Clock } from '#electron/base/world.ts';
 import type { ArchiveId } from '#shared/dicom/frameKey.ts';
-import { localDay } from './localDay.ts';
+import { BookingDay } from './bookingDay.ts';
 
 /** What went over the line to one archive on one local day. */
 export interface DayUsage {
@@ -11,24 +11,49 @@ export interface DayUsage {
   awayMs: number;
 }
 
-/**
- * Bytes and outages by local day (rule O10). A day is named by the wall clock, which may jump: what is counted then
- * stands on the day that the clock says, and nothing is lost or counted twice.
- */
+/** Months of which the days are kept, those in which something was booked: the clock does not say how old they are. */
+const monthsKept = 13;
+
+/** The days to keep of those that were written down. */
+export function daysToKeep(days: readonly DayUsage[]): readonly DayUsage[] {
+  const months = [...new Set(days.map(({ day }) => monthOf(day)))].sort().slice(-monthsKept);
+  return days.filter(({ day }) => months.includes(monthOf(day)));
+}
+
+const monthOf = (day: string) => day.slice(0, 7);
+
+/** Bytes and outages by local day (rule O10): `BookingDay` says which; nothing is lost or counted twice. */
 export class UsageLedger {
-  readonly #clock: Clock;
+  readonly #day: BookingDay;
   readonly #days = new Map<string, DayUsage>();
   readonly #changed = new Set<DayUsage>();
+  /** Of the month that was asked about last: it is looked at every second. */
+  #month: { readonly name: string; readonly days: DayUsage[] } | undefined;
 
   constructor(clock: Clock, known: readonly DayUsage[]) {
-    this.#clock = clock;
+    const booked = known.filter(({ bytes }) => bytes > 0).map(({ day }) => day);
+    this.#day = new BookingDay(clock, booked.sort().at(-1));
     for (const usage of known) this.#days.set(`${usage.archiveId} ${usage.day}`, usage);
   }
 
+  /** An archive gave its own time, epoch ms: what a wrong clock booked on days to come is of today. */
+  noteArchiveTime(at: number): void {
+    const today = this.#day.noteArchiveTime(at);
+    if (today === undefined) return;
+    for (const usage of [...this.#days.values()]) {
+      if (usage.day <= today) continue;
+      const { bytes, outages, awayMs } = usage;
+      Object.assign(usage, { bytes: 0, outages: 0, awayMs: 0 });
+      this.#changed.add(usage);
+      this.add(usage.archiveId, { bytes, outages, awayMs });
+    }
+  }
+
   add(archiveId: ArchiveId, more: { readonly bytes?: number; readonly outages?: number; readonly awayMs?: number }) {
-    const day = this.#today();
+    const day = more.bytes ? this.#day.book() : this.#day.today();
     const key = `${archiveId} ${day}`;
     const usage = this.#days.get(key) ?? { archiveId, day, bytes: 0, outages: 0, awayMs: 0 };
+    if (!this.#days.has(key) && this.#month?.name === monthOf(day)) this.#month.days.push(usage);
     this.#days.set(key, usage);
     usage.bytes += more.bytes ?? 0;
     usage.outages += more.outages ?? 0;
@@ -43,12 +68,11 @@ export class UsageLedger {
     readonly outagesToday: number;
     readonly awayTodayMs: number;
   } {
-    const today = this.#today();
-    const month = today.slice(0, 7);
+    const today = this.#day.today();
     const sums = { bytesToday: 0, bytesThisMonth: 0, outagesToday: 0, awayTodayMs: 0 };
-    for (const usage of this.#days.values()) {
+    for (const usage of this.#daysOfMonth(monthOf(today))) {
       if (archiveId !== undefined && usage.archiveId !== archiveId) continue;
-      if (usage.day.startsWith(month)) sums.bytesThisMonth += usage.bytes;
+      sums.bytesThisMonth += usage.bytes;
       if (usage.day !== today) continue;
       sums.bytesToday += usage.bytes;
       sums.outagesToday += usage.outages;
@@ -68,7 +92,10 @@ export class UsageLedger {
     for (const usage of usages) this.#changed.add(usage);
   }
 
-  #today(): string {
-    return localDay(this.#clock, this.#clock.now());
+  #daysOfMonth(name: string): readonly DayUsage[] {
+    if (this.#month?.name !== name) {
+      this.#month = { name, days: [...this.#days.values()].filter(({ day }) => monthOf(day) === name) };
+    }
+    return this.#month.days;
   }
 }
