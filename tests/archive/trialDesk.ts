@@ -6,13 +6,12 @@ import { createStudyCache, type StudyCache } from '#electron/services/cache/inde
 import { openRecords } from '#electron/services/records/index.ts';
 import type { Result } from '#shared/base/result.ts';
 import type { Failure } from '#shared/contract/failures.ts';
-import type { EncodedFrame } from '#shared/contract/frames.ts';
 import type { WorklistItem } from '#shared/contract/worklist.ts';
 import type { ArchiveId, FrameKey, StudyRef } from '#shared/dicom/frameKey.ts';
-import { explicitVRLittleEndian } from '#shared/dicom/transferSyntax.ts';
 import type { SOPInstanceUID, StudyInstanceUID } from '#shared/dicom/uids.ts';
 import { testKeys } from '#tests/fixtures/dataKeys.ts';
-import type { TrialCorpus, TrueFrame } from './trialStudies.ts';
+import { faultsOf } from './keptFrame.ts';
+import type { TrialCorpus } from './trialStudies.ts';
 
 export interface TrialDeskOptions {
   readonly world: World;
@@ -79,7 +78,7 @@ export class TrialDesk {
       const wrong: string[] = [];
       for (const key of studies.flatMap((uid) => presentKeys(cache, uid))) {
         const name = `${key.sopInstanceUID}/${key.frameNumber}`;
-        wrong.push(...faultsOf(name, await cache.readFrame(key), truth.get(name)));
+        wrong.push(...(await faultsOf(name, await cache.readFrame(key), truth.get(name))));
       }
       return wrong;
     } finally {
@@ -101,17 +100,6 @@ function presentKeys(cache: StudyCache, uid: string): FrameKey[] {
       })),
     ),
   );
-}
-
-function faultsOf(name: string, kept: EncodedFrame | undefined, truth: TrueFrame | undefined): string[] {
-  if (!kept) return [`counted as present and cannot be read: ${name}`];
-  const wrong = truth && isTrue(kept, truth) ? [] : [`wrong bytes count as present: ${name}`];
-  return kept.fidelity.transfer === 'lossless' ? wrong : [...wrong, `lossy and unasked: ${name}`];
-}
-
-function isTrue({ transferSyntaxUID, bytes }: EncodedFrame, truth: TrueFrame): boolean {
-  const isStored = transferSyntaxUID === truth.transferSyntaxUID && Buffer.from(bytes).equals(truth.stored);
-  return isStored || (transferSyntaxUID === explicitVRLittleEndian && Buffer.from(bytes).equals(truth.native));
 }
 
 function unwrap<Value>(result: Result<Value, Failure>): Value {

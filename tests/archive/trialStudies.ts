@@ -1,5 +1,5 @@
 /** The small studies that fault trials fetch: several syntaxes, a multi-frame instance, noise that no codec folds away. */
-import type { RawFrame } from '#electron/base/codecs/rawFrame.ts';
+import type { RawFrame, RawFrameShape } from '#electron/base/codecs/rawFrame.ts';
 import { encodeFrame } from '#electron/practice/codecs/encodeFrame.ts';
 import { type PracticeSyntax, practiceSyntaxes } from '#electron/practice/codecs/practiceSyntaxes.ts';
 import type { StoredInstance, StoredStudies } from '#electron/practice/index.ts';
@@ -25,6 +25,7 @@ export interface TrueFrame {
   readonly stored: Uint8Array;
   /** The same samples uncompressed: an archive may hand them out where the stored form was refused. */
   readonly native: Uint8Array;
+  readonly shape: RawFrameShape;
 }
 
 interface SeriesPlan {
@@ -128,7 +129,7 @@ async function drawAll(planned: readonly SeriesPlan[], moreRows: number): Promis
           plan.study * 10_000 + plan.series * 1_000 + number * 10 + frame,
         );
         const stored = await encodeFrame(raw, plan.syntax);
-        frames.push({ transferSyntaxUID: plan.syntax, stored, native: raw.bytes });
+        frames.push({ transferSyntaxUID: plan.syntax, stored, native: raw.bytes, shape: raw });
       }
       drawn.push({ instance: instanceOf(plan, number, moreRows, plan.syntax), frames });
     }
