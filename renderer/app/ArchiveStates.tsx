@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { ArchiveStatus } from '#shared/contract/worklist.ts';
-import { failureText } from '../i18n/failureText.ts';
+import { failureAt } from '../i18n/failureText.ts';
 import { formatInstant } from '../i18n/format.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { useNow } from '../ui/clock.ts';
@@ -52,7 +52,7 @@ function ArchiveList({ archives }: { archives: readonly ArchiveStatus[] }) {
         <li key={archiveId}>
           <b>{name}</b>{' '}
           {failure
-            ? failureText(failure)
+            ? failureAt(failure, name)
             : t(`app.archives.state.${state}`, { at: answeredAt === undefined ? '' : formatInstant(answeredAt, now) })}
           {unreadableStudies ? ` ${t('app.archives.unreadable', { count: unreadableStudies })}` : ''}
         </li>

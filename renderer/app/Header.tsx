@@ -42,6 +42,7 @@ export function Header({ list, place, onUnsent, link, notice }: HeaderProps) {
       </button>
       {place === 'worklist' ? (
         <Button
+          key="settings"
           kind="quiet"
           icon="settings"
           keys="Ctrl+,"
@@ -50,7 +51,7 @@ export function Header({ list, place, onUnsent, link, notice }: HeaderProps) {
           {t('app.settings')}
         </Button>
       ) : (
-        <Button kind="quiet" icon="back" keys="Escape" onClick={() => goTo({ place: 'worklist' })}>
+        <Button key="worklist" kind="quiet" icon="back" keys="Escape" onClick={() => goTo({ place: 'worklist' })}>
           {t('app.worklist')}
         </Button>
       )}

@@ -7,6 +7,8 @@ import type { KnownStudy } from './knownStudies.ts';
 export interface ItemContext {
   readonly archiveName: string;
   readonly assigned: boolean;
+  /** Of an archive of which nothing is fetched ahead. */
+  readonly onlyWhenOpened?: boolean;
   readonly priorCount: number;
   readonly readiness: Readiness;
   readonly report: ReportProgress;
@@ -64,6 +66,7 @@ export function buildItem(known: KnownStudy, context: ItemContext): WorklistItem
     numberOfInstances: fields.numberOfInstances,
     priority,
     assigned: context.assigned,
+    ...(context.onlyWhenOpened && { onlyWhenOpened: true }),
     dueAt: dueAtOf(known, context.due),
     firstSeenAt,
     priorCount: context.priorCount,

@@ -363,6 +363,7 @@ export class Worklist {
     return buildItem(known, {
       archiveName: this.#pollers.get(known.study.archiveId)?.source.name ?? '',
       assigned,
+      onlyWhenOpened: this.#pollers.get(known.study.archiveId)?.source.assignment.prefetch === false,
       priorCount: this.#known.priorsOf(known).length,
       readiness: this.#readinessOf(known.study),
       report: this.#options.reportOf(known.study) ?? 'none',

@@ -35,7 +35,7 @@ export function Allowance({ snapshot, acts, failure }: AllowanceProps) {
           {t(isPaused ? 'link.act.resume' : 'link.act.pause')}
         </Button>
         {rest === 'monthlyCap' && monthlyCapBytes !== undefined && !overCapAllowed && (
-          <Button onClick={acts.allowOverCap}>{t('link.act.allowOverCap')}</Button>
+          <Button keys="Alt+Shift+P" onClick={acts.allowOverCap}>{t('link.act.allowOverCap')}</Button>
         )}
       </div>
       {overCapAllowed && <p className={styles.usage}>{t('link.act.overCapAllowed')}</p>}

@@ -11,7 +11,8 @@ export function StudyArrival({ readiness }: { readiness: Readiness | undefined }
   const { t } = useTranslation();
   const now = useNow();
   if (!readiness || readiness.state === 'noImages') return null;
-  const { state, presentFrames, expectedFrames, readyBetween, failure, rest } = readiness;
+  // What is on the desk comes in any case; what rests is only what is fetched ahead.
+  const { state, presentFrames, expectedFrames, readyBetween, failure } = readiness;
   if (state === 'complete') {
     return (
       <span className={styles.arrived} data-arrival="complete">
@@ -19,21 +20,19 @@ export function StudyArrival({ readiness }: { readiness: Readiness | undefined }
       </span>
     );
   }
-  const arrival = failure || rest ? undefined : readyBetween && arrivalOf(readyBetween, now);
+  const arrival = failure ? undefined : readyBetween && arrivalOf(readyBetween, now);
   const when = arrival ? t(`link.arrival.${arrival.key}`, { ...arrival }) : '';
   const part = expectedFrames ? presentFrames / expectedFrames : 0;
   const words = failure
     ? t('link.arriving.stopped')
-    : rest
-      ? t(`link.rests.${rest}`)
-      : t(when === '' ? 'link.arriving.coming' : 'link.arriving.when', { when });
+    : t(when === '' ? 'link.arriving.coming' : 'link.arriving.when', { when });
   return (
     <span
       className={failure ? styles.stopped : styles.arriving}
-      data-arrival={failure ? 'stopped' : rest ? 'rests' : 'coming'}
+      data-arrival={failure ? 'stopped' : 'coming'}
       role="status"
     >
-      {failure ? <Icon name="broken" /> : rest ? <Icon name="pause" /> : <PartRing part={Math.max(0.06, part)} />}
+      {failure ? <Icon name="broken" /> : <PartRing part={Math.max(0.06, part)} />}
       {words}
       {expectedFrames !== undefined && (
         <span className={styles.figure}>

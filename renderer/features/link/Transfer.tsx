@@ -40,7 +40,9 @@ export function Transfer({ transfer, known, restUntil, isAway, onOpen }: Transfe
         <span className={styles.who}>
           <PersonName name={item?.patientName} absent={item?.patientId ?? t('link.coming.unknown')} both={false} />
         </span>
-        <span className={styles.when}>{whenWords(transfer, { now, restUntil, isAway, t })}</span>
+        <span className={styles.when} title={goesOn(transfer, restUntil, now, t)}>
+          {whenWords(transfer, { now, restUntil, isAway, t })}
+        </span>
         <span className={styles.what}>
           <span data-reason={key} className={styles.why}>
             {t(`link.reason.${key}`, { of })}
@@ -72,12 +74,14 @@ export function whenWords(
   const arrival = readyBetween && arrivalOf(readyBetween, now);
   if (arrival) return t(`link.arrival.${arrival.key}`, { ...arrival });
   if (rest) {
-    return restUntil === undefined
-      ? t(`link.rests.${rest}`)
-      : t('link.coming.goesOn', { at: formatDay(restUntil, now) });
+    return restUntil === undefined ? t(`link.rests.${rest}`) : t('link.coming.from', { at: formatDay(restUntil, now) });
   }
   if (isAway) return t('link.coming.whenBack');
   return t(isFetching ? 'link.coming.now' : 'link.coming.noEstimate');
+}
+
+function goesOn({ rest }: StudyTransfer, restUntil: number | undefined, now: number, t: TFunction): string | undefined {
+  return rest && restUntil !== undefined ? t('link.coming.goesOn', { at: formatDay(restUntil, now) }) : undefined;
 }
 
 /** Until its lists are read and something of it has come, the size is what such studies usually take. */

@@ -26,7 +26,7 @@ export function linkCommands(acts: LinkActs): readonly Command[] {
   return [
     command('togglePanel', ['Alt+L'], acts.togglePanel),
     command('togglePaused', ['Alt+P'], acts.togglePaused),
-    command('allowOverCap', [], acts.allowOverCap, mayAllowOverCap),
+    command('allowOverCap', ['Alt+Shift+P'], acts.allowOverCap, mayAllowOverCap),
     command('toggleMetered', [], acts.toggleMetered, () => acts.snapshot()?.network !== undefined),
   ];
 }

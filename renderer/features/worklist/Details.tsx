@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { formatDate } from '#renderer/i18n/format.ts';
 import { Isolated, PersonName } from '#renderer/ui/PersonName.tsx';
@@ -5,7 +6,7 @@ import type { WorklistItem } from '#shared/contract/worklist.ts';
 import { type ArchiveId, studyKey } from '#shared/dicom/frameKey.ts';
 import styles from './Details.module.css';
 import { ReadyCell } from './ReadyCell.tsx';
-import { isAwaited, type LineMeasure } from './readinessText.ts';
+import { isFetchedAhead, type LineMeasure } from './readinessText.ts';
 import { WhenHere } from './WhenHere.tsx';
 
 interface DetailsProps {
@@ -33,6 +34,13 @@ export function Details({ item, priors, lineOf }: DetailsProps) {
   );
 }
 
+/** What is counted as an image beside it: the archive counts reports and presentation states too. */
+function imagesOf({ numberOfInstances, readiness }: WorklistItem, t: TFunction): string | undefined {
+  const { otherObjects = 0 } = readiness;
+  if (numberOfInstances === undefined || otherObjects === 0) return numberOfInstances?.toString();
+  return `${Math.max(0, numberOfInstances - otherObjects)} ${t('worklist.details.others', { count: otherObjects })}`;
+}
+
 function Question({ item }: { item: WorklistItem }) {
   const { t } = useTranslation();
   return (
@@ -56,7 +64,7 @@ function Question({ item }: { item: WorklistItem }) {
         <Fact label={t('worklist.details.born')} value={formatDate(item.patientBirthDate)} />
         <Fact label={t('worklist.details.accession')} value={item.accessionNumber} />
         <Fact label={t('worklist.details.series')} value={item.numberOfSeries?.toString()} />
-        <Fact label={t('worklist.details.images')} value={item.numberOfInstances?.toString()} />
+        <Fact label={t('worklist.details.images')} value={imagesOf(item, t)} />
       </div>
     </div>
   );
@@ -93,7 +101,8 @@ function Priors({ item, priors, lineOf }: DetailsProps & { readonly item: Workli
               <span>
                 <ReadyCell
                   readiness={prior.readiness}
-                  facts={{ dueAt: item.dueAt, awaited: isAwaited(prior), line: lineOf(prior.study.archiveId) }}
+                  site={prior.archiveName}
+                  facts={{ dueAt: item.dueAt, awaited: isFetchedAhead(prior), line: lineOf(prior.study.archiveId) }}
                 />
               </span>
             </li>

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { failureText } from '#renderer/i18n/failureText.ts';
+import { failureAt } from '#renderer/i18n/failureText.ts';
 import { Badge } from '#renderer/ui/Badge.tsx';
 import { useNow } from '#renderer/ui/clock.ts';
 import { Icon, PartRing } from '#renderer/ui/Icon.tsx';
@@ -12,10 +12,10 @@ import styles from './Worklist.module.css';
  * When a study may be counted on. Its own component, so that a tick draws this and nothing else of the row. Its data
  * attributes are for whoever checks.
  */
-export function ReadyCell({ readiness, facts }: { readiness: Readiness; facts: RowFacts }) {
+export function ReadyCell({ readiness, facts, site }: { readiness: Readiness; facts: RowFacts; site: string }) {
   const { t } = useTranslation();
   const look = readinessLook(readiness, facts, useNow());
-  const said = readinessSentence(look, readiness, t);
+  const said = readinessSentence(look, readiness, site, t);
   return (
     <span
       className={styles.ready}
@@ -49,9 +49,9 @@ function ReadyShape({ look }: { look: ReadinessLook }) {
 }
 
 /** What the row's few words mean, with what stopped it in full: for the pointer, and for whoever hears the list. */
-export function readinessSentence(look: ReadinessLook, { failure }: Readiness, t: TFunction): string {
+export function readinessSentence(look: ReadinessLook, { failure }: Readiness, site: string, t: TFunction): string {
   const said = wordsOf(look.words, 'said', t);
-  const why = failure && look.words.key !== 'now' ? failureText(failure) : '';
+  const why = failure && look.words.key !== 'now' ? failureAt(failure, site) : '';
   const share = look.share === '' ? '' : t('worklist.ready.share', { percent: look.share });
   return [why === '' ? said : why, share].filter(Boolean).join(' ');
 }

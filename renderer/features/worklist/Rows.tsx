@@ -57,11 +57,14 @@ export function Rows({
   }));
   const at = selected === undefined ? -1 : rows.findIndex((row) => studyKey(row.study) === selected);
   const isShown = selected !== undefined && at >= 0;
-  // Back from a study, the list begins at its top: the row that was left is brought into sight, once.
-  const isPlaced = useRef(false);
+  // Back from a study, the list begins at its top, and what was signed may take another place a moment later: the row
+  // that was left is kept in sight until a person moves the list.
+  const isMoved = useRef(false);
+  const noteMoved = () => {
+    isMoved.current = true;
+  };
   useEffect(() => {
-    if (isPlaced.current || at < 0) return;
-    isPlaced.current = true;
+    if (isMoved.current || at < 0) return;
     virtualizer.scrollToIndex(at);
   }, [at, virtualizer]);
   return (
@@ -72,6 +75,9 @@ export function Rows({
       tabIndex={0}
       aria-label={t('worklist.title')}
       aria-rowcount={rows.length + 1}
+      onWheel={noteMoved}
+      onPointerDown={noteMoved}
+      onKeyDown={noteMoved}
       aria-activedescendant={isShown ? rowId(selected) : undefined}
     >
       <Heading order={order} onOrder={onOrder} />

@@ -6,25 +6,30 @@ import { KeyHint } from '#renderer/ui/KeyHint.tsx';
 import type { Readiness, WorklistItem } from '#shared/contract/worklist.ts';
 import styles from './Details.module.css';
 import { readinessSentence } from './ReadyCell.tsx';
-import { isAwaited, type LineMeasure, readinessLook } from './readinessText.ts';
+import { isFetchedAhead, type LineMeasure, readinessLook } from './readinessText.ts';
 import { readyHelp } from './readyHelp.ts';
+
+/** Three rounds of asking: who has not heard for so long does not speak for the archive. */
+const askedOfLateMs = 3.5 * 60_000;
 
 /** When the selected study is here, how much of it is, since when that is known, and what would bring it sooner. */
 export function WhenHere({ item, line }: { item: WorklistItem; line: LineMeasure }) {
   const { t } = useTranslation();
   const now = useNow();
   const { readiness, dueAt } = item;
-  const look = readinessLook(readiness, { dueAt, awaited: isAwaited(item), line }, now);
+  const look = readinessLook(readiness, { dueAt, awaited: isFetchedAhead(item), line }, now);
   const help = readyHelp(look, readiness);
   return (
     <div className={styles.part}>
       <h3>{t('worklist.details.onThisComputer')}</h3>
-      <p className={styles.when}>{readinessSentence({ ...look, share: '' }, readiness, t)}</p>
+      <p className={styles.when}>{readinessSentence({ ...look, share: '' }, readiness, item.archiveName, t)}</p>
       <p className={styles.muted}>
         <Counts readiness={readiness} />{' '}
         {readiness.state === 'complete' &&
           readiness.agreedAt !== undefined &&
-          t('worklist.details.agreed', { at: formatInstant(readiness.agreedAt, now) })}
+          t(now - readiness.agreedAt > askedOfLateMs ? 'worklist.details.agreedLong' : 'worklist.details.agreed', {
+            at: formatInstant(readiness.agreedAt, now),
+          })}
       </p>
       {help.length > 0 && (
         <ul className={styles.help}>
@@ -42,7 +47,9 @@ export function WhenHere({ item, line }: { item: WorklistItem; line: LineMeasure
 function Counts({ readiness }: { readiness: Readiness }) {
   const { t } = useTranslation();
   const { state, presentFrames, expectedFrames, remainingBytes } = readiness;
-  const size = remainingBytes ? formatBytes(remainingBytes) : '';
+  const bytes = remainingBytes ? formatBytes(remainingBytes) : '';
+  // Before anything of it has come, its size is what such studies usually take.
+  const size = bytes !== '' && presentFrames === 0 ? t('worklist.details.about', { size: bytes }) : bytes;
   if (state === 'noImages') return null;
   if (expectedFrames === undefined) return size === '' ? null : t('worklist.details.toCome', { size });
   const sentence = t('worklist.details.counted', { skipInterpolation: true });

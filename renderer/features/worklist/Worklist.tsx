@@ -100,7 +100,9 @@ export function Worklist({ onOpen, onAddArchive, onOpenDisc }: WorklistProps) {
 function useFirstSelection(rows: readonly WorklistItem[], grid: React.RefObject<HTMLDivElement | null>): void {
   const hasRows = rows.length > 0;
   useEffect(() => {
-    if (hasRows && (document.activeElement === null || document.activeElement === document.body)) grid.current?.focus();
+    const at = document.activeElement;
+    // Back from the settings the bar may still hold it: Enter there would go to the settings again.
+    if (hasRows && (at === null || at === document.body || at.closest('header') !== null)) grid.current?.focus();
   }, [hasRows, grid]);
   useEffect(() => {
     const { selected } = worklistView.getState();

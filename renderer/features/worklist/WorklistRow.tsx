@@ -8,7 +8,7 @@ import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
 import { institutionBeside } from '#shared/worklist/filterWorklist.ts';
 import { DueCell, PriorityCell, ReportCell } from './cells.tsx';
 import { ReadyCell } from './ReadyCell.tsx';
-import { isAwaited, type LineMeasure } from './readinessText.ts';
+import { isAwaited, isFetchedAhead, type LineMeasure } from './readinessText.ts';
 import styles from './Worklist.module.css';
 
 interface WorklistRowProps {
@@ -76,7 +76,11 @@ export const WorklistRow = memo(function WorklistRow({
         )}
       </Cell>
       <Cell>
-        <ReadyCell readiness={item.readiness} facts={{ dueAt: item.dueAt, awaited, line }} />
+        <ReadyCell
+          readiness={item.readiness}
+          site={item.archiveName}
+          facts={{ dueAt: item.dueAt, awaited: isFetchedAhead(item), line }}
+        />
       </Cell>
       <Cell look={`${styles.count} ${styles.priors}`}>{item.priorCount > 0 ? item.priorCount : '–'}</Cell>
       <Cell>

@@ -3,7 +3,7 @@ import { readWords } from '#renderer/i18n/i18n.ts';
 import { type FailureCode, failureCodes, failureOf } from '#shared/contract/failures.ts';
 import { restReason } from '#shared/contract/link.ts';
 import type { Readiness } from '#shared/contract/worklist.ts';
-import { plainReadyKeys, type RowFacts, readinessLook } from './readinessText.ts';
+import { isFetchedAhead, plainReadyKeys, type RowFacts, readinessLook } from './readinessText.ts';
 import { readyHelp } from './readyHelp.ts';
 
 const now = new Date(2026, 10, 21, 19, 30).getTime();
@@ -67,6 +67,14 @@ test('V8: images that came later at the site are told before anything else', () 
   ]).toEqual(['newImages', 'newImages']);
 });
 
+test('V6: what the archive counts and does not list is said as that, once all that is listed is here', () => {
+  const shortList = { counted: 4, listed: 1 };
+  expect([
+    keyOf({ state: 'partial', presentFrames: 1, expectedFrames: 1, shortList }),
+    keyOf({ state: 'partial', presentFrames: 0, expectedFrames: 1, shortList }) === 'shortList',
+  ]).toEqual(['shortList', false]);
+});
+
 test('what was fetched and is no image is not said to be unfetched', () => {
   const key = (code: FailureCode, presentFrames: number) =>
     keyOf({ state: 'failed', presentFrames, expectedFrames: 4, failure: failureOf(code) });
@@ -99,6 +107,11 @@ test('N11: every rest has its reason, and a rest that only a person ends is not 
     'rests.cacheFull',
     'rests.diskFull',
   ]);
+});
+
+test('of a site of which nothing is fetched ahead, a study comes when it is opened', () => {
+  const item = { assigned: true, report: 'none' } as const;
+  expect([isFetchedAhead(item), isFetchedAhead({ ...item, onlyWhenOpened: true })]).toEqual([true, false]);
 });
 
 test('without an estimate a row says why there is none', () => {

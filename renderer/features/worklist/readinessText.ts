@@ -22,6 +22,11 @@ export function isAwaited({ assigned, report }: Pick<WorklistItem, 'assigned' | 
   return assigned && (report === 'none' || report === 'draft');
 }
 
+/** Whether it comes before anyone opens it. */
+export function isFetchedAhead(item: Pick<WorklistItem, 'assigned' | 'report' | 'onlyWhenOpened'>): boolean {
+  return isAwaited(item) && item.onlyWhenOpened !== true;
+}
+
 /** Words under `worklist.ready.<key>`: `.short` in the row, `.said` as a sentence. */
 export interface ReadyWords {
   readonly key: ReadyKey;
@@ -35,6 +40,7 @@ export const plainReadyKeys = [
   'now',
   'newImages',
   'changed',
+  'shortList',
   'noImages',
   'unshowable',
   'unshowablePart',
@@ -74,10 +80,14 @@ export function partOf({ presentFrames, expectedFrames }: Readiness): number {
 }
 
 function settled(readiness: Readiness): ReadinessLook | undefined {
-  const { state, newImages = 0 } = readiness;
+  const { state, newImages = 0, shortList, presentFrames, expectedFrames } = readiness;
   const part = partOf(readiness);
   if (state === 'noImages') return look('triangle', 'attention', 0, { key: 'noImages' });
   if (newImages > 0) return look('changed', 'attention', part, { key: 'newImages', values: { count: newImages } });
+  // What can come has come: the rest is for the archive to explain.
+  const isAllListed = expectedFrames !== undefined && presentFrames >= expectedFrames;
+  if (shortList && isAllListed)
+    return look('changed', 'attention', part, { key: 'shortList', values: { ...shortList } });
   if (state === 'complete') return look('ready', 'proven', 1, { key: 'now' });
   return undefined;
 }
