@@ -64,8 +64,6 @@ export const worklistItem = z.object({
   priority,
   /** Assigned to this reader, so prefetched: see the archive's assignment rule. */
   assigned: z.boolean(),
-  /** Its archive's studies are not fetched ahead: it comes when it is opened. */
-  onlyWhenOpened: z.boolean().optional(),
   /** When the report is due: first seen, or for STAT and urgent the study's own time, + the target of the priority. */
   dueAt: z.number(),
   firstSeenAt: z.number(),

@@ -40,12 +40,13 @@ export class ReadinessBook {
 
   /** Reads from the cache what is kept of a study. `kept`: what the archive counted when its metadata was read. */
   load(study: StudyRef, kept: StudyCounts): void {
-    const { present, listed, expected } = this.#countKept(study);
+    const { present, listed, others, expected } = this.#countKept(study);
     const whole = listed.series > 0 && (kept.series === undefined || listed.series >= kept.series);
     const { seenInstances, isSigned = false, ...look } = this.#cache.readLook(study) ?? {};
     this.#entries.set(studyKey(study), {
       present,
       listed,
+      others,
       expected: whole ? expected : undefined,
       acknowledgedInstances: whole ? kept.instances : undefined,
       counts: kept,
@@ -96,9 +97,10 @@ export class ReadinessBook {
   /** The metadata of every series has been read and kept, except those that `failure` tells of. */
   noteMetadata(study: StudyRef, failure: Failure | undefined): void {
     const entry = this.#entry(study);
-    const { present, listed, expected } = this.#countKept(study);
+    const { present, listed, others, expected } = this.#countKept(study);
     entry.present = present;
     entry.listed = listed;
+    entry.others = others;
     entry.expected = failure ? undefined : expected;
     entry.acknowledgedInstances = failure ? undefined : entry.counts.instances;
     entry.failedFrames.clear();
@@ -209,6 +211,7 @@ export class ReadinessBook {
       present: sum(({ presentFrames }) => presentFrames),
       expected: sum(({ expectedFrames }) => expectedFrames),
       listed: { series: counts.length, instances: sum(({ instances }) => instances) },
+      others: sum(({ instances, expectedFrames }) => Math.max(0, instances - expectedFrames)),
     };
   }
 

@@ -7,6 +7,8 @@ export interface StudyOnBook {
   present: number;
   /** What the lists that were read name. */
   listed: { readonly series: number; readonly instances: number };
+  /** Of these, objects that carry no image. */
+  others: number;
   /** Unknown until the metadata of every series has been read. */
   expected: number | undefined;
   /** The archive's count of instances when the metadata was read, and as it says now. */
@@ -42,6 +44,9 @@ export function describeReadiness(study: StudyOnBook, flowFailure: Failure | und
   const isDone = state === 'complete' || state === 'noImages';
   const failure = isDone ? undefined : (flowFailure ?? study.failure);
   const newImages = newImagesOf(study);
+  const { instances: counted = 0 } = study.counts;
+  const { instances: listed } = study.listed;
+  const { others } = study;
   const agreed = isDone ? agreedAt(study.look, study.listed) : undefined;
   return {
     state,
@@ -49,6 +54,8 @@ export function describeReadiness(study: StudyOnBook, flowFailure: Failure | und
     ...(expected === undefined ? {} : { expectedFrames: expected }),
     ...(failure ? { failure } : {}),
     ...(newImages > 0 && { newImages }),
+    ...(isShort(study) && counted > listed && { shortList: { counted, listed } }),
+    ...(expected !== undefined && others > 0 && { otherObjects: others }),
     ...(agreed !== undefined && { agreedAt: agreed }),
   };
 }
@@ -72,11 +79,13 @@ function checkedFrames({ present, uncheckedFrames }: StudyOnBook): number {
   return Math.max(0, present - uncheckedFrames.size);
 }
 
-/** Images that have come, or are there to come, since somebody saw the study; else since its lists were read. */
+/**
+ * Images that have come, or are there to come, since somebody saw the study; else since its lists were read. What the
+ * archive counts and does not list is not new: nobody knows what it is.
+ */
 function newImagesOf(study: StudyOnBook): number {
   const { counts, listed, acknowledgedInstances, seenInstances } = study;
-  const total = Math.max(counts.instances ?? 0, listed.instances);
-  const missing = isShort(study) ? (counts.instances ?? 0) - listed.instances : 0;
+  const total = isShort(study) ? listed.instances : Math.max(counts.instances ?? 0, listed.instances);
   const before = seenInstances ?? acknowledgedInstances;
-  return before === undefined ? Math.max(0, missing) : Math.max(0, missing, total - before);
+  return before === undefined ? 0 : Math.max(0, total - before);
 }

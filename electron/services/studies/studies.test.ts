@@ -124,6 +124,7 @@ describe('Studies', () => {
       state: 'complete',
       presentFrames: 1,
       expectedFrames: 1,
+      otherObjects: 1,
     });
   });
 

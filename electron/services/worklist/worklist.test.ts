@@ -235,8 +235,10 @@ describe('Worklist', () => {
       state: 'partial',
       presentFrames: whole - 1,
       expectedFrames: whole - 1,
-      newImages: 1,
+      shortList: { counted: whole, listed: whole - 1 },
     });
+    // Nothing has come, and nobody says that anything will.
+    expect(row(recent)?.readiness.newImages).toBeUndefined();
     expect(reads).toBe(1);
     await world.clock.advanceAsync(10 * 60_000);
     // After one, two and four minutes.
@@ -245,7 +247,7 @@ describe('Worklist', () => {
     isShort = false;
     await world.clock.advanceAsync(40 * 60_000);
     expect(row(recent)?.readiness).toMatchObject({ state: 'complete', presentFrames: whole });
-    expect(row(recent)?.readiness.newImages).toBeUndefined();
+    expect(row(recent)?.readiness.shortList).toBeUndefined();
   });
 
   it('V8: what comes after it was opened, or signed, is new until it is opened again, or for good', async () => {

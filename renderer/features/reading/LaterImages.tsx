@@ -4,10 +4,12 @@ import { Icon } from '../../ui/Icon.tsx';
 import { KeyHint } from '../../ui/KeyHint.tsx';
 import styles from './LaterImages.module.css';
 import type { LaterImagesOffer } from './laterImages.ts';
+import { usePresent } from './readingContext.ts';
 
-/** "12 new images arrived": below the images, until the reader takes them in. */
+/** "25 more images: 12 have come, 13 on the way": below the images, until the reader takes them in. */
 export function LaterImages({ later }: { later: LaterImagesOffer | undefined }) {
   const { t } = useTranslation();
+  const presence = usePresent();
   useCommands([
     {
       id: 'reading.showNewImages',
@@ -19,10 +21,12 @@ export function LaterImages({ later }: { later: LaterImagesOffer | undefined }) 
     },
   ]);
   if (!later) return null;
+  const here = later.imageIds.filter((imageId) => presence?.has(imageId)).length;
+  const words = here === 0 ? 'listed' : here < later.count ? 'partly' : 'arrived';
   return (
     <div className={styles.bar} role="status" data-testid="later-images">
       <Icon name="changed" />
-      <b>{t('reading.later.arrived', { count: later.count })}</b>
+      <b>{t(`reading.later.${words}`, { count: later.count, here, coming: later.count - here })}</b>
       <span className={styles.hint}>{t('reading.later.hint')}</span>
       <button type="button" className={styles.show} onClick={later.show}>
         {t('reading.later.show')} <KeyHint keys="N" />

@@ -18,11 +18,13 @@ interface OverlayProps {
   readonly plane: Plane | undefined;
 }
 
-/** The words in the corners and the letters at the edges. Number and place are those of the image drawn (SF5). */
+/** The words in the corners and the letters at the edges. Number, place and technique are those of the image drawn (SF5). */
 export function Overlay({ state, named, plane }: OverlayProps) {
   const { t } = useTranslation();
   const item = useReadingState(({ snapshot }) => snapshot.item);
-  const { drawn, letters } = state;
+  const { letters } = state;
+  // Over a slice that is not here stands the number of the one that was asked for: of the one below it nothing is said.
+  const drawn = state.cover ? undefined : state.drawn;
   const side = sideOf(drawn);
   const thickness = drawn?.item.frame.sliceThicknessMm;
   const seriesWords = [named.seriesNumber, named.description].filter((part) => part !== undefined && part !== '');
@@ -53,7 +55,7 @@ export function Overlay({ state, named, plane }: OverlayProps) {
         {thickness !== undefined && (
           <span className={styles.figures}>{t('reading.thickness', { mm: thickness.toFixed(1) })}</span>
         )}
-        <span className={styles.figures}>{numberText(state, plane, t)}</span>
+        {(plane || drawn) && <span className={styles.figures}>{numberText(state, plane, t)}</span>}
       </div>
       {letters ? (
         <>

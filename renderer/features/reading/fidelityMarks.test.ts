@@ -103,6 +103,23 @@ describe('what stands on a box', () => {
   });
 });
 
+test('a frame of reference of its own in every image is said quietly of a stack, and in amber of planes and of a few', () => {
+  const markOf = (frames: number, framesOfReference: number, plane?: 'coronal') => {
+    const named = axialSet(Array.from({ length: frames }, (_, place) => place));
+    const set = { ...named.set, framesOfReference };
+    const ledger = { fidelityOf: () => lossless, oneValueOf: () => undefined };
+    const marks = fidelityMarks({ state: { ...emptyBoxState, set }, named: { ...named, set }, plane, ledger });
+    return marks.find(({ name }) => name === 'framesOfReference')?.tone;
+  };
+  expect([markOf(9, 1), markOf(9, 9), markOf(9, 9, 'coronal'), markOf(9, 2)]).toEqual([
+    undefined,
+    'quiet',
+    'attention',
+    'attention',
+  ]);
+  expect(t('reading.badge.framesOfReferenceTitle', { context: 'each' })).toMatch(/anonymous/);
+});
+
 const everyMark: Readonly<Record<FidelityMark['name'], true>> = {
   lossless: true,
   lossy: true,

@@ -97,8 +97,19 @@ function lossOf({ image }: FrameOfImage, fidelity: Fidelity): FidelityMark | und
   return fidelity.transfer === 'lossy' ? { name: 'lossy', tone: 'attention' } : undefined;
 }
 
-function marksOfSeries({ named }: MarkedBox): readonly FidelityMark[] {
-  const { set } = named;
+/**
+ * Files that were made anonymous may name a frame of reference for each image. The images of a stack are then still
+ * themselves; what is calculated across them, or put in order from a few frames of reference, may be wrong.
+ */
+function positionsNotProven({ named: { set }, plane }: MarkedBox): readonly FidelityMark[] {
+  if (set.framesOfReference <= 1) return [];
+  const isEachItsOwn = set.framesOfReference >= set.frames.length;
+  if (isEachItsOwn && !plane) return [{ name: 'framesOfReference', tone: 'quiet', values: { context: 'each' } }];
+  return [{ name: 'framesOfReference', tone: 'attention' }];
+}
+
+function marksOfSeries(box: MarkedBox): readonly FidelityMark[] {
+  const { set } = box.named;
   // What the archive lacks, whatever has come of it: stacks that are no volume have gaps too (V10).
   const missing = countLacking(archiveGapsOf(set));
   return [
@@ -109,7 +120,7 @@ function marksOfSeries({ named }: MarkedBox): readonly FidelityMark[] {
       values: { count: set.duplicates.length },
     }),
     ...when(set.order === 'number' && set.frames.length > 1 && !set.cine, { name: 'notSorted', tone: 'attention' }),
-    ...when(set.framesOfReference > 1, { name: 'framesOfReference', tone: 'attention' }),
+    ...positionsNotProven(box),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { StudySnapshot } from '#shared/contract/studies.ts';
 import type { Readiness } from '#shared/contract/worklist.ts';
-import { countLater, withImagesOf } from './laterImages.ts';
+import { laterUIDs, withImagesOf } from './laterImages.ts';
 
 const readiness = (presentFrames: number): Readiness => ({ state: 'partial', presentFrames });
 const study = (series: Readonly<Record<string, readonly string[]>>, present = 0): StudySnapshot =>
@@ -21,7 +21,9 @@ test('V8: images that come late are counted and wait; what else is new is taken 
   const hung = study({ '1.1': ['1', '2'] });
   const newer = study({ '1.1': ['1', '2', '3'], '1.2': ['4'] }, 2);
   const shown = withImagesOf(hung, newer);
-  expect([countLater(hung, newer), countLater(newer, newer), countLater(newer, hung)]).toEqual([2, 0, 0]);
+  expect([laterUIDs(hung, newer), laterUIDs(newer, newer), laterUIDs(newer, hung)].map(({ length }) => length)).toEqual(
+    [2, 0, 0],
+  );
   expect(shown.series.map((series) => [series.seriesInstanceUID, series.instances.length, series.readiness])).toEqual([
     ['1.1', 2, readiness(2)],
   ]);

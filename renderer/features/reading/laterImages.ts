@@ -3,17 +3,20 @@ import type { StudySnapshot } from '#shared/contract/studies.ts';
 import { textOf } from '#shared/dicom/dicomJson.ts';
 import type { Imaging } from '../../imaging/imaging.ts';
 import type { ReadingSession } from '../../session/readingSession.ts';
+import { idOf } from './presence.ts';
 
 /** Images that the site has added since the study was hung, and how they are taken in. */
 export interface LaterImagesOffer {
   readonly count: number;
+  /** Image ids of their first frames: what is on the disk of them has come. */
+  readonly imageIds: readonly string[];
   readonly show: () => void;
 }
 
 /** Instances that a newer answer has and that what is hung has not. */
-export function countLater(hung: StudySnapshot, newer: StudySnapshot): number {
+export function laterUIDs(hung: StudySnapshot, newer: StudySnapshot): readonly string[] {
   const known = new Set(uidsOf(hung));
-  return uidsOf(newer).filter((uid) => !known.has(uid)).length;
+  return uidsOf(newer).filter((uid) => !known.has(uid));
 }
 
 /** The newer answer in all but its images: readiness, report and earlier studies are shown as they are now. */
@@ -39,20 +42,21 @@ export function useLaterImages(
   imaging: Imaging,
   snapshot: StudySnapshot,
 ): LaterImagesOffer | undefined {
-  const [waiting, setWaiting] = useState<{ readonly snapshot: StudySnapshot; readonly count: number }>();
+  const [waiting, setWaiting] = useState<{ readonly snapshot: StudySnapshot; readonly uids: readonly string[] }>();
   useEffect(() => {
     const take = (taken: StudySnapshot) => {
       session.refresh(taken);
       imaging.addImages(taken.item.study.archiveId, session.state.images.images);
     };
     const hung = session.state.snapshot;
-    const count = session.state.images.sets.length === 0 ? 0 : countLater(hung, snapshot);
-    take(count > 0 ? withImagesOf(hung, snapshot) : snapshot);
-    setWaiting(count > 0 ? { snapshot, count } : undefined);
+    const uids = session.state.images.sets.length === 0 ? [] : laterUIDs(hung, snapshot);
+    take(uids.length > 0 ? withImagesOf(hung, snapshot) : snapshot);
+    setWaiting(uids.length > 0 ? { snapshot, uids } : undefined);
   }, [session, imaging, snapshot]);
   if (!waiting) return undefined;
   return {
-    count: waiting.count,
+    count: waiting.uids.length,
+    imageIds: waiting.uids.map((uid) => idOf(waiting.snapshot.item.study.archiveId, uid, 1)),
     show: () => {
       session.refresh(waiting.snapshot);
       imaging.addImages(waiting.snapshot.item.study.archiveId, session.state.images.images);

@@ -39,10 +39,14 @@ export function usePresence(study: StudyRef): StoreApi<{ readonly here: Presence
   return store;
 }
 
-/** As `imageIdOf` writes them. */
+/** As `imageIdOf` writes it. */
+export function idOf(archiveId: string, sopInstanceUID: string, frameNumber: number): string {
+  return `durbeen:${archiveId}/${sopInstanceUID}/${frameNumber}`;
+}
+
 function imageIdsOf(
   { archiveId }: StudyRef,
   { sopInstanceUID, frameNumbers }: { readonly sopInstanceUID: string; readonly frameNumbers: readonly number[] },
 ): readonly string[] {
-  return frameNumbers.map((number) => `durbeen:${archiveId}/${sopInstanceUID}/${number}`);
+  return frameNumbers.map((number) => idOf(archiveId, sopInstanceUID, number));
 }
