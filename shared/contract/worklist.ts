@@ -30,6 +30,10 @@ export const readiness = z.object({
   misses: z.object({ neededBytes: z.number(), lineGivesBytes: z.number() }).optional(),
   /** Images that the archive has and that were not there when the study was read (link.md V8). */
   newImages: z.number().int().optional(),
+  /** The lists have been read, and name less than the archive counts (link.md V6). */
+  shortList: z.object({ counted: z.number().int(), listed: z.number().int() }).optional(),
+  /** Objects that are listed and are no images: reports, key notes, presentation states. */
+  otherObjects: z.number().int().optional(),
   /** Complete as of this instant: when the archive's counts were last seen to agree (link.md V7). */
   agreedAt: z.number().optional(),
 });
@@ -64,6 +68,8 @@ export const worklistItem = z.object({
   priority,
   /** Assigned to this reader, so prefetched: see the archive's assignment rule. */
   assigned: z.boolean(),
+  /** Its archive's studies are not fetched ahead: it comes when it is opened. */
+  onlyWhenOpened: z.boolean().optional(),
   /** When the report is due: first seen, or for STAT and urgent the study's own time, + the target of the priority. */
   dueAt: z.number(),
   firstSeenAt: z.number(),

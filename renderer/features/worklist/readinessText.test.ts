@@ -3,7 +3,7 @@ import { readWords } from '#renderer/i18n/i18n.ts';
 import { type FailureCode, failureCodes, failureOf } from '#shared/contract/failures.ts';
 import { restReason } from '#shared/contract/link.ts';
 import type { Readiness } from '#shared/contract/worklist.ts';
-import { plainReadyKeys, type RowFacts, readinessLook } from './readinessText.ts';
+import { isFetchedAhead, plainReadyKeys, type RowFacts, readinessLook } from './readinessText.ts';
 import { readyHelp } from './readyHelp.ts';
 
 const now = new Date(2026, 10, 21, 19, 30).getTime();
@@ -107,6 +107,11 @@ test('N11: every rest has its reason, and a rest that only a person ends is not 
     'rests.cacheFull',
     'rests.diskFull',
   ]);
+});
+
+test('of a site of which nothing is fetched ahead, a study comes when it is opened', () => {
+  const item = { assigned: true, report: 'none' } as const;
+  expect([isFetchedAhead(item), isFetchedAhead({ ...item, onlyWhenOpened: true })]).toEqual([true, false]);
 });
 
 test('without an estimate a row says why there is none', () => {
