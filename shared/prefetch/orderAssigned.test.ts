@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ArchiveId } from '../dicom/frameKey.ts';
 import type { SeriesInstanceUID, SOPInstanceUID, StudyInstanceUID } from '../dicom/uids.ts';
-import type { Priority } from '../worklist/priority.ts';
+import { type Priority, priorityRank } from '../worklist/priority.ts';
 import { orderAssigned, type PrefetchForecast } from './orderAssigned.ts';
 import { type AssignedStudy, planPrefetch } from './planPrefetch.ts';
 
@@ -43,6 +43,7 @@ function assigned(name: string, { megabytes, of = megabytes, priority = 'ROUTINE
   return one;
 }
 
+const lazyOf = ({ study, remainingBytes, plan }: AssignedStudy) => ({ study, remainingBytes, plan });
 const namesOf = (studies: readonly AssignedStudy[]) => studies.map(({ study }) => study.studyInstanceUID);
 
 describe('orderAssigned', () => {
@@ -169,6 +170,49 @@ describe('orderAssigned', () => {
         expect(plan.slice(0, lastStat + 1).every(({ tier }) => tier === 'stat')).toBe(true);
       }),
     );
+  });
+
+  it('no routine request before an urgent one of the same archive, unless it is starved (O7), however late either is', () => {
+    const rates = fc.constantFrom(undefined, 0, 1_000, 10_000_000 / 60);
+    const open = [lazyOf(assigned('open', { megabytes: 60 }))];
+    fc.assert(
+      fc.property(sizes(), rates, fc.integer({ min: 0, max: 400 }), fc.boolean(), (list, rate, minutes, isOpen) => {
+        const starvedAt = minutes % 20 === 0;
+        const studies = list.map((size, index) => ({ ...assigned(`1.${index}`, size), lastProgressAt: 0 }));
+        const now = minutes * minute;
+        const known = { now, readerFreeAt: now, bytesPerSecond: new Map([[archiveId, rate ?? 0]]) };
+        const plan = planPrefetch({
+          display: [],
+          open: isOpen ? open : [],
+          assigned: studies,
+          limit: 10_000,
+          ...(rate !== undefined && { forecast: known }),
+        });
+        const priorityOf = new Map(studies.map(({ study, priority }) => [study.studyInstanceUID, priority]));
+        const priorities = plan.flatMap(({ study }) => priorityOf.get(study.studyInstanceUID) ?? []);
+        const inTurns = priorities.filter((priority, index) => priority !== priorities[index - 1]);
+        // In the minute of the starved one study that is not STAT is before the others.
+        const expected = [...inTurns].sort((one, other) => priorityRank(one) - priorityRank(other));
+        const isMoved = starvedAt && rate && now >= 60 * minute && inTurns.find((one) => one !== 'STAT') === 'ROUTINE';
+        if (!isMoved) expect(inTurns).toEqual(expected);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('an URGENT that is late comes before routine films that could be in time, and after every STAT', () => {
+    const studies = [
+      assigned('film', { megabytes: 1, dueMinutes: 90 }),
+      assigned('urgent, late', { megabytes: 300, priority: 'URGENT', dueMinutes: -24 }),
+      assigned('urgent, longer late', { megabytes: 30, priority: 'URGENT', dueMinutes: -50 }),
+      assigned('urgent', { megabytes: 10, priority: 'URGENT', dueMinutes: 200 }),
+      assigned('stat', { megabytes: 900, priority: 'STAT', dueMinutes: -10 }),
+    ];
+    const { stat, due } = orderAssigned(studies, forecast);
+    expect([namesOf(stat), namesOf(due)]).toEqual([
+      ['stat'],
+      ['urgent, longer late', 'urgent, late', 'urgent', 'film'],
+    ]);
   });
 
   it('of studies that all fit, none is late', () => {

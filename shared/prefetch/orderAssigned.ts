@@ -1,6 +1,6 @@
 import { compareText } from '../base/compareText.ts';
 import { type ArchiveId, type StudyRef, studyKey } from '../dicom/frameKey.ts';
-import type { Priority } from '../worklist/priority.ts';
+import { type Priority, priorityRank } from '../worklist/priority.ts';
 import { mostUrgentFirst } from './mostUrgentFirst.ts';
 
 /** A study of the list, as the order needs it. */
@@ -56,6 +56,9 @@ const leastToReportMs = 10 * 60_000;
 const nearlyDone = 0.7;
 const nearlyDoneValue = 3;
 
+/** Nothing of one begins before the one before it has all that it can have. */
+const strictly: readonly Priority[] = ['STAT', 'URGENT', 'ROUTINE'];
+
 /** For so long nothing came of it: it is starved. */
 const starvedMs = 60 * 60_000;
 /** The share of the line, as one minute of twenty, that starved studies have (rule O7). */
@@ -63,11 +66,12 @@ const starvedTurnMs = 60_000;
 const turnsInRound = 20;
 
 /**
- * STAT before everything, always, though its time is past or it was left unfinished: someone waits for it. Of several,
- * those first that can be whole before they must be read, then the others, the longest due first. The rest without a
- * forecast by urgency, with one by the time they are wanted (rule O6). When the line cannot bring all of them in time,
- * the heaviest step back, for each of them holds up several, and the others are ordered by value per missing byte. One
- * minute of twenty is for the study that has had nothing for longest.
+ * STAT before URGENT before ROUTINE, always, though its time is past or it was left unfinished: a hospital that says
+ * "urgent" is not weighed against the bytes of another's film. Of one priority without a forecast by urgency, with one
+ * those first that can be whole before they are wanted (rule O6), then the others, the longest due first. When the line
+ * cannot bring all of them in time, the heaviest step back, for each of them holds up several, and what can be in time
+ * is ordered by value per missing byte. One minute of twenty is for the study, of those that are not STAT, that has had
+ * nothing for longest.
  */
 export function orderAssigned<One extends StudyToOrder>(
   assigned: readonly One[],
@@ -85,7 +89,9 @@ export function orderAssigned<One extends StudyToOrder>(
       const isPast = ({ dueAt }: One) => forecast !== undefined && dueAt <= forecast.now;
       const stats = studies.filter(isStat);
       stat.push(...stats.filter((one) => !isPast(one)), ...stats.filter(isPast));
-      due.push(...studies.filter((one) => !isStat(one)));
+      const others = studies.filter((one) => !isStat(one));
+      // Sorting is stable: equals stay as urgent as they were.
+      due.push(...others.sort((one, other) => priorityRank(one.priority) - priorityRank(other.priority)));
       continue;
     }
     const candidates = studies.map((one) => candidateOf(one, opening?.get(one)));
@@ -139,19 +145,17 @@ function candidateOf<One extends StudyToOrder>(one: One, opensAt = Number.POSITI
 }
 
 function orderOnLine<One extends StudyToOrder>(candidates: readonly Candidate<One>[], now: number, bytesPerMs: number) {
-  const stats = splitByTime(
-    candidates.filter(({ one }) => isStat(one)),
-    now,
-    bytesPerMs,
-  );
-  const first = [...stats.inTime, ...stats.late.sort(longestDueFirst)];
-  const { inTime, late } = splitByTime(
-    candidates.filter(({ one }) => !isStat(one)),
-    now + durationOf(first, bytesPerMs),
-    bytesPerMs,
-  );
-  const rest = late.length === 0 ? inTime : [...inTime.sort(cheapFirst), ...late.sort(cheapFirst)];
-  return { first, rest, inTime: [...stats.inTime, ...inTime] };
+  const ordered: Candidate<One>[] = [];
+  const feasible: Candidate<One>[] = [];
+  for (const priority of strictly) {
+    const ofPriority = candidates.filter(({ one }) => one.priority === priority);
+    const { inTime, late } = splitByTime(ofPriority, now + durationOf(ordered, bytesPerMs), bytesPerMs);
+    const isOverloaded = late.length > 0 && priority !== 'STAT';
+    ordered.push(...(isOverloaded ? inTime.sort(cheapFirst) : inTime), ...late.sort(longestDueFirst));
+    feasible.push(...inTime);
+  }
+  const first = ordered.filter(({ one }) => isStat(one));
+  return { first, rest: ordered.slice(first.length), inTime: feasible };
 }
 
 /** In a starved study's minute it is before the others of its line; which one it is depends on the time alone. */

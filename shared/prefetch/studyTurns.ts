@@ -1,4 +1,5 @@
 import { type ArchiveId, type StudyRef, studyKey } from '../dicom/frameKey.ts';
+import { priorityRank } from '../worklist/priority.ts';
 import type { FetchTier, FrameRequest, StudyToPlan } from './frameRequest.ts';
 import { orderAssigned, type PrefetchForecast, type StudyToOrder } from './orderAssigned.ts';
 import { orderOpenStudy, orderStudy, type ShownFrame } from './orderSeries.ts';
@@ -118,11 +119,19 @@ function overtaking(
     allowed.set(study.archiveId, (allowed.get(study.archiveId) ?? 0) + remainingBytes);
   }
   const ahead = new Set<AssignedStudy>();
+  /** By archive, the most urgent that must wait: nothing less urgent goes before it. */
+  const waiting = new Map<ArchiveId, number>();
   for (const one of ordered) {
-    const left = allowed.get(one.study.archiveId);
+    const { archiveId } = one.study;
+    const rank = priorityRank(one.priority);
+    if (rank > (waiting.get(archiveId) ?? rank)) continue;
+    const left = allowed.get(archiveId);
     // On a line on which nothing yields, the order is as it was.
-    if (left === undefined || !inTime.has(one) || one.remainingBytes > left) continue;
-    allowed.set(one.study.archiveId, left - one.remainingBytes);
+    if (left === undefined || !inTime.has(one) || one.remainingBytes > left) {
+      if (one.remainingBytes > 0) waiting.set(archiveId, Math.min(rank, waiting.get(archiveId) ?? rank));
+      continue;
+    }
+    allowed.set(archiveId, left - one.remainingBytes);
     ahead.add(one);
   }
   return ahead;

@@ -1,3 +1,4 @@
+import { priorityRank } from '#shared/worklist/priority.ts';
 import { jobsInTime } from './clairvoyant.ts';
 import type { Line } from './line.ts';
 import { bytesWhenOpened } from './measure.ts';
@@ -17,7 +18,7 @@ const statMarginSeconds = 600;
 /**
  * Knows the line, every study that will come and when each is opened. Its duties are those of the app: what somebody
  * has open is first, until it can be scrolled through if it cannot be whole while it is read, and every STAT comes before
- * the rest, those first that can be whole in time. Without them it would leave the person who waits without a study, to
+ * every URGENT and that before the rest, those first of each that can be whole in time. Without them it would leave the person who waits without a study, to
  * have two others ready: `mostJobsInTime` counts what that would give.
  */
 export function clairvoyantPolicy(shift: Shift, line: Line): Policy {
@@ -45,7 +46,8 @@ export function clairvoyantPolicy(shift: Shift, line: Line): Policy {
       const rank = (one: WaitingStudy) => {
         if (one.shift.priority === 'STAT') return [statsInTime.has(one) ? 0 : 1, one.shift.dueAt] as const;
         const job = chosen.get(one);
-        return job ? ([2, job.to] as const) : ([3, one.stock.remainingBytes] as const);
+        const band = 2 * priorityRank(one.shift.priority);
+        return job ? ([band, job.to] as const) : ([band + 1, one.stock.remainingBytes] as const);
       };
       const ordered = [...waiting].sort((one, other) => {
         const [[first, at], [second, otherAt]] = [rank(one), rank(other)];
