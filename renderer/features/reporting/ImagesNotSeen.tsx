@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { fillSentence } from '#renderer/i18n/failureText.ts';
 import { formatCount, formatInstant } from '#renderer/i18n/format.ts';
 import { unviewedOf } from '#renderer/session/viewedImages.ts';
 import { Badge } from '#renderer/ui/Badge.tsx';
@@ -56,13 +55,20 @@ function NotViewed({ study }: { study: StudyRef }) {
   const [unviewed] = useState(() => unviewedOf(study));
   if (!unviewed || unviewed.count === 0) return null;
   const { count, of, wholeSeries } = unviewed;
-  const sentence = t('reporting.confirm.notViewed', { skipInterpolation: true });
-  const series = wholeSeries.join(', ');
   return (
     <div className={styles.warning}>
       <Badge tone="attention" icon="triangle">
-        {fillSentence(sentence, { count: formatCount(count), of: formatCount(of), series })}
+        {t('reporting.confirm.notViewed', { count: formatCount(count), of: formatCount(of) })}
       </Badge>
+      {wholeSeries.length > 0 && (
+        <ul className={styles.lacking}>
+          {wholeSeries.map((words) => (
+            <li key={words}>
+              <bdi>{words}</bdi> <b>{t('reporting.confirm.noneViewed')}</b>
+            </li>
+          ))}
+        </ul>
+      )}
     </div>
   );
 }
