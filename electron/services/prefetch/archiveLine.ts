@@ -69,7 +69,7 @@ export class ArchiveLine {
     if (away && !this.#circuit.mayKnock(this.#jobs.size)) return fail(away);
     const answer = this.#wants.add(key, urgency, signal);
     this.#preemptFor(id, urgency);
-    if (urgency === 'display' && !this.#jobs.has(id)) this.#stopWorkAhead();
+    if (urgency === 'display') this.#first.noteWanted(id, this.#wants, this.#jobs);
     this.pump();
     if (urgency === 'display') this.#options.clock.after(passedByMs, () => this.#leavePassedBy());
     return answer;
@@ -118,8 +118,7 @@ export class ArchiveLine {
    * frame begins to come (rule N4).
    */
   makeWay(): void {
-    this.#first.begin();
-    this.#stopWorkAhead();
+    this.#first.begin(this.#wants, this.#jobs);
   }
 
   /** What was on its way is asked for again at once on new connections. */
@@ -205,11 +204,6 @@ export class ArchiveLine {
     passedBy(this.#jobs.list(), (job) => this.#wants.isOnScreen(job), this.#now())?.preempt();
   }
 
-  /** What is fetched for later stands back (rule N4). */
-  #stopWorkAhead(): void {
-    for (const job of this.#jobs.list()) if (this.#first.isInTheWay(job)) job.preempt();
-  }
-
   /** What is on its way is for later, and somebody reads from the disk meanwhile (rule N5). */
   #isBesideReading(): boolean {
     return this.#options.isReading() && !this.#jobs.isForOpen;
@@ -282,10 +276,10 @@ export class ArchiveLine {
   }
 
   #noteHead(job: FetchJob): void {
-    job.hasHead = true;
-    this.#options.household.noteHead(this.#now() - job.startedAtMs, this.#pace.roundTripMs);
-    if (job.lane !== 'interactive') return;
-    this.#first.goAlone(job, this.#wants, this.#jobs);
+    job.headAtMs = this.#now();
+    this.#options.household.noteHead(job.headAtMs - job.startedAtMs, this.#pace.roundTripMs);
+    if (job.lane !== 'interactive' && !this.#wants.isOnScreen(job)) return;
+    this.#first.noteHead(job, this.#wants, this.#jobs);
     this.pump();
   }
 

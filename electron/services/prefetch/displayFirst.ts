@@ -1,7 +1,9 @@
 import type { Clock } from '#electron/base/world.ts';
+import { frameId } from '#shared/dicom/frameKey.ts';
 import type { FetchJob } from './fetchJob.ts';
 import type { LinePace } from './linePace.ts';
 import type { RunningJobs } from './runningJobs.ts';
+import { isLaterWork, latestForScreen, sharesLine } from './standBack.ts';
 import type { WantList } from './wantList.ts';
 
 /** An archive that takes its time over the frame on screen does not stop the line for longer. */
@@ -17,6 +19,15 @@ const slowDisplayMs = 3_000;
 const surelySlowMs = 1_500;
 /** Nothing at all comes: to hold back what else there is helps nobody. */
 const silentForMs = 3_000;
+/** A frame is looked at, and not only passed by, when it is still on the screen after so long. */
+const lookedAtMs = 80;
+/** Whoever goes through a series that is not here must not have the same frames broken off again and again. */
+const betweenBreaksMs = 1_500;
+/** What is broken off has ended by then. */
+const untilAskedMs = 200;
+
+type Looked = Pick<WantList, 'get' | 'isOnScreen'>;
+type Running = Pick<RunningJobs, 'list' | 'has'>;
 
 /** What the frame on screen may ask of everything else on its line (rule N4). */
 export class DisplayFirst {
@@ -30,6 +41,10 @@ export class DisplayFirst {
   #usualMs: number | undefined;
   /** The last frame on display took more than 3 s, with nothing new beside it. */
   #isSlow = false;
+  /** From its head to its end, the last frame on display; undefined before one has ended. */
+  #bodyMs: number | undefined;
+  /** For which frame others were last broken off, and when. */
+  #broke = { id: '', atMs: Number.NEGATIVE_INFINITY };
 
   /** @param onOver the line need be kept free no longer, though nothing came. */
   constructor(clock: Clock, pace: LinePace, onOver: () => void) {
@@ -46,8 +61,9 @@ export class DisplayFirst {
     return this.#clock.monotonicMs() < this.#wayUntilMs;
   }
 
-  begin(): void {
+  begin(wants: Looked, jobs: Running): void {
     this.#keepFree(longestWayMs + 12 * this.#pace.roundTripMs);
+    this.#stopLaterWork(wants, jobs);
   }
 
   noteMetadata(): void {
@@ -59,9 +75,11 @@ export class DisplayFirst {
     this.#wayUntilMs = 0;
   }
 
-  noteEnded({ lane, startedAtMs }: FetchJob): void {
-    const lastedMs = this.#clock.monotonicMs() - startedAtMs;
+  noteEnded({ lane, startedAtMs, headAtMs }: FetchJob): void {
+    const nowMs = this.#clock.monotonicMs();
+    const lastedMs = nowMs - startedAtMs;
     if (lane !== 'background') {
+      if (headAtMs !== undefined) this.#bodyMs = nowMs - headAtMs;
       this.#isSlow = lastedMs > slowDisplayMs;
       this.end();
       return;
@@ -70,52 +88,86 @@ export class DisplayFirst {
   }
 
   /**
-   * The frame on screen goes alone: nothing new begins beside it until its first byte comes, and on a line on which it
-   * takes seconds, until it is whole (rule N4).
+   * The frame on screen goes alone: nothing new begins beside it until only a round trip of it is left, for so long
+   * nothing that is asked for comes; on a line on which it takes seconds, until it is whole (rule N4).
    */
-  holdsLine(jobs: readonly FetchJob[], wants: Pick<WantList, 'isOnScreen'>): boolean {
-    return this.isOpening || jobs.some((job) => this.#goesAlone(job, wants.isOnScreen(job)));
+  holdsLine(jobs: readonly FetchJob[], wants: Looked): boolean {
+    if (this.isOpening || this.#isMadeWayFor(wants)) return true;
+    return jobs.some((job) => this.#goesAlone(job, wants.isOnScreen(job)));
+  }
+
+  /** What was broken off for a frame must not begin again before that frame has a connection. */
+  #isMadeWayFor(wants: Looked): boolean {
+    const { id, atMs } = this.#broke;
+    return this.#clock.monotonicMs() - atMs < untilAskedMs && wants.get(id)?.urgency === 'display';
   }
 
   #goesAlone(job: FetchJob, isOnScreen: boolean): boolean {
-    const { lane, hasHead, startedAtMs } = job;
-    if (lane !== 'interactive' || !this.#pace.isMeasured) return false;
-    if (hasHead) return isOnScreen && this.#isSlowFor(job);
-    return this.#clock.monotonicMs() - startedAtMs < Math.max(longestRestMs, 4 * this.#pace.roundTripMs);
+    const { lane, headAtMs, startedAtMs } = job;
+    if (!this.#pace.isMeasured || (lane !== 'interactive' && !isOnScreen)) return false;
+    const nowMs = this.#clock.monotonicMs();
+    if (headAtMs === undefined) return nowMs - startedAtMs < Math.max(longestRestMs, 4 * this.#pace.roundTripMs);
+    if (!isOnScreen || this.#pace.silentMs > silentForMs) return false;
+    return this.#isSlowFor(job) || this.#bodyMs === undefined || nowMs < headAtMs + this.#soloMs;
   }
 
-  /** Call with the head of its answer: where the frame on the screen takes seconds, what it shares the line with is left. */
-  goAlone(display: FetchJob, wants: Pick<WantList, 'isOnScreen'>, jobs: Pick<RunningJobs, 'list'>): void {
+  /** From its head, a frame on display has the line for itself for so long. */
+  get #soloMs(): number {
+    return Math.max(0, (this.#bodyMs ?? 0) - this.#pace.roundTripMs);
+  }
+
+  /** A frame on display is asked for, or is on its way already for later: what shares its line stands back. */
+  noteWanted(id: string, wants: Looked, jobs: Running): void {
+    this.#stopLaterWork(wants, jobs);
+    this.#clock.after(lookedAtMs, () => this.#standBack(id, wants, jobs));
+  }
+
+  /** Call with the head of the answer that brings a frame on display. */
+  noteHead(job: FetchJob, wants: Looked, jobs: Running): void {
+    this.#clock.after(this.#soloMs, this.#onOver);
+    const sinceMs = this.#clock.monotonicMs() - job.startedAtMs;
     const standBack = () => {
-      const running = jobs.list();
-      if (!running.includes(display) || !wants.isOnScreen(display) || !this.#isSlowFor(display)) return;
-      for (const job of running) if (this.#sharesLine(job)) job.preempt();
+      if (!this.#isSlowFor(job)) return;
+      for (const key of job.remaining.values()) this.#standBack(frameId(key), wants, jobs);
     };
-    standBack();
-    const sinceMs = this.#clock.monotonicMs() - display.startedAtMs;
-    if (sinceMs < surelySlowMs) this.#clock.after(surelySlowMs - sinceMs, standBack);
+    this.#clock.after(Math.max(0, surelySlowMs - sinceMs), standBack);
   }
 
   /** A frame on display that comes, and takes seconds: known from the one before, or from how long this one has taken. */
-  #isSlowFor({ hasHead, startedAtMs }: FetchJob): boolean {
-    if (!hasHead || !this.#pace.isMeasured || this.#pace.silentMs > silentForMs) return false;
+  #isSlowFor({ headAtMs, startedAtMs }: FetchJob): boolean {
+    if (headAtMs === undefined || !this.#pace.isMeasured || this.#pace.silentMs > silentForMs) return false;
     return this.#isSlow || this.#clock.monotonicMs() - startedAtMs >= surelySlowMs;
   }
 
-  /** Beside a frame on display that takes seconds only what is nearly here goes on, whatever it is for. */
-  #sharesLine({ lane, startedAtMs }: FetchJob): boolean {
-    if (lane === 'interactive') return false;
-    const usualMs = this.#usualMs ?? 0;
-    const elapsedMs = this.#clock.monotonicMs() - startedAtMs;
-    return elapsedMs < 0.8 * usualMs || elapsedMs >= 1.5 * usualMs;
+  /** Beside a frame that is looked at only what is nearly here goes on, whatever it is for. */
+  #standBack(id: string, wants: Looked, jobs: Running): void {
+    if (!this.#pace.isMeasured || wants.get(id)?.urgency !== 'display') return;
+    const nowMs = this.#clock.monotonicMs();
+    const others = jobs.list().filter((job) => !wants.isOnScreen(job));
+    const passedBy = jobs.has(id) ? undefined : latestForScreen(others);
+    // Others on the screen have the connections: what is not looked at has made way for them.
+    if (!jobs.has(id) && !passedBy) return;
+    const inTheWay = sharesLine(others, { ...this.#usual(nowMs), isSlow: this.#isSlow });
+    if (passedBy) inTheWay.unshift(passedBy);
+    if (inTheWay.length === 0) return;
+    const waitMs = this.#broke.atMs + betweenBreaksMs - nowMs;
+    if (waitMs > 0) {
+      this.#clock.after(waitMs, () => this.#standBack(id, wants, jobs));
+      return;
+    }
+    this.#broke = { id, atMs: nowMs };
+    for (const job of inTheWay) job.preempt();
   }
 
-  /** Work for later that is broken off, since it does not end within a round trip; to begin it again costs several. */
-  isInTheWay({ lane, tier, startedAtMs }: FetchJob): boolean {
-    if (!this.#pace.isMeasured || lane === 'interactive' || tier === 'open' || tier === 'display') return false;
-    const elapsedMs = this.#clock.monotonicMs() - startedAtMs;
-    const usualMs = this.#usualMs ?? 0;
-    return elapsedMs <= usualMs - this.#pace.roundTripMs || elapsedMs >= 1.5 * usualMs;
+  /** Work for later is broken off at once, since it does not end within a round trip; to begin it again costs several. */
+  #stopLaterWork(wants: Looked, jobs: Running): void {
+    if (!this.#pace.isMeasured) return;
+    const usual = this.#usual(this.#clock.monotonicMs());
+    for (const job of jobs.list()) if (!wants.isOnScreen(job) && isLaterWork(job, usual)) job.preempt();
+  }
+
+  #usual(nowMs: number) {
+    return { nowMs, usualMs: this.#usualMs ?? 0, roundTripMs: this.#pace.roundTripMs, displayMs: this.#bodyMs ?? 0 };
   }
 
   #keepFree(forMs: number): void {

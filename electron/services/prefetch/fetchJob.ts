@@ -20,8 +20,8 @@ export interface FetchJob {
   isPreempted: boolean;
   /** Something more urgent waits: it ends with the frame that is arriving. */
   yields: boolean;
-  /** The head of its answer is there. */
-  hasHead: boolean;
+  /** When the head of its answer came, on the same clock. */
+  headAtMs: number | undefined;
   cancel(): void;
   /** Stops it so that a frame on display need not wait for the rest of the list. */
   preempt(): void;
@@ -45,7 +45,7 @@ export function startJob(
     signal: controller.signal,
     startedAtMs,
     arrived: 0,
-    hasHead: false,
+    headAtMs: undefined,
     isPreempted: false,
     yields: false,
     cancel: () => controller.abort(),
