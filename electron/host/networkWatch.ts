@@ -12,17 +12,16 @@ export interface NetworkWatchOptions {
 const lookEveryMs = 2_000;
 /** Bridges and adapters of programs that run other systems: they lead nowhere. */
 const virtualNames = /^(docker|veth|br-|virbr|vmnet|vboxnet|vethernet|awdl|llw|anpi|bridge|utun\d+$|lo)/i;
-const kinds: ReadonlyArray<readonly [name: RegExp, kind: string, rank: number]> = [
+type NetworkKind = NonNullable<NetworkDescription['kind']>;
+
+const kinds: ReadonlyArray<readonly [name: RegExp, kind: NetworkKind, rank: number]> = [
   [/^(en|eth|em\d|eno|ens|enp|ethernet|lan)/i, 'wired', 0],
   [/^(wl|wlan|wi-?fi|ath)/i, 'wifi', 1],
   [/^(ww|rmnet|ppp|usb|mobile|cellular)/i, 'mobile', 2],
   [/^(tun|tap|wg|tailscale|zt|ipsec)/i, 'tunnel', 4],
 ];
 
-interface SeenNetwork {
-  readonly networkId: string;
-  readonly label: string;
-}
+type SeenNetwork = Omit<NetworkDescription, 'isMetered'>;
 
 /**
  * Looks every two seconds at the computer's own addresses, for nothing tells plain Node that they have changed. A
@@ -90,10 +89,16 @@ function networkOf(usable: readonly InterfaceAddress[]): SeenNetwork | undefined
   // The prefix a provider lends for IPv6 changes; the kind alone stands for the network then.
   const place = one.family === 'IPv4' ? one.network : 'IPv6';
   const networkId = createHash('sha256').update(`${kind.name} ${place}`).digest('hex').slice(0, 32);
-  return { networkId, label: `${one.name} · ${place}` };
+  return { networkId, label: `${one.name} · ${place}`, kind: kind.name, ...addressesOf(place) };
 }
 
-function kindOf(name: string): { readonly name: string; readonly rank: number } {
+/** "192.168.1.0/24" as "192.168.1.x", for the networks of homes and wards; of others nothing that helps anybody. */
+function addressesOf(place: string): { readonly addresses?: string } {
+  const home = /^(\d+\.\d+\.\d+)\.\d+\/2[4-9]$/.exec(place);
+  return home ? { addresses: `${home[1]}.x` } : {};
+}
+
+function kindOf(name: string): { readonly name: NetworkKind; readonly rank: number } {
   const known = kinds.find(([pattern]) => pattern.test(name));
   return known ? { name: known[1], rank: known[2] } : { name: 'other', rank: 3 };
 }

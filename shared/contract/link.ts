@@ -62,7 +62,15 @@ export const studyTransfer = z.object({
 });
 export type StudyTransfer = z.infer<typeof studyTransfer>;
 
-export const networkDescription = z.object({ networkId: z.string(), label: z.string(), isMetered: z.boolean() });
+export const networkDescription = z.object({
+  networkId: z.string(),
+  label: z.string(),
+  isMetered: z.boolean(),
+  /** What a person calls it, where its name tells. */
+  kind: z.enum(['wired', 'wifi', 'mobile', 'tunnel', 'other']).optional(),
+  /** Its addresses, as a person meets them: "192.168.1.x". */
+  addresses: z.string().optional(),
+});
 export type NetworkDescription = z.infer<typeof networkDescription>;
 
 /** The room for fetched studies: the reader's limit, or the part of this disk that they may take. */

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { failureText } from '#renderer/i18n/failureText.ts';
 import { formatBytes, formatInstant, formatPercent, formatRate } from '#renderer/i18n/format.ts';
+import { networkWords } from '#renderer/i18n/networkWords.ts';
 import { Button } from '#renderer/ui/Button.tsx';
 import { useNow } from '#renderer/ui/clock.ts';
 import { Icon } from '#renderer/ui/Icon.tsx';
@@ -35,7 +36,9 @@ export function Allowance({ snapshot, acts, failure }: AllowanceProps) {
           {t(isPaused ? 'link.act.resume' : 'link.act.pause')}
         </Button>
         {rest === 'monthlyCap' && monthlyCapBytes !== undefined && !overCapAllowed && (
-          <Button keys="Alt+Shift+P" onClick={acts.allowOverCap}>{t('link.act.allowOverCap')}</Button>
+          <Button keys="Alt+Shift+P" onClick={acts.allowOverCap}>
+            {t('link.act.allowOverCap')}
+          </Button>
         )}
       </div>
       {overCapAllowed && <p className={styles.usage}>{t('link.act.overCapAllowed')}</p>}
@@ -48,7 +51,10 @@ export function Allowance({ snapshot, acts, failure }: AllowanceProps) {
         <label className={styles.metered}>
           <input type="checkbox" checked={network.isMetered} onChange={acts.toggleMetered} />
           <span>
-            {t('link.act.metered')} <bdi className={styles.network}>{network.label}</bdi>
+            {t('link.act.metered')}{' '}
+            <bdi className={styles.network} title={network.label}>
+              {networkWords(network, t)}
+            </bdi>
           </span>
         </label>
       )}

@@ -86,7 +86,7 @@ export function LastLook({ study, signing, preview, item, noImpression, onSigned
       </dl>
       {noImpression && (
         <div className={styles.warning} role="alert">
-          <Badge tone="attention" icon="triangle">
+          <Badge tone="attention" icon="triangle" wraps>
             {t('reporting.confirm.noImpression')}
           </Badge>
         </div>
@@ -94,7 +94,7 @@ export function LastLook({ study, signing, preview, item, noImpression, onSigned
       <ImagesNotSeen study={study} images={preview.images} />
       {[...preview.warnings, ...(signing.failure ? [signing.failure] : [])].map((warning) => (
         <div key={warning.code} className={styles.warning} role="alert">
-          <Badge tone={ofIdentity.has(warning.code) ? 'danger' : 'attention'} icon="triangle">
+          <Badge tone={ofIdentity.has(warning.code) ? 'danger' : 'attention'} icon="triangle" wraps>
             {failureText(warning)}
           </Badge>
         </div>

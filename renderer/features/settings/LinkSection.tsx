@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useAct, useAnswer } from '#renderer/host/hostContext.ts';
 import { failureText } from '#renderer/i18n/failureText.ts';
+import { networkWords } from '#renderer/i18n/networkWords.ts';
 import { Checkbox } from '#renderer/ui/Field.tsx';
 import type { LinkSnapshot } from '#shared/contract/link.ts';
 import { CapChoice } from './CapChoice.tsx';
@@ -70,7 +71,7 @@ function Networks({ line, marked, onMarked }: NetworksProps) {
       <legend>{t('settings.link.network')}</legend>
       {network ? (
         <Checkbox
-          label={t('settings.link.networkNow', { name: network.label })}
+          label={t('settings.link.networkNow', { name: networkWords(network, t) })}
           checked={network.isMetered}
           disabled={mark.acting}
           onChange={(event) => void mark.act({ networkId: network.networkId, isMetered: event.target.checked })}

@@ -23,7 +23,7 @@ function Storage({ settings }: { settings: SettingsSnapshot }) {
   return (
     <div className={styles.group}>
       <p>{t('settings.storage.text')}</p>
-      <Used />
+      <Used setBytes={cacheLimitBytes} />
       <div className={styles.pair}>
         <NumberField
           label={t('settings.storage.limit')}
@@ -55,7 +55,7 @@ function Storage({ settings }: { settings: SettingsSnapshot }) {
 }
 
 /** How full it is, as a bar and in words; nothing while the host has not said. */
-function Used() {
+function Used({ setBytes }: { setBytes: number }) {
   const { t } = useTranslation();
   const { answer: line } = useAnswer('link.read', {});
   const storage = line?.storage;
@@ -68,6 +68,11 @@ function Used() {
         {t('settings.storage.used', { used: formatBytes(usedBytes), limit: formatBytes(limitBytes) })}
         {level !== 'roomy' && <span className={styles.level}> {t(`settings.storage.level.${level}`)}</span>}
       </p>
+      {limitBytes < setBytes && (
+        <p className={styles.muted}>
+          {t('settings.storage.less', { set: formatBytes(setBytes), limit: formatBytes(limitBytes) })}
+        </p>
+      )}
       <div className={styles.bar} aria-hidden="true" data-level={level}>
         <div style={{ inlineSize: `${part * 100}%` }} />
       </div>
