@@ -39,7 +39,9 @@ function modelOf(places: readonly number[], absent = new Set<number>(), slopes: 
   if (!grid.ok) throw new Error(grid.failure.reason);
   const ledger = new FrameLedger();
   const asked: number[] = [];
-  const load = (imageId: string) => {
+  const urgencies = new Set<string>();
+  const load = (imageId: string, urgency: string) => {
+    urgencies.add(urgency);
     const place = Number(/\.(\d+)\/1$/.exec(imageId)?.[1]) - 1;
     asked.push(place);
     if (absent.has(place)) {
@@ -50,8 +52,17 @@ function modelOf(places: readonly number[], absent = new Set<number>(), slopes: 
     const values = new Float32Array(side * side).fill(place + 0.5);
     return Promise.resolve(succeed({ imageId, getPixelData: () => values } as unknown as Types.IImage));
   };
-  return { model: new VolumeModel(set, grid.value, { load }, ledger), asked };
+  return { model: new VolumeModel(set, grid.value, { load }, ledger), asked, urgencies };
 }
+
+test('O3: a volume asks for one slice of eleven first, and for nothing as if somebody looked at it', async () => {
+  const { model, asked, urgencies } = modelOf(range(40));
+  await model.load();
+  expect(asked.slice(0, 4)).toEqual([20, 9, 31, 19]);
+  expect(new Set(asked).size).toBe(40);
+  expect(urgencies).toEqual(new Set(['background']));
+  model.close();
+});
 
 const voxelsOf = (model: VolumeModel) =>
   cache.getVolume(model.volumeId)?.voxelManager?.getCompleteScalarDataArray?.() as Int16Array | Float32Array;
