@@ -32,7 +32,12 @@ export interface KeepingRule {
 const keepNothing: KeepingRule = { now: Number.POSITIVE_INFINITY, keepReadMs: 0 };
 
 /** Room is made down to this part of the limit, so that the next frame does not ask for more at once. */
-export const roomyPart = 0.9;
+export const goalPart = 0.85;
+/**
+ * From this part of the limit on no earlier examination comes. It is below what room is made down to: above it, what was
+ * let go of would be fetched into the room that this had made, and let go of again.
+ */
+export const roomyPart = 0.8;
 /** From this part of the limit on it is said. */
 export const nearlyFullPart = 0.95;
 
@@ -57,7 +62,7 @@ export function isProtected(kept: KeptStudy): boolean {
 /**
  * What to let go of, in order, once the limit is reached: what its archive no longer has, then what was read and
  * delivered longer ago than it is kept, then further examinations, likely ones, priors, and what was read lately; of
- * each the oldest first. As few as bring the cache below `roomyPart` of the limit; fewer where nothing else may go.
+ * each the oldest first. As few as bring the cache below `goalPart` of the limit; fewer where nothing else may go.
  */
 export function chooseEvictions(
   kept: readonly KeptStudy[],
@@ -70,7 +75,7 @@ export function chooseEvictions(
   const chosen: StudyRef[] = [];
   let left = usedBytes;
   for (const { study, bytes } of candidates) {
-    if (left < limitBytes * roomyPart) break;
+    if (left < limitBytes * goalPart) break;
     chosen.push(study);
     left -= bytes;
   }
