@@ -38,7 +38,7 @@ beforeEach(async () => {
   const ask = () => {
     polls += 1;
     desk.reports.archiveAnswered(quetta);
-    return Promise.resolve(succeed(undefined));
+    return Promise.resolve(succeed({}));
   };
   const { clock, random } = world;
   poller = new ArchivePoller(sourceOf(createFakeArchive(quetta, [])), {

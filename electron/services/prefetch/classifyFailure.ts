@@ -1,26 +1,13 @@
 import type { Failure } from '#shared/contract/failures.ts';
 
+export { isLineFailure } from '#shared/contract/lineFailure.ts';
+
 /**
  * What a failed question means for the next one.
  * `away`: the archive cannot be reached at all, so stop asking. `shaky`: this answer broke; another may not.
  * `busy`: ask less. `frame`: only this frame is concerned. `disk`: nothing more can be kept. `cancelled`: we stopped it.
  */
 export type FailureMeaning = 'away' | 'shaky' | 'busy' | 'frame' | 'disk' | 'cancelled';
-
-/** The line or the archive behind it is not there: asking again costs nobody anything, and nobody must do anything first. */
-export function isLineFailure({ code }: Failure): boolean {
-  switch (code) {
-    case 'ArchiveNameNotFound':
-    case 'ArchiveUnreachable':
-    case 'ArchiveConnectionRefused':
-    case 'ArchiveTimedOut':
-    case 'ArchiveAnswerCut':
-    case 'ArchiveCaptivePortal':
-      return true;
-    default:
-      return false;
-  }
-}
 
 export function classifyFailure(failure: Failure): FailureMeaning {
   switch (failure.code) {

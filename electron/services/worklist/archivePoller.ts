@@ -4,13 +4,18 @@ import { type Failure, failureOf } from '#shared/contract/failures.ts';
 import type { ArchiveStatus } from '#shared/contract/worklist.ts';
 import type { ArchiveSource } from './archiveSource.ts';
 
+/** `lost`: why the questions after the list had no answer; what the list named was taken in. */
+export interface Polled {
+  readonly lost?: Failure | undefined;
+}
+
 export interface ArchivePollerOptions {
   readonly clock: Clock;
   readonly random: Random;
-  /** Asks the archive for its studies and takes them in. */
-  readonly ask: (source: ArchiveSource, signal: AbortSignal) => Promise<Result<void, Failure>>;
+  /** Asks the archive for its studies and takes them in. `lost`: the line went before all was asked. */
+  readonly ask: (source: ArchiveSource, signal: AbortSignal) => Promise<Result<Polled, Failure>>;
   readonly onStatus: (source: ArchiveSource) => void;
-  /** The archive answers, and had not the time before: what waits for it need not wait out its delay. */
+  /** The archive answers all that it is asked, and had not the time before: what waits for it need not wait out its delay. */
   readonly onBack: (source: ArchiveSource) => void;
 }
 
@@ -24,6 +29,8 @@ export class ArchivePoller {
   readonly #options: ArchivePollerOptions;
   readonly #controller = new AbortController();
   #status: ArchiveStatus;
+  /** Everything that it was asked the last time was answered. */
+  #isThere = false;
   #asking: Promise<void> | undefined;
   #cancelTimer: (() => void) | undefined;
 
@@ -54,7 +61,9 @@ export class ArchivePoller {
   async #ask(): Promise<void> {
     const { signal } = this.#controller;
     this.#cancelTimer?.();
-    const { answeredAt, state: before } = this.#status;
+    const { answeredAt } = this.#status;
+    const wasThere = this.#isThere;
+    this.#isThere = false;
     const base = { archiveId: this.source.archiveId, name: this.source.name, kind: this.source.kind };
     const earlier = answeredAt === undefined ? {} : { answeredAt };
     // A question that is repeated in the background does not make the list say "failed" and "asking" in turns.
@@ -62,6 +71,7 @@ export class ArchivePoller {
     try {
       const answer = await this.#options.ask(this.source, signal);
       if (signal.aborted) return;
+      this.#isThere = answer.ok && !answer.value.lost;
       this.#status = answer.ok
         ? { ...base, state: 'answered', answeredAt: this.#options.clock.now() }
         : { ...base, ...earlier, state: 'failed', failure: answer.failure };
@@ -74,7 +84,7 @@ export class ArchivePoller {
       if (!signal.aborted) {
         this.#askLater();
         this.#options.onStatus(this.source);
-        if (before !== 'answered' && this.#status.state === 'answered') this.#options.onBack(this.source);
+        if (this.#isThere && !wasThere) this.#options.onBack(this.source);
       }
     }
   }

@@ -1,4 +1,5 @@
 import type { Clock } from '#electron/base/world.ts';
+import type { Failure } from '#shared/contract/failures.ts';
 import { type DicomDataset, textOf } from '#shared/dicom/dicomJson.ts';
 import type { ArchiveId } from '#shared/dicom/frameKey.ts';
 import type { ArchiveSource } from './archiveSource.ts';
@@ -13,6 +14,8 @@ export interface Beyond {
   readonly isWhole: boolean;
   /** Asked just now; false when it is what was answered before. */
   readonly isFresh: boolean;
+  /** Why it could not be asked just now. */
+  readonly failure?: Failure | undefined;
 }
 
 /** As many as a slow line carries without being felt; small archives have no more, and theirs are seen whole. */
@@ -40,7 +43,7 @@ export class BeyondDays {
     const found = await source.client.searchStudies({ atMost }, { lane: 'background', signal });
     const answer = found.ok ? beyondOf(found.value, firstDay) : { ...(known ?? nothing), isWhole: false };
     this.#answers.set(source.archiveId, { ...answer, askedAtMs: now });
-    return answer;
+    return found.ok ? answer : { ...answer, isFresh: false, failure: found.failure };
   }
 
   holdsOlder(archiveId: ArchiveId): boolean {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { StudyNotes } from '#electron/services/records/index.ts';
+import { fail } from '#shared/base/result.ts';
 import { failureOf } from '#shared/contract/failures.ts';
 import { studyKey } from '#shared/dicom/frameKey.ts';
 import { createFakeArchive, type FakeArchive, type FakeStudy, fakeStack, refOf } from '#tests/fixtures/fakeArchive.ts';
@@ -102,6 +103,21 @@ describe('Worklist', () => {
     archive.studies.splice(archive.studies.indexOf(undated), 1);
     await world.clock.advanceAsync(31 * 60_000);
     expect(listed()).toEqual(['1.2.1', '1.2.2']);
+  });
+
+  it('N10: is not told that an archive is back whose line goes between the list and the next question', async () => {
+    const ask = archive.client.searchStudies;
+    const lost = fail(failureOf('ArchiveUnreachable'));
+    archive.client.searchStudies = (query, options) =>
+      query.atMost === undefined ? ask(query, options) : Promise.resolve(lost);
+    await desk.start();
+    await desk.worklist.refresh();
+    expect(listed()).toEqual(['1.2.1', '1.2.2']);
+    expect(desk.worklist.list().archives).toMatchObject([{ state: 'answered' }]);
+    expect(desk.back).toEqual([]);
+    archive.client.searchStudies = ask;
+    await desk.worklist.refresh();
+    expect(desk.back).toEqual([archive.client.archiveId]);
   });
 
   it('keeps an undated study of which it cannot be sure that it is gone', async () => {

@@ -2,6 +2,7 @@ import type { World } from '#electron/base/world.ts';
 import { fail, type Result, succeed } from '#shared/base/result.ts';
 import type { KeptStudy } from '#shared/cache/evictionPolicy.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
+import { isLineFailure } from '#shared/contract/lineFailure.ts';
 import type { Priority, Readiness, ReportProgress, WorklistItem, WorklistSnapshot } from '#shared/contract/worklist.ts';
 import type { Keyword } from '#shared/dicom/attributes.ts';
 import { type DicomDataset, textOf } from '#shared/dicom/dicomJson.ts';
@@ -12,11 +13,11 @@ import type { StudyCache } from '../cache/index.ts';
 import type { ReadinessBook, StudyToPrefetch } from '../prefetch/index.ts';
 import type { StudyNotes } from '../records/index.ts';
 import { AnswersBook } from './answersBook.ts';
-import { ArchivePoller } from './archivePoller.ts';
+import { ArchivePoller, type Polled } from './archivePoller.ts';
 import { type ArchiveSource, firstListedDay, isAssigned, isListed, studyQuery } from './archiveSource.ts';
 import { studiesToAskByName } from './askByName.ts';
 import { BeyondDays } from './beyondDays.ts';
-import { buildItem, type DueRule } from './buildItem.ts';
+import { buildItem, type DueRule, priorityOf } from './buildItem.ts';
 import { countsOf, KnownStudies, type KnownStudy } from './knownStudies.ts';
 import { roleOf, studyToPrefetch } from './prefetchList.ts';
 
@@ -142,6 +143,11 @@ export class Worklist {
     return known && this.#item(known, this.#isAssigned(known), this.#dueRule());
   }
 
+  priorityOf(study: StudyRef): Priority | undefined {
+    const known = this.#known.get(study);
+    return known && priorityOf(known);
+  }
+
   attributesOf(study: StudyRef): DicomDataset | undefined {
     return this.#known.get(study)?.attributes;
   }
@@ -256,7 +262,7 @@ export class Worklist {
     await Promise.all([...this.#pollers.values()].map((poller) => poller.stop()));
   }
 
-  async #ask(source: ArchiveSource, signal: AbortSignal): Promise<Result<void, Failure>> {
+  async #ask(source: ArchiveSource, signal: AbortSignal): Promise<Result<Polled, Failure>> {
     const firstDay = this.#firstDay(source);
     const isOver = () => signal.aborted;
     this.#unreadable.delete(source.archiveId);
@@ -265,12 +271,12 @@ export class Worklist {
     const options = { lane: 'background', signal, onUnreadable } as const;
     const found = await source.client.searchStudies(studyQuery(firstDay), options);
     if (!found.ok) return found;
-    if (isOver()) return succeed(undefined);
+    if (isOver()) return succeed({});
     const named = await this.#answers.takeIn(source, found.value);
     // The rows that there are need not wait for the next question.
     if (this.#pollers.get(source.archiveId)?.status.state !== 'answered') this.#options.onChanged();
     const beyond = await this.#beyond.ask(source, firstDay, signal);
-    if (isOver()) return succeed(undefined);
+    if (isOver()) return succeed({});
     const undated = await this.#answers.takeIn(source, beyond.undated, beyond.isFresh);
     const isUnsure = ({ studyDate }: KnownStudy) => studyDate === undefined && !beyond.isWhole;
     const unsure = this.#known
@@ -279,17 +285,21 @@ export class Worklist {
       .map(({ study }) => studyKey(study));
     const isNamed = (study: StudyRef) => named.has(studyKey(study)) || (beyond.isFresh && undated.has(studyKey(study)));
     const byName = new Set<string>();
+    let lost = beyond.failure && isLineFailure(beyond.failure) ? beyond.failure : undefined;
     for (const study of this.#toAskByName(source, isNamed)) {
       const asked = await this.#askByName(source, study, { lane: 'background', signal });
-      if (isOver()) return succeed(undefined);
+      if (isOver()) return succeed({});
       // What could not be asked is not believed gone either.
       if (!asked.ok || asked.value) byName.add(studyKey(study));
-      if (!asked.ok) break;
+      if (!asked.ok) {
+        lost ??= isLineFailure(asked.failure) ? asked.failure : undefined;
+        break;
+      }
     }
     // What could not be read may be any study that is not named: then none is believed gone.
     if (!this.#unreadable.has(source.archiveId))
       await this.#answers.dropGone(source, new Set([...named, ...undated, ...unsure, ...byName]), firstDay);
-    return succeed(undefined);
+    return succeed({ lost });
   }
 
   /** One study by its own UID: what is answered is of that study, or it is not there (V8). Answers whether it is. */
