@@ -1,0 +1,61 @@
+import { expect, type Page, test } from '@playwright/test';
+import { type Durbeen, emptyHome, openPage, startDurbeen } from './fixtures/durbeen.ts';
+import { addSite, type SlowSite, startSlowSite } from './fixtures/slowSite.ts';
+
+/** A chest CT of which most is still on its way: what the last look says of it, and what it takes to sign. */
+const home = emptyHome();
+const drawn = emptyHome();
+let site: SlowSite;
+let durbeen: Durbeen;
+let page: Page;
+
+test.beforeAll(async ({ browser }) => {
+  const cache = process.env['DURBEEN_CACHE_DIR'] ?? drawn.path;
+  site = await startSlowSite(cache, { line: { bitsPerSecond: 1_500_000, oneWayMs: 50 } });
+  durbeen = await startDurbeen(home.path, cache);
+  page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  await openPage(page, durbeen);
+  await addSite(page, 'Quetta DHQ', site.url);
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByRole('button', { name: 'Reader', exact: true }).click();
+  await page.getByLabel('Name', { exact: true }).fill('Dr Amina Shah');
+  await page.keyboard.press('Enter');
+  await page.getByText('Saved.').waitFor();
+  await page.getByRole('button', { name: 'Worklist' }).click();
+});
+
+test.afterAll(async () => {
+  await page.close();
+  await durbeen.stop();
+  await site.stop();
+  home.remove();
+  drawn.remove();
+});
+
+test('P6: a study of which images are not here is signed in a step of its own, and the version says so', async () => {
+  const rows = page.locator('[role=row][aria-selected]');
+  await expect(rows.first()).toBeVisible({ timeout: 90_000 });
+  await page.keyboard.press('/');
+  await page.keyboard.type('ct chest');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('[data-state=drawn]').first()).toBeVisible({ timeout: 120_000 });
+  await page.getByLabel('Impression').fill('No nodule.');
+  await page.keyboard.press('Control+Enter');
+  const notSeen = page.getByTestId('images-not-seen');
+  await expect(notSeen.getByRole('alert').first()).toContainText(/\d+ of \d+ images are not here/);
+  await expect(notSeen.getByRole('listitem').first()).toContainText(/\d+ of \d+ missing/);
+  await expect(notSeen).toContainText(/images were not on this screen/);
+  await page.screenshot({ path: test.info().outputPath('last-look.png') });
+  // Enter alone signs nothing.
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: /Sign and send/ })).toBeDisabled();
+  await page.keyboard.press('Alt+Enter');
+  const without = page.getByRole('button', { name: /Sign without \d+ images/ });
+  await expect(without).toBeEnabled();
+  await page.screenshot({ path: test.info().outputPath('said.png') });
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('signed-without')).toContainText(/Signed while \d+ images were not here/);
+  await page.screenshot({ path: test.info().outputPath('signed.png') });
+});
