@@ -32,9 +32,7 @@ test('Windows keeps everything in the local folder, never in the one that roams 
     data: 'D:\\Local\\Durbeen\\Data',
     cache: 'D:\\Local\\Durbeen\\Cache',
   });
-  expect(profileFolders({ ...windows, environment: {} }).data).toBe(
-    'C:\\Users\\aisha\\AppData\\Local\\Durbeen\\Data',
-  );
+  expect(profileFolders({ ...windows, environment: {} }).data).toBe('C:\\Users\\aisha\\AppData\\Local\\Durbeen\\Data');
 });
 
 test('the overrides win, when they are absolute', () => {
