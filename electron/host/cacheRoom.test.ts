@@ -72,6 +72,20 @@ describe('CacheRoom', () => {
     expect(readinessOf(third)).toEqual({ state: 'complete', presentFrames: 10, expectedFrames: 10 });
   });
 
+  it('O12, O7: a STAT comes into a full cache; what is not STAT rests, and says why', async () => {
+    desk.limit.bytes = 320;
+    const stat = refOf(archive, third);
+    await arrive(third);
+    expect(readinessOf(third)).toMatchObject({ presentFrames: 0, failure: { code: 'CacheFull' } });
+    expect(desk.worklist.setPriority(stat, 'STAT').ok).toBe(true);
+    expect(readinessOf(third)?.failure).toBeUndefined();
+    await world.clock.advanceAsync(15_000);
+    expect(readinessOf(third)).toEqual({ state: 'complete', presentFrames: 10, expectedFrames: 10 });
+    // Nothing unread was let go of for it.
+    expect(desk.audited).toEqual([]);
+    expect(cache.usedBytes()).toBe(480);
+  });
+
   it('O12: shows what is opened although the cache is full, and never lets go of what is open', async () => {
     desk.reports.set(studyKey(refOf(archive, first)), 'delivered');
     await desk.studies.open(refOf(archive, first));

@@ -35,6 +35,8 @@ export interface CacheRoomOptions {
   readonly onChanged: () => void;
 }
 
+/** What a STAT may take beyond the limit, bytes, where the disk has it: nobody who is waited for rests for a setting. */
+const mostOverBytes = 2e9;
 /** Nothing could be let go of: looked at again after so long, for reports are delivered and studies closed. */
 const againAfterMs = 10_000;
 /** A clock that has moved by more against the monotonic one was set, or the computer slept: nothing is old by it. */
@@ -66,6 +68,19 @@ export class CacheRoom {
   get rest(): 'cacheFull' | 'diskFull' | undefined {
     if (this.#options.cache.disk.isLow) return 'diskFull';
     return this.#failure && 'cacheFull';
+  }
+
+  /** What the budget asks: a STAT goes over the limit, and by how much it may is used up, or the disk is full. */
+  get forBudget(): 'roomy' | 'cacheFull' | 'overfull' | 'diskFull' {
+    const { cache } = this.#options;
+    if (cache.disk.isLow) return 'diskFull';
+    if (this.#isWithinLimit() && !this.#failure) return 'roomy';
+    return cache.usedBytes() < this.limitBytes + mostOverBytes ? 'cacheFull' : 'overfull';
+  }
+
+  /** Why such a study does not come; a STAT rests only where there is no room at all. */
+  failureFor(isStat: boolean): Failure | undefined {
+    return isStat && this.forBudget === 'cacheFull' ? undefined : this.#failure;
   }
 
   /** The reader's limit, or the part of this disk that the cache may take, whichever is less. */

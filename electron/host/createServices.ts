@@ -162,7 +162,7 @@ function joinServices(options: ServicesOptions, records: Records, cache: StudyCa
     kept,
     book,
     network: networkNow,
-    room: () => reading.room.rest ?? (reading.room.hasRoom() ? 'roomy' : 'cacheFull'),
+    room: () => reading.room.forBudget,
   });
   const reading = joinReading({
     world,

@@ -79,7 +79,8 @@ export function joinReading(needs: ReadingNeeds): Reading {
     differs: (key) => worklist.noteDiffers(key),
   });
   const flowFailureOf = (study: StudyRef) =>
-    queue.failureOf(study) ?? (prefetcher.isOpen(study) ? undefined : room.failure);
+    queue.failureOf(study) ?? (prefetcher.isOpen(study) ? undefined : room.failureFor(isStat(study)));
+  const isStat = (study: StudyRef) => worklist.priorityOf(study) === 'STAT';
   const worklist = createWorklist(needs, queue, {
     flowFailureOf,
     arrivalOf: (study) => prefetcher.arrivalOf(study),

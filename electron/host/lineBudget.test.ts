@@ -79,9 +79,14 @@ describe('O10: what a person says about the line', () => {
   it('knows the metered network, the full cache, and what both leave', async () => {
     const network = () => ({ networkId: 'a', label: 'Phone', isMetered: true });
     expect([...(await start({ network })).now().tiers]).toEqual(['display', 'open', 'stat']);
+    // A full cache is a setting: a STAT goes over it, as far as the disk has room.
     const full = await start({ network, room: () => 'cacheFull' });
-    expect(full.now()).toMatchObject({ rest: 'cacheFull' });
-    expect([...full.now().tiers]).toEqual(['display', 'open']);
+    expect([...full.now().tiers]).toEqual(['display', 'open', 'stat']);
+    for (const room of ['overfull', 'diskFull'] as const) {
+      const fuller = await start({ network, room: () => room });
+      expect(fuller.now()).toMatchObject({ rest: room === 'overfull' ? 'cacheFull' : 'diskFull' });
+      expect([...fuller.now().tiers]).toEqual(['display', 'open']);
+    }
   });
 
   it('hours that begin at night begin at night where the reader is', async () => {

@@ -71,7 +71,7 @@ describe('O10: what the line may be used for', () => {
       mayExceedCap: fc.boolean(),
       isPaused: fc.boolean(),
       isMetered: fc.boolean(),
-      room: fc.constantFrom('roomy' as const, 'cacheFull' as const, 'diskFull' as const),
+      room: fc.constantFrom('roomy' as const, 'cacheFull' as const, 'overfull' as const, 'diskFull' as const),
     });
     fc.assert(
       fc.property(rules, state, (rule, at) => {

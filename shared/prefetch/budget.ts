@@ -20,7 +20,8 @@ export interface BudgetState {
   readonly mayExceedCap: boolean;
   readonly isPaused: boolean;
   readonly isMetered: boolean;
-  readonly room: 'roomy' | 'cacheFull' | 'diskFull';
+  /** `overfull`: the cache is over its limit by as much as STAT may take beyond it. */
+  readonly room: 'roomy' | 'cacheFull' | 'overfull' | 'diskFull';
 }
 
 /** Why nothing is fetched ahead; the words of the contract's `RestReason`. */
@@ -59,7 +60,8 @@ interface Limit {
 /**
  * What the line may be used for now (rule O10), and why not for more: nothing rests without a reason (N11).
  * What somebody opens comes whole at all times: to open it is the consent. STAT comes outside the hours, over a metered
- * line and over the cap, and rests only where a person has paused or where there is no room. The reader's consent for a
+ * line and over the cap, and into a cache that is full, as far as the disk lets it; it rests only where a person has paused or
+ * where there is no room at all. The reader's consent for a
  * month lets fetching ahead go over its cap too.
  */
 export function budgetAt(rules: BudgetRules, state: BudgetState): Budget {
@@ -76,7 +78,8 @@ function limitsOf(rules: BudgetRules, state: BudgetState): readonly Limit[] {
   const limits: Limit[] = [];
   if (state.room === 'diskFull') limits.push({ rest: 'diskFull', tiers: opened });
   if (state.isPaused) limits.push({ rest: 'pausedByPerson', tiers: opened });
-  if (state.room === 'cacheFull') limits.push({ rest: 'cacheFull', tiers: opened });
+  if (state.room === 'overfull') limits.push({ rest: 'cacheFull', tiers: opened });
+  if (state.room === 'cacheFull') limits.push({ rest: 'cacheFull', tiers: urgent });
   if (state.isMetered) limits.push({ rest: 'meteredNetwork', tiers: urgent });
   if (isCapped(rules.monthlyCapBytes, state)) {
     limits.push({ rest: 'monthlyCap', tiers: urgent, until: nextMonth(state.now, state.offsetMinutes) });
