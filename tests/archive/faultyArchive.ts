@@ -268,14 +268,15 @@ function pour(outgoing: ServerResponse): void {
 }
 
 function send(answer: Answer, outgoing: ServerResponse, headOnly: boolean): void {
-  if (answer.endless && !headOnly) {
+  const hasNoBody = headOnly || answer.status === 204 || answer.status === 304;
+  // What is written to an answer without a body is taken and forgotten at once: that would go on for ever.
+  if (answer.endless && !hasNoBody) {
     outgoing.writeHead(answer.status, answer.headers);
     outgoing.write(answer.body);
     pour(outgoing);
     return;
   }
-  const length: Record<string, string> =
-    answer.status === 204 || headOnly ? {} : { 'content-length': String(answer.body.length) };
+  const length: Record<string, string> = hasNoBody ? {} : { 'content-length': String(answer.body.length) };
   outgoing.writeHead(answer.status, { ...answer.headers, ...length });
   const stop = answer.cutAt ?? answer.stallAt;
   if (stop === undefined || stop >= answer.body.length) {
