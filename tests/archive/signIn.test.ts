@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { systemNetwork } from '#electron/base/http/undiciNetwork.ts';
-import { systemClock, systemRandom } from '#electron/base/world.ts';
+import { type Clock, systemClock, systemRandom } from '#electron/base/world.ts';
 import { createSignIns, type SignIns } from '#electron/services/signIn/index.ts';
 import type { OidcSignIn } from '#shared/contract/archives.ts';
 import type { ArchiveId } from '#shared/dicom/frameKey.ts';
@@ -20,13 +20,26 @@ afterEach(async () => {
   for (const end of ends.splice(0)) await end();
 });
 
-async function openDesk(options: SignInProviderOptions & { signIn?: Partial<OidcSignIn> } = {}) {
+/** Hours in minutes, or later at a word; the wall stays what it is, for the provider's does. */
+function clockOf(speed = 1): Clock & { later(ms: number): void } {
+  let ahead = 0;
+  return {
+    ...systemClock,
+    monotonicMs: () => systemClock.monotonicMs() * speed + ahead,
+    after: (delayMs, task) => systemClock.after(delayMs / speed, task),
+    later(ms) {
+      ahead += ms;
+    },
+  };
+}
+
+async function openDesk(options: SignInProviderOptions & { signIn?: Partial<OidcSignIn>; clock?: Clock } = {}) {
   const provider = await startSignInProvider(options);
   const kept = new Map<string, string>();
   const seen = { signedIn: 0, opened: [] as string[] };
   const open = (): SignIns => {
     const signIns = createSignIns({
-      world: { clock: systemClock, network: systemNetwork, random: systemRandom },
+      world: { clock: options.clock ?? systemClock, network: systemNetwork, random: systemRandom },
       setupOf: () => ({
         signIn: { kind: 'oidc', issuer: provider.issuer, clientId: 'durbeen', flow: 'browser', ...options.signIn },
         connectTo: () => undefined,
@@ -135,7 +148,7 @@ test('N17 where no browser can be used, a code is shown and entered on another d
 }, 30_000);
 
 test('N17 at three quarters of its life a token is renewed, and nobody waits for it; refresh tokens rotate', async () => {
-  const desk = await openDesk({ accessLifeSeconds: 2 });
+  const desk = await openDesk({ accessLifeSeconds: 60, clock: clockOf(30) });
   await signIn(desk);
   const before = { bearer: await bearerOf(desk.signIns), kept: desk.kept.get(site) };
   const calls = desk.provider.tokenCalls();
@@ -165,7 +178,8 @@ test('N17 forty who are refused the same token make one renewal', async () => {
 });
 
 test('N17 a renewal that is refused ends the sign-in, one that the line fails does not', async () => {
-  const desk = await openDesk();
+  const clock = clockOf();
+  const desk = await openDesk({ clock });
   await signIn(desk);
   const credentials = desk.signIns.credentialsFor(site)!;
   const headers = await credentials.headers();
@@ -179,6 +193,7 @@ test('N17 a renewal that is refused ends the sign-in, one that the line fails do
   expect(desk.signIns.state(site).state).toBe('signedIn');
   desk.provider.answerWith(undefined);
   desk.provider.refuseRenewals();
+  clock.later(30_001);
   expect(await credentials.renewed(headers.value)).toMatchObject({
     ok: false,
     failure: { code: 'ArchiveSignInNeeded' },
@@ -188,11 +203,11 @@ test('N17 a renewal that is refused ends the sign-in, one that the line fails do
 });
 
 test('N17 a provider that gives nothing to renew with: it is said, and the end is known', async () => {
-  const desk = await openDesk({ renews: false, accessLifeSeconds: 2 });
+  const desk = await openDesk({ renews: false, accessLifeSeconds: 60, clock: clockOf(30) });
   await signIn(desk);
   const state = desk.signIns.state(site);
   expect(state).toMatchObject({ state: 'signedIn', isRenewable: false });
-  expect(Math.abs((state.endsAt ?? 0) - Date.now() - 2000)).toBeLessThan(1500);
+  expect(Math.abs((state.endsAt ?? 0) - Date.now() - 60_000)).toBeLessThan(1500);
   await pause(2100);
   expect(await bearerOf(desk.signIns)).toBe('ArchiveSignInNeeded');
   expect(desk.signIns.state(site)).toMatchObject({ state: 'signedOut', failure: { code: 'ArchiveSignInNeeded' } });

@@ -5,14 +5,17 @@ import type { World } from '#electron/base/world.ts';
 import { fail, type Result, succeed } from '#shared/base/result.ts';
 import type { OidcSignIn } from '#shared/contract/archives.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
+import { configurationFor, discoverProvider, isTimely } from './providerConfiguration.ts';
 import { type ProviderFetch, providerFetch } from './providerFetch.ts';
 import { failureOfSignIn } from './signInFailures.ts';
 import type { Tokens } from './tokens.ts';
 
-/** One answer may take a crawling line long; the whole is bounded by whoever waits. */
-const answerWithinSeconds = 60;
-/** Beyond what the answer's own date corrects. */
-const toleranceSeconds = 60;
+/** A code that is shown is asked after no oftener, whatever the provider says; 5 s where it says nothing (RFC 8628 3.2). */
+const leastIntervalSeconds = 1;
+const usualIntervalSeconds = 5;
+const mostIntervalSeconds = 60;
+/** A token that lives shorter would have us ask for nothing but tokens. */
+const leastLifeMs = 60_000;
 
 export interface ProviderOptions {
   readonly world: Pick<World, 'clock' | 'network'>;
@@ -47,6 +50,8 @@ export interface Provider {
   close(): Promise<void>;
 }
 
+type Given = openid.TokenEndpointResponse & openid.TokenEndpointResponseHelpers;
+
 /** Finds a provider by its issuer. Over https alone, save on this computer itself. */
 export async function findProvider(options: ProviderOptions): Promise<Result<Provider, Failure>> {
   const issuer = new URL(options.signIn.issuer);
@@ -57,78 +62,39 @@ export async function findProvider(options: ProviderOptions): Promise<Result<Pro
   const { clock, network } = options.world;
   const line = providerFetch(network, () => clock.now(), options.connectTo);
   try {
-    return succeed(providerOver(await discover(issuer, options, line), options, line));
+    return succeed(providerOver(await discoverProvider(issuer, options.signIn.clientId, line), options, line));
   } catch (error) {
     await line.close();
     return fail(failureOfSignIn(error, issuer.hostname));
   }
 }
 
-async function discover(issuer: URL, { signIn, clientSecret }: ProviderOptions, line: ProviderFetch) {
-  const prepare = (configuration: openid.Configuration) => {
-    configuration[openid.customFetch] = line.fetch;
-    configuration.timeout = answerWithinSeconds;
-    if (issuer.protocol === 'http:') openid.allowInsecureRequests(configuration);
-  };
-  const attempt = (server: URL, algorithm: 'oidc' | 'oauth2') =>
-    openid.discovery(server, signIn.clientId, undefined, openid.None(), {
-      algorithm,
-      [openid.customFetch]: line.fetch,
-      timeout: answerWithinSeconds,
-      execute: issuer.protocol === 'http:' ? [prepare, openid.allowInsecureRequests] : [prepare],
-    });
-  // The slash at the end is part of an issuer's name, and seldom part of what a person is told.
-  const other = new URL(issuer);
-  other.pathname = issuer.pathname.endsWith('/') ? issuer.pathname.replace(/\/+$/, '') : `${issuer.pathname}/`;
-  const found = await attempt(issuer, 'oidc').catch((first: unknown) =>
-    (other.href === issuer.href ? Promise.reject(first) : attempt(other, 'oidc'))
-      .catch(() => attempt(issuer, 'oauth2'))
-      .catch(() => {
-        throw first;
-      }),
-  );
-  const server = found.serverMetadata();
-  const metadata = {
-    [openid.clockSkew]: Math.round((line.skewMs() ?? 0) / 1000),
-    [openid.clockTolerance]: toleranceSeconds,
-  };
-  const configuration = new openid.Configuration(server, signIn.clientId, metadata, authOf(server, clientSecret));
-  prepare(configuration);
-  return configuration;
-}
-
-function authOf(server: openid.ServerMetadata, clientSecret: string | undefined): openid.ClientAuth {
-  if (!clientSecret) return openid.None();
-  const known = server.token_endpoint_auth_methods_supported;
-  return known && !known.includes('client_secret_post')
-    ? openid.ClientSecretBasic(clientSecret)
-    : openid.ClientSecretPost(clientSecret);
-}
-
-function providerOver(configuration: openid.Configuration, options: ProviderOptions, line: ProviderFetch): Provider {
-  const { signIn, world } = options;
-  const server = configuration.serverMetadata();
-  const host = new URL(signIn.issuer).hostname;
+function providerOver(server: openid.ServerMetadata, options: ProviderOptions, line: ProviderFetch): Provider {
+  const { signIn, world, clientSecret } = options;
+  const issuer = new URL(signIn.issuer);
+  const host = issuer.hostname;
+  const configuration = configurationFor(server, issuer, { clientId: signIn.clientId, clientSecret }, line);
   const asked = {
     scope: scopeOf(signIn, server),
     ...(signIn.audience ? { audience: signIn.audience } : {}),
   };
-  const grant = async (
-    act: () => Promise<openid.TokenEndpointResponse>,
-    before?: Tokens,
-    signal?: AbortSignal,
-  ): Promise<Result<Tokens, Failure>> => {
+  const grant = async (act: () => Promise<Given>, before?: Tokens, signal?: AbortSignal) => {
     try {
-      return succeed(tokensOf(await act(), world.clock.now(), before));
+      const given = await act();
+      const now = world.clock.now();
+      // A renewal has spent the old refresh token: what came for it is kept, whatever o'clock its ID token thinks it is.
+      const isHeld = before !== undefined || isTimely(given.claims(), now + (line.skewMs() ?? 0));
+      return isHeld ? succeed(tokensOf(given, now, before)) : fail(invalid(host, 'clock'));
     } catch (error) {
       return fail(failureOfSignIn(error, host, signal));
     }
   };
   return {
     async beginCode(redirectUri, state) {
-      if (!server.authorization_endpoint) return fail(failureOf('SignInProviderInvalid', { host, reason: 'flow' }));
+      if (!server.authorization_endpoint) return fail(invalid(host, 'flow'));
       const pkceCodeVerifier = openid.randomPKCECodeVerifier();
       const expectedNonce = asked.scope.split(' ').includes('openid') ? openid.randomNonce() : undefined;
+      if (!isForBrowsers(server.authorization_endpoint, issuer)) return fail(invalid(host, 'address'));
       const url = openid.buildAuthorizationUrl(configuration, {
         ...asked,
         redirect_uri: redirectUri,
@@ -148,6 +114,9 @@ function providerOver(configuration: openid.Configuration, options: ProviderOpti
     async beginDevice() {
       try {
         const begun = await openid.initiateDeviceAuthorization(configuration, asked);
+        const shown = [begun.verification_uri, begun.verification_uri_complete ?? begun.verification_uri];
+        if (!shown.every((address) => isForBrowsers(address, issuer))) return fail(invalid(host, 'address'));
+        const paced = { ...begun, interval: intervalOf(begun.interval) };
         return succeed({
           userCode: begun.user_code,
           url: begun.verification_uri,
@@ -155,7 +124,7 @@ function providerOver(configuration: openid.Configuration, options: ProviderOpti
           lifeMs: begun.expires_in * 1000,
           finish: (signal) =>
             grant(
-              () => openid.pollDeviceAuthorizationGrant(configuration, begun, undefined, { signal }),
+              () => openid.pollDeviceAuthorizationGrant(configuration, paced, undefined, { signal }),
               undefined,
               signal,
             ),
@@ -175,6 +144,19 @@ function providerOver(configuration: openid.Configuration, options: ProviderOpti
   };
 }
 
+/** An address that a person is sent to: over https, or on this computer where the provider itself is. */
+function isForBrowsers(address: string, issuer: URL): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, hostname } = new URL(address);
+  return protocol === 'https:' || (protocol === 'http:' && issuer.protocol === 'http:' && isLoopback(hostname));
+}
+
+const invalid = (host: string, reason: string): Failure => failureOf('SignInProviderInvalid', { host, reason });
+
+function intervalOf(seconds = usualIntervalSeconds): number {
+  return Math.min(Math.max(seconds, leastIntervalSeconds), mostIntervalSeconds);
+}
+
 /** `offline_access` is what fetching at night needs; a provider that says what it knows, and not that, is not asked. */
 function scopeOf(signIn: OidcSignIn, server: openid.ServerMetadata): string {
   const known = server.scopes_supported;
@@ -189,6 +171,6 @@ function tokensOf(given: openid.TokenEndpointResponse, receivedAt: number, befor
     accessToken: given.access_token,
     receivedAt,
     ...(refreshToken ? { refreshToken } : {}),
-    ...(given.expires_in && given.expires_in > 0 ? { lifeMs: given.expires_in * 1000 } : {}),
+    ...(given.expires_in && given.expires_in > 0 ? { lifeMs: Math.max(given.expires_in * 1000, leastLifeMs) } : {}),
   };
 }

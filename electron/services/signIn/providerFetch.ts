@@ -67,6 +67,9 @@ export function providerFetch(
       const said = Date.parse(given.get('date') ?? '');
       if (!Number.isNaN(said)) skew = said - nowMs();
       const bytes = await readAll(content, url.hostname);
+      // No status of HTTP, and none that a Response could have.
+      if (status < 200 || status > 599)
+        throw new ProviderUnreached({ kind: 'protocol', detail: 'status' }, url.hostname);
       return new Response(withoutBody.has(status) ? null : bytes, { status, headers: readable(given) });
     },
     skewMs: () => skew,

@@ -46,10 +46,19 @@ export interface SignIns {
 /** A lock and an end wait no longer for a renewal that is under way. */
 const endWithinMs = 1_500;
 
+/** A wall clock that has moved by more was set, or slept: what was found by it is looked for anew. */
+const clockJumpMs = 60_000;
+
+interface FoundProvider {
+  readonly found: Promise<Result<Provider, Failure>>;
+  /** Wall time less monotonic time when it was looked for. */
+  readonly wallAheadMs: number;
+}
+
 interface Desk {
   readonly setup: SignInSetup;
   readonly keeper: TokenKeeper;
-  provider: Promise<Result<Provider, Failure>> | undefined;
+  provider: FoundProvider | undefined;
   waiting: WaitingSignIn | undefined;
   /** Why the last attempt came to nothing. */
   failure: Failure | undefined;
@@ -129,7 +138,10 @@ function openDesk(
       kept,
       renew: async (tokens) => {
         const found = await providerOf(desk, options);
-        return found.ok ? found.value.renew(tokens) : found;
+        if (!found.ok) return found;
+        const renewed = await found.value.renew(tokens);
+        if (!renewed.ok) dropIfInvalid(desk, renewed.failure);
+        return renewed;
       },
       keep,
       onChanged: options.onChanged,
@@ -141,13 +153,27 @@ function openDesk(
   return desk;
 }
 
-/** Found once; one that could not be found is looked for again the next time. */
+/** Found once; one that could not be found is looked for again the next time, and one that was found by another clock. */
 async function providerOf(desk: Desk, { world }: SignInsOptions): Promise<Result<Provider, Failure>> {
-  desk.provider ??= findProvider({ world, ...desk.setup });
+  const wallAheadMs = world.clock.now() - world.clock.monotonicMs();
+  if (desk.provider && Math.abs(desk.provider.wallAheadMs - wallAheadMs) > clockJumpMs) dropProvider(desk);
+  desk.provider ??= { found: findProvider({ world, ...desk.setup }), wallAheadMs };
   const looking = desk.provider;
-  const found = await looking;
+  const found = await looking.found;
   if (!found.ok && desk.provider === looking) desk.provider = undefined;
   return found;
+}
+
+/** Its documents may have changed since they were read: they are read again before the next attempt. */
+function dropIfInvalid(desk: Desk, { code }: Failure): void {
+  if (code === 'SignInProviderInvalid') dropProvider(desk);
+}
+
+function dropProvider(desk: Desk): void {
+  const { provider, waiting } = desk;
+  desk.provider = undefined;
+  // A sign-in that waits asks over the same connections until it is done.
+  void Promise.all([provider?.found, waiting?.done]).then(([found]) => (found?.ok ? found.value.close() : undefined));
 }
 
 async function revokeAt(desk: Desk, options: SignInsOptions, tokens: Tokens): Promise<void> {
@@ -164,7 +190,10 @@ async function beginAt(
   if (!found.ok) return found;
   const { flow } = desk.setup.signIn;
   const begun = await beginWaiting({ provider: found.value, flow, world: options.world, open: options.openBrowser });
-  if (!begun.ok) return begun;
+  if (!begun.ok) {
+    dropIfInvalid(desk, begun.failure);
+    return begun;
+  }
   desk.failure = undefined;
   desk.waiting?.cancel();
   desk.waiting = begun.value;
@@ -183,6 +212,7 @@ function settle(desk: Desk, result: Result<Tokens, Failure>, options: SignInsOpt
     options.onSignedIn(archiveId);
   } else if (result.failure.code !== 'Cancelled') {
     desk.failure = result.failure;
+    dropIfInvalid(desk, result.failure);
   }
   options.onChanged();
 }
@@ -204,5 +234,5 @@ async function closeDesk({ keeper, provider, waiting }: Desk): Promise<void> {
   waiting?.cancel();
   await keeper.stop();
   // One that is still being looked for is closed when it is found.
-  void provider?.then((found) => (found.ok ? found.value.close() : undefined));
+  void provider?.found.then((found) => (found.ok ? found.value.close() : undefined));
 }

@@ -7,7 +7,7 @@ import type { Tokens } from './tokens.ts';
 
 /** Renewed when so much of its life is over, so that nobody ever waits for it. */
 const renewAtShare = 0.75;
-/** After a renewal that the line failed, so long nobody tries another of his own accord. */
+/** After a renewal, whether it came or failed, there is no other for so long, whoever asks and however often. */
 const tryAgainAfterMs = 30_000;
 
 export interface TokenKeeperOptions {
@@ -38,7 +38,10 @@ export class TokenKeeper implements Credentials {
   #held: Held | undefined;
   #renewing: Promise<Result<void, Failure>> | undefined;
   #failure: Failure | undefined;
+  /** Monotonic ms. */
   #notBeforeMs = 0;
+  /** Why the last renewal failed: the answer until the next is tried. */
+  #trouble: Failure | undefined;
   #cancelTimer: (() => void) | undefined;
   #isStopped = false;
 
@@ -59,6 +62,7 @@ export class TokenKeeper implements Credentials {
   /** A person has signed in. */
   take(tokens: Tokens): void {
     this.#failure = undefined;
+    this.#notBeforeMs = 0;
     this.#hold(tokens, true);
     this.#options.keep(tokens);
   }
@@ -80,7 +84,7 @@ export class TokenKeeper implements Credentials {
     if (now >= held.endsAtMs) {
       const renewed = await this.#renewFor(signal);
       if (!renewed.ok) return renewed;
-    } else if (now >= held.renewAtMs && now >= this.#notBeforeMs) {
+    } else if (now >= held.renewAtMs) {
       void this.#renew();
     }
     return this.#held ? succeed(this.#held.headers) : fail(this.#needed());
@@ -92,6 +96,8 @@ export class TokenKeeper implements Credentials {
     // Others were refused the same token before, and it has been renewed since.
     if (held.headers !== refused) return succeed(held.headers);
     if (held.isFresh && !held.isAccepted) return succeed(undefined);
+    // Renewed a moment ago, accepted and refused again: another would fare no better.
+    if (!this.#renewing && this.#isTooSoon() && !this.#trouble) return succeed(undefined);
     const renewed = await this.#renewFor(signal);
     if (!renewed.ok) return renewed;
     return this.#held ? succeed(this.#held.headers) : fail(this.#needed());
@@ -127,10 +133,19 @@ export class TokenKeeper implements Credentials {
   }
 
   #renew(): Promise<Result<void, Failure>> {
+    if (!this.#renewing && this.#isStopped) return Promise.resolve(fail(failureOf('Cancelled')));
+    // One that cannot be renewed has only its end to come, and that at once.
+    if (!this.#renewing && this.#isTooSoon() && this.#held?.tokens.refreshToken) {
+      return Promise.resolve(this.#trouble ? fail(this.#trouble) : succeed(undefined));
+    }
     this.#renewing ??= this.#renewOnce().finally(() => {
       this.#renewing = undefined;
     });
     return this.#renewing;
+  }
+
+  #isTooSoon(): boolean {
+    return this.#options.clock.monotonicMs() < this.#notBeforeMs;
   }
 
   async #renewOnce(): Promise<Result<void, Failure>> {
@@ -139,15 +154,15 @@ export class TokenKeeper implements Credentials {
     const renewed = await this.#options.renew(before.tokens);
     // Somebody has signed in or out while we asked: what came is of no use.
     if (this.#held !== before) return succeed(undefined);
+    this.#notBeforeMs = this.#options.clock.monotonicMs() + tryAgainAfterMs;
     if (renewed.ok) {
       this.#hold(renewed.value, true);
       this.#options.keep(renewed.value);
       return succeed(undefined);
     }
     if (endsSignIn(renewed.failure)) return this.#end(before);
-    if (this.#isStopped) return renewed;
-    this.#notBeforeMs = this.#options.clock.monotonicMs() + tryAgainAfterMs;
-    this.#cancelTimer = this.#options.clock.after(tryAgainAfterMs, () => void this.#renew());
+    this.#trouble = renewed.failure;
+    this.#wakeAfter(tryAgainAfterMs);
     return renewed;
   }
 
@@ -176,7 +191,7 @@ export class TokenKeeper implements Credentials {
       isFresh,
       isAccepted: false,
     };
-    this.#notBeforeMs = 0;
+    this.#trouble = undefined;
     this.#schedule(this.#held);
   }
 
@@ -188,13 +203,23 @@ export class TokenKeeper implements Credentials {
   }
 
   #schedule({ tokens, renewAtMs, endsAtMs }: Held): void {
+    const at = tokens.refreshToken ? Math.max(renewAtMs, this.#notBeforeMs) : endsAtMs;
+    this.#wakeAfter(at - this.#options.clock.monotonicMs());
+  }
+
+  /** At most one timer waits; none after the end, and none for what never ends. */
+  #wakeAfter(delayMs: number): void {
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
-    const at = tokens.refreshToken ? renewAtMs : endsAtMs;
-    if (this.#isStopped || !Number.isFinite(at)) return;
-    const { clock } = this.#options;
+    if (this.#isStopped || !Number.isFinite(delayMs)) return;
     // Timers hold no more than 24 days.
-    const delayMs = Math.min(Math.max(0, at - clock.monotonicMs()), 2 ** 31 - 1);
-    this.#cancelTimer = clock.after(delayMs, () => void this.#renew());
+    const patience = Math.min(Math.max(0, delayMs), 2 ** 31 - 1);
+    this.#cancelTimer = this.#options.clock.after(patience, () => this.#wake());
+  }
+
+  #wake(): void {
+    // A timer may come a moment before the clock says so.
+    if (this.#isTooSoon()) this.#wakeAfter(this.#notBeforeMs - this.#options.clock.monotonicMs());
+    else void this.#renew();
   }
 }

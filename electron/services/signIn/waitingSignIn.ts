@@ -33,7 +33,10 @@ export function beginWaiting(options: WaitingOptions): Promise<Result<WaitingSig
 async function waitForBrowser({ provider, world, open }: WaitingOptions): Promise<Result<WaitingSignIn, Failure>> {
   const state = Buffer.from(world.random.bytes(32)).toString('base64url');
   const redirect = await openLoopbackRedirect(state);
-  const begun = await provider.beginCode(redirect.redirectUri, state);
+  const begun = await provider.beginCode(redirect.redirectUri, state).catch((error: unknown) => {
+    redirect.close();
+    throw error;
+  });
   if (!begun.ok) {
     redirect.close();
     return begun;
