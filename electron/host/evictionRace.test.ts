@@ -26,7 +26,7 @@ function withBusyDisk(): World {
     };
     return handle;
   };
-  return { ...world, files: Object.assign(Object.create(world.files), { open }) };
+  return { ...world, files: Object.assign(Object.create(world.files) as World['files'], { open }) };
 }
 
 beforeEach(async () => {
