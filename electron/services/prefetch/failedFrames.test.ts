@@ -54,3 +54,33 @@ test('N10: what the line broke off is left out for two minutes at most, and not 
   expect([failed.has('frame'), failed.answerFor('frame'), failed.has('liar')]).toEqual([false, undefined, true]);
   expect(again).toBe(9);
 });
+
+test('N10: a timer that comes late asks once for all that are due, and never after less than no time', () => {
+  const clock = createTestClock();
+  const delays: number[] = [];
+  let lateMs = 0;
+  const late = {
+    ...clock,
+    monotonicMs: () => clock.monotonicMs() + lateMs,
+    after: (delayMs: number, task: () => void) => {
+      delays.push(delayMs);
+      return clock.after(delayMs, task);
+    },
+  };
+  let again = 0;
+  const failed = new FailedFrames(late, () => (again += 1));
+  const cut = failureOf('ArchiveAnswerCut');
+  for (let frame = 0; frame < 100; frame += 1) {
+    failed.addBroken(`frame ${frame}`, cut);
+    clock.advance(1);
+  }
+  failed.add('later', failureOf('FrameLied'));
+  // The computer was busy: all hundred are due when the first timer comes.
+  lateMs = 1_000;
+  clock.advance(4_900);
+  expect(again).toBe(1);
+  lateMs = 0;
+  clock.advance(120_000);
+  expect(again).toBe(2);
+  expect(Math.min(...delays)).toBeGreaterThanOrEqual(0);
+});

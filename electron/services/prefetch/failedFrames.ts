@@ -119,11 +119,20 @@ export class FailedFrames {
     this.#again?.cancel();
     const cancel = this.#clock.after(pauseMs, () => {
       this.#again = undefined;
+      // One call is for all that are due by now: a late timer does not ask once for each of them.
+      const now = Math.max(atMs, this.#clock.monotonicMs());
       this.#onAgain();
-      // The next of them, which may have been put off behind this one.
-      const next = Math.min(...[...this.#failures.values()].map(({ untilMs }) => untilMs).filter((one) => one > atMs));
-      if (Number.isFinite(next)) this.#askAgainAt(next, next - this.#clock.monotonicMs());
+      const next = this.#firstAfter(now);
+      if (next !== undefined) this.#askAgainAt(next, Math.max(0, next - this.#clock.monotonicMs()));
     });
     this.#again = { atMs, cancel };
+  }
+
+  #firstAfter(atMs: number): number | undefined {
+    let first: number | undefined;
+    for (const { untilMs } of this.#failures.values()) {
+      if (untilMs > atMs && (first === undefined || untilMs < first)) first = untilMs;
+    }
+    return first;
   }
 }
