@@ -9,6 +9,7 @@ import { readProxyUrl } from '#electron/base/http/proxyNames.ts';
 import { fail, type Result, succeed } from '#shared/base/result.ts';
 import type { ArchiveProxy, CertificateFacts, ClientCertificate } from '#shared/contract/archives.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
+import { keyIterationsOf, mostKeyIterations } from './keyIterations.ts';
 
 /** The way to an archive: through which proxy, believed by whose word, and known there by what. */
 export interface ArchiveRoute {
@@ -62,6 +63,9 @@ export function readClientCertificate(certificate: ClientCertificate): Result<Ce
   // What OpenSSL says of a locked key without a word to open it depends on what it did before.
   const isLocked = form === 'pem' && /-----BEGIN ENCRYPTED|^Proc-Type: 4,ENCRYPTED/m.test(content);
   if (isLocked && !passphrase) return fail(failureOf('ClientCertificatePassphrase'));
+  if (isTooSlowToOpen(certificate)) {
+    return fail(failureOf('ClientCertificateInvalid', { reason: 'its passphrase is protected beyond reason' }));
+  }
   try {
     const context = secureContextOf({ clientCertificate: certificate });
     const der: unknown = (context?.context as { getCertificate?: () => unknown } | undefined)?.getCertificate?.();
@@ -70,6 +74,15 @@ export function readClientCertificate(certificate: ClientCertificate): Result<Ce
   } catch (error) {
     return fail(certificateFailure(error, isLocked));
   }
+}
+
+const encryptedKey = /-----BEGIN ENCRYPTED PRIVATE KEY-----([\s\S]+?)-----END/g;
+
+/** OpenSSL would open it at once, in this thread, and until it is done. */
+function isTooSlowToOpen({ form, content }: ClientCertificate): boolean {
+  const sealed = form === 'pkcs12' ? [content] : [...content.matchAll(encryptedKey)].map(([, inner = '']) => inner);
+  const counts = sealed.map((text) => keyIterationsOf(Buffer.from(text, 'base64')));
+  return counts.some((count) => count > mostKeyIterations);
 }
 
 function certificateFailure(error: unknown, isLocked: boolean): Failure {
