@@ -249,3 +249,18 @@ test('N10 a question is asked again however often the network changes under it, 
   await pool.close();
   expect(await last).toBe('cancelled');
 });
+
+test('N2: a server that keeps idle connections for one second is asked on the same one, but not when its second is nearly over', async () => {
+  const ports = new Set<number | undefined>();
+  const server = createServer((request, response) => {
+    ports.add(request.socket.remotePort);
+    response.end('frame');
+  });
+  server.keepAliveTimeout = 1_000;
+  const pool = poolTo(await listen(server));
+  for (let frame = 0; frame < 3; frame += 1) expect(await read(pool, get('/'))).toBe('200 frame');
+  expect(ports.size).toBe(1);
+  await pause(700);
+  expect(await read(pool, get('/'))).toBe('200 frame');
+  expect(ports.size).toBe(2);
+});

@@ -1,4 +1,5 @@
 import { lookup as lookUp } from 'node:dns';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Dispatcher, Pool } from 'undici';
 import { systemClock } from '#electron/base/world.ts';
 import { fail, type Result, succeed } from '#shared/base/result.ts';
@@ -27,6 +28,11 @@ const connectTimeoutMs = 10_000;
 /** Where the server does not say how long it keeps an idle connection; one that has gone meanwhile costs nothing (N8). */
 const idleMs = 30_000;
 const interactiveIdleMs = 300_000;
+/**
+ * So much before a server closes an idle connection, by what it says itself, it is used no more: a round trip of a long
+ * line. Undici's own 2 s would leave none of Orthanc's, which it keeps for 1 s: each frame had a connection of its own.
+ */
+const idleMarginMs = 500;
 const maxRedirects = 5;
 const redirectStatuses = new Set([301, 302, 303, 307, 308]);
 const idempotent = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -105,6 +111,7 @@ function openLane(
     pipelining: 1,
     allowH2: false,
     keepAliveTimeout: keepAliveMs,
+    keepAliveTimeoutThreshold: idleMarginMs,
     connect: connectorOf(ordinary, connect),
   });
   return meter ? pool.compose(metering(meter, systemClock)) : pool;
@@ -181,7 +188,9 @@ async function sendOnFreshSocket(target: Target, request: HttpRequest): Promise<
   }
 }
 
-function dispatch(pool: Lane, request: HttpRequest): Promise<UndiciAnswer> {
+async function dispatch(pool: Lane, request: HttpRequest): Promise<UndiciAnswer> {
+  // Undici frees a connection a turn after its answer has ended: whoever asks at once would have a new one dialled.
+  await nextTurn();
   return pool.request({
     method: request.method,
     path: request.path,
