@@ -109,3 +109,33 @@ it('M7: lists that the line broke off are asked for again after a second, and at
   expect(askedAtMs).toHaveLength(5);
   await loop.stop();
 });
+
+it('O7: two that hang, the second begun while an earlier one was read, are passed by ten seconds after they began', async () => {
+  const clock = createTestClock();
+  const archive = createFakeArchive('one', []);
+  const of = (uid: string) => refOf(archive, fakeStack(uid, 1));
+  const asked: string[] = [];
+  const letGo = new Map<string, () => void>();
+  const loop = new MetadataLoop({
+    clock,
+    load: async ({ studyInstanceUID }) => {
+      asked.push(studyInstanceUID);
+      await new Promise<void>((resolve) => letGo.set(studyInstanceUID, resolve));
+      return succeed(undefined);
+    },
+    isAway: () => false,
+    onLoaded: () => {},
+    onBug: () => {},
+  });
+  loop.want([of('1.2.1')]);
+  await clock.advanceAsync(4_000);
+  loop.want(['1.2.2', '1.2.3', '1.2.4'].map(of));
+  await clock.advanceAsync(1_000);
+  letGo.get('1.2.1')?.();
+  await clock.advanceAsync(8_900);
+  expect(asked).toEqual(['1.2.1', '1.2.2', '1.2.3']);
+  await clock.advanceAsync(200);
+  expect(asked).toEqual(['1.2.1', '1.2.2', '1.2.3', '1.2.4']);
+  for (const one of letGo.values()) one();
+  await loop.stop();
+});

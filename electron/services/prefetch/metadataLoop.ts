@@ -75,20 +75,35 @@ export class MetadataLoop {
         if (!study) break;
         this.#begin(study);
       }
+      this.#wakeWhenOneIsSlow(archiveId);
     }
   }
 
   #hasSlot(archiveId: ArchiveId): boolean {
+    const running = this.#runningOf(archiveId);
+    return this.#brisk(running).length < slots && running.length < mostAtOnce;
+  }
+
+  /** Who waits for a place gets the one of the oldest; a timer that comes early is set again. */
+  #wakeWhenOneIsSlow(archiveId: ArchiveId): void {
+    const brisk = this.#brisk(this.#runningOf(archiveId));
+    if (brisk.length < slots) return;
+    const oldestAtMs = Math.min(...brisk.map(({ sinceMs }) => sinceMs));
+    this.#wakeAfter(Math.max(1, oldestAtMs + slowAfterMs - this.#options.clock.monotonicMs()));
+  }
+
+  #runningOf(archiveId: ArchiveId): readonly Running[] {
+    return [...this.#running.values()].filter(({ study }) => study.archiveId === archiveId);
+  }
+
+  #brisk(running: readonly Running[]): readonly Running[] {
     const now = this.#options.clock.monotonicMs();
-    const running = [...this.#running.values()].filter(({ study }) => study.archiveId === archiveId);
-    const brisk = running.filter(({ sinceMs }) => now - sinceMs < slowAfterMs);
-    return brisk.length < slots && running.length < mostAtOnce;
+    return running.filter(({ sinceMs }) => now - sinceMs < slowAfterMs);
   }
 
   #begin(study: StudyRef): void {
     const ended = this.#load(study).then((pauseMs) => this.#end(study, pauseMs));
     this.#running.set(studyKey(study), { study, sinceMs: this.#options.clock.monotonicMs(), ended });
-    this.#wakeAfter(slowAfterMs);
   }
 
   #end(study: StudyRef, pauseMs: number | undefined): void {
