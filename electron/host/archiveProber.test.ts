@@ -92,3 +92,18 @@ it('probes an archive once it has answered, then monthly, when contradicted, and
   await later(40 * dayMs);
   expect(probes).toBe(4);
 });
+
+it('another program behind the same address is probed again, and two that take turns are not probed without end', () => {
+  const memory = new ArchiveMemory();
+  memory.noteServer('first');
+  expect(memory.isContradicted).toBe(false);
+  memory.learn({ server: 'first', probedAt: 1 });
+  memory.noteServer('first');
+  expect(memory.isContradicted).toBe(false);
+  memory.noteServer('second');
+  expect(memory.isContradicted).toBe(true);
+  memory.isContradicted = false;
+  memory.learn({ server: 'second' });
+  memory.noteServer('first');
+  expect(memory.isContradicted).toBe(false);
+});

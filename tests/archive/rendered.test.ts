@@ -86,3 +86,21 @@ test('nor does what ends before it says how large it is, or says it twice', asyn
     expect(await outcomeOf(bytes)).toBe(refused);
   }
 });
+
+test('an archive that was found to render nothing is asked for no previews', async () => {
+  await using asking = await startAsking({
+    images: [instanceOf({ number: 1 })],
+    quirks: [
+      (ask) => (request) =>
+        /\/rendered/.test(request.target)
+          ? Promise.resolve({ status: 501, headers: {}, body: new Uint8Array() })
+          : ask(request),
+    ],
+  });
+  expect((await asking.client.probe!(undefined)).ok).toBe(true);
+  // An archive that is ill has said nothing of what it can do; 501 is no illness (RFC 9110 section 15.6.2).
+  expect(asking.memory.capabilities.rendered).toBe(false);
+  const before = asking.archive.requests.length;
+  const read = await asking.client.readRendered(address, 1, 512, { lane: 'preview' });
+  expect([read.ok, asking.archive.requests.length - before]).toEqual([false, 0]);
+});

@@ -138,7 +138,7 @@ describe('A8 what "none" looks like, and URLs that lead elsewhere', () => {
     const found = await asking.client.searchStudies({ patientId: 'nobody' }, lane);
     expect(found.ok && found.value.length).toBe(0);
     expect((await asking.client.probe!(undefined)).ok).toBe(true);
-    expect(asking.memory.capabilities.none).toBe(form);
+    expect(asking.memory.capabilities.ignoredFilters).toEqual([]);
   });
 
   test('no URL in an answer is followed: frames come from the address that was configured', async () => {

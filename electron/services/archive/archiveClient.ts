@@ -1,7 +1,7 @@
 import type { World } from '#electron/base/world.ts';
 import type { Parser } from '#electron/parser/index.ts';
-import { type Result, succeed } from '#shared/base/result.ts';
-import type { Failure } from '#shared/contract/failures.ts';
+import { fail, type Result, succeed } from '#shared/base/result.ts';
+import { type Failure, failureOf } from '#shared/contract/failures.ts';
 import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
 import type { ArchiveId } from '#shared/dicom/frameKey.ts';
 import { type ArchiveAddress, type ArchiveConnection, openConnection } from './archiveConnection.ts';
@@ -76,7 +76,9 @@ export function clientOver(
     },
     readInstance: (instance, options) => readInstance(connection, instance, options),
     readRendered: (instance, frameNumber, longestSide, options) =>
-      readRendered(connection, instance, frameNumber, longestSide, options),
+      memory.capabilities.rendered === false
+        ? Promise.resolve(fail(failureOf('ArchiveNotFound', { host: connection.place.host })))
+        : readRendered(connection, instance, frameNumber, longestSide, options),
     readPrefix: (instance, frameNumber, signal) => frames.readPrefix(instance, frameNumber, signal),
     storeInstance: (_study, instance, part10, options) => storeInstance(connection, random, instance, part10, options),
     reach: (signal, lane) => connection.reach(signal, lane),

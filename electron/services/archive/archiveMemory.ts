@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { explicitVRLittleEndian, transferSyntaxes } from '#shared/dicom/transferSyntax.ts';
-import { type ArchiveCapabilities, type CompressionFinding, readCapabilities } from './capabilities.ts';
+import {
+  type ArchiveCapabilities,
+  type CompressionFinding,
+  mostServerLetters,
+  readCapabilities,
+} from './capabilities.ts';
 import type { CompressedType } from './frameTypes.ts';
 import type { ImageToAsk } from './imageToAsk.ts';
 import { type PoisonedQuestion, PoisonList } from './poisonList.ts';
@@ -29,6 +34,7 @@ export class ArchiveMemory {
   lossyAnswers = 0;
   /** Something was answered that the last probe does not explain. */
   isContradicted = false;
+  #hasMetNewServer = false;
 
   constructor(notebook?: ArchiveNotebook) {
     this.#notebook = notebook;
@@ -95,6 +101,14 @@ export class ArchiveMemory {
     this.poison.clear();
     this.learn({ compressions: this.#capabilities.compressions.filter(({ outcome }) => outcome !== 'died') });
     // So that it is probed again, rather than met by the next reader.
+    this.isContradicted = true;
+  }
+
+  /** Another program than was probed answers: probed again, and once in a run, for two may take turns behind one name. */
+  noteServer(name: string | undefined): void {
+    const { server } = this.#capabilities;
+    if (this.#hasMetNewServer || server === undefined || name?.slice(0, mostServerLetters) === server) return;
+    this.#hasMetNewServer = true;
     this.isContradicted = true;
   }
 

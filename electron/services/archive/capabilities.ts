@@ -14,6 +14,9 @@ const compression = z.object({
 });
 export type CompressionFinding = z.infer<typeof compression>;
 
+/** Of a Server header, what is kept and compared. */
+export const mostServerLetters = 200;
+
 const known = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
 /** One row of an older version that no longer reads is left out; the others stay. */
 const readable = <Schema extends z.ZodType>(schema: Schema) =>
@@ -35,29 +38,16 @@ export const archiveCapabilities = z.object({
   compressionTriedAt: known(z.number()),
   /** Its Server header: a new one means that everything may have changed. */
   server: known(z.string()),
-  /** Its clock less ours. */
-  clockOffsetMs: known(z.number()),
-  roundTripMs: known(z.number()),
-  /** How it says that nothing was found (A8). */
-  none: known(z.enum(['emptyList', 'noContent', 'notFound'])),
-  paging: known(z.object({ keepsLimit: z.boolean(), keepsOffset: z.boolean() })),
   /** The most rows that a page ever held although there were more. */
   mostRows: known(z.number()),
   /** Filters that it does not know and answers everybody's studies to (A7). */
   ignoredFilters: readable(z.string()),
-  givesIncludedFields: known(z.boolean()),
-  countsInstances: known(z.boolean()),
-  /** (0008,3002) Available Transfer Syntax UID is among its answers. */
-  namesSyntaxes: known(z.boolean()),
   frameLists: known(z.boolean()),
-  answersMultipart: known(z.boolean()),
-  compressesText: known(z.boolean()),
-  compressesFrames: known(z.boolean()),
   compressions: readable(compression),
   /** 206 with the exact Content-Range, and the same frame behind it twice (N15). */
   range: known(z.boolean()),
+  /** It draws images itself; one that does not is asked for no previews. */
   rendered: known(z.boolean()),
-  thumbnails: known(z.boolean()),
 });
 export type ArchiveCapabilities = z.infer<typeof archiveCapabilities>;
 

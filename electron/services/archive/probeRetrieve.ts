@@ -10,7 +10,7 @@ import { endingOf, type ProbeNeeds } from './probeNeeds.ts';
 import type { Sample } from './probeSamples.ts';
 import { instancePath } from './wado.ts';
 
-/** Probes 8 and 10: frame lists, multipart, what is gzipped on the way, ranges, previews. */
+/** Probes 8 and 10: frame lists, ranges, previews. */
 export async function probeRetrieve(
   needs: ProbeNeeds,
   samples: readonly Sample[],
@@ -42,17 +42,12 @@ async function probeRange(
 ): Promise<Result<never, Failure> | undefined> {
   const path = `${instancePath(address)}/frames/1`;
   const seen: string[] = [];
-  for (const time of [1, 2]) {
+  for (let time = 1; time <= 2; time += 1) {
     const headers = { range: 'bytes=0-1023' };
     const answered = await connection.ask({ path, accept: framesAcceptOf('asStored'), headers }, options);
     if (!answered.ok) return endingOf(answered);
     const response = answered.value;
     await response.discard();
-    if (time === 1) {
-      const isMultipart = /^multipart\/related/i.test(response.headers.get('content-type') ?? '');
-      const isGzipped = response.headers.get('content-encoding') !== undefined;
-      memory.learn({ answersMultipart: isMultipart, compressesFrames: isGzipped });
-    }
     const range = rangeOf(response);
     if (range?.first !== 0 || range.last !== Math.min(1023, range.total - 1)) break;
     seen.push(strongTagOf(response) ?? String(range.total));
@@ -66,16 +61,14 @@ async function probePreviews(
   { address }: Sample,
   options: RequestOptions,
 ): Promise<Result<never, Failure> | undefined> {
-  for (const [name, tail] of [
-    ['rendered', '/rendered?viewport=256,256'],
-    ['thumbnails', '/thumbnail'],
-  ] as const) {
-    const path = instancePath(address) + tail;
-    const answered = await connection.ask({ path, accept: 'image/jpeg' }, options);
-    if (!answered.ok) return endingOf(answered);
-    const { status, headers } = answered.value;
-    await answered.value.discard();
-    memory.learn({ [name]: status === 200 && /^image\//i.test(headers.get('content-type') ?? '') });
+  const path = `${instancePath(address)}/rendered?viewport=256,256`;
+  const answered = await connection.ask({ path, accept: 'image/jpeg' }, options);
+  if (!answered.ok) return endingOf(answered);
+  const { status, headers } = answered.value;
+  await answered.value.discard();
+  // An archive that is ill or busy has not said that it draws none.
+  if (status === 501 || (status < 500 && status !== 429)) {
+    memory.learn({ rendered: status === 200 && /^image\//i.test(headers.get('content-type') ?? '') });
   }
   return undefined;
 }

@@ -64,7 +64,7 @@ async function sampleOf(
 
 /** The first image of the study: by one row of each series, since the first series may be a report or a dose sheet. */
 async function findImage(
-  { connection, client, memory }: ProbeNeeds,
+  { connection, client }: ProbeNeeds,
   study: StudyInstanceUID,
   options: RequestOptions,
 ): Promise<Result<Omit<Sample, 'stored'> | undefined, Failure>> {
@@ -79,9 +79,7 @@ async function findImage(
     const instance = listed.value[0] && textOf(listed.value[0], 'SOPInstanceUID');
     if (instance === undefined || !isUID(instance)) continue;
     const address = { study, series: series as SeriesInstanceUID, instance: instance as SOPInstanceUID };
-    const metadata = await rowsOf(connection, `${instancePath(address)}/metadata`, options, (encoding) =>
-      memory.learn({ compressesText: encoding !== undefined }),
-    );
+    const metadata = await rowsOf(connection, `${instancePath(address)}/metadata`, options);
     if (!metadata.ok) return metadata;
     const [attributes] = metadata.value;
     if (attributes && encodedFrameShapeOf(attributes)) return succeed({ address, attributes });
@@ -93,11 +91,9 @@ async function rowsOf(
   connection: ProbeNeeds['connection'],
   path: string,
   options: RequestOptions,
-  onEncoding: (encoding: string | undefined) => void = () => undefined,
 ): Promise<Result<readonly DicomDataset[], Failure>> {
   const answered = await connection.askForContent({ path, accept: dicomJson }, options);
   if (!answered.ok) return answered;
-  onEncoding(answered.value.headers.get('content-encoding'));
   const read = await readRows(connection, answered.value);
   return read.ok ? succeed(read.value.datasets) : read;
 }

@@ -177,6 +177,7 @@ export class Searcher {
     const text = query.size > 0 ? `?${query}` : '';
     const answered = await this.#connection.ask({ path: search.path + text, accept: dicomJson }, options);
     if (!answered.ok) return answered;
+    this.#memory?.noteServer(answered.value.headers.get('server'));
     const response = answered.value;
     const beyondEnd = (offset ?? 0) > 0 && (response.status === 400 || response.status === 404);
     if (response.status === 204 || beyondEnd) {

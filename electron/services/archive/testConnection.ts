@@ -20,6 +20,7 @@ export interface ConnectionTest extends ArchiveAddress {
 }
 
 const sampleSize = 100;
+const leastClockMinutes = 3;
 
 /**
  * Tries what an archive can do, one request at a time, harmless ones first; writes nothing to it (link.md section 3.1).
@@ -83,7 +84,15 @@ async function reachAndSearch(
   const milliseconds = Math.round(clock.monotonicMs() - started);
   const failure = failureOfStatus(response, connection.place) ?? failureOfWebPage(response, connection.place);
   const interrupted = failure && ['ArchiveCaptivePortal', 'ArchiveRedirectRefused'].includes(failure.code);
-  note(interrupted ? fails('reach', failure) : { check: 'reach', outcome: 'works', details: { milliseconds } });
+  note(
+    interrupted
+      ? fails('reach', failure)
+      : {
+          check: 'reach',
+          outcome: 'works',
+          details: { milliseconds, ...clockApart(response.headers.get('date'), clock.now()) },
+        },
+  );
   if (interrupted) {
     await response.discard();
     return undefined;
@@ -103,6 +112,12 @@ async function reachAndSearch(
       : fails('search', rows.failure),
   );
   return rows.ok ? rows.value : undefined;
+}
+
+/** The archive's clock and ours, where the difference is more than a slow answer: reports and tokens bear their times. */
+function clockApart(date: string | undefined, nowMs: number): { clockMinutes?: number } {
+  const clockMinutes = Math.round(Math.abs(Date.parse(date ?? '') - nowMs) / 60_000);
+  return clockMinutes >= leastClockMinutes ? { clockMinutes } : {};
 }
 
 function fails(check: ConnectionCheck['check'], failure: Failure): ConnectionCheck {
