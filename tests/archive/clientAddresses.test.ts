@@ -54,3 +54,26 @@ test('a connection test names a portal, and leaves the rest untried', async () =
     ...Array.from({ length: 9 }, () => 'notTried'),
   ]);
 });
+
+test('a connection test says how far the clocks are apart, where that is more than a slow answer', async () => {
+  const reachOf = async (minutes: number) => {
+    const date = new Date(Date.now() + minutes * 60_000).toUTCString();
+    const url = await serve((_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/dicom+json', date }).end('[]');
+    });
+    const { checks } = await testConnection({
+      url,
+      signIn: { kind: 'none' },
+      network: systemNetwork,
+      clock: systemClock,
+      random: systemRandom,
+    });
+    return checks.find(({ check }) => check === 'reach')?.details?.['clockMinutes'];
+  };
+  expect([await reachOf(0), await reachOf(1), await reachOf(90), await reachOf(-90)]).toEqual([
+    undefined,
+    undefined,
+    90,
+    90,
+  ]);
+});
