@@ -7,9 +7,9 @@ import { type FaultyArchive, startFaultyArchive } from '../archive/faultyArchive
 import { answersRanges } from '../archive/rangeQuirks.ts';
 import { drawnRadiograph, encodeHtj2k, htj2kRpcl } from '../fixtures/encodeHtj2k.ts';
 import { type Durbeen, emptyHome, openPage, startDurbeen } from './fixtures/durbeen.ts';
+import { addSite, previewsOnly } from './fixtures/slowSite.ts';
 
 /** A radiograph stored as HTJ2K, at a site that answers ranges and allows previews, over a line of a minute a frame. */
-const passphrase = 'monsoon kettle orbit fern';
 const slowLine = { bitsPerSecond: 300_000, oneWayMs: 100 };
 const side = 1600;
 const window = { center: 3_000, width: 4_800 };
@@ -61,24 +61,6 @@ test.afterAll(async () => {
   home.remove();
 });
 
-async function addSite(): Promise<void> {
-  await page.getByRole('button', { name: 'Settings' }).click();
-  await page.getByRole('button', { name: 'Add an archive' }).click();
-  await page.getByLabel('Name of the site').fill('Turbat');
-  await page.getByLabel('DICOMweb address').fill(proxy?.url ?? '');
-  await page.getByLabel('Studies of the last days').fill('all');
-  await page.getByLabel('a small preview of it may be shown').check();
-  await page.getByLabel('Fetch these studies in the background').uncheck();
-  await page.getByRole('button', { name: 'Save the archive' }).click();
-  await page.getByLabel('Passphrase', { exact: true }).fill(passphrase);
-  await page.getByLabel('The passphrase again').fill(passphrase);
-  await page.keyboard.press('Enter');
-  await page.getByLabel('I wrote it down').check();
-  await page.getByRole('button', { name: 'Go on' }).click();
-  await expect(page.getByRole('region', { name: 'Turbat' })).toBeVisible();
-  await page.keyboard.press('Escape');
-}
-
 const rangesAsked = () =>
   (archive?.requests ?? [])
     .filter(({ target }) => /\/frames\/1$/.test(target))
@@ -102,7 +84,7 @@ function differenceFromQuarter(greys: readonly number[]): number {
 
 test('O4 N15: a radiograph is seen at 1/4 resolution, said to be that, after a tenth of its bytes; then the image', async () => {
   test.slow();
-  await addSite();
+  await addSite(page, 'Turbat', proxy?.url ?? '', () => previewsOnly(page));
   // What the archive can do is found out once the list has come.
   await expect
     .poll(() => rangesAsked().filter((range) => range === 'bytes=0-1023').length, { timeout: 90_000 })

@@ -2,9 +2,9 @@ import { expect, type Page, test } from '@playwright/test';
 import { type FaultProxy, startFaultProxy } from '../archive/faultProxy.ts';
 import { type Orthanc, sampleFolder, startOrthanc } from '../integration/orthanc.ts';
 import { type Durbeen, emptyHome, openPage, startDurbeen } from './fixtures/durbeen.ts';
+import { addSite, previewsOnly } from './fixtures/slowSite.ts';
 
 /** A site that allows previews, over a line on which a slice takes many seconds: what is shown meanwhile, and after. */
-const passphrase = 'monsoon kettle orbit fern';
 const slowLine = { bitsPerSecond: 120_000, oneWayMs: 100 };
 const home = emptyHome();
 const folder = sampleFolder('ct-abdomen');
@@ -34,21 +34,7 @@ test.afterAll(async () => {
 test('while an image is on its way a preview stands for it, marked and not to be read; then the image, lossless', async () => {
   // biome-ignore lint/suspicious/noSkippedTests: said aloud, and an error where CI=true
   test.skip(orthanc === undefined, 'no Orthanc, or no real studies beside the project');
-  await page.getByRole('button', { name: 'Settings' }).click();
-  await page.getByRole('button', { name: 'Add an archive' }).click();
-  await page.getByLabel('Name of the site').fill('Turbat');
-  await page.getByLabel('DICOMweb address').fill(proxy?.url ?? '');
-  await page.getByLabel('Studies of the last days').fill('all');
-  await page.getByLabel('a small preview of it may be shown').check();
-  await page.getByLabel('Fetch these studies in the background').uncheck();
-  await page.getByRole('button', { name: 'Save the archive' }).click();
-  await page.getByLabel('Passphrase', { exact: true }).fill(passphrase);
-  await page.getByLabel('The passphrase again').fill(passphrase);
-  await page.keyboard.press('Enter');
-  await page.getByLabel('I wrote it down').check();
-  await page.getByRole('button', { name: 'Go on' }).click();
-  await expect(page.getByRole('region', { name: 'Turbat' })).toBeVisible();
-  await page.keyboard.press('Escape');
+  await addSite(page, 'Turbat', proxy?.url ?? '', () => previewsOnly(page));
   const row = page.locator('[role=row][aria-selected]').first();
   await expect(row).toContainText('LIDC-IDRI-0314');
   proxy?.setLine(slowLine);
