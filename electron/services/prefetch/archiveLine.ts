@@ -1,16 +1,18 @@
 import type { CancelSignal } from '#shared/base/cancelSignal.ts';
-import { fail, type Result, succeed } from '#shared/base/result.ts';
+import { fail, type Result } from '#shared/base/result.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
 import type { Urgency } from '#shared/contract/frames.ts';
 import { type FrameKey, frameId } from '#shared/dicom/frameKey.ts';
+import { urgentTiers } from '#shared/prefetch/budget.ts';
 import type { FetchTier, FrameRequest } from '#shared/prefetch/frameRequest.ts';
 import type { ArchiveClient, ReceivedFrame } from '../archive/index.ts';
 import { ArchiveCircuit } from './archiveCircuit.ts';
 import type { ArchiveLineOptions, LineState } from './archiveLineOptions.ts';
-import { classifyFailure, type FailureMeaning, isLineFailure } from './classifyFailure.ts';
+import { isLineFailure } from './classifyFailure.ts';
 import { DisplayFirst } from './displayFirst.ts';
 import { FailedFrames } from './failedFrames.ts';
 import { type FetchJob, keysOf, startJob } from './fetchJob.ts';
+import { JobOutcomes } from './jobOutcomes.ts';
 import { LinePace } from './linePace.ts';
 import { LineProbe } from './lineProbe.ts';
 import { isMoreUrgent, PlanCursor } from './planCursor.ts';
@@ -18,8 +20,6 @@ import { RunningJobs } from './runningJobs.ts';
 import { isServed, leastMissed, passedBy, passedByMs } from './standBack.ts';
 import { type FrameAnswer, WantList } from './wantList.ts';
 
-/** What somebody waits for: it comes whatever is left to others in the house. */
-const urgentTiers: readonly FetchTier[] = ['display', 'open', 'stat'];
 const interactiveRequests = 2;
 
 /** Everything that is asked of one archive, in the one order that counts: who looks, who will look, the plan. */
@@ -33,6 +33,7 @@ export class ArchiveLine {
   readonly #pace: LinePace;
   readonly #probe: LineProbe;
   readonly #first: DisplayFirst;
+  readonly #outcomes: JobOutcomes;
   /** On their way, and no frames: a study's lists. */
   #questions = 0;
   #stopped = false;
@@ -45,6 +46,16 @@ export class ArchiveLine {
     this.#pace = new LinePace(options.clock, options.client.archiveId, options.watch);
     this.#first = new DisplayFirst(options.clock, this.#pace, () => this.pump());
     this.#probe = this.#createProbe();
+    this.#outcomes = new JobOutcomes(options, {
+      wants: this.#wants,
+      plan: this.#plan,
+      failed: this.#failed,
+      circuit: this.#circuit,
+      pace: this.#pace,
+      jobs: this.#jobs,
+      isFetchable: (key) => this.#isFetchable(key),
+      onCircuit: () => this.#tellCircuit(),
+    });
   }
 
   get client(): ArchiveClient {
@@ -258,16 +269,16 @@ export class ArchiveLine {
     const { lane, instance, signal } = job;
     if (this.#jobs.size === 0) this.#pace.begin();
     const frameNumbers = [...job.remaining.keys()];
-    const onFrame = (frame: ReceivedFrame) => this.#receive(job, frame);
+    const onFrame = (frame: ReceivedFrame) => this.#outcomes.receive(job, frame);
     const end = (result: Result<void, Failure>) => {
       this.#jobs.end(job);
       this.#finish(job, result);
       this.pump();
     };
-    // A bug in one answer must not leave the others waiting for ever: it is reported, and the frame counts as failed.
     const onHead = () => this.#noteHead(job);
     const asked = this.client
       .readFrames(instance, frameNumbers, onFrame, { lane, signal, onHead })
+      // A bug in one answer must not leave the others waiting for ever: it is reported, and the frame counts as failed.
       .then(end, (bug: unknown) => {
         this.#options.onBug(bug);
         end(fail(failureOf('Unexpected')));
@@ -283,92 +294,17 @@ export class ArchiveLine {
     this.pump();
   }
 
-  async #receive(job: FetchJob, frame: ReceivedFrame): Promise<void> {
-    const key = job.remaining.get(frame.frameNumber);
-    if (!key) return;
-    const received = await this.#options.receiver.receive(key, frame);
-    job.remaining.delete(frame.frameNumber);
-    job.arrived += 1;
-    if (job.yields && job.remaining.size > 0) job.preempt();
-    const id = frameId(key);
-    this.#jobs.frameCame(id);
-    if (!received.ok) return this.#refuse(job, key, received.failure);
-    this.#failed.forget(id);
-    this.#wants.settle(id, succeed(received.value.frame));
-    if (received.value.notKept) this.#options.onNotKept(received.value.notKept);
-    else this.#options.onStored(key);
-  }
-
-  /** Bytes that are not what they should be may have been spoilt on the way: they are asked for once more, alone (V3). */
-  #refuse(job: FetchJob, key: FrameKey, failure: Failure): void {
-    const isSpoilt = failure.code === 'FrameNotDecodable' || failure.code === 'FrameLied';
-    const isKnown = failure.details?.['reason'] === 'sameBytesAgain';
-    if (!isSpoilt || isKnown || this.#failed.countAttempt(frameId(key)) > 1) {
-      this.giveUp(key, failure);
-      return;
-    }
-    const want = this.#wants.get(frameId(key));
-    if (want) want.isAlone = true;
-    else this.#plan.putBack(job.tier, [key]);
-  }
-
   #finish(job: FetchJob, result: Result<void, Failure>): void {
-    const left = [...job.remaining.values()];
-    if (result.ok && left.length === 0) {
+    if (result.ok && job.remaining.size === 0) {
       this.#closeCircuit();
       this.#first.noteEnded(job);
       this.#pace.noteWhole();
-      return;
-    }
-    if (this.#stopped) return;
-    // A whole answer that lacks what was asked for: some of it came, so the rest may; nothing came, so it is not there.
-    const failure = result.ok ? failureOf(job.arrived > 0 ? 'ArchiveAnswerCut' : 'FrameNotHere') : result.failure;
-    const meaning = job.isPreempted ? 'cancelled' : classifyFailure(failure);
-    if (meaning === 'frame') this.#handleFrameFailure(job, left, failure);
-    else this.#handleFlowFailure(job, left, failure, meaning);
+    } else if (!this.#stopped) this.#outcomes.endedShort(job, result);
   }
 
-  #handleFlowFailure(job: FetchJob, left: readonly FrameKey[], failure: Failure, meaning: FailureMeaning): void {
-    if (meaning === 'shaky') for (const key of left) this.#noteBroken(key, failure);
-    if (meaning === 'busy') this.#pace.trouble('busy');
-    if (failure.code === 'ArchiveTimedOut') this.#pace.trouble('stalled');
-    if (meaning !== 'cancelled' && meaning !== 'disk' && this.#circuit.failed(failure, meaning)) this.#tellCircuit();
-    // Who waits for an archive that is away is told so; one that is only busy will answer after the pause.
-    if (this.#circuit.failure && meaning !== 'busy' && meaning !== 'cancelled') {
-      this.#wants.settleAll(fail(failure), ({ id }) => !this.#jobs.has(id));
-    }
-    const again = left.filter((key) => this.#isFetchable(key));
-    if (job.tier !== 'display') this.#plan.putBack(job.tier, again);
-  }
-
-  /** One bad frame can spoil the whole list: what was asked together is asked again one by one, once. */
-  #handleFrameFailure(job: FetchJob, left: readonly FrameKey[], failure: Failure): void {
-    if (left.length > 1 && failure.code !== 'TransferSyntaxUnsupported') {
-      for (const key of left) {
-        const want = this.#wants.get(frameId(key));
-        if (want) want.isAlone = true;
-        else this.#plan.putBack(job.tier, [key]);
-      }
-      return;
-    }
-    for (const key of left) this.giveUp(key, failure);
-  }
-
+  /** A frame is not to be had; who waits for it is told, and nobody asks for a while. */
   giveUp(key: FrameKey, failure: Failure): void {
-    const id = frameId(key);
-    this.#failed.add(id, failure);
-    this.#wants.settle(id, fail(failure));
-    this.#options.onFrameFailed(key, failure);
-  }
-
-  /** Where the line broke it, the frame has not failed: who waits is told after several breaks, the plan asks again soon. */
-  #noteBroken(key: FrameKey, failure: Failure): void {
-    const id = frameId(key);
-    if (!this.#failed.breaksOften(id)) return;
-    if (isLineFailure(failure)) {
-      this.#failed.addBroken(id, failure);
-      this.#wants.settle(id, fail(failure));
-    } else this.giveUp(key, failure);
+    this.#outcomes.giveUp(key, failure);
   }
 
   /** A frame on display does not wait behind the rest of a list: the list is cut, its rest asked for again later. */
