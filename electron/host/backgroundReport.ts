@@ -1,5 +1,6 @@
 import type { Clock } from '#electron/base/world.ts';
 import type { BackgroundState } from '#shared/contract/hostStart.ts';
+import { rateOfLines } from '#shared/contract/lineRate.ts';
 import type { Host } from './host.ts';
 
 export interface BackgroundReport {
@@ -55,14 +56,12 @@ async function readBackground({ handlers }: Pick<Host, 'handlers'>): Promise<Bac
   ]);
   const snapshot = link.ok ? link.value : undefined;
   const transfers = snapshot?.transfers ?? [];
-  const rates = (snapshot?.lines ?? []).flatMap(({ state, bytesPerSecond }) =>
-    state === 'fetching' && bytesPerSecond !== undefined ? [bytesPerSecond] : [],
-  );
+  const bytesPerSecond = rateOfLines(snapshot?.lines ?? []);
   return {
     fetchInTray: settings.ok && settings.value.link.fetchInTray,
     isPaused: snapshot?.isPaused ?? false,
     ...(snapshot?.rest ? { rest: snapshot.rest } : {}),
-    ...(rates.length > 0 ? { bytesPerSecond: rates.reduce((sum, rate) => sum + rate, 0) } : {}),
+    ...(bytesPerSecond !== undefined ? { bytesPerSecond } : {}),
     studiesToCome: transfers.length,
     bytesToCome: transfers.reduce((sum, { remainingBytes }) => sum + remainingBytes, 0),
     isPressing: transfers.some(({ isFetching, reason }) => isFetching && (reason === 'open' || reason === 'stat')),

@@ -1,22 +1,12 @@
 import { z } from 'zod';
+import { restReasons } from '../prefetch/budget.ts';
+import { fetchReasons } from '../prefetch/frameRequest.ts';
 import { failureSchema } from './failures.ts';
 import { archiveId, studyRef } from './identifiers.ts';
 import { procedure } from './procedure.ts';
 
-/** Why nothing is fetched ahead although the archive answers: nothing stops without a reason (link.md N11). */
-export const restReason = z.enum([
-  'pausedByPerson',
-  'outsideHours',
-  'meteredNetwork',
-  'monthlyCap',
-  'cacheFull',
-  'diskFull',
-]);
-export type RestReason = z.infer<typeof restReason>;
-
-/** Why a study is fetched; in this order, strictly (link.md section 5.2). */
-export const fetchReason = z.enum(['open', 'stat', 'due', 'prior', 'likely']);
-export type FetchReason = z.infer<typeof fetchReason>;
+export const restReason = z.enum(restReasons);
+export const fetchReason = z.enum(fetchReasons);
 
 /** An instant between two others, with a chance of four fifths; epoch ms. */
 export const instantInterval = z.object({ from: z.number(), to: z.number() });

@@ -4,7 +4,7 @@ import { mainHeader, readCodestreamHeader } from './codestream.ts';
 export const quarterReduction = 2;
 
 /** Of a codestream whose markers do not say it: the share of its bytes that holds 1/4 resolution (link.md section 4). */
-const usualShare = 0.12;
+export const usualQuarterShare = 0.12;
 /** Bytes in which the markers that tell the resolutions apart are found, where there are any. */
 const mostHeaderBytes = 16 * 1024;
 
@@ -26,7 +26,7 @@ export function bytesToQuarter(begun: Uint8Array, totalBytes: number): number | 
   return (
     fromLengths(begun, main, style.levels + 1, parts) ??
     fromTileParts(begun, main.end, style.levels + 1, parts) ??
-    Math.ceil(totalBytes * usualShare)
+    Math.ceil(totalBytes * usualQuarterShare)
   );
 }
 

@@ -1,4 +1,4 @@
-import type { FetchTier } from './frameRequest.ts';
+import { type FetchTier, fetchTiers } from './frameRequest.ts';
 import { nextOpening, withinHours } from './hours.ts';
 
 /** What the reader allows the line to be used for. */
@@ -24,14 +24,22 @@ export interface BudgetState {
   readonly room: 'roomy' | 'cacheFull' | 'overfull' | 'diskFull';
 }
 
-/** Why nothing is fetched ahead; the words of the contract's `RestReason`. */
-export type Rest = 'pausedByPerson' | 'outsideHours' | 'meteredNetwork' | 'monthlyCap' | 'cacheFull' | 'diskFull';
+/** Why nothing is fetched ahead although the archive answers: nothing stops without a reason (link.md N11). */
+export const restReasons = [
+  'pausedByPerson',
+  'outsideHours',
+  'meteredNetwork',
+  'monthlyCap',
+  'cacheFull',
+  'diskFull',
+] as const;
+export type RestReason = (typeof restReasons)[number];
 
 export interface Budget {
   /** What may be asked for. A frame that somebody is looking at always may. */
   readonly tiers: ReadonlySet<FetchTier>;
   /** Why something may not; of several reasons the one that forbids most, and then the one that lasts longest. */
-  readonly rest: Rest | undefined;
+  readonly rest: RestReason | undefined;
   /** When nothing of this stands in the way any more, epoch ms; undefined where a person or a disk decides. */
   readonly restUntil: number | undefined;
 }
@@ -47,12 +55,12 @@ export function countedBytes(bytes: number): number {
   return Math.round(bytes * overhead);
 }
 
-const everything: readonly FetchTier[] = ['display', 'open', 'stat', 'due', 'prior', 'likely'];
-const urgent: readonly FetchTier[] = ['display', 'open', 'stat'];
+/** What somebody waits for: it comes where nothing is fetched ahead, and whatever is left to others in the house. */
+export const urgentTiers: readonly FetchTier[] = ['display', 'open', 'stat'];
 const opened: readonly FetchTier[] = ['display', 'open'];
 
 interface Limit {
-  readonly rest: Rest;
+  readonly rest: RestReason;
   readonly tiers: readonly FetchTier[];
   readonly until?: number;
 }
@@ -66,7 +74,7 @@ interface Limit {
  */
 export function budgetAt(rules: BudgetRules, state: BudgetState): Budget {
   const limits = limitsOf(rules, state);
-  const tiers = new Set(everything.filter((tier) => limits.every((limit) => limit.tiers.includes(tier))));
+  const tiers = new Set(fetchTiers.filter((tier) => limits.every((limit) => limit.tiers.includes(tier))));
   const [worst] = limits.toSorted(
     (one, other) => one.tiers.length - other.tiers.length || lasting(other) - lasting(one),
   );
@@ -79,14 +87,14 @@ function limitsOf(rules: BudgetRules, state: BudgetState): readonly Limit[] {
   if (state.room === 'diskFull') limits.push({ rest: 'diskFull', tiers: opened });
   if (state.isPaused) limits.push({ rest: 'pausedByPerson', tiers: opened });
   if (state.room === 'overfull') limits.push({ rest: 'cacheFull', tiers: opened });
-  if (state.room === 'cacheFull') limits.push({ rest: 'cacheFull', tiers: urgent });
-  if (state.isMetered) limits.push({ rest: 'meteredNetwork', tiers: urgent });
+  if (state.room === 'cacheFull') limits.push({ rest: 'cacheFull', tiers: urgentTiers });
+  if (state.isMetered) limits.push({ rest: 'meteredNetwork', tiers: urgentTiers });
   if (isCapped(rules.monthlyCapBytes, state)) {
-    limits.push({ rest: 'monthlyCap', tiers: urgent, until: nextMonth(state.now, state.offsetMinutes) });
+    limits.push({ rest: 'monthlyCap', tiers: urgentTiers, until: nextMonth(state.now, state.offsetMinutes) });
   }
   if (rules.hours && !withinHours(rules.hours, state.now, state.offsetMinutes)) {
     const until = nextOpening(rules.hours, state.now, state.offsetMinutes);
-    limits.push({ rest: 'outsideHours', tiers: urgent, until });
+    limits.push({ rest: 'outsideHours', tiers: urgentTiers, until });
   }
   return limits;
 }

@@ -1,10 +1,13 @@
 import type { StudyRef } from '../dicom/frameKey.ts';
 import type { SeriesInstanceUID, SOPInstanceUID } from '../dicom/uids.ts';
 
-/** Why a frame is fetched; strict: nothing of a later tier is asked for while an earlier one waits. */
-export type FetchTier = 'display' | 'open' | 'stat' | 'due' | 'prior' | 'likely';
+/** Why a study is fetched; in this order, strictly (link.md section 5.2). The contract's words are these. */
+export const fetchReasons = ['open', 'stat', 'due', 'prior', 'likely'] as const;
+export type FetchReason = (typeof fetchReasons)[number];
 
-export const fetchTiers: readonly FetchTier[] = ['display', 'open', 'stat', 'due', 'prior', 'likely'];
+/** Why a frame is fetched; strict: nothing of a later tier is asked for while an earlier one waits. */
+export const fetchTiers = ['display', ...fetchReasons] as const;
+export type FetchTier = (typeof fetchTiers)[number];
 
 /** One question to an archive: frames of one instance, asked as a list (rule N14). */
 export interface FrameRequest {

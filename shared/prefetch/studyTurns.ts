@@ -1,6 +1,6 @@
 import { type ArchiveId, type StudyRef, studyKey } from '../dicom/frameKey.ts';
 import { priorityRank } from '../worklist/priority.ts';
-import type { FetchTier, FrameRequest, StudyToPlan } from './frameRequest.ts';
+import type { FetchReason, FrameRequest, StudyToPlan } from './frameRequest.ts';
 import { orderAssigned, type PrefetchForecast, type StudyToOrder } from './orderAssigned.ts';
 import { orderOpenStudy, orderStudy, type ShownFrame } from './orderSeries.ts';
 
@@ -40,7 +40,7 @@ export interface StudyInput {
 /** A study's turn on its line, or a part of its turn. */
 export interface StudyTurn {
   readonly study: StudyRef;
-  readonly reason: Exclude<FetchTier, 'display'>;
+  readonly reason: FetchReason;
   readonly remainingBytes: number;
   readonly requests: () => readonly FrameRequest[];
 }

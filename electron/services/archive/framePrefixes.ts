@@ -1,3 +1,4 @@
+import { usualQuarterShare } from '#shared/dicom/htj2kPrefix.ts';
 import type { BegunAnswer } from './begunAnswer.ts';
 import { prefixOf } from './framePrefix.ts';
 import type { ImageToAsk } from './imageToAsk.ts';
@@ -10,7 +11,6 @@ type Waiting = (prefix: FramePrefix | undefined) => void;
 const fewestBytes = 300_000;
 /** What lossless HTJ2K makes of most images, carefully (link.md section 4). */
 const usualRatio = 2.5;
-const usualShare = 0.12;
 /** The head of the answer and of its part. */
 const envelopeBytes = 1_024;
 const mostStations = 500;
@@ -30,7 +30,7 @@ export class FramePrefixes {
     if (!image.isMonochrome || image.frameBytes === undefined) return undefined;
     const expected = image.frameBytes / usualRatio;
     if (expected < fewestBytes) return undefined;
-    return Math.ceil(this.#needed.get(image.station) ?? expected * usualShare) + envelopeBytes;
+    return Math.ceil(this.#needed.get(image.station) ?? expected * usualQuarterShare) + envelopeBytes;
   }
 
   /** More of a frame has come. */

@@ -1,4 +1,4 @@
-import type { FetchReason, InstantInterval, RestReason } from '#shared/contract/link.ts';
+import type { InstantInterval } from '#shared/contract/link.ts';
 import type { Readiness } from '#shared/contract/worklist.ts';
 import { type ArchiveId, type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
 import {
@@ -10,7 +10,8 @@ import {
   widenedInterval,
 } from '#shared/prefetch/arrivals.ts';
 import type { LineEstimate } from '#shared/prefetch/bandwidth.ts';
-import type { Budget } from '#shared/prefetch/budget.ts';
+import type { Budget, RestReason } from '#shared/prefetch/budget.ts';
+import type { FetchReason } from '#shared/prefetch/frameRequest.ts';
 import type { StudyTurn } from '#shared/prefetch/planPrefetch.ts';
 
 /** What is said of a study of which something is still to come. */

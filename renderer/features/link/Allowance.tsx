@@ -6,11 +6,12 @@ import { Button } from '#renderer/ui/Button.tsx';
 import { useNow } from '#renderer/ui/clock.ts';
 import { Icon } from '#renderer/ui/Icon.tsx';
 import type { Failure } from '#shared/contract/failures.ts';
+import { rateOfLines } from '#shared/contract/lineRate.ts';
 import type { LinkSnapshot } from '#shared/contract/link.ts';
+import { capReserve } from '#shared/prefetch/budget.ts';
 import type { LinkActs } from './commands.ts';
 import styles from './Link.module.css';
 import { RateChart } from './RateChart.tsx';
-import { rateOf } from './rateHistory.ts';
 
 interface AllowanceProps {
   readonly snapshot: LinkSnapshot;
@@ -22,7 +23,7 @@ interface AllowanceProps {
 export function Allowance({ snapshot, acts, failure }: AllowanceProps) {
   const { t } = useTranslation();
   const { rest, isPaused = false, overCapAllowed = false, network, monthlyCapBytes } = snapshot;
-  const rate = rateOf(snapshot);
+  const rate = rateOfLines(snapshot.lines);
   return (
     <section className={styles.section}>
       <div className={styles.now}>
@@ -87,9 +88,6 @@ function capPart({ bytesThisMonth, monthlyCapBytes }: LinkSnapshot): number {
   return monthlyCapBytes === undefined || monthlyCapBytes <= 0 ? 0 : Math.min(1, bytesThisMonth / monthlyCapBytes);
 }
 
-/** Of the cap, so much is kept for what is opened and STAT (link.md O10). */
-const keptShare = 0.15;
-
 function Usage({ snapshot: { bytesToday, bytesThisMonth, monthlyCapBytes } }: { snapshot: LinkSnapshot }) {
   const { t } = useTranslation();
   const today = t('link.usage.today', { size: formatBytes(bytesToday) });
@@ -108,13 +106,13 @@ function Usage({ snapshot: { bytesToday, bytesThisMonth, monthlyCapBytes } }: { 
       <div
         className={styles.cap}
         aria-hidden="true"
-        title={t('link.usage.kept', { stop: formatPercent(1 - keptShare) })}
+        title={t('link.usage.kept', { stop: formatPercent(1 - capReserve) })}
       >
         <div
-          className={part >= 1 - keptShare ? styles.capNear : styles.capUsed}
+          className={part >= 1 - capReserve ? styles.capNear : styles.capUsed}
           style={{ inlineSize: `${part * 100}%` }}
         />
-        <div className={styles.capKept} style={{ insetInlineStart: `${(1 - keptShare) * 100}%` }} />
+        <div className={styles.capKept} style={{ insetInlineStart: `${(1 - capReserve) * 100}%` }} />
       </div>
     </div>
   );

@@ -1,5 +1,6 @@
-import type { LinkSnapshot, RestReason } from '#shared/contract/link.ts';
-import { rateOf } from './rateHistory.ts';
+import { rateOfLines } from '#shared/contract/lineRate.ts';
+import type { LinkSnapshot } from '#shared/contract/link.ts';
+import type { RestReason } from '#shared/prefetch/budget.ts';
 
 /** The state of all lines in one word, the worst that a person can do something about first. */
 export type LineSummary =
@@ -16,7 +17,7 @@ export function summariseLines(snapshot: LinkSnapshot): LineSummary {
     return { kind: 'away', count: away.length, name: away[0]?.name ?? '', isAll: true };
   if (fetching.length > 0) {
     const [busiest] = [...fetching].sort((one, other) => (other.bytesPerSecond ?? 0) - (one.bytesPerSecond ?? 0));
-    return { kind: 'fetching', bytesPerSecond: rateOf(snapshot), roundTripMs: busiest?.roundTripMs };
+    return { kind: 'fetching', bytesPerSecond: rateOfLines(snapshot.lines), roundTripMs: busiest?.roundTripMs };
   }
   if (rest) return { kind: 'rests', rest };
   if (away.length > 0) return { kind: 'away', count: away.length, name: away[0]?.name ?? '', isAll: false };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { LineDescription, LinkSnapshot } from '#shared/contract/link.ts';
 import type { ArchiveId } from '#shared/dicom/frameKey.ts';
-import { noteRate, type RateSample, rateOf, samplesKept } from './rateHistory.ts';
+import { noteRate, type RateSample, samplesKept } from './rateHistory.ts';
 
 const line = (part: Partial<LineDescription>): LineDescription => ({
   archiveId: 'one' as ArchiveId,
@@ -20,14 +20,6 @@ const snapshot = (...lines: LineDescription[]): LinkSnapshot => ({
   transfers: [],
   bytesToday: 0,
   bytesThisMonth: 0,
-});
-
-test('the rate is that of the lines that fetch; an idle line has none, and none is guessed', () => {
-  const fetching = line({ bytesPerSecond: 100_000 });
-  expect([
-    rateOf(snapshot(fetching, line({ bytesPerSecond: 20_000 }), line({ state: 'idle', bytesPerSecond: 7 }))),
-    rateOf(snapshot(line({ state: 'idle', bytesPerSecond: 7 }), line({}))),
-  ]).toEqual([120_000, undefined]);
 });
 
 test('the chart has one column for each five seconds, and forgets the oldest', () => {

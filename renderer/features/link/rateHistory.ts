@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import { rateOfLines } from '#shared/contract/lineRate.ts';
 import type { LinkSnapshot } from '#shared/contract/link.ts';
 
 /** The rate of all lines together at one instant; undefined while nothing was asked for. */
@@ -19,16 +20,12 @@ export const rateHistory = createStore<{ readonly samples: readonly RateSample[]
 /** Adds what a snapshot says, at most one sample for each step of the chart. */
 export function noteRate(samples: readonly RateSample[], snapshot: LinkSnapshot, at: number): readonly RateSample[] {
   const last = samples.at(-1);
-  const sample = { at, bytesPerSecond: rateOf(snapshot), isAway: snapshot.lines.some(({ state }) => state === 'away') };
+  const sample = {
+    at,
+    bytesPerSecond: rateOfLines(snapshot.lines),
+    isAway: snapshot.lines.some(({ state }) => state === 'away'),
+  };
   const kept = last !== undefined && at - last.at < sampleEveryMs ? samples.slice(0, -1) : samples;
   const started = kept.length < samples.length && last !== undefined ? { ...sample, at: last.at } : sample;
   return [...kept, started].slice(-samplesKept);
-}
-
-/** Bytes a second of the lines that fetch now; undefined where none does or none is measured. */
-export function rateOf({ lines }: LinkSnapshot): number | undefined {
-  const rates = lines.flatMap(({ state, bytesPerSecond }) =>
-    state === 'fetching' && bytesPerSecond !== undefined ? [bytesPerSecond] : [],
-  );
-  return rates.length === 0 ? undefined : rates.reduce((sum, rate) => sum + rate, 0);
 }

@@ -2,8 +2,8 @@ import { type Arrival, arrivalOf } from '#renderer/i18n/arrival.ts';
 import { formatBytes, formatDuration, formatPercent } from '#renderer/i18n/format.ts';
 import type { Tone } from '#renderer/ui/Badge.tsx';
 import type { Failure } from '#shared/contract/failures.ts';
-import type { RestReason } from '#shared/contract/link.ts';
 import type { Readiness, WorklistItem } from '#shared/contract/worklist.ts';
+import type { RestReason } from '#shared/prefetch/budget.ts';
 import { stoppedBy, type WaitsFor } from './stoppedBy.ts';
 
 /** How far the line of a study's archive has been measured; `measuring` ends by itself (useLineMeasures). */
