@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { abortSignalOf } from '#electron/base/abortSignalOf.ts';
 import type { World } from '#electron/base/world.ts';
 import type { Parser } from '#electron/parser/index.ts';
 import { readArchiveUrl, testConnection } from '#electron/services/archive/index.ts';
@@ -12,7 +13,6 @@ import { knowledgeOf } from '../archiveKnowledge.ts';
 import type { Services } from '../createServices.ts';
 import { originOf, routeOfDraft, shownOf } from '../draftRoute.ts';
 import type { Profiles } from '../profiles.ts';
-import { abortSignalOf } from './abortSignalOf.ts';
 import { withServices } from './withServices.ts';
 
 type Names = Exclude<Extract<keyof DurbeenContract, `archives.${string}`>, `archives.sign${string}`>;

@@ -1,3 +1,4 @@
+import { abortSignalOf } from '#electron/base/abortSignalOf.ts';
 import type { World } from '#electron/base/world.ts';
 import type { Parser } from '#electron/parser/index.ts';
 import { fail, type Result, succeed } from '#shared/base/result.ts';
@@ -7,7 +8,6 @@ import type { Handlers, OutputOf } from '#shared/contract/procedure.ts';
 import type { Services } from '../createServices.ts';
 import { type OpenedDisc, openDiscArchive } from '../openDiscArchive.ts';
 import type { Profiles } from '../profiles.ts';
-import { abortSignalOf } from './abortSignalOf.ts';
 import { browseDiscs } from './browseDiscs.ts';
 import { withServices } from './withServices.ts';
 

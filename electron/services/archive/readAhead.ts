@@ -1,4 +1,5 @@
 import type { Clock } from '#electron/base/world.ts';
+import { untilCancelled } from '#shared/base/cancelSignal.ts';
 import { type DicomDataset, numberOf, textOf } from '#shared/dicom/dicomJson.ts';
 import { isUID, type SeriesInstanceUID, type SOPInstanceUID, type StudyInstanceUID } from '#shared/dicom/uids.ts';
 import type { FrameReader } from './frameReader.ts';
@@ -102,13 +103,7 @@ export class ReadAhead {
     if (!waiting) return undefined;
     const { reading, head } = waiting;
     if (onHead) void head.then(() => signal?.aborted || onHead());
-    if (!signal) return reading;
-    return new Promise((resolve, reject) => {
-      const stop = () => resolve(undefined);
-      if (signal.aborted) return stop();
-      signal.addEventListener('abort', stop, { once: true });
-      reading.finally(() => signal.removeEventListener('abort', stop)).then(resolve, reject);
-    });
+    return untilCancelled(reading, signal, undefined);
   }
 
   /** What is looked at is known: a frame nobody came for would hold a connection of whoever waits, and share the line. */

@@ -1,3 +1,4 @@
+import { untilCancelled } from '#shared/base/cancelSignal.ts';
 import { fail, type Result } from '#shared/base/result.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
 
@@ -13,7 +14,7 @@ export class StoredSyntaxLesson {
     signal: AbortSignal | undefined,
   ): Promise<Result<void, Failure>> {
     for (let running = this.#lessons.get(station); running && isOpen(); running = this.#lessons.get(station)) {
-      await untilAborted(running, signal);
+      await untilCancelled(running, signal, undefined);
       if (signal?.aborted) return fail(failureOf('Cancelled'));
     }
     const asking = ask();
@@ -26,14 +27,4 @@ export class StoredSyntaxLesson {
       if (this.#lessons.get(station) === lesson) this.#lessons.delete(station);
     }
   }
-}
-
-function untilAborted(waiting: Promise<unknown>, signal: AbortSignal | undefined): Promise<unknown> {
-  if (!signal) return waiting;
-  return new Promise((resolve) => {
-    const stop = () => resolve(undefined);
-    if (signal.aborted) return stop();
-    signal.addEventListener('abort', stop, { once: true });
-    void waiting.then(stop).finally(() => signal.removeEventListener('abort', stop));
-  });
 }

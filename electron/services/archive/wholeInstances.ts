@@ -1,5 +1,6 @@
 import type { Clock } from '#electron/base/world.ts';
 import type { ParsedInstance, Parser } from '#electron/parser/index.ts';
+import { untilCancelled } from '#shared/base/cancelSignal.ts';
 import { fail, type Result, succeed } from '#shared/base/result.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
 import { type DicomDataset, numberOf, textOf } from '#shared/dicom/dicomJson.ts';
@@ -87,7 +88,7 @@ export class WholeInstances {
     }
     const running = this.#fetching.get(address.instance);
     if (running) {
-      const answer = await orAborted(running, options.signal);
+      const answer = await untilCancelled(running, options.signal, fail(failureOf('Cancelled')));
       // Whoever asked first has given up: that is no answer for those who waited with them.
       const givenUp = !answer.ok && answer.failure.code === 'Cancelled' && !options.signal?.aborted;
       return givenUp ? this.#whole(address, options) : answer;
@@ -138,18 +139,4 @@ function isOfOtherFrames({ attributes, frames }: ParsedInstance, expected: Dicom
   if (!expected) return false;
   if (frames.length === 0) return framesToShow(expected) !== 0;
   return frameCountOf(attributes) !== frameCountOf(expected);
-}
-
-/** Waits for the answer, but no longer than its own asker does. */
-function orAborted(
-  answer: Promise<Result<Whole, Failure>>,
-  signal: AbortSignal | undefined,
-): Promise<Result<Whole, Failure>> {
-  if (!signal) return answer;
-  return new Promise((resolve, reject) => {
-    const stop = () => resolve(fail(failureOf('Cancelled')));
-    if (signal.aborted) return stop();
-    signal.addEventListener('abort', stop, { once: true });
-    answer.finally(() => signal.removeEventListener('abort', stop)).then(resolve, reject);
-  });
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '#electron/base/world.ts';
+import { untilCancelled } from '#shared/base/cancelSignal.ts';
 import { fail, type Result, succeed } from '#shared/base/result.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
 import type { Credentials, SignInHeaders } from '../archive/index.ts';
@@ -119,17 +120,7 @@ export class TokenKeeper implements Credentials {
 
   /** Waits for the one renewal that is under way; whoever gives up waiting does not end it for the others. */
   #renewFor(signal: AbortSignal | undefined): Promise<Result<void, Failure>> {
-    const renewing = this.#renew();
-    if (!signal) return renewing;
-    if (signal.aborted) return Promise.resolve(fail(failureOf('Cancelled')));
-    return new Promise((resolve) => {
-      const cancel = () => resolve(fail(failureOf('Cancelled')));
-      signal.addEventListener('abort', cancel, { once: true });
-      void renewing.then((result) => {
-        signal.removeEventListener('abort', cancel);
-        resolve(result);
-      });
-    });
+    return untilCancelled(this.#renew(), signal, fail(failureOf('Cancelled')));
   }
 
   #renew(): Promise<Result<void, Failure>> {

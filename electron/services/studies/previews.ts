@@ -1,3 +1,4 @@
+import { abortSignalOf } from '#electron/base/abortSignalOf.ts';
 import type { CancelSignal } from '#shared/base/cancelSignal.ts';
 import { type Result, succeed } from '#shared/base/result.ts';
 import type { Failure } from '#shared/contract/failures.ts';
@@ -43,10 +44,7 @@ export class Previews {
     const { isAllowed, clientOf, cache } = this.#options;
     const client = clientOf(key.archiveId);
     if (!client || !isAllowed(key.archiveId) || cache.hasFrame(key)) return succeed({});
-    const abort = new AbortController();
-    if (signal.aborted) abort.abort();
-    signal.addEventListener('abort', () => abort.abort(), { once: true });
-    const { signal: stopped } = abort;
+    const stopped = abortSignalOf(signal);
     const address = { study: key.studyInstanceUID, series: key.seriesInstanceUID, instance: key.sopInstanceUID };
     // The image's own pixels, which come in any case, are a better picture than any the archive would make.
     const prefix = await client.readPrefix?.(address, key.frameNumber, stopped);
