@@ -3,9 +3,9 @@
  * all connections; faults come from a script or from a seed, and the same seed gives the same faults.
  */
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { seededFractions } from '#tests/fixtures/testRandom.ts';
 import { answerAsImpostor, type Impostor } from './impostors.ts';
 import { type ConnectionFault, type PlacedFault, ProxiedConnection } from './proxiedConnection.ts';
-import { seededFractions } from './seededFractions.ts';
 import { type LineShape, SharedLine } from './sharedLine.ts';
 
 export interface ProxyFaultRule {

@@ -6,11 +6,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRequestHandler } from '#electron/practice/index.ts';
+import { seededFractions } from '#tests/fixtures/testRandom.ts';
 import { createFastWorld } from './fastWorld.ts';
 import { startFaultProxy } from './faultProxy.ts';
 import { drawScript, type TrialStage } from './faultScript.ts';
 import { startFaultyArchive } from './faultyArchive.ts';
-import { seededFractions } from './seededFractions.ts';
 import { TrialDesk } from './trialDesk.ts';
 import { type TrialCorpus, trialCorpus } from './trialStudies.ts';
 

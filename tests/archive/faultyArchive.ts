@@ -5,9 +5,9 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type PracticeRequest, type RequestHandler, wholeBody } from '#electron/practice/index.ts';
+import { seededFractions } from '#tests/fixtures/testRandom.ts';
 import { joinParts, type RawPart, splitParts } from './multipartParts.ts';
 import type { Quirk } from './quirks.ts';
-import { seededFractions } from './seededFractions.ts';
 
 export type Fault =
   | { readonly kind: 'latency'; readonly ms: number }

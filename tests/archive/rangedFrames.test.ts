@@ -4,6 +4,7 @@ import type { World } from '#electron/base/world.ts';
 import type { FramePrefix } from '#electron/services/archive/index.ts';
 import type { SeriesInstanceUID, SOPInstanceUID, StudyInstanceUID } from '#shared/dicom/uids.ts';
 import { drawnRadiograph, encodeHtj2k, htj2kRpcl } from '#tests/fixtures/encodeHtj2k.ts';
+import { seededFractions } from '#tests/fixtures/testRandom.ts';
 import { type Asking, closeParser, instanceOf, startAsking, uidOf } from './asking.ts';
 import {
   type AskedRange,
@@ -14,7 +15,6 @@ import {
   type WholeAnswer,
   withHeaders,
 } from './rangeQuirks.ts';
-import { seededFractions } from './seededFractions.ts';
 
 const side = 1024;
 const image = instanceOf({

@@ -13,9 +13,9 @@ import { createRequestHandler } from '#electron/practice/index.ts';
 import { startFaultProxy } from '../archive/faultProxy.ts';
 import { framesAskedOf } from '../archive/faultTrial.ts';
 import { startFaultyArchive } from '../archive/faultyArchive.ts';
-import { seededFractions } from '../archive/seededFractions.ts';
 import { TrialDesk } from '../archive/trialDesk.ts';
 import { longStudy } from '../archive/trialStudies.ts';
+import { seededFractions } from '../fixtures/testRandom.ts';
 
 export interface KillReport {
   readonly seed: number;

@@ -1,3 +1,5 @@
+import { mulberry32 } from '../../fixtures/testRandom.ts';
+
 /** A stream of numbers that depends on its seed alone, so that a shift can be played again on any computer. */
 export interface Random {
   /** From 0 up to, but not, 1. */
@@ -16,13 +18,8 @@ export interface Random {
 export function randomFrom(seed: number, stream: string): Random {
   let state = seed | 0;
   for (const letter of stream) state = Math.imul(state ^ (letter.codePointAt(0) ?? 0), 0x9e3779b1);
-  // mulberry32: 32 bits of state are plenty for a few million draws.
-  const next = () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
+  const draw = mulberry32(state);
+  const next = () => draw() / 2 ** 32;
   const normal = () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
   return {
     next,

@@ -2,8 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ReadFile } from '#electron/practice/files/readPart10.ts';
 import { writePart10 } from '#electron/practice/files/writePart10.ts';
-import { seededFractions } from '../../../archive/seededFractions.ts';
 import { encodeHtj2k, htj2kRpcl } from '../../../fixtures/encodeHtj2k.ts';
+import { seededFractions } from '../../../fixtures/testRandom.ts';
 import { type StudyFiles, uidOf } from './ctStudy.ts';
 import { storeAs } from './storeAs.ts';
 
