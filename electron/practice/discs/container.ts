@@ -1,4 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
+import { type Failure, failureOf } from '#shared/contract/failures.ts';
 
 /** One file of a disc. `name` is for a person to read and for nothing else: never a path to write to. */
 export interface DiscFile {
@@ -21,6 +22,18 @@ export class DiscUnreadable extends Error {
     super(message);
     this.kind = kind;
   }
+}
+
+const codeOf = {
+  damaged: 'DicomDamaged',
+  tooLarge: 'DicomTooLarge',
+  io: 'PathNotReadable',
+  cancelled: 'Cancelled',
+} as const;
+
+/** What a person is told of a disc, or of a file of it, that could not be read. */
+export function failureOfDisc({ kind, message }: DiscUnreadable): Failure {
+  return failureOf(codeOf[kind], { reason: message });
 }
 
 export const discLimits = {

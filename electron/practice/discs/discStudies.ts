@@ -5,7 +5,7 @@ import { numberOf, textOf } from '#shared/dicom/dicomJson.ts';
 import { type FramePlace, frameBytes } from '#shared/dicom/framePlace.ts';
 import type { StoredInstance } from '../storedStudies.ts';
 import { asPart10 } from './asPart10.ts';
-import { type DiscContainer, type DiscFile, DiscUnreadable } from './container.ts';
+import { type DiscContainer, type DiscFile, DiscUnreadable, failureOfDisc } from './container.ts';
 import type { Disc, DiscOptions } from './openDisc.ts';
 
 export interface RefusedFile {
@@ -60,13 +60,7 @@ async function parse(file: DiscFile, readFile: Parse): Promise<Result<ParsedInst
     return await readFile(await file.read());
   } catch (error) {
     if (!(error instanceof DiscUnreadable)) throw error;
-    const codes = {
-      damaged: 'DicomDamaged',
-      tooLarge: 'DicomTooLarge',
-      io: 'PathNotReadable',
-      cancelled: 'Cancelled',
-    } as const;
-    return fail(failureOf(codes[error.kind], { reason: error.message }));
+    return fail(failureOfDisc(error));
   }
 }
 

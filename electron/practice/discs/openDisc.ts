@@ -4,7 +4,7 @@ import type { Parser } from '#electron/parser/index.ts';
 import { fail, type Result } from '#shared/base/result.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
 import type { StoredStudies } from '../storedStudies.ts';
-import { type DiscContainer, DiscUnreadable, readAt } from './container.ts';
+import { type DiscContainer, DiscUnreadable, failureOfDisc, readAt } from './container.ts';
 import { indexDisc, type RefusedFile } from './discStudies.ts';
 import { openFolder, openSingleFile } from './folderContainer.ts';
 import { isIso, openIso } from './isoContainer.ts';
@@ -70,15 +70,7 @@ async function startOf(handle: Awaited<ReturnType<Files['open']>>, length: numbe
 }
 
 function failureOfOpening(error: unknown): Failure {
-  if (error instanceof DiscUnreadable) {
-    const codes = {
-      damaged: 'DicomDamaged',
-      tooLarge: 'DicomTooLarge',
-      io: 'PathNotReadable',
-      cancelled: 'Cancelled',
-    } as const;
-    return failureOf(codes[error.kind], { reason: error.message });
-  }
+  if (error instanceof DiscUnreadable) return failureOfDisc(error);
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'ENOENT' || code === 'ENOTDIR') return failureOf('PathNotFound');
   if (typeof code === 'string') return failureOf('PathNotReadable', { reason: code });

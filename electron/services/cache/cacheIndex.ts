@@ -4,6 +4,7 @@ import { transact } from '#electron/base/database/transaction.ts';
 import { type Result, succeed } from '#shared/base/result.ts';
 import type { Failure } from '#shared/contract/failures.ts';
 import type { FrameKey, StudyRef } from '#shared/dicom/frameKey.ts';
+import { keyColumns, keyValues, placeFields, placeOfRow } from './frameColumns.ts';
 import type { RecordPlace } from './packWriter.ts';
 
 export interface FrameRow {
@@ -27,16 +28,6 @@ export interface FrameHistory {
   readonly strikes: number;
 }
 
-const placeRow = z
-  .object({ pack_id: z.string(), first_chunk: z.number(), pack_offset: z.number(), sealed_bytes: z.number() })
-  .transform(
-    (row): RecordPlace => ({
-      packId: row.pack_id,
-      firstChunk: row.first_chunk,
-      offset: row.pack_offset,
-      sealedBytes: row.sealed_bytes,
-    }),
-  );
 const historyRow = z
   .object({
     state: z.enum(['here', 'lost', 'bad']),
@@ -74,7 +65,6 @@ export interface FrameIndex {
   removeStudy(study: StudyRef): void;
 }
 
-const keyColumns = 'archive_id, study_instance_uid, series_instance_uid, sop_instance_uid, frame_number';
 const byKey =
   'archive_id = ? AND study_instance_uid = ? AND series_instance_uid = ? AND sop_instance_uid = ? AND frame_number = ?';
 const bySeries = 'archive_id = ? AND study_instance_uid = ? AND series_instance_uid = ?';
@@ -125,7 +115,7 @@ export function createFrameIndex(database: Database): FrameIndex {
   return {
     find(key) {
       const row = select.get(...keyValues(key));
-      return row === undefined ? undefined : placeRow.parse(row);
+      return row === undefined ? undefined : placeOfRow(placeFields.parse(row));
     },
     put(rows, onlyMissing = false) {
       const write = onlyMissing ? insertMissing : replace;
@@ -180,11 +170,3 @@ export function addFrame(frames: Map<string, Set<number>>, sopInstanceUID: strin
   if (numbers) numbers.add(frameNumber);
   else frames.set(sopInstanceUID, new Set([frameNumber]));
 }
-
-const keyValues = (key: FrameKey): [string, string, string, string, number] => [
-  key.archiveId,
-  key.studyInstanceUID,
-  key.seriesInstanceUID,
-  key.sopInstanceUID,
-  key.frameNumber,
-];

@@ -1,7 +1,6 @@
-import { z } from 'zod';
 import type { Database } from '#electron/base/database/openDatabase.ts';
-import { frameKey } from '#shared/contract/identifiers.ts';
 import type { FrameKey } from '#shared/dicom/frameKey.ts';
+import { keyColumns, keyFields, keyOfRow, keyValues } from './frameColumns.ts';
 
 /** Of which frames an image was made once (link.md V3). Every call may throw a driver's error. */
 export interface CheckedIndex {
@@ -11,45 +10,17 @@ export interface CheckedIndex {
   next(after: FrameKey | undefined, limit: number): readonly FrameKey[];
 }
 
-const columns = 'archive_id, study_instance_uid, series_instance_uid, sop_instance_uid, frame_number';
-const row = z
-  .object({
-    archive_id: z.string(),
-    study_instance_uid: z.string(),
-    series_instance_uid: z.string(),
-    sop_instance_uid: z.string(),
-    frame_number: z.number(),
-  })
-  .transform(
-    (found): FrameKey =>
-      frameKey.parse({
-        archiveId: found.archive_id,
-        studyInstanceUID: found.study_instance_uid,
-        seriesInstanceUID: found.series_instance_uid,
-        sopInstanceUID: found.sop_instance_uid,
-        frameNumber: found.frame_number,
-      }),
-  );
-
 export function createCheckedIndex(database: Database): CheckedIndex {
   const mark = database.prepare(`
-    UPDATE frame SET checked = 1 WHERE (${columns}) = (?, ?, ?, ?, ?) AND digest = ? AND state = 'here'`);
+    UPDATE frame SET checked = 1 WHERE (${keyColumns}) = (?, ?, ?, ?, ?) AND digest = ? AND state = 'here'`);
   const select = database.prepare(`
-    SELECT ${columns} FROM frame WHERE state = 'here' AND checked = 0 AND (${columns}) > (?, ?, ?, ?, ?)
-    ORDER BY ${columns} LIMIT ?`);
+    SELECT ${keyColumns} FROM frame WHERE state = 'here' AND checked = 0 AND (${keyColumns}) > (?, ?, ?, ?, ?)
+    ORDER BY ${keyColumns} LIMIT ?`);
   return {
-    note: (key, digest) => mark.run(...valuesOf(key), digest).changes > 0,
+    note: (key, digest) => mark.run(...keyValues(key), digest).changes > 0,
     next: (after, limit) => {
-      const from = after ? valuesOf(after) : ['', '', '', '', 0];
-      return select.all(...from, limit).map((value) => row.parse(value));
+      const from = after ? keyValues(after) : ['', '', '', '', 0];
+      return select.all(...from, limit).map((value) => keyOfRow(keyFields.parse(value)));
     },
   };
 }
-
-const valuesOf = ({ archiveId, studyInstanceUID, seriesInstanceUID, sopInstanceUID, frameNumber }: FrameKey) => [
-  archiveId,
-  studyInstanceUID,
-  seriesInstanceUID,
-  sopInstanceUID,
-  frameNumber,
-];

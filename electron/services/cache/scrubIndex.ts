@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Database } from '#electron/base/database/openDatabase.ts';
-import { frameKey } from '#shared/contract/identifiers.ts';
 import type { FrameKey } from '#shared/dicom/frameKey.ts';
+import { keyFields, keyOfRow, placeFields, placeOfRow } from './frameColumns.ts';
 import type { RecordPlace } from './packWriter.ts';
 
 export interface PlacedFrame {
@@ -26,35 +26,9 @@ export interface ScrubIndex {
 
 const nextRow = z.object({ pack_id: z.string(), next_offset: z.number().nullable() }).optional();
 const countRow = z.object({ proven: z.number().nullable(), packs: z.number() });
-const placedRow = z
-  .object({
-    archive_id: z.string(),
-    study_instance_uid: z.string(),
-    series_instance_uid: z.string(),
-    sop_instance_uid: z.string(),
-    frame_number: z.number(),
-    pack_id: z.string(),
-    first_chunk: z.number(),
-    pack_offset: z.number(),
-    sealed_bytes: z.number(),
-  })
-  .transform(
-    (row): PlacedFrame => ({
-      key: frameKey.parse({
-        archiveId: row.archive_id,
-        studyInstanceUID: row.study_instance_uid,
-        seriesInstanceUID: row.series_instance_uid,
-        sopInstanceUID: row.sop_instance_uid,
-        frameNumber: row.frame_number,
-      }),
-      place: {
-        packId: row.pack_id,
-        firstChunk: row.first_chunk,
-        offset: row.pack_offset,
-        sealedBytes: row.sealed_bytes,
-      },
-    }),
-  );
+const placedRow = keyFields
+  .extend(placeFields.shape)
+  .transform((row): PlacedFrame => ({ key: keyOfRow(row), place: placeOfRow(row) }));
 
 const packs = `(SELECT DISTINCT pack_id FROM frame WHERE state = 'here')`;
 
