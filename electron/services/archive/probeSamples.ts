@@ -7,6 +7,7 @@ import { dicomJson, readRows } from './dicomJsonAnswer.ts';
 import { readFrameParts } from './frameParts.ts';
 import { imageToAsk } from './imageToAsk.ts';
 import type { ReceivedFrame, RequestOptions } from './index.ts';
+import { oneOfEachKind } from './oneOfEachKind.ts';
 import { endingOf, type ProbeNeeds } from './probeNeeds.ts';
 import { type InstanceAddress, instancePath } from './wado.ts';
 
@@ -32,7 +33,7 @@ export async function probeSamples(
   const studies = await needs.client.searchStudies({ atMost: mostStudies }, options);
   if (!studies.ok) return endingOf(studies) ?? succeed([]);
   const samples: Sample[] = [];
-  for (const row of distinctKinds(studies.value)) {
+  for (const row of oneOfEachKind(studies.value, mostKinds)) {
     const study = textOf(row, 'StudyInstanceUID');
     if (study === undefined || !isUID(study)) continue;
     const sample = await sampleOf(needs, study as StudyInstanceUID, options);
@@ -96,13 +97,4 @@ async function rowsOf(
   if (!answered.ok) return answered;
   const read = await readRows(connection, answered.value);
   return read.ok ? succeed(read.value.datasets) : read;
-}
-
-function distinctKinds(studies: readonly DicomDataset[]): readonly DicomDataset[] {
-  const byKind = new Map<string, DicomDataset>();
-  for (const study of studies) {
-    const kind = textOf(study, 'ModalitiesInStudy') ?? textOf(study, 'Modality') ?? '';
-    if (!byKind.has(kind)) byKind.set(kind, study);
-  }
-  return [...byKind.values()].slice(0, mostKinds);
 }

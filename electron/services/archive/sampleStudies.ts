@@ -6,6 +6,7 @@ import { checkEncodedFrame, encodedFrameShapeOf } from '#shared/dicom/frameCheck
 import { transferSyntaxes } from '#shared/dicom/transferSyntax.ts';
 import { isUID, type SeriesInstanceUID, type SOPInstanceUID, type StudyInstanceUID } from '#shared/dicom/uids.ts';
 import type { ArchiveClient, ReceivedFrame, RequestOptions } from './index.ts';
+import { oneOfEachKind } from './oneOfEachKind.ts';
 import type { InstanceAddress } from './wado.ts';
 
 /** Studies looked into: one of each kind of modality, so that several transfer syntaxes are met. */
@@ -27,7 +28,7 @@ export async function sampleStudies(
   let frame: InstanceAddress | undefined;
   let metadata: ConnectionCheck = { check: 'retrieveMetadata', outcome: 'notTried' };
   let frames: ConnectionCheck = { check: 'retrieveFrames', outcome: 'notTried' };
-  for (const study of distinctKinds(studies)) {
+  for (const study of oneOfEachKind(studies, maxSampled)) {
     const image = await firstImage(client, study, options);
     if ('failure' in image) {
       if (metadata.outcome !== 'works')
@@ -58,15 +59,6 @@ function syntaxCheck(syntaxes: ReadonlyMap<string, boolean>): ConnectionCheck {
   const readable = [...syntaxes.values()].every((drawn) => drawn);
   const details = { names: [...syntaxes.keys()].join(', ') };
   return { check: 'transferSyntaxes', outcome: readable ? 'works' : 'limited', details };
-}
-
-function distinctKinds(studies: readonly DicomDataset[]): readonly DicomDataset[] {
-  const byKind = new Map<string, DicomDataset>();
-  for (const study of studies) {
-    const kind = textOf(study, 'ModalitiesInStudy') ?? textOf(study, 'Modality') ?? '';
-    if (!byKind.has(kind)) byKind.set(kind, study);
-  }
-  return [...byKind.values()].slice(0, maxSampled);
 }
 
 type Image =
