@@ -97,8 +97,6 @@ export const failureCodes = [
   // reports
   'ReportConflict',
   'ReportEmpty',
-  'ReportAlreadySigned',
-  'ReportNotSigned',
   'SignerMissing',
   'ReportTooLong',
   'IdentityChanged',

@@ -189,7 +189,7 @@ describe('T22 wrong patient', () => {
     }
     archive.luck = reliable;
     await world.clock.advanceAsync(3_600_000);
-    expect(desk.reports.unsentCount()).toBe(0);
+    expect(desk.reports.countUnsent()).toEqual({ waiting: 0, parked: 0 });
     expect(archive.stored.size).toBeGreaterThan(25);
     for (const { bytes } of archive.stored.values()) {
       const file = readPart10(bytes);

@@ -47,7 +47,6 @@ export class StudyBytes {
   readonly #readiness: Pick<ReadinessBook, 'of' | 'hasMetadata'>;
   readonly #known = new Map<string, Known>();
   #reads = 0;
-  #isShort = false;
 
   constructor(
     index: StudyIndex,
@@ -62,12 +61,6 @@ export class StudyBytes {
   /** A new round of questions, each of which may cost a little. */
   begin(): void {
     this.#reads = 0;
-    this.#isShort = false;
-  }
-
-  /** Some were only guessed at in this round: the next one knows more. */
-  get isShort(): boolean {
-    return this.#isShort;
   }
 
   of(study: StudyRef, more: { readonly modalities?: readonly string[]; readonly instances?: number } = {}): Bytes {
@@ -96,7 +89,6 @@ export class StudyBytes {
     const known = before?.expectedFrames === expectedFrames ? before : undefined;
     if (known?.counts === counts) return known.bytes;
     if (!known && this.#reads >= readAtOnce) {
-      this.#isShort = true;
       const share = expectedFrames > 0 ? 1 - Math.min(1, presentFrames / expectedFrames) : 1;
       const { total } = guess(more);
       return { remaining: total * share, total };

@@ -34,8 +34,6 @@ export interface Reports {
   deliveredAt(study: StudyRef): number | undefined;
   /** Deliveries not yet confirmed: still on their way, and waiting for a person. */
   countUnsent(): { readonly waiting: number; readonly parked: number };
-  /** All of them, from either count; what the closing window says. */
-  unsentCount(): number;
   /** Whether an archive is still owed a report; it must not be forgotten then. */
   owesArchive(archiveId: ArchiveId): boolean;
   /** Takes up what an earlier run left undelivered. Call once, when archives can be found. */
@@ -87,7 +85,6 @@ export function createReports(parts: ReportsParts): Reports {
       return read.ok ? read.value : undefined;
     },
     countUnsent,
-    unsentCount: () => countUnsent().waiting + countUnsent().parked,
     owesArchive: (archiveId) => table.undelivered().some((row) => row.archiveId === archiveId),
     start: () => outbox.start(),
     archiveAnswered: (archiveId) => outbox.archiveAnswered(archiveId),

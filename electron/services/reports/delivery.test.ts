@@ -32,7 +32,7 @@ describe('delivery', () => {
     });
     expect([...stage.archive.stored.keys()]).toEqual([signed.versions[0]?.sopInstanceUID]);
     expect(stage.desk.reports.progressOf(study)).toBe('delivered');
-    expect(stage.desk.reports.unsentCount()).toBe(0);
+    expect(stage.desk.reports.countUnsent()).toEqual({ waiting: 0, parked: 0 });
     expect(stage.desk.audited).toEqual(['report.signed', 'report.delivered']);
     const file = readPart10([...stage.archive.stored.values()][0]?.bytes ?? new Uint8Array());
     expect(file.ok && JSON.stringify(file.value.dataset)).toContain('دائیں پھیپھڑے میں گانٹھ');

@@ -42,7 +42,7 @@ describe('signing', () => {
       deliveries: [{ version: 1, state: 'queued', attempts: 0, archiveName: 'Archive quetta' }],
     });
     expect(stage.desk.reports.progressOf(study)).toBe('waitingToSend');
-    expect(stage.desk.reports.unsentCount()).toBe(1);
+    expect(stage.desk.reports.countUnsent()).toEqual({ waiting: 1, parked: 0 });
     expect(stage.desk.reports.owesArchive(quetta)).toBe(true);
     expect(stage.desk.audited).toEqual(['report.signed']);
     expect(stage.archive.requests).toEqual([]);

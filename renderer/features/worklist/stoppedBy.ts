@@ -114,8 +114,6 @@ const ofDiscsAndReports = {
   ParserStopped: 'stopped',
   ReportConflict: 'never',
   ReportEmpty: 'never',
-  ReportAlreadySigned: 'never',
-  ReportNotSigned: 'never',
   SignerMissing: 'never',
   ReportTooLong: 'never',
   IdentityChanged: 'never',
