@@ -56,7 +56,10 @@ function ownedByText(chord: string): boolean {
   return !chord.startsWith('Alt+');
 }
 
-/** The window's one key listener. Answers a function that stops it. `place` is asked at each key. */
+/**
+ * The window's one key listener. Answers a function that stops it. `place` is asked at each key. While it listens the
+ * page says so, `data-keys` of its root: what is pressed before is lost, and whoever drives the page must not be early.
+ */
 export function startDispatchingKeys(
   place: () => CommandPlace,
   registry: CommandRegistry = commandRegistry,
@@ -77,6 +80,11 @@ export function startDispatchingKeys(
     event.preventDefault();
     command.run();
   };
+  const { dataset } = document.documentElement;
   window.addEventListener('keydown', onKeyDown);
-  return () => window.removeEventListener('keydown', onKeyDown);
+  dataset['keys'] = 'heard';
+  return () => {
+    window.removeEventListener('keydown', onKeyDown);
+    delete dataset['keys'];
+  };
 }

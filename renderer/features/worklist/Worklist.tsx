@@ -33,11 +33,13 @@ export function Worklist({ onOpen, onAddArchive, onOpenDisc }: WorklistProps) {
   // Typing comes first: thousands of rows follow when the keys rest. Moving through them sorts nothing anew.
   const settled = useDeferredValue(filter);
   const rows = useMemo(() => rowsInView(all, { filter: settled, order }), [all, settled, order]);
+  // Enter right after the last letter opens what was typed, not what stood there before the rows had followed.
+  const rowsNow = () => (settled === filter ? rows : rowsInView(all, { filter, order }));
   const choices = useMemo(() => choicesOf(all), [all]);
   const [find, grid, handle] = [useRef<HTMLInputElement>(null), useRef<HTMLDivElement>(null), useRef<RowsHandle>(null)];
   const lineOf = useLineMeasures();
   const acts = useWorklistActs({
-    rows,
+    rows: rowsNow,
     all,
     find,
     grid,

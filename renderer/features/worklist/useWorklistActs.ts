@@ -9,6 +9,7 @@ import {
   choicesOf,
   nextOnly,
   nextOrder,
+  rowOfKeys,
   startingView,
   stepFrom,
   urgentPriorities,
@@ -16,7 +17,8 @@ import {
 } from './worklistView.ts';
 
 interface Shown {
-  readonly rows: readonly WorklistItem[];
+  /** Rows of the filter as it is now: what is on the screen may follow it a moment later. */
+  readonly rows: () => readonly WorklistItem[];
   readonly all: readonly WorklistItem[];
   readonly pageRows: () => number;
   readonly find: RefObject<HTMLInputElement | null>;
@@ -30,13 +32,13 @@ export function useWorklistActs({ rows, all, pageRows, find, grid, onOpen, onSho
   const { filter, order, selected } = useStore(worklistView);
   const refresh = useAct('worklist.refresh');
   const setPriority = useAct('worklist.setPriority');
-  const keys = () => rows.map((row) => studyKey(row.study));
+  const keys = () => rows().map((row) => studyKey(row.study));
   const select = (key: string | undefined) => {
     worklistView.setState({ selected: key });
     const index = key === undefined ? -1 : keys().indexOf(key);
     if (index >= 0) onShow(index);
   };
-  const chosen = () => rows.find((row) => studyKey(row.study) === selected);
+  const chosen = () => rowOfKeys(rows(), selected);
   const change = (part: Partial<WorklistFilter>) => worklistView.setState({ filter: { ...filter, ...part } });
   const isUrgent = (filter.priorities ?? []).length > 0;
   return {

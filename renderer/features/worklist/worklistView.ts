@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
 import { type FilterableRow, filterWorklist, type WorklistFilter } from '#shared/worklist/filterWorklist.ts';
 import type { Priority } from '#shared/worklist/priority.ts';
 import {
@@ -42,6 +43,14 @@ export function rowsInView<Row extends FilterableRow & SortableRow>(
   // By urgency, what nobody here is to report comes after all that somebody is: an earlier study of a patient must not
   // stand first where Enter opens the study of today.
   return [...sorted.filter(({ assigned }) => assigned), ...sorted.filter(({ assigned }) => !assigned)];
+}
+
+/** The row that keys act on: the one selected, and the first where that is not in the list, as it will be selected. */
+export function rowOfKeys<Row extends { readonly study: StudyRef }>(
+  rows: readonly Row[],
+  selected: string | undefined,
+): Row | undefined {
+  return rows.find(({ study }) => studyKey(study) === selected) ?? rows[0];
 }
 
 /** The orders that S walks through: the ways a list is really read, not every column. */
