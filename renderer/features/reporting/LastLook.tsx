@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { failureText } from '#renderer/i18n/failureText.ts';
 import { Badge } from '#renderer/ui/Badge.tsx';
@@ -32,12 +32,15 @@ export function LastLook({ study, signing, preview, item, noImpression, onSigned
   const [before] = useState(() => document.activeElement);
   const { blocked } = signing;
 
-  useEffect(() => {
-    area.current?.focus();
-    return () => {
+  // Before it can be seen: an Enter pressed as soon as it stands there is heard.
+  useLayoutEffect(() => area.current?.focus(), []);
+  // After all is drawn: the fields it goes back to were hidden until then.
+  useEffect(
+    () => () => {
       if (before instanceof HTMLElement && before.isConnected) before.focus();
-    };
-  }, [before]);
+    },
+    [before],
+  );
 
   const sign = () => {
     if (!blocked && !signing.busy) void signing.sign().then(onSigned);
