@@ -3,13 +3,12 @@ import type { ArchiveKnowledge } from '#shared/contract/archives.ts';
 
 /** What a person may be told of what was learned; small numbers, no names. */
 export function knowledgeOf({ capabilities, poisoned, lossyAnswers }: ArchiveMemory): ArchiveKnowledge {
-  const { probedAt, compressions } = capabilities;
+  const { compressions } = capabilities;
   const proved = compressions.filter(({ outcome }) => outcome === 'lossless');
   const ratios = proved.flatMap(({ ratio }) => ratio ?? []);
   const mean = ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length;
   const tried = compressions.length > 0 ? 'failed' : 'notTried';
   return {
-    ...(probedAt === undefined ? {} : { probedAt }),
     compression: proved.length > 0 ? 'works' : tried,
     ...(ratios.length > 0 ? { compressedPercent: Math.round(mean * 100) } : {}),
     stoppedOn: poisoned.length,

@@ -86,7 +86,6 @@ describe('joinLink', () => {
         name: 'Clinic',
         state: 'idle',
         connections: 0,
-        connectionLimit: 6,
         outagesToday: 0,
         awayTodayMs: 0,
         bytesToday: 0,

@@ -95,7 +95,7 @@ function describeLine(
   { archiveId, name }: { readonly archiveId: ArchiveId; readonly name: string },
 ): LineDescription {
   const measured = book.measure(archiveId);
-  const { inFlight, onScreen = 0, limit } = queue.lineStateOf(archiveId);
+  const { inFlight, onScreen = 0 } = queue.lineStateOf(archiveId);
   const failure = queue.lineFailureOf(archiveId);
   const { goodputs } = measured.estimate;
   const rateAt = (share: number) => Math.round((quantile(goodputs, share) ?? 0) / 10);
@@ -115,7 +115,6 @@ function describeLine(
     state: failure ? 'away' : inFlight + onScreen > 0 ? 'fetching' : 'idle',
     ...known,
     connections: inFlight + onScreen,
-    connectionLimit: limit,
     outagesToday: measured.outagesToday,
     awayTodayMs: measured.awayTodayMs,
     bytesToday: countedBytes(measured.bytesToday),

@@ -119,14 +119,13 @@ export type ArchiveDescription = z.infer<typeof archiveDescription>;
 /** A sign-in that waits for the person. */
 export const signInPrompt = z.discriminatedUnion('flow', [
   /** `opened`: the system's browser was opened by us; otherwise the person follows the link. */
-  z.object({ flow: z.literal('browser'), url: z.string(), opened: z.boolean(), expiresAt: z.number() }),
+  z.object({ flow: z.literal('browser'), url: z.string(), opened: z.boolean() }),
   z.object({
     flow: z.literal('device'),
     userCode: z.string(),
     url: z.string(),
     /** The same with the code already in it, where the provider gives one. */
     completeUrl: z.string().optional(),
-    expiresAt: z.number(),
   }),
 ]);
 export type SignInPrompt = z.infer<typeof signInPrompt>;
@@ -145,8 +144,6 @@ export type SignInState = z.infer<typeof signInState>;
 
 /** What has been found out of how an archive can be asked. */
 export const archiveKnowledge = z.object({
-  /** Epoch ms; absent while it has not been looked at. */
-  probedAt: z.number().optional(),
   /** `works`: proved, pixel by pixel. `failed`: it was asked and did not, or not without loss. */
   compression: z.enum(['notTried', 'works', 'failed']),
   /** Of the uncompressed size, where it works. */

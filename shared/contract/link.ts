@@ -27,9 +27,8 @@ export const lineDescription = z.object({
   leastRoundTripMs: z.number().optional(),
   /** Share of packets lost, from 0 to 1, as far as several connections show it. */
   lossShare: z.number().optional(),
-  /** In use now, for the screen too, and the most for background work that pays at present. */
+  /** In use now, for the screen too. */
   connections: z.number().int(),
-  connectionLimit: z.number().int(),
   /** Since local midnight. */
   outagesToday: z.number().int(),
   awayTodayMs: z.number(),

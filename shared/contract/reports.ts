@@ -51,7 +51,6 @@ export const reportSnapshot = z.object({
   study: studyRef,
   /** Counts every saved change; a save that names an older one is a conflict, never an overwrite. */
   revision: z.number().int(),
-  verification: z.enum(['UNVERIFIED', 'VERIFIED']),
   draft: reportText,
   savedAt: z.number().optional(),
   versions: z.array(reportVersion),

@@ -24,8 +24,6 @@ export const studySnapshot = z.object({
   priors: z.array(worklistItem),
   /** What the archive has that could not be read: the study is shown, and this is said. */
   problems: z.array(z.object({ failure: failureSchema, seriesInstanceUID: seriesInstanceUID.optional() })),
-  /** True when this is the copy kept on disk and the archive could not be asked. */
-  fromCacheOnly: z.boolean(),
 });
 export type StudySnapshot = z.infer<typeof studySnapshot>;
 
@@ -43,7 +41,6 @@ const framePreview = z.discriminatedUnion('kind', [
     kind: z.literal('prefix'),
     transferSyntaxUID: z.string(),
     base64: z.string().max(longestBase64),
-    totalBytes: z.number().int().positive(),
   }),
 ]);
 export type FramePreview = z.infer<typeof framePreview>;
@@ -55,7 +52,7 @@ export const studies = {
   'studies.close': procedure(z.object({ study: studyRef }), z.object({})),
   /**
    * A small picture of a frame that is not here yet, for a glance and never for reading: as the archive rendered it, or
-   * the beginning of the frame's own HTJ2K codestream, `totalBytes` long in all, of which the page makes one of 1/4 of
+   * the beginning of the frame's own HTJ2K codestream, of which the page makes one of 1/4 of
    * its width and height. Left out where the person does not allow it for this archive, where the frame is here, and
    * where there is none.
    */

@@ -35,7 +35,7 @@ export function prefixOf(begun: BegunAnswer): FramePrefix | 'later' | 'none' {
   const header = readCodestreamHeader(bytes.subarray(at));
   if (!header.ok) return 'none';
   const { width: columns, height: rows } = header.value;
-  return { transferSyntaxUID, bytes: begun.firstBytes(at + needed).slice(at), totalBytes, columns, rows };
+  return { transferSyntaxUID, bytes: begun.firstBytes(at + needed).slice(at), columns, rows };
 }
 
 function frameInside(

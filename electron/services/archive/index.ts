@@ -54,8 +54,6 @@ export interface FramePrefix {
   readonly transferSyntaxUID: TransferSyntaxUID;
   /** From the first byte of the codestream. */
   readonly bytes: Uint8Array;
-  /** Of the whole codestream. */
-  readonly totalBytes: number;
   /** Of the whole image, as its codestream says. */
   readonly columns: number;
   readonly rows: number;

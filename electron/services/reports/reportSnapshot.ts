@@ -13,7 +13,6 @@ export function snapshotOf(
     reportId: report.reportId,
     study: report.study,
     revision: report.revision,
-    verification: report.verification,
     draft: report.draft,
     ...(report.savedAt !== undefined && { savedAt: report.savedAt }),
     versions: tables.versionsOf(report.reportId).map((version) => ({

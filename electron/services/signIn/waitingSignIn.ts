@@ -58,7 +58,6 @@ async function waitForBrowser({ provider, world, open }: WaitingOptions): Promis
     flow: 'browser',
     url,
     opened: open !== undefined,
-    expiresAt: world.clock.now() + codeWithinMs,
   } as const;
   return succeed({ prompt, done: finished(), cancel: () => redirect.close() });
 }
@@ -83,7 +82,6 @@ async function waitForDevice({ provider, world }: WaitingOptions): Promise<Resul
     userCode,
     url,
     ...(completeUrl ? { completeUrl } : {}),
-    expiresAt: world.clock.now() + withinMs,
   } as const;
   return succeed({ prompt, done, cancel: () => ending.abort() });
 }

@@ -50,9 +50,9 @@ export class Previews {
     const prefix = await client.readPrefix?.(address, key.frameNumber, stopped);
     if (stopped.aborted || cache.hasFrame(key)) return succeed({});
     if (prefix && prefix.bytes.length <= mostPrefixBytes) {
-      const { transferSyntaxUID, bytes, totalBytes } = prefix;
+      const { transferSyntaxUID, bytes } = prefix;
       const base64 = Buffer.from(bytes).toString('base64');
-      return succeed({ preview: { kind: 'prefix', transferSyntaxUID, base64, totalBytes } });
+      return succeed({ preview: { kind: 'prefix', transferSyntaxUID, base64 } });
     }
     if (this.#refused(key.archiveId)) return succeed({});
     const options = { lane: 'preview', signal: stopped } as const;

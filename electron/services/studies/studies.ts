@@ -140,7 +140,7 @@ export class Studies {
     if (loaded.ok) {
       // At once: somebody waits, and the line would rest for as long as a plan is put off.
       if (this.#options.prefetcher.isOpen(study)) this.#options.prefetcher.open(study);
-      return this.#snapshot(study, loaded.value.series, loaded.value.problems, false);
+      return this.#snapshot(study, loaded.value.series, loaded.value.problems);
     }
     return this.#fromCache(study, [{ failure: loaded.failure }]);
   }
@@ -149,15 +149,13 @@ export class Studies {
     const series = this.#options.cache.readSeries(study);
     const [problem] = problems;
     if (series.length === 0 && problem) return fail(problem.failure);
-    const isAway = problem !== undefined || this.#options.queue.isAway(study.archiveId);
-    return this.#snapshot(study, series, problems, isAway);
+    return this.#snapshot(study, series, problems);
   }
 
   #snapshot(
     study: StudyRef,
     series: readonly CachedSeries[],
     problems: readonly Problem[],
-    fromCacheOnly: boolean,
   ): Result<StudySnapshot, Failure> {
     const item = this.#options.worklist.itemOf(study);
     if (!item) return fail(failureOf('NotFound'));
@@ -170,7 +168,7 @@ export class Studies {
       }),
     );
     const priors = [...this.#options.worklist.priorsOf(study)];
-    return succeed({ item, series: snapshots, priors, problems: [...problems], fromCacheOnly });
+    return succeed({ item, series: snapshots, priors, problems: [...problems] });
   }
 
   /** Older studies than the list goes back to are found by the patient; whoever shows the study asks again. */

@@ -13,7 +13,6 @@ const bare: LineDescription = {
   name: 'Turbat',
   state: 'idle',
   connections: 0,
-  connectionLimit: 0,
   outagesToday: 0,
   awayTodayMs: 0,
   bytesToday: 96_000_000,
@@ -35,7 +34,6 @@ test('what was measured is told with its unit', () => {
     leastRoundTripMs: 298,
     lossShare: 0.014,
     connections: 9,
-    connectionLimit: 12,
     outagesToday: 3,
     awayTodayMs: 14 * 60_000,
   };

@@ -38,7 +38,6 @@ const line = (site: string, state: LineDescription['state']): LineDescription =>
   name: site,
   state,
   connections: 1,
-  connectionLimit: 4,
   outagesToday: 0,
   awayTodayMs: 0,
   bytesToday: 0,

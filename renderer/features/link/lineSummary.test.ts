@@ -8,7 +8,6 @@ const line = (name: string, part: Partial<LineDescription>): LineDescription => 
   name,
   state: 'idle',
   connections: 0,
-  connectionLimit: 12,
   outagesToday: 0,
   awayTodayMs: 0,
   bytesToday: 0,

@@ -8,7 +8,6 @@ const line = (part: Partial<LineDescription>): LineDescription => ({
   name: 'One',
   state: 'fetching',
   connections: 4,
-  connectionLimit: 12,
   outagesToday: 0,
   awayTodayMs: 0,
   bytesToday: 0,

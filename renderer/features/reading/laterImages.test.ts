@@ -14,7 +14,6 @@ const study = (series: Readonly<Record<string, readonly string[]>>, present = 0)
     })),
     priors: [],
     problems: [],
-    fromCacheOnly: false,
   }) as unknown as StudySnapshot;
 
 test('V8: images that come late are counted and wait; what else is new is taken in', () => {

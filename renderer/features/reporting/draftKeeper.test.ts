@@ -15,7 +15,6 @@ function createHost() {
       reportId: 'r',
       study,
       revision: 0,
-      verification: 'UNVERIFIED',
       draft: emptySections,
       versions: [],
       deliveries: [],
