@@ -29,7 +29,7 @@ const speed = 60;
 /** After the faults have stopped, on the wall; the longest pause of the services is a second of it, and a busy machine takes its time. */
 const recoverWithinMs = 60_000;
 /** On their way at once, and those that a refused list is asked again for one by one. */
-const framesAStrikeMayCost = 14;
+export const framesAStrikeMayCost = 14;
 
 /** Plays one trial. Never rejects: what went wrong is in `violations`. */
 export async function runFaultTrial(seed: number): Promise<TrialReport> {

@@ -29,8 +29,40 @@ export interface OutageReport {
   readonly violations: readonly string[];
 }
 
+/** Outages played in real time, and those that are played on a clock `fastSpeed` times as fast. */
+export interface OutageSet {
+  readonly real: readonly Outage[];
+  readonly fast: readonly Outage[];
+}
+
+const fastSpeed = 20;
+const seconds = (...lengths: readonly number[]): Outage[] =>
+  lengths.map((length, index) => ({ lengthMs: length * 1_000, kind: index % 3 === 2 ? 'refused' : 'silence' }));
+
+/** `all`: the 20 outages of M7, from a second to half an hour, in about 9 minutes. */
+export const outageSets = {
+  all: {
+    real: seconds(1, 1, 2, 2, 5, 5, 5, 10, 10, 20, 20, 30, 60, 60),
+    fast: seconds(300, 300, 600, 900, 1_200, 1_800),
+  },
+  quick: { real: seconds(1, 2, 5, 10), fast: seconds(300, 1_800) },
+  short: { real: seconds(1, 2, 5), fast: seconds(300, 300) },
+} satisfies Record<string, OutageSet>;
+
 const framesBetween = 12;
 const patienceMs = 60_000;
+
+/** Plays a set; answers each part with its outages and the speed of the clock, over 1 an upper bound. */
+export async function* playOutages({ real, fast }: OutageSet): AsyncGenerator<PlayedOutages> {
+  yield { outages: real, speed: 1, report: await runOutageTrial(real) };
+  yield { outages: fast, speed: fastSpeed, report: await runOutageTrial(fast, fastSpeed) };
+}
+
+export interface PlayedOutages {
+  readonly outages: readonly Outage[];
+  readonly speed: number;
+  readonly report: OutageReport;
+}
 
 /** Plays outages one after the other in one fetch, then lets it end and compares every frame. */
 export async function runOutageTrial(outages: readonly Outage[], speed = 1): Promise<OutageReport> {

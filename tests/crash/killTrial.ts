@@ -1,12 +1,9 @@
-import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { createStudyCache } from '#electron/services/cache/index.ts';
-import { openRecords } from '#electron/services/records/index.ts';
-import { testKeys } from '../fixtures/dataKeys.ts';
+import { openTestStore } from '../fixtures/openStore.ts';
 import { createTestRandom } from '../fixtures/testRandom.ts';
 import { createTestWorld, type TestWorld } from '../fixtures/testWorld.ts';
+import { hearUntilKilled, startChild } from './childProcess.ts';
 import { type Said, said, trialFrames, trialStudies } from './trialCorpus.ts';
 
 /** What so many deaths have cost (goal M7 of link.md). */
@@ -49,13 +46,9 @@ export async function runKillTrial({ seed, kills }: KillTrialOptions): Promise<K
   const { directory } = world;
   const book = new TrialBook();
   for (let kill = 0; kill < kills; kill += 1) {
-    const lines = await fetchUntilKilled(
-      directory,
-      seed + kill,
-      5 + Math.floor(random.fraction() * 120),
-      random.fraction() * 40,
-    );
-    book.read(lines);
+    const life = { lines: 5 + Math.floor(random.fraction() * 120), extraMs: random.fraction() * 40 };
+    const child = startChild(join(import.meta.dirname, 'storeChild.ts'), [directory, String(seed + kill)]);
+    book.read(await hearUntilKilled(child, said, life));
     const death = drawDeath(random.fraction());
     if (death === 'cut') cutMains(directory, book.synced, random);
     if (death === 'lostIndex') spoilIndex(directory, random.fraction());
@@ -65,26 +58,6 @@ export async function runKillTrial({ seed, kills }: KillTrialOptions): Promise<K
 }
 
 const drawDeath = (fraction: number): Death => (fraction < 0.3 ? 'cut' : fraction < 0.4 ? 'lostIndex' : 'kill');
-
-async function fetchUntilKilled(directory: string, seed: number, lines: number, extraMs: number): Promise<Said[]> {
-  const path = join(import.meta.dirname, 'fetchChild.ts');
-  const child = spawn(process.execPath, [path, directory, String(seed)], { stdio: ['ignore', 'pipe', 'pipe'] });
-  let complaint = '';
-  child.stderr.on('data', (chunk: Buffer) => {
-    complaint += chunk.toString();
-  });
-  const heard: Said[] = [];
-  let killing = false;
-  for await (const text of createInterface({ input: child.stdout })) {
-    // The last line may be cut by the kill.
-    if (text.endsWith('}')) heard.push(said.parse(JSON.parse(text)));
-    if (heard.length < lines || killing) continue;
-    killing = true;
-    setTimeout(() => child.kill('SIGKILL'), extraMs);
-  }
-  if (!killing) throw new Error(`The child ended by itself: ${complaint}`);
-  return heard;
-}
 
 /** What is known from outside: which frames were kept, and what each death has cost. */
 class TrialBook {
@@ -194,12 +167,7 @@ function spoilIndex(directory: string, fraction: number): void {
 /** Opens what is left as the next start does, and reads every frame. */
 async function proveAll(world: TestWorld, kept: ReadonlySet<number>): Promise<Proven> {
   const { directory } = world;
-  const records = await openRecords(world, directory, testKeys());
-  if (!records.ok) throw new Error(records.failure.code);
-  const opened = await createStudyCache({ world, records: records.value, directory, keys: testKeys() });
-  if (!opened.ok) throw new Error(opened.failure.code);
-  const cache = opened.value;
-  await cache.recovered();
+  const { cache, close } = await openTestStore(world, directory);
   let [wrongFrames, missing] = [0, 0];
   const readable = new Set<number>();
   for (const { number, study, key, make } of trialFrames) {
@@ -210,7 +178,6 @@ async function proveAll(world: TestWorld, kept: ReadonlySet<number>): Promise<Pr
   }
   const expected = new Set(trialFrames.filter(({ number }) => kept.has(number)).map(({ study }) => study));
   const lostStudies = trialStudies.filter((_, index) => expected.has(index) && !readable.has(index)).length;
-  await cache.close();
-  records.value.close();
+  await close();
   return { wrongFrames, missing, lostStudies };
 }

@@ -9,14 +9,16 @@ import { readPart10 } from '#electron/base/dicom/part10.ts';
 import { systemClock, systemFiles, systemRandom, type World } from '#electron/base/world.ts';
 import { studyKey } from '#shared/dicom/frameKey.ts';
 import { openReportWorld, quetta, studyAttributes, studyForReport, studyOf } from '#tests/fixtures/reportWorld.ts';
+import { seededFractions } from '#tests/fixtures/testRandom.ts';
 import { noNetwork } from '#tests/fixtures/testWorld.ts';
 import { createUnreliableArchive } from '#tests/fixtures/unreliableArchive.ts';
+import { crashSeed } from './crashSeed.ts';
 
 const kills = Number(process.env['DURBEEN_KILLS'] ?? 25);
 const child = join(import.meta.dirname, 'outboxChild.ts');
 const node = join(import.meta.dirname, '../../node_modules/.bin/node');
-const seed = Number(process.env['DURBEEN_SEED'] ?? Math.floor(Math.random() * 1e6));
 
+const draw = seededFractions(`outbox ${crashSeed}`);
 const call = { signal: new AbortController().signal };
 
 let folder = '';
@@ -35,14 +37,14 @@ interface Acknowledged {
 /** One life: what it said it had signed before it was killed. */
 function live(life: number, first: number): Promise<{ signed: readonly Acknowledged[]; drafts: readonly number[] }> {
   return new Promise((resolve, reject) => {
-    const running = spawn(node, [child, folder, String(seed + life), String(first)]);
+    const running = spawn(node, [child, folder, String(crashSeed + life), String(first)]);
     let said = '';
     let complaint = '';
     let timer: NodeJS.Timeout | undefined;
     running.stdout.setEncoding('utf8').on('data', (text: string) => {
       said += text;
       // Counted from its first signature, so that a slow start does not spare it.
-      timer ??= setTimeout(() => running.kill('SIGKILL'), 5 + Math.random() * 180);
+      timer ??= setTimeout(() => running.kill('SIGKILL'), 5 + draw() * 180);
     });
     running.stderr.setEncoding('utf8').on('data', (text: string) => {
       complaint += text;
@@ -66,7 +68,7 @@ function live(life: number, first: number): Promise<{ signed: readonly Acknowled
   });
 }
 
-it(`R1 ${kills} kills: every acknowledged report is there unaltered and reaches the archive once (seed ${seed})`, async () => {
+it(`R1 ${kills} kills: every acknowledged report is there unaltered and reaches the archive once (seed ${crashSeed})`, async () => {
   const acknowledged: Acknowledged[] = [];
   const drafted: number[] = [];
   for (let life = 0; life < kills; life += 1) {
@@ -91,7 +93,7 @@ it(`R1 ${kills} kills: every acknowledged report is there unaltered and reaches 
   const archive = createUnreliableArchive({
     archiveId: quetta,
     studies: studies.map((study) => studyAttributes(study)),
-    fraction: systemRandom.fraction,
+    fraction: draw,
     alreadyStored,
   });
   desk.archives.set(quetta, archive);

@@ -2,10 +2,8 @@ import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, trunca
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Random } from '#electron/base/world.ts';
-import { createStudyCache } from '#electron/services/cache/index.ts';
-import { openRecords } from '#electron/services/records/index.ts';
 import { frame, keyOf, seriesUID, study } from '#tests/fixtures/cachedFrames.ts';
-import { testKeys } from '#tests/fixtures/dataKeys.ts';
+import { openTestStore } from '#tests/fixtures/openStore.ts';
 import { createTestRandom } from '#tests/fixtures/testRandom.ts';
 import { createTestWorld } from '#tests/fixtures/testWorld.ts';
 
@@ -36,22 +34,19 @@ function cutPower(directory: string, synced: ReadonlyMap<string, number>, random
 it('F10 R2: after a power cut every synced frame is there, and every other one is exact or missing', async () => {
   await using world = await createTestWorld();
   const home = join(world.directory, 'home');
-  const records = await openRecords(world, home, testKeys());
-  if (!records.ok) throw new Error(records.failure.code);
-  const cache = await createStudyCache({ world, records: records.value, directory: home, keys: testKeys() });
-  if (!cache.ok) throw new Error(cache.failure.code);
+  const { cache, close } = await openTestStore(world, home);
   const size = (number: number): number => 500 + ((number * 104_729) % 60_000);
   const write = async (from: number, to: number, series: number): Promise<void> => {
     for (let number = from; number <= to; number += 1) {
-      const written = await cache.value.writeFrame(frame(study(1), seriesUID(series), number, size(number)));
+      const written = await cache.writeFrame(frame(study(1), seriesUID(series), number, size(number)));
       expect(written.ok).toBe(true);
     }
   };
   // Thirty series are more than may be open: some packs are closed for good on the way.
   for (let series = 1; series <= 30; series += 1) await write(1, 2, series);
-  expect((await cache.value.flush()).ok).toBe(true);
+  expect((await cache.flush()).ok).toBe(true);
   await write(3, 8, 30);
-  expect((await cache.value.flush()).ok).toBe(true);
+  expect((await cache.flush()).ok).toBe(true);
   const packs = join(home, 'packs');
   const synced = new Map(readdirSync(packs).map((name) => [name, statSync(join(packs, name)).size]));
   await write(9, 20, 30);
@@ -68,20 +63,15 @@ it('F10 R2: after a power cut every synced frame is there, and every other one i
   expect(synchronised).toBe(cuts * (29 * 2 + 8));
   // Some of what was never synced arrived after all and was found by reading on.
   expect(recovered).toBeGreaterThan(0);
-  await cache.value.close();
-  records.value.close();
+  await close();
 
   /** Fails when a synced frame is missing or any frame is not exact; answers how many unsynced ones there are. */
   async function countProven(directory: string): Promise<number> {
-    const kept = await openRecords(world, directory, testKeys());
-    if (!kept.ok) throw new Error(kept.failure.code);
-    const after = await createStudyCache({ world, records: kept.value, directory, keys: testKeys() });
-    if (!after.ok) throw new Error(after.failure.code);
-    await after.value.recovered();
+    const after = await openTestStore(world, directory);
     let unsynced = 0;
     for (let series = 1; series <= 30; series += 1) {
       for (let number = 1; number <= (series === 30 ? 20 : 2); number += 1) {
-        const found = await after.value.readFrame(keyOf(study(1), seriesUID(series), number));
+        const found = await after.cache.readFrame(keyOf(study(1), seriesUID(series), number));
         const wanted = frame(study(1), seriesUID(series), number, size(number)).bytes;
         if (found) expect(Buffer.from(found.bytes).equals(wanted)).toBe(true);
         const wasSynced = number <= 8;
@@ -91,8 +81,7 @@ it('F10 R2: after a power cut every synced frame is there, and every other one i
         } else if (found) unsynced += 1;
       }
     }
-    await after.value.close();
-    kept.value.close();
+    await after.close();
     return unsynced;
   }
 });

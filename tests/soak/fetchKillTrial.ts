@@ -2,11 +2,9 @@
  * A fetch whose process is killed again and again, its newest pack torn at the end some of the times, as a power cut
  * would; in the end all is here, each byte is right, and little was fetched twice (link.md M7, C2).
  */
-import { spawn } from 'node:child_process';
 import { mkdtemp, open, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { systemNetwork } from '#electron/base/http/undiciNetwork.ts';
 import { systemClock, systemFiles, systemRandom } from '#electron/base/world.ts';
 import { createRequestHandler } from '#electron/practice/index.ts';
@@ -15,6 +13,7 @@ import { framesAskedOf } from '../archive/faultTrial.ts';
 import { startFaultyArchive } from '../archive/faultyArchive.ts';
 import { TrialDesk } from '../archive/trialDesk.ts';
 import { longStudy } from '../archive/trialStudies.ts';
+import { startChild } from '../crash/childProcess.ts';
 import { seededFractions } from '../fixtures/testRandom.ts';
 
 export interface KillReport {
@@ -70,17 +69,13 @@ export async function runFetchKillTrial(seed: number): Promise<KillReport> {
  * the first new frame took from the services' start.
  */
 async function fetchAndKill(folder: string, url: string, lifeMs: number): Promise<number> {
-  const child = spawn(process.execPath, [childFile, folder, url], { stdio: ['ignore', 'pipe', 'pipe'] });
-  let complaint = '';
-  child.stderr.on('data', (chunk: Buffer) => {
-    complaint += chunk.toString();
-  });
-  const tooLong = setTimeout(() => child.kill('SIGKILL'), startWithinMs + (Number.isFinite(lifeMs) ? lifeMs : 0));
+  const child = startChild(childFile, [folder, url]);
+  const tooLong = setTimeout(() => child.kill(), startWithinMs + (Number.isFinite(lifeMs) ? lifeMs : 0));
   let startedMs = 0;
   let first: number | undefined;
   let resumedMs: number | undefined;
   let isComplete = false;
-  for await (const text of createInterface({ input: child.stdout })) {
+  for await (const text of child.lines) {
     if (text === 'started') startedMs = performance.now();
     const [state, count] = text.split(' ');
     if (count === undefined || state === 'unknown') continue;
@@ -88,13 +83,14 @@ async function fetchAndKill(folder: string, url: string, lifeMs: number): Promis
     isComplete = state === 'complete';
     if (Number(count) > first && resumedMs === undefined) {
       resumedMs = performance.now() - startedMs;
-      if (Number.isFinite(lifeMs)) setTimeout(() => child.kill('SIGKILL'), lifeMs);
+      if (Number.isFinite(lifeMs)) setTimeout(() => child.kill(), lifeMs);
     }
-    if (isComplete) child.kill('SIGKILL');
+    if (isComplete) child.kill();
   }
   clearTimeout(tooLong);
-  if (resumedMs === undefined && !isComplete) throw new Error(`nothing came: ${complaint.slice(0, 2_000)}`);
-  if (!Number.isFinite(lifeMs) && !isComplete) throw new Error(`not complete in the end: ${complaint.slice(0, 2_000)}`);
+  if (resumedMs === undefined && !isComplete) throw new Error(`nothing came: ${child.complaint().slice(0, 2_000)}`);
+  if (!Number.isFinite(lifeMs) && !isComplete)
+    throw new Error(`not complete in the end: ${child.complaint().slice(0, 2_000)}`);
   return resumedMs ?? 0;
 }
 

@@ -1,4 +1,5 @@
 /** Kills by the hundred: of the whole host in the middle of a fetch, and of the store alone, its index lost besides. */
+import { bytesACutMayCost, bytesAKillMayCost, resumeWithinMs } from '../crash/killLimits.ts';
 import { runKillTrial } from '../crash/killTrial.ts';
 import { type KillReport, runFetchKillTrial } from './fetchKillTrial.ts';
 
@@ -6,14 +7,9 @@ import { type KillReport, runFetchKillTrial } from './fetchKillTrial.ts';
 const framesAKillMayCost = 24;
 /** A torn end may take what the last 64 KiB held, and what was not found in its pack afterwards. */
 const framesATearMayCost = 64;
-const resumeWithinMs = 3_000;
 
 /** Of the store alone: several times as many in the same time. */
 const storeKillsInTrial = 25;
-/** What a cut of the mains may take: 8 MiB that were not yet at rest, and what came while they were brought there (C2). */
-const bytesACutMayCost = 12 * 1024 * 1024;
-/** What a kill may take: the frame that was on its way. */
-const bytesAKillMayCost = 352_000;
 
 /** Plays at least so many kills of each sort. Answers what failed. */
 export async function soakKills(kills: number, endMs: number, say: (line: string) => void): Promise<readonly string[]> {

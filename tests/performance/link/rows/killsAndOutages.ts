@@ -1,17 +1,9 @@
-import { type Outage, type OutageReport, runOutageTrial } from '../../../archive/outageTrial.ts';
+import { outageSets, type PlayedOutages, playOutages } from '../../../archive/outageTrial.ts';
+import { bytesAKillMayCost, goalBytesAfterCut, resumeWithinMs } from '../../../crash/killLimits.ts';
 import { runKillTrial } from '../../../crash/killTrial.ts';
 import type { Row } from '../bench.ts';
 import type { Goal, GoalLine } from '../goals.ts';
 
-/** Longer outages are played on a faster clock, which also stretches what sockets and disk take: upper bounds. */
-const fastSpeed = 20;
-const seconds = {
-  quick: { real: [1, 2, 5, 10], fast: [300, 1_800] },
-  full: { real: [1, 1, 2, 2, 5, 5, 5, 10, 10, 20, 20, 30, 60, 60], fast: [300, 300, 600, 900, 1_200, 1_800] },
-};
-/** A pack is synced every so many bytes, or sooner (rule C1): so much a cut of the mains may cost. */
-const syncedEveryMegabytes = 8;
-const chunkMegabytes = 0.262_144;
 const atMost = (limit: number): Goal => ({ sense: 'atMost', limit });
 
 /** M7: processes killed, packs torn, indexes lost, lines gone: nothing wrong, nothing lost, little again, soon back. */
@@ -21,8 +13,8 @@ export const killsAndOutages: Row = {
   needsNoLine: true,
   async measure(bench) {
     const killed = await runKillTrial({ seed: 1, kills: bench.isQuick ? 25 : 300 });
-    const { real, fast } = bench.isQuick ? seconds.quick : seconds.full;
-    const reports = [await runOutageTrial(outagesOf(real)), await runOutageTrial(outagesOf(fast), fastSpeed)];
+    const played: PlayedOutages[] = [];
+    for await (const part of playOutages(bench.isQuick ? outageSets.quick : outageSets.all)) played.push(part);
     const row = 'M7';
     const deaths = `${killed.kills} kills, ${killed.tornTails} cuts of the mains, ${killed.indexesLost} lost indexes`;
     const line = (name: string, unit: GoalLine['unit'], value: number, goal: Goal): GoalLine => ({
@@ -36,27 +28,30 @@ export const killsAndOutages: Row = {
       { ...line('wrong pixels', 'count', killed.wrongFrames, atMost(0)), note: deaths },
       line('lost studies', 'count', killed.lostStudies, atMost(0)),
       line('lost frames that were synced', 'count', killed.lostFrames, atMost(0)),
-      line('most fetched again after a kill', 'megabytes', killed.mostAgainAfterKill / 1e6, atMost(chunkMegabytes)),
+      line(
+        'most fetched again after a kill',
+        'megabytes',
+        killed.mostAgainAfterKill / 1e6,
+        atMost(bytesAKillMayCost / 1e6),
+      ),
       line(
         'most fetched again after a cut of the mains',
         'megabytes',
         killed.mostAgainAfterCut / 1e6,
-        atMost(syncedEveryMegabytes),
+        atMost(goalBytesAfterCut / 1e6),
       ),
       {
-        ...line('resumed after a kill, worst', 'milliseconds', killed.resumeMs.worst, atMost(3_000)),
+        ...line('resumed after a kill, worst', 'milliseconds', killed.resumeMs.worst, atMost(resumeWithinMs)),
         today: '+ 2 s to + 22 s',
       },
-      ...outageLines([...real, ...fast].length, reports),
+      ...outageLines(played),
     ];
   },
 };
 
-function outagesOf(lengths: readonly number[]): Outage[] {
-  return lengths.map((length, index) => ({ lengthMs: length * 1_000, kind: index % 3 === 2 ? 'refused' : 'silence' }));
-}
-
-function outageLines(count: number, reports: readonly OutageReport[]): readonly GoalLine[] {
+function outageLines(played: readonly PlayedOutages[]): readonly GoalLine[] {
+  const count = played.reduce((sum, { outages }) => sum + outages.length, 0);
+  const reports = played.map(({ report }) => report);
   const resumed = reports.flatMap(({ resumedAfterMs }) => resumedAfterMs);
   const again = reports.reduce((sum, { framesAsked, frames }) => sum + framesAsked - frames, 0);
   const violations = reports.flatMap((report) => report.violations);
@@ -66,7 +61,7 @@ function outageLines(count: number, reports: readonly OutageReport[]): readonly 
       name: `resumed after the line, worst of ${count} outages`,
       unit: 'milliseconds',
       values: [Math.max(...resumed)],
-      goal: atMost(3_000),
+      goal: atMost(resumeWithinMs),
       today: '+ 2 s after 20 s, + 22 s after 60 s',
       note: `each: ${resumed.map((one) => one.toFixed(0)).join(', ')} ms; ${again} frames asked for again`,
     },

@@ -7,9 +7,7 @@ import { writeSync } from 'node:fs';
 import { basename } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Files, systemClock, systemFiles, systemRandom } from '#electron/base/world.ts';
-import { createStudyCache } from '#electron/services/cache/index.ts';
-import { openRecords } from '#electron/services/records/index.ts';
-import { testKeys } from '../fixtures/dataKeys.ts';
+import { openTestStore } from '../fixtures/openStore.ts';
 import { createTestRandom } from '../fixtures/testRandom.ts';
 import { noNetwork } from '../fixtures/testWorld.ts';
 import { type Said, trialFrames, trialSeries, trialStudies } from './trialCorpus.ts';
@@ -34,13 +32,8 @@ const open: Files['open'] = async (path, ...rest) => {
 };
 const world = { clock: systemClock, files: { ...systemFiles, open }, random: systemRandom, network: noNetwork };
 
-const records = await openRecords(world, directory, testKeys());
-if (!records.ok) throw new Error(`records: ${records.failure.code}`);
-const opened = await createStudyCache({ world, records: records.value, directory, keys: testKeys() });
-if (!opened.ok) throw new Error(`cache: ${opened.failure.code}`);
-const cache = opened.value;
 // As the queue does: while it is not known what is here, nothing is fetched ahead.
-await cache.recovered();
+const { cache } = await openTestStore(world, directory);
 for (const { study, series } of trialSeries) cache.saveSeries(study, series);
 
 let isFirst = true;
