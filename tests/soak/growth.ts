@@ -1,5 +1,7 @@
 /** What the process costs as time goes by: memory, what it holds open, who listens. */
-interface Look {
+import { median } from '../performance/figures.ts';
+
+export interface Look {
   readonly atMs: number;
   readonly rssBytes: number;
   readonly heapBytes: number;
@@ -11,6 +13,13 @@ interface Look {
 const mostBytesPerHour = 1_000_000;
 const settleMs = 3_600_000;
 
+/** Until code has run and pools are full, everything grows. */
+const warmUpShare = 0.2;
+/** Fewer say nothing: trials beside one another hold now more, now less. */
+const leastLooksInThird = 20;
+/** Handles or listeners, the middle look of the last third above that of the first; more where looks differ by more. */
+const leastAllowance = 20;
+
 export class Growth {
   readonly #say: (line: string) => void;
   readonly #looks: Look[] = [];
@@ -19,7 +28,8 @@ export class Growth {
     this.#say = say;
   }
 
-  look(title: string): void {
+  /** Notes what is held now; says it only with a title. */
+  look(title?: string): void {
     // Started with --expose-gc, what is left is what is held.
     (globalThis as { gc?: () => void }).gc?.();
     const { rss, heapUsed } = process.memoryUsage();
@@ -31,28 +41,59 @@ export class Growth {
       listeners: process.eventNames().reduce((sum, name) => sum + process.listenerCount(name), 0),
     };
     this.#looks.push(look);
+    if (title === undefined) return;
     this.#say(
       `${title}; RSS ${megabytes(look.rssBytes)}, heap ${megabytes(look.heapBytes)}, ${look.held} handles, ${look.listeners} listeners`,
     );
   }
 
-  /** Answers what grew that must not; memory only where the run lasted long enough to tell. */
+  /** Answers what grew that must not; says what the run was too short for. */
   end(): readonly string[] {
-    const [first] = this.#looks;
-    const last = this.#looks.at(-1);
-    if (!first || !last || first === last) return [];
-    const problems: string[] = [];
-    if (last.held > first.held + 20) problems.push(`handles grew from ${first.held} to ${last.held}`);
-    if (last.listeners > first.listeners + 20)
-      problems.push(`listeners grew from ${first.listeners} to ${last.listeners}`);
-    const settled = this.#looks.filter(({ atMs }) => atMs - first.atMs >= settleMs);
-    const slope = slopePerHour(settled);
-    if (slope !== undefined) {
-      this.#say(`heap grew by ${(slope / 1e6).toFixed(2)} MB an hour after the first hour`);
-      if (slope > mostBytesPerHour) problems.push(`heap grew by ${(slope / 1e6).toFixed(1)} MB an hour`);
-    }
+    const { notes, problems } = judgeGrowth(this.#looks);
+    for (const note of notes) this.#say(note);
     return problems;
   }
+}
+
+/** What grew that must not, and what is worth a line besides. A run that is too short to tell has no problem. */
+export function judgeGrowth(looks: readonly Look[]): {
+  readonly notes: readonly string[];
+  readonly problems: readonly string[];
+} {
+  const notes: string[] = [];
+  const problems: string[] = [];
+  const judged = [
+    ['handles', ({ held }: Look) => held],
+    ['listeners', ({ listeners }: Look) => listeners],
+  ] as const;
+  for (const [what, pick] of judged) {
+    const change = changeOf(looks.map(pick));
+    if (!change) notes.push(`${looks.length} looks are too few to say whether ${what} grow`);
+    else if (change.to - change.from > change.allowance)
+      problems.push(`${what} grew from ${change.from} to ${change.to} (allowed: ${change.allowance} more)`);
+  }
+  const from = looks[0]?.atMs ?? 0;
+  const slope = slopePerHour(looks.filter(({ atMs }) => atMs - from >= settleMs));
+  if (slope !== undefined) {
+    notes.push(`heap grew by ${(slope / 1e6).toFixed(2)} MB an hour after the first hour`);
+    if (slope > mostBytesPerHour) problems.push(`heap grew by ${(slope / 1e6).toFixed(1)} MB an hour`);
+  }
+  return { notes, problems };
+}
+
+/**
+ * The middle value of the first and of the last third after the warm-up: one look at a busy moment changes neither. The
+ * allowance is the distance between the quartiles of the first third where that is more, for that is what comes and
+ * goes by itself; a leak moves the middle by four times what it adds to that distance.
+ */
+function changeOf(values: readonly number[]) {
+  const warm = values.slice(Math.ceil(values.length * warmUpShare));
+  const third = Math.floor(warm.length / 3);
+  if (third < leastLooksInThird) return undefined;
+  const first = warm.slice(0, third).sort((one, other) => one - other);
+  const quartile = (share: number) => first[Math.floor((third - 1) * share)] ?? 0;
+  const allowance = Math.max(leastAllowance, quartile(0.75) - quartile(0.25));
+  return { from: median(first), to: median(warm.slice(-third)), allowance };
 }
 
 /** Least squares over the heap, for RSS keeps what the allocator once had; undefined for less than half an hour. */

@@ -8,7 +8,7 @@ import { Growth } from './growth.ts';
 import { replayKills, soakKills } from './kills.ts';
 import { soakOutages } from './outages.ts';
 
-const usage = `npm run soak -- [--seeds 10000] [--first 1] [--minutes 0] [--at-once 4] [--seed N] [--kill N] [--store-kill N] [--kills 300] [--outages all|short|none]
+const usage = `npm run soak -- [--seeds 10000] [--first 1] [--minutes 0] [--at-once 4] [--seed N] [--kill N] [--store-kill N] [--kills 300] [--outages all|quick|short|none]
 
   --seeds     fault trials in a row, from --first on
   --minutes   stop after so many minutes, whatever is left; 0: never
@@ -16,7 +16,7 @@ const usage = `npm run soak -- [--seeds 10000] [--first 1] [--minutes 0] [--at-o
   --seed      play one fault trial again and print its steps
   --kill, --store-kill   play one kill trial again, of the host or of the store alone
   --kills     kill trials; 0: none
-  --outages   all: 20 from 1 s to 30 min (about 9 minutes); short: 5; none
+  --outages   all: 20 from 1 s to 30 min (about 9 minutes); quick: 6; short: 5; none
 `;
 
 const { values } = parseArgs({
@@ -34,6 +34,7 @@ const { values } = parseArgs({
   },
 });
 
+const trialsBetweenLooks = 10;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 if (values.help) say(usage);
@@ -82,6 +83,7 @@ async function soakFaults(first: number, count: number, atOnce: number, endMs: n
         say(sentenceOf(report));
       }
       if (totals.trials % 100 === 0) growth.look(`${totals.trials} trials, ${failures.length} failed`);
+      else if (totals.trials % trialsBetweenLooks === 0) growth.look();
     }
   };
   process.setMaxListeners(atOnce * 4 + 20);
