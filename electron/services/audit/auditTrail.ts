@@ -30,9 +30,24 @@ export interface AuditTrail {
   clockSuspect(): boolean;
   /** Oldest first. */
   list(limit?: number): readonly AuditEntry[];
-  /** Walks the whole chain; answers the first sequence number at which it does not hold. */
-  verify(): { readonly intact: true } | { readonly intact: false; readonly brokenAt: number };
+  /**
+   * Walks the chain from its beginning or from where a walk stopped, by so many entries at most; answers the first
+   * sequence number at which it does not hold.
+   */
+  verify(from?: ChainLink, atMost?: number): ChainVerdict;
 }
+
+/** The entry up to which the chain has been walked. */
+export interface ChainLink {
+  readonly sequence: number;
+  readonly at: number;
+  readonly hash: Uint8Array;
+}
+
+/** `next`: it held so far, and there may be more. */
+export type ChainVerdict =
+  | { readonly intact: true; readonly next?: ChainLink }
+  | { readonly intact: false; readonly brokenAt: number };
 
 const row = z.object({
   sequence: z.number(),
@@ -49,11 +64,14 @@ type Row = z.infer<typeof row>;
 
 const actionPattern = /^[a-z][A-Za-z]*\.[a-z][A-Za-z]*$/;
 const beforeFirst = new Uint8Array(32);
+const beginning: ChainLink = { sequence: 0, at: Number.NEGATIVE_INFINITY, hash: beforeFirst };
 
 export function createAuditTrail(world: World, records: Pick<Records, 'database'>): AuditTrail {
   const { database } = records;
   const selectLast = database.prepare('SELECT * FROM audit ORDER BY sequence DESC LIMIT 1');
   const selectAll = database.prepare('SELECT * FROM audit ORDER BY sequence');
+  // Without a limit where it is negative.
+  const selectAfter = database.prepare('SELECT * FROM audit WHERE sequence > ? ORDER BY sequence LIMIT ?');
   const selectLatest = database.prepare(
     'SELECT * FROM (SELECT * FROM audit ORDER BY sequence DESC LIMIT ?) ORDER BY sequence',
   );
@@ -88,23 +106,21 @@ export function createAuditTrail(world: World, records: Pick<Records, 'database'
     clockSuspect: () => world.clock.now() < (last()?.at ?? Number.NEGATIVE_INFINITY),
     list: (limit) =>
       (limit === undefined ? selectAll.all() : selectLatest.all(limit)).map((value) => entryOf(row.parse(value))),
-    verify() {
-      let expected: { readonly sequence: number; readonly at: number; readonly hash: Uint8Array } = {
-        sequence: 1,
-        at: Number.NEGATIVE_INFINITY,
-        hash: beforeFirst,
-      };
-      for (const value of selectAll.iterate()) {
-        const found = row.parse(value);
+    verify(from, atMost) {
+      let link = from ?? beginning;
+      let walked = 0;
+      for (const value of selectAfter.iterate(from?.sequence ?? Number.MIN_SAFE_INTEGER, atMost ?? -1)) {
+        const { data: found } = row.safeParse(value);
         const holds =
-          found.sequence === expected.sequence &&
-          found.at >= expected.at &&
-          same(found.previous_hash, expected.hash) &&
+          found?.sequence === link.sequence + 1 &&
+          found.at >= link.at &&
+          same(found.previous_hash, link.hash) &&
           same(found.hash, hashOf(found));
-        if (!holds) return { intact: false, brokenAt: expected.sequence };
-        expected = { sequence: found.sequence + 1, at: found.at, hash: found.hash };
+        if (!holds) return { intact: false, brokenAt: link.sequence + 1 };
+        link = found;
+        walked += 1;
       }
-      return { intact: true };
+      return walked === atMost ? { intact: true, next: link } : { intact: true };
     },
   };
 }

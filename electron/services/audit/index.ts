@@ -3,4 +3,4 @@
  * hash. Kept in `records.db`, apart from every eviction. Must not know why something is recorded; it is not a log, and
  * carries ids and codes, never names of patients.
  */
-export { createAuditTrail } from './auditTrail.ts';
+export { type AuditTrail, type ChainLink, createAuditTrail } from './auditTrail.ts';
