@@ -3,13 +3,10 @@ import { networkUntil } from '#electron/base/http/networkUntil.ts';
 import type { Log } from '#electron/base/logging/log.ts';
 import type { World } from '#electron/base/world.ts';
 import type { Parser } from '#electron/parser/index.ts';
-import { createAuditTrail } from '#electron/services/audit/index.ts';
 import { createStudyCache, type StudyCache } from '#electron/services/cache/index.ts';
-import { createLinkBook } from '#electron/services/link/index.ts';
-import { ReadinessBook } from '#electron/services/prefetch/index.ts';
 import { openRecords, type Records } from '#electron/services/records/index.ts';
 import type { Reports } from '#electron/services/reports/index.ts';
-import { createKeptValues, createSettings, type Settings } from '#electron/services/settings/index.ts';
+import type { Settings } from '#electron/services/settings/index.ts';
 import type { SignIns } from '#electron/services/signIn/index.ts';
 import { Previews, type Studies } from '#electron/services/studies/index.ts';
 import type { Worklist } from '#electron/services/worklist/index.ts';
@@ -20,22 +17,11 @@ import type { NetworkDescription } from '#shared/contract/link.ts';
 import type { ProfileKind } from '#shared/contract/vault.ts';
 import type { ArchiveId } from '#shared/dicom/frameKey.ts';
 import { createAnnouncements } from './announcements.ts';
-import { ArchiveProber } from './archiveProber.ts';
-import { askWithin } from './askWithin.ts';
-import { joinLink, type LinkDesk } from './joinLink.ts';
-import { joinReading } from './joinReading.ts';
-import { joinReports } from './joinReports.ts';
-import { joinSignIns } from './joinSignIns.ts';
-import { LineBudget } from './lineBudget.ts';
-import { watchMainsPower } from './mainsPower.ts';
-import { type BuiltInArchive, OpenArchives } from './openArchives.ts';
-import { settledWithin } from './settledWithin.ts';
-
-/** Before a report is looked over, its archive is asked once more; a reader is not kept waiting for it longer. */
-const askBeforeSigningMs = 4_000;
-
-/** What waits for nothing outside is done in a blink; whoever still is not is left behind, for the keys must go. */
-const endWithinMs = 2_000;
+import { endServices } from './endServices.ts';
+import { joinArchives } from './joinArchives.ts';
+import type { LinkDesk } from './joinLink.ts';
+import { joinWork, openStores } from './joinWork.ts';
+import type { BuiltInArchive, OpenArchives } from './openArchives.ts';
 
 export interface ServicesOptions {
   readonly world: World;
@@ -96,100 +82,34 @@ export async function createServices(options: ServicesOptions): Promise<Result<S
 }
 
 function joinServices(options: ServicesOptions, records: Records, cache: StudyCache): Services {
-  const { world, log } = options;
-  const announcements = createAnnouncements(world.clock, options.emit);
+  const announcements = createAnnouncements(options.world.clock, options.emit);
   const life = new AbortController();
-  const network = networkUntil(world.network, life.signal);
-  const book = createLinkBook({
-    clock: world.clock,
-    database: records.database,
-    onNotSaved: ({ code }) => log.warn('link.notSaved', { code }),
-  });
-  const signIns = joinSignIns({
-    // Not cut off by the end as questions to archives are: a renewal that is under way is waited for, shortly.
-    world,
-    records,
-    // Its client is made anew, so that nobody waits out a pause that the old sign-in brought about.
-    onSignedIn: (archiveId) => void reconnect(archiveId),
-    onChanged: () => options.emit({ event: 'archives.changed' }),
-    onNotKept: (code) => log.warn('signIn.notKept', { code }),
-  });
-  const archives = new OpenArchives(
-    { ...world, network },
-    records.archives,
-    options.builtIn,
-    options.parser,
-    records.archiveNotes,
-    (archiveId) => ({ meter: book.meterOf(archiveId), patience: () => book.patienceOf(archiveId) }),
-    (archiveId) => ({
-      route: records.archiveRoutes.read(archiveId),
-      credentials: signIns.credentialsFor(archiveId),
-    }),
-  );
-  const prober = new ArchiveProber({
-    clock: world.clock,
-    list: () => archives.listProbed(),
-    onProbed: () => options.emit({ event: 'archives.changed' }),
-    onBug: (bug) => log.error('archive.probeUnexpected', { kind: bug instanceof Error ? bug.name : typeof bug }),
-  });
-  const settings = createSettings(records, options.profile);
-  const kept = createKeptValues(records);
-  const networkNow = () => options.currentNetwork?.(settings.read().link.meteredNetworks);
-  const power = watchMainsPower(world, process.platform);
-  const readiness = new ReadinessBook(cache, world.clock);
-  const audit = createAuditTrail(world, records);
-  const { reports, progressOf } = joinReports({
-    world,
-    records,
-    cache,
-    settings,
-    archives,
-    announcements,
-    audit: { append: (action, details) => audit.record(action, details) },
-    appVersion: options.appVersion,
-    attributesOf: (study) => reading.worklist.attributesOf(study),
-    lastLook: (study) => readiness.lastLook(study),
-    readinessOf: (study) => readiness.of(study),
-    askArchive: (study) => askWithin(world.clock, askBeforeSigningMs, () => reading.studies.lookAgain(study)),
-    onSigned: (study) => {
-      readiness.noteSigned(study);
-      void reading.studies.lookAgain(study);
-    },
-  });
-  const budget: LineBudget = new LineBudget({
-    clock: world.clock,
-    settings,
-    kept,
-    book,
-    network: networkNow,
-    room: () => reading.room.forBudget,
-  });
-  const reading = joinReading({
+  const archivesChanged = () => options.emit({ event: 'archives.changed' });
+  const stores = openStores(options, records, cache);
+  const { book, settings, audit } = stores;
+  const { world, log, builtIn, parser } = options;
+  const joined = joinArchives({
     world,
     log,
-    cache,
+    builtIn,
+    parser,
+    network: networkUntil(world.network, life.signal),
     records,
-    settings,
-    archives,
-    readiness,
-    reports,
-    progressOf,
-    isOnBattery: () => power.isOnBattery,
-    announcements,
-    kept,
-    budget,
     book,
-    parser: options.parser,
-    onArchiveAnswered: () => prober.archiveAnswered(),
+    reconnect: (archiveId) => void reconnect(archiveId),
+    onChanged: archivesChanged,
   });
-  const { queue, prefetcher, worklist, loader, headers, studies } = reading;
+  const { archives, signIns, prober } = joined;
+  const work = joinWork(options, { ...stores, ...joined, announcements });
+  const { reading, reports } = work;
+  const { queue, prefetcher, worklist, studies } = reading;
   async function reconnect(replaced?: ArchiveId): Promise<void> {
     const unused = archives.reload(replaced);
     await queue.setArchives(archives.sources().map(({ client }) => client));
     await worklist.setSources(archives.sources());
     await Promise.all(unused.map((client) => client.close()));
     prefetcher.replan();
-    options.emit({ event: 'archives.changed' });
+    archivesChanged();
   }
   return {
     archives,
@@ -204,26 +124,12 @@ function joinServices(options: ServicesOptions, records: Records, cache: StudyCa
       isAllowed: (archiveId) => archives.find(archiveId)?.mayPreview === true,
     }),
     worklist,
-    link: joinLink({
-      sources: () => archives.sources(),
-      settings,
-      book,
-      budget,
-      queue,
-      storage: () => reading.room.describe(),
-      arrivals: () => prefetcher.listArrivals(),
-      network: networkNow,
-      onChanged() {
-        prefetcher.replan();
-        announcements.linkChanged();
-        announcements.listChanged();
-      },
-    }),
+    link: work.link,
     signIns,
     archivesChanged: reconnect,
     askAgain() {
       prober.archiveAnswered();
-      options.emit({ event: 'archives.changed' });
+      archivesChanged();
     },
     settingsChanged() {
       announcements.linkChanged();
@@ -237,28 +143,6 @@ function joinServices(options: ServicesOptions, records: Records, cache: StudyCa
       void worklist.refresh();
       for (const { archiveId } of archives.sources()) reports.archiveAnswered(archiveId);
     },
-    async stop() {
-      announcements.stop();
-      power.stop();
-      reading.laterChecks?.stop();
-      reading.checker?.stop();
-      life.abort();
-      const ending = [
-        prober.stop(),
-        signIns.stop(),
-        reports.stop(),
-        prefetcher.stop(),
-        worklist.stop(),
-        loader.stop(),
-        headers?.stop(),
-        queue.stop(),
-        archives.close(),
-      ];
-      const { unfinished, errors } = await settledWithin(world.clock, endWithinMs, ending);
-      if (unfinished > 0 || errors.length > 0) log.warn('services.endedHard', { unfinished, errors: errors.length });
-      book.stop();
-      await cache.close();
-      records.close();
-    },
+    stop: () => endServices(options, { ...stores, ...joined, ...work, announcements, life }),
   };
 }

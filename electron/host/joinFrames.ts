@@ -1,5 +1,4 @@
 import type { Log } from '#electron/base/logging/log.ts';
-import { createAuditTrail } from '#electron/services/audit/index.ts';
 import {
   checkFrame,
   createFrameReceiver,
@@ -111,10 +110,10 @@ export function checkLater(
 }
 
 /** V5: nothing is overwritten; what happened stands in the trail, for whoever asks the site. */
-function recordDiffers({ world, records, log }: ReadingNeeds, { key, first, second, kept }: FrameDiffers): void {
+function recordDiffers({ audit, log }: ReadingNeeds, { key, first, second, kept }: FrameDiffers): void {
   const { archiveId, sopInstanceUID, frameNumber } = key;
   const details = { archiveId, sopInstanceUID, frameNumber, first, second, kept };
-  const recorded = createAuditTrail(world, records).record('archive.frameDiffers', details);
+  const recorded = audit.record('archive.frameDiffers', details);
   log.warn('archive.frameDiffers', {
     sopInstanceUID,
     frameNumber,

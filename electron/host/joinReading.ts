@@ -1,7 +1,7 @@
 import type { Log } from '#electron/base/logging/log.ts';
 import type { World } from '#electron/base/world.ts';
 import type { Parser } from '#electron/parser/index.ts';
-import { createAuditTrail } from '#electron/services/audit/index.ts';
+import type { AuditTrail } from '#electron/services/audit/index.ts';
 import type { StudyCache } from '#electron/services/cache/index.ts';
 import type { LinkBook } from '#electron/services/link/index.ts';
 import {
@@ -34,6 +34,7 @@ export interface ReadingNeeds {
   readonly log: Log;
   readonly cache: StudyCache;
   readonly records: Records;
+  readonly audit: AuditTrail;
   readonly settings: Settings;
   readonly archives: OpenArchives;
   readonly readiness: ReadinessBook;
@@ -181,11 +182,10 @@ export function joinReading(needs: ReadingNeeds): Reading {
 
 /** What is full is made roomy by letting go of studies; their rows stay. */
 function createRoom(
-  { world, log, cache, records, settings, announcements }: ReadingNeeds,
+  { world, log, cache, audit, settings, announcements }: ReadingNeeds,
   worklist: Worklist,
   on: { isOpen(study: StudyRef): boolean; onEvicted(study: StudyRef): void; replan(): void },
 ): CacheRoom {
-  const audit = createAuditTrail(world, records);
   return new CacheRoom({
     clock: world.clock,
     isClockSuspect: () => audit.clockSuspect(),
