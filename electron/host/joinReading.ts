@@ -7,25 +7,26 @@ import type { LinkBook } from '#electron/services/link/index.ts';
 import {
   type FetchQueue,
   type FrameChecker,
-  framesOf,
   type LaterChecks,
   LearnedSizes,
   Prefetcher,
+  type PrefetcherOptions,
   type ReadinessBook,
   StudyIndex,
 } from '#electron/services/prefetch/index.ts';
 import type { Records } from '#electron/services/records/index.ts';
 import type { Reports } from '#electron/services/reports/index.ts';
 import type { KeptValues, Settings } from '#electron/services/settings/index.ts';
-import { HeaderReader, Studies, StudyLoader } from '#electron/services/studies/index.ts';
+import { type HeaderReader, Studies, type StudyLoader } from '#electron/services/studies/index.ts';
 import { Worklist, type WorklistOptions } from '#electron/services/worklist/index.ts';
-import { type Result, succeed } from '#shared/base/result.ts';
 import type { Failure } from '#shared/contract/failures.ts';
 import type { ReportProgress } from '#shared/contract/worklist.ts';
 import type { FrameKey, StudyRef } from '#shared/dicom/frameKey.ts';
 import type { Announcements } from './announcements.ts';
-import { CacheRoom } from './cacheRoom.ts';
+import type { CacheRoom } from './cacheRoom.ts';
 import { checkLater, joinFrames, logBug } from './joinFrames.ts';
+import { createHeaderReader, createLoader, loadWithPriors } from './joinMetadata.ts';
+import { createRoom } from './joinRoom.ts';
 import type { LineBudget } from './lineBudget.ts';
 import type { OpenArchives } from './openArchives.ts';
 
@@ -66,7 +67,7 @@ export interface Reading {
 }
 
 export function joinReading(needs: ReadingNeeds): Reading {
-  const { world, log, cache, readiness, announcements } = needs;
+  const { cache, readiness, announcements } = needs;
   const index = new StudyIndex(cache, new LearnedSizes(needs.kept));
   needs.archives.lookUpImagesWith((archiveId, { study, series, instance }) => {
     const image = { studyInstanceUID: study, seriesInstanceUID: series, sopInstanceUID: instance };
@@ -112,31 +113,8 @@ export function joinReading(needs: ReadingNeeds): Reading {
     onEvicted: (study) => index.forget(study),
     replan: () => prefetcher.replanSoon(),
   });
-  const prefetcher: Prefetcher = new Prefetcher({
-    clock: world.clock,
-    queue,
-    cache,
-    index,
-    readiness,
-    listAssigned: () => worklist.listToPrefetch(),
-    loadMetadata: (study) => loadWithPriors(loader, worklist, study),
-    room,
-    budget: () => needs.budget.now(),
-    householdPercent: () => needs.settings.read().link.householdPercent,
-    lines: needs.book,
-    kept: needs.kept,
-    onArrivals: (studies) => {
-      for (const study of studies) announcements.readinessChanged(study);
-      announcements.linkChanged();
-    },
-    // How true the estimates are, for whoever looks into why a study was late; no study is named.
-    onScore: ({ sizeRatio, wasInside }) =>
-      log.info('prefetch.arrived', {
-        sizePercent: Math.round(sizeRatio * 100),
-        ...(wasInside !== undefined && { insideInterval: wasInside }),
-      }),
-    onBug: (bug) => logBug(log, bug),
-  });
+  const loadMetadata = (study: StudyRef) => loadWithPriors(loader, worklist, study);
+  const prefetcher: Prefetcher = createPrefetcher(needs, index, { queue, worklist, room, loadMetadata });
   const noteLost = (keys: readonly FrameKey[]) => {
     for (const study of prefetcher.noteLost(keys)) announcements.readinessChanged(study);
   };
@@ -157,17 +135,62 @@ export function joinReading(needs: ReadingNeeds): Reading {
     }),
     onReopened: (study) => headers?.consider(study, worklist.attributesOf(study), undefined),
   });
+  const laterChecks = keepUp(needs, index, { queue, checker, worklist, prefetcher, studies }, noteLost);
+  worklist.load();
+  return { queue, checker, laterChecks, worklist, loader, headers, prefetcher, studies, room };
+}
+
+function createPrefetcher(
+  { world, log, cache, readiness, announcements, budget, settings, book, kept }: ReadingNeeds,
+  index: StudyIndex,
+  parts: Pick<Reading, 'queue' | 'worklist' | 'room'> & Pick<PrefetcherOptions, 'loadMetadata'>,
+): Prefetcher {
+  const { queue, worklist, room, loadMetadata } = parts;
+  return new Prefetcher({
+    clock: world.clock,
+    queue,
+    cache,
+    index,
+    readiness,
+    listAssigned: () => worklist.listToPrefetch(),
+    loadMetadata,
+    room,
+    budget: () => budget.now(),
+    householdPercent: () => settings.read().link.householdPercent,
+    lines: book,
+    kept,
+    onArrivals: (studies) => {
+      for (const study of studies) announcements.readinessChanged(study);
+      announcements.linkChanged();
+    },
+    // How true the estimates are, for whoever looks into why a study was late; no study is named.
+    onScore: ({ sizeRatio, wasInside }) =>
+      log.info('prefetch.arrived', {
+        sizePercent: Math.round(sizeRatio * 100),
+        ...(wasInside !== undefined && { insideInterval: wasInside }),
+      }),
+    onBug: (bug) => logBug(log, bug),
+  });
+}
+
+/** What goes on by itself: what rots, is found again or was not checked yet, and a disk that has changed. */
+function keepUp(
+  needs: ReadingNeeds,
+  index: StudyIndex,
+  {
+    queue,
+    checker,
+    worklist,
+    prefetcher,
+    studies,
+  }: Pick<Reading, 'queue' | 'checker' | 'worklist' | 'prefetcher' | 'studies'>,
+  noteLost: (keys: readonly FrameKey[]) => void,
+): LaterChecks | undefined {
+  const { cache, announcements } = needs;
   cache.onLost(noteLost);
   // What rots on the disk is found while nobody reads, nothing is fetched and the plug is in.
   const mayRun = () => !prefetcher.isAnyOpen && !queue.isAnyFetching && needs.isOnBattery() !== true;
   cache.startScrub(mayRun);
-  const laterChecks =
-    checker &&
-    checkLater(needs, index, checker, {
-      mayRun: () => mayRun() && !cache.isRebuilding,
-      lost: (key) => noteLost([key]),
-      bad: (key, digest) => void studies.condemnFrame(key, digest),
-    });
   cache.onRecovered(() => {
     worklist.reload();
     announcements.listChanged();
@@ -176,38 +199,11 @@ export function joinReading(needs: ReadingNeeds): Reading {
     prefetcher.replanSoon();
     announcements.listChanged();
   });
-  worklist.load();
-  return { queue, checker, laterChecks, worklist, loader, headers, prefetcher, studies, room };
-}
-
-/** What is full is made roomy by letting go of studies; their rows stay. */
-function createRoom(
-  { world, log, cache, audit, settings, announcements }: ReadingNeeds,
-  worklist: Worklist,
-  on: { isOpen(study: StudyRef): boolean; onEvicted(study: StudyRef): void; replan(): void },
-): CacheRoom {
-  return new CacheRoom({
-    clock: world.clock,
-    isClockSuspect: () => audit.clockSuspect(),
-    cache,
-    limitBytes: () => settings.read().cacheLimitBytes,
-    keepReadDays: () => settings.read().keepReadDays,
-    onLevel: (level) => {
-      log.info('cache.level', { level });
-      announcements.listChanged();
-      announcements.linkChanged();
-    },
-    standingOf: (study) => ({ isOpen: on.isOpen(study), ...worklist.standingOf(study) }),
-    audit,
-    log,
-    onEvicted: (study) => {
-      on.onEvicted(study);
-      worklist.noteEvicted(study);
-    },
-    onChanged: () => {
-      on.replan();
-      announcements.listChanged();
-    },
+  if (!checker) return undefined;
+  return checkLater(needs, index, checker, {
+    mayRun: () => mayRun() && !cache.isRebuilding,
+    lost: (key) => noteLost([key]),
+    bad: (key, digest) => void studies.condemnFrame(key, digest),
   });
 }
 
@@ -260,51 +256,4 @@ function createWorklist(
       needs.onArchiveAnswered();
     },
   });
-}
-
-function createLoader(
-  { cache, readiness, archives, progressOf }: ReadingNeeds,
-  index: StudyIndex,
-  queue: FetchQueue,
-  isOpen: (study: StudyRef) => boolean,
-  onLoaded: ConstructorParameters<typeof StudyLoader>[0]['onLoaded'],
-): StudyLoader {
-  const clientOf = (archiveId: StudyRef['archiveId']) => archives.clientOf(archiveId);
-  // What somebody looks at, or has written about and not sent, is not taken from under the report (V9).
-  const keepsRemoved = (study: StudyRef) => isOpen(study) || !['none', 'delivered'].includes(progressOf(study) ?? '');
-  const beginQuestion = (archiveId: StudyRef['archiveId']) => queue.beginQuestion(archiveId);
-  return new StudyLoader({ cache, index, readiness, framesOf, clientOf, keepsRemoved, beginQuestion, onLoaded });
-}
-
-function createHeaderReader(
-  { cache, archives, parser, log }: ReadingNeeds,
-  index: StudyIndex,
-  onLearned: ConstructorParameters<typeof HeaderReader>[0]['onLearned'],
-): HeaderReader | undefined {
-  if (!parser) return undefined;
-  return new HeaderReader({
-    cache,
-    index,
-    framesOf,
-    clientOf: (archiveId) => archives.clientOf(archiveId),
-    async readFile(bytes) {
-      const parsed = await parser.readFile(bytes);
-      return parsed.ok ? succeed(parsed.value.attributes) : parsed;
-    },
-    onLearned,
-    onProblem: (_study, code) => log.warn('studies.headerNotUsed', { code }),
-  });
-}
-
-/** A study's priors are looked for when its metadata is read: the list may not go back as far as they do. */
-async function loadWithPriors(
-  loader: StudyLoader,
-  worklist: Worklist,
-  study: StudyRef,
-): Promise<Result<void, Failure>> {
-  const loaded = await loader.load(study, 'background');
-  if (!loaded.ok) return loaded;
-  const [problem] = loaded.value.problems;
-  if (problem) return { ok: false, failure: problem.failure };
-  return worklist.lookUpPriors(study, 'background');
 }
