@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { WorklistItem } from '#shared/contract/worklist.ts';
-import type { ArchiveId } from '#shared/dicom/frameKey.ts';
+import { type ArchiveId, studyKey } from '#shared/dicom/frameKey.ts';
 import type { StudyInstanceUID } from '#shared/dicom/uids.ts';
 import {
   choicesOf,
@@ -8,6 +8,7 @@ import {
   nextOnly,
   nextOrder,
   orderBy,
+  rowOfKeys,
   rowsInView,
   startingView,
   stepFrom,
@@ -53,6 +54,16 @@ test('find works in every script, and filters join', () => {
   ]);
   const filter = { ...startingView.filter, priorities: urgentPriorities, onlyUnreported: true };
   expect([shown({ filter }), isFiltered(filter)]).toEqual([['1.2'], true]);
+});
+
+test('keys act on the row that is selected, and on the first of those found when that is not among them', () => {
+  const keyOf = (uid: string) => studyKey(row(uid).study);
+  const found = rowsInView(rows, { ...startingView, filter: { ...startingView.filter, text: 'ali' } });
+  const opens = (list: typeof rows | typeof found, selected: string | undefined) =>
+    rowOfKeys(list, selected)?.study.studyInstanceUID;
+  expect([opens(rows, keyOf('1.3')), opens(rows, undefined)]).toEqual(['1.3', '1.1']);
+  // Another patient was selected before the words were typed: that one is not opened.
+  expect([opens(found, keyOf('1.2')), opens([], keyOf('1.2'))]).toEqual(['1.1', undefined]);
 });
 
 test('S walks the useful orders and comes round; a heading turns its own column', () => {
