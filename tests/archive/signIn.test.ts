@@ -114,7 +114,7 @@ test('N17 whoever knocks on the waiting port without the state learns nothing an
   expect((await Promise.all(knocks)).map(({ status }) => status)).toEqual(Array(5).fill(400));
   expect(desk.signIns.state(site).state).toBe('waiting');
   await signInAsPerson(begun.value.url);
-  await vi.waitFor(() => expect(desk.signIns.state(site).state).toBe('signedIn'));
+  await vi.waitFor(() => expect(desk.signIns.state(site).state).toBe('signedIn'), { timeout: 10_000 });
 });
 
 test('N17 a person who refuses is asked nothing more, and the reason is kept', async () => {
@@ -153,7 +153,7 @@ test('N17 at three quarters of its life a token is renewed, and nobody waits for
   const before = { bearer: await bearerOf(desk.signIns), kept: desk.kept.get(site) };
   const calls = desk.provider.tokenCalls();
   await vi.waitFor(() => expect(desk.provider.tokenCalls()).toBe(calls + 1), { timeout: 3000, interval: 10 });
-  await vi.waitFor(async () => expect(await bearerOf(desk.signIns)).not.toBe(before.bearer));
+  await vi.waitFor(async () => expect(await bearerOf(desk.signIns)).not.toBe(before.bearer), { timeout: 10_000 });
   expect(desk.kept.get(site)).not.toBe(before.kept);
   expect(await desk.provider.isValid(await bearerOf(desk.signIns))).toBe(true);
 });
@@ -221,7 +221,7 @@ test('N17 tokens outlive a restart; signing out forgets them here and at the pro
   expect(await bearerOf(after)).toBe(bearer);
   await after.signOut(site);
   expect(desk.kept.has(site)).toBe(false);
-  await vi.waitFor(async () => expect(await desk.provider.isValid(bearer)).toBe(false));
+  await vi.waitFor(async () => expect(await desk.provider.isValid(bearer)).toBe(false), { timeout: 10_000 });
 });
 
 test('N17 a clock that is hours off at either end changes nothing', async () => {

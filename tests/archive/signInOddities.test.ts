@@ -90,7 +90,9 @@ test('N17 a clock that is put right between sign-in and renewal ends nothing, an
     const begun = await signIns.begin(site);
     if (!begun.ok) throw new Error(begun.failure.code);
     await signInAsPerson(begun.value.url);
-    await vi.waitFor(() => expect(signIns.state(site)).toEqual({ state: 'signedIn', isRenewable: true }));
+    await vi.waitFor(() => expect(signIns.state(site)).toEqual({ state: 'signedIn', isRenewable: true }), {
+      timeout: 10_000,
+    });
   };
   await goIn();
   behindMs = 0;
@@ -143,5 +145,5 @@ test.each(foreign)('F14 nor to %s to sign in, and no port waits for an answer fr
   for (let attempt = 0; attempt < 8; attempt += 1) {
     expect(await signIns.begin(site)).toMatchObject({ ok: false, failure: { code: 'SignInProviderInvalid' } });
   }
-  await vi.waitFor(() => expect(listeners()).toBeLessThanOrEqual(before));
+  await vi.waitFor(() => expect(listeners()).toBeLessThanOrEqual(before), { timeout: 10_000 });
 });

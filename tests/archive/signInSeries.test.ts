@@ -96,7 +96,7 @@ async function signIn(services: Services): Promise<void> {
   const begun = await services.signIns.begin(site);
   if (!begun.ok || begun.value.flow !== 'browser') throw new Error('no prompt');
   await signInAsPerson(begun.value.url);
-  await vi.waitFor(() => expect(services.signIns.state(site).state).toBe('signedIn'));
+  await vi.waitFor(() => expect(services.signIns.state(site).state).toBe('signedIn'), { timeout: 10_000 });
 }
 
 const readinessOf = (services: Services): Readiness | undefined => services.worklist.list().items[0]?.readiness;
@@ -111,9 +111,8 @@ function waitFor(services: Services, isDone: (readiness: Readiness | undefined) 
 test('N17 a token that ends in the middle of a series: one renewal, no frame fails, nobody is asked anything', async () => {
   const archive = await guardedArchive();
   const services = await openDesk(archive);
-  await vi.waitFor(() =>
-    expect(services.worklist.list().archives[0]?.failure).toMatchObject({ code: 'ArchiveSignInNeeded' }),
-  );
+  const failure = () => services.worklist.list().archives[0]?.failure;
+  await vi.waitFor(() => expect(failure()).toMatchObject({ code: 'ArchiveSignInNeeded' }), { timeout: 10_000 });
   expect(archive.seen).toEqual([]);
   await signIn(services);
   const calls = archive.provider.tokenCalls();

@@ -77,7 +77,7 @@ describe.each(Object.entries(doors))('the contract through the %s transport', (_
     await door.transport.call('settings.read', {});
     abort.abort();
     expect(await answer).toEqual({ ok: false, failure: { code: 'Cancelled' } });
-    await vi.waitFor(() => expect(fake.seen.cancelledCalls).toBe(1));
+    await vi.waitFor(() => expect(fake.seen.cancelledCalls).toBe(1), { timeout: 10_000 });
   });
 
   test('events arrive, in order, until nobody listens', async () => {
@@ -86,7 +86,7 @@ describe.each(Object.entries(doors))('the contract through the %s transport', (_
     const stop = door.transport.onEvent((event) => heard.push(event));
     fake.raise({ event: 'worklist.changed' });
     fake.raise({ event: 'reports.changed', study, reportId: 'a', revision: 3 });
-    await vi.waitFor(() => expect(heard).toHaveLength(2));
+    await vi.waitFor(() => expect(heard).toHaveLength(2), { timeout: 10_000 });
     expect(heard[1]).toEqual({ event: 'reports.changed', study, reportId: 'a', revision: 3 });
     stop();
     fake.raise({ event: 'worklist.changed' });
@@ -154,7 +154,7 @@ describe.each(Object.entries(doors))('the contract through the %s transport', (_
     await door.transport.readFrame(keyOf(1), { urgency: 'display' });
     aborts[1]?.abort();
     expect(await answers[1]).toEqual({ ok: false, failure: { code: 'Cancelled' } });
-    await vi.waitFor(() => expect(fake.seen.cancelledFrames).toEqual([900_002]));
+    await vi.waitFor(() => expect(fake.seen.cancelledFrames).toEqual([900_002]), { timeout: 10_000 });
     aborts[0]?.abort();
     aborts[2]?.abort();
     expect(await Promise.all(answers)).toHaveLength(3);
@@ -187,7 +187,7 @@ describe.each(Object.entries(doors))('the contract through the %s transport', (_
     expect(await frame).toEqual({ ok: false, failure: { code: 'HostGone' } });
     expect(states).toEqual(['lost']);
     expect(await door.transport.call('settings.read', {})).toEqual({ ok: false, failure: { code: 'HostGone' } });
-    await vi.waitFor(() => expect(fake.listeners.size).toBe(0));
+    await vi.waitFor(() => expect(fake.listeners.size).toBe(0), { timeout: 10_000 });
   });
 });
 

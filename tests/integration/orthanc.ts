@@ -3,6 +3,7 @@
  * Installs the two packages where it may (root on Debian), else answers undefined and says in one line why.
  */
 import { execFileSync, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -166,11 +167,15 @@ function install(): boolean {
   // A service must not start during installation: policy-rc.d of the caller stays as it is, so it is asked of the package.
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
   try {
-    execFileSync('apt-get', ['install', '-y', '--no-install-recommends', 'orthanc', 'orthanc-dicomweb'], {
-      env: environment,
-      stdio: 'ignore',
-      timeout: 170_000,
-    });
+    execFileSync(
+      'apt-get',
+      ['install', '-y', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=120', 'orthanc', 'orthanc-dicomweb'],
+      {
+        env: environment,
+        stdio: 'ignore',
+        timeout: 170_000,
+      },
+    );
   } catch (error) {
     say(
       `skipped: Orthanc could not be installed (${error instanceof Error ? error.message.split('\n')[0] : 'unknown'})`,
@@ -180,13 +185,19 @@ function install(): boolean {
   return present();
 }
 
+/** Below the ports that the system hands out: else another test's connection could take it before Orthanc listens. */
 async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
+  for (let tries = 0; tries < 50; tries += 1) {
+    const port = randomInt(20_000, 30_000);
+    const server = createServer();
+    const isFree = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false));
+      server.listen(port, '127.0.0.1', () => resolve(true));
+    });
+    await new Promise((resolve) => server.close(resolve));
+    if (isFree) return port;
+  }
+  throw new Error('no port');
 }
 
 function say(line: string): void {

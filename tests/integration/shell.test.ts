@@ -176,8 +176,10 @@ describe('the built shell, against the double of Electron', () => {
   test('EL14 no page opens a window; EL12 no webview is attached', async () => {
     await page.evaluate(() => void window.open('about:blank'));
     const { webContents } = shell.windows[0]!;
-    await vi.waitFor(() => expect(webContents.opened).toEqual([{ url: 'about:blank', action: 'deny' }]));
-    await vi.waitFor(() => expect(page.context().pages()).toHaveLength(1));
+    await vi.waitFor(() => expect(webContents.opened).toEqual([{ url: 'about:blank', action: 'deny' }]), {
+      timeout: 10_000,
+    });
+    await vi.waitFor(() => expect(page.context().pages()).toHaveLength(1), { timeout: 10_000 });
     const event = { preventDefault: vi.fn() };
     webContents.emit('will-attach-webview', event);
     expect(event.preventDefault).toHaveBeenCalledOnce();
@@ -241,7 +243,7 @@ describe('the built shell, against the double of Electron', () => {
     await new Promise((resolve) => setTimeout(resolve, 50));
     shell.answers.dialog = 0;
     expect(shell.windows[0]?.close()).toBe(false);
-    await vi.waitFor(() => expect(shell.dialogs).toHaveLength(1));
+    await vi.waitFor(() => expect(shell.dialogs).toHaveLength(1), { timeout: 10_000 });
     expect(shell.dialogs[0]?.message).toContain('2 signed reports');
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(shell.app.hasQuit).toBe(false);

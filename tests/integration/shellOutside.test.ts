@@ -78,7 +78,9 @@ test('EL15 the browser is opened for sign-in pages alone, and not in a flood', a
   }
   expect(shell.opened).toEqual([]);
   await callFromPage(page, 'archives.save', draft('https://login.example/authorize?state=1'));
-  await vi.waitFor(() => expect(shell.opened).toEqual(['https://login.example/authorize?state=1']));
+  await vi.waitFor(() => expect(shell.opened).toEqual(['https://login.example/authorize?state=1']), {
+    timeout: 10_000,
+  });
   for (let times = 0; times < 5; times += 1) {
     await callFromPage(page, 'archives.save', draft('https://login.example/again'));
   }
