@@ -1,3 +1,4 @@
+import type { Clock } from '#electron/base/world.ts';
 import type { AssignmentRule } from '#shared/contract/archives.ts';
 import { writeDate } from '#shared/dicom/dateTime.ts';
 import type { ArchiveId } from '#shared/dicom/frameKey.ts';
@@ -20,6 +21,11 @@ const allDaysBack = 3650;
 export function firstListedDay(source: ArchiveSource, now: number, offsetMinutes: number): string | undefined {
   if (source.kind !== 'dicomweb' || source.assignment.daysBack >= allDaysBack) return undefined;
   return writeDate(now - source.assignment.daysBack * 86_400_000, offsetMinutes);
+}
+
+/** The first day of the list as the clock stands. */
+export function firstDayNow(source: ArchiveSource, clock: Pick<Clock, 'now' | 'offsetMinutes'>): string | undefined {
+  return firstListedDay(source, clock.now(), clock.offsetMinutes(clock.now()));
 }
 
 export function studyQuery(firstDay: string | undefined): StudyQuery {

@@ -2,21 +2,18 @@ import type { World } from '#electron/base/world.ts';
 import { fail, type Result, succeed } from '#shared/base/result.ts';
 import type { KeptStudy } from '#shared/cache/evictionPolicy.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
-import { isLineFailure } from '#shared/contract/lineFailure.ts';
 import type { Priority, Readiness, ReportProgress, WorklistItem, WorklistSnapshot } from '#shared/contract/worklist.ts';
 import type { Keyword } from '#shared/dicom/attributes.ts';
-import { type DicomDataset, textOf } from '#shared/dicom/dicomJson.ts';
-import { type ArchiveId, type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
+import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
+import type { ArchiveId, StudyRef } from '#shared/dicom/frameKey.ts';
 import type { DueHours } from '#shared/worklist/priority.ts';
-import type { RequestOptions } from '../archive/index.ts';
 import type { StudyCache } from '../cache/index.ts';
 import type { ReadinessBook, StudyToPrefetch } from '../prefetch/index.ts';
 import type { StudyNotes } from '../records/index.ts';
 import { AnswersBook } from './answersBook.ts';
-import { ArchivePoller, type Polled } from './archivePoller.ts';
-import { type ArchiveSource, firstListedDay, isAssigned, isListed, studyQuery } from './archiveSource.ts';
-import { studiesToAskByName } from './askByName.ts';
-import { BeyondDays } from './beyondDays.ts';
+import { ArchivePoller } from './archivePoller.ts';
+import { ArchiveQuestions } from './archiveQuestions.ts';
+import { type ArchiveSource, firstDayNow, firstListedDay, isAssigned, isListed } from './archiveSource.ts';
 import { buildItem, type DueRule, priorityOf } from './buildItem.ts';
 import { countsOf, KnownStudies, type KnownStudy } from './knownStudies.ts';
 import { roleOf, studyToPrefetch } from './prefetchList.ts';
@@ -46,24 +43,19 @@ export interface WorklistOptions {
   readonly onArchiveBack: (archiveId: ArchiveId) => void;
 }
 
-/** Rows that cannot be read are counted where the whole list is asked for. */
-const saidByPoll = () => {};
-
 /** The studies of every archive as one list, which is there with or without a link. */
 export class Worklist {
   readonly #options: WorklistOptions;
   readonly #known = new KnownStudies();
-  readonly #beyond: BeyondDays;
   readonly #pollers = new Map<ArchiveId, ArchivePoller>();
   readonly #answers: AnswersBook;
+  readonly #questions: ArchiveQuestions;
   #hasSources = false;
-  /** Rows of each archive's last answer that could not be read. */
-  readonly #unreadable = new Map<ArchiveId, number>();
 
   constructor(options: WorklistOptions) {
     this.#options = options;
-    this.#beyond = new BeyondDays(options.world.clock);
     this.#answers = new AnswersBook(options, this.#known);
+    this.#questions = new ArchiveQuestions(options, this.#known, this.#answers);
   }
 
   /** Reads what is kept, so that the list is there before any archive has answered. */
@@ -83,16 +75,15 @@ export class Worklist {
     const gone = [...this.#pollers.values()].filter(({ source }) => !sources.includes(source));
     for (const { source } of gone) {
       this.#pollers.delete(source.archiveId);
-      this.#beyond.forget(source.archiveId);
+      this.#questions.forget(source.archiveId);
     }
     const { clock, random } = this.#options.world;
     for (const source of sources) {
       if (this.#pollers.has(source.archiveId)) continue;
-      const ask = (asked: ArchiveSource, signal: AbortSignal) => this.#ask(asked, signal);
       const poller = new ArchivePoller(source, {
         clock,
         random,
-        ask,
+        ask: (asked, signal) => this.#questions.askRound(asked, signal, () => this.#rowsCame(asked)),
         onStatus: () => this.#options.onChanged(),
         onBack: ({ archiveId }) => this.#options.onArchiveBack(archiveId),
       });
@@ -108,11 +99,10 @@ export class Worklist {
     const due = this.#dueRule();
     return {
       items: this.#listed().map(({ known, assigned }) => this.#item(known, assigned, due)),
-      archives: [...this.#pollers.values()].map(({ status }) => {
-        const unreadableStudies = this.#unreadable.get(status.archiveId);
-        const older = this.#beyond.holdsOlder(status.archiveId) && { holdsOlder: true };
-        return { ...status, ...older, ...(unreadableStudies ? { unreadableStudies } : {}) };
-      }),
+      archives: [...this.#pollers.values()].map(({ status }) => ({
+        ...status,
+        ...this.#questions.shortcomingsOf(status.archiveId),
+      })),
       unsentReports: unsent,
       parkedReports: parked,
     };
@@ -223,19 +213,7 @@ export class Worklist {
     const source = this.#pollers.get(study.archiveId)?.source;
     const patientId = this.#known.get(study)?.identity.patientId;
     if (!source || patientId === undefined || source.kind !== 'dicomweb') return succeed(undefined);
-    let isFresh = true;
-    const onOlder = () => {
-      isFresh = false;
-    };
-    const found = await source.client.searchStudies({ patientId }, { lane, onUnreadable: saidByPoll, onOlder });
-    if (!found.ok) return found;
-    // Archives ignore filters that they do not know: only that patient's studies are taken (rule A7).
-    await this.#answers.takeIn(
-      source,
-      found.value.filter((one) => textOf(one, 'PatientID') === patientId),
-      isFresh,
-    );
-    return succeed(undefined);
+    return this.#questions.askOfPatient(source, patientId, lane);
   }
 
   noteDiffers({ archiveId, studyInstanceUID }: StudyRef): void {
@@ -252,7 +230,7 @@ export class Worklist {
   async lookUpStudy(study: StudyRef): Promise<Result<void, Failure>> {
     const source = this.#pollers.get(study.archiveId)?.source;
     if (!source) return fail(failureOf('ArchiveNotConfigured'));
-    const asked = await this.#askByName(source, study, { lane: 'interactive' });
+    const asked = await this.#questions.askByName(source, study, { lane: 'interactive' });
     if (!asked.ok) return asked;
     return this.#known.get(study) ? succeed(undefined) : fail(failureOf('NotFound'));
   }
@@ -262,87 +240,22 @@ export class Worklist {
     await Promise.all([...this.#pollers.values()].map((poller) => poller.stop()));
   }
 
-  async #ask(source: ArchiveSource, signal: AbortSignal): Promise<Result<Polled, Failure>> {
-    const firstDay = this.#firstDay(source);
-    const isOver = () => signal.aborted;
-    this.#unreadable.delete(source.archiveId);
-    const onUnreadable = (rows: number) =>
-      void this.#unreadable.set(source.archiveId, rows + (this.#unreadable.get(source.archiveId) ?? 0));
-    const options = { lane: 'background', signal, onUnreadable } as const;
-    const found = await source.client.searchStudies(studyQuery(firstDay), options);
-    if (!found.ok) return found;
-    if (isOver()) return succeed({});
-    const named = await this.#answers.takeIn(source, found.value);
-    // The rows that there are need not wait for the next question.
-    if (this.#pollers.get(source.archiveId)?.status.state !== 'answered') this.#options.onChanged();
-    const beyond = await this.#beyond.ask(source, firstDay, signal);
-    if (isOver()) return succeed({});
-    const undated = await this.#answers.takeIn(source, beyond.undated, beyond.isFresh);
-    const isUnsure = ({ studyDate }: KnownStudy) => studyDate === undefined && !beyond.isWhole;
-    const unsure = this.#known
-      .ofArchive(source.archiveId)
-      .filter(isUnsure)
-      .map(({ study }) => studyKey(study));
-    const isNamed = (study: StudyRef) => named.has(studyKey(study)) || (beyond.isFresh && undated.has(studyKey(study)));
-    const byName = new Set<string>();
-    let lost = beyond.failure && isLineFailure(beyond.failure) ? beyond.failure : undefined;
-    for (const study of this.#toAskByName(source, isNamed)) {
-      const asked = await this.#askByName(source, study, { lane: 'background', signal });
-      if (isOver()) return succeed({});
-      // What could not be asked is not believed gone either.
-      if (!asked.ok || asked.value) byName.add(studyKey(study));
-      if (!asked.ok) {
-        lost ??= isLineFailure(asked.failure) ? asked.failure : undefined;
-        break;
-      }
-    }
-    // What could not be read may be any study that is not named: then none is believed gone.
-    if (!this.#unreadable.has(source.archiveId))
-      await this.#answers.dropGone(source, new Set([...named, ...undated, ...unsure, ...byName]), firstDay);
-    return succeed({ lost });
-  }
-
-  /** One study by its own UID: what is answered is of that study, or it is not there (V8). Answers whether it is. */
-  async #askByName(source: ArchiveSource, study: StudyRef, options: RequestOptions): Promise<Result<boolean, Failure>> {
-    const { studyInstanceUID } = study;
-    const found = await source.client.searchStudies({ studyInstanceUID }, { ...options, onUnreadable: saidByPoll });
-    if (!found.ok) return found;
-    const named = found.value.filter((one) => textOf(one, 'StudyInstanceUID') === studyInstanceUID);
-    if (named.length === 0) this.#answers.noteMissing(study);
-    else await this.#answers.takeIn(source, named);
-    return succeed(named.length > 0);
-  }
-
-  #toAskByName(source: ArchiveSource, isNamed: (study: StudyRef) => boolean): readonly StudyRef[] {
-    const { world, isOpen, reportOf, deliveredAtOf, readiness } = this.#options;
-    return studiesToAskByName(this.#known.ofArchive(source.archiveId), {
-      isNamed,
-      isOpen: (study) => isOpen?.(study) ?? false,
-      wasReadSince: (study, instant) => {
-        const report = reportOf(study);
-        if (report === undefined || report === 'none') return false;
-        return report !== 'delivered' || (deliveredAtOf?.(study) ?? 0) >= instant;
-      },
-      askedAt: (study) => readiness.lastLook(study)?.at ?? 0,
-      now: world.clock.now(),
-    });
+  /** The rows that there are need not wait for the archive's next question. */
+  #rowsCame({ archiveId }: ArchiveSource): void {
+    if (this.#pollers.get(archiveId)?.status.state !== 'answered') this.#options.onChanged();
   }
 
   #listed() {
     const rows: { known: KnownStudy; source: ArchiveSource; assigned: boolean }[] = [];
     const firstDays = new Map<ArchiveId, string | undefined>();
-    for (const { source } of this.#pollers.values()) firstDays.set(source.archiveId, this.#firstDay(source));
+    for (const { source } of this.#pollers.values())
+      firstDays.set(source.archiveId, firstDayNow(source, this.#options.world.clock));
     for (const known of this.#known.values()) {
       const source = this.#pollers.get(known.study.archiveId)?.source;
       if (!source || !isListed(known, firstDays.get(source.archiveId))) continue;
       rows.push({ known, source, assigned: isAssigned(known, source, this.#known.isPriorOfAnother(known)) });
     }
     return rows;
-  }
-
-  #firstDay(source: ArchiveSource): string | undefined {
-    const { clock } = this.#options.world;
-    return firstListedDay(source, clock.now(), clock.offsetMinutes(clock.now()));
   }
 
   #dueRule(): DueRule {
@@ -352,7 +265,7 @@ export class Worklist {
 
   #isAssigned(known: KnownStudy): boolean {
     const source = this.#pollers.get(known.study.archiveId)?.source;
-    if (!source || !isListed(known, this.#firstDay(source))) return false;
+    if (!source || !isListed(known, firstDayNow(source, this.#options.world.clock))) return false;
     return isAssigned(known, source, this.#known.isPriorOfAnother(known));
   }
 
