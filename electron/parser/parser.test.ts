@@ -123,10 +123,8 @@ test('F4 a deflated file is read, a deflated bomb is refused at its cap', () => 
   const read = readInstance(file(deflateRawSync(body), deflated));
   expect(read.ok && read.value.inflated?.length).toBe(body.length);
   const bomb = compose(...identity, ['7FE00010', 'OB', Buffer.alloc(200 * 1024 * 1024)]);
-  const began = performance.now();
   expect(outcome(file(deflateRawSync(bomb, { level: 9 }), deflated))).toBe('DicomTooLarge inflated');
-  expect(performance.now() - began).toBeLessThan(15_000);
-});
+}, 15_000);
 
 test('fragments become frames by table, by count, or by the magic of each stream', () => {
   const item = (bytes: Buffer) => {
@@ -199,12 +197,10 @@ for (const [name, deed] of [
 ] as const) {
   test(`a file on which the parser ${name} costs that file alone`, async () => {
     const fragile = await parserThat(deed);
-    const began = performance.now();
     const answers = await Promise.all([new Uint8Array(2), new Uint8Array(9), new Uint8Array(2)].map(fragile.readFile));
     expect(answers.map((answer) => (answer.ok ? 'ok' : answer.failure.code))).toEqual(['ok', 'ParserStopped', 'ok']);
-    expect(performance.now() - began).toBeLessThan(12_000);
     await fragile.close();
-  });
+  }, 12_000);
 }
 
 test('closing answers who still waits', async () => {

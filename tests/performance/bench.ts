@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { emptyHome, startDurbeen } from '../e2e/fixtures/durbeen.ts';
 import { type ArchiveRun, runArchiveToComplete } from './archiveToComplete.ts';
 import { type Figure, formatFigures } from './figures.ts';
+import { benchList } from './listOfStudies.ts';
 import { startPracticeProcess } from './practiceProcess.ts';
 import { readerAtDoor } from './readerAtDoor.ts';
 import { type ByHand, readByHand, studyWith } from './readingByHand.ts';
@@ -100,7 +101,8 @@ try {
   say(`${availableParallelism()} cores, Node ${process.versions.node}, load ${load()} at the start.`);
   const archive = await benchArchive(cache);
   const reading = await benchReading(cache);
-  say(`\n${formatFigures([...reading, ...archive])}\n`);
+  const list = await benchList(runs);
+  say(`\n${formatFigures([...reading, ...archive, list])}\n`);
   say(`Drawn in software, without a graphics card. Load ${load()} at the end.`);
 } finally {
   rmSync(cache, { recursive: true, force: true });
