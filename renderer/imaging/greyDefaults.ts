@@ -1,5 +1,6 @@
 import { cache } from '@cornerstonejs/core';
 import type { DisplaySet } from '#shared/dicom/displaySets.ts';
+import { middleOf } from '#shared/dicom/middleOfStack.ts';
 import type { Window } from '#shared/dicom/presentationValues.ts';
 import { windowOfData, windowOfOneValue, windowOfValues } from './defaultWindow.ts';
 import { withWindow } from './dragWindow.ts';
@@ -12,7 +13,7 @@ import type { DrawnValues } from './pixelValues.ts';
  * range of the image in memory. Undefined for colour, and while no image is there that has anything to see.
  */
 export function defaultGreyOf(set: DisplaySet, imageId: string | undefined): GreyState | undefined {
-  const middle = set.frames[set.frames.length >> 1];
+  const middle = set.frames[middleOf(set.frames.length)];
   if (!middle || isColour(middle.image)) return undefined;
   const inverted = middle.image.invertedByNature;
   const { voiFunction } = middle.frame;
@@ -33,7 +34,7 @@ export function defaultGreyOf(set: DisplaySet, imageId: string | undefined): Gre
 
 /** The grey with a window that the reader chose, also before any image has come to choose one by; undefined for colour. */
 export function greyWithWindow(set: DisplaySet, grey: GreyState | undefined, window: Window): GreyState | undefined {
-  const middle = set.frames[set.frames.length >> 1];
+  const middle = set.frames[middleOf(set.frames.length)];
   if (!middle || isColour(middle.image)) return undefined;
   const { voiFunction } = middle.frame;
   const plain = { window, voiFunction, inverted: middle.image.invertedByNature, table: undefined };

@@ -2,6 +2,7 @@ import { Enums, type Types } from '@cornerstonejs/core';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
 import { type MeasuredLength, measureLength } from '#shared/dicom/calibration.ts';
 import type { DisplaySet } from '#shared/dicom/displaySets.ts';
+import { middleFromOtherEnd } from '#shared/dicom/middleOfStack.ts';
 import type { Window } from '#shared/dicom/presentationValues.ts';
 import type { Vector3 } from '#shared/dicom/vectors.ts';
 import { BoxStateKeeper } from './boxStateKeeper.ts';
@@ -294,5 +295,5 @@ export class StackView implements ImageBoxView {
 
 /** A stack through the body opens at its middle, where there is something to see; pictures and cines at their first. */
 function firstIndexOf(set: DisplaySet): number {
-  return set.order === 'position' && !set.cine ? (set.frames.length - 1) >> 1 : 0;
+  return set.order === 'position' && !set.cine ? middleFromOtherEnd(set.frames.length) : 0;
 }

@@ -1,4 +1,5 @@
 import type { DisplaySet } from '#shared/dicom/displaySets.ts';
+import { middleOf } from '#shared/dicom/middleOfStack.ts';
 import { expectedGrey } from '#shared/dicom/presentationValues.ts';
 import { imageIdOf, isColour } from './frameCatalogue.ts';
 import type { FrameLoader } from './frameLoader.ts';
@@ -14,7 +15,7 @@ export async function drawThumbnail(
   loader: FrameLoader,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const middle = set.frames[set.frames.length >> 1];
+  const middle = set.frames[middleOf(set.frames.length)];
   const context = canvas.getContext('2d');
   if (!middle || !context) return false;
   const imageId = imageIdOf(middle);

@@ -2,6 +2,7 @@ import type { Clock } from '#electron/base/world.ts';
 import { untilCancelled } from '#shared/base/cancelSignal.ts';
 import { type DicomDataset, numberOf, textOf } from '#shared/dicom/dicomJson.ts';
 import { isUID, type SeriesInstanceUID, type SOPInstanceUID, type StudyInstanceUID } from '#shared/dicom/uids.ts';
+import { likelyFirst } from '#shared/prefetch/likelyFirst.ts';
 import type { FrameReader } from './frameReader.ts';
 import type { ReceivedFrame, RequestOptions } from './index.ts';
 import type { Searcher } from './qido.ts';
@@ -13,8 +14,6 @@ const mostRows = 600;
 const keptMs = 30_000;
 /** Of several boxes on the screen, the one that the guess was right for may ask a moment after another. */
 const otherBoxesMs = 50;
-/** A series of fewer is a localiser or a few captured screens, and rarely what is looked at first. */
-const fewestToRead = 10;
 const fields = [
   'InstanceNumber',
   'Rows',
@@ -136,23 +135,18 @@ interface Chosen {
   readonly attributes: DicomDataset;
 }
 
-/** The middle image of the shortest series that is long enough to be read, else of the longest (rule O1). */
-export function chooseFirst(study: StudyInstanceUID, rows: readonly DicomDataset[]): Chosen | undefined {
-  const bySeries = new Map<string, DicomDataset[]>();
+function chooseFirst(study: StudyInstanceUID, rows: readonly DicomDataset[]): Chosen | undefined {
+  const bySeries = new Map<string, { readonly number: number | undefined; readonly row: DicomDataset }[]>();
   for (const row of rows) {
     const series = textOf(row, 'SeriesInstanceUID');
     const isImage = numberOf(row, 'Rows') !== undefined && (numberOf(row, 'NumberOfFrames') ?? 1) === 1;
     if (series === undefined || !isUID(series) || !isImage) continue;
-    bySeries.set(series, [...(bySeries.get(series) ?? []), row]);
+    const image = { number: numberOf(row, 'InstanceNumber'), row };
+    bySeries.set(series, [...(bySeries.get(series) ?? []), image]);
   }
-  const shortestFirst = [...bySeries].sort(([, one], [, other]) => one.length - other.length);
-  const [series, images] = shortestFirst.find(([, all]) => all.length >= fewestToRead) ?? shortestFirst.at(-1) ?? [];
-  // Without numbers nobody knows which is in the middle.
-  if (!images || images.some((image) => numberOf(image, 'InstanceNumber') === undefined)) return undefined;
-  const numbered = images.map((image) => ({ image, number: numberOf(image, 'InstanceNumber') ?? 0 }));
-  const middle = numbered.sort((one, other) => one.number - other.number)[numbered.length >> 1]?.image;
-  const instance = middle && textOf(middle, 'SOPInstanceUID');
-  if (!middle || instance === undefined || !isUID(instance)) return undefined;
-  const address = { study, series: series as SeriesInstanceUID, instance: instance as SOPInstanceUID };
-  return { address, attributes: middle };
+  const attributes = likelyFirst([...bySeries.values()])?.row;
+  const instance = attributes && textOf(attributes, 'SOPInstanceUID');
+  if (!attributes || instance === undefined || !isUID(instance)) return undefined;
+  const series = textOf(attributes, 'SeriesInstanceUID') as SeriesInstanceUID;
+  return { address: { study, series, instance: instance as SOPInstanceUID }, attributes };
 }
