@@ -1,20 +1,14 @@
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { migrate, versionOf } from '#electron/base/database/migrate.ts';
-import { openDatabase } from '#electron/base/database/openDatabase.ts';
+import { versionOf } from '#electron/base/database/migrate.ts';
+import { openOlderRecords } from '#tests/fixtures/olderRecords.ts';
 import { createTestWorld } from '#tests/fixtures/testWorld.ts';
-import { foundations } from './0001-foundations.ts';
 import { reports } from './0002-reports.ts';
 
 it('0002-reports adds its tables beside what was kept before', async () => {
   await using world = await createTestWorld();
-  const path = join(world.directory, 'records.db');
-  const opened = await openDatabase({ files: world.files, path, key: new Uint8Array(32), durability: 'precious' });
-  if (!opened.ok) throw new Error(opened.failure.code);
-  const database = opened.value;
-  expect(migrate(database, [foundations]).ok).toBe(true);
+  const { database, migrateTo } = await openOlderRecords(world, reports.version - 1);
   database.exec("INSERT INTO setting (name, value) VALUES ('reader', '{}')");
-  expect(migrate(database, [foundations, reports]).ok).toBe(true);
+  migrateTo(reports.version);
   expect(versionOf(database)).toBe(2);
   expect(database.prepare('SELECT name FROM setting').all()).toEqual([{ name: 'reader' }]);
   const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%STRICT%'").all();

@@ -1,8 +1,6 @@
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { migrate } from '#electron/base/database/migrate.ts';
-import { openDatabase } from '#electron/base/database/openDatabase.ts';
 import type { ArchiveId } from '#shared/dicom/frameKey.ts';
+import { keepOldArchive, openOlderRecords } from '#tests/fixtures/olderRecords.ts';
 import { createTestWorld } from '#tests/fixtures/testWorld.ts';
 import { createArchiveRoutes } from '../archiveRoutes.ts';
 import { type ArchiveToKeep, createArchiveStore } from '../archiveStore.ts';
@@ -19,24 +17,11 @@ const archive: ArchiveToKeep = {
   assignment: { daysBack: 2, modalities: [], prefetch: true },
 };
 
-async function openStores(world: Awaited<ReturnType<typeof createTestWorld>>) {
-  const key = new Uint8Array(32).fill(7);
-  const path = join(world.directory, 'records.db');
-  const opened = await openDatabase({ files: world.files, path, key, durability: 'precious' });
-  if (!opened.ok) throw new Error(opened.failure.code);
-  const database = opened.value;
-  const migrateTo = (count: number) => migrate(database, migrations.slice(0, count));
-  return { database, migrateTo, key };
-}
-
 it('0006-archive-route: an archive from before goes the ordinary way', async () => {
   await using world = await createTestWorld();
-  const { database, migrateTo, key } = await openStores(world);
-  migrateTo(5);
-  const assignment = '{"daysBack":2,"modalities":[],"prefetch":true}';
-  database.exec(`INSERT INTO archive (archive_id, name, kind, url, sign_in, assignment, created_at)
-    VALUES ('a', 'A', 'dicomweb', 'http://a/', '{"kind":"bearer"}', '${assignment}', 1)`);
-  expect(migrateTo(migrations.length).ok).toBe(true);
+  const { database, key, migrateTo } = await openOlderRecords(world, 5);
+  keepOldArchive(database, 'bearer');
+  migrateTo();
   const before = createArchiveStore(world, database, key).find(a);
   expect(before).toMatchObject({ name: 'A', signIn: { kind: 'bearer' } });
   expect(before).not.toHaveProperty('proxy');
@@ -46,8 +31,7 @@ it('0006-archive-route: an archive from before goes the ordinary way', async () 
 
 it('N17 routes and tokens are kept sealed, open for their own archive alone, and go with it', async () => {
   await using world = await createTestWorld();
-  const { database, migrateTo, key } = await openStores(world);
-  migrateTo(migrations.length);
+  const { database, key } = await openOlderRecords(world, migrations.length);
   const archives = createArchiveStore(world, database, key);
   const routes = createArchiveRoutes(world, database, key);
   archives.save(archive, 'client secret');
@@ -81,8 +65,7 @@ it('N17 routes and tokens are kept sealed, open for their own archive alone, and
 
 it('F14 tokens and secrets stay with the address and the provider that they were made for', async () => {
   await using world = await createTestWorld();
-  const { database, migrateTo, key } = await openStores(world);
-  migrateTo(migrations.length);
+  const { database, key } = await openOlderRecords(world, migrations.length);
   const archives = createArchiveStore(world, database, key);
   const routes = createArchiveRoutes(world, database, key);
   const after = (change: object) => {
