@@ -1,8 +1,8 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatBytes } from '#renderer/i18n/format.ts';
 import { Choices } from './Choices.tsx';
 import styles from './Settings.module.css';
+import { ShortField } from './ShortField.tsx';
 
 const gigabyte = 1_000_000_000;
 /** What is offered when a limit is first set: the smaller of the usual mobile bundles. */
@@ -42,30 +42,19 @@ export function CapChoice({ capBytes, usedBytes, onCap }: CapChoiceProps) {
 
 function CapField({ capBytes, onCap }: { capBytes: number; onCap: (capBytes: number) => void }) {
   const { t } = useTranslation();
-  const [text, setText] = useState(String(capBytes / gigabyte));
-  const gigabytes = Number(text);
-  const isSize = Number.isFinite(gigabytes) && gigabytes >= leastGigabytes && gigabytes <= 100_000;
-  const keep = () => {
-    const bytes = Math.round(gigabytes * gigabyte);
-    if (isSize && bytes !== capBytes) onCap(bytes);
+  const isSize = (text: string) => Number(text) >= leastGigabytes && Number(text) <= 100_000;
+  const keep = (text: string) => {
+    const bytes = Math.round(Number(text) * gigabyte);
+    if (bytes !== capBytes) onCap(bytes);
   };
   return (
-    <>
-      <input
-        className={styles.short}
-        inputMode="decimal"
-        aria-label={t('settings.link.capSome')}
-        aria-invalid={!isSize}
-        value={text}
-        onChange={(event) => setText(event.target.value)}
-        onBlur={keep}
-        onKeyDown={(event) => event.key === 'Enter' && keep()}
-      />
-      {!isSize && (
-        <span className={styles.problem} role="alert">
-          {t('settings.problem.notCap')}
-        </span>
-      )}
-    </>
+    <ShortField
+      label={t('settings.link.capSome')}
+      start={String(capBytes / gigabyte)}
+      inputMode="decimal"
+      isValid={isSize}
+      problem={t('settings.problem.notCap')}
+      onKeep={keep}
+    />
   );
 }

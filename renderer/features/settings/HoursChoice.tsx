@@ -1,9 +1,9 @@
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LinkSettings } from '#shared/contract/settings.ts';
 import { Choices } from './Choices.tsx';
 import { readMinute, writeMinute } from './minuteOfDay.ts';
 import styles from './Settings.module.css';
+import { ShortField } from './ShortField.tsx';
 
 type Hours = NonNullable<LinkSettings['hours']>;
 
@@ -63,21 +63,17 @@ interface TimeFieldProps {
 
 /** By the clock of 24 hours, as everywhere in this program; the system's own time field follows the country. */
 function TimeField({ label, minute, onMinute }: TimeFieldProps) {
-  const [text, setText] = useState(writeMinute(minute));
-  const typed = readMinute(text);
-  const keep = () => {
+  const keep = (text: string) => {
+    const typed = readMinute(text);
     if (typed !== undefined && typed !== minute) onMinute(typed);
   };
   return (
-    <input
-      className={styles.short}
+    <ShortField
+      label={label}
+      start={writeMinute(minute)}
       inputMode="numeric"
-      aria-label={label}
-      aria-invalid={typed === undefined}
-      value={text}
-      onChange={(event) => setText(event.target.value)}
-      onBlur={keep}
-      onKeyDown={(event) => event.key === 'Enter' && keep()}
+      isValid={(text) => readMinute(text) !== undefined}
+      onKeep={keep}
     />
   );
 }
