@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { silentLog } from '#electron/base/logging/log.ts';
 import type { World } from '#electron/base/world.ts';
-import { createStudyCache, type RecoveringStudyCache } from '#electron/services/cache/studyCache.ts';
-import { openRecords, type Records } from '#electron/services/records/index.ts';
+import type { RecoveringStudyCache } from '#electron/services/cache/studyCache.ts';
+import type { Records } from '#electron/services/records/index.ts';
 import { succeed } from '#shared/base/result.ts';
 import { frame, seriesOf, seriesUID, study } from '#tests/fixtures/cachedFrames.ts';
-import { testKeys } from '#tests/fixtures/dataKeys.ts';
+import { openTestCache, openTestRecords } from '#tests/fixtures/openStore.ts';
 import { createTestWorld, settle, type TestWorld } from '#tests/fixtures/testWorld.ts';
 import { CacheRoom } from './cacheRoom.ts';
 
@@ -31,17 +31,8 @@ function withBusyDisk(): World {
 
 beforeEach(async () => {
   world = await createTestWorld();
-  const opened = await openRecords(world, world.directory, testKeys());
-  if (!opened.ok) throw new Error(opened.failure.code);
-  records = opened.value;
-  const made = await createStudyCache({
-    world: withBusyDisk(),
-    records,
-    directory: world.directory,
-    keys: testKeys(),
-  });
-  if (!made.ok) throw new Error(made.failure.code);
-  cache = made.value;
+  records = await openTestRecords(world, world.directory);
+  cache = await openTestCache(withBusyDisk(), world.directory, records);
 });
 afterEach(async () => {
   await cache.close();

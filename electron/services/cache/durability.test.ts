@@ -3,11 +3,11 @@ import type { FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Files, systemFiles } from '#electron/base/world.ts';
-import { openRecords, type Records } from '#electron/services/records/index.ts';
+import type { Records } from '#electron/services/records/index.ts';
 import { frame, keyOf, seriesOf, seriesUID, study } from '#tests/fixtures/cachedFrames.ts';
-import { testKeys } from '#tests/fixtures/dataKeys.ts';
+import { openTestCache, openTestRecords } from '#tests/fixtures/openStore.ts';
 import { createTestWorld, settle, type TestWorld } from '#tests/fixtures/testWorld.ts';
-import { createStudyCache, type RecoveringStudyCache } from './studyCache.ts';
+import type { RecoveringStudyCache } from './studyCache.ts';
 
 const mebibyte = 2 ** 20;
 let world: TestWorld;
@@ -15,17 +15,8 @@ let records: Records;
 let cache: RecoveringStudyCache;
 
 async function open(files: Files = world.files): Promise<RecoveringStudyCache> {
-  const opened = await openRecords(world, world.directory, testKeys());
-  if (!opened.ok) throw new Error(opened.failure.code);
-  records = opened.value;
-  const made = await createStudyCache({
-    world: { ...world, files },
-    records,
-    directory: world.directory,
-    keys: testKeys(),
-  });
-  if (!made.ok) throw new Error(made.failure.code);
-  return made.value;
+  records = await openTestRecords(world, world.directory);
+  return openTestCache({ ...world, files }, world.directory, records);
 }
 async function reopen(): Promise<void> {
   await cache.close();

@@ -3,12 +3,11 @@ import { basename } from 'node:path';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Files } from '#electron/base/world.ts';
-import { openRecords } from '#electron/services/records/index.ts';
 import { frame, keyOf, seriesUID, study } from '#tests/fixtures/cachedFrames.ts';
-import { testKeys } from '#tests/fixtures/dataKeys.ts';
+import { openTestCache, openTestRecords } from '#tests/fixtures/openStore.ts';
 import { createTestWorld, type TestWorld } from '#tests/fixtures/testWorld.ts';
 import { chunkHeaderBytes, tagBytes } from './packFormat.ts';
-import { createStudyCache, type RecoveringStudyCache } from './studyCache.ts';
+import type { RecoveringStudyCache } from './studyCache.ts';
 
 /**
  * A place in a pack stands for a chunk number, and so for a nonce under that pack's key: whatever was once handed to
@@ -67,18 +66,8 @@ it('K8: whatever fails, and however often it is killed, no place of a pack is se
       await using world = await createTestWorld({ seed });
       const { files, repeated } = watchPlaces(world);
       const watched = { ...world, files };
-      const records = await openRecords(watched, world.directory, testKeys());
-      if (!records.ok) throw new Error(records.failure.code);
-      const start = async (): Promise<RecoveringStudyCache> => {
-        const made = await createStudyCache({
-          world: watched,
-          records: records.value,
-          directory: world.directory,
-          keys: testKeys(),
-        });
-        if (!made.ok) throw new Error(made.failure.code);
-        return made.value;
-      };
+      const records = await openTestRecords(watched, world.directory);
+      const start = () => openTestCache(watched, world.directory, records);
       const left: RecoveringStudyCache[] = [];
       let cache = await start();
       const kept = new Map<number, number>();
@@ -111,7 +100,7 @@ it('K8: whatever fails, and however often it is killed, no place of a pack is se
       expect(repeated).toEqual([]);
       await cache.close();
       for (const one of left) await one.close();
-      records.value.close();
+      records.close();
     }),
     { numRuns: 40 },
   );

@@ -1,59 +1,41 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { openRecords, type Records } from '#electron/services/records/index.ts';
+import { beforeEach, expect, it } from 'vitest';
 import { type FrameKey, frameId } from '#shared/dicom/frameKey.ts';
-import { frame, keyOf, seriesUID, study } from '#tests/fixtures/cachedFrames.ts';
+import { keyOf, seriesUID, study } from '#tests/fixtures/cachedFrames.ts';
 import { testKeys } from '#tests/fixtures/dataKeys.ts';
-import { createTestWorld, type TestWorld } from '#tests/fixtures/testWorld.ts';
-import { createStudyCache, type RecoveringStudyCache } from './studyCache.ts';
+import { StoreDesk } from '#tests/fixtures/storeDesk.ts';
 
-let world: TestWorld;
-let records: Records;
-let cache: RecoveringStudyCache;
+const desk = new StoreDesk();
 let lost: FrameKey[];
 let mayRun: boolean;
 let readBefore: number;
 const day = 86_400_000;
 
-async function openCache(): Promise<void> {
-  const opened = await createStudyCache({ world, records, directory: world.directory, keys: testKeys() });
-  if (!opened.ok) throw new Error(opened.failure.code);
-  cache = opened.value;
-  cache.onLost((keys) => lost.push(...keys));
-  cache.startScrub(() => mayRun);
+function startScrub(): void {
+  desk.cache.onLost((keys) => lost.push(...keys));
+  desk.cache.startScrub(() => mayRun);
 }
 beforeEach(async () => {
-  world = await createTestWorld();
-  const opened = await openRecords(world, world.directory, testKeys());
-  if (!opened.ok) throw new Error(opened.failure.code);
-  records = opened.value;
   [lost, mayRun] = [[], true];
-  await openCache();
+  startScrub();
   for (const series of [1, 2]) {
-    for (let number = 1; number <= 40; number += 1) {
-      await cache.writeFrame(frame(study(1), seriesUID(series), number, 30_000));
-    }
+    for (let number = 1; number <= 40; number += 1) await desk.write(number, 30_000, study(1), seriesUID(series));
   }
-  await cache.flush();
+  await desk.cache.flush();
   readBefore = allReads();
 });
-afterEach(async () => {
-  await cache.close();
-  records.close();
-  await world.remove();
-});
 
-const allReads = () => world.files.operations.filter((operation) => operation.startsWith('read ')).length;
+const allReads = () => desk.world.files.operations.filter((operation) => operation.startsWith('read ')).length;
 /** Since the frames were written. */
 const reads = () => allReads() - readBefore;
 /** Lets the clock run in small steps; after each, what it set going on the real disk comes to its end. */
 async function wait(milliseconds: number, stepMs = 500): Promise<void> {
   for (let passed = 0; passed < milliseconds; passed += stepMs) {
-    let before = world.files.operations.length;
-    await world.clock.advanceAsync(stepMs);
-    while (before !== world.files.operations.length) {
-      before = world.files.operations.length;
+    let before = desk.world.files.operations.length;
+    await desk.world.clock.advanceAsync(stepMs);
+    while (before !== desk.world.files.operations.length) {
+      before = desk.world.files.operations.length;
       await new Promise((done) => setTimeout(done, 4));
     }
   }
@@ -61,7 +43,7 @@ async function wait(milliseconds: number, stepMs = 500): Promise<void> {
 
 function damage(series: number, number: number): FrameKey {
   const name = packOf(series);
-  const path = join(world.directory, 'packs', name);
+  const path = join(desk.world.directory, 'packs', name);
   const bytes = readFileSync(path);
   const record = (bytes.length - 64) / 40;
   bytes[Math.floor(64 + record * (number - 1) + record / 2)]! ^= 4;
@@ -69,7 +51,7 @@ function damage(series: number, number: number): FrameKey {
   return keyOf(study(1), seriesUID(series), number);
 }
 function packOf(series: number): string {
-  const rows = records.database
+  const rows = desk.records.database
     .prepare('SELECT pack_id FROM series_pack JOIN series_key USING (key_id) WHERE series_instance_uid = ?')
     .all(seriesUID(series)) as { pack_id: string }[];
   return rows[0]!.pack_id;
@@ -77,11 +59,11 @@ function packOf(series: number): string {
 
 it('finds a flipped bit that nobody asked for, and tells of that frame and no other', async () => {
   const spoilt = [damage(1, 7), damage(2, 33)];
-  expect(spoilt.every((key) => cache.hasFrame(key))).toBe(true);
+  expect(spoilt.every((key) => desk.cache.hasFrame(key))).toBe(true);
   await wait(60_000);
   expect(lost.map(frameId).sort()).toEqual(spoilt.map(frameId).sort());
-  expect(spoilt.some((key) => cache.hasFrame(key))).toBe(false);
-  expect([...cache.presentFrames(study(1), seriesUID(1)).keys()]).toHaveLength(39);
+  expect(spoilt.some((key) => desk.cache.hasFrame(key))).toBe(false);
+  expect([...desk.cache.presentFrames(study(1), seriesUID(1)).keys()]).toHaveLength(39);
 });
 
 it('reads everything once, then nothing for a month, then everything again', async () => {
@@ -113,8 +95,8 @@ it('rests while somebody reads, and goes on where it was, also after a restart',
   await wait(1_000);
   const part = reads();
   expect(part).toBeGreaterThan(0);
-  await cache.close();
-  await openCache();
+  await desk.reopen();
+  startScrub();
   mayRun = true;
   const before = reads();
   await wait(60_000);
@@ -125,27 +107,28 @@ it('rests while somebody reads, and goes on where it was, also after a restart',
 });
 
 it('a file that is held for a moment is not a lost frame', async () => {
-  const lift = world.files.failWhen({ operation: 'open', code: 'EACCES', path: /packs\//, times: 1 });
+  const lift = desk.world.files.failWhen({ operation: 'open', code: 'EACCES', path: /packs\//, times: 1 });
   await wait(60_000);
   lift();
-  expect([lost, cache.presentFrames(study(1), seriesUID(1)).size]).toEqual([[], 40]);
+  expect([lost, desk.cache.presentFrames(study(1), seriesUID(1)).size]).toEqual([[], 40]);
 });
 
 async function scrubbed(): Promise<readonly unknown[]> {
-  await cache.close();
+  await desk.cache.close();
   const { openIndex } = await import('./openIndex.ts');
   const { silentLog } = await import('#electron/base/logging/log.ts');
-  const index = await openIndex(world.files, world.directory, testKeys().cacheDatabase, silentLog);
+  const index = await openIndex(desk.world.files, desk.world.directory, testKeys().cacheDatabase, silentLog);
   if (!index.ok) throw new Error(index.failure.code);
   const rows = index.value.database.prepare('SELECT * FROM scrubbed WHERE proven_at > 0 AND next_offset = 0').all();
   index.value.close(true);
-  await openCache();
+  await desk.openCache();
+  startScrub();
   return rows;
 }
 
 it('has nothing to say of an empty folder', async () => {
-  await cache.removeStudy(study(1));
-  expect(readdirSync(join(world.directory, 'packs'))).toEqual([]);
+  await desk.cache.removeStudy(study(1));
+  expect(readdirSync(join(desk.world.directory, 'packs'))).toEqual([]);
   await wait(60_000, 10_000);
   expect(lost).toEqual([]);
 });
