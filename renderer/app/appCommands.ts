@@ -1,4 +1,4 @@
-import type { Command } from '../session/commands.ts';
+import { type Command, commandsOf } from '../session/commands.ts';
 
 export interface AppActs {
   readonly showKeys: () => void;
@@ -10,31 +10,15 @@ export interface AppActs {
   readonly hasStat: () => boolean;
 }
 
+const command = commandsOf('app', 'anywhere');
+
 /** What can be done from everywhere, and the ways back. */
 export function appCommands(acts: AppActs): readonly Command[] {
   return [
-    { id: 'app.showKeys', title: 'app.commands.showKeys', place: 'anywhere', keys: ['?', 'F1'], run: acts.showKeys },
-    {
-      id: 'app.showPalette',
-      title: 'app.commands.showPalette',
-      place: 'anywhere',
-      keys: ['Ctrl+K'],
-      run: acts.showPalette,
-    },
-    {
-      id: 'app.showSettings',
-      title: 'app.commands.showSettings',
-      place: 'anywhere',
-      keys: ['Ctrl+,'],
-      run: acts.showSettings,
-    },
-    {
-      id: 'app.showUnsent',
-      title: 'app.commands.showUnsent',
-      place: 'anywhere',
-      keys: ['Ctrl+Shift+U'],
-      run: acts.showUnsent,
-    },
+    command('showKeys', ['?', 'F1'], acts.showKeys),
+    command('showPalette', ['Ctrl+K'], acts.showPalette),
+    command('showSettings', ['Ctrl+,'], acts.showSettings),
+    command('showUnsent', ['Ctrl+Shift+U'], acts.showUnsent),
     {
       id: 'app.toStat',
       title: 'worklist.commands.toStat',

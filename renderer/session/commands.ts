@@ -16,6 +16,20 @@ export interface Command {
   readonly run: () => void;
 }
 
+export type MakeCommand = (name: string, keys: readonly string[], run: () => void, canRun?: () => boolean) => Command;
+
+/** Makes the commands of one topic, whose words stand under `<topic>.commands` by the name of each. */
+export function commandsOf(topic: string, place: CommandPlace): MakeCommand {
+  return (name, keys, run, canRun) => ({
+    id: `${topic}.${name}`,
+    title: `${topic}.commands.${name}`,
+    place,
+    keys,
+    run,
+    ...(canRun && { canRun }),
+  });
+}
+
 export interface KeyConflict {
   readonly chord: string;
   readonly commands: readonly [string, string];

@@ -82,3 +82,16 @@ export function minutesInto(details: StudyDetails, time: DrawingTime, minutes: n
   const instant = time.nowMs - (details.minutesAgo - minutes) * 60_000;
   return { date: writeDate(instant, time.offsetMinutes), time: writeTime(instant, time.offsetMinutes) };
 }
+
+/** The times of a series, its acquisition and its images, when all of it was made in one minute of the visit. */
+export function seriesTimes(details: StudyDetails, time: DrawingTime, minutes: number) {
+  const { date, time: clock } = minutesInto(details, time, minutes);
+  return {
+    SeriesDate: date,
+    SeriesTime: clock,
+    AcquisitionDate: date,
+    AcquisitionTime: clock,
+    ContentDate: date,
+    ContentTime: clock,
+  };
+}

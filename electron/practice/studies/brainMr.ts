@@ -1,7 +1,7 @@
 import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
 import { buildAttributes } from '../attributes/buildAttributes.ts';
 import { pixelAttributes, planeAttributes } from '../attributes/image.ts';
-import { minutesInto, type StudyDetails, studyAttributes } from '../attributes/patient.ts';
+import { type StudyDetails, seriesTimes, studyAttributes } from '../attributes/patient.ts';
 import { practiceUid } from '../attributes/practiceUids.ts';
 import { headPainter } from '../phantoms/anatomy/head.ts';
 import { infarct } from '../phantoms/headFindings.ts';
@@ -54,7 +54,6 @@ function mrDrawing(series: MrSeries, order: number, time: DrawingTime): Drawing 
 }
 
 function seriesAttributes(series: MrSeries, order: number, time: DrawingTime): DicomDataset {
-  const { date, time: clock } = minutesInto(details, time, 3 + order * 5);
   const attributes = buildAttributes({
     Modality: 'MR',
     SOPClassUID: mrImageStorage,
@@ -62,12 +61,7 @@ function seriesAttributes(series: MrSeries, order: number, time: DrawingTime): D
     SeriesNumber: order + 2,
     SeriesDescription: series.description,
     ProtocolName: series.description,
-    SeriesDate: date,
-    SeriesTime: clock,
-    AcquisitionDate: date,
-    AcquisitionTime: clock,
-    ContentDate: date,
-    ContentTime: clock,
+    ...seriesTimes(details, time, 3 + order * 5),
     FrameOfReferenceUID: practiceUid(details.key, 'frame of reference'),
     PositionReferenceIndicator: [],
     PatientPosition: 'HFS',

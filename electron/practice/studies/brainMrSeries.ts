@@ -103,6 +103,16 @@ const adc = {
 const thick = { firstZ: -8, pitchMm: 5.5, thicknessMm: 5, count: 25, shading: 0.6 } as const;
 const original = ['ORIGINAL', 'PRIMARY', 'M'] as const;
 const spinEcho = { ScanningSequence: ['SE'], SequenceVariant: ['SK'], ScanOptions: [], FlipAngle: 90 } as const;
+/** Of the diffusion images, and of the map that is reckoned from them. */
+const diffusion = {
+  ScanningSequence: ['EP'],
+  SequenceVariant: ['SK'],
+  ScanOptions: [],
+  RepetitionTime: 5200,
+  EchoTime: 92,
+  FlipAngle: 90,
+  EchoTrainLength: 64,
+} as const;
 
 export const mrSeries: readonly MrSeries[] = [
   {
@@ -170,15 +180,7 @@ export const mrSeries: readonly MrSeries[] = [
     noise: 16,
     window: [320, 640],
     imageType: original,
-    technique: {
-      ScanningSequence: ['EP'],
-      SequenceVariant: ['SK'],
-      ScanOptions: [],
-      RepetitionTime: 5200,
-      EchoTime: 92,
-      FlipAngle: 90,
-      EchoTrainLength: 64,
-    },
+    technique: diffusion,
     volumes: [
       { contrast: b0, lesion: [640, 0.4], bValue: 0 },
       { contrast: b1000, lesion: [560, 0.95], bValue: 1000 },
@@ -194,15 +196,7 @@ export const mrSeries: readonly MrSeries[] = [
     shading: 0,
     window: [1200, 2400],
     imageType: ['DERIVED', 'PRIMARY', 'ADC'],
-    technique: {
-      ScanningSequence: ['EP'],
-      SequenceVariant: ['SK'],
-      ScanOptions: [],
-      RepetitionTime: 5200,
-      EchoTime: 92,
-      FlipAngle: 90,
-      EchoTrainLength: 64,
-    },
+    technique: diffusion,
     volumes: [{ contrast: adc, lesion: [410, 0.92] }],
   },
 ];

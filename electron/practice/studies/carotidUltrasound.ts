@@ -1,7 +1,7 @@
 import type { RawFrame } from '#electron/base/codecs/rawFrame.ts';
 import { buildAttributes } from '../attributes/buildAttributes.ts';
 import { pixelAttributes } from '../attributes/image.ts';
-import { minutesInto, type StudyDetails, studyAttributes } from '../attributes/patient.ts';
+import { type StudyDetails, seriesTimes, studyAttributes } from '../attributes/patient.ts';
 import { practiceUid } from '../attributes/practiceUids.ts';
 import { practiceSyntaxes } from '../codecs/practiceSyntaxes.ts';
 import { carotidPainter, carotidScreen } from '../phantoms/ultrasound.ts';
@@ -51,7 +51,6 @@ function prepare(): DrawInstances {
 }
 
 function seriesOf(time: DrawingTime): PlannedSeries {
-  const { date, time: clock } = minutesInto(details, time, 6);
   const { region, millimetresPerPixel, frames, frameTimeMs } = carotidScreen;
   const calibration = buildAttributes({
     // 2D tissue, linear, centimetres (PS3.3 C.8.5.5).
@@ -73,12 +72,7 @@ function seriesOf(time: DrawingTime): PlannedSeries {
     SeriesInstanceUID: practiceUid(details.key, 'cine'),
     SeriesNumber: 1,
     SeriesDescription: 'Right common carotid, colour',
-    SeriesDate: date,
-    SeriesTime: clock,
-    AcquisitionDate: date,
-    AcquisitionTime: clock,
-    ContentDate: date,
-    ContentTime: clock,
+    ...seriesTimes(details, time, 6),
     ImageType: ['ORIGINAL', 'PRIMARY', 'VASCULAR'],
     PatientOrientation: [],
     NumberOfFrames: frames,

@@ -2,7 +2,7 @@ import type { RawFrame } from '#electron/base/codecs/rawFrame.ts';
 import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
 import { buildAttributes, codeItem } from '../attributes/buildAttributes.ts';
 import { pixelAttributes } from '../attributes/image.ts';
-import { minutesInto, type PracticePatient, type StudyDetails, studyAttributes } from '../attributes/patient.ts';
+import { type PracticePatient, type StudyDetails, seriesTimes, studyAttributes } from '../attributes/patient.ts';
 import { practiceUid } from '../attributes/practiceUids.ts';
 import { type PracticeSyntax, practiceSyntaxes } from '../codecs/practiceSyntaxes.ts';
 import { chestPainter } from '../phantoms/anatomy/chest.ts';
@@ -120,19 +120,13 @@ function instanceAttributes(visit: Visit, view: View, frame: RawFrame): DicomDat
 }
 
 function seriesOf(visit: Visit, view: View, order: number, time: DrawingTime): PlannedSeries {
-  const { date, time: clock } = minutesInto(visit.details, time, 2 + order);
   const attributes = buildAttributes({
     Modality: 'DX',
     SOPClassUID: digitalXRay,
     SeriesInstanceUID: practiceUid(visit.details.key, view.key),
     SeriesNumber: order + 1,
     SeriesDescription: view.description,
-    SeriesDate: date,
-    SeriesTime: clock,
-    AcquisitionDate: date,
-    AcquisitionTime: clock,
-    ContentDate: date,
-    ContentTime: clock,
+    ...seriesTimes(visit.details, time, 2 + order),
     PresentationIntentType: 'FOR PRESENTATION',
     ImageType: ['ORIGINAL', 'PRIMARY', ''],
     ViewPosition: view.position,

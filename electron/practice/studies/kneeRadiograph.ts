@@ -1,6 +1,6 @@
 import { buildAttributes, codeItem } from '../attributes/buildAttributes.ts';
 import { pixelAttributes } from '../attributes/image.ts';
-import { minutesInto, type StudyDetails, studyAttributes } from '../attributes/patient.ts';
+import { type StudyDetails, seriesTimes, studyAttributes } from '../attributes/patient.ts';
 import { practiceUid } from '../attributes/practiceUids.ts';
 import { practiceSyntaxes } from '../codecs/practiceSyntaxes.ts';
 import { kneePainter } from '../phantoms/anatomy/knee.ts';
@@ -86,19 +86,13 @@ function prepare(): DrawInstances {
 
 function seriesOf(order: number, time: DrawingTime): PlannedSeries {
   const view = views[order === 0 ? 0 : 1];
-  const { date, time: clock } = minutesInto(details, time, 2 + order);
   const attributes = buildAttributes({
     Modality: 'DX',
     SOPClassUID: '1.2.840.10008.5.1.4.1.1.1.1',
     SeriesInstanceUID: practiceUid(details.key, view.key),
     SeriesNumber: order + 1,
     SeriesDescription: view.description,
-    SeriesDate: date,
-    SeriesTime: clock,
-    AcquisitionDate: date,
-    AcquisitionTime: clock,
-    ContentDate: date,
-    ContentTime: clock,
+    ...seriesTimes(details, time, 2 + order),
     PresentationIntentType: 'FOR PRESENTATION',
     ImageType: ['ORIGINAL', 'PRIMARY', ''],
     ViewPosition: view.position,

@@ -1,4 +1,4 @@
-import type { Command } from '#renderer/session/commands.ts';
+import { type Command, commandsOf } from '#renderer/session/commands.ts';
 import type { LinkSnapshot } from '#shared/contract/link.ts';
 
 /** What the line's keys do; whoever holds the panel supplies them. */
@@ -10,15 +10,9 @@ export interface LinkActs {
   readonly snapshot: () => LinkSnapshot | undefined;
 }
 
+const command = commandsOf('link', 'anywhere');
+
 export function linkCommands(acts: LinkActs): readonly Command[] {
-  const command = (name: string, keys: readonly string[], run: () => void, canRun?: () => boolean): Command => ({
-    id: `link.${name}`,
-    title: `link.commands.${name}`,
-    place: 'anywhere',
-    keys,
-    run,
-    ...(canRun ? { canRun } : {}),
-  });
   const mayAllowOverCap = () => {
     const { monthlyCapBytes, overCapAllowed } = acts.snapshot() ?? {};
     return monthlyCapBytes !== undefined && !overCapAllowed;

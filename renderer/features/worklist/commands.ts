@@ -1,4 +1,4 @@
-import type { Command } from '#renderer/session/commands.ts';
+import { type Command, commandsOf } from '#renderer/session/commands.ts';
 
 /** What the worklist's keys do; the component supplies them. */
 export interface WorklistActs {
@@ -21,15 +21,9 @@ export interface WorklistActs {
   readonly setPriority: (priority: 'STAT' | 'URGENT' | 'ROUTINE') => void;
 }
 
+const command = commandsOf('worklist', 'worklist');
+
 export function worklistCommands(acts: WorklistActs): readonly Command[] {
-  const command = (name: string, keys: readonly string[], run: () => void, canRun?: () => boolean): Command => ({
-    id: `worklist.${name}`,
-    title: `worklist.commands.${name}`,
-    place: 'worklist',
-    keys,
-    run,
-    ...(canRun ? { canRun } : {}),
-  });
   const selected = acts.hasSelection;
   return [
     command('next', ['ArrowDown', 'J'], () => acts.step(1)),

@@ -1,16 +1,13 @@
 import type { ImageBoxView } from '../../../imaging/imageBoxView.ts';
-import type { Command } from '../../../session/commands.ts';
+import { type Command, commandsOf } from '../../../session/commands.ts';
 import type { ReadingSession } from '../../../session/readingSession.ts';
 import { type NumberKeyPreset, numberKeyPresets } from '../windowPresets.ts';
+
+const command = commandsOf('reading', 'reading');
 
 /** Everything the hands can do while reading. One list for keys, key card and palette. */
 export function readingCommands(session: ReadingSession): readonly Command[] {
   return [...scrolling(session), ...windows(session), ...tools(session), ...hanging(session)];
-}
-
-function command(name: string, keys: readonly string[], run: () => void, canRun?: () => boolean): Command {
-  const what = { id: `reading.${name}`, title: `reading.commands.${name}`, place: 'reading' as const, keys, run };
-  return canRun ? { ...what, canRun } : what;
 }
 
 /** Names are directions: the next image is +1. */
