@@ -90,7 +90,7 @@ describe('Studies', () => {
     const opened = await desk.studies.open(refOf(archive, chest));
     expect(opened.ok && opened.value.series[0]?.instances).toHaveLength(6);
     await settle();
-    expect(desk.news).toContain('loaded 1.2.1');
+    expect(desk.news).toContain('study 1.2.1');
     const again = await desk.studies.open(refOf(archive, chest));
     expect(again.ok && again.value.series[0]?.instances).toHaveLength(9);
   });
