@@ -9,8 +9,9 @@ import type { Failure } from '#shared/contract/failures.ts';
 import { rateOfLines } from '#shared/contract/lineRate.ts';
 import type { LinkSnapshot } from '#shared/contract/link.ts';
 import { capReserve } from '#shared/prefetch/budget.ts';
+import styles from './Allowance.module.css';
 import type { LinkActs } from './commands.ts';
-import styles from './Link.module.css';
+import link from './Link.module.css';
 import { RateChart } from './RateChart.tsx';
 
 interface AllowanceProps {
@@ -44,7 +45,7 @@ export function Allowance({ snapshot, acts, failure }: AllowanceProps) {
       </div>
       {overCapAllowed && <p className={styles.usage}>{t('link.act.overCapAllowed')}</p>}
       {failure && (
-        <p className={styles.lineFailure} role="alert">
+        <p className={link.lineFailure} role="alert">
           {failureText(failure)}
         </p>
       )}

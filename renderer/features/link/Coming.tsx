@@ -4,8 +4,9 @@ import { Isolated } from '#renderer/ui/PersonName.tsx';
 import type { LinkSnapshot, StudyTransfer } from '#shared/contract/link.ts';
 import type { WorklistItem } from '#shared/contract/worklist.ts';
 import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
+import styles from './Coming.module.css';
 import { type ComingGroup, comingGroups, countUnfetchable } from './comingGroups.ts';
-import styles from './Link.module.css';
+import link from './Link.module.css';
 import { Transfer } from './Transfer.tsx';
 
 /** So many of a site are told one by one; what is further back changes too often to be worth reading. */
@@ -30,7 +31,7 @@ export function Coming({ snapshot, items, opened, onOpen }: ComingProps) {
       <h3>
         {t('link.coming.title')}
         {all.length > 0 && (
-          <span className={styles.figure}>
+          <span className={link.figure}>
             {t('link.coming.total', { count: all.length, size: formatBytes(bytesOf(all)) })}
           </span>
         )}
@@ -73,7 +74,7 @@ function Group({ group: { line, transfers }, known, restUntil, isNamed, onOpen }
       {isNamed && (
         <h4 className={styles.site}>
           <Isolated text={name ?? ''} />
-          <span className={line?.state === 'away' ? styles.away : undefined}>
+          <span className={line?.state === 'away' ? link.away : undefined}>
             {rate ?? (line ? t(`link.lines.state.${line.state}`) : '')}
           </span>
         </h4>

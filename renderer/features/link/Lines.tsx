@@ -7,7 +7,8 @@ import { Button } from '#renderer/ui/Button.tsx';
 import { Icon } from '#renderer/ui/Icon.tsx';
 import { Isolated } from '#renderer/ui/PersonName.tsx';
 import type { LineDescription } from '#shared/contract/link.ts';
-import styles from './Link.module.css';
+import styles from './Lines.module.css';
+import link from './Link.module.css';
 
 /** Each archive's line as it was measured; what was not measured has no line here. */
 export function Lines({ lines, onSignIn }: { lines: readonly LineDescription[]; onSignIn: () => void }) {
@@ -24,7 +25,7 @@ export function Lines({ lines, onSignIn }: { lines: readonly LineDescription[]; 
             <State line={line} />
           </div>
           {line.failure && (
-            <p className={styles.lineFailure}>
+            <p className={link.lineFailure}>
               <span title={failureText(line.failure)}>{failureAt(line.failure, line.name)}</span>
             </p>
           )}

@@ -4,7 +4,8 @@ import { formatBytes, formatRate } from '#renderer/i18n/format.ts';
 import { Icon } from '#renderer/ui/Icon.tsx';
 import { KeyHint } from '#renderer/ui/KeyHint.tsx';
 import type { LinkSnapshot } from '#shared/contract/link.ts';
-import styles from './Link.module.css';
+import link from './Link.module.css';
+import styles from './LinkIndicator.module.css';
 import { awayBeside, type LineSummary, summariseLines } from './lineSummary.ts';
 import { RateChart } from './RateChart.tsx';
 
@@ -35,12 +36,12 @@ export function LinkIndicator({ snapshot, isOpen, onToggle, isShort = false }: L
     >
       {summary.kind === 'fetching' && !isShort ? <RateChart columns={12} /> : <Icon name={iconOf(summary)} />}
       <span className={styles.rate}>{summaryWords(summary, t)}</span>
-      {!isShort && roundTripMs !== undefined && <span className={styles.figure}>{Math.round(roundTripMs)} ms</span>}
+      {!isShort && roundTripMs !== undefined && <span className={link.figure}>{Math.round(roundTripMs)} ms</span>}
       {!isShort && (
-        <span className={styles.figure}>{t('link.indicator.today', { size: formatBytes(snapshot.bytesToday) })}</span>
+        <span className={link.figure}>{t('link.indicator.today', { size: formatBytes(snapshot.bytesToday) })}</span>
       )}
       {away > 0 && (
-        <span className={styles.away}>
+        <span className={link.away}>
           <Icon name="broken" /> {t('link.indicator.away', { count: away })}
         </span>
       )}

@@ -1,5 +1,5 @@
 import { useStore } from 'zustand';
-import styles from './Link.module.css';
+import styles from './RateChart.module.css';
 import { type RateSample, rateHistory, samplesKept } from './rateHistory.ts';
 
 /** The rate of the last minutes, newest at the end; a column of a line that is away stands hatched from the ground up. */

@@ -4,7 +4,8 @@ import { formatCount } from '#renderer/i18n/format.ts';
 import { useNow } from '#renderer/ui/clock.ts';
 import { Icon, PartRing } from '#renderer/ui/Icon.tsx';
 import type { Readiness } from '#shared/contract/worklist.ts';
-import styles from './Link.module.css';
+import link from './Link.module.css';
+import styles from './StudyArrival.module.css';
 
 /** While reading: when all of the open study will be here, or that it is, or why no more comes. */
 export function StudyArrival({ readiness }: { readiness: Readiness | undefined }) {
@@ -35,7 +36,7 @@ export function StudyArrival({ readiness }: { readiness: Readiness | undefined }
       {failure ? <Icon name="broken" /> : <PartRing part={Math.max(0.06, part)} />}
       {words}
       {expectedFrames !== undefined && (
-        <span className={styles.figure}>
+        <span className={link.figure}>
           {formatCount(presentFrames)}/{formatCount(expectedFrames)}
         </span>
       )}

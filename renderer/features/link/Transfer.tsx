@@ -9,7 +9,7 @@ import type { StudyTransfer } from '#shared/contract/link.ts';
 import type { WorklistItem } from '#shared/contract/worklist.ts';
 import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
 import { comingReason } from './comingGroups.ts';
-import styles from './Link.module.css';
+import styles from './Transfer.module.css';
 
 interface TransferProps {
   readonly transfer: StudyTransfer;
