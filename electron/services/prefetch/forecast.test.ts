@@ -1,11 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { type Budget, budgetAt } from '#shared/prefetch/budget.ts';
 import { fetchTiers } from '#shared/prefetch/frameRequest.ts';
-import { createFakeArchive, type FakeArchive, fakeStack, refOf } from '#tests/fixtures/fakeArchive.ts';
-import { createMemoryCache, type MemoryCache } from '#tests/fixtures/memoryCache.ts';
-import { createMemoryNotes } from '#tests/fixtures/memoryNotes.ts';
-import { createReadingDesk, type ReadingDesk, sourceOf } from '#tests/fixtures/readingDesk.ts';
-import { createTestWorld, type TestWorld } from '#tests/fixtures/testWorld.ts';
+import { createFakeArchive, fakeStack, refOf } from '#tests/fixtures/fakeArchive.ts';
+import { sourceOf } from '#tests/fixtures/readingDesk.ts';
+import { ReadingScene } from '#tests/fixtures/readingScene.ts';
 import { type Carried, timeArchive } from '#tests/fixtures/timedArchive.ts';
 import type { LineMeasurement } from '../link/index.ts';
 
@@ -24,57 +22,47 @@ const measured = (goodputs: readonly number[]): LineMeasurement => ({
 const unlimited: Budget = { tiers: new Set(fetchTiers), rest: undefined, restUntil: undefined };
 const first = fakeStack('1.2.1', 60, { patientId: 'A', studyDate: '20260901' });
 const second = fakeStack('1.2.2', 120, { patientId: 'B', studyDate: '20260902' });
-let world: TestWorld;
-let cache: MemoryCache;
-let archive: FakeArchive;
-let desk: ReadingDesk;
 let carried: readonly Carried[];
 let budget: Budget;
 let goodputs: readonly number[];
 let householdPercent: number;
+const scene = new ReadingScene([first, second], {
+  line: () => ({
+    lines: { measure: () => measured(goodputs) },
+    budget: () => budget,
+    householdPercent: () => householdPercent,
+  }),
+});
 
 beforeEach(async () => {
-  world = await createTestWorld();
-  cache = createMemoryCache();
-  archive = createFakeArchive('one', [first, second]);
-  carried = timeArchive(archive, world.clock, 1_000);
+  carried = timeArchive(scene.archive, scene.world.clock, 1_000);
   budget = unlimited;
   // 16 bytes a frame, one frame a second.
   goodputs = steady(16);
   householdPercent = 0;
-  const lines = { measure: () => measured(goodputs) };
-  desk = createReadingDesk(world, cache, createMemoryNotes(), [sourceOf(archive)], {
-    lines,
-    budget: () => budget,
-    householdPercent: () => householdPercent,
-  });
-  await desk.start();
-});
-afterEach(async () => {
-  await desk.stop();
-  await world.remove();
+  await scene.desk.start();
 });
 
-const readinessOf = (study: typeof first) => desk.worklist.itemOf(refOf(archive, study))?.readiness;
+const readinessOf = scene.readinessOf.bind(scene);
 
 describe('O11: when a study will be here, in the product', () => {
   it('is said in the order of the plan, and comes true', async () => {
-    await world.clock.advanceAsync(45_000);
-    const now = world.clock.now();
+    await scene.world.clock.advanceAsync(45_000);
+    const now = scene.world.clock.now();
     const [one, two] = [readinessOf(first)?.readyBetween, readinessOf(second)?.readyBetween];
-    const order = desk.prefetcher.listArrivals().map(({ study }) => study.studyInstanceUID);
+    const order = scene.desk.prefetcher.listArrivals().map(({ study }) => study.studyInstanceUID);
     const [earlier, later] = order[0] === '1.2.1' ? [one, two] : [two, one];
     expect(earlier?.from).toBeGreaterThan(now);
     expect(later?.from).toBeGreaterThan(earlier?.to ?? Number.POSITIVE_INFINITY);
-    await world.clock.advanceAsync((later?.to ?? 0) - now);
+    await scene.world.clock.advanceAsync((later?.to ?? 0) - now);
     expect([first, second].map((study) => readinessOf(study)?.state)).toEqual(['complete', 'complete']);
-    expect(world.clock.now()).toBeGreaterThanOrEqual(later?.from ?? Number.POSITIVE_INFINITY);
+    expect(scene.world.clock.now()).toBeGreaterThanOrEqual(later?.from ?? Number.POSITIVE_INFINITY);
     expect(readinessOf(first)).not.toHaveProperty('readyBetween');
-    expect(desk.prefetcher.listArrivals()).toEqual([]);
+    expect(scene.desk.prefetcher.listArrivals()).toEqual([]);
   });
 
   it('what is still to come is known from what frames of the series have taken', async () => {
-    await world.clock.advanceAsync(40_000);
+    await scene.world.clock.advanceAsync(40_000);
     const remaining = [first, second].map((study) => {
       const { presentFrames = 0, expectedFrames = 0, remainingBytes = 0 } = readinessOf(study) ?? {};
       return remainingBytes / Math.max(1, (expectedFrames - presentFrames) * 16);
@@ -83,12 +71,12 @@ describe('O11: when a study will be here, in the product', () => {
   });
 
   it('a STAT that cannot be in time says what it needs and what the line gives', async () => {
-    await world.clock.advanceAsync(3_000);
-    const study = refOf(archive, second);
+    await scene.world.clock.advanceAsync(3_000);
+    const study = scene.refOf(second);
     // Due in an hour, of which a CT is read for eleven minutes: 49 minutes at a tenth of a byte a second.
     goodputs = steady(0.1);
-    desk.worklist.setPriority(study, 'STAT');
-    await world.clock.advanceAsync(6_000);
+    scene.desk.worklist.setPriority(study, 'STAT');
+    await scene.world.clock.advanceAsync(6_000);
     expect(readinessOf(second)?.misses?.lineGivesBytes).toBeCloseTo(49 * 60 * 0.1, -1);
     expect(readinessOf(second)?.misses?.neededBytes).toBeGreaterThan(1_000);
     expect(readinessOf(first)?.misses).toBeUndefined();
@@ -99,12 +87,12 @@ describe('O7, O11: what a STAT does to the others', () => {
   it('is said of them at once, however wide what was said before', async () => {
     // Minutes of 40 and of 4 bytes a second: nobody knows well when anything comes.
     goodputs = Array.from({ length: 60 }, (_, index) => (index % 12 < 6 ? 400 : 40));
-    await world.clock.advanceAsync(30_000);
-    const [next, last] = desk.prefetcher.listArrivals();
+    await scene.world.clock.advanceAsync(30_000);
+    const [next, last] = scene.desk.prefetcher.listArrivals();
     const before = next?.readyBetween;
-    desk.worklist.setPriority(last!.study, 'STAT');
-    await world.clock.advanceAsync(1_000);
-    const [stat, behind] = desk.prefetcher.listArrivals();
+    scene.desk.worklist.setPriority(last!.study, 'STAT');
+    await scene.world.clock.advanceAsync(1_000);
+    const [stat, behind] = scene.desk.prefetcher.listArrivals();
     expect([stat?.study, behind?.study]).toEqual([last?.study, next?.study]);
     expect(behind?.readyBetween?.from).toBeGreaterThan(before!.from + 30_000);
     expect(behind?.readyBetween?.to).toBeGreaterThan(before!.to + 30_000);
@@ -127,25 +115,25 @@ describe('O10, N11: what rests says why', () => {
 
   it('while it is paused nothing comes but what a person opens', async () => {
     budget = paused;
-    desk.prefetcher.replan();
-    await world.clock.advanceAsync(10_000);
+    scene.desk.prefetcher.replan();
+    await scene.world.clock.advanceAsync(10_000);
     const before = carried.length;
-    await world.clock.advanceAsync(60_000);
+    await scene.world.clock.advanceAsync(60_000);
     expect(carried.length).toBe(before);
     expect(readinessOf(first)).toMatchObject({ rest: 'pausedByPerson' });
     expect(readinessOf(first)).not.toHaveProperty('readyBetween');
-    await desk.studies.open(refOf(archive, first));
-    await world.clock.advanceAsync(90_000);
+    await scene.desk.studies.open(scene.refOf(first));
+    await scene.world.clock.advanceAsync(90_000);
     expect(readinessOf(first)?.state).toBe('complete');
     expect(carried.slice(before).every(({ instance }) => instance.startsWith('1.2.1.'))).toBe(true);
   });
 
   it('goes on by itself when the reason ends, though nothing else happens', async () => {
     budget = paused;
-    desk.prefetcher.replan();
-    await world.clock.advanceAsync(60_000);
+    scene.desk.prefetcher.replan();
+    await scene.world.clock.advanceAsync(60_000);
     budget = unlimited;
-    await world.clock.advanceAsync(300_000);
+    await scene.world.clock.advanceAsync(300_000);
     expect([first, second].map((study) => readinessOf(study)?.state)).toEqual(['complete', 'complete']);
   });
 });
@@ -153,19 +141,19 @@ describe('O10, N11: what rests says why', () => {
 describe('O10: others in the house', () => {
   const framesIn = async (ms: number) => {
     const before = carried.length;
-    await world.clock.advanceAsync(ms);
+    await scene.world.clock.advanceAsync(ms);
     return carried.length - before;
   };
 
   it('have their part of the line while something is fetched ahead, and none of a STAT', async () => {
     householdPercent = 60;
-    await world.clock.advanceAsync(20_000);
+    await scene.world.clock.advanceAsync(20_000);
     const ahead = await framesIn(60_000);
     expect(ahead).toBeGreaterThan(15);
     expect(ahead).toBeLessThan(33);
-    const next = desk.prefetcher.listArrivals().at(-1);
-    desk.worklist.setPriority(next!.study, 'STAT');
-    await world.clock.advanceAsync(8_000);
+    const next = scene.desk.prefetcher.listArrivals().at(-1);
+    scene.desk.worklist.setPriority(next!.study, 'STAT');
+    await scene.world.clock.advanceAsync(8_000);
     expect(await framesIn(20_000)).toBeGreaterThanOrEqual(19);
   });
 });
@@ -179,23 +167,23 @@ describe('O7: a STAT overtakes', () => {
     const [bulk, stat] = [cine('1.3.1', 60), cine('1.3.2', 30)];
     const clinic = createFakeArchive('clinic', [bulk, stat]);
     // 5 Mbit/s and slices of 60 kB.
-    const frames = timeArchive(clinic, world.clock, 100);
-    await desk.stop();
-    desk = createReadingDesk(world, cache, createMemoryNotes(), [sourceOf(clinic)]);
-    await desk.start();
-    await world.clock.advanceAsync(5_000);
+    const frames = timeArchive(clinic, scene.world.clock, 100);
+    await scene.desk.stop();
+    scene.setDesk([sourceOf(clinic)], {});
+    await scene.desk.start();
+    await scene.world.clock.advanceAsync(5_000);
     const [first = ''] = [...new Set(frames.map(({ instance }) => instance.slice(0, 5)))];
     const waiting = first === '1.3.1' ? stat : bulk;
-    const from = world.clock.monotonicMs() + 2_000;
-    desk.worklist.setPriority(refOf(clinic, waiting), 'STAT');
-    await world.clock.advanceAsync(12_000);
+    const from = scene.world.clock.monotonicMs() + 2_000;
+    scene.desk.worklist.setPriority(refOf(clinic, waiting), 'STAT');
+    await scene.world.clock.advanceAsync(12_000);
     const after = frames.filter(({ atMs }) => atMs > from);
     const share = after.filter(({ instance }) => instance.startsWith(waiting.studyInstanceUID)).length / after.length;
     expect(after.length).toBeGreaterThan(80);
     expect(share).toBeGreaterThanOrEqual(0.9);
-    await world.clock.advanceAsync(120_000);
-    expect(cache.writes).toBe(8 * 90);
+    await scene.world.clock.advanceAsync(120_000);
+    expect(scene.cache.writes).toBe(8 * 90);
     // Nothing that had come was asked for again.
-    expect(frames.length - cache.writes).toBeLessThanOrEqual(0);
+    expect(frames.length - scene.cache.writes).toBeLessThanOrEqual(0);
   });
 });
