@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { formatBytes } from '#renderer/i18n/format.ts';
-import { Choices } from './Choices.tsx';
+import { NoneOrSome } from './Choices.tsx';
 import styles from './Settings.module.css';
 import { ShortField } from './ShortField.tsx';
 
@@ -22,18 +22,14 @@ export function CapChoice({ capBytes, usedBytes, onCap }: CapChoiceProps) {
   const isCapped = capBytes !== null;
   return (
     <div className={styles.group}>
-      <Choices
+      <NoneOrSome
         title={t('settings.link.cap')}
-        value={isCapped ? 'some' : 'none'}
-        options={[
-          { value: 'none', label: t('settings.link.capNone') },
-          {
-            value: 'some',
-            label: t('settings.link.capSome'),
-            beside: isCapped && <CapField key={capBytes} capBytes={capBytes} onCap={onCap} />,
-          },
-        ]}
-        onChoose={(choice) => onCap(choice === 'none' ? null : firstGigabytes * gigabyte)}
+        none={t('settings.link.capNone')}
+        some={t('settings.link.capSome')}
+        isSome={isCapped}
+        what={isCapped && <CapField key={capBytes} capBytes={capBytes} onCap={onCap} />}
+        onNone={() => onCap(null)}
+        onSome={() => onCap(firstGigabytes * gigabyte)}
       />
       {isCapped && <p className={styles.muted}>{t('settings.link.capHint', { size: formatBytes(usedBytes ?? 0) })}</p>}
     </div>

@@ -28,3 +28,29 @@ export function Choices<Value extends string>({ title, text, value, options, onC
     </fieldset>
   );
 }
+
+interface NoneOrSomeProps {
+  readonly title: string;
+  readonly none: string;
+  readonly some: string;
+  readonly isSome: boolean;
+  /** Stands beside `some` while that is chosen: what it is. */
+  readonly what: ReactNode;
+  readonly onNone: () => void;
+  readonly onSome: () => void;
+}
+
+/** Nothing set, or something that stands beside it. */
+export function NoneOrSome({ title, none, some, isSome, what, onNone, onSome }: NoneOrSomeProps) {
+  return (
+    <Choices
+      title={title}
+      value={isSome ? 'some' : 'none'}
+      options={[
+        { value: 'none', label: none },
+        { value: 'some', label: some, beside: isSome && what },
+      ]}
+      onChoose={(choice) => (choice === 'none' ? onNone() : onSome())}
+    />
+  );
+}

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { LinkSettings } from '#shared/contract/settings.ts';
-import { Choices } from './Choices.tsx';
+import { NoneOrSome } from './Choices.tsx';
 import { readMinute, writeMinute } from './minuteOfDay.ts';
 import styles from './Settings.module.css';
 import { ShortField } from './ShortField.tsx';
@@ -14,18 +14,14 @@ export function HoursChoice({ hours, onHours }: { hours: Hours | null; onHours: 
   const { t } = useTranslation();
   return (
     <div className={styles.group}>
-      <Choices
+      <NoneOrSome
         title={t('settings.link.hours')}
-        value={hours ? 'some' : 'always'}
-        options={[
-          { value: 'always', label: t('settings.link.hoursAlways') },
-          {
-            value: 'some',
-            label: t('settings.link.hoursSome'),
-            beside: hours && <Times hours={hours} onHours={onHours} />,
-          },
-        ]}
-        onChoose={(choice) => onHours(choice === 'always' ? null : night)}
+        none={t('settings.link.hoursAlways')}
+        some={t('settings.link.hoursSome')}
+        isSome={hours !== null}
+        what={hours && <Times hours={hours} onHours={onHours} />}
+        onNone={() => onHours(null)}
+        onSome={() => onHours(night)}
       />
       {hours && hours.toMinute < hours.fromMinute && (
         <p className={styles.muted}>
