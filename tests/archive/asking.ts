@@ -19,7 +19,7 @@ import {
 import type { Failure } from '#shared/contract/failures.ts';
 import type { ArchiveId } from '#shared/dicom/frameKey.ts';
 import type { SeriesInstanceUID, SOPInstanceUID, StudyInstanceUID } from '#shared/dicom/uids.ts';
-import { datasetOf } from '#tests/fixtures/imageDataset.ts';
+import { datasetOf, twelveBitGrey } from '#tests/fixtures/imageDataset.ts';
 import { createTestRandom } from '#tests/fixtures/testRandom.ts';
 import { type FaultyArchive, startFaultyArchive } from './faultyArchive.ts';
 import type { Quirk } from './quirks.ts';
@@ -33,6 +33,12 @@ export const shape = {
   bitsStored: 12,
   signed: false,
 };
+/** What an archive is asked for when frames are wanted as they are stored. */
+export const asStored = 'type="application/octet-stream"; transfer-syntax=*';
+export const jls = 'type="image/jls"';
+export const jpegLs = '1.2.840.10008.1.2.4.80';
+/** Of JPEG-LS of such raw images it was proved that nothing is lost. */
+export const proved = { type: 'image/jls', storedSyntax: rawSyntax, outcome: 'lossless' as const };
 const frameBytes = shape.columns * shape.rows * 2;
 
 export interface ImagePlan {
@@ -70,16 +76,13 @@ export function instanceOf({
       NumberOfFrames: [frames],
       Rows: [shape.rows],
       Columns: [shape.columns],
-      BitsAllocated: [16],
-      BitsStored: [12],
-      HighBit: [11],
-      PixelRepresentation: [0],
-      SamplesPerPixel: [1],
-      PhotometricInterpretation: ['MONOCHROME2'],
+      ...twelveBitGrey,
       ...attributes,
     }),
   };
 }
+
+export const raws = (count: number) => Array.from({ length: count }, (_, index) => instanceOf({ number: index + 1 }));
 
 /** The pixels of a frame: noise that follows from its number. */
 export function pixelsOf(number: number, frame: number): Uint8Array {

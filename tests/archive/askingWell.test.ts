@@ -1,7 +1,21 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { framesAcceptOf } from '#electron/services/archive/frameTypes.ts';
 import type { StudyInstanceUID } from '#shared/dicom/uids.ts';
-import { type Asking, closeParser, instanceOf, pixelsOf, rawSyntax, samplesOf, shape, startAsking } from './asking.ts';
+import {
+  type Asking,
+  asStored,
+  closeParser,
+  instanceOf,
+  jls,
+  jpegLs,
+  pixelsOf,
+  proved,
+  rawSyntax,
+  raws,
+  samplesOf,
+  shape,
+  startAsking,
+} from './asking.ts';
 import {
   boundaryAs,
   compresses,
@@ -15,12 +29,6 @@ import {
 // How the real client asks an archive that does one thing differently, over a real socket.
 
 afterAll(closeParser);
-
-const asStored = 'type="application/octet-stream"; transfer-syntax=*';
-const jls = 'type="image/jls"';
-const jpegLs = '1.2.840.10008.1.2.4.80';
-const proved = { type: 'image/jls', storedSyntax: rawSyntax, outcome: 'lossless' as const };
-const raws = (count: number) => Array.from({ length: count }, (_, index) => instanceOf({ number: index + 1 }));
 
 describe('the form that is asked for', () => {
   test('A1: one media range, type quoted alone, the syntax outside', () => {

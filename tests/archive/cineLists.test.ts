@@ -2,14 +2,13 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { createHost } from '#electron/host/createHost.ts';
 import { startParser } from '#electron/parser/index.ts';
 import { createRequestHandler, type StoredInstance } from '#electron/practice/index.ts';
 import { textOf } from '#shared/dicom/dicomJson.ts';
 import { frameBytes } from '#shared/dicom/framePlace.ts';
 import { datasetOf } from '#tests/fixtures/imageDataset.ts';
 import { sharedData } from '#tests/fixtures/sharedData.ts';
-import { ask, noKeychain, realWorld, valueIn, waitForList } from '#tests/integration/hostInTest.ts';
+import { ask, realWorld, startHost, valueIn, waitForList } from '#tests/integration/hostInTest.ts';
 import { startFaultyArchive } from './faultyArchive.ts';
 
 // Real cines fetched by the whole host: how many questions they take. On a line of 700 ms each is 0.7 s.
@@ -48,15 +47,8 @@ describe.skipIf(!data)('real cines', () => {
       readInstance: () => Promise.resolve(undefined),
     };
     const archive = await startFaultyArchive(createRequestHandler({ sources: () => [source] }), 'cines');
-    const start = {
-      door: 'browser',
-      appVersion: '0.0.0-test',
-      dataDirectory: `${folder}/data`,
-      cacheDirectory: `${folder}/cache`,
-      keychainAvailable: false,
-    } as const;
     const startPractice = () => Promise.reject(new Error('not wanted here'));
-    const host = valueIn(await createHost(start, realWorld, noKeychain, { startPractice }));
+    const host = valueIn(await startHost(folder, { startPractice }));
     valueIn(await ask(host, 'vault.setUp', { method: 'passphrase', passphrase: 'correct horse battery' }));
     const assignment = { daysBack: 3650, modalities: [], prefetch: true };
     const { url } = archive;

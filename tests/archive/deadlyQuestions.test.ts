@@ -1,17 +1,22 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { systemClock } from '#electron/base/world.ts';
-import { closeParser, instanceOf, rawSyntax, samplesOf, shape, startAsking } from './asking.ts';
+import {
+  asStored,
+  closeParser,
+  jls,
+  jpegLs,
+  proved,
+  rawSyntax,
+  raws,
+  samplesOf,
+  shape,
+  startAsking,
+} from './asking.ts';
 import { compresses, diesOn, type Quirk } from './quirks.ts';
 
 // What becomes of a question after which an archive was gone, over a real socket.
 
 afterAll(closeParser);
-
-const asStored = 'type="application/octet-stream"; transfer-syntax=*';
-const jls = 'type="image/jls"';
-const jpegLs = '1.2.840.10008.1.2.4.80';
-const proved = { type: 'image/jls', storedSyntax: rawSyntax, outcome: 'lossless' as const };
-const raws = (count: number) => Array.from({ length: count }, (_, index) => instanceOf({ number: index + 1 }));
 
 describe('A4: an archive that dies of JPEG-LS', () => {
   test('is asked once more after an hour, never again after it has died twice; a person may lift it', async () => {

@@ -75,6 +75,16 @@ async function bearerOf(signIns: SignIns): Promise<string> {
   return headers.ok ? (headers.value['authorization'] ?? '').replace('Bearer ', '') : headers.failure.code;
 }
 
+/** Signs in, and shows the archive a token that it takes; what it refuses of it later is to be renewed. */
+async function signInAndUse(desk: Opened) {
+  await signIn(desk);
+  const credentials = desk.signIns.credentialsFor(site)!;
+  const headers = await credentials.headers();
+  if (!headers.ok) throw new Error(headers.failure.code);
+  credentials.accepted?.(headers.value);
+  return { credentials, spent: headers.value };
+}
+
 test('N17 a person signs in in the browser: code with PKCE, back to loopback, once', async () => {
   const desk = await openDesk();
   const { signIns, provider, seen, kept } = desk;
@@ -160,19 +170,15 @@ test('N17 at three quarters of its life a token is renewed, and nobody waits for
 
 test('N17 forty who are refused the same token make one renewal', async () => {
   const desk = await openDesk();
-  await signIn(desk);
-  const credentials = desk.signIns.credentialsFor(site)!;
-  const headers = await credentials.headers();
-  if (!headers.ok) throw new Error(headers.failure.code);
-  credentials.accepted?.(headers.value);
+  const { credentials, spent } = await signInAndUse(desk);
   const calls = desk.provider.tokenCalls();
-  const renewed = await Promise.all(Array.from({ length: 40 }, () => credentials.renewed(headers.value)));
+  const renewed = await Promise.all(Array.from({ length: 40 }, () => credentials.renewed(spent)));
   expect(desk.provider.tokenCalls()).toBe(calls + 1);
   expect(new Set(renewed.map((one) => one.ok && one.value?.['authorization'])).size).toBe(1);
   // Who comes late with the old one is given the new one; who is refused the new one has no other.
   const [first] = renewed;
   if (!first?.ok || !first.value) throw new Error('not renewed');
-  expect(await credentials.renewed(headers.value)).toEqual(first);
+  expect(await credentials.renewed(spent)).toEqual(first);
   expect(await credentials.renewed(first.value)).toEqual({ ok: true, value: undefined });
   expect(desk.provider.tokenCalls()).toBe(calls + 1);
 });
@@ -180,13 +186,9 @@ test('N17 forty who are refused the same token make one renewal', async () => {
 test('N17 a renewal that is refused ends the sign-in, one that the line fails does not', async () => {
   const clock = clockOf();
   const desk = await openDesk({ clock });
-  await signIn(desk);
-  const credentials = desk.signIns.credentialsFor(site)!;
-  const headers = await credentials.headers();
-  if (!headers.ok) throw new Error(headers.failure.code);
-  credentials.accepted?.(headers.value);
+  const { credentials, spent } = await signInAndUse(desk);
   desk.provider.answerWith(503);
-  expect(await credentials.renewed(headers.value)).toMatchObject({
+  expect(await credentials.renewed(spent)).toMatchObject({
     ok: false,
     failure: { code: 'SignInProviderUnreachable' },
   });
@@ -194,7 +196,7 @@ test('N17 a renewal that is refused ends the sign-in, one that the line fails do
   desk.provider.answerWith(undefined);
   desk.provider.refuseRenewals();
   clock.later(30_001);
-  expect(await credentials.renewed(headers.value)).toMatchObject({
+  expect(await credentials.renewed(spent)).toMatchObject({
     ok: false,
     failure: { code: 'ArchiveSignInNeeded' },
   });
@@ -244,13 +246,9 @@ test('N17 a clock that is hours off at either end changes nothing', async () => 
 
 test('N17 a renewal under way is waited for at the end, for the old refresh token is spent by then', async () => {
   const desk = await openDesk();
-  await signIn(desk);
-  const credentials = desk.signIns.credentialsFor(site)!;
-  const headers = await credentials.headers();
-  if (!headers.ok) throw new Error(headers.failure.code);
-  credentials.accepted?.(headers.value);
+  const { credentials, spent } = await signInAndUse(desk);
   const before = desk.kept.get(site);
-  const renewing = credentials.renewed(headers.value);
+  const renewing = credentials.renewed(spent);
   await desk.signIns.stop();
   expect(desk.kept.get(site)).not.toBe(before);
   expect((await renewing).ok).toBe(true);
@@ -260,12 +258,8 @@ test('N17 a renewal under way is waited for at the end, for the old refresh toke
 
 test('F14 an archive that is changed during a renewal is given none of its tokens', async () => {
   const desk = await openDesk();
-  await signIn(desk);
-  const credentials = desk.signIns.credentialsFor(site)!;
-  const headers = await credentials.headers();
-  if (!headers.ok) throw new Error(headers.failure.code);
-  credentials.accepted?.(headers.value);
-  const renewing = credentials.renewed(headers.value);
+  const { credentials, spent } = await signInAndUse(desk);
+  const renewing = credentials.renewed(spent);
   desk.kept.delete(site);
   desk.signIns.forget(site);
   await renewing;

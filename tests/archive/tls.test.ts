@@ -10,18 +10,9 @@ import { systemNetwork } from '#electron/base/http/undiciNetwork.ts';
 import { systemRandom } from '#electron/base/world.ts';
 import { createArchiveClient } from '#electron/services/archive/index.ts';
 import type { ArchiveId } from '#shared/dicom/frameKey.ts';
+import { hasOpenssl } from './certificates.ts';
 
 // L18: a server that does not prove who it is gets no byte of ours, the password least of all.
-
-function hasOpenssl(): boolean {
-  try {
-    execFileSync('openssl', ['version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    process.stderr.write('skipped: openssl, which makes the certificates for the TLS tests, is not installed\n');
-    return false;
-  }
-}
 
 describe.skipIf(!hasOpenssl())('over TLS', () => {
   let folder = '';

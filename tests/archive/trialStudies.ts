@@ -3,7 +3,7 @@ import type { RawFrame, RawFrameShape } from '#electron/base/codecs/rawFrame.ts'
 import { encodeFrame } from '#electron/practice/codecs/encodeFrame.ts';
 import { type PracticeSyntax, practiceSyntaxes } from '#electron/practice/codecs/practiceSyntaxes.ts';
 import type { StoredInstance, StoredStudies } from '#electron/practice/index.ts';
-import { datasetOf } from '#tests/fixtures/imageDataset.ts';
+import { datasetOf, twelveBitGrey } from '#tests/fixtures/imageDataset.ts';
 import { createTestRandom } from '#tests/fixtures/testRandom.ts';
 
 export interface TrialCorpus {
@@ -177,12 +177,7 @@ function instanceOf(plan: SeriesPlan, number: number, moreRows: number, transfer
     NumberOfFrames: [plan.frames],
     Rows: [plan.size + moreRows],
     Columns: [plan.size],
-    BitsAllocated: [16],
-    BitsStored: [12],
-    HighBit: [11],
-    PixelRepresentation: [0],
-    SamplesPerPixel: [1],
-    PhotometricInterpretation: ['MONOCHROME2'],
+    ...twelveBitGrey,
   });
   return { attributes, transferSyntaxUID, frameCount: plan.frames };
 }

@@ -5,6 +5,7 @@ import type { WorklistItem } from '#shared/contract/worklist.ts';
 import type { ArchiveId, StudyRef } from '#shared/dicom/frameKey.ts';
 import { studyKey } from '#shared/dicom/frameKey.ts';
 import type { StudyInstanceUID } from '#shared/dicom/uids.ts';
+import { quietLine } from '#tests/fixtures/quietLine.ts';
 import { comingGroups, comingReason, countUnfetchable } from './comingGroups.ts';
 
 const now = 1_000_000;
@@ -33,16 +34,7 @@ const item = (study: StudyRef, part: Partial<WorklistItem> = {}): WorklistItem =
   report: 'none',
   ...part,
 });
-const line = (site: string, state: LineDescription['state']): LineDescription => ({
-  archiveId: site as ArchiveId,
-  name: site,
-  state,
-  connections: 1,
-  outagesToday: 0,
-  awayTodayMs: 0,
-  bytesToday: 0,
-  bytesThisMonth: 0,
-});
+const line = (site: string, state: LineDescription['state']) => quietLine(site, { state });
 const told = (...each: Parameters<typeof comingGroups>) =>
   comingGroups(...each).map(({ archiveId, line: its, transfers }) => [
     archiveId,
