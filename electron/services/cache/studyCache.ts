@@ -6,9 +6,9 @@ import type { World } from '#electron/base/world.ts';
 import type { Records } from '#electron/services/records/index.ts';
 import { type Result, succeed } from '#shared/base/result.ts';
 import type { Failure } from '#shared/contract/failures.ts';
-import { type FrameKey, type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
+import type { FrameKey } from '#shared/dicom/frameKey.ts';
 import { createAttributeKeeper } from './attributeKeeper.ts';
-import { addFrame } from './cacheIndex.ts';
+import { createCacheCounts } from './cacheCounts.ts';
 import { createCheckedKeeper } from './checkedKeeper.ts';
 import { watchDiskSpace } from './diskSpace.ts';
 import { createFrameKeeper } from './frameKeeper.ts';
@@ -17,6 +17,7 @@ import { createIndexKeeper } from './indexKeeper.ts';
 import { createPackAppender } from './packAppender.ts';
 import { createPackReader } from './packReader.ts';
 import { reconcilePacks, recoverOpenPacks } from './recoverPacks.ts';
+import { createRemoval } from './removeStudy.ts';
 import { createScrub, type Scrub } from './scrub.ts';
 import { createSeriesKeys } from './seriesKeys.ts';
 
@@ -90,70 +91,18 @@ export async function createStudyCache(options: StudyCacheOptions): Promise<Resu
   });
   let scrub: Scrub | undefined;
   const attributes = createAttributeKeeper(world, index, appender, log);
-
   const frames = createFrameKeeper({ index, appender, reader, log, mayGrow: () => !disk.isExhausted });
-
   const checked = createCheckedKeeper(index, appender);
 
   const cache: RecoveringStudyCache = {
     ...attributes,
     ...frames,
+    ...createCacheCounts({ index, appender, attributes, seriesKeys, sizes }),
     noteChecked: checked.noteChecked,
     listUnchecked: checked.listUnchecked,
-    countFrames(study) {
-      const counts = index.ask(({ frames }) => frames.countBySeries(study), new Map<string, number>());
-      for (const { key } of appender.pendingOf(study)) {
-        if (index.ask(({ frames }) => frames.find(key), undefined)) continue;
-        counts.set(key.seriesInstanceUID, (counts.get(key.seriesInstanceUID) ?? 0) + 1);
-      }
-      return [...attributes.promised(study)].map(([seriesInstanceUID, { frames: expectedFrames, instances }]) => ({
-        seriesInstanceUID,
-        expectedFrames,
-        presentFrames: counts.get(seriesInstanceUID) ?? 0,
-        instances,
-      }));
-    },
-    presentFrames(study, series) {
-      const present = index.ask(({ frames }) => frames.present(study, series), new Map<string, Set<number>>());
-      for (const { key } of appender.pendingOf(study)) {
-        if (key.seriesInstanceUID === series) addFrame(present, key.sopInstanceUID, key.frameNumber);
-      }
-      return present;
-    },
-    removeStudy(study, mayStill = () => true) {
-      const erase = (): readonly string[] | undefined => {
-        // The disk may have been waited for, and the study opened meanwhile: from here to the keys nothing is waited for.
-        if (!mayStill()) return undefined;
-        const erased = seriesKeys.eraseStudy(study);
-        if (!erased.ok) {
-          // With its keys alive the study is not gone, whatever else were deleted: it stays whole, and is tried again.
-          log.error('cache.removeFailed', { code: erased.failure.code });
-          return undefined;
-        }
-        index.ask((current) => {
-          current.frames.removeStudy(study);
-          current.attributes.removeStudy(study);
-        }, undefined);
-        return erased.value;
-      };
-      return appender.withoutStudy(study, erase, async (packIds) => {
-        for (const packId of packIds) {
-          sizes.delete(packId);
-          await attemptFiles(() => world.files.rm(join(directory, packId), { force: true }));
-        }
-      });
-    },
+    removeStudy: createRemoval({ ...base, index, appender, sizes }),
     onLost: (listener) => {
       tellLost = listener;
-    },
-    listSizes() {
-      const bytes = new Map<string, { readonly study: StudyRef; bytes: number }>();
-      for (const { packId, study } of seriesKeys.listStudies()) {
-        const one = bytes.get(studyKey(study)) ?? { study, bytes: 0 };
-        one.bytes += sizes.get(packId) ?? 0;
-        bytes.set(studyKey(study), one);
-      }
-      return [...bytes.values()];
     },
     usedBytes,
     get isRebuilding() {
