@@ -153,6 +153,7 @@ function createPrefetcher(
     index,
     readiness,
     listAssigned: () => worklist.listToPrefetch(),
+    priorsOf: (study) => worklist.priorsToPrefetch(study),
     loadMetadata,
     room,
     budget: () => budget.now(),

@@ -104,6 +104,16 @@ describe('whose turn it is', () => {
     expect(studiesInOrder(input).map(({ reason }) => reason)).toEqual(['due', 'due', 'prior', 'likely']);
   });
 
+  it('O8, O9: priors of what is open come without a click, first of all priors, assigned or not', () => {
+    const mine = assigned('mine', 2, { priors: [lazy(planOf('before mine', 2))] });
+    const other = assigned('other', 2, { priors: [lazy(planOf('before other', 2))] });
+    const looked = { ...lazy(planOf('looked at', 1)), priors: [lazy(planOf('before looked at', 1))] };
+    const input = { ...base, open: [looked, lazy(planOf('mine', 2))], assigned: [other, mine] };
+    expect(runsOf(input)).toEqual(['looked at', 'mine', 'other', 'before looked at', 'before mine', 'before other']);
+    const turns = studiesInOrder({ open: [lazy(planOf('mine', 2))], assigned: [mine] });
+    expect(turns.map(({ reason }) => reason)).toEqual(['open', 'prior']);
+  });
+
   it('O10: what may not be asked for is left out of the plan, and still has its place in the order', () => {
     const input = { ...base, open: [], assigned: [assigned('1', 2), assigned('2', 3, { priority: 'STAT' })] };
     const tiers = new Set<FetchTier>(['display', 'open', 'stat']);

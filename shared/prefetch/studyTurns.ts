@@ -27,6 +27,8 @@ export interface OpenStudy {
   readonly plan: LazyPlan;
   readonly isStat?: boolean;
   readonly shown?: ShownFrame;
+  /** Of one that is not assigned; of one that is, those named there count. */
+  readonly priors?: readonly PriorStudy[];
 }
 
 export interface StudyInput {
@@ -53,7 +55,7 @@ const readingSlackMs = 5 * 60_000;
  * end cannot come while it is read, on a slow line often not for half an hour: as soon as it can be scrolled through,
  * every STAT study comes before its rest, and studies that can still be in time, and that together are no heavier than
  * it. The rest of one that is STAT itself waits only for such STAT studies. What the reader looks at is fetched before
- * all of this in any case.
+ * all of this in any case. Priors come after all of it, first those of what is open, for they are compared now.
  */
 export function inOrder(input: StudyInput): readonly StudyTurn[] {
   const { open, assigned, forecast } = input;
@@ -80,7 +82,7 @@ export function inOrder(input: StudyInput): readonly StudyTurn[] {
   turns.push(...due.filter((one) => dueAhead.has(one)).map(turnOf('due')));
   turns.push(...rests);
   turns.push(...due.filter((one) => !dueAhead.has(one)).map(turnOf('due')));
-  const priors = [...stat, ...due].flatMap((one) => one.priors);
+  const priors = [...priorsOfOpen(input), ...[...stat, ...due].flatMap((one) => one.priors)];
   turns.push(...priors.filter(({ isFurther }) => !isFurther).map((one) => priorTurn(one, 'prior')));
   turns.push(...priors.filter(({ isFurther }) => isFurther).map((one) => priorTurn(one, 'likely')));
   return turns;
@@ -98,6 +100,11 @@ export function studiesInOrder(input: StudyInput): readonly StudyTurn[] {
     last.set(id, turn);
   }
   return [...last.values()].filter(({ remainingBytes }) => remainingBytes > 0);
+}
+
+function priorsOfOpen({ open, assigned }: StudyInput): readonly PriorStudy[] {
+  const named = new Map(assigned.map(({ study, priors }) => [studyKey(study), priors]));
+  return open.flatMap(({ study, priors = [] }) => named.get(studyKey(study)) ?? priors);
 }
 
 function endsWhileRead({ study, remainingBytes }: OpenStudy, forecast: PrefetchForecast | undefined): boolean {

@@ -11,7 +11,7 @@ export { FetchQueue, type FetchQueueEvents } from './fetchQueue.ts';
 export { FrameChecker } from './frameChecker.ts';
 export { LaterChecks } from './laterChecks.ts';
 export { LearnedSizes } from './learnedSizes.ts';
-export type { StudyToPrefetch } from './planInput.ts';
+export type { PriorsToPrefetch, StudyToPrefetch } from './planInput.ts';
 export { Prefetcher, type PrefetcherOptions } from './prefetcher.ts';
 export { ReadinessBook } from './readinessBook.ts';
 export { createFrameReceiver, type FrameDiffers } from './receiveFrame.ts';

@@ -12,15 +12,19 @@ import type { ReadingBook } from './readingBook.ts';
 import { type Bytes, StudyBytes } from './studyBytes.ts';
 import { type StudyIndex, seriesToPlan } from './studyIndex.ts';
 
-/** A study that this reader is to report, and what goes with it. */
-export interface StudyToPrefetch {
-  readonly study: StudyRef;
-  readonly priority: Priority;
-  readonly dueAt: number;
+/** The earlier studies of a patient. */
+export interface PriorsToPrefetch {
   /** Those worth fetching ahead, newest first. */
   readonly priors: readonly StudyRef[];
   /** Others of the patient, newest first: fetched when there is nothing else to do. */
   readonly furtherPriors?: readonly StudyRef[];
+}
+
+/** A study that this reader is to report, and what goes with it. */
+export interface StudyToPrefetch extends PriorsToPrefetch {
+  readonly study: StudyRef;
+  readonly priority: Priority;
+  readonly dueAt: number;
   readonly modalities?: readonly string[];
   /** As the archive counts them. */
   readonly instances?: number | undefined;
@@ -32,6 +36,8 @@ export interface PlanInputOptions {
   readonly index: StudyIndex;
   readonly readiness: ReadinessBook;
   readonly listAssigned: () => readonly StudyToPrefetch[];
+  /** Of any study that may be opened; undefined where nothing is fetched ahead. */
+  readonly priorsOf: (study: StudyRef) => PriorsToPrefetch | undefined;
   readonly reading: ReadingBook;
   readonly desk: OpenDesk;
 }
@@ -60,14 +66,12 @@ export class PlanInput {
     const listed = mostUrgentFirst(this.#options.listAssigned(), ({ study }) => study).slice(0, mostPlanned);
     this.#known = new Map(listed.map((one) => [studyKey(one.study), one]));
     for (const id of this.#progress.keys()) if (!this.#known.has(id)) this.#progress.delete(id);
-    const isHere = (study: StudyRef) => ['complete', 'noImages'].includes(readiness.of(study).state);
+    const isHere = (study: StudyRef) => this.#isHere(study);
     const studies: AssignedStudy[] = [];
-    for (const { study, priority, dueAt, priors, furtherPriors = [], modalities = [] } of listed) {
+    for (const listedOne of listed) {
+      const { study, priority, dueAt, modalities = [] } = listedOne;
       const id = studyKey(study);
-      const wanted = withPriors
-        ? [...priors.map((one) => this.#prior(one, false)), ...furtherPriors.map((one) => this.#prior(one, true))]
-        : [];
-      const lacking = wanted.filter((one) => !isHere(one.study));
+      const lacking = withPriors ? this.#lackingPriors(listedOne) : [];
       // A study that is here still takes the reader's time before the next.
       if (isHere(study) && lacking.length === 0 && readiness.of(study).state === 'noImages') continue;
       if (!this.#progress.has(id)) this.#progress.set(id, now);
@@ -88,9 +92,11 @@ export class PlanInput {
     return studies;
   }
 
-  open(): readonly OpenStudy[] {
+  open(withPriors: boolean): readonly OpenStudy[] {
+    const priorsOf = (study: StudyRef) => (this.#isKnown(study) ? undefined : this.#options.priorsOf(study));
     return this.#options.desk.list().map(({ study, shown }) => ({
       study,
+      priors: withPriors ? this.#lackingPriors(priorsOf(study)) : [],
       remainingBytes: this.bytesOf(study).remaining,
       isStat: this.#known.get(studyKey(study))?.priority === 'STAT',
       plan: () => this.#planOf(study),
@@ -99,13 +105,18 @@ export class PlanInput {
   }
 
   /** In the order in which their metadata is read, each study's priors with it: their reports come this way too. */
-  lackingMetadata(assigned: readonly AssignedStudy[], { tiers }: Budget): readonly StudyRef[] {
+  lackingMetadata(
+    { assigned, open }: { readonly assigned: readonly AssignedStudy[]; readonly open: readonly OpenStudy[] },
+    { tiers }: Budget,
+  ): readonly StudyRef[] {
     const { readiness, desk } = this.#options;
     const lacks = (study: StudyRef) => readiness.wantsMetadata(study);
     const allowed = assigned.filter(({ priority }) => tiers.has(priority === 'STAT' ? 'stat' : 'due'));
-    const likely = allowed.flatMap(({ priors }) => priors.filter(({ isFurther }) => isFurther));
+    const ofOpen = open.flatMap(({ priors = [] }) => priors);
+    const likely = [...ofOpen, ...allowed.flatMap(({ priors }) => priors)].filter(({ isFurther }) => isFurther);
     const studies = [
-      ...desk.list(),
+      ...open,
+      ...(tiers.has('prior') ? ofOpen.filter(({ isFurther }) => !isFurther) : []),
       ...allowed.flatMap((one) => [one, ...one.priors.filter(({ isFurther }) => !isFurther)]),
       ...(tiers.has('likely') ? likely : []),
     ];
@@ -142,6 +153,17 @@ export class PlanInput {
 
   #isKnown(study: StudyRef): boolean {
     return this.#known.has(studyKey(study));
+  }
+
+  #isHere(study: StudyRef): boolean {
+    return ['complete', 'noImages'].includes(this.#options.readiness.of(study).state);
+  }
+
+  #lackingPriors({ priors, furtherPriors = [] }: PriorsToPrefetch = { priors: [] }): readonly PriorStudy[] {
+    return [
+      ...priors.map((one) => this.#prior(one, false)),
+      ...furtherPriors.map((one) => this.#prior(one, true)),
+    ].filter((one) => !this.#isHere(one.study));
   }
 
   #prior(study: StudyRef, isFurther: boolean): PriorStudy {

@@ -59,6 +59,27 @@ describe('Prefetcher', () => {
     expect(after.every((number) => Math.abs(number - 18) <= 4)).toBe(true);
   });
 
+  it('O8, O9: the prior of an opened study that others report comes without a click, where anything is fetched ahead', async () => {
+    const later = { ...routine, modality: 'CT' };
+    const earlier = { ...prior, modality: 'CT' };
+    scene.archive.studies.splice(0, 3, later, earlier);
+    for (const [prefetch, comes] of [
+      [false, '1.2.1'],
+      [true, '1.2.3'],
+    ] as const) {
+      await scene.desk.stop();
+      // Nothing of it is on this reader's list.
+      scene.setDesk([sourceOf(scene.archive, { assignment: { daysBack: 90, modalities: ['MR'], prefetch } })]);
+      scene.archive.frameCalls.length = 0;
+      await scene.desk.start();
+      await scene.world.clock.advanceAsync(3_000);
+      expect(askedStudies()).toEqual([]);
+      await scene.desk.studies.open(scene.refOf(later));
+      await scene.world.clock.advanceAsync(20_000);
+      expect([...new Set(askedStudies())]).toEqual([comes]);
+    }
+  });
+
   it('O10: over the cap of the month all of an opened study comes, and all of a STAT; nothing else does', async () => {
     await scene.desk.stop();
     const rules = { monthlyCapBytes: 1_000, hours: null };

@@ -13,7 +13,7 @@ import type { FetchQueue } from './fetchQueue.ts';
 import { forecastOf } from './forecastOf.ts';
 import { MetadataLoop } from './metadataLoop.ts';
 import { OpenDesk, scrollEndsMs } from './openDesk.ts';
-import { PlanInput, type StudyToPrefetch } from './planInput.ts';
+import { PlanInput, type PriorsToPrefetch, type StudyToPrefetch } from './planInput.ts';
 import type { ReadinessBook } from './readinessBook.ts';
 import { ReadingBook } from './readingBook.ts';
 import type { StudyIndex } from './studyIndex.ts';
@@ -26,6 +26,8 @@ export interface PrefetcherOptions {
   readonly readiness: ReadinessBook;
   /** What is assigned to the reader now. */
   readonly listAssigned: () => readonly StudyToPrefetch[];
+  /** Of any study that may be opened; undefined where nothing is fetched ahead. */
+  readonly priorsOf: (study: StudyRef) => PriorsToPrefetch | undefined;
   /** Reads the metadata of every series of a study and keeps it. */
   readonly loadMetadata: (study: StudyRef) => Promise<Result<void, Failure>>;
   /** Whether the cache may grow. */
@@ -174,10 +176,11 @@ export class Prefetcher {
 
   #plan(): void {
     const { room, queue, clock } = this.#options;
-    const assigned = this.#input.assigned(room.hasRoomForPriors());
+    const withPriors = room.hasRoomForPriors();
+    const assigned = this.#input.assigned(withPriors);
+    const open = this.#input.open(withPriors);
     const budget = this.#options.budget();
-    this.#metadata.want(this.#input.lackingMetadata(assigned, budget));
-    const open = this.#input.open();
+    this.#metadata.want(this.#input.lackingMetadata({ assigned, open }, budget));
     const { forecast, estimateOf } = forecastOf({
       now: clock.now(),
       readerFreeAt: this.#reading.readerFreeAt(),

@@ -8,7 +8,7 @@ import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
 import type { ArchiveId, StudyRef } from '#shared/dicom/frameKey.ts';
 import type { DueHours } from '#shared/worklist/priority.ts';
 import type { StudyCache } from '../cache/index.ts';
-import type { ReadinessBook, StudyToPrefetch } from '../prefetch/index.ts';
+import type { PriorsToPrefetch, ReadinessBook, StudyToPrefetch } from '../prefetch/index.ts';
 import type { StudyNotes } from '../records/index.ts';
 import { AnswersBook } from './answersBook.ts';
 import { ArchivePoller } from './archivePoller.ts';
@@ -16,7 +16,7 @@ import { ArchiveQuestions } from './archiveQuestions.ts';
 import { type ArchiveSource, firstDayNow, firstListedDay, isAssigned, isListed } from './archiveSource.ts';
 import { buildItem, type DueRule, priorityOf } from './buildItem.ts';
 import { countsOf, KnownStudies, type KnownStudy } from './knownStudies.ts';
-import { roleOf, studyToPrefetch } from './prefetchList.ts';
+import { priorsToPrefetch, roleOf, studyToPrefetch } from './prefetchList.ts';
 
 export interface WorklistOptions {
   readonly world: Pick<World, 'clock' | 'random'>;
@@ -160,6 +160,13 @@ export class Worklist {
         .filter(({ known }) => !isSigned(this.#options.reportOf(known.study)))
         .map(({ known }) => studyToPrefetch(known, this.#known, due))
     );
+  }
+
+  /** Of one that somebody has opened, whoever is to report it; undefined where the archive's rule wants nothing ahead. */
+  priorsToPrefetch(study: StudyRef): PriorsToPrefetch | undefined {
+    const known = this.#known.get(study);
+    const fetchesAhead = this.#pollers.get(study.archiveId)?.source.assignment.prefetch === true;
+    return known && fetchesAhead ? priorsToPrefetch(known, this.#known) : undefined;
   }
 
   /** What speaks for and against keeping what is here of a study, when room is needed. */
