@@ -154,9 +154,9 @@ function ReadingPlace({ list, notice, sign, lineShown, onUnsent, study }: PlaceP
   );
 }
 
-function FramedPlace({ at, list, notice, sign, onUnsent }: PlaceProps & { readonly at: FramedRoute }) {
+function FramedPlace({ at, list, notice, sign, lineShown, onUnsent }: PlaceProps & { readonly at: FramedRoute }) {
   return (
-    <div className={styles.framed}>
+    <div className={lineShown ? `${styles.framed} ${styles.besideLine}` : styles.framed}>
       <Header list={list} place={at.place} onUnsent={onUnsent} link={sign(false)} notice={notice} />
       {at.place === 'worklist' ? (
         <Worklist

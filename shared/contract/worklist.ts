@@ -22,7 +22,7 @@ export const readiness = z.object({
   failure: failureSchema.optional(),
   /** Why it is not fetched ahead, although its archive answers. */
   rest: restReason.optional(),
-  /** Still to come, estimated until it has come. */
+  /** Still to come, estimated until it has come; left out of one that is not in the order in which studies come. */
   remainingBytes: z.number().optional(),
   /** When all of it will be here; left out while the line has not been measured. */
   readyBetween: instantInterval.optional(),

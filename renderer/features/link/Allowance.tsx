@@ -1,17 +1,18 @@
 import { useTranslation } from 'react-i18next';
 import { failureText } from '#renderer/i18n/failureText.ts';
-import { formatBytes, formatInstant, formatPercent, formatRate } from '#renderer/i18n/format.ts';
+import { formatBytes, formatInstant, formatPercent } from '#renderer/i18n/format.ts';
 import { networkWords } from '#renderer/i18n/networkWords.ts';
 import { Button } from '#renderer/ui/Button.tsx';
 import { useNow } from '#renderer/ui/clock.ts';
 import { Icon } from '#renderer/ui/Icon.tsx';
 import type { Failure } from '#shared/contract/failures.ts';
-import { rateOfLines } from '#shared/contract/lineRate.ts';
 import type { LinkSnapshot } from '#shared/contract/link.ts';
 import { capReserve } from '#shared/prefetch/budget.ts';
 import styles from './Allowance.module.css';
 import type { LinkActs } from './commands.ts';
 import link from './Link.module.css';
+import { summaryWords } from './LinkIndicator.tsx';
+import { summariseLines } from './lineSummary.ts';
 import { RateChart } from './RateChart.tsx';
 
 interface AllowanceProps {
@@ -24,12 +25,14 @@ interface AllowanceProps {
 export function Allowance({ snapshot, acts, failure }: AllowanceProps) {
   const { t } = useTranslation();
   const { rest, isPaused = false, overCapAllowed = false, network, monthlyCapBytes } = snapshot;
-  const rate = rateOfLines(snapshot.lines);
+  const summary = summariseLines(snapshot);
   return (
     <section className={styles.section}>
       <div className={styles.now}>
         <RateChart height={36} />
-        <span className={styles.large}>{rate === undefined ? t('link.summary.idle') : formatRate(rate)}</span>
+        <span className={styles.large}>
+          {summary.kind === 'fetching' ? summaryWords(summary, t) : t('link.summary.idle')}
+        </span>
       </div>
       {rest && <Rest snapshot={snapshot} />}
       <Usage snapshot={snapshot} />

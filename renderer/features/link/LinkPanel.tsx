@@ -25,7 +25,7 @@ interface LinkPanelProps {
   readonly onOpen: (study: StudyRef) => void;
 }
 
-/** Over the report or the list's last columns, never over an image and never taking its room: what comes and why, how the line is, and what it may be used for. */
+/** Beside the list, or over the report and never over an image: what comes and why, how the line is, and what it may be used for. */
 export function LinkPanel({ snapshot, items, acts, failure, onSignIn, opened, onOpen }: LinkPanelProps) {
   const { t } = useTranslation();
   const panel = useRef<HTMLElement>(null);

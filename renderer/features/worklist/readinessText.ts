@@ -130,8 +130,9 @@ function expected(readiness: Readiness, { dueAt, awaited, line }: RowFacts, nowM
   const shown = state === 'none' ? 0 : Math.max(0.06, part);
   if (arrival) return look(shape, 'active', shown, { key: 'arrives', ...arrival }, share);
   if (state === 'changed') return look('changed', 'attention', part, { key: 'changed' }, share);
-  // Nobody fetches it ahead: of one that was begun no more comes either until someone opens it.
-  if (!awaited) return look(shape, 'quiet', state === 'none' ? 0 : shown, { key: 'whenOpened' }, share);
+  // Nobody fetches it ahead, not as an earlier study either: of one that was begun no more comes until someone opens it.
+  if (!awaited && readiness.remainingBytes === undefined)
+    return look(shape, 'quiet', state === 'none' ? 0 : shown, { key: 'whenOpened' }, share);
   const key = line === 'measuring' ? 'measuring' : part > 0 ? 'coming' : 'noEstimate';
   return look(shape, 'quiet', shown, { key }, share);
 }
