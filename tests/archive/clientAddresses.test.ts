@@ -1,8 +1,9 @@
 import { afterEach, expect, test } from 'vitest';
 import { systemNetwork } from '#electron/base/http/undiciNetwork.ts';
-import { systemClock, systemRandom } from '#electron/base/world.ts';
-import { createArchiveClient, testConnection } from '#electron/services/archive/index.ts';
+import { systemRandom } from '#electron/base/world.ts';
+import { createArchiveClient } from '#electron/services/archive/index.ts';
 import type { ArchiveId } from '#shared/dicom/frameKey.ts';
+import { reportOn } from '#tests/fixtures/reportOn.ts';
 import { clientTo, closeAll, serve } from './oneFaultArchive.ts';
 
 afterEach(closeAll);
@@ -42,13 +43,7 @@ test('T12 F14 no form of address takes the password elsewhere', async () => {
 
 test('a connection test names a portal, and leaves the rest untried', async () => {
   const url = await serve((_request, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<p>'));
-  const report = await testConnection({
-    url,
-    signIn: { kind: 'none' },
-    network: systemNetwork,
-    clock: systemClock,
-    random: systemRandom,
-  });
+  const report = await reportOn(url);
   expect(report.checks.map(({ outcome, failure }) => failure?.code ?? outcome)).toEqual([
     'ArchiveCaptivePortal',
     ...Array.from({ length: 9 }, () => 'notTried'),
@@ -61,13 +56,7 @@ test('a connection test says how far the clocks are apart, where that is more th
     const url = await serve((_request, response) => {
       response.writeHead(200, { 'content-type': 'application/dicom+json', date }).end('[]');
     });
-    const { checks } = await testConnection({
-      url,
-      signIn: { kind: 'none' },
-      network: systemNetwork,
-      clock: systemClock,
-      random: systemRandom,
-    });
+    const { checks } = await reportOn(url);
     return checks.find(({ check }) => check === 'reach')?.details?.['clockMinutes'];
   };
   expect([await reachOf(0), await reachOf(1), await reachOf(90), await reachOf(-90)]).toEqual([

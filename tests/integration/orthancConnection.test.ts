@@ -1,10 +1,9 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { systemNetwork } from '#electron/base/http/undiciNetwork.ts';
-import { systemClock, systemRandom } from '#electron/base/world.ts';
-import { type ConnectionTest, testConnection } from '#electron/services/archive/index.ts';
+import type { ConnectionTest } from '#electron/services/archive/index.ts';
 import { connectionReport } from '#shared/contract/archives.ts';
+import { reportOn } from '#tests/fixtures/reportOn.ts';
 import { type Orthanc, sampleFolder, startOrthanc } from './orthanc.ts';
 
 const abdomen = sampleFolder('ct-abdomen');
@@ -22,15 +21,7 @@ const plain = present ? await start({}) : undefined;
 afterAll(() => Promise.all(started.map((archive) => archive.remove())));
 
 async function outcomes(url: string, over: Partial<ConnectionTest> = {}) {
-  const report = await testConnection({
-    url,
-    signIn: { kind: 'none' },
-    network: systemNetwork,
-    clock: systemClock,
-    random: systemRandom,
-    ...over,
-  });
-  const { checks } = connectionReport.parse(report);
+  const { checks } = connectionReport.parse(await reportOn(url, over));
   return Object.fromEntries(
     checks.map(({ check, outcome, failure }) => [check, failure ? `${outcome} ${failure.code}` : outcome]),
   );

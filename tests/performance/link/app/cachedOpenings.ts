@@ -1,9 +1,8 @@
 import { countGreys } from '../../../e2e/fixtures/pixels.ts';
-import { practiceDesk } from '../../../e2e/fixtures/practiceDesk.ts';
 import type { Bench } from '../bench.ts';
 import type { HostProcess } from '../host/hostProcess.ts';
 import type { StudyFiles } from '../studies/ctStudy.ts';
-import { openBrowser } from './browserOnLine.ts';
+import { openBrowser, openList } from './browserOnLine.ts';
 import { allChecked, readSeen, watchCold } from './openingProbe.ts';
 
 /** Milliseconds after the key. */
@@ -21,10 +20,7 @@ export async function openCached(
 ): Promise<readonly CachedOpening[]> {
   const { browser, close } = await openBrowser(bench);
   try {
-    const page = await browser.newPage({ viewport: { width: 1600, height: 900 } });
-    await page.goto(await host.ask('newLink', null));
-    const desk = practiceDesk(page);
-    await page.locator('[role=row][aria-selected]').first().waitFor({ timeout: 60_000 });
+    const { page, desk } = await openList(browser, host);
     const openings: CachedOpening[] = [];
     for (const study of studies) {
       await desk.select(study.patientId);

@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { countGreys } from '../../../e2e/fixtures/pixels.ts';
-import { practiceDesk } from '../../../e2e/fixtures/practiceDesk.ts';
 import type { Bench } from '../bench.ts';
 import { scrollableAt } from '../bounds.ts';
 import { type KnownSite, startAtKnownSite } from '../host/knownSite.ts';
@@ -8,7 +7,7 @@ import { settled } from '../host/settled.ts';
 import type { WatchedRequest } from '../host/watchedNetwork.ts';
 import type { LineProfile } from '../lines/profiles.ts';
 import type { StudyFiles } from '../studies/ctStudy.ts';
-import { openBrowser } from './browserOnLine.ts';
+import { openBrowser, openList } from './browserOnLine.ts';
 import { allChecked, readSeen, type SeenOpening, watchCold } from './openingProbe.ts';
 
 /** Seconds after the reader's wish. */
@@ -34,10 +33,7 @@ export async function openCold(
   const host = await startAtKnownSite(bench, site);
   const { browser, close } = await openBrowser(bench);
   try {
-    const page = await browser.newPage({ viewport: { width: 1600, height: 900 } });
-    await page.goto(await host.ask('newLink', null));
-    const desk = practiceDesk(page);
-    await page.locator('[role=row][aria-selected]').first().waitFor({ timeout: 60_000 });
+    const { page, desk } = await openList(browser, host);
     await desk.select(study.patientId);
     // The list has come and the site is known, as on any day but the first.
     await settled(host);

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { FrameKey } from '#shared/dicom/frameKey.ts';
 import { valueIn } from '../../../integration/hostInTest.ts';
 import { readerAtDoor } from '../../readerAtDoor.ts';
-import { openBrowser } from '../app/browserOnLine.ts';
+import { openBrowser, openList } from '../app/browserOnLine.ts';
 import { readLoopDelay, watchLoop } from '../app/loopDelay.ts';
 import type { Bench, Row } from '../bench.ts';
 import type { GoalLine } from '../goals.ts';
@@ -52,9 +52,7 @@ interface Fetching {
 /** Bulk at full rate with the list open in a window. */
 async function costOfFetching(bench: Bench, host: HostProcess, study: StudyFiles): Promise<Fetching> {
   const { browser, close } = await openBrowser(bench);
-  const page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
-  await page.goto(await host.ask('newLink', null));
-  await page.locator('[role=row][aria-selected]').first().waitFor({ timeout: 60_000 });
+  const { page } = await openList(browser, host, { width: 1366, height: 768 });
   await bench.line.change(profiles.mobile10);
   await host.ask('fetchAhead', { modalities: [] });
   await pause(5_000);
