@@ -21,8 +21,9 @@ const mutation = fc.oneof(
   }),
 );
 
-test('a mutated file is read or refused, never thrown over and never slow', () => {
+test('a mutated file is read or refused, never thrown over, and never grows; 20,000 come within the time of one test', () => {
   const outcomes = new Map<string, number>();
+  let most = 0;
   fc.assert(
     fc.property(
       fc.array(mutation, { minLength: 1, maxLength: 8 }),
@@ -31,17 +32,17 @@ test('a mutated file is read or refused, never thrown over and never slow', () =
       (mutations, cut, bare) => {
         const bytes = Buffer.from(file);
         for (const { at, bytes: change } of mutations) bytes.set(change.subarray(0, bytes.length - at), at);
-        const began = performance.now();
         const read = readInstance(bytes.subarray(bare ? datasetAt : 0, cut));
         if (!read.ok) expect(acceptable).toContain(read.failure.code);
-        else JSON.stringify(read.value.attributes);
-        expect(performance.now() - began).toBeLessThan(1000);
+        else most = Math.max(most, JSON.stringify(read.value.attributes).length);
         const outcome = read.ok ? 'read' : read.failure.code;
         outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
       },
     ),
     { numRuns: 20_000 },
   );
+  // A length that lies makes no more of a file than is in it.
+  expect(most).toBeLessThan(4 * file.length);
   // Both ways out were taken, and often.
   expect(outcomes.get('read')).toBeGreaterThan(100);
   expect(outcomes.get('DicomDamaged')).toBeGreaterThan(100);
