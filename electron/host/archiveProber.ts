@@ -80,5 +80,6 @@ export function isDue({ client, memory, mayCompress }: ProbedArchive, nowMs: num
     atMs !== undefined && atMs <= nowMs && nowMs - atMs < forMs;
   // Where nothing was stored that could be compressed, there may be another day.
   const isUntried = mayCompress && compressions.length === 0 && !isWithin(compressionTriedAt, dayMs);
-  return !isWithin(probedAt, monthMs) || memory.isContradicted || isUntried;
+  const hasMetMore = mayCompress && memory.hasUntried;
+  return !isWithin(probedAt, monthMs) || memory.isContradicted || isUntried || hasMetMore;
 }

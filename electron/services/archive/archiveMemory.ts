@@ -6,7 +6,8 @@ import {
   mostServerLetters,
   readCapabilities,
 } from './capabilities.ts';
-import type { CompressedType } from './frameTypes.ts';
+import { isStoredLarge } from './chooseRepresentation.ts';
+import { type CompressedType, compressedTypes } from './frameTypes.ts';
 import type { ImageToAsk } from './imageToAsk.ts';
 import { type PoisonedQuestion, PoisonList } from './poisonList.ts';
 
@@ -16,17 +17,19 @@ export interface ArchiveNotebook {
   save(topic: string, value: unknown): void;
 }
 
+/** By maker what its images are stored in, the latest first, with backslashes between as in DICOM. */
 const stationSyntaxes = z.record(z.string(), z.string()).catch({});
 
 const deflated = '1.2.840.10008.1.2.1.99';
 const mostSeries = 2_000;
 const mostStations = 500;
+const mostOfStation = 4;
 
 /** What has been learned of one archive: what it can do, what it stores, and what must not be asked of it again. */
 export class ArchiveMemory {
   readonly #notebook: ArchiveNotebook | undefined;
   #capabilities: ArchiveCapabilities;
-  readonly #stations: Map<string, string>;
+  readonly #stations: Map<string, readonly string[]>;
   readonly #series = new Map<string, string>();
   /** What must not be asked of it again, or not now (A4). */
   readonly poison: PoisonList;
@@ -34,6 +37,9 @@ export class ArchiveMemory {
   lossyAnswers = 0;
   /** Something was answered that the last probe does not explain. */
   isContradicted = false;
+  /** Studies with images stored large in a way that no probe has tried, by that way. */
+  readonly #untried = new Map<string, string>();
+  readonly #looked = new Set<string>();
   #hasMetNewServer = false;
 
   constructor(notebook?: ArchiveNotebook) {
@@ -42,7 +48,8 @@ export class ArchiveMemory {
     this.poison = new PoisonList(notebook?.read('poisonedQuestions'), (poisoned) =>
       notebook?.save('poisonedQuestions', poisoned),
     );
-    this.#stations = new Map(Object.entries(stationSyntaxes.parse(notebook?.read('storedSyntaxes') ?? {})));
+    const stations = Object.entries(stationSyntaxes.parse(notebook?.read('storedSyntaxes') ?? {}));
+    this.#stations = new Map(stations.map(([station, syntaxes]) => [station, syntaxes.split('\\')]));
   }
 
   get capabilities(): ArchiveCapabilities {
@@ -78,10 +85,22 @@ export class ArchiveMemory {
     return this.#capabilities.compressions.some(({ outcome }) => outcome === 'lossless');
   }
 
-  /** As the archive says of this very image; else as its series came of late; else as images of this maker came. */
+  /**
+   * As the archive says of this very image; else as its series came of late; else as images of this maker came. Where
+   * those came without loss in several ways, the largest: asked for compressed, what is stored small comes as it is.
+   */
   storedSyntaxOf(image: ImageToAsk): string | undefined {
+    const sure = this.surelyStoredAs(image);
+    if (sure !== undefined) return sure;
+    const seen = this.#stations.get(image.station) ?? [];
+    const isLossless = seen.every((syntax) => transferSyntaxes.get(syntax)?.lossless === true);
+    return (isLossless ? seen.find(isStoredLarge) : undefined) ?? seen[0];
+  }
+
+  /** As the archive says of this very image, or as its series came of late: no guess from other images of its maker. */
+  surelyStoredAs(image: ImageToAsk): string | undefined {
     const available = image.availableSyntax && asLittleEndian(image.availableSyntax);
-    return available ?? this.storedInSeries(image) ?? this.#stations.get(image.station);
+    return available ?? this.storedInSeries(image);
   }
 
   storedInSeries(image: ImageToAsk): string | undefined {
@@ -91,9 +110,32 @@ export class ArchiveMemory {
   noteStored(image: ImageToAsk, received: string): void {
     const syntax = asLittleEndian(received);
     remember(this.#series, image.series, syntax, mostSeries);
-    if (this.#stations.get(image.station) === syntax) return;
-    remember(this.#stations, image.station, syntax, mostStations);
-    this.#notebook?.save('storedSyntaxes', Object.fromEntries(this.#stations));
+    const seen = this.#stations.get(image.station) ?? [];
+    if (seen[0] === syntax) return;
+    const syntaxes = [syntax, ...seen.filter((one) => one !== syntax)].slice(0, mostOfStation);
+    remember(this.#stations, image.station, syntaxes, mostStations);
+    if (seen.includes(syntax)) return;
+    const kept = [...this.#stations].map(([station, all]) => [station, all.join('\\')] as const);
+    this.#notebook?.save('storedSyntaxes', Object.fromEntries(kept));
+  }
+
+  /** Images of a study may be asked for compressed, once that is proved of how they are stored. */
+  noteLarge(study: string, stored: string): void {
+    const syntax = asLittleEndian(stored);
+    const isTried = compressedTypes.some((type) => this.findingOf(type, syntax) !== undefined);
+    if (!isTried && !this.#looked.has(syntax) && isStoredLarge(syntax)) this.#untried.set(syntax, study);
+  }
+
+  get hasUntried(): boolean {
+    return this.#untried.size > 0;
+  }
+
+  /** What to look into, each once in a run: what then says nothing says nothing ten minutes later. */
+  takeUntried(): readonly string[] {
+    const studies = [...this.#untried.values()];
+    for (const syntax of this.#untried.keys()) this.#looked.add(syntax);
+    this.#untried.clear();
+    return studies;
   }
 
   /** A person says that the archive has been mended: everything may be asked again. */
@@ -125,7 +167,7 @@ function asLittleEndian(syntax: string): string {
   return isSame ? explicitVRLittleEndian : syntax;
 }
 
-function remember(map: Map<string, string>, key: string, value: string, most: number): void {
+function remember<Value>(map: Map<string, Value>, key: string, value: Value, most: number): void {
   map.delete(key);
   map.set(key, value);
   const [oldest] = map.keys();

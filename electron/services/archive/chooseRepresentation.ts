@@ -35,6 +35,12 @@ export function chooseRepresentation(
   return ways;
 }
 
+/** Stored without loss and larger than need be: worth asking for compressed. */
+export function isStoredLarge(storedSyntax: string): boolean {
+  const stored = transferSyntaxes.get(storedSyntax);
+  return stored?.lossless === true && worthCompressing.has(stored.codec);
+}
+
 /** Whether an archive might be asked to compress this image once it is known how it is stored. */
 export function couldBeCompressed(image: ImageToAsk, mayCompress: boolean): boolean {
   return mayCompress && image.isMonochrome && !image.isLossyAtSource;
@@ -43,7 +49,6 @@ export function couldBeCompressed(image: ImageToAsk, mayCompress: boolean): bool
 function isWorthAsking(type: CompressedType, image: ImageToAsk, knowledge: AskingKnowledge): boolean {
   const { mayCompress, storedSyntax } = knowledge;
   if (storedSyntax === undefined || !couldBeCompressed(image, mayCompress)) return false;
-  const stored = transferSyntaxes.get(storedSyntax);
-  if (!stored?.lossless || !worthCompressing.has(stored.codec)) return false;
+  if (!isStoredLarge(storedSyntax)) return false;
   return knowledge.isProved(type, storedSyntax) && !knowledge.isPoisoned(type, storedSyntax, image.sopClass);
 }

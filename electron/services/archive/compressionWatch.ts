@@ -53,6 +53,11 @@ export class CompressionWatch {
       this.#memory.poison.noteSound({ type, storedSyntax, sopClass: image.sopClass });
       return;
     }
+    if (this.#memory.surelyStoredAs(image) === undefined && transferSyntaxUID !== storedSyntax) {
+      // How it is stored was a guess, and wrong: that says nothing of what was proved.
+      this.#memory.noteStored(image, transferSyntaxUID);
+      return;
+    }
     // It did not compress after all: not asked again, until a probe finds otherwise.
     this.#memory.noteCompression({ type, storedSyntax, outcome: 'ignored' });
     this.#memory.isContradicted = true;

@@ -142,7 +142,7 @@ export class FrameReader {
     onFrame: OnFrame,
     options: RequestOptions,
   ): Promise<Result<void, Failure> | undefined> {
-    const { connection, whole, memory } = this.#options;
+    const { connection, whole } = this.#options;
     const { address, image, attributes } = question;
     const frameNumbers = [...question.remaining];
     if (way !== 'asStored' && way !== 'wholeInstance' && way !== 'decoded') this.#watch.noteAsked(way, image);
@@ -153,7 +153,7 @@ export class FrameReader {
       return whole?.readFrames({ address, attributes }, frameNumbers, take, options);
     }
     const take: OnFrame = async (frame) => {
-      if (image && way === 'asStored') memory.noteStored(image, frame.transferSyntaxUID);
+      if (image && way === 'asStored') this.#noteStored(image, address, frame.transferSyntaxUID);
       if (image && way !== 'asStored' && way !== 'decoded')
         this.#watch.noteAnswered(way, image, frame.transferSyntaxUID);
       await this.#handOn(question, onFrame, frame);
@@ -173,9 +173,16 @@ export class FrameReader {
   #comesCompressed(way: Exclude<Representation, 'wholeInstance'>, image: ImageToAsk | undefined): boolean {
     if (way === 'decoded') return false;
     if (way !== 'asStored') return true;
-    const stored = image && this.#options.memory.storedSyntaxOf(image);
+    // A guess that is wrong would bring a raw frame unpacked, at twice its size.
+    const stored = image && this.#options.memory.surelyStoredAs(image);
     const codec = stored === undefined ? 'none' : (transferSyntaxes.get(stored)?.codec ?? 'none');
     return codec !== 'none' && codec !== 'rle';
+  }
+
+  #noteStored(image: ImageToAsk, { study }: InstanceAddress, transferSyntaxUID: string): void {
+    const { memory, mayCompress } = this.#options;
+    memory.noteStored(image, transferSyntaxUID);
+    if (couldBeCompressed(image, mayCompress)) memory.noteLarge(study, transferSyntaxUID);
   }
 
   async #handOn(question: Question, onFrame: OnFrame, frame: Parameters<OnFrame>[0]): Promise<void> {

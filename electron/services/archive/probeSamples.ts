@@ -3,6 +3,7 @@ import type { Failure } from '#shared/contract/failures.ts';
 import { type DicomDataset, textOf } from '#shared/dicom/dicomJson.ts';
 import { encodedFrameShapeOf } from '#shared/dicom/frameCheck.ts';
 import { isUID, type SeriesInstanceUID, type SOPInstanceUID, type StudyInstanceUID } from '#shared/dicom/uids.ts';
+import { couldBeCompressed, isStoredLarge } from './chooseRepresentation.ts';
 import { dicomJson, readRows } from './dicomJsonAnswer.ts';
 import { readFrameParts } from './frameParts.ts';
 import { imageToAsk } from './imageToAsk.ts';
@@ -18,7 +19,7 @@ export interface Sample {
   readonly stored: ReceivedFrame;
 }
 
-/** Studies looked into: one of each kind of modality. */
+/** Studies looked into: one of each kind of modality, and another where that shows nothing to compress. */
 const mostKinds = 5;
 const mostStudies = 50;
 
@@ -33,14 +34,28 @@ export async function probeSamples(
   const studies = await needs.client.searchStudies({ atMost: mostStudies }, options);
   if (!studies.ok) return endingOf(studies) ?? succeed([]);
   const samples: Sample[] = [];
-  for (const row of oneOfEachKind(studies.value, mostKinds)) {
-    const study = textOf(row, 'StudyInstanceUID');
-    if (study === undefined || !isUID(study)) continue;
-    const sample = await sampleOf(needs, study as StudyInstanceUID, options);
-    if (!sample.ok) return sample;
-    if (sample.value) samples.push(sample.value);
-  }
-  return succeed(samples);
+  const looked = new Set<string>();
+  const look = async (uids: readonly (string | undefined)[]) => {
+    for (const study of uids) {
+      if (study === undefined || !isUID(study) || looked.has(study)) continue;
+      looked.add(study);
+      const sample = await sampleOf(needs, study as StudyInstanceUID, options);
+      if (!sample.ok) return sample;
+      if (sample.value) samples.push(sample.value);
+    }
+    return undefined;
+  };
+  const oneOfEach = (rows: readonly DicomDataset[]) =>
+    oneOfEachKind(rows, mostKinds).map((row) => textOf(row, 'StudyInstanceUID'));
+  const ended = await look([...needs.memory.takeUntried(), ...oneOfEach(studies.value)]);
+  if (ended) return ended;
+  // An archive keeps what came compressed beside what came raw: the other end of its list may be of the other kind.
+  const isMore = needs.mayCompress && !samples.some(isLarge);
+  return (isMore && (await look(oneOfEach([...studies.value].reverse())))) || succeed(samples);
+}
+
+function isLarge({ attributes, stored }: Sample): boolean {
+  return couldBeCompressed(imageToAsk(attributes), true) && isStoredLarge(stored.transferSyntaxUID);
 }
 
 async function sampleOf(
