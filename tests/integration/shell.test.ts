@@ -1,25 +1,17 @@
-import type { Browser, Page } from '@playwright/test';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Page } from '@playwright/test';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { contentSecurityPolicy } from '#shared/contract/pageHeaders.ts';
 import { keyOf } from '../contract/fakeHost.ts';
-import { launchBrowser } from './browserProbe.ts';
-import { buildShellStage, callFromPage, readyPage, type StartedShell, startShell, waitForState } from './shellStage.ts';
+import { BuiltShell } from './builtShell.ts';
+import { callFromPage, readyPage, type StartedShell, waitForState } from './shellStage.ts';
 
-let browser: Browser;
-let stage: Awaited<ReturnType<typeof buildShellStage>>;
-beforeAll(async () => {
-  [browser, stage] = await Promise.all([launchBrowser(), buildShellStage()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await stage.remove();
-});
+const built = new BuiltShell();
 
 describe('the built shell, against the double of Electron', () => {
   let shell: StartedShell;
   let page: Page;
   beforeEach(async () => {
-    shell = await startShell(stage.folder, browser);
+    shell = await built.start();
     page = await readyPage(shell);
   });
   afterEach(() => shell.stop());
@@ -259,7 +251,7 @@ describe('the built shell, against the double of Electron', () => {
 });
 
 test('a second copy of the app opens nothing', async () => {
-  const shell = await startShell(stage.folder, browser, { hasLock: false });
+  const shell = await built.start({ hasLock: false });
   await new Promise((resolve) => setTimeout(resolve, 200));
   expect(shell.windows).toEqual([]);
   expect(shell.utilities).toEqual([]);
@@ -268,13 +260,13 @@ test('a second copy of the app opens nothing', async () => {
 });
 
 test('on Windows nothing of Electron lies in the roaming folder', async () => {
-  const shell = await startShell(stage.folder, browser, { hasLock: false, windowsLocal: 'C:\\Users\\a\\Local' });
+  const shell = await built.start({ hasLock: false, windowsLocal: 'C:\\Users\\a\\Local' });
   expect(shell.app.getPath('userData')).toMatch(/^C:\\Users\\a\\Local\\Durbeen\\Data[\\/]shell$/);
   await shell.stop();
 });
 
 test('basic_text protects nothing, so the keychain is refused', async () => {
-  const shell = await startShell(stage.folder, browser, { backend: 'basic_text' });
+  const shell = await built.start({ backend: 'basic_text' });
   const page = await readyPage(shell);
   expect(await callFromPage(page, 'discs.browse')).toMatchObject({
     value: { entries: [{ name: 'KeychainUnavailable' }] },

@@ -1,27 +1,21 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Browser, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { startConnectProxy } from '../archive/connectProxy.ts';
-import { launchBrowser } from './browserProbe.ts';
-import { buildShellStage, callFromPage, readyPage, type StartedShell, startShell } from './shellStage.ts';
+import { BuiltShell } from './builtShell.ts';
+import { callFromPage, readyPage, type StartedShell } from './shellStage.ts';
 
 // What the built shell does for the host outside, against the double of Electron.
 
-let browser: Browser;
-let stage: Awaited<ReturnType<typeof buildShellStage>>;
+const built = new BuiltShell();
 let shell: StartedShell;
 let page: Page;
 beforeAll(async () => {
-  [browser, stage] = await Promise.all([launchBrowser(), buildShellStage()]);
-  shell = await startShell(stage.folder, browser);
+  shell = await built.start();
   page = await readyPage(shell);
 });
-afterAll(async () => {
-  await shell.stop();
-  await browser.close();
-  await stage.remove();
-});
+afterAll(() => shell.stop());
 
 const draft = (url: string) => ({
   name: 'Site',

@@ -1,17 +1,9 @@
-import type { Browser, Page } from '@playwright/test';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { launchBrowser } from './browserProbe.ts';
-import { buildShellStage, callFromPage, readyPage, type StartedShell, startShell } from './shellStage.ts';
+import type { Page } from '@playwright/test';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { BuiltShell } from './builtShell.ts';
+import { callFromPage, readyPage, type StartedShell } from './shellStage.ts';
 
-let browser: Browser;
-let stage: Awaited<ReturnType<typeof buildShellStage>>;
-beforeAll(async () => {
-  [browser, stage] = await Promise.all([launchBrowser(), buildShellStage()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await stage.remove();
-});
+const built = new BuiltShell();
 
 const soon = { timeout: 10_000, interval: 50 };
 const linkSettings = { monthlyCapBytes: null, hours: null, householdPercent: 0, meteredNetworks: [] };
@@ -20,7 +12,7 @@ describe('the shell while the window is closed', () => {
   let shell: StartedShell;
   let page: Page;
   beforeEach(async () => {
-    shell = await startShell(stage.folder, browser);
+    shell = await built.start();
     page = await readyPage(shell);
   });
   afterEach(() => shell.stop());
