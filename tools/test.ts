@@ -1,7 +1,9 @@
 // `npm test`: brings what the tests need, builds, then runs every suite. The last line counts them; what could not run
-// is named, and under CI=true fails.
+// is named, and under CI=true fails. `-- --checked`, right after `npm run check`: what that ran is counted, and run again
+// only if a file has changed since.
 import { mkdirSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { checkReport, checkStillHolds } from './testing/checkedBefore.ts';
 import { type Outcome, readPlaywright, readVitest } from './testing/readReports.ts';
 import { meetRequirements } from './testing/requirements.ts';
 import { run } from './testing/run.ts';
@@ -34,15 +36,25 @@ if ((await run('npm', ['run', '--silent', 'build'])) !== 0) {
   console.log('test: the build failed\n0 passed, 1 failed');
   process.exit(1);
 }
-const counts = [
+const counts: Outcome[] = [];
+const isChecked = process.argv.includes('--checked') && checkStillHolds();
+if (isChecked) {
+  const checked = readVitest(checkReport);
+  console.log(`\ntest: walls, unit, contract: ${checked.passed} passed in the check just before`);
+  counts.push(checked);
+}
+counts.push(
   await suite(
-    'walls, unit, contract, integration',
-    ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${reports}/vitest.json`],
+    isChecked ? 'integration' : 'walls, unit, contract, integration',
+    [
+      ...['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${reports}/vitest.json`],
+      ...(isChecked ? ['--project', 'integration*'] : []),
+    ],
     `${reports}/vitest.json`,
     readVitest,
     {},
   ),
-];
+);
 if (browser) {
   counts.push(
     await suite(
