@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createLinkBook } from '#electron/services/link/index.ts';
 import { openRecords, type Records } from '#electron/services/records/index.ts';
 import { createKeptValues, createSettings, type Settings } from '#electron/services/settings/index.ts';
 import type { LinkSettings } from '#shared/contract/settings.ts';
@@ -18,11 +19,15 @@ async function start(more: Partial<LineBudgetNeeds> = {}): Promise<LineBudget> {
   if (!opened.ok) throw new Error(opened.failure.code);
   records = opened.value;
   settings = createSettings(opened.value, 'patients');
+  const book = createLinkBook({ clock: world.clock, database: opened.value.database });
   return new LineBudget({
     clock: world.clock,
     settings,
     kept: createKeptValues(opened.value),
-    book: { usage: () => ({ today: 0, thisMonth: usedThisMonth }) },
+    book: {
+      usage: () => ({ today: 0, thisMonth: usedThisMonth }),
+      month: () => book.month(),
+    },
     network: () => undefined,
     room: () => 'roomy',
     ...more,
@@ -64,6 +69,18 @@ describe('O10: what a person says about the line', () => {
     world.clock.jumpTo(Date.UTC(2026, 10, 2));
     expect(after.now().rest).toBe('monthlyCap');
     expect([...after.now().tiers]).toEqual(['display', 'open', 'stat']);
+  });
+
+  it('what rests for the cap rests until the month ends by which bytes are counted, whatever the clock is set to', async () => {
+    const month = { name: '2026-12', endsAt: Date.UTC(2027, 0, 1) };
+    const budget = await start({ book: { usage: () => ({ today: 0, thisMonth: 2_000 }), month: () => month } });
+    change({ monthlyCapBytes: 1_000 });
+    expect(budget.now()).toMatchObject({ rest: 'monthlyCap', restUntil: month.endsAt });
+    budget.allowOverCap();
+    world.clock.jumpTo(Date.UTC(2000, 0, 1));
+    expect(budget.now().rest).toBeUndefined();
+    month.name = '2027-01';
+    expect(budget.now().rest).toBe('monthlyCap');
   });
 
   it('counts toward the cap what a provider counts: 6 % more than is read', async () => {

@@ -3,13 +3,13 @@ import type { Clock } from '#electron/base/world.ts';
 import type { LinkBook } from '#electron/services/link/index.ts';
 import type { KeptValues, Settings } from '#electron/services/settings/index.ts';
 import type { NetworkDescription } from '#shared/contract/link.ts';
-import { type Budget, type BudgetState, budgetAt, countedBytes, monthOf } from '#shared/prefetch/budget.ts';
+import { type Budget, type BudgetState, budgetAt, countedBytes } from '#shared/prefetch/budget.ts';
 
 export interface LineBudgetNeeds {
   readonly clock: Pick<Clock, 'now' | 'offsetMinutes'>;
   readonly settings: Pick<Settings, 'read'>;
   readonly kept: KeptValues;
-  readonly book: Pick<LinkBook, 'usage'>;
+  readonly book: Pick<LinkBook, 'usage' | 'month'>;
   /** The network this computer is on; undefined where that is not known. */
   readonly network: () => NetworkDescription | undefined;
   readonly room: () => BudgetState['room'];
@@ -34,10 +34,9 @@ export class LineBudget {
     return this.#isPaused;
   }
 
-  /** Consent to go over the cap has been given for this local month. */
+  /** Consent to go over the cap has been given for the month by which bytes are counted. */
   get isOverCapAllowed(): boolean {
-    const { clock } = this.#needs;
-    return this.#consentFor === monthOf(clock.now(), (instant) => clock.offsetMinutes(instant));
+    return this.#consentFor === this.#needs.book.month().name;
   }
 
   now(): Budget {
@@ -51,6 +50,7 @@ export class LineBudget {
         now,
         offsetMinutes,
         bytesThisMonth: monthlyCapBytes === null ? 0 : countedBytes(book.usage().thisMonth),
+        monthEndsAt: book.month().endsAt,
         mayExceedCap: this.isOverCapAllowed,
         isPaused: this.#isPaused,
         isMetered: network()?.isMetered ?? false,
@@ -64,10 +64,10 @@ export class LineBudget {
     this.#needs.kept.write(pausedName, paused);
   }
 
-  /** Until this local month ends. */
+  /** Until the month ends by which bytes are counted. */
   allowOverCap(): void {
-    const { clock, kept } = this.#needs;
-    this.#consentFor = monthOf(clock.now(), (instant) => clock.offsetMinutes(instant));
+    const { book, kept } = this.#needs;
+    this.#consentFor = book.month().name;
     kept.write(consentName, this.#consentFor);
   }
 }

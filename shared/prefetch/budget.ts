@@ -16,6 +16,8 @@ export interface BudgetState {
   readonly offsetMinutes: (instant: number) => number;
   /** As the provider counts them: see `countedBytes`. */
   readonly bytesThisMonth: number;
+  /** When the month ends by which they are counted; else the one of `now`, where the clock is known to be right. */
+  readonly monthEndsAt?: number;
   /** The reader has agreed to fetch ahead over this month's cap. */
   readonly mayExceedCap: boolean;
   readonly isPaused: boolean;
@@ -90,7 +92,8 @@ function limitsOf(rules: BudgetRules, state: BudgetState): readonly Limit[] {
   if (state.room === 'cacheFull') limits.push({ rest: 'cacheFull', tiers: urgentTiers });
   if (state.isMetered) limits.push({ rest: 'meteredNetwork', tiers: urgentTiers });
   if (isCapped(rules.monthlyCapBytes, state)) {
-    limits.push({ rest: 'monthlyCap', tiers: urgentTiers, until: nextMonth(state.now, state.offsetMinutes) });
+    const until = state.monthEndsAt ?? nextMonth(state.now, state.offsetMinutes);
+    limits.push({ rest: 'monthlyCap', tiers: urgentTiers, until });
   }
   if (rules.hours && !withinHours(rules.hours, state.now, state.offsetMinutes)) {
     const until = nextOpening(rules.hours, state.now, state.offsetMinutes);
@@ -113,9 +116,4 @@ export function nextMonth(now: number, offsetMinutes: (instant: number) => numbe
   const midnight = Date.UTC(local.getUTCFullYear(), local.getUTCMonth() + 1, 1);
   const guess = midnight - offsetMinutes(now) * 60_000;
   return midnight - offsetMinutes(guess) * 60_000;
-}
-
-/** The local month of an instant, e.g. `2026-03`: whoever agrees to go over the cap agrees for this month. */
-export function monthOf(now: number, offsetMinutes: (instant: number) => number): string {
-  return new Date(now + offsetMinutes(now) * 60_000).toISOString().slice(0, 7);
 }

@@ -67,7 +67,7 @@ class Book implements LinkBook {
         line.lateHeads = 0;
         line.gauge.answered(afterMs, this.#clock.monotonicMs());
       },
-      dated: (at) => this.#ledger.noteArchiveTime(at),
+      dated: (at) => this.#ledger.noteArchiveTime(archiveId, at),
       broke: (kind, stage) => {
         if (kind === 'timedOut' && stage === 'waiting') line.lateHeads += 1;
       },
@@ -132,6 +132,10 @@ class Book implements LinkBook {
   usage(): { readonly today: number; readonly thisMonth: number } {
     const { bytesToday, bytesThisMonth } = this.#ledger.sum();
     return { today: bytesToday, thisMonth: bytesThisMonth };
+  }
+
+  month(): { readonly name: string; readonly endsAt: number } {
+    return this.#ledger.month();
   }
 
   stop(): void {

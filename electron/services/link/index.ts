@@ -60,6 +60,8 @@ export interface LinkBook {
   measure(archiveId: ArchiveId): LineMeasurement;
   /** Bytes over every line, since local midnight and since the first of the local month. */
   usage(): { readonly today: number; readonly thisMonth: number };
+  /** The local month by which bytes are counted, "2026-10", and when it ends as this computer's clock will say. */
+  month(): { readonly name: string; readonly endsAt: number };
   /** Writes down what has not been. */
   stop(): void;
 }

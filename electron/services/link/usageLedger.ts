@@ -1,5 +1,6 @@
 import type { Clock } from '#electron/base/world.ts';
 import type { ArchiveId } from '#shared/dicom/frameKey.ts';
+import { nextMonth } from '#shared/prefetch/budget.ts';
 import { BookingDay } from './bookingDay.ts';
 
 /** What went over the line to one archive on one local day. */
@@ -24,6 +25,7 @@ const monthOf = (day: string) => day.slice(0, 7);
 
 /** Bytes and outages by local day (rule O10): `BookingDay` says which; nothing is lost or counted twice. */
 export class UsageLedger {
+  readonly #clock: Clock;
   readonly #day: BookingDay;
   readonly #days = new Map<string, DayUsage>();
   readonly #changed = new Set<DayUsage>();
@@ -32,24 +34,28 @@ export class UsageLedger {
 
   constructor(clock: Clock, known: readonly DayUsage[]) {
     const booked = known.filter(({ bytes }) => bytes > 0).map(({ day }) => day);
-    this.#day = new BookingDay(clock, booked.sort().at(-1));
+    this.#clock = clock;
+    this.#day = new BookingDay(clock, booked);
     for (const usage of known) this.#days.set(`${usage.archiveId} ${usage.day}`, usage);
   }
 
-  /** An archive gave its own time, epoch ms: what a wrong clock booked on days to come is of today. */
-  noteArchiveTime(at: number): void {
-    const today = this.#day.noteArchiveTime(at);
-    if (today === undefined) return;
-    for (const usage of [...this.#days.values()]) {
-      if (usage.day <= today) continue;
-      const { bytes, outages, awayMs } = usage;
-      Object.assign(usage, { bytes: 0, outages: 0, awayMs: 0 });
-      this.#changed.add(usage);
-      this.add(usage.archiveId, { bytes, outages, awayMs });
-    }
+  /** An archive gave its own time, epoch ms. */
+  noteArchiveTime(archiveId: ArchiveId, at: number): void {
+    this.#day.noteArchiveTime(archiveId, at);
+    this.#putRight();
+  }
+
+  /** The local month of the cap, and when it ends as this computer's clock will say. */
+  month(): { readonly name: string; readonly endsAt: number } {
+    this.#putRight();
+    const today = this.#day.today();
+    const offsetMinutes = (instant: number) => this.#clock.offsetMinutes(instant);
+    const aheadMs = this.#day.now() - this.#clock.now();
+    return { name: monthOf(today), endsAt: nextMonth(Date.parse(`${today}T12:00Z`), offsetMinutes) - aheadMs };
   }
 
   add(archiveId: ArchiveId, more: { readonly bytes?: number; readonly outages?: number; readonly awayMs?: number }) {
+    this.#putRight();
     const day = more.bytes ? this.#day.book() : this.#day.today();
     const key = `${archiveId} ${day}`;
     const usage = this.#days.get(key) ?? { archiveId, day, bytes: 0, outages: 0, awayMs: 0 };
@@ -68,6 +74,7 @@ export class UsageLedger {
     readonly outagesToday: number;
     readonly awayTodayMs: number;
   } {
+    this.#putRight();
     const today = this.#day.today();
     const sums = { bytesToday: 0, bytesThisMonth: 0, outagesToday: 0, awayTodayMs: 0 };
     for (const usage of this.#daysOfMonth(monthOf(today))) {
@@ -90,6 +97,19 @@ export class UsageLedger {
 
   keep(usages: readonly DayUsage[]): void {
     for (const usage of usages) this.#changed.add(usage);
+  }
+
+  /** What a wrong clock booked on days to come is of today. */
+  #putRight(): void {
+    const today = this.#day.putRight();
+    if (today === undefined) return;
+    for (const usage of [...this.#days.values()]) {
+      if (usage.day <= today) continue;
+      const { bytes, outages, awayMs } = usage;
+      Object.assign(usage, { bytes: 0, outages: 0, awayMs: 0 });
+      this.#changed.add(usage);
+      this.add(usage.archiveId, { bytes, outages, awayMs });
+    }
   }
 
   #daysOfMonth(name: string): readonly DayUsage[] {
