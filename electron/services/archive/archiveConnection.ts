@@ -112,7 +112,7 @@ export class ArchiveConnection {
     });
     if (!answered.ok) return fail(this.#failureOf(answered.failure));
     this.#isProven = true;
-    options.onHead?.();
+    options.onHead?.(bodyBytesOf(answered.value));
     if (answered.value.status !== 401) this.#credentials.accepted?.(signedIn);
     if (!this.place.secure) return answered;
     const { isRefused, response } = await refusesOurCertificate(answered.value);
@@ -195,6 +195,12 @@ export class ArchiveConnection {
       return fail(failureOf(tooLarge ? 'ArchiveAnswerTooLarge' : 'ArchiveAnswerInvalid', { host: this.place.host }));
     }
   }
+}
+
+/** Undefined where the head does not say: an answer in chunks. */
+function bodyBytesOf({ headers }: HttpResponse): number | undefined {
+  const length = headers.get('content-length');
+  return length !== undefined && /^\d{1,15}$/.test(length) ? Number(length) : undefined;
 }
 
 export function openConnection(address: ArchiveAddress): Result<ArchiveConnection, Failure> {

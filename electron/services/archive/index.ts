@@ -19,8 +19,8 @@ export interface RequestOptions {
   readonly onUnreadable?: (rows: number) => void;
   /** The rows were answered before, to another question, and say nothing of what the archive has now. */
   readonly onOlder?: () => void;
-  /** The head of an answer is there; told once for each request that was sent. */
-  readonly onHead?: () => void;
+  /** The head of an answer is there, with the bytes that its body will take where it says so; once for each request. */
+  readonly onHead?: (bodyBytes?: number) => void;
 }
 
 export interface StudyQuery {

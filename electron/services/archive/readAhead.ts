@@ -72,13 +72,13 @@ export class ReadAhead {
     const take = (received: ReceivedFrame) => {
       frame = received;
     };
-    let onHead = () => {};
-    const head = new Promise<void>((resolve) => {
+    let onHead: (bodyBytes: number | undefined) => void = () => {};
+    const head = new Promise<number | undefined>((resolve) => {
       onHead = resolve;
     });
     const abort = new AbortController();
     const signal = options.signal ? AbortSignal.any([options.signal, abort.signal]) : abort.signal;
-    const asking = { ...options, signal, onHead: () => onHead() };
+    const asking = { ...options, signal, onHead: (bodyBytes?: number) => onHead(bodyBytes) };
     const reading = this.#frames.readFrames(address, [1], take, asking, chosen.attributes).then(() => frame);
     this.#waiting.set(address.instance, { study, reading, head, cancel: () => abort.abort() });
     // What went wrong with it is told to whoever takes it.
@@ -101,7 +101,7 @@ export class ReadAhead {
     if (lane === 'interactive') this.#leaveWrongGuesses(study);
     if (!waiting) return undefined;
     const { reading, head } = waiting;
-    if (onHead) void head.then(() => signal?.aborted || onHead());
+    if (onHead) void head.then((bodyBytes) => signal?.aborted || onHead(bodyBytes));
     return untilCancelled(reading, signal, undefined);
   }
 
@@ -126,7 +126,7 @@ export class ReadAhead {
 interface Waiting {
   readonly study: StudyInstanceUID;
   readonly reading: Promise<ReceivedFrame | undefined>;
-  readonly head: Promise<void>;
+  readonly head: Promise<number | undefined>;
   readonly cancel: () => void;
 }
 

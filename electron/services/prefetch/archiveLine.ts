@@ -275,7 +275,7 @@ export class ArchiveLine {
       this.#finish(job, result);
       this.pump();
     };
-    const onHead = () => this.#noteHead(job);
+    const onHead = (bodyBytes?: number) => this.#noteHead(job, bodyBytes);
     const asked = this.client
       .readFrames(instance, frameNumbers, onFrame, { lane, signal, onHead })
       // A bug in one answer must not leave the others waiting for ever: it is reported, and the frame counts as failed.
@@ -286,8 +286,9 @@ export class ArchiveLine {
     this.#jobs.add(job, asked);
   }
 
-  #noteHead(job: FetchJob): void {
+  #noteHead(job: FetchJob, bodyBytes: number | undefined): void {
     job.headAtMs = this.#now();
+    if (bodyBytes !== undefined) job.body = { bytes: bodyBytes, receivedBefore: this.#pace.receivedBytes };
     this.#options.household.noteHead(job.headAtMs - job.startedAtMs, this.#pace.roundTripMs);
     if (job.lane !== 'interactive' && !this.#wants.isOnScreen(job)) return;
     this.#first.noteHead(job, this.#wants, this.#jobs);

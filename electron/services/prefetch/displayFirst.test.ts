@@ -51,6 +51,27 @@ describe('what a frame on the screen may ask of its line', () => {
     expect(desk.state().inFlight).toBe(8);
   });
 
+  it('N4, M3: the first frame of a study that is opened says how long it is, and the rest begins two round trips before its end', async () => {
+    desk.archive.headsComeFirst = true;
+    desk.archive.bodyBytes = 193_000;
+    const first = desk.queue.read(frameKeyOf(desk.archive, opened, 20), 'display');
+    desk.queue.makeWay(desk.archive.archiveId);
+    desk.queue.setPlan(desk.planOf(opened, 40, 'open'));
+    const flights = [14_480, 28_960, 57_920, 91_640];
+    const begun: number[] = [];
+    for (const bytes of flights) {
+      desk.line.receivedBytes += bytes;
+      await desk.world.clock.advanceAsync(300);
+      begun.push(desk.state().inFlight);
+    }
+    expect(begun).toEqual([0, 0, 8, 8]);
+    // What was begun in time is not broken off for a frame that is nearly here.
+    await desk.world.clock.advanceAsync(900);
+    expect(desk.state().inFlight).toBe(8);
+    desk.archive.release();
+    expect((await first).ok).toBe(true);
+  });
+
   it('N4: a slice that is on its way for later is not asked for twice, and the others give way to it', async () => {
     desk.archive.headsComeFirst = true;
     desk.queue.setPlan(desk.planOf(opened, 40, 'open'));

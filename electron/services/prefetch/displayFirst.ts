@@ -2,6 +2,7 @@ import type { Clock } from '#electron/base/world.ts';
 import { frameId } from '#shared/dicom/frameKey.ts';
 import type { FetchJob } from './fetchJob.ts';
 import type { LinePace } from './linePace.ts';
+import { restOfAnswer } from './restOfAnswer.ts';
 import type { RunningJobs } from './runningJobs.ts';
 import { isLaterWork, latestForScreen, sharesLine } from './standBack.ts';
 import type { WantList } from './wantList.ts';
@@ -23,6 +24,13 @@ const silentForMs = 3_000;
 const lookedAtMs = 80;
 /** Whoever goes through a series that is not here must not have the same frames broken off again and again. */
 const betweenBreaksMs = 1_500;
+/**
+ * What begins so many round trips before the frame on screen is whole has its own first byte when that one is: its
+ * connection is dialled, and the question asked. On one that is still open it is a round trip early.
+ */
+const leadRoundTrips = 2;
+/** How often it is looked how much of a frame has come, in round trips. */
+const lookRoundTrips = 1 / 6;
 /** What is broken off has ended by then. */
 const untilAskedMs = 200;
 
@@ -88,11 +96,14 @@ export class DisplayFirst {
   }
 
   /**
-   * The frame on screen goes alone: nothing new begins beside it until only a round trip of it is left, for so long
-   * nothing that is asked for comes; on a line on which it takes seconds, until it is whole (rule N4).
+   * The frame on screen goes alone: nothing new begins beside it until only two round trips of it are left, for so long
+   * nothing that is asked for comes. Where its head does not say how long it is, the frame before tells; on a line on
+   * which it took seconds, until it is whole (rule N4).
    */
   holdsLine(jobs: readonly FetchJob[], wants: Looked): boolean {
-    if (this.isOpening || this.#isMadeWayFor(wants)) return true;
+    // What a line is kept free for has come, and says how long it is: then that is how long.
+    const isComing = jobs.some((job) => job.body !== undefined && wants.isOnScreen(job));
+    if ((this.isOpening && !isComing) || this.#isMadeWayFor(wants)) return true;
     return jobs.some((job) => this.#goesAlone(job, wants.isOnScreen(job)));
   }
 
@@ -108,7 +119,24 @@ export class DisplayFirst {
     const nowMs = this.#clock.monotonicMs();
     if (headAtMs === undefined) return nowMs - startedAtMs < Math.max(longestRestMs, 4 * this.#pace.roundTripMs);
     if (!isOnScreen || this.#pace.silentMs > silentForMs) return false;
+    const restMs = this.#restMs(job);
+    if (restMs !== undefined) return restMs > this.#leadMs;
     return this.#isSlowFor(job) || this.#bodyMs === undefined || nowMs < headAtMs + this.#soloMs;
+  }
+
+  get #leadMs(): number {
+    return leadRoundTrips * this.#pace.roundTripMs;
+  }
+
+  /** Undefined where its head does not say how long it is. */
+  #restMs({ body, headAtMs }: FetchJob): number | undefined {
+    if (!body || headAtMs === undefined) return undefined;
+    return restOfAnswer({
+      bytes: body.bytes,
+      received: this.#pace.receivedBytes - body.receivedBefore,
+      sinceMs: this.#clock.monotonicMs() - headAtMs,
+      roundTripMs: this.#pace.roundTripMs,
+    });
   }
 
   /** From its head, a frame on display has the line for itself for so long. */
@@ -124,7 +152,8 @@ export class DisplayFirst {
 
   /** Call with the head of the answer that brings a frame on display. */
   noteHead(job: FetchJob, wants: Looked, jobs: Running): void {
-    this.#clock.after(this.#soloMs, this.#onOver);
+    if (job.body) this.#lookOn(job, wants, jobs);
+    else this.#clock.after(this.#soloMs, this.#onOver);
     const sinceMs = this.#clock.monotonicMs() - job.startedAtMs;
     const standBack = () => {
       if (!this.#isSlowFor(job)) return;
@@ -133,9 +162,19 @@ export class DisplayFirst {
     this.#clock.after(Math.max(0, surelySlowMs - sinceMs), standBack);
   }
 
+  #lookOn(job: FetchJob, wants: Looked, jobs: Running): void {
+    this.#clock.after(lookRoundTrips * this.#pace.roundTripMs, () => {
+      if (!jobs.list().includes(job)) return;
+      if (this.#goesAlone(job, wants.isOnScreen(job))) this.#lookOn(job, wants, jobs);
+      else this.#onOver();
+    });
+  }
+
   /** A frame on display that comes, and takes seconds: known from the one before, or from how long this one has taken. */
-  #isSlowFor({ headAtMs, startedAtMs }: FetchJob): boolean {
+  #isSlowFor(job: FetchJob): boolean {
+    const { headAtMs, startedAtMs } = job;
     if (headAtMs === undefined || !this.#pace.isMeasured || this.#pace.silentMs > silentForMs) return false;
+    if ((this.#restMs(job) ?? Number.POSITIVE_INFINITY) <= this.#leadMs) return false;
     return this.#isSlow || this.#clock.monotonicMs() - startedAtMs >= surelySlowMs;
   }
 

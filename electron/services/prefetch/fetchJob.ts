@@ -22,6 +22,8 @@ export interface FetchJob {
   yields: boolean;
   /** When the head of its answer came, on the same clock. */
   headAtMs: number | undefined;
+  /** What its body takes on the line, as its head said, and what the line had received by then. */
+  body: { readonly bytes: number; readonly receivedBefore: number } | undefined;
   cancel(): void;
   /** Stops it so that a frame on display need not wait for the rest of the list. */
   preempt(): void;
@@ -46,6 +48,7 @@ export function startJob(
     startedAtMs,
     arrived: 0,
     headAtMs: undefined,
+    body: undefined,
     isPreempted: false,
     yields: false,
     cancel: () => controller.abort(),

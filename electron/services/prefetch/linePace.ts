@@ -54,6 +54,11 @@ export class LinePace {
     return this.#watch?.observe(this.#archiveId).leastRoundTripMs ?? 500;
   }
 
+  /** Since the line is measured; only grows. */
+  get receivedBytes(): number {
+    return this.#watch?.observe(this.#archiveId).receivedBytes ?? 0;
+  }
+
   /** How long nothing at all has come, ms. */
   get silentMs(): number {
     this.#look();
