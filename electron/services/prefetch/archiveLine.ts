@@ -152,6 +152,8 @@ export class ArchiveLine {
 
   async stop(): Promise<void> {
     this.#stopped = true;
+    // Whoever asks next begins anew: an outage that nobody watches any more would never end.
+    if (this.#circuit.failure) this.#options.watch?.noteAway(this.client.archiveId, undefined);
     this.#failed.stop();
     this.#circuit.stop();
     this.#probe.stop();
@@ -256,6 +258,7 @@ export class ArchiveLine {
   }
 
   #tellCircuit(): void {
+    if (this.#stopped) return;
     this.#options.watch?.noteAway(this.client.archiveId, this.#circuit.failure);
     this.#options.onCircuit();
   }

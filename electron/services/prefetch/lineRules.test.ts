@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { failureOf } from '#shared/contract/failures.ts';
-import { fakeStack, frameKeyOf } from '#tests/fixtures/fakeArchive.ts';
+import { createFakeArchive, fakeStack, frameKeyOf } from '#tests/fixtures/fakeArchive.ts';
 import { QueueDesk } from '#tests/fixtures/queueDesk.ts';
 import { settle } from '#tests/fixtures/testClock.ts';
 
@@ -248,5 +248,16 @@ describe('ArchiveLine with a measured line', () => {
     desk.queue.beginQuestion(desk.archive.archiveId)(undefined);
     expect(desk.queue.isAway(desk.archive.archiveId)).toBe(false);
     await settle();
+  });
+
+  it('N10: an outage ends with the line it was noted on, as where an archive is signed in to again while it is away', async () => {
+    const { archiveId } = desk.archive;
+    const endLate = desk.queue.beginQuestion(archiveId);
+    desk.queue.beginQuestion(archiveId)(failureOf('ArchiveUnreachable'));
+    await desk.queue.setArchives([createFakeArchive('one', [bulk]).client]);
+    // What ends on the old line afterwards says nothing of the new one.
+    endLate(failureOf('ArchiveUnreachable'));
+    expect(desk.told.filter((told) => told.startsWith('away'))).toEqual(['away ArchiveUnreachable', 'away undefined']);
+    expect(desk.queue.isAway(archiveId)).toBe(false);
   });
 });
