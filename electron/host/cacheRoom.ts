@@ -39,8 +39,8 @@ export interface CacheRoomOptions {
 const mostOverBytes = 2e9;
 /** Nothing could be let go of: looked at again after so long, for reports are delivered and studies closed. */
 const againAfterMs = 10_000;
-/** A clock that has moved by more against the monotonic one was set, or the computer slept: nothing is old by it. */
-const mostClockShiftMs = 3_600_000;
+/** A computer sleeps over a long weekend; a wall clock that leaps further was set, and nothing grows old by it. */
+const longestSleepMs = 4 * 86_400_000;
 
 /** Keeps the cache within its limit: says whether there is room, and makes some by destroying keys (link.md O12). */
 export class CacheRoom {
@@ -51,8 +51,10 @@ export class CacheRoom {
   #notBefore = 0;
   #stopped = false;
   #cancelTimer: (() => void) | undefined;
-  /** Of the wall clock before the monotonic one, at the start. */
-  readonly #wallAheadMs: number;
+  /** Of the wall clock before the monotonic one, when it was last looked at. */
+  #wallAheadMs: number;
+  /** By how much the wall clock was set since the start. */
+  #wasSetMs = 0;
 
   constructor(options: CacheRoomOptions) {
     this.#options = options;
@@ -104,6 +106,7 @@ export class CacheRoom {
 
   /** Call before each plan. Where the cache is full, begins to make room; `onChanged` tells of what came of it. */
   check(): void {
+    this.#noteClock();
     const hasRoom = this.hasRoom();
     if (hasRoom) this.#say(undefined);
     this.#noteLevel();
@@ -130,17 +133,24 @@ export class CacheRoom {
     const sizes = cache.listSizes();
     const kept = sizes.map(({ study, bytes }) => ({ study, bytes, ...standingOf(study) }));
     const bytesOf = new Map(sizes.map(({ study, bytes }) => [study, bytes]));
-    const rule = { now: clock.now(), keepReadMs: this.#keepReadMs };
+    const rule = { now: clock.now() - this.#wasSetMs, keepReadMs: this.#keepReadMs };
     for (const study of chooseEvictions(kept, cache.usedBytes(), this.#limitToMake(), rule)) {
       if (this.#mayGo(study)) await this.#evict(study, bytesOf.get(study) ?? 0);
     }
   }
 
   get #keepReadMs(): number {
-    const { clock, isClockSuspect, keepReadDays } = this.#options;
-    const shiftMs = clock.now() - clock.monotonicMs() - this.#wallAheadMs;
-    if (Math.abs(shiftMs) > mostClockShiftMs || isClockSuspect?.() === true) return Number.POSITIVE_INFINITY;
-    return keepReadDays() * 86_400_000;
+    const { isClockSuspect, keepReadDays } = this.#options;
+    return isClockSuspect?.() === true ? Number.POSITIVE_INFINITY : keepReadDays() * 86_400_000;
+  }
+
+  /** Where the monotonic clock rests in sleep, night for night the wall clock goes ahead of it. */
+  #noteClock(): void {
+    const { clock } = this.#options;
+    const wallAheadMs = clock.now() - clock.monotonicMs();
+    const leaptMs = wallAheadMs - this.#wallAheadMs;
+    if (Math.abs(leaptMs) > longestSleepMs) this.#wasSetMs += leaptMs;
+    this.#wallAheadMs = wallAheadMs;
   }
 
   /** As it stands now: removing takes time, in which a study may be opened and a report begun. */
