@@ -189,12 +189,18 @@ describe('orderAssigned', () => {
           ...(rate !== undefined && { forecast: known }),
         });
         const priorityOf = new Map(studies.map(({ study, priority }) => [study.studyInstanceUID, priority]));
-        const priorities = plan.flatMap(({ study }) => priorityOf.get(study.studyInstanceUID) ?? []);
-        const inTurns = priorities.filter((priority, index) => priority !== priorities[index - 1]);
-        // In the minute of the starved one study that is not STAT is before the others.
-        const expected = [...inTurns].sort((one, other) => priorityRank(one) - priorityRank(other));
-        const isMoved = starvedAt && rate && now >= 60 * minute && inTurns.find((one) => one !== 'STAT') === 'ROUTINE';
-        if (!isMoved) expect(inTurns).toEqual(expected);
+        const isInOrder = (without?: string) => {
+          const others = plan.filter(({ study }) => study.studyInstanceUID !== without);
+          const ranks = others.flatMap(({ study }) => {
+            const priority = priorityOf.get(study.studyInstanceUID);
+            return priority === undefined ? [] : [priorityRank(priority)];
+          });
+          return ranks.every((rank, index) => rank >= (ranks[index - 1] ?? 0));
+        };
+        // In the minute of the starved one study that is not STAT may be out of its place, and no other.
+        const mayMove = starvedAt && rate && now >= 60 * minute;
+        const movable = studies.filter(({ priority }) => mayMove && priority === 'ROUTINE');
+        expect([undefined, ...movable.map(({ study }) => study.studyInstanceUID)].some(isInOrder)).toBe(true);
       }),
       { numRuns: 500 },
     );
