@@ -98,7 +98,12 @@ export interface Asking {
   readonly memory: ArchiveMemory;
   /** The Accept headers of the questions for frames, shortened to the part type. */
   accepts(): readonly string[];
-  read(number: number, frames?: readonly number[], lane?: 'interactive' | 'background'): Promise<ReadOutcome>;
+  read(
+    number: number,
+    frames?: readonly number[],
+    lane?: 'interactive' | 'background',
+    signal?: AbortSignal,
+  ): Promise<ReadOutcome>;
   /** Another client of the same archive with what was kept, as after a restart. */
   restart(mayCompress?: boolean): Asking;
   [Symbol.asyncDispose](): Promise<void>;
@@ -189,7 +194,7 @@ export async function startAsking({
         archive.requests
           .filter(({ target }) => /\/frames\//.test(target))
           .map(({ headers }) => headers.get('accept')?.replace(/^multipart\/related; /, '') ?? ''),
-      async read(number, frames = [1], lane = 'background') {
+      async read(number, frames = [1], lane = 'background', signal = undefined) {
         const received: ReceivedFrame[] = [];
         let heads = 0;
         const onHead = () => {
@@ -202,7 +207,8 @@ export async function startAsking({
           series: uid('0020000E') as SeriesInstanceUID,
           instance: uid('00080018') as SOPInstanceUID,
         };
-        const answer = await client.readFrames(address, frames, (one) => void received.push(one), { lane, onHead });
+        const options = { lane, onHead, ...(signal && { signal }) };
+        const answer = await client.readFrames(address, frames, (one) => void received.push(one), options);
         return { failure: answer.ok ? undefined : answer.failure, frames: received, heads };
       },
       restart: (may = mayAsk) => open(may),

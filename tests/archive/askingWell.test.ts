@@ -1,4 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
+import type { HttpPool, Network } from '#electron/base/http/httpPool.ts';
+import { systemNetwork } from '#electron/base/http/undiciNetwork.ts';
 import { framesAcceptOf } from '#electron/services/archive/frameTypes.ts';
 import type { StudyInstanceUID } from '#shared/dicom/uids.ts';
 import {
@@ -268,6 +270,31 @@ describe('A9 the first frame does not wait for the metadata', () => {
     const [reader] = await Promise.all([asking.read(3, [1], 'interactive'), ahead]);
     expect([reader.frames.length, framesAsked(asking).length]).toEqual([1, 2]);
     expect(performance.now() - begunAt).toBeLessThan(5_000);
+  });
+
+  test('N4: whoever takes it and gives up leaves it, and its connection is free', async () => {
+    let isBroken = () => false;
+    const network: Network = {
+      openPool(options) {
+        const pool = systemNetwork.openPool(options);
+        const request: HttpPool['request'] = (asked) => {
+          if (asked.path.includes('/frames/')) isBroken = () => asked.signal?.aborted === true;
+          return pool.request(asked);
+        };
+        return { ...pool, request };
+      },
+    };
+    await using asking = await startAsking({ images: ct, network });
+    asking.archive.addFault({ when: /frames/, fault: { kind: 'latency', ms: 60_000 } });
+    const ahead = asking.client.readAhead!(study, { lane: 'interactive' });
+    while (framesAsked(asking).length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    const wish = new AbortController();
+    const taken = asking.read(11, [1], 'interactive', wish.signal);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(isBroken()).toBe(false);
+    wish.abort();
+    await Promise.all([taken, ahead]);
+    expect([isBroken(), framesAsked(asking).length]).toEqual([true, 1]);
   });
 
   test('N4: whoever takes it is told when its answer begins, so that the line is free for others from then on', async () => {

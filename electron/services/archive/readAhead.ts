@@ -6,6 +6,7 @@ import { likelyFirst } from '#shared/prefetch/likelyFirst.ts';
 import type { FrameReader } from './frameReader.ts';
 import type { ReceivedFrame, RequestOptions } from './index.ts';
 import type { Searcher } from './qido.ts';
+import type { RenderedAhead } from './renderedAhead.ts';
 import type { InstanceAddress } from './wado.ts';
 
 /** More rows than this and the list itself would hold up what it is asked for. */
@@ -42,14 +43,21 @@ const fields = [
 export class ReadAhead {
   readonly #searcher: Searcher;
   readonly #frames: FrameReader;
-  readonly #clock: Pick<Clock, 'after'>;
+  readonly #pictures: Pick<RenderedAhead, 'begin'>;
+  readonly #clock: Pick<Clock, 'after' | 'monotonicMs'>;
   readonly #waiting = new Map<string, Waiting>();
   /** Studies whose list is on its way and of which a frame has been asked for meanwhile, or not. */
   readonly #begun = new Map<StudyInstanceUID, { isOvertaken: boolean }>();
 
-  constructor(searcher: Searcher, frames: FrameReader, clock: Pick<Clock, 'after'>) {
+  constructor(
+    searcher: Searcher,
+    frames: FrameReader,
+    pictures: Pick<RenderedAhead, 'begin'>,
+    clock: Pick<Clock, 'after' | 'monotonicMs'>,
+  ) {
     this.#searcher = searcher;
     this.#frames = frames;
+    this.#pictures = pictures;
     this.#clock = clock;
   }
 
@@ -62,11 +70,13 @@ export class ReadAhead {
     } as const;
     const way = { isOvertaken: false };
     this.#begun.set(study, way);
+    const begunAtMs = this.#clock.monotonicMs();
     const listed = await this.#searcher.some(search, mostRows, options).finally(() => this.#begun.delete(study));
     // The metadata was here first: what is looked at is on its way already.
     if (way.isOvertaken) return;
     const chosen = listed.ok && listed.value.length < mostRows ? chooseFirst(study, listed.value) : undefined;
     if (!chosen || !this.#frames.isFormKnown(chosen.attributes)) return;
+    const listMs = this.#clock.monotonicMs() - begunAtMs;
     const { address } = chosen;
     let frame: ReceivedFrame | undefined;
     const take = (received: ReceivedFrame) => {
@@ -80,6 +90,7 @@ export class ReadAhead {
     const signal = options.signal ? AbortSignal.any([options.signal, abort.signal]) : abort.signal;
     const asking = { ...options, signal, onHead: (bodyBytes?: number) => onHead(bodyBytes) };
     const reading = this.#frames.readFrames(address, [1], take, asking, chosen.attributes).then(() => frame);
+    this.#pictures.begin(address, chosen.attributes, listMs, reading);
     this.#waiting.set(address.instance, { study, reading, head, cancel: () => abort.abort() });
     // What went wrong with it is told to whoever takes it.
     await reading.catch(() => undefined);
@@ -100,9 +111,12 @@ export class ReadAhead {
     this.#waiting.delete(instance);
     if (lane === 'interactive') this.#leaveWrongGuesses(study);
     if (!waiting) return undefined;
-    const { reading, head } = waiting;
+    const { reading, head, cancel } = waiting;
     if (onHead) void head.then((bodyBytes) => signal?.aborted || onHead(bodyBytes));
-    return untilCancelled(reading, signal, undefined);
+    const frame = await untilCancelled(reading, signal, undefined);
+    // It is taken once: nobody else comes for it, and it would hold a connection of whoever waits.
+    if (signal?.aborted) cancel();
+    return frame;
   }
 
   /** What is looked at is known: a frame nobody came for would hold a connection of whoever waits, and share the line. */
