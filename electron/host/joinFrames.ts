@@ -75,7 +75,7 @@ function createChecker(
   if (!parser) return undefined;
   return new FrameChecker({
     clock: world.clock,
-    decode: (frame) => parser.decodeFrame(frame),
+    decode: (frame) => parser.checkFrame(frame),
     onChecked: (key) => {
       readiness.noteChecked(key);
       count(key);

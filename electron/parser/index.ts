@@ -35,6 +35,8 @@ export interface Parser {
    * `FrameNotDecodable`, `FrameTooLarge`, `TransferSyntaxUnsupported`, `ParserStopped`.
    */
   decodeFrame(frame: FrameToDecode): Promise<Result<Uint8Array, Failure>>;
+  /** The same, for whoever wants to know whether it can be done: the samples, many times the frame, stay over there. */
+  checkFrame(frame: FrameToDecode): Promise<Result<void, Failure>>;
   close(): Promise<void>;
 }
 

@@ -7,6 +7,8 @@ export interface Question {
   readonly id: number;
   readonly bytes: Uint8Array;
   readonly frame?: Omit<FrameToDecode, 'bytes'>;
+  /** Whether it can be decoded, and not the samples. */
+  readonly isCheck?: boolean;
 }
 
 /** The parser's process, however it was started: under plain Node by `fork`, under Electron by `utilityProcess`. */

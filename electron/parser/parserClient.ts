@@ -2,7 +2,7 @@ import type { Clock } from '#electron/base/world.ts';
 import { fail, type Result, succeed } from '#shared/base/result.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
 import { maxDecodedFrameBytes } from '#shared/dicom/frameCheck.ts';
-import type { ParsedInstance, Parser } from './index.ts';
+import type { FrameToDecode, ParsedInstance, Parser } from './index.ts';
 import { launchWithNode, type ParserProcess, type Question } from './launchWithNode.ts';
 import { limits } from './limits.ts';
 
@@ -62,6 +62,12 @@ export function startParser({ clock, launch = launchWithNode }: ParserOptions): 
     return answer;
   };
 
+  const aboutFrame = async (frame: FrameToDecode, isCheck: boolean): Promise<Answer> => {
+    const { bytes, transferSyntaxUID, shape } = frame;
+    if (bytes.length > maxDecodedFrameBytes) return fail(failureOf('FrameTooLarge'));
+    return inTurn({ bytes, frame: { transferSyntaxUID, shape }, isCheck });
+  };
+
   return {
     async readFile(bytes) {
       if (bytes.length > limits.fileBytes) {
@@ -69,11 +75,14 @@ export function startParser({ clock, launch = launchWithNode }: ParserOptions): 
       }
       return (await inTurn({ bytes })) as Result<ParsedInstance, Failure>;
     },
-    async decodeFrame({ bytes, transferSyntaxUID, shape }) {
-      if (bytes.length > maxDecodedFrameBytes) return fail(failureOf('FrameTooLarge'));
-      const answer = await inTurn({ bytes, frame: { transferSyntaxUID, shape } });
+    async decodeFrame(frame) {
+      const answer = await aboutFrame(frame, false);
       if (!answer.ok) return answer;
       return answer.value instanceof Uint8Array ? succeed(answer.value) : fail(failureOf('ParserStopped'));
+    },
+    async checkFrame(frame) {
+      const answer = await aboutFrame(frame, true);
+      return answer.ok ? succeed(undefined) : answer;
     },
     close() {
       closed = true;

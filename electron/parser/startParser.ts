@@ -1,4 +1,5 @@
-/** Where the parser's own process begins: answers one question at a time, `{ id, bytes, frame? }` → `{ id, answer }`. */
+/** Where the parser's own process begins: answers one question at a time, `{ id, bytes, frame?, isCheck? }` → `{ id, answer }`. */
+import { succeed } from '#shared/base/result.ts';
 import { decodeQuestion } from './decodeQuestion.ts';
 import type { Question } from './launchWithNode.ts';
 import { readInstance } from './readInstance.ts';
@@ -16,8 +17,10 @@ const { parentPort } = process as NodeJS.Process & { readonly parentPort?: Paren
 async function answer(question: Question): Promise<unknown> {
   watchdog.begin();
   try {
-    const { id, bytes, frame } = question;
-    return { id, answer: frame ? await decodeQuestion({ ...frame, bytes }) : readInstance(bytes) };
+    const { id, bytes, frame, isCheck } = question;
+    if (!frame) return { id, answer: readInstance(bytes) };
+    const decoded = await decodeQuestion({ ...frame, bytes });
+    return { id, answer: decoded.ok && isCheck ? succeed(undefined) : decoded };
   } finally {
     watchdog.end();
   }

@@ -33,7 +33,7 @@ async function judge(path: string, verdicts: Verdicts, spoil?: (bytes: Uint8Arra
   await new Promise<void>((done) => {
     const checker = new FrameChecker({
       clock: systemClock,
-      decode: (frame) => parser.decodeFrame(frame),
+      decode: (frame) => parser.checkFrame(frame),
       onChecked: () => {
         verdicts.checked += 1;
         done();

@@ -67,7 +67,7 @@ async function check(frames: readonly EncodedFrame[], dyingAfterMs?: number) {
   const parser = startParser({ clock: systemClock, launch });
   const checker = new FrameChecker({
     clock: systemClock,
-    decode: (frame) => parser.decodeFrame(frame),
+    decode: (frame) => parser.checkFrame(frame),
     onChecked: () => {
       said.counts += 1;
     },

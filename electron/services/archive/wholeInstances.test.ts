@@ -27,6 +27,7 @@ const parser: Parser = {
       }),
     ),
   decodeFrame: () => Promise.resolve(fail({ code: 'FrameNotDecodable' })),
+  checkFrame: () => Promise.resolve(fail({ code: 'FrameNotDecodable' })),
   close: () => Promise.resolve(),
 };
 let clock: TestClock;
