@@ -16,9 +16,11 @@ const tokensAt = (receivedAt: number, lifeMs = 3_600_000): Tokens => ({
 /** Time that passes when it is told to, with the timers that are due in it. */
 function handClock() {
   let nowMs = 1_000_000;
+  /** The wall clock runs on in it, the monotonic one rests. */
+  let sleptMs = 0;
   const timers = new Set<{ at: number; task: () => void }>();
   const clock: Pick<Clock, 'now' | 'monotonicMs' | 'after'> = {
-    now: () => nowMs,
+    now: () => nowMs + sleptMs,
     monotonicMs: () => nowMs,
     after(delayMs, task) {
       const timer = { at: nowMs + delayMs, task };
@@ -29,6 +31,9 @@ function handClock() {
   return {
     clock,
     waiting: () => timers.size,
+    sleep(ms: number) {
+      sleptMs += ms;
+    },
     async pass(ms: number) {
       const until = nowMs + ms;
       for (;;) {
@@ -100,4 +105,32 @@ test('N17 an archive that refuses what it has just accepted brings about no rene
     await pass(1000);
   }
   expect(asked.length).toBeLessThanOrEqual(2);
+});
+
+test('N17 a token that ended while the computer slept, before anybody had used it, is renewed when it is refused', async () => {
+  const { keeper, asked, pass, sleep } = openKeeper((_, nowMs) => succeed(tokensAt(nowMs)));
+  await pass(2_800_000);
+  expect(asked).toHaveLength(1);
+  const before = await keeper.headers();
+  if (!before.ok) throw new Error(before.failure.code);
+  // Refused though it is young: the archive refuses the person.
+  expect(await keeper.renewed(before.value)).toEqual(succeed(undefined));
+  sleep(8 * 3_600_000);
+  const after = await keeper.renewed(before.value);
+  expect(asked).toHaveLength(2);
+  expect(after.ok && after.value).not.toBe(before.value);
+  // And the one that came of it is young again.
+  if (after.ok && after.value) expect(await keeper.renewed(after.value)).toEqual(succeed(undefined));
+  expect(asked).toHaveLength(2);
+});
+
+test('N17 a token of ninety days that cannot be renewed lasts ninety days', async () => {
+  const day = 86_400_000;
+  const { keeper, asked, pass } = openKeeper(() => fail(unreachable));
+  keeper.take({ accessToken: 'long', lifeMs: 90 * day, receivedAt: 1_000_000 });
+  await pass(89 * day);
+  expect((await keeper.headers()).ok).toBe(true);
+  await pass(2 * day);
+  expect((await keeper.headers()).ok).toBe(false);
+  expect(asked).toHaveLength(0);
 });

@@ -10,6 +10,10 @@ import type { Tokens } from './tokens.ts';
 const renewAtShare = 0.75;
 /** After a renewal, whether it came or failed, there is no other for so long, whoever asks and however often. */
 const tryAgainAfterMs = 30_000;
+/** Of a token of which the provider does not say how long it lives, so much is taken for granted. */
+const leastLifeMs = 300_000;
+/** Timers hold no more than 24 days. */
+const longestTimerMs = 2 ** 31 - 1;
 
 export interface TokenKeeperOptions {
   readonly clock: Pick<Clock, 'now' | 'monotonicMs' | 'after'>;
@@ -85,7 +89,7 @@ export class TokenKeeper implements Credentials {
     if (now >= held.endsAtMs) {
       const renewed = await this.#renewFor(signal);
       if (!renewed.ok) return renewed;
-    } else if (now >= held.renewAtMs) {
+    } else if (now >= held.renewAtMs && held.tokens.refreshToken) {
       void this.#renew();
     }
     return this.#held ? succeed(this.#held.headers) : fail(this.#needed());
@@ -96,7 +100,7 @@ export class TokenKeeper implements Credentials {
     if (!held) return fail(this.#needed());
     // Others were refused the same token before, and it has been renewed since.
     if (held.headers !== refused) return succeed(held.headers);
-    if (held.isFresh && !held.isAccepted) return succeed(undefined);
+    if (held.isFresh && !held.isAccepted && !this.#mayBeOver(held.tokens)) return succeed(undefined);
     // Renewed a moment ago, accepted and refused again: another would fare no better.
     if (!this.#renewing && this.#isTooSoon() && !this.#trouble) return succeed(undefined);
     const renewed = await this.#renewFor(signal);
@@ -186,6 +190,12 @@ export class TokenKeeper implements Credentials {
     this.#schedule(this.#held);
   }
 
+  /** By the wall clock: the monotonic one, by which it is renewed, may have rested while the computer slept. */
+  #mayBeOver(tokens: Tokens): boolean {
+    const { lifeMs = leastLifeMs } = tokens;
+    return this.#ageOf({ ...tokens, lifeMs }) >= lifeMs * renewAtShare;
+  }
+
   /** A clock that was set back says nothing of how old they are: then they are used, and renewed at once. */
   #ageOf({ lifeMs, receivedAt }: Tokens): number {
     if (lifeMs === undefined) return 0;
@@ -203,9 +213,10 @@ export class TokenKeeper implements Credentials {
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
     if (this.#isStopped || !Number.isFinite(delayMs)) return;
-    // Timers hold no more than 24 days.
-    const patience = Math.min(Math.max(0, delayMs), 2 ** 31 - 1);
-    this.#cancelTimer = this.#options.clock.after(patience, () => this.#wake());
+    this.#cancelTimer =
+      delayMs > longestTimerMs
+        ? this.#options.clock.after(longestTimerMs, () => this.#wakeAfter(delayMs - longestTimerMs))
+        : this.#options.clock.after(Math.max(0, delayMs), () => this.#wake());
   }
 
   #wake(): void {
