@@ -29,6 +29,8 @@ export type StudySnapshot = z.infer<typeof studySnapshot>;
 
 /** More would hold up the page, and no image is so large that 1/4 of it is. */
 export const mostPrefixBytes = 8 * 1024 * 1024;
+/** Pixels on the longer side of a picture that an archive draws: enough to see what it is and how it lies, on any screen. */
+export const previewSide = 512;
 const longestBase64 = Math.ceil(mostPrefixBytes / 3) * 4;
 
 const framePreview = z.discriminatedUnion('kind', [

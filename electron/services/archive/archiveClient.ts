@@ -2,6 +2,7 @@ import type { World } from '#electron/base/world.ts';
 import type { Parser } from '#electron/parser/index.ts';
 import { fail, type Result, succeed } from '#shared/base/result.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
+import { previewSide } from '#shared/contract/studies.ts';
 import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
 import type { ArchiveId } from '#shared/dicom/frameKey.ts';
 import { type ArchiveAddress, type ArchiveConnection, openConnection } from './archiveConnection.ts';
@@ -11,6 +12,7 @@ import type { ArchiveClient } from './index.ts';
 import { probeArchive } from './probeArchive.ts';
 import { Searcher } from './qido.ts';
 import { ReadAhead } from './readAhead.ts';
+import { RenderedAhead } from './renderedAhead.ts';
 import { readRendered } from './renderedImage.ts';
 import { hasInstance, StudySearch, searchSeries } from './searchStudies.ts';
 import { storeInstance } from './stow.ts';
@@ -61,7 +63,12 @@ export function clientOver(
     imageOf: asking?.imageOf ?? (() => undefined),
     now: () => clock?.now() ?? 0,
   });
-  const ahead = clock && new ReadAhead(searcher, frames, clock);
+  const pictures = new RenderedAhead({
+    ask: (address, signal) => readRendered(connection, address, 1, previewSide, { lane: 'preview', signal }),
+    frames,
+    mayAsk: () => asking?.mayPreview === true && memory.capabilities.rendered !== false,
+  });
+  const ahead = clock && new ReadAhead(searcher, frames, pictures, clock);
   const client: ArchiveClient = {
     archiveId,
     searchStudies: (query, options) => studies.find(query, options),
@@ -75,10 +82,14 @@ export function clientOver(
       return frames.readFrames(instance, rest, onFrame, options);
     },
     readInstance: (instance, options) => readInstance(connection, instance, options),
-    readRendered: (instance, frameNumber, longestSide, options) =>
-      memory.capabilities.rendered === false
-        ? Promise.resolve(fail(failureOf('ArchiveNotFound', { host: connection.place.host })))
-        : readRendered(connection, instance, frameNumber, longestSide, options),
+    async readRendered(address, frameNumber, longestSide, options) {
+      const isAhead = frameNumber === 1 && longestSide === previewSide;
+      const drawn = isAhead ? await pictures.take(address.instance, options.signal) : undefined;
+      if (drawn) return drawn;
+      return memory.capabilities.rendered === false
+        ? fail(failureOf('ArchiveNotFound', { host: connection.place.host }))
+        : readRendered(connection, address, frameNumber, longestSide, options);
+    },
     readPrefix: (instance, frameNumber, signal) => frames.readPrefix(instance, frameNumber, signal),
     storeInstance: (_study, instance, part10, options) => storeInstance(connection, random, instance, part10, options),
     reach: (signal, lane) => connection.reach(signal, lane),

@@ -85,6 +85,11 @@ export class FrameReader {
     return !mayCompress || !memory.hasProvedAny() || memory.storedSyntaxOf(imageToAsk(attributes)) !== undefined;
   }
 
+  /** Its own beginning is a better picture of it than any other, and is here while it comes. */
+  comesWithPrefix(attributes: DicomDataset): boolean {
+    return this.#ranged.comesWithPrefix(imageToAsk(attributes));
+  }
+
   /** The beginning of a frame that is asked for, or will be; undefined where there is none to be had. */
   readPrefix(address: InstanceAddress, frameNumber: number, signal: AbortSignal): Promise<FramePrefix | undefined> {
     const attributes = this.#options.imageOf(address);

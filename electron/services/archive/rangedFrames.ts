@@ -62,6 +62,10 @@ export class RangedFrames {
     for (const frameNumber of frameNumbers) this.#prefixes.ended(address, frameNumber, isFinal);
   }
 
+  comesWithPrefix(image: ImageToAsk): boolean {
+    return this.#firstBytesOf(image) !== undefined;
+  }
+
   readPrefix(
     address: InstanceAddress,
     frameNumber: number,

@@ -4,7 +4,7 @@ import { type Result, succeed } from '#shared/base/result.ts';
 import type { Failure } from '#shared/contract/failures.ts';
 import type { DurbeenContract } from '#shared/contract/index.ts';
 import type { OutputOf } from '#shared/contract/procedure.ts';
-import { mostPrefixBytes } from '#shared/contract/studies.ts';
+import { mostPrefixBytes, previewSide } from '#shared/contract/studies.ts';
 import type { ArchiveId, FrameKey } from '#shared/dicom/frameKey.ts';
 import type { ArchiveClient } from '../archive/index.ts';
 import type { StudyCache } from '../cache/index.ts';
@@ -21,9 +21,6 @@ type Answer = OutputOf<DurbeenContract['studies.readPreview']>;
 /** Answers that say "I make none", not "the line is bad". */
 const refusals: ReadonlySet<string> = new Set(['ArchiveNotFound', 'ArchiveFailed', 'ArchiveAnswerInvalid']);
 const mostRefusals = 3;
-
-/** Enough to see what it is and how it lies, on any screen; some ten thousand bytes. */
-const longestSide = 512;
 
 /**
  * Pictures for a glance while the image itself is on its way (link.md section 4, "Previews anywhere"). They are kept
@@ -56,7 +53,7 @@ export class Previews {
     }
     if (this.#refused(key.archiveId)) return succeed({});
     const options = { lane: 'preview', signal: stopped } as const;
-    const rendered = await client.readRendered(address, key.frameNumber, longestSide, options);
+    const rendered = await client.readRendered(address, key.frameNumber, previewSide, options);
     if (!rendered.ok) {
       if (refusals.has(rendered.failure.code)) {
         this.#refusals.set(key.archiveId, (this.#refusals.get(key.archiveId) ?? 0) + 1);
