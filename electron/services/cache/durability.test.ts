@@ -6,7 +6,7 @@ import { type Files, systemFiles } from '#electron/base/world.ts';
 import type { Records } from '#electron/services/records/index.ts';
 import { frame, keyOf, seriesOf, seriesUID, study } from '#tests/fixtures/cachedFrames.ts';
 import { openTestCache, openTestRecords } from '#tests/fixtures/openStore.ts';
-import { createTestWorld, settle, type TestWorld } from '#tests/fixtures/testWorld.ts';
+import { createTestWorld, type TestWorld } from '#tests/fixtures/testWorld.ts';
 import type { RecoveringStudyCache } from './studyCache.ts';
 
 const mebibyte = 2 ** 20;
@@ -35,13 +35,6 @@ const isWhole = async (number: number, size: number, series = 1, of = 1) => {
 const packPaths = () => readdirSync(join(world.directory, 'packs')).map((name) => join(world.directory, 'packs', name));
 const syncs = () => world.files.operations.filter((operation) => operation.startsWith('datasync')).length;
 
-/** The real disk takes its time. */
-async function untilSyncs(count: number): Promise<void> {
-  for (let turn = 0; turn < 400 && syncs() < count; turn += 1) await new Promise((done) => setTimeout(done, 5));
-  // What follows a sync is done too: the index, the folder.
-  await new Promise((done) => setTimeout(done, 50));
-}
-
 beforeEach(async () => {
   world = await createTestWorld();
   cache = await open();
@@ -54,17 +47,17 @@ afterEach(async () => {
 
 it('C1: comes to rest every 8 MiB however fast it comes, and every two seconds however little', async () => {
   for (let number = 1; number <= 7; number += 1) await write(number, mebibyte);
-  await settle(20);
+  await world.files.quiet();
   expect(syncs()).toBe(0);
   await write(8, mebibyte);
-  await untilSyncs(1);
+  await world.files.quiet();
   expect(syncs()).toBe(1);
   await write(9, 10);
   await world.clock.advanceAsync(1_999);
-  await settle(20);
+  await world.files.quiet();
   expect(syncs()).toBe(1);
   await world.clock.advanceAsync(1);
-  await untilSyncs(2);
+  await world.files.quiet();
   expect(syncs()).toBe(2);
 });
 
@@ -86,7 +79,7 @@ it('C2: never more than 8 MiB and the frame at hand wait for the disk, whatever 
     await write(number, 700_000);
     unsynced += 700_000;
     most = Math.max(most, unsynced);
-    await settle(3);
+    await world.files.quiet();
   }
   expect(most).toBeGreaterThan(7 * mebibyte);
   expect(most).toBeLessThan(8 * mebibyte + 3 * 700_000);

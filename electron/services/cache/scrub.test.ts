@@ -32,12 +32,8 @@ const reads = () => allReads() - readBefore;
 /** Lets the clock run in small steps; after each, what it set going on the real disk comes to its end. */
 async function wait(milliseconds: number, stepMs = 500): Promise<void> {
   for (let passed = 0; passed < milliseconds; passed += stepMs) {
-    let before = desk.world.files.operations.length;
     await desk.world.clock.advanceAsync(stepMs);
-    while (before !== desk.world.files.operations.length) {
-      before = desk.world.files.operations.length;
-      await new Promise((done) => setTimeout(done, 4));
-    }
+    await desk.world.files.quiet();
   }
 }
 
