@@ -12,10 +12,10 @@ const maxRenderedBytes = 512 * 1024;
 /** Some archives draw a little larger than they are asked to; what is far larger is none of ours, or a bomb. */
 const maxLarger = 2;
 /**
- * Of a hundred (PS3.18 section 8.3.5.1.2): half the bytes of what archives take for good, so that most pictures come in
- * the first flight of their connection, beside the frame that fills the line.
+ * Of a hundred (PS3.18 section 8.3.5.1.2): a third of the bytes of what archives take for good, so that most pictures
+ * come in the first flight of their connection, beside the frame that fills the line.
  */
-const jpegQuality = 70;
+const jpegQuality = 50;
 /** A decoder draws the whole image once for each; ordinary progressive writers make about ten. */
 const maxScans = 20;
 
