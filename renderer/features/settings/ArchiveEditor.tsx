@@ -83,7 +83,7 @@ function Unsaved({ onLeave, onGoOn }: { onLeave: () => void; onGoOn: () => void 
 
 /** Keeps the archive with the patients' data, after the lock: set up the first time, else open. */
 function useKeepArchive(form: ArchiveForm, onDone: () => void) {
-  const { answer: host } = useAnswer('host.describe', {});
+  const { answer: host, askAgain } = useAnswer('host.describe', {});
   const save = useAct('archives.save');
   const profile = useProfileChange();
   const [settingUp, setSettingUp] = useState(false);
@@ -94,7 +94,9 @@ function useKeepArchive(form: ArchiveForm, onDone: () => void) {
   };
   return {
     keep: async () => {
-      if (host?.lock.state === 'notSetUp') setSettingUp(true);
+      // Pressed before the host has said what it is: waited for, not taken for a lock that is there.
+      const known = host ?? (await askAgain()).data;
+      if (known?.lock.state === 'notSetUp') setSettingUp(true);
       else await saveNow();
     },
     lockIsSetUp: () => saveNow().finally(() => setSettingUp(false)),
