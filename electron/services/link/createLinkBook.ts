@@ -32,6 +32,9 @@ interface Line {
   readonly outage: OutageWatch;
   /** Heads that were waited for in vain since the last one came. */
   lateHeads: number;
+  /** What was measured when it was last written down, and when the last goodput was found to be new, epoch ms. */
+  saved: LineGauge['measured'];
+  goodputsAt: number;
 }
 
 class Book implements LinkBook {
@@ -155,6 +158,8 @@ class Book implements LinkBook {
       gauge: new LineGauge(this.#clock.monotonicMs(), this.#traces.get(archiveId)),
       outage: new OutageWatch((more) => this.#ledger.add(archiveId, more)),
       lateHeads: 0,
+      saved: { slots: 0, answers: 0 },
+      goodputsAt: this.#traces.get(archiveId)?.goodputsAt ?? this.#clock.now(),
     };
     this.#lines.set(archiveId, line);
     return line;
@@ -192,15 +197,30 @@ class Book implements LinkBook {
     this.#cancelSave = undefined;
     const days = this.#ledger.takeChanged();
     if (days.length === 0) return;
-    const traces = new Map(
-      [...this.#lines].map(([id, { gauge }]) => [
+    const now = this.#clock.now();
+    const measured = [...this.#lines].filter(([, { gauge, saved }]) => !isSame(gauge.measured, saved));
+    for (const [, line] of measured) if (line.gauge.measured.slots !== line.saved.slots) line.goodputsAt = now;
+    const traces = measured.map(
+      ([
         id,
-        { goodputs: gauge.goodputs, leastRoundTripMs: gauge.leastRoundTripMs },
-      ]),
+        {
+          gauge: { goodputs, leastRoundTripMs },
+          goodputsAt,
+        },
+      ]) => {
+        return [id, { goodputs, leastRoundTripMs, goodputsAt }] as const;
+      },
     );
-    const saved = this.#store.save(days, traces, this.#clock.now());
-    if (saved.ok) return;
+    const saved = this.#store.save(days, new Map(traces), now);
+    if (saved.ok) {
+      for (const [, line] of measured) line.saved = line.gauge.measured;
+      return;
+    }
     this.#ledger.keep(days);
     this.#onNotSaved(saved.failure);
   }
+}
+
+function isSame(one: LineGauge['measured'], other: LineGauge['measured']): boolean {
+  return one.slots === other.slots && one.answers === other.answers;
 }

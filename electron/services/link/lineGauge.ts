@@ -28,6 +28,8 @@ export class LineGauge {
   readonly #seconds: number[] = [];
   #secondsInSlot = 0;
   readonly #slots: number[];
+  #slotsMeasured = 0;
+  #answersMeasured = 0;
   #answers: LineAnswer[] = [];
   #least: LeastAnswer = noLeastAnswer;
   /** As it was a day ago, until there is one of now: the computer may be elsewhere. */
@@ -47,6 +49,11 @@ export class LineGauge {
 
   get goodputs(): readonly number[] {
     return this.#slots;
+  }
+
+  /** So many slots, and so many round trips, were measured since the start. */
+  get measured(): { readonly slots: number; readonly answers: number } {
+    return { slots: this.#slotsMeasured, answers: this.#answersMeasured };
   }
 
   get isWanting(): boolean {
@@ -76,6 +83,7 @@ export class LineGauge {
 
   answered(afterMs: number, nowMs: number): void {
     const answer = { atMs: nowMs, afterMs };
+    this.#answersMeasured += 1;
     this.#answers = [...this.#answers.slice(1 - mostAnswers), answer];
     this.#least = noteAnswer(this.#least, answer);
   }
@@ -151,6 +159,7 @@ export class LineGauge {
     this.#secondsInSlot += 1;
     if (this.#secondsInSlot < secondsInSlot) return;
     this.#secondsInSlot = 0;
+    this.#slotsMeasured += 1;
     this.#slots.push(this.#seconds.reduce((sum, one) => sum + one, 0));
     if (this.#slots.length > mostSlots) this.#slots.shift();
   }

@@ -89,6 +89,27 @@ describe('LinkBook', () => {
     expect(book.measure(one).estimate.goodputs).toEqual([]);
   });
 
+  it('O11: what is measured of one line, or of its round trips, makes no older measurement younger', async () => {
+    for (const archive of [one, two]) {
+      book.noteWanting(archive, true);
+      book.meterOf(archive).answered(300);
+      flow(30, 200_000, archive);
+      book.noteWanting(archive, false);
+    }
+    for (let hour = 0; hour < 30; hour += 1) {
+      world.clock.advance(3_600_000);
+      // One is asked for its list and nothing else; of the other nobody asks anything.
+      expect(book.measure(two).estimate.goodputs.length).toBeGreaterThan(0);
+      book.meterOf(one).answered(250);
+      book.meterOf(one).received(10_000);
+    }
+    book.stop();
+    records.close();
+    book = await open();
+    expect(book.measure(one)).toMatchObject({ leastRoundTripMs: 250, estimate: { goodputs: [] } });
+    expect(book.measure(two)).toMatchObject({ leastRoundTripMs: undefined, estimate: { goodputs: [] } });
+  });
+
   it('writes no more than every half minute', () => {
     const writes = () =>
       (records.database.prepare('SELECT coalesce(sum(bytes), 0) AS bytes FROM link_day').get() as { bytes: number })

@@ -11,6 +11,8 @@ import type { DayUsage } from './usageLedger.ts';
 /** What a line was like when it was last measured: a new start need not learn it again. */
 export interface LineTrace {
   readonly goodputs: readonly number[];
+  /** When the last of them was measured, epoch ms; without it as lately as anything. */
+  readonly goodputsAt?: number | undefined;
   readonly leastRoundTripMs?: number | undefined;
 }
 
@@ -18,8 +20,9 @@ export interface LinkStore {
   days(): readonly DayUsage[];
   /** Removes days; what cannot be removed is removed another time. */
   forget(days: readonly DayUsage[]): void;
-  /** Of lines measured after an instant, epoch ms. */
+  /** Of lines measured after an instant, epoch ms, what was measured after it. */
   traces(measuredAfter: number): ReadonlyMap<ArchiveId, LineTrace>;
+  /** Traces of what was measured since they were last saved: `at` says how old they are. */
   save(days: readonly DayUsage[], traces: ReadonlyMap<ArchiveId, LineTrace>, at: number): Result<void, Failure>;
 }
 
@@ -33,6 +36,7 @@ const dayRow = z.object({
 const lineRow = z.object({ archive_id: archiveId, trace: z.string() });
 const traceSchema = z.object({
   goodputs: z.array(z.number().min(0)).max(1000),
+  goodputsAt: z.number().optional(),
   leastRoundTripMs: z.number().optional(),
 });
 
@@ -61,7 +65,8 @@ export function createLinkStore(database: Database): LinkStore {
     },
     traces(measuredAfter) {
       const rows = attempt(() => selectLines.all(measuredAfter));
-      return new Map(rows.ok ? rows.value.flatMap(readTrace) : []);
+      const traces = rows.ok ? rows.value.flatMap(readTrace) : [];
+      return new Map(traces.map(([id, trace]) => [id, since(trace, measuredAfter)]));
     },
     save: (days, traces, at) =>
       transact(database, () => {
@@ -78,6 +83,10 @@ function readDay(value: unknown): DayUsage[] {
   if (!found.success) return [];
   const { archive_id, away_ms, ...rest } = found.data;
   return [{ ...rest, archiveId: archive_id, awayMs: away_ms }];
+}
+
+function since(trace: LineTrace, measuredAfter: number): LineTrace {
+  return (trace.goodputsAt ?? Number.POSITIVE_INFINITY) > measuredAfter ? trace : { ...trace, goodputs: [] };
 }
 
 function readTrace(value: unknown): [ArchiveId, LineTrace][] {
