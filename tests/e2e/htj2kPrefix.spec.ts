@@ -5,6 +5,7 @@ import { instanceOf } from '../archive/asking.ts';
 import { type FaultProxy, startFaultProxy } from '../archive/faultProxy.ts';
 import { type FaultyArchive, startFaultyArchive } from '../archive/faultyArchive.ts';
 import { answersRanges } from '../archive/rangeQuirks.ts';
+import { bringPatients } from '../fixtures/drawnPatients.ts';
 import { drawnRadiograph, encodeHtj2k, htj2kRpcl } from '../fixtures/encodeHtj2k.ts';
 import { type Durbeen, emptyHome, openPage, startDurbeen } from './fixtures/durbeen.ts';
 import { addSite, previewsOnly } from './fixtures/slowSite.ts';
@@ -49,6 +50,7 @@ test.beforeAll(async ({ browser }) => {
     { fault: { kind: 'quirk', quirk: answersRanges() } },
   ]);
   proxy = await startFaultProxy({ target: archive.url });
+  await bringPatients(home.cache);
   durbeen = await startDurbeen(home.path);
   page = await browser.newPage();
   await openPage(page, durbeen);

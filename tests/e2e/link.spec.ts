@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
+import { bringPatients } from '../fixtures/drawnPatients.ts';
 import { type Durbeen, emptyHome, openPage, startDurbeen } from './fixtures/durbeen.ts';
 import { addSite, type SlowSite, startSlowSite, unlock } from './fixtures/slowSite.ts';
 
@@ -9,15 +10,14 @@ import { addSite, type SlowSite, startSlowSite, unlock } from './fixtures/slowSi
 test.describe.configure({ mode: 'serial' });
 
 const home = emptyHome();
-const drawn = emptyHome();
 let site: SlowSite;
 let durbeen: Durbeen;
 let page: Page;
 
 test.beforeAll(async ({ browser }) => {
-  const cache = process.env['DURBEEN_CACHE_DIR'] ?? drawn.path;
-  site = await startSlowSite(cache, { line: { bitsPerSecond: 4_000_000, oneWayMs: 100 } });
-  durbeen = await startDurbeen(home.path, cache);
+  await bringPatients(home.cache);
+  site = await startSlowSite(home.cache, { line: { bitsPerSecond: 4_000_000, oneWayMs: 100 } });
+  durbeen = await startDurbeen(home.path);
   page = await browser.newPage({ viewport: { width: 1600, height: 900 } });
   await openPage(page, durbeen);
   await addSite(page, 'Quetta DHQ', site.url);
@@ -28,7 +28,6 @@ test.afterAll(async () => {
   await durbeen.stop();
   await site.stop();
   home.remove();
-  drawn.remove();
 });
 
 const rows = () => page.locator('[role=row][aria-selected]');
@@ -64,7 +63,7 @@ test('O7: a study marked STAT overtakes everything that was before it, though it
   await page.keyboard.press('Alt+3');
   await page.keyboard.press('Escape');
   await page.keyboard.press('Alt+l');
-  await expect(transfers().first()).toContainText(/STAT.*CT chest/, { timeout: 20_000 });
+  await expect(transfers().first()).toContainText(/STAT.*CT chest/);
   await expect(transfers().first()).toHaveAttribute('data-fetching', 'true');
   await expect(ready(rowOf('CT chest').first())).toHaveAttribute('data-ready', 'now', { timeout: 160_000 });
   // Its own earlier study, due in a day, is not what the line was given to.
@@ -76,7 +75,7 @@ test('M7: after a power cut it goes on where it was', async () => {
   const before = await presentInAll();
   expect(before).toBeGreaterThan(0);
   await durbeen.kill();
-  durbeen = await startDurbeen(home.path, process.env['DURBEEN_CACHE_DIR'] ?? drawn.path);
+  durbeen = await startDurbeen(home.path);
   await openPage(page, durbeen);
   await unlock(page);
   await expect(rows()).toHaveCount(8);

@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { type FaultProxy, startFaultProxy } from '../archive/faultProxy.ts';
+import { bringPatients } from '../fixtures/drawnPatients.ts';
 import { type Orthanc, sampleFolder, startOrthanc } from '../integration/orthanc.ts';
 import { type Durbeen, emptyHome, openPage, startDurbeen } from './fixtures/durbeen.ts';
 import { addSite, previewsOnly } from './fixtures/slowSite.ts';
@@ -19,6 +20,7 @@ test.beforeAll(async ({ browser }) => {
   if (!orthanc || !folder) return;
   await orthanc.load(folder);
   proxy = await startFaultProxy({ target: orthanc.url });
+  await bringPatients(home.cache);
   durbeen = await startDurbeen(home.path);
   page = await browser.newPage();
   await openPage(page, durbeen);

@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
+import { bringPatients } from '../fixtures/drawnPatients.ts';
 import { type Durbeen, emptyHome, openPage, startDurbeen } from './fixtures/durbeen.ts';
 
 /** The first real archive: tried, the lock chosen once, the recovery code shown once, and the lock met at the next start. */
@@ -11,6 +12,7 @@ let page: Page;
 let recoveryCode = '';
 
 test.beforeAll(async ({ browser }) => {
+  await bringPatients(home.cache);
   durbeen = await startDurbeen(home.path);
   page = await browser.newPage();
   await openPage(page, durbeen);

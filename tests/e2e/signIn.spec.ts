@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, type Page, test } from '@playwright/test';
+import { bringPatients } from '../fixtures/drawnPatients.ts';
 import { type SignInProvider, startSignInProvider } from '../fixtures/signInProvider.ts';
 import { type Durbeen, emptyHome, openPage, startDurbeen } from './fixtures/durbeen.ts';
 
@@ -26,6 +27,7 @@ test.beforeAll(async ({ browser }) => {
     });
   });
   await new Promise<void>((resolve) => archive.listen(0, '127.0.0.1', resolve));
+  await bringPatients(home.cache);
   durbeen = await startDurbeen(home.path);
   page = await browser.newPage();
   await openPage(page, durbeen);

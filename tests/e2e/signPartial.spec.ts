@@ -1,18 +1,18 @@
 import { expect, type Page, test } from '@playwright/test';
+import { bringPatients } from '../fixtures/drawnPatients.ts';
 import { type Durbeen, emptyHome, openPage, startDurbeen } from './fixtures/durbeen.ts';
 import { addSite, type SlowSite, startSlowSite } from './fixtures/slowSite.ts';
 
 /** A chest CT of which most is still on its way: what the last look says of it, and what it takes to sign. */
 const home = emptyHome();
-const drawn = emptyHome();
 let site: SlowSite;
 let durbeen: Durbeen;
 let page: Page;
 
 test.beforeAll(async ({ browser }) => {
-  const cache = process.env['DURBEEN_CACHE_DIR'] ?? drawn.path;
-  site = await startSlowSite(cache, { line: { bitsPerSecond: 1_500_000, oneWayMs: 50 } });
-  durbeen = await startDurbeen(home.path, cache);
+  await bringPatients(home.cache);
+  site = await startSlowSite(home.cache, { line: { bitsPerSecond: 1_500_000, oneWayMs: 50 } });
+  durbeen = await startDurbeen(home.path);
   page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await openPage(page, durbeen);
   await addSite(page, 'Quetta DHQ', site.url);
@@ -29,7 +29,6 @@ test.afterAll(async () => {
   await durbeen.stop();
   await site.stop();
   home.remove();
-  drawn.remove();
 });
 
 test('P6: a study of which images are not here is signed in a step of its own, and the version says so', async () => {
