@@ -1,9 +1,10 @@
 import type { ImageDescription, Palette } from '#shared/dicom/imageDescription.ts';
 import { lookUp } from '#shared/dicom/lookupTable.ts';
-import { modalityValue, type Rescale, storedValue } from '#shared/dicom/presentationValues.ts';
+import { storedValue } from '#shared/dicom/presentationValues.ts';
 import type { Codec } from '#shared/dicom/transferSyntax.ts';
 import type { DecodedFrame, Samples } from './decodeQueue.ts';
 import type { CatalogueEntry } from './frameCatalogue.ts';
+import { toModalityPixels } from './modalityPixels.ts';
 
 export type DrawnValues = Int16Array | Float32Array | Uint8Array;
 
@@ -13,8 +14,6 @@ export interface PixelValues {
   readonly min: number;
   readonly max: number;
 }
-
-const identity: Rescale = { slope: 1, intercept: 0 };
 
 /**
  * Stored values → modality values (mask, sign, table or rescale; F), or → RGB.
@@ -27,42 +26,7 @@ export function toPixelValues(
   transformed = false,
 ): PixelValues {
   if (entry.valueType === 'RGB') return { values: toRgb(decoded, entry.image, codec, transformed), min: 0, max: 255 };
-  return toModalityValues(decoded.samples, entry);
-}
-
-function toModalityValues(
-  samples: Samples,
-  { image, frame, valueType }: Pick<CatalogueEntry, 'image' | 'frame' | 'valueType'>,
-): PixelValues {
-  const values = valueType === 'Int16' ? new Int16Array(samples.length) : new Float32Array(samples.length);
-  const { bitsStored, highBit, bitsAllocated, signed } = image.layout;
-  const rescale = frame.rescale ?? identity;
-  const form = { bitsStored, highBit, signed };
-  const padding = image.padding;
-  // Whole words of the right sign need no masking; that is the common case and the fast one.
-  const clean = highBit === bitsStored - 1 && (bitsStored === bitsAllocated || withinBits(samples, bitsStored, signed));
-  let min = Number.POSITIVE_INFINITY;
-  let max = Number.NEGATIVE_INFINITY;
-  for (let index = 0; index < samples.length; index += 1) {
-    const word = samples[index] ?? 0;
-    const stored = clean && !(signed && word >= 2 ** (bitsStored - 1)) ? word : storedValue(word, form);
-    const value = modalityValue(stored, rescale, image.modalityTable);
-    values[index] = value;
-    if (padding && stored >= padding.from && stored <= padding.to) continue;
-    if (value < min) min = value;
-    if (value > max) max = value;
-  }
-  return min <= max ? { values, min, max } : { values, min: 0, max: 0 };
-}
-
-function withinBits(samples: Samples, bitsStored: number, signed: boolean): boolean {
-  const low = signed ? -(2 ** (bitsStored - 1)) : 0;
-  const high = low + 2 ** bitsStored - 1;
-  for (let index = 0; index < samples.length; index += 1) {
-    const word = samples[index] ?? 0;
-    if (word < low || word > high) return false;
-  }
-  return true;
+  return toModalityPixels(decoded.samples, entry);
 }
 
 /** libjpeg-turbo answers RGB whatever the data set calls the colours; JPEG 2000 only what its own transform was over. */
