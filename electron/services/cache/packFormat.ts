@@ -149,6 +149,12 @@ export function openRecord(pack: OpenedPack, firstChunk: number, sealed: Uint8Ar
     if (!plain) return undefined;
     pieces.push(plain);
     at = end;
-    if (header.flags & lastFlag) return at === sealed.length ? Buffer.concat(pieces) : undefined;
+    if (header.flags & lastFlag) return at === sealed.length ? joined(pieces) : undefined;
   }
+}
+
+/** Most frames are one chunk, and a copy of each would cost as much as reading it. */
+function joined(pieces: readonly Buffer[]): Buffer {
+  const [first] = pieces;
+  return pieces.length === 1 && first ? first : Buffer.concat(pieces);
 }

@@ -1,17 +1,14 @@
 import type { FileHandle } from 'node:fs/promises';
-import { join } from 'node:path';
-import { attemptFiles } from '#electron/base/database/storeFailure.ts';
-import type { Files } from '#electron/base/world.ts';
+import type { World } from '#electron/base/world.ts';
+import { createOpenPacks, readAt } from './openPacks.ts';
 import {
   chunkHeaderBytes,
   decodeChunkHeader,
-  decodePackHeader,
   firstFlag,
   lastFlag,
   type OpenedPack,
   openChunk,
   openRecord,
-  packFileKey,
   packHeaderBytes,
   tagBytes,
 } from './packFormat.ts';
@@ -43,40 +40,30 @@ export interface PackReader {
     from: { readonly offset: number; readonly chunk: number } | undefined,
     onRecord: (found: FoundRecord) => void,
   ): Promise<PackScan | undefined>;
+  /** Nothing of these is read any more: their files are closed, their keys overwritten. */
+  letGo(packIds: readonly string[]): Promise<void>;
+  close(): Promise<void>;
 }
 
-export function createPackReader(files: Files, directory: string, seriesKeys: SeriesKeys): PackReader {
-  /** Runs work on an opened pack; a file that cannot be opened or read is a pack that is not there. */
-  const withPack = async <Value>(
-    packId: string,
-    work: (handle: FileHandle, pack: OpenedPack) => Promise<Value>,
-  ): Promise<Value | undefined> => {
-    const seriesKey = seriesKeys.keyOfPack(packId);
-    if (!seriesKey) return undefined;
-    const result = await attemptFiles(async () => {
-      const handle = await files.open(join(directory, packId), 'r');
-      try {
-        const head = await readAt(handle, 0, packHeaderBytes);
-        const identity = head && decodePackHeader(head);
-        return identity?.packId === packId ? await work(handle, packFileKey(seriesKey.key, identity)) : undefined;
-      } finally {
-        await handle.close();
-      }
-    });
-    return result.ok ? result.value : undefined;
-  };
-
+export function createPackReader(
+  world: Pick<World, 'files' | 'clock'>,
+  directory: string,
+  seriesKeys: Pick<SeriesKeys, 'keyOfPack'>,
+): PackReader {
+  const packs = createOpenPacks(world, directory, seriesKeys);
   return {
     read: (place) =>
-      withPack(place.packId, async (handle, pack) => {
+      packs.use(place.packId, async (handle, pack) => {
         const sealed = await readAt(handle, place.offset, place.sealedBytes);
         const plain = sealed && openRecord(pack, place.firstChunk, sealed);
         return plain && decodeRecord(plain);
       }),
     scan: (packId, from, onRecord) =>
-      withPack(packId, (handle, pack) =>
+      packs.use(packId, (handle, pack) =>
         scanPack(handle, pack, from ?? { offset: packHeaderBytes, chunk: 0 }, onRecord),
       ),
+    letGo: (packIds) => packs.letGo(packIds),
+    close: () => packs.close(),
   };
 }
 
@@ -117,16 +104,4 @@ async function scanPack(
     if (record) onRecord({ place, record });
   }
   return { provenBytes };
-}
-
-/** Exactly so many bytes, or undefined at the end of the file. */
-async function readAt(handle: FileHandle, position: number, length: number): Promise<Buffer | undefined> {
-  const bytes = Buffer.allocUnsafe(length);
-  let done = 0;
-  while (done < length) {
-    const { bytesRead } = await handle.read(bytes, done, length - done, position + done);
-    if (bytesRead === 0) return undefined;
-    done += bytesRead;
-  }
-  return bytes;
 }

@@ -45,10 +45,18 @@ export function encodeRecord(record: PackRecord): Buffer {
   return Buffer.concat([length, header, record.bytes]);
 }
 
-/** Undefined when it is not a record of ours; the tag has been checked before, so that means another version. */
+/**
+ * Undefined when it is not a record of ours; the tag has been checked before, so that means another version. The bytes
+ * are a part of `plain`, not a copy.
+ */
 export function decodeRecord(plain: Buffer): PackRecord | undefined {
   const header = decodeRecordHeader(plain);
-  return header && { header: header.value, bytes: new Uint8Array(plain.subarray(header.end)) };
+  return (
+    header && {
+      header: header.value,
+      bytes: new Uint8Array(plain.buffer, plain.byteOffset + header.end, plain.length - header.end),
+    }
+  );
 }
 
 /** The header alone; the first chunk of a record is enough for it. */

@@ -5,6 +5,7 @@ import type { Files } from '#electron/base/world.ts';
 import type { StudyCache } from './index.ts';
 import type { IndexKeeper } from './indexKeeper.ts';
 import type { PackAppender } from './packAppender.ts';
+import type { PackReader } from './packReader.ts';
 import type { SeriesKeys } from './seriesKeys.ts';
 
 export interface RemovalParts {
@@ -13,6 +14,7 @@ export interface RemovalParts {
   readonly index: IndexKeeper;
   readonly appender: Pick<PackAppender, 'withoutStudy'>;
   readonly seriesKeys: Pick<SeriesKeys, 'eraseStudy'>;
+  readonly reader: Pick<PackReader, 'letGo'>;
   /** Bytes of each pack. */
   readonly sizes: Map<string, number>;
   readonly log: Log;
@@ -20,8 +22,9 @@ export interface RemovalParts {
 
 /** Takes a study off this computer: its keys first, then what the index says of it, then its packs. */
 export function createRemoval(parts: RemovalParts): StudyCache['removeStudy'] {
-  const { files, directory, index, appender, seriesKeys, sizes, log } = parts;
+  const { files, directory, index, appender, seriesKeys, reader, sizes, log } = parts;
   return (study, mayStill = () => true) => {
+    let readersGone: Promise<void> | undefined;
     const erase = (): readonly string[] | undefined => {
       // The disk may have been waited for, and the study opened meanwhile: from here to the keys nothing is waited for.
       if (!mayStill()) return undefined;
@@ -31,6 +34,7 @@ export function createRemoval(parts: RemovalParts): StudyCache['removeStudy'] {
         log.error('cache.removeFailed', { code: erased.failure.code });
         return undefined;
       }
+      readersGone = reader.letGo(erased.value);
       index.ask((current) => {
         current.frames.removeStudy(study);
         current.attributes.removeStudy(study);
@@ -38,6 +42,7 @@ export function createRemoval(parts: RemovalParts): StudyCache['removeStudy'] {
       return erased.value;
     };
     return appender.withoutStudy(study, erase, async (packIds) => {
+      await readersGone;
       for (const packId of packIds) {
         sizes.delete(packId);
         await attemptFiles(() => files.rm(join(directory, packId), { force: true }));

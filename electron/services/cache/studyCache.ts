@@ -46,7 +46,7 @@ export async function createStudyCache(options: StudyCacheOptions): Promise<Resu
   if (!made.ok) return made;
   const seriesKeys = createSeriesKeys(world, records, keys);
   let tellRecovered: () => void = () => undefined;
-  const reader = createPackReader(world.files, directory, seriesKeys);
+  const reader = createPackReader(world, directory, seriesKeys);
   const base = { files: world.files, directory, seriesKeys, reader, log };
   const opened = await createIndexKeeper({
     ...base,
@@ -133,6 +133,7 @@ export async function createStudyCache(options: StudyCacheOptions): Promise<Resu
       await appender.close();
       checked.settle();
       await index.close();
+      await reader.close();
       seriesKeys.wipe();
     },
   };
