@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LineMeasurement } from '#electron/services/link/index.ts';
 import type { StudyArrival } from '#electron/services/prefetch/index.ts';
 import type { Settings } from '#electron/services/settings/index.ts';
+import { fail, succeed } from '#shared/base/result.ts';
 import { failureOf } from '#shared/contract/failures.ts';
 import { linkSnapshot } from '#shared/contract/link.ts';
 import type { SettingsSnapshot } from '#shared/contract/settings.ts';
@@ -55,8 +56,14 @@ function desk(more: Partial<LinkNeeds> = {}) {
     book: { measure: () => nothing, usage: () => ({ today: 1_000_000, thisMonth: 2_000_000 }) },
     budget: {
       now: () => ({ tiers: new Set(), rest: undefined, restUntil: undefined }),
-      setPaused: (paused) => changes.push(`paused ${String(paused)}`),
-      allowOverCap: () => changes.push('over'),
+      setPaused: (paused) => {
+        changes.push(`paused ${String(paused)}`);
+        return succeed(undefined);
+      },
+      allowOverCap: () => {
+        changes.push('over');
+        return succeed(undefined);
+      },
       isPaused: false,
       isOverCapAllowed: false,
     },
@@ -116,12 +123,16 @@ describe('joinLink', () => {
   it('says that a person has paused also where something else rests it first, and that consent was given', () => {
     const budget: LinkNeeds['budget'] = {
       now: () => ({ tiers: new Set(), rest: 'diskFull', restUntil: undefined }),
-      setPaused: () => {},
-      allowOverCap: () => {},
+      setPaused: () => fail(failureOf('DiskFull')),
+      allowOverCap: () => fail(failureOf('DiskFull')),
       isPaused: true,
       isOverCapAllowed: true,
     };
-    const { read } = desk({ budget });
+    const { read, joined, changes } = desk({ budget });
+    // What could not be written down holds, and is said.
+    expect(joined.setPaused(true)).toEqual(fail(failureOf('DiskFull')));
+    expect(joined.allowOverCap()).toEqual(fail(failureOf('DiskFull')));
+    expect(changes).toEqual(['changed', 'changed']);
     expect(read()).toMatchObject({ rest: 'diskFull', isPaused: true });
     // Of no meaning without a cap.
     expect(read().overCapAllowed).toBeUndefined();

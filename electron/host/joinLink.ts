@@ -46,14 +46,14 @@ export function joinLink(needs: LinkNeeds): LinkDesk {
   return {
     read: () => succeed(readLink(needs)),
     setPaused(paused) {
-      budget.setPaused(paused);
+      const kept = budget.setPaused(paused);
       needs.onChanged();
-      return succeed({});
+      return kept.ok ? succeed({}) : kept;
     },
     allowOverCap() {
-      budget.allowOverCap();
+      const kept = budget.allowOverCap();
       needs.onChanged();
-      return succeed({});
+      return kept.ok ? succeed({}) : kept;
     },
     markNetwork(networkId, isMetered) {
       const { link } = settings.read();

@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLinkBook } from '#electron/services/link/index.ts';
 import { openRecords, type Records } from '#electron/services/records/index.ts';
 import { createKeptValues, createSettings, type Settings } from '#electron/services/settings/index.ts';
+import { fail } from '#shared/base/result.ts';
+import { failureOf } from '#shared/contract/failures.ts';
 import type { LinkSettings } from '#shared/contract/settings.ts';
 import { testKeys } from '#tests/fixtures/dataKeys.ts';
 import { createTestWorld, type TestWorld } from '#tests/fixtures/testWorld.ts';
@@ -53,6 +55,25 @@ describe('O10: what a person says about the line', () => {
     expect([...again.now().tiers]).toEqual(['display', 'open']);
     again.setPaused(false);
     expect((await start()).now().rest).toBeUndefined();
+  });
+
+  it('what the disk does not take holds until the program ends, and is answered', async () => {
+    const full = fail(failureOf('DiskFull'));
+    const held = fail(failureOf('DiskFull', { holds: 'untilClosed' }));
+    const budget = await start({ kept: { read: () => undefined, write: () => full } });
+    change({ monthlyCapBytes: 1_000 });
+    usedThisMonth = 2_000;
+    expect(budget.allowOverCap()).toEqual(held);
+    expect(budget.now().rest).toBeUndefined();
+    expect(budget.setPaused(true)).toEqual(held);
+    expect(budget.now().rest).toBe('pausedByPerson');
+    const again = await start();
+    records?.database.pragma('query_only = on');
+    expect(again.setPaused(true)).toMatchObject({
+      ok: false,
+      failure: { code: 'DiskReadOnly', details: { holds: 'untilClosed' } },
+    });
+    records?.database.pragma('query_only = off');
   });
 
   it('a consent to go over the cap is for this month, over restarts, and not for the next', async () => {

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { Clock } from '#electron/base/world.ts';
 import type { LinkBook } from '#electron/services/link/index.ts';
 import type { KeptValues, Settings } from '#electron/services/settings/index.ts';
+import { fail, type Result } from '#shared/base/result.ts';
+import type { Failure } from '#shared/contract/failures.ts';
 import type { NetworkDescription } from '#shared/contract/link.ts';
 import { type Budget, type BudgetState, budgetAt, countedBytes } from '#shared/prefetch/budget.ts';
 
@@ -18,7 +20,7 @@ export interface LineBudgetNeeds {
 const pausedName = 'linkPaused';
 const consentName = 'linkOverCapMonth';
 
-/** What the line may be used for now, and what a person has said about it; both last over a restart. */
+/** What the line may be used for now, and what a person has said about it; both last over a restart, if the disk takes them. */
 export class LineBudget {
   readonly #needs: LineBudgetNeeds;
   #isPaused: boolean;
@@ -59,15 +61,21 @@ export class LineBudget {
     );
   }
 
-  setPaused(paused: boolean): void {
+  /** A failure: it holds, and only until the program ends. */
+  setPaused(paused: boolean): Result<void, Failure> {
     this.#isPaused = paused;
-    this.#needs.kept.write(pausedName, paused);
+    return keptOrHeld(this.#needs.kept.write(pausedName, paused));
   }
 
-  /** Until the month ends by which bytes are counted. */
-  allowOverCap(): void {
+  /** Until the month ends by which bytes are counted. A failure: it holds, and only until the program ends. */
+  allowOverCap(): Result<void, Failure> {
     const { book, kept } = this.#needs;
     this.#consentFor = book.month().name;
-    kept.write(consentName, this.#consentFor);
+    return keptOrHeld(kept.write(consentName, this.#consentFor));
   }
+}
+
+/** Whoever shows why it was not kept says that it holds all the same. */
+function keptOrHeld(kept: Result<void, Failure>): Result<void, Failure> {
+  return kept.ok ? kept : fail({ ...kept.failure, details: { ...kept.failure.details, holds: 'untilClosed' } });
 }

@@ -49,7 +49,7 @@ export function Allowance({ snapshot, acts, failure }: AllowanceProps) {
       {overCapAllowed && <p className={styles.usage}>{t('link.act.overCapAllowed')}</p>}
       {failure && (
         <p className={link.lineFailure} role="alert">
-          {failureText(failure)}
+          {failureText(failure)} {failure.details?.['holds'] === 'untilClosed' && t('link.act.holdsUntilClosed')}
         </p>
       )}
       {network && (
