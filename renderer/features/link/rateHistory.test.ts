@@ -13,3 +13,13 @@ test('the chart has one column for each five seconds, and forgets the oldest', (
     [995_000, 999_000],
   ]);
 });
+
+test('after the clock was set back the chart goes on, column by column', () => {
+  let samples: readonly RateSample[] = [];
+  for (const start of [10_000_000, 6_400_000]) {
+    for (let at = start; at < start + 20_000; at += 1_000) samples = noteRate(samples, fetching(at), at);
+  }
+  expect(samples.map(({ at }) => at)).toEqual(
+    [10_000, 10_005, 10_010, 10_015, 6_400, 6_405, 6_410, 6_415].map((s) => s * 1_000),
+  );
+});

@@ -25,7 +25,9 @@ export function noteRate(samples: readonly RateSample[], snapshot: LinkSnapshot,
     bytesPerSecond: rateOfLines(snapshot.lines),
     isAway: snapshot.lines.some(({ state }) => state === 'away'),
   };
-  const kept = last !== undefined && at - last.at < sampleEveryMs ? samples.slice(0, -1) : samples;
-  const started = kept.length < samples.length && last !== undefined ? { ...sample, at: last.at } : sample;
+  // A clock that was set back begins a column as well: the next hour would be drawn over this one.
+  const isSameColumn = last !== undefined && at >= last.at && at - last.at < sampleEveryMs;
+  const kept = isSameColumn ? samples.slice(0, -1) : samples;
+  const started = isSameColumn ? { ...sample, at: last.at } : sample;
   return [...kept, started].slice(-samplesKept);
 }

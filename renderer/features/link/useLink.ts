@@ -1,8 +1,10 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useAct, useAnswer } from '#renderer/host/hostContext.ts';
+import type { Result } from '#shared/base/result.ts';
 import type { Failure } from '#shared/contract/failures.ts';
 import type { LinkSnapshot } from '#shared/contract/link.ts';
 import type { LinkActs } from './commands.ts';
+import { newestOutcome } from './newestOutcome.ts';
 import { noteRate, rateHistory, sampleEveryMs } from './rateHistory.ts';
 
 /**
@@ -29,10 +31,15 @@ export function useLink(togglePanel: () => void): {
   const setPaused = useAct('link.setPaused');
   const allowOverCap = useAct('link.allowOverCap');
   const markNetwork = useAct('link.markNetwork');
-  const then = (done: Promise<unknown>) => void done.then(() => askAgain());
+  const [failure, setFailure] = useState<Failure>();
+  const [noteOutcome] = useState(() => newestOutcome(setFailure));
+  const then = (done: Promise<Result<unknown, Failure>>) => {
+    void noteOutcome(done);
+    void done.then(() => askAgain());
+  };
   return {
     snapshot: answer,
-    failure: setPaused.failure ?? allowOverCap.failure ?? markNetwork.failure,
+    failure,
     acts: {
       togglePanel,
       togglePaused: () => then(setPaused.act({ paused: answer?.isPaused !== true })),
