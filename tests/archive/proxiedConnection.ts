@@ -126,6 +126,8 @@ export class ProxiedConnection {
     const onTheWay = { bytes: 0 };
     const flow: Flow = {
       take: (most) => {
+        // What nobody sends again any more takes no time of the line, or a day's attempts would all come at its end.
+        if (this.#isOver()) return undefined;
         const bytes = waiting.take(most);
         if (bytes) onTheWay.bytes += bytes.length;
         return bytes;
@@ -146,6 +148,8 @@ export class ProxiedConnection {
     });
     from.on('end', () => {
       sourceEnded = true;
+      // Its packets were lost, and nobody sends them again.
+      if (from === this.#needs.client && line.isHeld) return this.#destroy();
       if (waiting.isEmpty && onTheWay.bytes === 0) this.#finish(to);
     });
     from.on('error', () => {

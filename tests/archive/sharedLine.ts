@@ -60,6 +60,10 @@ export class SharedLine {
     return this.#shape.oneWayMs ?? 0;
   }
 
+  get isHeld(): boolean {
+    return this.#held;
+  }
+
   /** Nothing passes until `release`; what is on the way waits. */
   hold(): void {
     this.#held = true;
