@@ -136,3 +136,17 @@ test('a media type is read with the parameters archives hide in quotes', () => {
     ['', {}],
   ]);
 });
+
+test('a large part leaves without a copy, is its own afterwards, and what follows it is not touched', () => {
+  const large = Buffer.alloc(300_000, 7);
+  const small = Buffer.alloc(1_000, 9);
+  const whole = compose([large, small], true);
+  const reader = new MultipartReader(boundary, {}, whole.length);
+  const parts = readIn([whole.subarray(0, 300_050), whole.subarray(300_050, 300_400), whole.subarray(300_400)], reader);
+  expect(parts.map(({ bytes }) => bytes.length)).toEqual([300_000, 1_000]);
+  expect(parts.every(({ bytes }, index) => bytes.every((byte) => byte === [7, 9][index]))).toBe(true);
+  const [first, second] = parts.map(({ bytes }) => bytes.buffer);
+  expect(first).not.toBe(second);
+  // Room for the whole answer was made once, by what it said of itself.
+  expect(first?.byteLength).toBe(whole.length);
+});

@@ -39,7 +39,7 @@ type Step =
  * A part that declares its length is not scanned for the boundary; the boundary must then follow exactly.
  */
 export class MultipartReader {
-  readonly #bytes = new ByteQueue();
+  readonly #bytes: ByteQueue;
   readonly #limits: MultipartLimits;
   #boundary: string | undefined;
   #step: Step = { at: 'opening' };
@@ -47,8 +47,12 @@ export class MultipartReader {
   #count = 0;
   #broken: MultipartError | undefined;
 
-  /** `boundary` undefined: the answer's first line says it (some servers leave it out of Content-Type). */
-  constructor(boundary: string | undefined, limits: Partial<MultipartLimits> = {}) {
+  /**
+   * `boundary` undefined: the answer's first line says it (some servers leave it out of Content-Type). `expectedBytes`:
+   * of the whole answer, where it says so.
+   */
+  constructor(boundary: string | undefined, limits: Partial<MultipartLimits> = {}, expectedBytes?: number) {
+    this.#bytes = new ByteQueue(expectedBytes);
     this.#boundary = boundary;
     this.#limits = { ...defaultLimits, ...limits };
   }

@@ -27,6 +27,7 @@ export interface InstanceAddress {
 const maxInstanceBytes = 1024 * 1024 * 1024;
 /** Bytes behind an answer's closing boundary that are waited for, so that its connection can be used again. */
 const mostAfterwards = 4_096;
+const mostExpectedBytes = 2 * 1024 * 1024;
 
 export function instancePath(address: InstanceAddress): string {
   return `/studies/${address.study}/series/${address.series}/instances/${address.instance}`;
@@ -100,7 +101,7 @@ export async function readParts(
   limits: Pick<MultipartLimits, 'parts' | 'partBytes'>,
   onPart: (part: MultipartPart, index: number, share: BudgetShare) => void | Promise<void>,
 ): Promise<Result<number, Failure>> {
-  const reader = new MultipartReader(media.parameters.get('boundary'), limits);
+  const reader = new MultipartReader(media.parameters.get('boundary'), limits, expectedBytes(response));
   const share = answersInFlight.open();
   let count = 0;
   let afterwards = 0;
@@ -127,6 +128,13 @@ export async function readParts(
     share.close();
   }
   return succeed(count);
+}
+
+/** What an answer that is not packed says of its length; believed no further than room for it is worth. */
+function expectedBytes({ headers }: HttpResponse): number | undefined {
+  const told = Number(headers.get('content-length'));
+  const isPacked = (headers.get('content-encoding') ?? 'identity') !== 'identity';
+  return isPacked || !Number.isInteger(told) ? undefined : Math.min(told, mostExpectedBytes);
 }
 
 /** Thrown by `onPart` to end the reading with a failure of its own. */

@@ -93,25 +93,48 @@ export function chunkCountOf(plainBytes: number): number {
   return Math.max(1, Math.ceil(plainBytes / chunkPlainBytes));
 }
 
-/** Seals a record as chunks numbered from `firstChunk` on. The caller never gives a number twice for one pack. */
-export function sealRecord(pack: OpenedPack, firstChunk: number, plain: Uint8Array): Buffer {
-  const count = chunkCountOf(plain.length);
-  const sealed = Buffer.alloc(sealedBytesOf(plain.length));
+/**
+ * Seals a record, given as pieces that follow each other, as chunks numbered from `firstChunk` on. The caller never gives
+ * a number twice for one pack.
+ */
+export function sealRecord(pack: OpenedPack, firstChunk: number, plain: readonly Uint8Array[]): Buffer {
+  const plainBytes = bytesIn(plain);
+  const count = chunkCountOf(plainBytes);
+  const sealed = Buffer.alloc(sealedBytesOf(plainBytes));
   let at = 0;
   for (let index = 0; index < count; index += 1) {
-    const piece = plain.subarray(index * chunkPlainBytes, (index + 1) * chunkPlainBytes);
+    const from = index * chunkPlainBytes;
+    const length = Math.min(chunkPlainBytes, plainBytes - from);
     const flags = (index === 0 ? firstFlag : 0) | (index === count - 1 ? lastFlag : 0);
-    sealed.writeUInt32BE(piece.length, at);
+    sealed.writeUInt32BE(length, at);
     sealed.writeUInt8(flags, at + 4);
+    at += chunkHeaderBytes;
     const chunkNumber = firstChunk + index;
     const cipher = createCipheriv('aes-256-gcm', pack.fileKey, nonceOf(chunkNumber, flags));
-    cipher.setAAD(associatedOf(pack, chunkNumber, { plainBytes: piece.length, flags }));
-    sealed.set(cipher.update(piece), at + chunkHeaderBytes);
+    cipher.setAAD(associatedOf(pack, chunkNumber, { plainBytes: length, flags }));
+    for (const piece of piecesOf(plain, from, length)) {
+      sealed.set(cipher.update(piece), at);
+      at += piece.length;
+    }
     cipher.final();
-    sealed.set(cipher.getAuthTag(), at + chunkHeaderBytes + piece.length);
-    at += chunkHeaderBytes + piece.length + tagBytes;
+    sealed.set(cipher.getAuthTag(), at);
+    at += tagBytes;
   }
   return sealed;
+}
+
+export function bytesIn(pieces: readonly Uint8Array[]): number {
+  return pieces.reduce((sum, piece) => sum + piece.length, 0);
+}
+
+/** What of the pieces lies between two places of the whole. */
+function piecesOf(pieces: readonly Uint8Array[], from: number, length: number): Uint8Array[] {
+  let start = 0;
+  return pieces.flatMap((piece) => {
+    const part = piece.subarray(Math.max(0, from - start), Math.max(0, from + length - start));
+    start += piece.length;
+    return part.length > 0 ? [part] : [];
+  });
 }
 
 /** What a chunk holds; undefined when a bit, its place or its pack is another. `body` is ciphertext and tag. */

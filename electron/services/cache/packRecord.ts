@@ -37,12 +37,14 @@ export interface PackRecord {
   readonly bytes: Uint8Array;
 }
 
-/** What is sealed: the length of the header, the header as JSON, the bytes. The bytes so name what they are. */
-export function encodeRecord(record: PackRecord): Buffer {
-  const header = Buffer.from(JSON.stringify(record.header), 'utf8');
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(header.length, 0);
-  return Buffer.concat([length, header, record.bytes]);
+/**
+ * What is sealed, one after the other: the length of the header and the header as JSON; the bytes. The bytes so name what
+ * they are.
+ */
+export function encodeRecord(record: PackRecord): readonly [Uint8Array, Uint8Array] {
+  const header = Buffer.from(`\0\0\0\0${JSON.stringify(record.header)}`, 'utf8');
+  header.writeUInt32BE(header.length - 4, 0);
+  return [header, record.bytes];
 }
 
 /**

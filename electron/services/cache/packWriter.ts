@@ -5,6 +5,7 @@ import type { World } from '#electron/base/world.ts';
 import type { Result } from '#shared/base/result.ts';
 import type { Failure } from '#shared/contract/failures.ts';
 import {
+  bytesIn,
   chunkCountOf,
   encodePackHeader,
   type OpenedPack,
@@ -29,7 +30,7 @@ export interface PackWriter {
   readonly sizeBytes: number;
   /** False after a failed write: what the file ends with is unknown, and a chunk's number is never used again. */
   readonly usable: boolean;
-  append(plain: Uint8Array): Promise<Result<RecordPlace, Failure>>;
+  append(plain: readonly Uint8Array[]): Promise<Result<RecordPlace, Failure>>;
   /** Everything appended so far is on the disk. */
   sync(): Promise<Result<void, Failure>>;
   close(): Promise<void>;
@@ -80,7 +81,7 @@ function writerOn(handle: FileHandle, pack: OpenedPack, keyId: string): PackWrit
       const place = { packId: pack.packId, firstChunk: nextChunk, offset: sizeBytes };
       const sealed = sealRecord(pack, nextChunk, plain);
       // Spent from here on, whether or not the bytes arrive.
-      nextChunk += chunkCountOf(plain.length);
+      nextChunk += chunkCountOf(bytesIn(plain));
       const written = await guard(() => writeAll(handle, sealed, place.offset));
       if (!written.ok) {
         await attemptFiles(() => handle.truncate(place.offset));
