@@ -3,6 +3,7 @@ import { systemClock } from '#electron/base/world.ts';
 import {
   asStored,
   closeParser,
+  instanceOf,
   jls,
   jpegLs,
   proved,
@@ -110,4 +111,26 @@ describe('A4: an archive that dies of JPEG-LS', () => {
     expect(await samplesOf(asking, 7)).toEqual([rawSyntax, true]);
     expect([asking.accepts().slice(before), asking.memory.poisoned]).toEqual([[asStored], []]);
   });
+
+  test.each([406, 500])(
+    'A2: one that refuses it with %i in three series is not asked it in every other',
+    async (status) => {
+      const refuses: Quirk = (ask) => async (request) => {
+        if (!request.headers.get('accept')?.includes('image/jls')) return await ask(request);
+        return { status, headers: { 'content-type': 'text/plain' }, body: Buffer.from('no') };
+      };
+      const images = [1, 2, 3, 4].flatMap((study) =>
+        [1, 2].map((number) => instanceOf({ study, number: 10 * study + number })),
+      );
+      await using asking = await startAsking({ images, quirks: [compresses(shape), refuses] });
+      asking.memory.noteCompression(proved);
+      for (const number of [11, 12, 21]) expect(await samplesOf(asking, number)).toEqual([rawSyntax, true]);
+      expect(asking.memory.isProved('image/jls', rawSyntax)).toBe(true);
+      expect(await samplesOf(asking, 31)).toEqual([rawSyntax, true]);
+      expect([asking.memory.isProved('image/jls', rawSyntax), asking.memory.isContradicted]).toEqual([false, true]);
+      const before = asking.accepts().length;
+      expect(await samplesOf(asking, 41)).toEqual([rawSyntax, true]);
+      expect(asking.accepts().slice(before)).toEqual([asStored]);
+    },
+  );
 });

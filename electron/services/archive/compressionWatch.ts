@@ -10,7 +10,7 @@ import { type InstanceAddress, refusedAccept } from './wado.ts';
 
 /** Refused or failed so often in a series while the archive was well: the series is asked for as stored. */
 const failuresToGiveUp = 3;
-/** Answered what is no frame in so many series, with no good answer between: the archive cannot do it. */
+/** Refused, or answered with what is no frame, in so many series, with no good answer between: it cannot do it. */
 const seriesToGiveUp = 3;
 
 interface AskedFrames {
@@ -25,8 +25,8 @@ export class CompressionWatch {
   readonly #memory: ArchiveMemory;
   readonly #now: () => number;
   readonly #failures = new Map<string, number>();
-  /** Series in which a type came malformed, by type and stored syntax. */
-  readonly #malformed = new Map<string, Set<string>>();
+  /** Series in which a type was refused or came malformed, by type and stored syntax. */
+  readonly #fruitless = new Map<string, Set<string>>();
 
   constructor(connection: ArchiveConnection, memory: ArchiveMemory, now: () => number) {
     this.#connection = connection;
@@ -49,7 +49,7 @@ export class CompressionWatch {
     this.#failures.delete(`${type} ${image.series}`);
     if (storedSyntax === undefined) return;
     if (isOfType(transferSyntaxUID, type)) {
-      this.#malformed.delete(`${type} ${storedSyntax}`);
+      this.#fruitless.delete(`${type} ${storedSyntax}`);
       this.#memory.poison.noteSound({ type, storedSyntax, sopClass: image.sopClass });
       return;
     }
@@ -73,12 +73,12 @@ export class CompressionWatch {
     const storedSyntax = image && this.#memory.storedSyntaxOf(image);
     if (!image || storedSyntax === undefined) return true;
     if (failure.code === 'ArchiveAnswerInvalid' || failure.code === 'ArchiveAnswerTooLarge') {
-      this.#noteInvalid({ type, storedSyntax, image }, failure.details?.['reason'] === 'lossy');
+      this.#noteFruitless({ type, storedSyntax, image }, failure.details?.['reason'] === 'lossy');
       return true;
     }
     const status = Number(failure.details?.['status'] ?? 0);
     if (refusedAccept(failure) && status < 500) {
-      this.#count(type, image);
+      this.#noteFruitless({ type, storedSyntax, image });
       return true;
     }
     if (!mayBeItsEnd(failure)) return false;
@@ -88,20 +88,22 @@ export class CompressionWatch {
     if (health === 'gone') this.#memory.poison.noteDeath(question, frame, this.#now());
     if (health === 'unknown') this.#memory.poison.suspect(question, frame, this.#now());
     if (health !== 'well') return false;
-    this.#count(type, image);
     // A refusal by status is of the form; a broken line is no reason to ask for more bytes over it.
-    return status >= 500;
+    const isOfForm = status >= 500;
+    if (isOfForm) this.#noteFruitless({ type, storedSyntax, image });
+    else this.#count(type, image);
+    return isOfForm;
   }
 
   /** One lossy answer is a lie about what was proved; one that is no frame may be a broken image, or a broken moment. */
-  #noteInvalid(asked: { type: CompressedType; storedSyntax: string; image: ImageToAsk }, isLossy: boolean): void {
+  #noteFruitless(asked: { type: CompressedType; storedSyntax: string; image: ImageToAsk }, isLossy = false): void {
     const { type, storedSyntax, image } = asked;
     const id = `${type} ${storedSyntax}`;
-    const series = (this.#malformed.get(id) ?? new Set()).add(image.series);
-    this.#malformed.set(id, series);
+    const series = (this.#fruitless.get(id) ?? new Set()).add(image.series);
+    this.#fruitless.set(id, series);
     this.#count(type, image);
     if (!isLossy && series.size < seriesToGiveUp) return;
-    this.#malformed.delete(id);
+    this.#fruitless.delete(id);
     this.#memory.noteCompression({ type, storedSyntax, outcome: isLossy ? 'lossy' : 'refused' });
     this.#memory.isContradicted = true;
   }
