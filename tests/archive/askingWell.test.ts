@@ -2,7 +2,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import type { HttpPool, Network } from '#electron/base/http/httpPool.ts';
 import { systemNetwork } from '#electron/base/http/undiciNetwork.ts';
 import { framesAcceptOf } from '#electron/services/archive/frameTypes.ts';
-import type { StudyInstanceUID } from '#shared/dicom/uids.ts';
+import type { SeriesInstanceUID, SOPInstanceUID, StudyInstanceUID } from '#shared/dicom/uids.ts';
 import {
   type Asking,
   asStored,
@@ -17,6 +17,7 @@ import {
   samplesOf,
   shape,
   startAsking,
+  uidOf,
 } from './asking.ts';
 import {
   boundaryAs,
@@ -259,6 +260,26 @@ describe('A9 the first frame does not wait for the metadata', () => {
     await new Promise((resolve) => setTimeout(resolve, 100));
     const [reader] = await Promise.all([asking.read(11, [1], 'interactive'), ahead]);
     expect([reader.frames.length, framesAsked(asking).length]).toEqual([1, 1]);
+  });
+
+  test('M4: its picture is asked for when it begins to come, not before, and once', async () => {
+    await using asking = await startAsking({ images: ct, mayPreview: true });
+    asking.archive.addFault({ when: /instances\?/, times: 1, fault: { kind: 'latency', ms: 300 } });
+    asking.archive.addFault({ when: /frames/, times: 1, fault: { kind: 'latency', ms: 200 } });
+    asking.archive.addFault({ when: /frames/, times: 1, fault: { kind: 'stall', afterBytes: 200 } });
+    const address = { study, series: uidOf(1, 1) as SeriesInstanceUID, instance: uidOf(1, 1, 11) as SOPInstanceUID };
+    const leaving = new AbortController();
+    const ahead = asking.client.readAhead!(study, { lane: 'interactive', signal: leaving.signal });
+    await expect.poll(() => framesAsked(asking).length).toBe(1);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(framesAsked(asking)).toHaveLength(1);
+    await expect.poll(() => framesAsked(asking).length).toBeGreaterThan(1);
+    expect((await asking.client.readRendered(address, 1, 512, { lane: 'preview' })).ok).toBe(true);
+    leaving.abort();
+    await ahead;
+    // The archive of this test makes no JPEG: the same picture is asked for as PNG.
+    const accepts = framesAsked(asking).map(({ headers }) => headers.get('accept')?.replace(/;.*/, ''));
+    expect(accepts).toEqual(['multipart/related', 'image/jpeg', 'image/png']);
   });
 
   test('N4: a guess that was wrong is left as soon as it is known what is looked at', async () => {

@@ -90,7 +90,8 @@ export class ReadAhead {
     const signal = options.signal ? AbortSignal.any([options.signal, abort.signal]) : abort.signal;
     const asking = { ...options, signal, onHead: (bodyBytes?: number) => onHead(bodyBytes) };
     const reading = this.#frames.readFrames(address, [1], take, asking, chosen.attributes).then(() => frame);
-    this.#pictures.begin(address, chosen.attributes, listMs, reading);
+    // Not before: an archive that decodes the image for its picture lets the image itself wait.
+    void head.then(() => this.#pictures.begin(address, chosen.attributes, listMs, reading));
     this.#waiting.set(address.instance, { study, reading, head, cancel: () => abort.abort() });
     // What went wrong with it is told to whoever takes it.
     await reading.catch(() => undefined);

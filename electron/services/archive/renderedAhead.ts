@@ -24,8 +24,8 @@ export interface RenderedAheadOptions {
 }
 
 /**
- * The picture of the frame that is most likely seen first, asked for together with that frame: an archive takes its time
- * to draw one, and the frame soon fills the line. It is asked for once, and left when the frame is here.
+ * The picture of the frame that is most likely seen first, asked for as soon as that frame begins to come: an archive
+ * takes its time to draw one, and the frame soon fills the line. It is asked for once, and left when the frame is here.
  */
 export class RenderedAhead {
   readonly #options: RenderedAheadOptions;
