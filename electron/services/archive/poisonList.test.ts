@@ -61,6 +61,13 @@ it('A4: a death long after everything was well is a first one again', () => {
   expect([list.forLong, list.has(question, hour + day + 2)]).toEqual([[], true]);
 });
 
+it('A4: what it died of by a clock that stood years ahead is asked again a month after the clock is right', () => {
+  const { list, kept } = listIn({ value: [{ ...question, since: 4_000 * day }] });
+  expect(list.has(question, day)).toBe(true);
+  const later = listIn(kept).list;
+  expect([later.has(question, 30 * day), later.has(question, 31 * day)]).toEqual([true, false]);
+});
+
 it('A4: three silences with no answer between are one death; an answer clears them', () => {
   const { list } = listIn();
   for (let time = 0; time < 9; time += 1) {

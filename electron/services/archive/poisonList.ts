@@ -68,9 +68,10 @@ export class PoisonList {
     const entry = this.#entries.get(idOf(question));
     if (!entry || entry.isWell) return false;
     const elapsed = now - entry.since;
-    // A clock that was set back says nothing about how long ago it was; once more asked, it is dated anew.
-    if (entry.deaths > 1) return elapsed < poisonMs;
-    return elapsed >= 0 && elapsed < restMs;
+    if (entry.deaths <= 1) return elapsed >= 0 && elapsed < restMs;
+    // A clock that was set back says nothing about how long ago it was: the month is counted from here.
+    if (elapsed < 0) this.#keep(idOf(question), { ...entry, since: now });
+    return elapsed < poisonMs;
   }
 
   /** It is being asked: after a rest this is the one trial, and everything else like it goes on resting meanwhile. */

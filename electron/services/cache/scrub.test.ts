@@ -73,6 +73,21 @@ it('reads everything once, then nothing for a month, then everything again', asy
   expect(lost.map(frameId)).toEqual([frameId(spoilt)]);
 });
 
+it('what was read by a clock that stood years ahead is read again once it is right, and then not for a month', async () => {
+  const right = desk.world.clock.now();
+  desk.world.clock.jumpTo(right + 4_000 * day);
+  await wait(60_000);
+  const once = reads();
+  expect(once).toBeGreaterThanOrEqual(80);
+  desk.world.clock.jumpTo(right + day);
+  const spoilt = damage(1, 9);
+  await wait(2 * day, 3_600_000);
+  expect(lost.map(frameId)).toEqual([frameId(spoilt)]);
+  const twice = reads();
+  await wait(20 * day, day / 4);
+  expect(reads()).toBe(twice);
+});
+
 it('reads no more than two megabytes a second', async () => {
   await wait(30_000, 30_000);
   const before = reads();

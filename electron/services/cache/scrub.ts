@@ -62,7 +62,7 @@ export function createScrub(options: ScrubOptions): Scrub {
   /** Reads one frame or finds that there is none to read; answers when to go on. */
   const step = async (): Promise<number> => {
     if (!options.mayRun()) return idleCheckMs;
-    turn ??= ask((index) => index.next(clock.now() - againAfterMs));
+    turn ??= ask((index) => index.next(clock.now() - againAfterMs, clock.now()));
     if (!turn) return doneCheckMs;
     const { packId, fromOffset } = turn;
     const frames = ask((index) => index.framesFrom(packId, fromOffset, framesAtOnce)) ?? [];

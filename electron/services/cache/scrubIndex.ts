@@ -13,9 +13,10 @@ export interface PlacedFrame {
 export interface ScrubIndex {
   /**
    * The pack whose turn it is: one that was broken off, else one never read, else the one read longest ago. Undefined
-   * while all have been read since `before`, epoch ms.
+   * while all have been read since `before`, epoch ms. What a clock that was wrong dated after `now` counts as longest
+   * ago.
    */
-  next(before: number): { readonly packId: string; readonly fromOffset: number } | undefined;
+  next(before: number, now: number): { readonly packId: string; readonly fromOffset: number } | undefined;
   /** Some frames of a pack that count as here, in the order in which they lie. */
   framesFrom(packId: string, offset: number, limit: number): readonly PlacedFrame[];
   noteProgress(packId: string, nextOffset: number): void;
@@ -36,8 +37,8 @@ export function createScrubIndex(database: Database): ScrubIndex {
   // A pack that was broken off has an offset; one that was never read has no row.
   const selectNext = database.prepare(`
     SELECT pack_id, next_offset FROM ${packs} LEFT JOIN scrubbed USING (pack_id)
-    WHERE proven_at IS NULL OR proven_at < ? OR next_offset > 0
-    ORDER BY coalesce(next_offset, 0) = 0, coalesce(proven_at, 0), pack_id LIMIT 1`);
+    WHERE proven_at IS NULL OR proven_at < @before OR proven_at > @now OR next_offset > 0
+    ORDER BY coalesce(next_offset, 0) = 0, iif(proven_at > @now, 0, coalesce(proven_at, 0)), pack_id LIMIT 1`);
   const selectFrames = database.prepare(`
     SELECT * FROM frame WHERE pack_id = ? AND pack_offset >= ? AND state = 'here' ORDER BY pack_offset LIMIT ?`);
   const note = database.prepare(`
@@ -51,8 +52,8 @@ export function createScrubIndex(database: Database): ScrubIndex {
     SELECT sum(proven_at >= ? AND next_offset = 0) AS proven, count(*) AS packs
     FROM ${packs} LEFT JOIN scrubbed USING (pack_id)`);
   return {
-    next(before) {
-      const row = nextRow.parse(selectNext.get(before));
+    next(before, now) {
+      const row = nextRow.parse(selectNext.get({ before, now }));
       return row && { packId: row.pack_id, fromOffset: row.next_offset ?? 0 };
     },
     framesFrom: (packId, offset, limit) =>
