@@ -22,12 +22,25 @@ const row = z.object({ look: z.string() }).optional();
 export interface LookIndex {
   save(study: StudyRef, look: StudyLook): void;
   find(study: StudyRef): StudyLook | undefined;
+  /** Of studies of which nothing is here, the latest looks are kept, so many: one that comes back is not new to its reader. */
+  forgetOldest(kept?: number): void;
 }
+
+/** Years of work; four megabytes. */
+const mostKept = 20_000;
 
 export function createLookIndex(database: Database): LookIndex {
   const save = database.prepare('INSERT OR REPLACE INTO study_look VALUES (?, ?, ?)');
   const select = database.prepare('SELECT look FROM study_look WHERE archive_id = ? AND study_instance_uid = ?');
+  const forget = database.prepare(`
+    DELETE FROM study_look WHERE (archive_id, study_instance_uid) IN (
+      SELECT archive_id, study_instance_uid FROM study_look LEFT JOIN study USING (archive_id, study_instance_uid)
+      WHERE study.attributes IS NULL
+      ORDER BY coalesce(json_extract(look, '$.lastAt'), 0) DESC LIMIT -1 OFFSET ?)`);
   return {
+    forgetOldest(kept = mostKept) {
+      forget.run(kept);
+    },
     save(study, value) {
       save.run(study.archiveId, study.studyInstanceUID, JSON.stringify(value));
     },

@@ -67,13 +67,15 @@ async function openOnce(files: Files, directory: string, key: Uint8Array): Promi
     database.close();
     return ready;
   }
+  const looks = createLookIndex(database);
+  attempt(() => looks.forgetOldest());
   const setWhole = database.prepare('UPDATE condition SET whole = 1');
   return succeed({
     database,
     frames: createFrameIndex(database),
     attributes: createAttributeIndex(database),
     scrubbed: createScrubIndex(database),
-    looks: createLookIndex(database),
+    looks,
     checked: createCheckedIndex(database),
     whole: ready.value,
     noteWhole: () => {
