@@ -5,7 +5,11 @@ import { chromiumOptions } from '../fixtures/chromium.ts';
 // takes long is waited for, and what never comes fails at the step that waits for it.
 export default defineConfig({
   testDir: '.',
-  testMatch: '**/*.spec.ts',
+  // The longest waits for its line most of the time: it begins first, beside those that draw.
+  projects: [
+    { name: 'link', testMatch: '**/link.spec.ts' },
+    { name: 'others', testMatch: '**/*.spec.ts', testIgnore: '**/link.spec.ts' },
+  ],
   outputDir: '../../test-results',
   globalSetup: './fixtures/prepare.ts',
   workers: 2,
