@@ -61,7 +61,8 @@ function linesOf(
   ours: readonly ColdOpening[],
   theirs: readonly ColdOpening[],
 ): readonly GoalLine[] {
-  const stored = form === 'jpegLs' ? 'stored as JPEG-LS' : 'stored raw';
+  // Without the person's leave, which is off at first, raw images come gzipped: M2 says how much that is.
+  const stored = form === 'jpegLs' ? 'stored as JPEG-LS' : 'stored raw, may compress';
   const bound = shortestTime(study.jpegLsBytes, line.downBits, line.roundTripMs / 1000);
   const lines: GoalLine[] = [];
   for (const measure of measures) {
