@@ -162,6 +162,17 @@ test.each(wrongRests)(
   },
 );
 
+test('N15: an archive that answers one range after another wrongly is asked for none, until it is probed anew', async () => {
+  // Ranges as short as the probe's it answers rightly.
+  const spoil = (answer: WholeAnswer, range: AskedRange | undefined) =>
+    range && range.last - range.first > 1_000 ? said(answer, range.first, range.first + 999) : answer;
+  await using asking = await startRanged({ spoil });
+  for (let time = 0; time < 5; time += 1) await expectSound(asking);
+  expect(asking.memory.capabilities.range).toBe(false);
+  const first = expect.stringMatching(/^bytes=0-/);
+  expect(asking.ranges()).toEqual([first, 'all', first, 'all', first, 'all', 'all', 'all']);
+});
+
 test('N15: a 200 to the second range is the whole from zero, never added to the beginning, and not asked for again', async () => {
   await using asking = await startRanged({});
   // As when the frame was replaced meanwhile: If-Range does not hold any more.

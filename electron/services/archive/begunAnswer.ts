@@ -29,8 +29,9 @@ export class BegunAnswer {
     return this.#chunks;
   }
 
-  add(chunk: Uint8Array): void {
-    this.#chunks.push(chunk);
+  /** `isKept`: it is also wanted later; else it is only counted. */
+  add(chunk: Uint8Array, isKept = true): void {
+    if (isKept) this.#chunks.push(chunk);
     this.#received += chunk.length;
   }
 

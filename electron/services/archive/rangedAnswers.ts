@@ -24,15 +24,22 @@ export interface RangedAnswer {
   readonly isJoined: boolean;
 }
 
+/** Ranges answered wrongly one after another: the archive cannot do it, and is asked for the whole from then on. */
+const wrongToGiveUp = 3;
+
 /**
  * Answers of an archive whose Range is proved: a beginning first where somebody waits for it, and after a cut only what
  * is missing (N15, C2). The pieces are joined only where total, strong ETag, type and Content-Range agree; a 200 to a
  * range is the whole body from zero. Otherwise the beginning is thrown away and the whole asked for.
+ *
+ * In memory, while it comes, is what may be gone on with, beside what its reader makes of it: twice the frame, of as many
+ * frames as connections.
  */
 export class RangedAnswers {
   readonly #connection: ArchiveConnection;
   readonly #onUnproved: () => void;
   readonly #kept = new KeptAnswers();
+  #wrongInARow = 0;
 
   constructor(connection: ArchiveConnection, onUnproved: () => void) {
     this.#connection = connection;
@@ -40,6 +47,7 @@ export class RangedAnswers {
   }
 
   forget(): void {
+    this.#wrongInARow = 0;
     this.#kept.forget();
   }
 
@@ -122,6 +130,7 @@ export class RangedAnswers {
     const response = answered.value;
     if (response.status !== 206) return succeed(this.#whole(question, response));
     if (!continues(begun, response)) return this.#distrust(question, options, response);
+    this.#wrongInARow = 0;
     begun.totalBytes ??= rangeOf(response)?.total;
     const body = this.#joined(question, begun, response, true);
     return succeed({ response: asWhole(begun, body, () => response.discard()), isJoined: true });
@@ -134,6 +143,11 @@ export class RangedAnswers {
     response?: HttpResponse,
   ): Promise<Result<RangedAnswer, Failure>> {
     await response?.discard();
+    this.#wrongInARow += 1;
+    if (this.#wrongInARow >= wrongToGiveUp) {
+      this.#wrongInARow = 0;
+      this.#onUnproved();
+    }
     return this.askWhole(question, options);
   }
 
@@ -168,7 +182,8 @@ export class RangedAnswers {
     yield* replay(begun);
     try {
       for await (const chunk of response.body) {
-        begun.add(chunk);
+        // Where it is no beginning of anything, and nobody looks at its beginning, nothing of it is kept.
+        begun.add(chunk, mayGoOn || question.onMore !== undefined);
         if (begun.totalBytes !== undefined && begun.received > begun.totalBytes) {
           throw new HttpBodyError({ kind: 'protocol', detail: 'range' });
         }
