@@ -32,7 +32,9 @@ const host = valueIn(
     { startPractice: () => Promise.reject(new Error('not wanted here')) },
   ),
 );
-const loopDelay = monitorEventLoopDelay({ resolution: 1 });
+/** Looked at every millisecond, the watch itself took 1.8 % of a core of what it was to measure. */
+const watchEveryMs = 20;
+const loopDelay = monitorEventLoopDelay({ resolution: watchEveryMs });
 loopDelay.enable();
 let door: HttpDoor | undefined;
 let costFrom = { cpu: process.cpuUsage(), at: performance.now() };
@@ -105,7 +107,7 @@ const answers: { [Name in QuestionName]: (input: HostQuestions[Name]['in']) => P
   async cost(): Promise<HostCost> {
     const { user, system } = process.cpuUsage(costFrom.cpu);
     const wallMs = performance.now() - costFrom.at;
-    const loopDelayP99Ms = loopDelay.percentile(99) / 1e6;
+    const loopDelayP99Ms = Math.max(0, loopDelay.percentile(99) / 1e6 - watchEveryMs);
     costFrom = { cpu: process.cpuUsage(), at: performance.now() };
     loopDelay.reset();
     return { cpuMs: (user + system) / 1000, wallMs, residentBytes: process.memoryUsage.rss(), loopDelayP99Ms };
