@@ -7,7 +7,8 @@ const mostRecords = 200_000;
  * Records whose digest was compared with their bytes since the program began. A record is sealed once, under a nonce
  * that is never used again, and the digest is sealed with the bytes it is of: where the two agreed once, the tag, which
  * is checked at every read, says that both are what they were. What the digest sees beyond the tag is what went wrong
- * in memory before sealing, and that does not change (decision 0005).
+ * in memory before sealing, and that does not change; the page compares it with every frame that it decodes (decision
+ * 0005).
  */
 export class ComparedRecords {
   /** First chunks, by pack. */
