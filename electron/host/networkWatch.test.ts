@@ -54,6 +54,20 @@ test('N10: another address is noticed within two seconds, the cable out is not a
   expect(seen.changes).toBe(2);
 });
 
+test.each([
+  ['Local Area Connection', 'wired'],
+  ['Local Area Connection 2', 'wired'],
+  ['Wireless Network Connection', 'wifi'],
+  ['Wi-Fi', 'wifi'],
+  ['Ethernet', 'wired'],
+  ['lo0', undefined],
+  ['vEthernet (WSL)', undefined],
+])('N10: what Windows and macOS call %s is %s', (name, kind) => {
+  const { watch } = stage([loopback, { ...home, name }]);
+  expect(watch.current([])?.kind).toBe(kind);
+  watch.stop();
+});
+
 test('O10: a network is known again by its kind and addresses, is labelled by the name its computer gives, and is marked by its id', () => {
   const { watch } = stage([loopback, home]);
   const known = watch.current([]);

@@ -11,12 +11,12 @@ export interface NetworkWatchOptions {
 
 const lookEveryMs = 2_000;
 /** Bridges and adapters of programs that run other systems: they lead nowhere. */
-const virtualNames = /^(docker|veth|br-|virbr|vmnet|vboxnet|vethernet|awdl|llw|anpi|bridge|utun\d+$|lo)/i;
+const virtualNames = /^(docker|veth|br-|virbr|vmnet|vboxnet|vethernet|awdl|llw|anpi|bridge|utun\d+$|lo\d*$)/i;
 type NetworkKind = NonNullable<NetworkDescription['kind']>;
 
 const kinds: ReadonlyArray<readonly [name: RegExp, kind: NetworkKind, rank: number]> = [
-  [/^(en|eth|em\d|eno|ens|enp|ethernet|lan)/i, 'wired', 0],
-  [/^(wl|wlan|wi-?fi|ath)/i, 'wifi', 1],
+  [/^(en|eth|em\d|eno|ens|enp|ethernet|lan|local area connection)/i, 'wired', 0],
+  [/^(wl|wlan|wi-?fi|wireless|ath)/i, 'wifi', 1],
   [/^(ww|rmnet|ppp|usb|mobile|cellular)/i, 'mobile', 2],
   [/^(tun|tap|wg|tailscale|zt|ipsec)/i, 'tunnel', 4],
 ];
