@@ -16,6 +16,7 @@ import { answersInFlight } from './answerBudget.ts';
 import { failureOfHttp, failureOfStatus, failureOfWebPage, noRoomFor } from './archiveFailures.ts';
 import { type ArchiveRoute, connectOptionsOf } from './archiveRoute.ts';
 import { type ArchivePlace, readArchiveUrl } from './archiveUrl.ts';
+import { rangeOf } from './byteRange.ts';
 import { refusesOurCertificate } from './certificateRefusal.ts';
 import { type Credentials, fixedCredentials, type SignIn, type SignInHeaders } from './credentials.ts';
 import type { RequestOptions } from './index.ts';
@@ -197,9 +198,11 @@ export class ArchiveConnection {
   }
 }
 
-/** Undefined where the head does not say: an answer in chunks. */
-function bodyBytesOf({ headers }: HttpResponse): number | undefined {
-  const length = headers.get('content-length');
+/** With what follows it, where it is a range; undefined where the head does not say: an answer in chunks. */
+function bodyBytesOf(response: HttpResponse): number | undefined {
+  const range = rangeOf(response);
+  if (range) return range.total - range.first;
+  const length = response.headers.get('content-length');
   return length !== undefined && /^\d{1,15}$/.test(length) ? Number(length) : undefined;
 }
 

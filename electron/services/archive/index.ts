@@ -1,6 +1,7 @@
 /**
  * Speaks DICOMweb (PS3.18) with one archive: search, retrieve, store. Knows how archives fail and says it in our codes.
- * Must not know what is cached, wanted or reported; keeps nothing.
+ * Must not know what is cached, wanted or reported. Keeps no study: in memory beginnings of answers, and of each archive
+ * what was learned of it, which the notebook it is handed writes down.
  */
 import type { Result } from '#shared/base/result.ts';
 import type { Failure } from '#shared/contract/failures.ts';
@@ -19,7 +20,10 @@ export interface RequestOptions {
   readonly onUnreadable?: (rows: number) => void;
   /** The rows were answered before, to another question, and say nothing of what the archive has now. */
   readonly onOlder?: () => void;
-  /** The head of an answer is there, with the bytes that its body will take where it says so; once for each request. */
+  /**
+   * The head of an answer is there, with the bytes that its body will take where it says so, up to the end of the whole
+   * where it is a range; once for each request.
+   */
   readonly onHead?: (bodyBytes?: number) => void;
 }
 
