@@ -7,6 +7,7 @@ import type { Settings } from '#electron/services/settings/index.ts';
 import type { Readiness, ReportProgress } from '#shared/contract/worklist.ts';
 import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
 import type { StudyRef } from '#shared/dicom/frameKey.ts';
+import type { OwnReports } from '#shared/worklist/archiveLook.ts';
 import type { Announcements } from './announcements.ts';
 import { imagesAtSigning } from './imagesAtSigning.ts';
 import type { OpenArchives } from './openArchives.ts';
@@ -27,6 +28,8 @@ export interface ReportsNeeds {
   /** Answers soon whether the archive has said what it has of the study now. */
   readonly askArchive: (study: StudyRef) => Promise<boolean>;
   readonly onSigned: (study: StudyRef) => void;
+  /** Reports got into their study, at the start and whenever that changes: what the archive counts more is no image. */
+  readonly onSent: (study: StudyRef, own: OwnReports) => void;
 }
 
 /** The reports, and how far each is for its row of the worklist. */
@@ -53,10 +56,17 @@ export function joinReports(needs: ReportsNeeds): {
     askArchive: needs.askArchive,
     onSigned: needs.onSigned,
     emit: (event) => {
-      if (event.event === 'reports.changed') progress.forget(event.study);
+      if (event.event === 'reports.changed') {
+        progress.forget(event.study);
+        noteSent(event.reportId);
+      }
       announcements.emit(event);
       announcements.listChanged();
     },
   });
+  const noteSent = (reportId?: string) => {
+    for (const { study, own } of reports.sentReports(reportId)) needs.onSent(study, own);
+  };
+  noteSent();
   return { reports, progressOf: (study) => progress.of(study) };
 }

@@ -73,6 +73,9 @@ export function joinWork(options: ServicesOptions, needs: WorkNeeds): Work {
     lastLook: (study) => readiness.lastLook(study),
     readinessOf: (study) => readiness.of(study),
     askArchive: (study) => askWithin(world.clock, askBeforeSigningMs, () => reading.studies.lookAgain(study)),
+    onSent: (study, own) => {
+      if (readiness.noteOwnReports(study, own)) needs.announcements.readinessChanged(study);
+    },
     onSigned: (study) => {
       readiness.noteSigned(study);
       void reading.studies.lookAgain(study);

@@ -32,6 +32,40 @@ export function lookAgain(
   return { series, instances, firstAt: first.firstAt, lastAt: at, firstMs: first.firstMs, lastMs: monotonicMs };
 }
 
+/** Reports that were sent from here into their study, as one series: the archive counts them as it counts images. */
+export interface OwnReports {
+  readonly seriesInstanceUID: string;
+  /** The archive has said that it has them. */
+  readonly delivered: number;
+  /** Sent, and not confirmed: they may be there. */
+  readonly underWay: number;
+}
+
+/** Of a count that is higher than what the lists name, so much is reports of our own that they do not name yet. */
+export function ownUnlisted(
+  instances: number | undefined,
+  listed: { readonly instances: number; readonly own: number },
+  own: OwnReports | undefined,
+): number {
+  const notListed = Math.max(0, (own?.delivered ?? 0) - listed.own);
+  return Math.min(notListed, Math.max(0, (instances ?? 0) - listed.instances));
+}
+
+/** What the archive counts without the reports of our own that its lists, as they were read, do not name (V8). */
+export function withoutOwn<Counts extends StudyCounts>(
+  counts: Counts,
+  listed: { readonly series: number; readonly instances: number; readonly own: number },
+  own: OwnReports | undefined,
+): Counts {
+  const { series, instances } = counts;
+  const isSeriesUnlisted = (own?.delivered ?? 0) > 0 && listed.own === 0;
+  return {
+    ...counts,
+    instances: instances === undefined ? undefined : instances - ownUnlisted(instances, listed, own),
+    series: isSeriesUnlisted && series !== undefined && series > listed.series ? series - 1 : series,
+  };
+}
+
 /** Whether the archive counts more than its own lists name (V6). Without counts there is nothing to be short of. */
 export function isListShort(
   counts: StudyCounts,

@@ -10,6 +10,8 @@ const look = z.object({
   firstAt: count,
   lastAt: count,
   seenInstances: count,
+  /** Of these, objects that carry no image. */
+  seenOthers: count,
   isSigned: z.boolean().optional(),
 });
 

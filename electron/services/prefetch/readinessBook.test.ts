@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
+import type { StudyLook } from '#electron/services/cache/index.ts';
 import { failureOf } from '#shared/contract/failures.ts';
 import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
+import type { SeriesInstanceUID } from '#shared/dicom/uids.ts';
 import { createFakeArchive, fakeStack, frameKeyOf, instanceDataset, refOf } from '#tests/fixtures/fakeArchive.ts';
 import { createTestClock } from '#tests/fixtures/testClock.ts';
 import { ReadinessBook } from './readinessBook.ts';
@@ -46,4 +48,95 @@ it('counts no frame of a header without a size, nor of pixels that are no intege
   expect(framesOf(without('00280010', '00280011'))).toBe(0);
   expect(framesOf({ ...image, '00280010': { vr: 'US', Value: [0] } })).toBe(0);
   expect(framesOf({ ...image, '7FE00008': { vr: 'OF' } })).toBe(0);
+});
+
+const ownSeries = '1.2.826.0.9';
+
+/** A study of `images` images that was read, hung and signed; `lists` is what its lists name. */
+function signedBook(images: number) {
+  const imageSeries = frameKeyOf(archive, stack, 1).seriesInstanceUID;
+  const lists = { images, own: 0, others: 0 };
+  const clock = createTestClock();
+  const countFrames = () => [
+    { seriesInstanceUID: imageSeries, expectedFrames: lists.images, presentFrames: images, instances: lists.images },
+    ...(lists.own > 0
+      ? [
+          {
+            seriesInstanceUID: ownSeries as SeriesInstanceUID,
+            expectedFrames: 0,
+            presentFrames: 0,
+            instances: lists.own,
+          },
+        ]
+      : []),
+    ...(lists.others > 0
+      ? [
+          {
+            seriesInstanceUID: '1.2.3.9' as SeriesInstanceUID,
+            expectedFrames: 0,
+            presentFrames: 0,
+            instances: lists.others,
+          },
+        ]
+      : []),
+  ];
+  const looks: StudyLook[] = [];
+  const open = () =>
+    new ReadinessBook({ countFrames, saveLook: (_, look) => looks.push(look), readLook: () => looks.at(-1) }, clock);
+  const book = open();
+  book.noteArchiveCounts(study, { series: 1, instances: images });
+  book.noteMetadata(study, undefined);
+  book.noteSigned(study);
+  return { book, lists, open };
+}
+
+const sentOnce = { seriesInstanceUID: ownSeries, delivered: 1, underWay: 0 };
+
+it('V8: a report that was delivered into its study is no new image, listed or not', () => {
+  const { book, lists } = signedBook(100);
+  expect(book.noteOwnReports(study, sentOnce)).toBe(true);
+  expect(book.noteOwnReports(study, sentOnce)).toBe(false);
+  book.noteArchiveCounts(study, { series: 2, instances: 101 });
+  expect(book.of(study)).toEqual({ state: 'complete', presentFrames: 100, expectedFrames: 100, otherObjects: 1 });
+  expect(book.wantsMetadata(study)).toBe(false);
+  expect(book.lastLook(study)).toMatchObject({ counted: 100, listed: 100 });
+  lists.own = 1;
+  book.noteMetadata(study, undefined);
+  expect(book.of(study)).toEqual({ state: 'complete', presentFrames: 100, expectedFrames: 100, otherObjects: 1 });
+});
+
+it('V8: beside it the images that came late are counted, and no more', () => {
+  const { book, lists } = signedBook(100);
+  book.noteOwnReports(study, sentOnce);
+  book.noteArchiveCounts(study, { series: 3, instances: 121 });
+  expect(book.of(study)).toMatchObject({ state: 'changed', newImages: 20 });
+  expect(book.wantsMetadata(study)).toBe(true);
+  Object.assign(lists, { images: 120, own: 1 });
+  book.noteMetadata(study, undefined);
+  expect(book.of(study)).toMatchObject({ state: 'partial', newImages: 20, otherObjects: 1, expectedFrames: 120 });
+});
+
+it('V8: a report on its way is not said to be an image before the lists have told', () => {
+  const { book } = signedBook(100);
+  book.noteOwnReports(study, { ...sentOnce, delivered: 0, underWay: 1 });
+  book.noteArchiveCounts(study, { series: 2, instances: 101 });
+  expect(book.of(study).newImages).toBeUndefined();
+  expect(book.wantsMetadata(study)).toBe(true);
+});
+
+it('V8: an object of somebody else that is no image asks for no addendum once its list is read', () => {
+  const { book, lists } = signedBook(100);
+  book.noteArchiveCounts(study, { series: 2, instances: 101 });
+  lists.others = 1;
+  book.noteMetadata(study, undefined);
+  expect(book.of(study)).toEqual({ state: 'complete', presentFrames: 100, expectedFrames: 100, otherObjects: 1 });
+});
+
+it('V8: after a restart with the line down a delivered study is as whole as it was', () => {
+  const { book, open } = signedBook(100);
+  book.noteOwnReports(study, sentOnce);
+  const next = open();
+  next.noteOwnReports(study, sentOnce);
+  next.load(study, { series: 2, instances: 100 });
+  expect(next.of(study)).toEqual({ state: 'complete', presentFrames: 100, expectedFrames: 100 });
 });

@@ -2,7 +2,7 @@ import type { Clock } from '#electron/base/world.ts';
 import type { Failure } from '#shared/contract/failures.ts';
 import type { Readiness } from '#shared/contract/worklist.ts';
 import { type FrameKey, frameId, type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
-import { lookAgain, type StudyCounts } from '#shared/worklist/archiveLook.ts';
+import { lookAgain, type OwnReports, type StudyCounts, withoutOwn } from '#shared/worklist/archiveLook.ts';
 import type { StudyCache } from '../cache/index.ts';
 import { describeReadiness, hasGrown, isShort, nothingHere, type StudyOnBook } from './readinessState.ts';
 
@@ -29,6 +29,7 @@ export class ReadinessBook {
   readonly #cache: Pick<StudyCache, 'countFrames' | 'saveLook' | 'readLook'>;
   readonly #clock: Pick<Clock, 'now' | 'monotonicMs'>;
   readonly #entries = new Map<string, Entry>();
+  readonly #own = new Map<string, OwnReports>();
 
   constructor(
     cache: Pick<StudyCache, 'countFrames' | 'saveLook' | 'readLook'>,
@@ -41,8 +42,10 @@ export class ReadinessBook {
   /** Reads from the cache what is kept of a study. `kept`: what the archive counted when its metadata was read. */
   load(study: StudyRef, kept: StudyCounts): void {
     const { present, listed, others, expected } = this.#countKept(study);
-    const whole = listed.series > 0 && (kept.series === undefined || listed.series >= kept.series);
-    const { seenInstances, isSigned = false, ...look } = this.#cache.readLook(study) ?? {};
+    const own = this.#own.get(studyKey(study));
+    const { series } = withoutOwn(kept, listed, own);
+    const whole = listed.series > 0 && (series === undefined || listed.series >= series);
+    const { seenInstances, seenOthers, isSigned = false, ...look } = this.#cache.readLook(study) ?? {};
     this.#entries.set(studyKey(study), {
       present,
       listed,
@@ -51,7 +54,9 @@ export class ReadinessBook {
       acknowledgedInstances: whole ? kept.instances : undefined,
       counts: kept,
       look: look.firstAt === undefined ? undefined : (look as Entry['look']),
+      own,
       seenInstances,
+      seenOthers,
       isSigned,
       failedFrames: new Set(),
       uncheckedFrames: new Set(),
@@ -68,6 +73,17 @@ export class ReadinessBook {
 
   forget(study: StudyRef): void {
     this.#entries.delete(studyKey(study));
+  }
+
+  /** Reports that were sent from here into the study, as far as each has got. Answers whether that is new. */
+  noteOwnReports(study: StudyRef, own: OwnReports): boolean {
+    const id = studyKey(study);
+    const before = this.#own.get(id);
+    this.#own.set(id, own);
+    const entry = this.#entries.get(id);
+    if (entry && !before) entry.listed = this.#countKept(study).listed;
+    if (entry) entry.own = own;
+    return before?.delivered !== own.delivered || before.underWay !== own.underWay;
   }
 
   /** What the archive counted when it was asked last, found again: not a look. */
@@ -174,11 +190,12 @@ export class ReadinessBook {
   lastLook(study: StudyRef): { readonly at?: number; readonly counted?: number; readonly listed: number } | undefined {
     const entry = this.#entries.get(studyKey(study));
     if (!entry) return undefined;
-    const { look, listed } = entry;
+    const { look, listed, own } = entry;
+    const counted = look && withoutOwn(look, listed, own).instances;
     return {
       listed: listed.instances,
       ...(look && { at: look.lastAt }),
-      ...(look?.instances !== undefined && { counted: look.instances }),
+      ...(counted !== undefined && { counted }),
     };
   }
 
@@ -190,27 +207,31 @@ export class ReadinessBook {
   }
 
   #see(study: StudyRef, entry: Entry): void {
-    if (entry.seenInstances === entry.listed.instances && !entry.isSigned) return;
-    entry.seenInstances = entry.listed.instances;
+    const { listed, others } = entry;
+    if (entry.seenInstances === listed.instances && entry.seenOthers === others && !entry.isSigned) return;
+    entry.seenInstances = listed.instances;
+    entry.seenOthers = others;
     this.#writeLook(study, entry);
   }
 
   #writeLook(study: StudyRef, entry: Entry): void {
-    const { look, seenInstances, isSigned } = entry;
+    const { look, seenInstances, seenOthers, isSigned } = entry;
     // What a clock of this start says means nothing at the next.
     const { firstMs: _first, lastMs: _last, ...kept } = look ?? {};
     entry.lookWrittenAt = look?.lastAt ?? 0;
     // A disk that does not take it loses a date; the archive is asked again.
-    this.#cache.saveLook(study, { ...kept, seenInstances, isSigned });
+    this.#cache.saveLook(study, { ...kept, seenInstances, seenOthers, isSigned });
   }
 
   #countKept(study: StudyRef) {
     const counts = this.#cache.countFrames(study);
+    const ownSeries = this.#own.get(studyKey(study))?.seriesInstanceUID;
+    const own = counts.find(({ seriesInstanceUID }) => seriesInstanceUID === ownSeries)?.instances ?? 0;
     const sum = (of: (count: (typeof counts)[number]) => number) => counts.reduce((total, one) => total + of(one), 0);
     return {
       present: sum(({ presentFrames }) => presentFrames),
       expected: sum(({ expectedFrames }) => expectedFrames),
-      listed: { series: counts.length, instances: sum(({ instances }) => instances) },
+      listed: { series: counts.length, instances: sum(({ instances }) => instances), own },
       others: sum(({ instances, expectedFrames }) => Math.max(0, instances - expectedFrames)),
     };
   }

@@ -1,12 +1,22 @@
 import type { Failure } from '#shared/contract/failures.ts';
 import type { Readiness } from '#shared/contract/worklist.ts';
-import { type ArchiveLook, agreedAt, isListShort, type StudyCounts } from '#shared/worklist/archiveLook.ts';
+import {
+  type ArchiveLook,
+  agreedAt,
+  isListShort,
+  type OwnReports,
+  ownUnlisted,
+  type StudyCounts,
+  withoutOwn,
+} from '#shared/worklist/archiveLook.ts';
 
 /** What is known of one study: what is here of it, what its lists name, and what the archive counts. */
 export interface StudyOnBook {
   present: number;
-  /** What the lists that were read name. */
-  listed: { readonly series: number; readonly instances: number };
+  /** What the lists that were read name; `own`: of these, reports that were sent from here. */
+  listed: { readonly series: number; readonly instances: number; readonly own: number };
+  /** Reports that were sent from here into this study. */
+  own: OwnReports | undefined;
   /** Of these, objects that carry no image. */
   others: number;
   /** Unknown until the metadata of every series has been read. */
@@ -17,6 +27,8 @@ export interface StudyOnBook {
   look: ArchiveLook | undefined;
   /** So many instances were there when somebody was shown the study, or signed its report. */
   seenInstances: number | undefined;
+  /** Of these, objects that carry no image; unknown of what was seen before they were counted. */
+  seenOthers: number | undefined;
   isSigned: boolean;
   readonly failedFrames: Set<string>;
   /** Here, and nobody has made an image of them yet. */
@@ -26,35 +38,36 @@ export interface StudyOnBook {
 
 export const nothingHere: Readiness = { state: 'none', presentFrames: 0 };
 
-/** The archive counts other than when the lists were read (V8). */
-export function hasGrown({ acknowledgedInstances, counts }: StudyOnBook): boolean {
+/** The archive counts other than when the lists were read (V8), and not for what was sent from here. */
+export function hasGrown({ acknowledgedInstances, counts, listed, own }: StudyOnBook): boolean {
   const { instances } = counts;
-  return acknowledgedInstances !== undefined && instances !== undefined && acknowledgedInstances !== instances;
+  if (acknowledgedInstances === undefined || instances === undefined) return false;
+  return acknowledgedInstances !== instances && acknowledgedInstances !== withoutOwn(counts, listed, own).instances;
 }
 
 /** The lists were read and name less than the archive counts (V6). */
 export function isShort(study: StudyOnBook): boolean {
-  return study.expected !== undefined && !hasGrown(study) && isListShort(study.counts, study.listed);
+  const { expected, counts, listed, own } = study;
+  return expected !== undefined && !hasGrown(study) && isListShort(withoutOwn(counts, listed, own), listed);
 }
 
 /** What is said of a study. `flowFailure`: why nothing comes at present. */
 export function describeReadiness(study: StudyOnBook, flowFailure: Failure | undefined): Readiness {
   const state = stateOf(study);
-  const expected = study.expected;
+  const { expected, listed, own } = study;
   const isDone = state === 'complete' || state === 'noImages';
   const failure = isDone ? undefined : (flowFailure ?? study.failure);
   const newImages = newImagesOf(study);
-  const { instances: counted = 0 } = study.counts;
-  const { instances: listed } = study.listed;
-  const { others } = study;
-  const agreed = isDone ? agreedAt(study.look, study.listed) : undefined;
+  const { instances: counted = 0 } = withoutOwn(study.counts, listed, own);
+  const others = study.others + ownUnlisted(study.counts.instances, listed, own);
+  const agreed = isDone ? agreedAt(study.look && withoutOwn(study.look, listed, own), listed) : undefined;
   return {
     state,
     presentFrames: checkedFrames(study),
     ...(expected === undefined ? {} : { expectedFrames: expected }),
     ...(failure ? { failure } : {}),
     ...(newImages > 0 && { newImages }),
-    ...(isShort(study) && counted > listed && { shortList: { counted, listed } }),
+    ...(isShort(study) && counted > listed.instances && { shortList: { counted, listed: listed.instances } }),
     ...(expected !== undefined && others > 0 && { otherObjects: others }),
     ...(agreed !== undefined && { agreedAt: agreed }),
   };
@@ -81,11 +94,18 @@ function checkedFrames({ present, uncheckedFrames }: StudyOnBook): number {
 
 /**
  * Images that have come, or are there to come, since somebody saw the study; else since its lists were read. What the
- * archive counts and does not list is not new: nobody knows what it is.
+ * lists name and is no image is not counted, nor what was sent from here. Nor is what the archive counts and does not
+ * list: nobody knows what it is.
  */
 function newImagesOf(study: StudyOnBook): number {
-  const { counts, listed, acknowledgedInstances, seenInstances } = study;
-  const total = isShort(study) ? listed.instances : Math.max(counts.instances ?? 0, listed.instances);
-  const before = seenInstances ?? acknowledgedInstances;
-  return before === undefined ? 0 : Math.max(0, total - before);
+  const { counts, listed, own, acknowledgedInstances, seenInstances } = study;
+  const counted = withoutOwn(counts, listed, own).instances ?? 0;
+  if (acknowledgedInstances === undefined) {
+    return seenInstances === undefined ? 0 : Math.max(0, Math.max(counted, listed.instances) - seenInstances);
+  }
+  // Until the lists have been read again nobody knows what has been added; a report on its way from here may be it.
+  const added = Math.max(0, counted - Math.max(listed.instances, acknowledgedInstances) - (own?.underWay ?? 0));
+  if (seenInstances === undefined) return added;
+  const othersThen = study.seenOthers ?? Math.max(0, study.others - listed.own);
+  return Math.max(0, listed.instances - study.others - (seenInstances - othersThen) + added);
 }

@@ -3,6 +3,7 @@ import type { World } from '#electron/base/world.ts';
 import type { ReportProgress } from '#shared/contract/worklist.ts';
 import type { ArchiveId, StudyRef } from '#shared/dicom/frameKey.ts';
 import type { Signer } from '#shared/reports/report.ts';
+import type { OwnReports } from '#shared/worklist/archiveLook.ts';
 import type { Records } from '../records/index.ts';
 import { isBlank } from './drafts.ts';
 import { Outbox } from './outbox.ts';
@@ -32,6 +33,8 @@ export interface Reports {
   progressOf(study: StudyRef): ReportProgress | undefined;
   /** When the last version of a study's report arrived, epoch ms; undefined while none has, or the disk does not say. */
   deliveredAt(study: StudyRef): number | undefined;
+  /** What has been sent from here into studies, of one report or of all: the archive counts it with their images. */
+  sentReports(reportId?: string): readonly { readonly study: StudyRef; readonly own: OwnReports }[];
   /** Deliveries not yet confirmed: still on their way, and waiting for a person. */
   countUnsent(): { readonly waiting: number; readonly parked: number };
   /** Whether an archive is still owed a report; it must not be forgotten then. */
@@ -83,6 +86,10 @@ export function createReports(parts: ReportsParts): Reports {
         return times.length > 0 ? Math.max(...times) : undefined;
       });
       return read.ok ? read.value : undefined;
+    },
+    sentReports(reportId) {
+      const read = attempt(() => table.sent(reportId));
+      return read.ok ? read.value : [];
     },
     countUnsent,
     owesArchive: (archiveId) => table.undelivered().some((row) => row.archiveId === archiveId),

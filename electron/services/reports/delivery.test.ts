@@ -23,6 +23,8 @@ describe('delivery', () => {
       state: 'queued',
       failure: { code: 'ArchiveUnreachable' },
     });
+    const { reportId } = signed;
+    expect(stage.desk.reports.sentReports(reportId)).toMatchObject([{ study, own: { delivered: 0, underWay: 1 } }]);
     stage.archive.failure = undefined;
     stage.desk.reports.archiveAnswered(quetta);
     await settle();
@@ -32,6 +34,8 @@ describe('delivery', () => {
     });
     expect([...stage.archive.stored.keys()]).toEqual([signed.versions[0]?.sopInstanceUID]);
     expect(stage.desk.reports.progressOf(study)).toBe('delivered');
+    const own = { seriesInstanceUID: expect.stringMatching(/^2\.25\./) as string, delivered: 1, underWay: 0 };
+    expect(stage.desk.reports.sentReports()).toEqual([{ study, own }]);
     expect(stage.desk.reports.countUnsent()).toEqual({ waiting: 0, parked: 0 });
     expect(stage.desk.audited).toEqual(['report.signed', 'report.delivered']);
     const file = readPart10([...stage.archive.stored.values()][0]?.bytes ?? new Uint8Array());
@@ -65,6 +69,7 @@ describe('delivery', () => {
     expect(parked).toMatchObject({ state: 'parked', attempts: 1, failure: { code: 'ArchiveStoreRefused' } });
     expect(stage.desk.reports.progressOf(study)).toBe('needsAttention');
     expect(stage.desk.reports.countUnsent()).toEqual({ waiting: 0, parked: 1 });
+    expect(stage.desk.reports.sentReports()).toEqual([]);
     const unsent = value(await stage.desk.reports.handlers['reports.listUnsent']({}, call));
     expect(unsent).toMatchObject([{ patientLabel: 'Ali Muhammad · PK-1.2.3.1', delivery: { state: 'parked' } }]);
     stage.archive.storeFailure = undefined;

@@ -82,6 +82,19 @@ const deliveryRow = z
   }));
 export type DeliveryRow = z.output<typeof deliveryRow>;
 
+const sentRow = z
+  .object({
+    archive_id: z.string(),
+    study_instance_uid: z.string(),
+    series_instance_uid: z.string(),
+    delivered: z.number(),
+    under_way: z.number(),
+  })
+  .transform((row) => ({
+    study: { archiveId: row.archive_id as ArchiveId, studyInstanceUID: row.study_instance_uid as StudyInstanceUID },
+    own: { seriesInstanceUID: row.series_instance_uid, delivered: row.delivered, underWay: row.under_way },
+  }));
+
 const versionColumns =
   'version, kind, sections, digest, signer, signed_at, identity, sop_instance_uid, images, not_viewed';
 
@@ -159,6 +172,11 @@ export function openOutboxTable(database: Database) {
   const ofReport = database.prepare('SELECT * FROM outbox WHERE report_id = ? ORDER BY version');
   // In the order of queueing: a clock that was set back must not turn an addendum and its report around.
   const undelivered = database.prepare("SELECT * FROM outbox WHERE state <> 'delivered' ORDER BY rowid");
+  const sent = database.prepare(`
+    SELECT archive_id, study_instance_uid, series_instance_uid, count(*) FILTER (WHERE outbox.state = 'delivered') AS
+      delivered, count(*) FILTER (WHERE outbox.state IN ('sending', 'queued') AND attempts > 0) AS under_way
+    FROM report JOIN outbox USING (report_id, archive_id)
+    WHERE @reportId IS NULL OR report_id = @reportId GROUP BY report_id HAVING delivered + under_way > 0`);
   const counts = database.prepare("SELECT state, count(*) AS n FROM outbox WHERE state <> 'delivered' GROUP BY state");
   const parse = (row: unknown): DeliveryRow => deliveryRow.parse(row);
 
@@ -179,6 +197,8 @@ export function openOutboxTable(database: Database) {
       }),
     find: (deliveryId: string) => optional(deliveryRow, one.get(deliveryId)),
     ofReport: (reportId: string): readonly DeliveryRow[] => ofReport.all(reportId).map(parse),
+    /** How many versions of each report have been sent into their study; of one report, or of all. */
+    sent: (reportId?: string) => sent.all({ reportId: reportId ?? null }).map((row) => sentRow.parse(row)),
     undelivered: (): readonly DeliveryRow[] => undelivered.all().map(parse),
     count: (): { readonly waiting: number; readonly parked: number } => {
       const rows = counts.all().map((row) => z.object({ state: deliveryState, n: z.number() }).parse(row));
