@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { availability, goodputMs, quantile, readyInterval } from './bandwidth.ts';
+import { goodputMs, quantile, readyInterval } from './bandwidth.ts';
 
 describe('quantile', () => {
   it('lies between neighbours by their distance', () => {
@@ -8,24 +8,6 @@ describe('quantile', () => {
     expect(quantile([10, 20], 0.2)).toBe(12);
     expect(quantile([7], 0.9)).toBe(7);
     expect(quantile([], 0.5)).toBeUndefined();
-  });
-});
-
-describe('availability', () => {
-  it('counts overlapping outages once, only what lies inside, and one that still lasts until now', () => {
-    expect(availability([], 0, 100)).toBe(1);
-    expect(
-      availability(
-        [
-          { from: -50, to: 10 },
-          { from: 5, to: 20 },
-          { from: 90, to: undefined },
-        ],
-        0,
-        100,
-      ),
-    ).toBeCloseTo(0.7);
-    expect(availability([{ from: 0, to: 1 }], 5, 5)).toBe(1);
   });
 });
 

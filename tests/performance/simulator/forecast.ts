@@ -1,5 +1,6 @@
-import { availability, goodputMs, quantile } from '#shared/prefetch/bandwidth.ts';
+import { goodputMs, quantile } from '#shared/prefetch/bandwidth.ts';
 import type { PrefetchForecast } from '#shared/prefetch/planPrefetch.ts';
+import { availability } from './availability.ts';
 import type { Line } from './line.ts';
 import type { Shift } from './shift.ts';
 
