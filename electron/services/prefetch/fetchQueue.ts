@@ -138,11 +138,12 @@ export class FetchQueue {
     return this.#lines.get(archiveId)?.state ?? { inFlight: 0, limit: 0 };
   }
 
-  /** Whether something of a study is on its way now. */
+  /** Whether anything is on its way in the background. */
   get isAnyFetching(): boolean {
     return [...this.#lines.values()].some((line) => line.state.inFlight > 0);
   }
 
+  /** Whether something of a study is on its way now. */
   isFetching(study: StudyRef): boolean {
     return this.#lines.get(study.archiveId)?.isFetching(study) ?? false;
   }

@@ -2,7 +2,10 @@ import { rateOfLines } from '#shared/contract/lineRate.ts';
 import type { LinkSnapshot } from '#shared/contract/link.ts';
 import type { RestReason } from '#shared/prefetch/budget.ts';
 
-/** The state of all lines in one word, the worst that a person can do something about first. */
+/**
+ * The state of all lines in one word: away where none answers; else what comes; where nothing does why it rests, or which
+ * line is away.
+ */
 export type LineSummary =
   | { readonly kind: 'away'; readonly count: number; readonly name: string; readonly isAll: boolean }
   | { readonly kind: 'rests'; readonly rest: RestReason }
