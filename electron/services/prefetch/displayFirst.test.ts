@@ -54,6 +54,9 @@ describe('what a frame on the screen may ask of its line', () => {
   it('N4, M3: the first frame of a study that is opened says how long it is, and the rest begins two round trips before its end', async () => {
     desk.archive.headsComeFirst = true;
     desk.archive.bodyBytes = 193_000;
+    // The line was another one a minute ago; this one has just answered a list.
+    desk.line.leastRoundTripMs = 1;
+    desk.line.answers.push({ atMs: desk.world.clock.monotonicMs(), afterMs: 300 });
     const first = desk.queue.read(frameKeyOf(desk.archive, opened, 20), 'display');
     desk.queue.makeWay(desk.archive.archiveId);
     desk.queue.setPlan(desk.planOf(opened, 40, 'open'));

@@ -29,8 +29,8 @@ const betweenBreaksMs = 1_500;
  * connection is dialled, and the question asked. On one that is still open it is a round trip early.
  */
 const leadRoundTrips = 2;
-/** How often it is looked how much of a frame has come, in round trips. */
-const lookRoundTrips = 1 / 6;
+/** How often it is looked how much of a frame has come. */
+const lookMs = 40;
 /** What is broken off has ended by then. */
 const untilAskedMs = 200;
 
@@ -125,7 +125,7 @@ export class DisplayFirst {
   }
 
   get #leadMs(): number {
-    return leadRoundTrips * this.#pace.roundTripMs;
+    return leadRoundTrips * this.#pace.presentRoundTripMs;
   }
 
   /** Undefined where its head does not say how long it is. */
@@ -135,7 +135,7 @@ export class DisplayFirst {
       bytes: body.bytes,
       received: this.#pace.receivedBytes - body.receivedBefore,
       sinceMs: this.#clock.monotonicMs() - headAtMs,
-      roundTripMs: this.#pace.roundTripMs,
+      roundTripMs: this.#pace.presentRoundTripMs,
     });
   }
 
@@ -163,7 +163,7 @@ export class DisplayFirst {
   }
 
   #lookOn(job: FetchJob, wants: Looked, jobs: Running): void {
-    this.#clock.after(lookRoundTrips * this.#pace.roundTripMs, () => {
+    this.#clock.after(lookMs, () => {
       if (!jobs.list().includes(job)) return;
       if (this.#goesAlone(job, wants.isOnScreen(job))) this.#lookOn(job, wants, jobs);
       else this.#onOver();

@@ -16,6 +16,8 @@ const silenceRemembersMs = 30_000;
 /** After an outage, until the first frame or for so long. */
 const afreshCount = 2;
 const afreshForMs = 1_000;
+/** What was answered within so long says how the line is now. */
+const presentMs = 5_000;
 /** Fewer requests than this say nothing about what a line carries. */
 const leastToMeasure = 3;
 
@@ -52,6 +54,14 @@ export class LinePace {
   /** Least round trip known, ms; a long line's where nothing is. */
   get roundTripMs(): number {
     return this.#watch?.observe(this.#archiveId).leastRoundTripMs ?? 500;
+  }
+
+  /** What a round trip takes at present, ms: a line that was fast at another place may be long here. */
+  get presentRoundTripMs(): number {
+    const sinceMs = this.#clock.monotonicMs() - presentMs;
+    const answers = this.#watch?.observe(this.#archiveId).answers ?? [];
+    const present = answers.filter(({ atMs }) => atMs >= sinceMs).map(({ afterMs }) => afterMs);
+    return Math.max(this.roundTripMs, present.length > 0 ? Math.min(...present) : 0);
   }
 
   /** Since the line is measured; only grows. */
