@@ -54,6 +54,24 @@ describe('ArchiveCircuit', () => {
     expect(circuit.mayAsk(5)).toBe(true);
   });
 
+  it('N10: what was on its way together breaks together, and is one trouble of five', () => {
+    const { clock, circuit } = createCircuit();
+    const broken = failureOf('ArchiveTimedOut');
+    const askedAtMs = clock.monotonicMs();
+    clock.advance(10_000);
+    for (let answer = 0; answer < 8; answer += 1) {
+      circuit.failed(broken, 'shaky', askedAtMs);
+      clock.advance(100);
+    }
+    expect(circuit.failure).toBeUndefined();
+    // Asked anew and broken each time: an archive that is away.
+    const opened = [2, 3, 4, 5].map(() => {
+      clock.advance(100);
+      return circuit.failed(broken, 'shaky', clock.monotonicMs());
+    });
+    expect(opened).toEqual([false, false, false, true]);
+  });
+
   it('N9: pauses grow, each with chance in it, and none is the last', () => {
     const lengths = (chance: number) => {
       const { clock, circuit, asked } = createCircuit(chance);

@@ -23,6 +23,7 @@ export class ArchiveCircuit {
   #pauseMs = 0;
   #broken = 0;
   #failedAtMs = 0;
+  #brokenAtMs = 0;
   #cancelTimer: (() => void) | undefined;
 
   constructor(clock: Clock, random: Random, onMayAsk: () => void) {
@@ -57,10 +58,18 @@ export class ArchiveCircuit {
     return changed;
   }
 
-  /** True when this opened or closed the circuit. */
-  failed(failure: Failure, meaning: FailureMeaning): boolean {
-    if (meaning === 'shaky') this.#broken += 1;
-    this.#failedAtMs = this.#clock.monotonicMs();
+  /**
+   * True when this opened or closed the circuit.
+   * @param askedAtMs when the question was asked, on a clock that never jumps; now unless told
+   */
+  failed(failure: Failure, meaning: FailureMeaning, askedAtMs = Number.POSITIVE_INFINITY): boolean {
+    const now = this.#clock.monotonicMs();
+    // What was on its way together breaks together: one trouble, and not eight.
+    if (meaning === 'shaky' && askedAtMs >= this.#brokenAtMs) {
+      this.#broken += 1;
+      this.#brokenAtMs = now;
+    }
+    this.#failedAtMs = now;
     const opens = meaning === 'away' || meaning === 'busy' || this.#broken >= brokenInARow || this.#state !== 'closed';
     if (!opens) return false;
     const changed = this.#state === 'closed';

@@ -82,7 +82,7 @@ export class JobOutcomes {
     if (meaning === 'shaky') for (const key of left) this.#noteBroken(key, failure);
     if (meaning === 'busy') pace.trouble('busy');
     if (failure.code === 'ArchiveTimedOut') pace.trouble('stalled');
-    if (meaning !== 'cancelled' && meaning !== 'disk' && circuit.failed(failure, meaning)) onCircuit();
+    if (meaning !== 'cancelled' && meaning !== 'disk' && circuit.failed(failure, meaning, job.startedAtMs)) onCircuit();
     // Who waits for an archive that is away is told so; one that is only busy will answer after the pause.
     if (circuit.failure && meaning !== 'busy' && meaning !== 'cancelled') {
       wants.settleAll(fail(failure), ({ id }) => !jobs.has(id));
