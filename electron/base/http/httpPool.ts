@@ -26,6 +26,8 @@ export interface TrafficMeter {
   received(bytes: number): void;
   /** The head of an answer came so long after its request went out on a connection that was open. */
   answered(afterMs: number): void;
+  /** Bytes of the answer to a probe: they count, and say nothing of how what is on its way fares. `received` unless told apart. */
+  probed?(bytes: number): void;
   /** A request ended without its whole answer: before a connection was there, before its head, or in its body. */
   broke(kind: HttpFailure['kind'], stage: 'connecting' | 'waiting' | 'reading'): void;
 }

@@ -21,13 +21,16 @@ async function meteredPool(listener: RequestListener) {
   const server = createServer(listener);
   open.push(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const counted = { sent: 0, received: 0, answers: [] as number[], broke: [] as string[] };
+  const counted = { sent: 0, received: 0, probed: 0, answers: [] as number[], broke: [] as string[] };
   const meter: TrafficMeter = {
     sent: (bytes) => {
       counted.sent += bytes;
     },
     received: (bytes) => {
       counted.received += bytes;
+    },
+    probed: (bytes) => {
+      counted.probed += bytes;
     },
     answered: (afterMs) => counted.answers.push(afterMs),
     broke: (kind, stage) => counted.broke.push(`${kind} ${stage}`),
@@ -72,8 +75,11 @@ test('O10 bytes are counted as they are on the wire, within 1 %, whatever lane c
   );
   expect(came).toEqual([500_000, 300_000, 500_000, 300_000, 500_000, 300_000]);
   await read(pool, get('/', { method: 'POST', body: new Uint8Array(1234) }));
-  const onTheWire = 3 * gzipped.length + 4 * 300_000;
+  const onTheWire = 2 * gzipped.length + 3 * 300_000;
   expect(Math.abs(counted.received - onTheWire) / onTheWire).toBeLessThan(0.01);
+  // A probe shows that the line is there, and not that anything else comes: nor is its answer a round trip of a pool's.
+  expect(counted.probed).toBe(gzipped.length + 300_000);
+  expect(counted.answers).toHaveLength(5);
   expect(counted.sent).toBe(1234);
 });
 

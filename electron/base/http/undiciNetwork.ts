@@ -175,8 +175,16 @@ async function send(pool: Lane, target: Target, request: HttpRequest): Promise<R
   }
 }
 
+/** What it brings is counted, and is no sign that anything else comes. */
+function openForProbe(target: Target, connectMs: number): Lane {
+  const { meter } = target;
+  const received = (bytes: number) => (meter?.probed ? meter.probed(bytes) : meter?.received(bytes));
+  const counted = meter && { ...meter, answered: () => undefined, received };
+  return openLane({ ...target, meter: counted }, 1, { connectMs });
+}
+
 async function sendOnFreshSocket(target: Target, request: HttpRequest): Promise<Result<HttpResponse, HttpFailure>> {
-  const once = openLane(target, 1, request.lane === 'probe' ? { connectMs: request.idleTimeoutMs } : {});
+  const once = request.lane === 'probe' ? openForProbe(target, request.idleTimeoutMs) : openLane(target, 1);
   try {
     const response = respond(await dispatch(once, request), request);
     // Closes by itself when the body has been read; until then the connection stays.

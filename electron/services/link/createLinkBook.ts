@@ -70,6 +70,7 @@ class Book implements LinkBook {
         line.lateHeads = 0;
         line.gauge.answered(afterMs, this.#clock.monotonicMs());
       },
+      probed: (bytes) => this.#count(archiveId, bytes),
       dated: (at) => this.#ledger.noteArchiveTime(archiveId, at),
       broke: (kind, stage) => {
         if (kind === 'timedOut' && stage === 'waiting') line.lateHeads += 1;

@@ -183,4 +183,12 @@ describe('LinkBook', () => {
     // 20 kB/s, 80 KB an answer: four times four seconds.
     expect(book.patienceOf(two).stallMs).toBeGreaterThan(13_000);
   });
+
+  it('O10, N10: what a probe brings is counted, and is no sign of what is on its way', () => {
+    const meter = book.meterOf(one);
+    meter.received(1_000);
+    meter.probed?.(500);
+    expect(book.observe(one).receivedBytes).toBe(1_000);
+    expect(book.usage().today).toBe(1_500);
+  });
 });

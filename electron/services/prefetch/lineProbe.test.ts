@@ -86,6 +86,39 @@ describe('LineProbe', () => {
     },
   );
 
+  it('N10, M2: after a short cut what is on its way comes by itself: nothing is dialled again', async () => {
+    probe.watch();
+    for (let cut = 0; cut < 20; cut += 1) {
+      answersAfterMs = undefined;
+      await clock.advanceAsync(1_000 + (cut % 3) * 500);
+      answersAfterMs = 600;
+      // The first bytes come a moment after the line, or in one of three live times not at all.
+      await clock.advanceAsync(300);
+      if (cut % 3 < 2) silentSinceMs = clock.monotonicMs();
+      await clock.advanceAsync(800);
+    }
+    expect(events).toEqual([]);
+    expect(probes).toBeGreaterThan(5);
+  });
+
+  it('N10: what seemed to be a cut again and again, and was an archive that takes its time, is dialled again ever more rarely', async () => {
+    probe.watch();
+    // In each ten seconds one probe is late, as on a line that loses packets.
+    for (let second = 0; second < 300; second += 1) {
+      answersAfterMs = second % 10 === 0 ? 1_900 : 600;
+      await clock.advanceAsync(1_000);
+    }
+    expect(events.length).toBeLessThan(7);
+  });
+
+  it('an archive that takes its time for the smallest question too is left alone as well', async () => {
+    answersAfterMs = 2_500;
+    probe.watch();
+    await clock.advanceAsync(120_000);
+    expect(events).toEqual([]);
+    expect(probes).toBeLessThan(45);
+  });
+
   it('an archive that takes its time is not an outage: what it makes ready is left alone, and asked after less often', async () => {
     probe.watch();
     await clock.advanceAsync(60_000);

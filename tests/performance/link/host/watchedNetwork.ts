@@ -94,6 +94,10 @@ function metered(options: PoolOptions, count: (bytes: number) => void): PoolOpti
       count(bytes);
       own?.received(bytes);
     },
+    probed(bytes) {
+      count(bytes);
+      own?.probed?.(bytes);
+    },
     answered: (afterMs) => own?.answered(afterMs),
     broke: (...broken) => own?.broke(...broken),
   };
