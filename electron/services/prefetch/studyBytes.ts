@@ -65,15 +65,16 @@ export class StudyBytes {
 
   of(study: StudyRef, more: { readonly modalities?: readonly string[]; readonly instances?: number } = {}): Bytes {
     const id = studyKey(study);
-    const { state, newImages = 0, shortList } = this.#readiness.of(study);
+    const { state, newImages = 0 } = this.#readiness.of(study);
     if (state === 'noImages') return { remaining: 0, total: 0 };
     // Of what failed nothing more comes.
     if (state === 'failed') return { remaining: 0, total: this.#known.get(id)?.bytes.total ?? 0 };
     const bytes = this.#reckonKnown(study, more);
     if (state === 'complete' || bytes.remaining > 0) return bytes;
-    // What its lists name is here, and it is not whole: some are still looked at, or the archive counts more.
-    const unlisted = shortList ? shortList.counted - shortList.listed : 0;
-    const remaining = guess({ ...more, instances: Math.max(1, newImages, unlisted) }).remaining;
+    // What its lists name is here. What they are about to name comes too; what the archive counts and does not list does
+    // not, and what is still looked at has come.
+    if (state !== 'changed' || newImages === 0) return bytes;
+    const { remaining } = guess({ ...more, instances: newImages });
     return { remaining, total: Math.max(bytes.total, remaining) };
   }
 
