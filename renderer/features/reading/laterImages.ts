@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { StudySnapshot } from '#shared/contract/studies.ts';
-import { textOf } from '#shared/dicom/dicomJson.ts';
+import { type DicomDataset, textOf } from '#shared/dicom/dicomJson.ts';
+import { framesToShow } from '#shared/dicom/frameCount.ts';
 import type { Imaging } from '../../imaging/imaging.ts';
 import type { ReadingSession } from '../../session/readingSession.ts';
 import { idOf } from './presence.ts';
@@ -13,10 +14,10 @@ export interface LaterImagesOffer {
   readonly show: () => void;
 }
 
-/** Instances that a newer answer has and that what is hung has not. */
+/** Images that a newer answer has and that what is hung has not: of a report or a key note nobody hangs anything. */
 export function laterUIDs(hung: StudySnapshot, newer: StudySnapshot): readonly string[] {
   const known = new Set(uidsOf(hung));
-  return uidsOf(newer).filter((uid) => !known.has(uid));
+  return uidsOf(newer, (instance) => framesToShow(instance) !== 0).filter((uid) => !known.has(uid));
 }
 
 /** The newer answer in all but its images: readiness, report and earlier studies are shown as they are now. */
@@ -29,8 +30,10 @@ export function withImagesOf(hung: StudySnapshot, newer: StudySnapshot): StudySn
   return { ...newer, series };
 }
 
-function uidsOf({ series }: StudySnapshot): readonly string[] {
-  return series.flatMap(({ instances }) => instances.map((instance) => textOf(instance, 'SOPInstanceUID') ?? ''));
+function uidsOf({ series }: StudySnapshot, isCounted: (instance: DicomDataset) => boolean = () => true) {
+  return series.flatMap(({ instances }) =>
+    instances.filter(isCounted).map((instance) => textOf(instance, 'SOPInstanceUID') ?? ''),
+  );
 }
 
 /**

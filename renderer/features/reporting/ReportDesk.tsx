@@ -94,7 +94,7 @@ export function ReportDesk({ study, report, keeper, item, offers }: ReportDeskPr
               {name === 'comparison' && offered.length > 0 && <OfferButtons offers={offered} onInsert={insert} />}
             </SectionEditor>
           ))}
-        {isSigned && !isWriting && <AddendumHint study={study} item={item} />}
+        {isSigned && !isWriting && <AddendumHint study={study} item={item} versions={report.versions} />}
         {isSigned && !isWriting && (
           <Button kind="quiet" className={styles.addend} onClick={() => setAddending(true)}>
             {t('reporting.signed.write')}

@@ -18,6 +18,15 @@ test('V8: the list says how many came since, and what was known at opening where
   expect(imagesSinceSigned(undefined, study, undefined)).toBe(0);
 });
 
+test('V8: what was not here at a signing has come since, though the archive had it; what was is no news', () => {
+  const here = { study, readiness: { state: 'complete', presentFrames: 150 } } as unknown as WorklistItem;
+  expect(imagesSinceSigned(list(here), study, here, 12)).toBe(138);
+  expect(imagesSinceSigned(list(here), study, here, 150)).toBe(0);
+  // What has been let go of since has not come.
+  expect(imagesSinceSigned(list(item(study)), study, undefined, 150)).toBe(0);
+  expect(imagesSinceSigned(list(item(study, 20)), study, undefined, 150)).toBe(20);
+});
+
 test('V8: what is said asks and does not tell', () => {
   startI18n();
   expect(i18next.t('reporting.signed.newImages', { count: 12 })).toBe(
