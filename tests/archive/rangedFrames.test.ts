@@ -169,8 +169,10 @@ test('N15: an archive that answers one range after another wrongly is asked for 
   await using asking = await startRanged({ spoil });
   for (let time = 0; time < 5; time += 1) await expectSound(asking);
   expect(asking.memory.capabilities.range).toBe(false);
-  const first = expect.stringMatching(/^bytes=0-/);
-  expect(asking.ranges()).toEqual([first, 'all', first, 'all', first, 'all', 'all', 'all']);
+  expect(asking.ranges().map((range) => range.replace(/^bytes=0-.*/, 'first'))).toEqual([
+    ...['first', 'all', 'first', 'all', 'first', 'all'],
+    ...['all', 'all'],
+  ]);
 });
 
 test('N15: a 200 to the second range is the whole from zero, never added to the beginning, and not asked for again', async () => {
