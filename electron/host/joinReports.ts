@@ -10,6 +10,7 @@ import type { StudyRef } from '#shared/dicom/frameKey.ts';
 import type { OwnReports } from '#shared/worklist/archiveLook.ts';
 import type { Announcements } from './announcements.ts';
 import { imagesAtSigning } from './imagesAtSigning.ts';
+import { imagesToShow } from './imagesToShow.ts';
 import type { OpenArchives } from './openArchives.ts';
 import { ReportProgressMemo } from './reportProgressMemo.ts';
 
@@ -53,6 +54,7 @@ export function joinReports(needs: ReportsNeeds): {
     },
     lastLook: needs.lastLook,
     imagesOf: (study) => imagesAtSigning(study, cache, needs.readinessOf(study), needs.lastLook(study)),
+    imagesToShow: (study) => imagesToShow(study, cache),
     askArchive: needs.askArchive,
     onSigned: needs.onSigned,
     emit: (event) => {

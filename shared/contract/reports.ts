@@ -76,7 +76,14 @@ export const reports = {
   ),
   /** The text exactly as it will be signed, and who signs: what the last look before signing shows. */
   'reports.preview': procedure(
-    z.object({ reportId, revision }),
+    z.object({
+      reportId,
+      revision,
+      /** Images that are here and that the page could not draw. */
+      notDrawn: z.number().int().min(0).optional(),
+      /** The look goes on: the counts anew, without asking the archive again. */
+      again: z.boolean().optional(),
+    }),
     z.object({
       canonicalText: z.string(),
       signerName: z.string(),
@@ -84,6 +91,8 @@ export const reports = {
       warnings: z.array(failureSchema),
       /** What is here of the images, asked for anew where the archive can be reached (link.md V8). */
       images: imagesAtSigning.optional(),
+      /** Names this look for `reports.sign`: what is signed and kept is what was shown. */
+      look: z.number().int().optional(),
     }),
   ),
   /** Signs the draft as it stands at `revision`; works without a link. After the first, signs an addendum. */
@@ -93,8 +102,12 @@ export const reports = {
       revision,
       /** A person has compared the names of a study whose images name another patient; without it, it is refused. */
       mixedStudyChecked: z.boolean().optional(),
-      /** So many images are not here, and the signer has said that the report leaves without them (trust.md P6). */
+      /** So many images were not to be seen, and the signer has said that the report leaves without them (trust.md P6). */
       missingChecked: z.number().int().min(0).optional(),
+      /** The last look that was shown, by its name in `reports.preview`; without it the images are counted anew. */
+      look: z.number().int().optional(),
+      /** As in `reports.preview`. */
+      notDrawn: z.number().int().min(0).optional(),
       /** Images that the page has not drawn at full fidelity, for the record. */
       notViewed: z.number().int().min(0).optional(),
     }),

@@ -40,6 +40,9 @@ export function canonicalSections(sections: ReportSections): ReportSections {
   >;
 }
 
+/** Stands over what the report was signed without, after everything the reader wrote. */
+export const limitationsHeading = 'LIMITATIONS';
+
 /** Prefilled sections alone are no report: something must have been found or concluded. */
 export function isEmptyReport(sections: ReportSections): boolean {
   return canonicalSection(sections.findings) === '' && canonicalSection(sections.impression) === '';
@@ -55,9 +58,21 @@ export function addendumText(sections: ReportSections): string {
 
 /**
  * The exact text that is shown before signing, signed and hashed. Of an addendum: the addendum alone, because the
- * text before it was signed already and is named by its own digest.
+ * text before it was signed already and is named by its own digest. What it was signed without stands at its end: it
+ * leaves with the report, and the digest holds it.
  */
-export function canonicalText(kind: SignedText['kind'], sections: ReportSections): string {
+export function canonicalText(
+  kind: SignedText['kind'],
+  sections: ReportSections,
+  limitations: readonly string[] = [],
+): string {
+  const written = writtenText(kind, sections);
+  if (limitations.length === 0) return written;
+  const limits = `${limitationsHeading}\n${limitations.map(canonicalSection).join('\n')}\n`;
+  return written === '' ? limits : `${written}\n${limits}`;
+}
+
+function writtenText(kind: SignedText['kind'], sections: ReportSections): string {
   switch (kind) {
     case 'addendum':
       return `ADDENDUM\n${addendumText(sections)}\n`;

@@ -40,6 +40,8 @@ export interface SignedText {
   readonly signer: Signer;
   /** Epoch milliseconds. */
   readonly signedAt: number;
+  /** What it was signed without, sentence by sentence: part of the signed text. */
+  readonly limitations?: readonly string[] | undefined;
 }
 
 /** Longest report that is signed, in UTF-16 code units of canonical text: far beyond any real one. */

@@ -22,19 +22,37 @@ export function reportContent(texts: readonly [SignedText, ...SignedText[]]): re
     contentItem('HAS OBS CONTEXT', 'CODE', codes.observerType, { ConceptCodeSequence: [codeItem(codes.person)] }),
     contentItem('HAS OBS CONTEXT', 'PNAME', codes.personObserverName, { PersonName: [personName(signer)] }),
     ...sectionNames.flatMap((name) => {
-      const text = canonicalSection(final.sections[name]);
-      return text === '' ? [] : [section(...sectionCodes[name], text)];
+      const [container, text] = sectionCodes[name];
+      // With how it was examined stands what of it was not there to be read: a clinician sees one after the other.
+      const limits = name === 'technique' ? limitationText(final) : [];
+      return section(container, [[text, canonicalSection(final.sections[name])], ...limits]);
     }),
-    ...addenda.map((addendum) => section(codes.addendum, codes.impression, addendumText(addendum.sections))),
+    ...addenda.flatMap((addendum) =>
+      section(codes.addendum, [[codes.impression, addendumText(addendum.sections)], ...limitationText(addendum)]),
+    ),
   ];
 }
 
-function section(container: Code, name: Code, text: string): DicomDataset {
-  return contentItem('CONTAINS', 'CONTAINER', container, {
-    ContinuityOfContent: ['SEPARATE'],
-    // PS3.5 section 6.1.3: in DICOM a new line is CR LF.
-    ContentSequence: [contentItem('CONTAINS', 'TEXT', name, { TextValue: [text.replaceAll('\n', '\r\n')] })],
-  });
+type NamedText = readonly [name: Code, text: string];
+
+/** CID 7002 has no element of its own for it; it describes what was done. */
+function limitationText({ limitations = [] }: SignedText): readonly NamedText[] {
+  return limitations.length === 0 ? [] : [[codes.procedureDescription, limitations.map(canonicalSection).join('\n')]];
+}
+
+/** A container with its texts that say something; none without. */
+function section(container: Code, texts: readonly NamedText[]): readonly DicomDataset[] {
+  const said = texts.filter(([, text]) => text !== '');
+  if (said.length === 0) return [];
+  return [
+    contentItem('CONTAINS', 'CONTAINER', container, {
+      ContinuityOfContent: ['SEPARATE'],
+      ContentSequence: said.map(([name, text]) =>
+        // PS3.5 section 6.1.3: in DICOM a new line is CR LF.
+        contentItem('CONTAINS', 'TEXT', name, { TextValue: [text.replaceAll('\n', '\r\n')] }),
+      ),
+    }),
+  ];
 }
 
 function contentItem(

@@ -13,7 +13,7 @@ import { personName } from './signerPersonName.ts';
 export interface ReportDocument {
   /** Patient and study as the archive wrote them; copied unchanged. */
   readonly studyAttributes: DicomDataset;
-  /** Every instance of the study that was there to be read. */
+  /** The instances of the study that were there to be read, and no other (PS3.3 C.17.2.3). */
   readonly evidence: readonly Evidence[];
   /** The final report first, then its addenda; the last is the one being signed. */
   readonly texts: readonly [SignedText, ...SignedText[]];

@@ -39,12 +39,13 @@ export function sign(
   verification: Verification,
   draft: ReportSections,
   signer: Signer,
+  limitations: readonly string[] = [],
 ): Result<Signing, SigningRefusal> {
   const step = verificationSteps[verification].sign;
   const kind = step.writes === 'addendum' ? 'addendum' : 'final';
   if (isEmptyReport(draft)) return fail({ code: 'ReportEmpty' });
   if (signer.name.trim() === '') return fail({ code: 'SignerMissing' });
-  const text = canonicalText(kind, draft);
+  const text = canonicalText(kind, draft, limitations);
   if (text.length > maxReportLength) return fail({ code: 'ReportTooLong' });
   return succeed({ to: step.to, kind, canonicalText: text });
 }

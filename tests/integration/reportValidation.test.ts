@@ -41,6 +41,12 @@ const addendum: SignedText = {
   sections: { ...emptySections, impression: 'Compared with 14 May 2026: unchanged.' },
   signedAt: final.signedAt + 3_600_000,
 };
+const limitations = [
+  'Signed while 138 of 140 images were not available to the reader.',
+  '20 slices are missing at the archive in series 3, lung.',
+];
+const partial: SignedText = { ...final, limitations };
+const partialAddendum: SignedText = { ...addendum, limitations: limitations.slice(0, 1) };
 
 function reportOf(name: object, texts: readonly [SignedText, ...SignedText[]]): Uint8Array {
   const study = studyOf(1);
@@ -72,6 +78,11 @@ beforeAll(async () => {
       await writeFile(file, reportOf(name, texts));
       files.push(file);
     }
+  }
+  for (const texts of [[partial], [partial, partialAddendum]] as const) {
+    const file = join(folder, `partial-${texts.length}.dcm`);
+    await writeFile(file, reportOf(names.latin, texts));
+    files.push(file);
   }
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -114,25 +125,36 @@ describe.runIf(tools.dsrdump && tools.dsr2xml)('dcmtk', () => {
   });
 
   it('reads the very text that was signed, and the name in its script', async () => {
-    for (const file of files) {
-      const { stdout } = await run('dsr2xml', ['+Wt', file]);
-      const found = stdout.matchAll(/<text[ >].*?<\/concept>\s*<value>(.*?)<\/value>/gs);
-      const texts = Array.from(found, (match) => fromXml(String(match[1])));
+    for (const file of files.filter((each) => !each.includes('partial'))) {
+      const texts = await textsOf(file);
       const signed = sectionNames.map((name) => final.sections[name]);
       expect(texts).toEqual(file.endsWith('-2.dcm') ? [...signed, addendum.sections.impression] : signed);
     }
     const { stdout } = await run('dsr2xml', [join(folder, 'urduAlone-1.dcm')]);
     expect(stdout).toContain('علی');
   });
+
+  it('P6: reads what the report was signed without, right behind how it was examined', async () => {
+    const { clinicalInformation, technique } = final.sections;
+    const texts = await textsOf(join(folder, 'partial-2.dcm'));
+    expect(texts.slice(0, 3)).toEqual([clinicalInformation, technique, limitations.join('\n')]);
+    expect(texts.slice(-2)).toEqual([addendum.sections.impression, limitations[0]]);
+  });
 });
 
 // The template checker takes seconds a file: two files, one final and one addendum, tell what it has to say.
 describe.runIf(existsSync(validateSr) && existsSync('/usr/share/java/pixelmed.jar'))('the template checker', () => {
   it('finds the content tree to be TID 2000', async () => {
-    const { stdout } = await run(validateSr, [join(folder, 'urdu-1.dcm'), join(folder, 'hindi-2.dcm')]);
+    const { stdout } = await run(validateSr, [join(folder, 'urdu-1.dcm'), join(folder, 'partial-2.dcm')]);
     expect(stdout.split('\n').filter((line) => line.startsWith('ok'))).toHaveLength(2);
   });
 });
+
+async function textsOf(file: string): Promise<readonly string[]> {
+  const { stdout } = await run('dsr2xml', ['+Wt', file]);
+  const found = stdout.matchAll(/<text[ >].*?<\/concept>\s*<value>(.*?)<\/value>/gs);
+  return Array.from(found, (match) => fromXml(String(match[1])));
+}
 
 function errorOutput(error: unknown): string {
   return (error as { stderr?: string }).stderr ?? '';

@@ -14,7 +14,14 @@ import { openOutboxTable, openReportTables } from './reportTables.ts';
 export interface ReportsParts
   extends Pick<
     ReportContext,
-    'findArchive' | 'readStudyAttributes' | 'lastLook' | 'imagesOf' | 'askArchive' | 'onSigned' | 'emit'
+    | 'findArchive'
+    | 'readStudyAttributes'
+    | 'lastLook'
+    | 'imagesOf'
+    | 'imagesToShow'
+    | 'askArchive'
+    | 'onSigned'
+    | 'emit'
   > {
   readonly world: World;
   readonly records: Pick<Records, 'database' | 'archives'>;

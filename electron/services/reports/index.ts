@@ -4,4 +4,4 @@
  * is and given a client of its archive.
  */
 export { createReports, type Reports } from './createReports.ts';
-export type { ReportAudit, StudyForReport } from './reportParts.ts';
+export type { ImagesToShow, ReportAudit, StudyForReport } from './reportParts.ts';

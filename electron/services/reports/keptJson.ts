@@ -50,6 +50,19 @@ export const keptImages: z.ZodType<ImagesAtSigning> = z.object({
       }),
     )
     .catch([]),
+  lacking: z
+    .array(
+      z.object({
+        seriesInstanceUID: later,
+        seriesNumber: z.number().int().optional(),
+        description: later,
+        slices: count,
+      }),
+    )
+    .optional(),
+  notShown: count.optional(),
+  // Part of the signed text: what cannot be read of it must not pass as nothing.
+  limitations: z.array(z.string()).optional(),
   askedAt: z.number().optional(),
   askedNow: z.boolean().catch(false),
   agreedAt: z.number().optional(),

@@ -6,6 +6,7 @@ import type { Handlers } from '#shared/contract/procedure.ts';
 import type { ReportSnapshot, reports as reportProcedures } from '#shared/contract/reports.ts';
 import { isReadableGroup } from '#shared/dicom/readableName.ts';
 import { openReport, saveDraft } from './drafts.ts';
+import { LastLooks } from './lastLooks.ts';
 import type { Outbox } from './outbox.ts';
 import type { ReportContext } from './reportParts.ts';
 import { deliverySnapshotOf, snapshotOf } from './reportSnapshot.ts';
@@ -21,6 +22,7 @@ export function createReportHandlers(
   table: OutboxTable,
   outbox: Outbox,
 ): ReportHandlers {
+  const looks = new LastLooks();
   const announce = (report: ReportRow): void => {
     context.emit({
       event: 'reports.changed',
@@ -44,11 +46,11 @@ export function createReportHandlers(
       const found = attempt(() => tables.find(input.reportId));
       const study = found.ok ? found.value?.study : undefined;
       // What has come to the archive since is known before anybody signs (link.md V8).
-      const askedNow = study ? ((await context.askArchive?.(study)) ?? false) : false;
-      return flatten(attempt(() => previewReport(context, tables, input, askedNow)));
+      const askedNow = study && !input.again ? ((await context.askArchive?.(study)) ?? false) : false;
+      return flatten(attempt(() => previewReport(context, tables, looks, input, askedNow)));
     },
     'reports.sign': async (input) => {
-      const signed = signReport(context, tables, table, input);
+      const signed = signReport(context, tables, table, looks, input);
       if (signed.ok) {
         context.onSigned?.(signed.value.study);
         announce(signed.value);

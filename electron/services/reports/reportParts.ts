@@ -22,6 +22,14 @@ export interface ReportAudit {
   append(action: string, details: Readonly<Record<string, string | number>>): Result<unknown, Failure>;
 }
 
+/** What of a study's images can be seen here, apart from what has not come. */
+export interface ImagesToShow {
+  /** Gaps that the archive itself has, and images that are here and that nobody here can show. */
+  readonly counts: Pick<ImagesAtSigning, 'lacking' | 'notShown'>;
+  /** Of which something is here and can be shown, by SOP Instance UID: what a report may name as its evidence. */
+  readonly instances: ReadonlySet<string>;
+}
+
 /** What the parts of this room share. */
 export interface ReportContext {
   readonly world: World;
@@ -39,6 +47,8 @@ export interface ReportContext {
   lastLook?(study: StudyRef): { readonly at?: number; readonly counted?: number; readonly listed: number } | undefined;
   /** What is here of a study's images; undefined where nobody counts them. */
   imagesOf?(study: StudyRef): Omit<ImagesAtSigning, 'askedNow'> | undefined;
+  /** What of a study's images can be shown, and what never will; without it nobody knows. */
+  imagesToShow?(study: StudyRef): ImagesToShow | undefined;
   /** Asks the study's archive what it has of it now. Answers soon, and whether it was told. */
   askArchive?(study: StudyRef): Promise<boolean>;
   /** A version was signed; what comes to its study from now on asks for an addendum. */

@@ -81,13 +81,14 @@ describe('signing', () => {
     stage.desk.images.set(studyKey(study), images);
     const preview = value(await stage.desk.reports.handlers['reports.preview'](at, call));
     expect(stage.desk.asked).toEqual([study]);
-    expect(preview.images).toEqual({ ...images, askedNow: true });
+    const limitations = ['Signed while 111 of 224 images were not available to the reader.'];
+    expect(preview.images).toEqual({ ...images, askedNow: true, limitations });
     const refused = { ok: false, failure: { code: 'ImagesMissing', details: { missing: 111 } } };
     expect(await stage.desk.reports.handlers['reports.sign'](at, call)).toEqual(refused);
     expect(await stage.desk.reports.handlers['reports.sign']({ ...at, missingChecked: 110 }, call)).toEqual(refused);
     const said = { ...at, missingChecked: 111, notViewed: 7 };
     const [version] = value(await stage.desk.reports.handlers['reports.sign'](said, call)).versions;
-    expect([version?.images, version?.notViewed]).toEqual([{ ...images, askedNow: true }, 7]);
+    expect([version?.images, version?.notViewed]).toEqual([{ ...images, askedNow: true, limitations }, 7]);
     expect(stage.desk.auditDetails.at(-1)).toMatchObject({
       imagesHere: 113,
       imagesExpected: 224,

@@ -3,15 +3,15 @@ import { transact } from '#electron/base/database/transaction.ts';
 import { writePart10 } from '#electron/base/dicom/part10.ts';
 import { fail, type Result, succeed } from '#shared/base/result.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
-import { type ImagesAtSigning, missingImages } from '#shared/contract/imagesAtSigning.ts';
-import type { StudyRef } from '#shared/dicom/frameKey.ts';
+import { type ImagesAtSigning, unseenImages } from '#shared/contract/imagesAtSigning.ts';
 import { uidFromRandom } from '#shared/dicom/uids.ts';
 import { canonicalSections, canonicalText } from '#shared/reports/canonicalText.ts';
 import { identityOf, type PatientIdentity, samePatient } from '#shared/reports/identity.ts';
-import { emptySections, type Signer } from '#shared/reports/report.ts';
+import { emptySections, type SignedText, type Signer } from '#shared/reports/report.ts';
 import { structuredReport } from '#shared/reports/structuredReport.ts';
 import { type Signing, sign } from '#shared/reports/transitions.ts';
 import { findAt } from './drafts.ts';
+import { imagesForAudit, type LastLooks, lookNow, type SeenImages } from './lastLooks.ts';
 import type { ReportContext, StudyForReport } from './reportParts.ts';
 import type { OutboxTable, ReportRow, ReportTables, VersionRow } from './reportTables.ts';
 import { evidenceOf, holdsAnotherPatient, studyAttributesOf } from './studyFacts.ts';
@@ -22,6 +22,7 @@ export interface Preview {
   readonly destination: string;
   readonly warnings: Failure[];
   readonly images?: ImagesAtSigning;
+  readonly look?: number;
 }
 
 /** What the signer says beside the text. */
@@ -31,13 +32,23 @@ export interface SigningInput {
   readonly mixedStudyChecked?: boolean | undefined;
   readonly missingChecked?: number | undefined;
   readonly notViewed?: number | undefined;
+  /** The look that was shown, as `previewReport` named it. */
+  readonly look?: number | undefined;
+  readonly notDrawn?: number | undefined;
+}
+
+interface PreviewInput {
+  readonly reportId: string;
+  readonly revision: number;
+  readonly notDrawn?: number | undefined;
 }
 
 /** What signing at this revision would sign, for whom and whereto; and what would refuse it or should be known. */
 export function previewReport(
   context: ReportContext,
   tables: ReportTables,
-  input: { readonly reportId: string; readonly revision: number },
+  looks: LastLooks,
+  input: PreviewInput,
   askedNow = false,
 ): Result<Preview, Failure> {
   const found = findAt(tables, input.reportId, input.revision);
@@ -46,7 +57,9 @@ export function previewReport(
   const signer = context.readSigner();
   const study = context.readStudyAttributes(report.study);
   const archive = context.describeArchive(report.study.archiveId);
-  const legal = sign(report.verification, report.draft, signer);
+  const seen = lookNow(context, report.study, input.notDrawn, askedNow);
+  const limitations = seen.images?.limitations;
+  const legal = sign(report.verification, report.draft, signer, limitations);
   const warnings: Failure[] = [];
   if (!legal.ok) warnings.push(legal.failure);
   if (!study) warnings.push(failureOf('NotFound'));
@@ -54,29 +67,31 @@ export function previewReport(
   else if (holdsAnotherPatient(study)) warnings.push(failureOf('ImagesOfAnotherPatient'));
   // More has come to the archive than is here: the reader weighs whether to wait for it (link.md V8).
   const look = context.lastLook?.(report.study);
-  const images = context.imagesOf?.(report.study);
+  const { images } = seen;
   if (!images && look?.counted !== undefined && look.counted > look.listed) warnings.push(failureOf('StudyChanged'));
   if (!archive || archive.kind === 'disc') warnings.push(failureOf('NoDestination'));
   const kind = report.verification === 'VERIFIED' ? 'addendum' : 'final';
   return succeed({
-    canonicalText: canonicalText(kind, report.draft),
+    canonicalText: canonicalText(kind, report.draft, limitations),
     signerName: signer.name.trim(),
     destination: archive?.name ?? '',
     warnings,
-    ...(images && { images: { ...images, askedNow } }),
+    ...(images && { images, look: looks.keep(report.reportId, seen) }),
   });
 }
 
 /**
  * Signs the draft as it stands at `revision`. One transaction: the version with its finished file, the report, the
  * delivery and the audit line; when this answers, all four are on the disk. No network is touched. Where an image names
- * another patient (T22), only a person who has compared the names can let it be signed; where images are not here, only
- * one who has said that it leaves without so many (P6), and both are kept with what is signed.
+ * another patient (T22), only a person who has compared the names can let it be signed; where images were not to be seen,
+ * only one who has said that it leaves without so many (P6). The text says what it was signed without, in words, and the
+ * object names as evidence what was to be seen and nothing else (PS3.3 C.17.2.3).
  */
 export function signReport(
   context: ReportContext,
   tables: ReportTables,
   outbox: OutboxTable,
+  looks: LastLooks,
   input: SigningInput,
 ): Result<ReportRow, Failure> {
   return transact(context.database, (): Result<ReportRow, Failure> => {
@@ -86,15 +101,16 @@ export function signReport(
     const signer = context.readSigner();
     const study = context.readStudyAttributes(report.study);
     if (!study) return fail(failureOf('NotFound'));
-    const legal = sign(report.verification, report.draft, signer);
+    const seen = looks.shown(report.reportId, input.look, lookNow(context, report.study, input.notDrawn));
+    const { images } = seen;
+    const legal = sign(report.verification, report.draft, signer, images?.limitations);
     if (!legal.ok) return legal;
     if (!isSamePatient(report, study)) return fail(failureOf('IdentityChanged', { reason: 'sinceBegun' }));
     const mixed = holdsAnotherPatient(study);
     if (mixed && input.mixedStudyChecked !== true) return fail(failureOf('ImagesOfAnotherPatient'));
-    const images = imagesNow(context, report.study);
-    const missing = images ? missingImages(images) : 0;
+    const missing = images ? unseenImages(images) : 0;
     if (missing > (input.missingChecked ?? 0)) return fail(failureOf('ImagesMissing', { missing }));
-    const known = { images, notViewed: input.notViewed };
+    const known = { seen, notViewed: input.notViewed };
     const version = writeVersion(context, tables, { report, signer, study, signing: legal.value, known });
     const signed: ReportRow = {
       ...report,
@@ -113,7 +129,7 @@ export function signReport(
       ...(look?.counted !== undefined && { imagesAtArchive: look.counted }),
       ...(look?.at !== undefined && { lastLookAt: look.at }),
       ...(mixed && { mixedStudyChecked: 1 }),
-      ...(images && imagesForAudit(images, missing)),
+      ...(images && imagesForAudit(images)),
       ...(input.notViewed !== undefined && { imagesNotViewed: input.notViewed }),
       reportId: report.reportId,
       version: version.version,
@@ -124,28 +140,6 @@ export function signReport(
   });
 }
 
-/** An archive that was told of the study within so long was asked for this look. */
-const sameLookMs = 5 * 60_000;
-
-function imagesNow({ imagesOf, world }: ReportContext, study: StudyRef): ImagesAtSigning | undefined {
-  const images = imagesOf?.(study);
-  const ageMs = world.clock.now() - (images?.askedAt ?? Number.NEGATIVE_INFINITY);
-  return images && { ...images, askedNow: ageMs >= 0 && ageMs < sameLookMs };
-}
-
-/** For the trail: counts and the numbers of series, nothing of a patient. */
-function imagesForAudit({ here, expected, unlisted, series, agreedAt }: ImagesAtSigning, missing: number) {
-  const each = series.map((one) => `${one.seriesNumber ?? '?'}:${one.here}/${one.expected}`);
-  return {
-    imagesHere: here,
-    imagesExpected: expected,
-    imagesUnlisted: unlisted,
-    imagesBySeries: each.join(' '),
-    ...(missing > 0 && { signedWithout: missing }),
-    ...(agreedAt !== undefined && { agreedAt }),
-  };
-}
-
 function writeVersion(
   context: ReportContext,
   tables: ReportTables,
@@ -154,7 +148,7 @@ function writeVersion(
     signer: Signer;
     study: StudyForReport;
     signing: Signing;
-    known: Pick<VersionRow, 'images' | 'notViewed'>;
+    known: { seen: SeenImages; notViewed: number | undefined };
   },
 ): VersionRow {
   const { report, signer, study, signing, known } = act;
@@ -172,14 +166,15 @@ function writeVersion(
     signedAt,
     identity: report.identity ?? identityOf(study.attributes),
     sopInstanceUID: uidFromRandom(random.bytes(16)),
-    ...known,
+    images: known.seen.images,
+    notViewed: known.notViewed,
   };
   const predecessor = earlier.at(-1);
   const [first = version, ...later] = [...earlier, version];
   const dataset = structuredReport({
     studyAttributes: studyAttributesOf(study),
-    evidence: evidenceOf(study),
-    texts: [first, ...later],
+    evidence: evidenceOf(study, known.seen.instances),
+    texts: [signedText(first), ...later.map(signedText)],
     sopInstanceUID: version.sopInstanceUID,
     seriesInstanceUID: report.seriesInstanceUID,
     instanceNumber: version.version,
@@ -195,6 +190,10 @@ function writeVersion(
     part10: writePart10(dataset),
   });
   return version;
+}
+
+function signedText(version: VersionRow): SignedText {
+  return { ...version, limitations: version.images?.limitations };
 }
 
 /** A disc takes nothing back: its reports are kept, and say at once that a person must see to them. */

@@ -23,13 +23,16 @@ export function studyAttributesOf(study: StudyForReport): DicomDataset {
   return merged;
 }
 
-/** What the report is about: the study's images. Older reports and presentation states are not. */
-export function evidenceOf(study: StudyForReport): readonly Evidence[] {
+/**
+ * What the report is about: the study's images that were to be read. Older reports and presentation states are not; nor
+ * is what was not here. `readable`: SOP Instance UIDs of what was; undefined where nobody knows, and all is named.
+ */
+export function evidenceOf(study: StudyForReport, readable?: ReadonlySet<string>): readonly Evidence[] {
   return study.series.flatMap((series) =>
     series.instances.flatMap((instance) => {
       const sopClassUID = textOf(instance, 'SOPClassUID');
       const sopInstanceUID = textOf(instance, 'SOPInstanceUID');
-      if (!sopClassUID || !sopInstanceUID) return [];
+      if (!sopClassUID || !sopInstanceUID || readable?.has(sopInstanceUID) === false) return [];
       const isImage = instanceKind(sopClassUID, textOf(instance, 'Rows') !== undefined) === 'image';
       return isImage ? [{ seriesInstanceUID: series.seriesInstanceUID, sopClassUID, sopInstanceUID }] : [];
     }),
