@@ -12,7 +12,9 @@ import {
   useWorklist,
   Worklist,
 } from '../features/worklist/index.ts';
+import { useHostAccess } from '../host/hostContext.ts';
 import { startDispatchingKeys } from '../session/dispatchKey.ts';
+import { useLimits } from '../session/studyLimits.ts';
 import { useCommands } from '../session/useCommands.ts';
 import styles from './App.module.css';
 import { appCommands } from './appCommands.ts';
@@ -56,9 +58,10 @@ function Room() {
   const close = () => setOverlay(undefined);
   const showUnsent = () => setOverlay('unsent');
   const hasList = list !== undefined;
+  const access = useHostAccess();
   useEffect(() => {
-    if (hasList) prepareReading();
-  }, [hasList]);
+    if (hasList) prepareReading(access);
+  }, [hasList, access]);
   const line = useLinePanel();
   const stat = useStat(list, at.place === 'reading' ? studyKey(at.study) : undefined);
   useCommands(
@@ -136,6 +139,7 @@ interface PlaceProps {
 
 function ReadingPlace({ list, notice, sign, lineShown, onUnsent, study }: PlaceProps & { readonly study: StudyRef }) {
   const item = list?.items.find((each) => studyKey(each.study) === studyKey(study));
+  const limits = useLimits(study);
   return (
     <ReadingDesk
       study={study}
@@ -143,7 +147,7 @@ function ReadingPlace({ list, notice, sign, lineShown, onUnsent, study }: PlaceP
       onClose={() => goTo({ place: 'worklist' })}
       notice={
         <span className={styles.notices}>
-          <StudyArrival readiness={item?.readiness} />
+          <StudyArrival readiness={item?.readiness} limits={limits} />
           {notice}
           <span className={styles.apart} />
           {sign(true)}

@@ -1,19 +1,27 @@
 import { useTranslation } from 'react-i18next';
 import { arrivalOf } from '#renderer/i18n/arrival.ts';
 import { formatCount } from '#renderer/i18n/format.ts';
+import type { StudyLimits } from '#renderer/session/studyLimits.ts';
 import { useNow } from '#renderer/ui/clock.ts';
 import { Icon, PartRing } from '#renderer/ui/Icon.tsx';
 import type { Readiness } from '#shared/contract/worklist.ts';
 import link from './Link.module.css';
 import styles from './StudyArrival.module.css';
 
+interface StudyArrivalProps {
+  readonly readiness: Readiness | undefined;
+  /** What will not be seen of it, though all that was to come is here. */
+  readonly limits: Pick<StudyLimits, 'lacking' | 'notAllShown'>;
+}
+
 /** While reading: when all of the open study will be here, or that it is, or why no more comes. */
-export function StudyArrival({ readiness }: { readiness: Readiness | undefined }) {
+export function StudyArrival({ readiness, limits }: StudyArrivalProps) {
   const { t } = useTranslation();
   const now = useNow();
   if (!readiness || readiness.state === 'noImages') return null;
   // What is on the desk comes in any case; what rests is only what is fetched ahead.
   const { state, presentFrames, expectedFrames, readyBetween, failure } = readiness;
+  if (state === 'complete' && (limits.lacking > 0 || limits.notAllShown)) return <HereWithLimits limits={limits} />;
   if (state === 'complete') {
     return (
       <span className={styles.arrived} data-arrival="complete">
@@ -40,6 +48,20 @@ export function StudyArrival({ readiness }: { readiness: Readiness | undefined }
           {formatCount(presentFrames)}/{formatCount(expectedFrames)}
         </span>
       )}
+    </span>
+  );
+}
+
+/** Nothing more is to come, and yet it is not everything: never the green of a whole study. */
+function HereWithLimits({ limits: { lacking, notAllShown } }: Pick<StudyArrivalProps, 'limits'>) {
+  const { t } = useTranslation();
+  const words = [
+    ...(lacking > 0 ? [t('link.arriving.lacking', { count: lacking })] : []),
+    ...(notAllShown ? [t('link.arriving.notAllShown')] : []),
+  ];
+  return (
+    <span className={styles.stopped} data-arrival="limited" role="status">
+      <Icon name="triangle" /> {words.join(' · ')}
     </span>
   );
 }

@@ -64,6 +64,7 @@ function EmptyBox({ box, hidden }: { box: number; hidden: boolean }) {
   const { t } = useTranslation();
   const { session } = useReading();
   const active = useReadingState((state) => state.active === box);
+  const hasSeries = useReadingState(({ images }) => images.sets.length > 0);
   return (
     <button
       type="button"
@@ -72,7 +73,7 @@ function EmptyBox({ box, hidden }: { box: number; hidden: boolean }) {
       hidden={hidden}
       onClick={() => session.activate(box)}
     >
-      {t(active ? 'reading.emptyActive' : 'reading.emptyBox')}
+      {hasSeries ? t(active ? 'reading.emptyActive' : 'reading.emptyBox') : active && t('reading.nothingToShow')}
     </button>
   );
 }

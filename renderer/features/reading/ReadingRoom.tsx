@@ -16,6 +16,7 @@ import { usePresence } from './presence.ts';
 import styles from './ReadingRoom.module.css';
 import { ReadingProvider, useReadingState } from './readingContext.ts';
 import { SeriesPanel } from './SeriesPanel.tsx';
+import { useStudyLimits } from './studyLimits.ts';
 import { ToolBar } from './ToolBar.tsx';
 import { useImaging } from './useImaging.ts';
 
@@ -73,6 +74,7 @@ function Desk({ snapshot, notice }: { snapshot: StudySnapshot; notice: ReactNode
   const presence = usePresence(snapshot.item.study);
   useEffect(() => () => imaging.closeVolumes(), [imaging]);
   useAskAgain(imaging, snapshot.item.study);
+  useStudyLimits(session, imaging.ledger, presence);
   useEffect(
     () =>
       noteViewing(session.state.snapshot.item.study, () => countUnviewed(session.state.images.sets, imaging.ledger)),

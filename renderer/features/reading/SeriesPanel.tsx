@@ -31,7 +31,7 @@ export function SeriesPanel() {
           </li>
         ))}
       </ol>
-      {images.sets.length === 0 && <p className={styles.note}>{t('reading.noImages')}</p>}
+      {images.sets.length === 0 && images.refused.size === 0 && <p className={styles.note}>{t('reading.noImages')}</p>}
       {[...images.refused].map(([reason, count]) => (
         <p key={reason} className={styles.note}>
           {t(`reading.refused.${reason}`, { count })}

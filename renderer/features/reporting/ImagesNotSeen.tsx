@@ -4,7 +4,7 @@ import { formatCount, formatInstant } from '#renderer/i18n/format.ts';
 import { unviewedOf } from '#renderer/session/viewedImages.ts';
 import { Badge } from '#renderer/ui/Badge.tsx';
 import { useNow } from '#renderer/ui/clock.ts';
-import { type ImagesAtSigning, missingImages } from '#shared/contract/imagesAtSigning.ts';
+import { type ImagesAtSigning, lackingSlices, missingImages } from '#shared/contract/imagesAtSigning.ts';
 import type { StudyRef } from '#shared/dicom/frameKey.ts';
 import styles from './Reporting.module.css';
 
@@ -18,6 +18,8 @@ export function ImagesNotSeen({ study, images }: ImagesNotSeenProps) {
   return (
     <div className={styles.notSeen} data-testid="images-not-seen">
       {images && <NotHere images={images} />}
+      {images && <Lacking images={images} />}
+      {images && <NotShown images={images} />}
       <NotViewed study={study} />
       {images && <Asked images={images} />}
     </div>
@@ -37,7 +39,7 @@ function NotHere({ images }: { images: ImagesAtSigning }) {
       <ul className={styles.lacking}>
         {lacking.map(({ seriesInstanceUID, seriesNumber, description, here, expected }) => (
           <li key={seriesInstanceUID}>
-            <bdi>{[seriesNumber, description].filter((part) => part !== undefined && part !== '').join(' · ')}</bdi>{' '}
+            <bdi>{seriesWords(seriesNumber, description)}</bdi>{' '}
             <b>{t('reporting.confirm.missingOfSeries', { missing: formatCount(expected - here), count: expected })}</b>
           </li>
         ))}
@@ -45,6 +47,45 @@ function NotHere({ images }: { images: ImagesAtSigning }) {
           <li>{t('reporting.confirm.unlisted', { count: images.unlisted, text: formatCount(images.unlisted) })}</li>
         )}
       </ul>
+    </div>
+  );
+}
+
+function seriesWords(seriesNumber: number | undefined, description: string): string {
+  return [seriesNumber, description].filter((part) => part !== undefined && part !== '').join(' · ');
+}
+
+/** Slices that nobody will ever see: the archive has them not. */
+function Lacking({ images }: { images: ImagesAtSigning }) {
+  const { t } = useTranslation();
+  const slices = lackingSlices(images);
+  if (slices === 0) return null;
+  return (
+    <div className={styles.warning} role="alert">
+      <Badge tone="attention" icon="triangle">
+        {t('reporting.confirm.lacking', { count: slices, text: formatCount(slices) })}
+      </Badge>
+      <ul className={styles.lacking}>
+        {images.lacking?.map((series) => (
+          <li key={series.seriesInstanceUID}>
+            <bdi>{seriesWords(series.seriesNumber, series.description)}</bdi>{' '}
+            <b>{t('reporting.confirm.lackingOfSeries', { count: series.slices, text: formatCount(series.slices) })}</b>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** Images that are here, and of which no picture comes. */
+function NotShown({ images: { notShown = 0 } }: { images: ImagesAtSigning }) {
+  const { t } = useTranslation();
+  if (notShown === 0) return null;
+  return (
+    <div className={styles.warning} role="alert">
+      <Badge tone="attention" icon="triangle">
+        {t('reporting.confirm.notShown', { count: notShown, text: formatCount(notShown) })}
+      </Badge>
     </div>
   );
 }

@@ -26,7 +26,7 @@ export function SignedVersions({ versions }: { versions: readonly ReportVersion[
           {t('reporting.signed.without', { count: missingImages(version.images) })}
         </p>
       )}
-      <CanonicalText text={canonicalText(version.kind, version.text)} />
+      <CanonicalText text={canonicalText(version.kind, version.text, version.images?.limitations)} />
     </article>
   ));
 }

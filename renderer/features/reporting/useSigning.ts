@@ -1,12 +1,14 @@
 import { useState } from 'react';
 import { useHostAccess, useKeepAnswer } from '#renderer/host/hostContext.ts';
+import { limitsOf } from '#renderer/session/studyLimits.ts';
 import { unviewedOf } from '#renderer/session/viewedImages.ts';
 import type { Failure } from '#shared/contract/failures.ts';
-import { missingImages } from '#shared/contract/imagesAtSigning.ts';
+import { unseenImages } from '#shared/contract/imagesAtSigning.ts';
 import type { OutputOf } from '#shared/contract/procedure.ts';
 import type { reports } from '#shared/contract/reports.ts';
 import type { StudyRef } from '#shared/dicom/frameKey.ts';
 import type { DraftKeeper } from './draftKeeper.ts';
+import { useFollowedLook } from './followLook.ts';
 import { oneAtATime } from './oneAtATime.ts';
 
 export type Preview = OutputOf<(typeof reports)['reports.preview']>;
@@ -20,7 +22,7 @@ export interface Signing {
   readonly blocked: boolean;
   /** A person must compare the names first. */
   readonly needsIdentityCheck: boolean;
-  /** So many images are not here, and the reader has not yet said that the report leaves without them (P6). */
+  /** So many images cannot be seen, and the reader has not yet said that the report leaves without them (P6). */
   readonly needsMissingCheck: number;
   /** The reader has said so: of how many. */
   readonly signsWithout: number;
@@ -46,17 +48,23 @@ function identityDoubt(preview: Preview, mixedStudyChecked: boolean): 'sinceBegu
   return mixed && !mixedStudyChecked ? 'mixedStudy' : undefined;
 }
 
+interface Looked {
+  readonly preview: Preview;
+  readonly reportId: string;
+  readonly revision: number;
+}
+
 export function useSigning(study: StudyRef, keeper: DraftKeeper): Signing {
   const { client } = useHostAccess();
   const keep = useKeepAnswer();
-  const [shown, setShown] = useState<{ preview: Preview; reportId: string; revision: number }>();
+  const [shown, setShown] = useState<Looked>();
   const [failure, setFailure] = useState<Failure>();
   const [busy, setBusy] = useState(false);
   const [mixedStudyChecked, setMixedStudyChecked] = useState(false);
-  const [signsWithout, setSignsWithout] = useState(0);
+  const [missingSaid, setMissingSaid] = useState(0);
   const doubt = shown && identityDoubt(shown.preview, mixedStudyChecked);
-  const missing = shown?.preview.images ? missingImages(shown.preview.images) : 0;
-  const needsMissingCheck = missing > signsWithout ? missing : 0;
+  const missing = shown?.preview.images ? unseenImages(shown.preview.images) : 0;
+  const needsMissingCheck = missing > missingSaid ? missing : 0;
   const blocked =
     doubt !== undefined ||
     needsMissingCheck > 0 ||
@@ -74,11 +82,20 @@ export function useSigning(study: StudyRef, keeper: DraftKeeper): Signing {
   const look = async (): Promise<void> => {
     const { at } = keeper;
     setMixedStudyChecked(false);
-    setSignsWithout(0);
-    const answer = await client['reports.preview'](at);
+    setMissingSaid(0);
+    const answer = await client['reports.preview']({ ...at, notDrawn: limitsOf(study).notDrawn });
     if (answer.ok) setShown({ preview: answer.value, ...at });
     else setFailure(answer.failure);
   };
+
+  // While it is open it says what is so: images come, and what is signed is what was shown.
+  useFollowedLook(study, shown !== undefined, async (isOver) => {
+    const { at } = keeper;
+    const answer = await client['reports.preview']({ ...at, notDrawn: limitsOf(study).notDrawn, again: true });
+    if (isOver() || !answer.ok) return;
+    const isSame = (before: Looked) => before.reportId === at.reportId && before.revision === at.revision;
+    setShown((before) => (before && isSame(before) ? { ...before, preview: answer.value } : before));
+  });
 
   return {
     preview: shown?.preview,
@@ -87,8 +104,9 @@ export function useSigning(study: StudyRef, keeper: DraftKeeper): Signing {
     blocked,
     needsIdentityCheck: doubt !== undefined,
     needsMissingCheck,
-    signsWithout,
-    confirmMissing: () => setSignsWithout(missing),
+    // What has come since it was said is not signed without.
+    signsWithout: Math.min(missingSaid, missing),
+    confirmMissing: () => setMissingSaid(missing),
     goBack: () => {
       setShown(undefined);
       setFailure(undefined);
@@ -107,9 +125,15 @@ export function useSigning(study: StudyRef, keeper: DraftKeeper): Signing {
       alone(async () => {
         if (!shown || blocked) return;
         // The revision that was looked at, not whatever is newest: what is signed is what was shown.
-        const { reportId, revision } = shown;
+        const { reportId, revision, preview } = shown;
         const notViewed = unviewedOf(study)?.count;
-        const said = { mixedStudyChecked, missingChecked: signsWithout, ...(notViewed !== undefined && { notViewed }) };
+        const said = {
+          ...(preview.look !== undefined && { look: preview.look }),
+          mixedStudyChecked,
+          missingChecked: missingSaid,
+          notDrawn: limitsOf(study).notDrawn,
+          ...(notViewed !== undefined && { notViewed }),
+        };
         const answer = await client['reports.sign']({ reportId, revision, ...said });
         if (!answer.ok) {
           // More is missing than was said: the reader sees what, and decides again.
