@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Transport } from '#shared/contract/transport.ts';
 import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
 import { ReportPanel } from '../features/reporting/index.ts';
-import { useAnswer } from '../host/hostContext.ts';
+import { type HostAccess, useAnswer } from '../host/hostContext.ts';
 import { noteOpened } from '../session/openedStudies.ts';
 import { useCommands } from '../session/useCommands.ts';
 import styles from './ReadingDesk.module.css';
@@ -16,10 +16,12 @@ export function forgetReading(transport: Transport): void {
   import('../features/reading/index.ts').then(({ forgetImages }) => forgetImages(transport)).catch(() => undefined);
 }
 
-/** Fetches the reading room's code before it is wanted, once the worklist stands. */
-export function prepareReading(): void {
-  // A failure now is nobody's: it is met, and told, when a study is opened.
-  import('../features/reading/index.ts').catch(() => undefined);
+/** Fetches the reading room's code before it is wanted, once the worklist stands, and starts what draws when nobody acts. */
+export function prepareReading(access: HostAccess): void {
+  import('../features/reading/index.ts')
+    .then(({ prepareImages }) => requestIdleCallback(() => prepareImages(access), { timeout: 5_000 }))
+    // A failure now is nobody's: it is met, and told, when a study is opened.
+    .catch(() => undefined);
 }
 
 interface ReadingDeskProps {

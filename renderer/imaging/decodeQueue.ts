@@ -23,7 +23,7 @@ export class DecodeError extends Error {
 
 /** Runs one decode in a worker. Replaced in tests. */
 export interface DecodeWorkers {
-  decode(frame: EncodedFrame, layout: PixelLayout): Promise<DecodedFrame>;
+  decode(frame: Pick<EncodedFrame, 'bytes' | 'transferSyntaxUID'>, layout: PixelLayout): Promise<DecodedFrame>;
   /** Ends the workers and starts new ones; what they held never answers (SF25). */
   restart(): void;
 }

@@ -21,7 +21,10 @@ async function sha256(bytes: Uint8Array): Promise<string> {
  * Whether the encoded bytes can be the image that the attributes describe: the same proof that the frame had to pass
  * when it was received, because a decoder trusts whatever it is given (SF7, SF9).
  */
-export function checkEncoded(frame: EncodedFrame, layout: PixelLayout): Failure | undefined {
+export function checkEncoded(
+  frame: Pick<EncodedFrame, 'bytes' | 'transferSyntaxUID'>,
+  layout: PixelLayout,
+): Failure | undefined {
   if (frame.bytes.byteLength === 0) return failureOf('NoPixelData');
   const description = {
     Rows: layout.rows,

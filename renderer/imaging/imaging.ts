@@ -5,8 +5,9 @@ import type { ImageDescription } from '#shared/dicom/imageDescription.ts';
 import type { Plane } from '#shared/dicom/orientation.ts';
 import { volumeGridOf } from '#shared/dicom/volumeGate.ts';
 import { cornerstoneWorkers } from './cornerstoneWorkers.ts';
-import { DecodeQueue } from './decodeQueue.ts';
+import { DecodeQueue, type DecodeWorkers } from './decodeQueue.ts';
 import { decodeWorkerCount, Engine } from './engine.ts';
+import { decodeFirst } from './firstDecode.ts';
 import { FrameCatalogue } from './frameCatalogue.ts';
 import { FrameLoader, type ReadFrame, type ReportFrame } from './frameLoader.ts';
 import { GraphicsState } from './graphicsState.ts';
@@ -24,6 +25,7 @@ export class Imaging {
   readonly graphics = new GraphicsState();
   readonly #catalogue = new FrameCatalogue();
   readonly #engine: Engine;
+  readonly #workers: DecodeWorkers = cornerstoneWorkers();
   readonly #stacks = new Set<StackView>();
   readonly #volumes = new Map<string, VolumeModel>();
 
@@ -32,7 +34,7 @@ export class Imaging {
     this.frames = new FrameLoader({
       catalogue: this.#catalogue,
       ledger: this.ledger,
-      decodeQueue: new DecodeQueue(cornerstoneWorkers(), decodeWorkerCount()),
+      decodeQueue: new DecodeQueue(this.#workers, decodeWorkerCount()),
       readFrame,
       ...(reportFrame && { reportFrame }),
     });
@@ -43,6 +45,11 @@ export class Imaging {
 
   static start(readFrame: ReadFrame, reportFrame?: ReportFrame): Imaging {
     return new Imaging(Engine.start(), readFrame, reportFrame);
+  }
+
+  /** Does beforehand what the first image would wait for: a worker that starts, a codec that is compiled. */
+  async prepare(): Promise<void> {
+    await decodeFirst(this.#workers);
   }
 
   /** Makes the images of a study known; before any of them is shown. */

@@ -4,4 +4,4 @@
  * travel, or which library draws. The report panel comes in from `app` as a node.
  */
 export { ReadingRoom } from './ReadingRoom.tsx';
-export { forgetImages } from './useImaging.ts';
+export { forgetImages, prepareImages } from './useImaging.ts';

@@ -1,5 +1,5 @@
 import type { Transport } from '#shared/contract/transport.ts';
-import { useHostAccess } from '../../host/hostContext.ts';
+import { type HostAccess, useHostAccess } from '../../host/hostContext.ts';
 import { Imaging } from '../../imaging/imaging.ts';
 
 /** One engine for each way to the host, for as long as the page lives: image boxes come and go, it stays (SF15). */
@@ -10,8 +10,16 @@ export function forgetImages(transport: Transport): void {
   started.get(transport)?.forgetAll();
 }
 
+/** Starts what draws before anybody waits for it: the first study of a page would wait a second for it. */
+export function prepareImages(access: HostAccess): void {
+  void imagingOf(access).prepare();
+}
+
 export function useImaging(): Imaging {
-  const { transport, client } = useHostAccess();
+  return imagingOf(useHostAccess());
+}
+
+function imagingOf({ transport, client }: HostAccess): Imaging {
   const known = started.get(transport);
   if (known) return known;
   const imaging = Imaging.start(
