@@ -15,7 +15,7 @@ function remainingOf(readiness: Readiness): number {
   const instances = (stack.series[seriesInstanceUID] ?? []).map((one) =>
     instanceDataset(stack, seriesInstanceUID, one),
   );
-  index.put(study, [{ seriesInstanceUID, instances }]);
+  index.put(study, [{ seriesInstanceUID, expectedFrames: 1, instances }]);
   const { presentFrames } = readiness;
   const bytes = new StudyBytes(
     index,

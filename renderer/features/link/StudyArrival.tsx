@@ -6,6 +6,7 @@ import { useNow } from '#renderer/ui/clock.ts';
 import { Icon, PartRing } from '#renderer/ui/Icon.tsx';
 import type { Readiness } from '#shared/contract/worklist.ts';
 import link from './Link.module.css';
+import { isAllListedHere, ShortListed } from './ShortListed.tsx';
 import styles from './StudyArrival.module.css';
 
 interface StudyArrivalProps {
@@ -19,6 +20,8 @@ export function StudyArrival({ readiness, limits }: StudyArrivalProps) {
   const { t } = useTranslation();
   const now = useNow();
   if (!readiness || readiness.state === 'noImages') return null;
+  const { shortList } = readiness;
+  if (shortList && isAllListedHere(readiness)) return <ShortListed shortList={shortList} />;
   // What is on the desk comes in any case; what rests is only what is fetched ahead.
   const { state, presentFrames, expectedFrames, readyBetween, failure } = readiness;
   if (state === 'complete' && (limits.lacking > 0 || limits.notAllShown)) return <HereWithLimits limits={limits} />;
@@ -34,7 +37,7 @@ export function StudyArrival({ readiness, limits }: StudyArrivalProps) {
   const part = expectedFrames ? presentFrames / expectedFrames : 0;
   const words = failure
     ? t('link.arriving.stopped')
-    : t(when === '' ? 'link.arriving.coming' : 'link.arriving.when', { when });
+    : t(when === '' ? 'link.arriving.coming' : shortList ? 'link.arriving.listedWhen' : 'link.arriving.when', { when });
   return (
     <span
       className={failure ? styles.stopped : styles.arriving}
@@ -48,6 +51,7 @@ export function StudyArrival({ readiness, limits }: StudyArrivalProps) {
           {formatCount(presentFrames)}/{formatCount(expectedFrames)}
         </span>
       )}
+      {shortList && <ShortListed shortList={shortList} />}
     </span>
   );
 }
