@@ -6,7 +6,7 @@ import type { WorklistItem } from '#shared/contract/worklist.ts';
 import { type ArchiveId, studyKey } from '#shared/dicom/frameKey.ts';
 import styles from './Details.module.css';
 import { ReadyCell } from './ReadyCell.tsx';
-import { isFetchedAhead, type LineMeasure } from './readinessText.ts';
+import { isFetchedAhead, isReported, type LineMeasure } from './readinessText.ts';
 import { WhenHere } from './WhenHere.tsx';
 
 interface DetailsProps {
@@ -41,6 +41,13 @@ function imagesOf({ numberOfInstances, readiness }: WorklistItem, t: TFunction):
   return `${Math.max(0, numberOfInstances - otherObjects)} ${t('worklist.details.others', { count: otherObjects })}`;
 }
 
+/** A search seldom says what is asked; the headers do. Before they have been read nobody can say that it was not. */
+export function indicationUnknown({
+  readiness,
+}: Pick<WorklistItem, 'readiness'>): 'noIndication' | 'indicationNotRead' {
+  return readiness.expectedFrames === undefined ? 'indicationNotRead' : 'noIndication';
+}
+
 function Question({ item }: { item: WorklistItem }) {
   const { t } = useTranslation();
   return (
@@ -50,7 +57,7 @@ function Question({ item }: { item: WorklistItem }) {
         {item.indication ? (
           <Isolated text={item.indication} />
         ) : (
-          <span className={styles.muted}>{t('worklist.details.noIndication')}</span>
+          <span className={styles.muted}>{t(`worklist.details.${indicationUnknown(item)}`)}</span>
         )}
       </p>
       <div className={styles.facts}>
@@ -102,7 +109,12 @@ function Priors({ item, priors, lineOf }: DetailsProps & { readonly item: Workli
                 <ReadyCell
                   readiness={prior.readiness}
                   site={prior.archiveName}
-                  facts={{ dueAt: item.dueAt, awaited: isFetchedAhead(prior), line: lineOf(prior.study.archiveId) }}
+                  facts={{
+                    dueAt: item.dueAt,
+                    awaited: isFetchedAhead(prior),
+                    line: lineOf(prior.study.archiveId),
+                    isReported: isReported(prior),
+                  }}
                 />
               </span>
             </li>

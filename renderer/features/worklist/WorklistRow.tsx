@@ -8,7 +8,7 @@ import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
 import { institutionBeside } from '#shared/worklist/filterWorklist.ts';
 import { DueCell, PriorityCell, ReportCell } from './cells.tsx';
 import { ReadyCell } from './ReadyCell.tsx';
-import { isAwaited, isFetchedAhead, type LineMeasure } from './readinessText.ts';
+import { isAwaited, isFetchedAhead, isReported, type LineMeasure } from './readinessText.ts';
 import styles from './Worklist.module.css';
 
 interface WorklistRowProps {
@@ -79,7 +79,7 @@ export const WorklistRow = memo(function WorklistRow({
         <ReadyCell
           readiness={item.readiness}
           site={item.archiveName}
-          facts={{ dueAt: item.dueAt, awaited: isFetchedAhead(item), line }}
+          facts={{ dueAt: item.dueAt, awaited: isFetchedAhead(item), line, isReported: isReported(item) }}
         />
       </Cell>
       <Cell look={`${styles.count} ${styles.priors}`}>{item.priorCount > 0 ? item.priorCount : '–'}</Cell>

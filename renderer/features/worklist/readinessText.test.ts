@@ -3,7 +3,7 @@ import { readWords } from '#renderer/i18n/i18n.ts';
 import { type FailureCode, failureCodes, failureOf } from '#shared/contract/failures.ts';
 import { restReason } from '#shared/contract/link.ts';
 import type { Readiness } from '#shared/contract/worklist.ts';
-import { isFetchedAhead, plainReadyKeys, type RowFacts, readinessLook } from './readinessText.ts';
+import { isFetchedAhead, isReported, plainReadyKeys, type RowFacts, readinessLook } from './readinessText.ts';
 import { readyHelp } from './readyHelp.ts';
 
 const now = new Date(2026, 10, 21, 19, 30).getTime();
@@ -67,12 +67,29 @@ test('V8: images that came later at the site are told before anything else', () 
   ]).toEqual(['newImages', 'newImages']);
 });
 
+test('V8: of a reported study they are said to have come since, however long they have been here', () => {
+  const grown = { state: 'complete', presentFrames: 150, expectedFrames: 150, newImages: 21 } as const;
+  expect([keyOf(grown, { isReported: true }), keyOf(grown, { isReported: false })]).toEqual([
+    'sinceReport',
+    'newImages',
+  ]);
+  expect(isReported({ report: 'delivered' })).toBe(true);
+  expect(isReported({ report: 'draft' })).toBe(false);
+});
+
 test('V6: what the archive counts and does not list is said as that, once all that is listed is here', () => {
   const shortList = { counted: 4, listed: 1 };
   expect([
     keyOf({ state: 'partial', presentFrames: 1, expectedFrames: 1, shortList }),
     keyOf({ state: 'partial', presentFrames: 0, expectedFrames: 1, shortList }) === 'shortList',
-  ]).toEqual(['shortList', false]);
+    keyOf({
+      state: 'partial',
+      presentFrames: 1,
+      expectedFrames: 2,
+      shortList,
+      readyBetween: { from: now, to: now + minute },
+    }),
+  ]).toEqual(['shortList', false, 'arrivesListed']);
 });
 
 test('what was fetched and is no image is not said to be unfetched', () => {

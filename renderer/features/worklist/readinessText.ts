@@ -15,6 +15,13 @@ export interface RowFacts {
   /** It is fetched ahead: this reader's, and not reported. */
   readonly awaited: boolean;
   readonly line: LineMeasure;
+  /** Its report has been signed. */
+  readonly isReported?: boolean;
+}
+
+/** Whether its report has been signed, wherever that has got. */
+export function isReported({ report }: Pick<WorklistItem, 'report'>): boolean {
+  return report === 'waitingToSend' || report === 'needsAttention' || report === 'delivered';
 }
 
 /** Whether this reader is to report it, so that it is fetched ahead. */
@@ -39,6 +46,7 @@ export interface ReadyWords {
 export const plainReadyKeys = [
   'now',
   'newImages',
+  'sinceReport',
   'changed',
   'shortList',
   'noImages',
@@ -46,6 +54,7 @@ export const plainReadyKeys = [
   'unshowablePart',
   'stopped',
   'arrives',
+  'arrivesListed',
   'misses',
   'missesBy',
   'measuring',
@@ -72,18 +81,21 @@ const needsPerson: ReadonlySet<RestReason> = new Set(['monthlyCap', 'cacheFull',
 
 /** What is settled comes first, then why nothing comes, then when it comes; at last that this is not known. */
 export function readinessLook(readiness: Readiness, row: RowFacts, nowMs: number): ReadinessLook {
-  return settled(readiness) ?? hindered(readiness) ?? expected(readiness, row, nowMs);
+  return settled(readiness, row) ?? hindered(readiness) ?? expected(readiness, row, nowMs);
 }
 
 export function partOf({ presentFrames, expectedFrames }: Readiness): number {
   return expectedFrames !== undefined && expectedFrames > 0 ? Math.min(1, presentFrames / expectedFrames) : 0;
 }
 
-function settled(readiness: Readiness): ReadinessLook | undefined {
+function settled(readiness: Readiness, row: RowFacts): ReadinessLook | undefined {
   const { state, newImages = 0, shortList, presentFrames, expectedFrames } = readiness;
   const part = partOf(readiness);
   if (state === 'noImages') return look('triangle', 'attention', 0, { key: 'noImages' });
-  if (newImages > 0) return look('changed', 'attention', part, { key: 'newImages', values: { count: newImages } });
+  if (newImages > 0) {
+    const key = row.isReported ? 'sinceReport' : 'newImages';
+    return look('changed', 'attention', part, { key, values: { count: newImages } });
+  }
   // What can come has come: the rest is for the archive to explain.
   const isAllListed = expectedFrames !== undefined && presentFrames >= expectedFrames;
   if (shortList && isAllListed)
@@ -113,7 +125,7 @@ function stoppedWords({ code }: Failure, part: number): Pick<ReadyWords, 'key'> 
 }
 
 function expected(readiness: Readiness, { dueAt, awaited, line }: RowFacts, nowMs: number): ReadinessLook {
-  const { state, misses, readyBetween } = readiness;
+  const { state, misses, readyBetween, shortList } = readiness;
   const part = partOf(readiness);
   const share = part > 0 ? formatPercent(part) : '';
   const arrival = readyBetween && { arrival: arrivalOf(readyBetween, nowMs) };
@@ -128,6 +140,8 @@ function expected(readiness: Readiness, { dueAt, awaited, line }: RowFacts, nowM
   const shape = state === 'none' ? 'empty' : 'part';
   // A ring with nothing in it would say that nothing has come.
   const shown = state === 'none' ? 0 : Math.max(0.06, part);
+  if (arrival && shortList)
+    return look(shape, 'active', shown, { key: 'arrivesListed', values: { ...shortList }, ...arrival }, share);
   if (arrival) return look(shape, 'active', shown, { key: 'arrives', ...arrival }, share);
   if (state === 'changed') return look('changed', 'attention', part, { key: 'changed' }, share);
   // Nobody fetches it ahead, not as an earlier study either: of one that was begun no more comes until someone opens it.

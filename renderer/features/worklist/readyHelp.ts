@@ -57,8 +57,10 @@ export function readyHelp(
     case 'waits.certificate':
       return [{ help: 'way', keys: 'Ctrl+,' }];
     case 'newImages':
+    case 'sinceReport':
       return [{ help: 'show', keys: 'Enter' }];
     case 'arrives':
+    case 'arrivesListed':
     case 'noEstimate':
     case 'coming':
     case 'whenOpened':
