@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemNetwork } from '#electron/base/http/undiciNetwork.ts';
 import type { World } from '#electron/base/world.ts';
-import type { FramePrefix } from '#electron/services/archive/index.ts';
+import type { BodyToCome, FramePrefix } from '#electron/services/archive/index.ts';
 import type { SeriesInstanceUID, SOPInstanceUID, StudyInstanceUID } from '#shared/dicom/uids.ts';
 import { drawnRadiograph, encodeHtj2k, htj2kRpcl } from '#tests/fixtures/encodeHtj2k.ts';
 import { seededFractions } from '#tests/fixtures/testRandom.ts';
@@ -241,7 +241,7 @@ test('C2: without a strong ETag a cut answer is no beginning of anything: anothe
 test('N4: the head of a frame that comes in two answers is told once, with the bytes of both', async () => {
   await using asking = await startRanged({});
   const heads: (number | undefined)[] = [];
-  const onHead = (bodyBytes?: number) => void heads.push(bodyBytes);
+  const onHead = (body?: BodyToCome) => void heads.push(body?.bytes);
   await asking.client.readFrames(address, [1], () => undefined, { lane: 'interactive', onHead });
   expect(asking.ranges()).toHaveLength(2);
   expect(heads).toHaveLength(1);

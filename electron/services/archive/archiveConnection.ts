@@ -19,7 +19,7 @@ import { type ArchivePlace, readArchiveUrl } from './archiveUrl.ts';
 import { rangeOf } from './byteRange.ts';
 import { refusesOurCertificate } from './certificateRefusal.ts';
 import { type Credentials, fixedCredentials, type SignIn, type SignInHeaders } from './credentials.ts';
-import type { RequestOptions } from './index.ts';
+import type { BodyToCome, RequestOptions } from './index.ts';
 
 /** Most connections for background work (N2, N3); the prefetch decides how many of them it uses. */
 const backgroundConnections = 24;
@@ -113,7 +113,7 @@ export class ArchiveConnection {
     });
     if (!answered.ok) return fail(this.#failureOf(answered.failure));
     this.#isProven = true;
-    options.onHead?.(bodyBytesOf(answered.value));
+    options.onHead?.(bodyToCome(answered.value));
     if (answered.value.status !== 401) this.#credentials.accepted?.(signedIn);
     if (!this.place.secure) return answered;
     const { isRefused, response } = await refusesOurCertificate(answered.value);
@@ -198,12 +198,14 @@ export class ArchiveConnection {
   }
 }
 
-/** With what follows it, where it is a range; undefined where the head does not say: an answer in chunks. */
-function bodyBytesOf(response: HttpResponse): number | undefined {
+/** Undefined where the head does not say how long it is: an answer in chunks. */
+function bodyToCome(response: HttpResponse): BodyToCome | undefined {
+  const { headers, unpacked } = response;
   const range = rangeOf(response);
-  if (range) return range.total - range.first;
-  const length = response.headers.get('content-length');
-  return length !== undefined && /^\d{1,15}$/.test(length) ? Number(length) : undefined;
+  const length = headers.get('content-length');
+  const isCounted = length !== undefined && /^\d{1,15}$/.test(length);
+  const bytes = range ? range.total - range.first : isCounted ? Number(length) : undefined;
+  return bytes === undefined || !unpacked ? undefined : { bytes, came: () => unpacked.cameBytes };
 }
 
 export function openConnection(address: ArchiveAddress): Result<ArchiveConnection, Failure> {

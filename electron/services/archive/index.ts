@@ -20,11 +20,18 @@ export interface RequestOptions {
   readonly onUnreadable?: (rows: number) => void;
   /** The rows were answered before, to another question, and say nothing of what the archive has now. */
   readonly onOlder?: () => void;
-  /**
-   * The head of an answer is there, with the bytes that its body will take where it says so, up to the end of the whole
-   * where it is a range; once for each request.
-   */
-  readonly onHead?: (bodyBytes?: number) => void;
+  /** The head of an answer is there; once for each request. */
+  readonly onHead?: (body?: BodyToCome) => void;
+}
+
+/** The body of an answer, where its head says how long it is. */
+export interface BodyToCome {
+  /** On the line, up to the end of the whole where it is a range. */
+  readonly bytes: number;
+  /** What has come of this answer up to now. */
+  readonly came: () => number;
+  /** When its head came, monotonic, where that is told later. */
+  readonly headAtMs?: number;
 }
 
 export interface StudyQuery {

@@ -4,7 +4,7 @@ import { type DicomDataset, numberOf, textOf } from '#shared/dicom/dicomJson.ts'
 import { isUID, type SeriesInstanceUID, type SOPInstanceUID, type StudyInstanceUID } from '#shared/dicom/uids.ts';
 import { likelyFirst } from '#shared/prefetch/likelyFirst.ts';
 import type { FrameReader } from './frameReader.ts';
-import type { ReceivedFrame, RequestOptions } from './index.ts';
+import type { BodyToCome, ReceivedFrame, RequestOptions } from './index.ts';
 import type { Searcher } from './qido.ts';
 import type { RenderedAhead } from './renderedAhead.ts';
 import type { InstanceAddress } from './wado.ts';
@@ -82,13 +82,13 @@ export class ReadAhead {
     const take = (received: ReceivedFrame) => {
       frame = received;
     };
-    let onHead: (bodyBytes: number | undefined) => void = () => {};
-    const head = new Promise<number | undefined>((resolve) => {
-      onHead = resolve;
+    let onHead: (body: BodyToCome | undefined) => void = () => {};
+    const head = new Promise<BodyToCome | undefined>((resolve) => {
+      onHead = (body) => resolve(body && { ...body, headAtMs: this.#clock.monotonicMs() });
     });
     const abort = new AbortController();
     const signal = options.signal ? AbortSignal.any([options.signal, abort.signal]) : abort.signal;
-    const asking = { ...options, signal, onHead: (bodyBytes?: number) => onHead(bodyBytes) };
+    const asking = { ...options, signal, onHead: (body?: BodyToCome) => onHead(body) };
     const reading = this.#frames.readFrames(address, [1], take, asking, chosen.attributes).then(() => frame);
     // Not before: an archive that decodes the image for its picture lets the image itself wait.
     void head.then(() => this.#pictures.begin(address, chosen.attributes, listMs, reading));
@@ -113,7 +113,7 @@ export class ReadAhead {
     if (lane === 'interactive') this.#leaveWrongGuesses(study);
     if (!waiting) return undefined;
     const { reading, head, cancel } = waiting;
-    if (onHead) void head.then((bodyBytes) => signal?.aborted || onHead(bodyBytes));
+    if (onHead) void head.then((body) => signal?.aborted || onHead(body));
     const frame = await untilCancelled(reading, signal, undefined);
     // It is taken once: nobody else comes for it, and it would hold a connection of whoever waits.
     if (signal?.aborted) cancel();
@@ -141,7 +141,7 @@ export class ReadAhead {
 interface Waiting {
   readonly study: StudyInstanceUID;
   readonly reading: Promise<ReceivedFrame | undefined>;
-  readonly head: Promise<number | undefined>;
+  readonly head: Promise<BodyToCome | undefined>;
   readonly cancel: () => void;
 }
 

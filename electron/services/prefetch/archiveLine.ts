@@ -5,7 +5,7 @@ import type { Urgency } from '#shared/contract/frames.ts';
 import { type FrameKey, frameId } from '#shared/dicom/frameKey.ts';
 import { urgentTiers } from '#shared/prefetch/budget.ts';
 import type { FetchTier, FrameRequest } from '#shared/prefetch/frameRequest.ts';
-import type { ArchiveClient, ReceivedFrame } from '../archive/index.ts';
+import type { ArchiveClient, BodyToCome, ReceivedFrame } from '../archive/index.ts';
 import { ArchiveCircuit } from './archiveCircuit.ts';
 import type { ArchiveLineOptions, LineState } from './archiveLineOptions.ts';
 import { isLineFailure } from './classifyFailure.ts';
@@ -278,7 +278,7 @@ export class ArchiveLine {
       this.#finish(job, result);
       this.pump();
     };
-    const onHead = (bodyBytes?: number) => this.#noteHead(job, bodyBytes);
+    const onHead = (body?: BodyToCome) => this.#noteHead(job, body);
     const asked = this.client
       .readFrames(instance, frameNumbers, onFrame, { lane, signal, onHead })
       // A bug in one answer must not leave the others waiting for ever: it is reported, and the frame counts as failed.
@@ -289,9 +289,9 @@ export class ArchiveLine {
     this.#jobs.add(job, asked);
   }
 
-  #noteHead(job: FetchJob, bodyBytes: number | undefined): void {
+  #noteHead(job: FetchJob, body: BodyToCome | undefined): void {
     job.headAtMs = this.#now();
-    if (bodyBytes !== undefined) job.body = { bytes: bodyBytes, receivedBefore: this.#pace.receivedBytes };
+    job.body = body;
     this.#options.household.noteHead(job.headAtMs - job.startedAtMs, this.#pace.roundTripMs);
     if (job.lane !== 'interactive' && !this.#wants.isOnScreen(job)) return;
     this.#first.noteHead(job, this.#wants, this.#jobs);

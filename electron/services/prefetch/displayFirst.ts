@@ -133,8 +133,8 @@ export class DisplayFirst {
     if (!body || headAtMs === undefined) return undefined;
     return restOfAnswer({
       bytes: body.bytes,
-      received: this.#pace.receivedBytes - body.receivedBefore,
-      sinceMs: this.#clock.monotonicMs() - headAtMs,
+      received: body.came(),
+      sinceMs: this.#clock.monotonicMs() - (body.headAtMs ?? headAtMs),
       roundTripMs: this.#pace.presentRoundTripMs,
     });
   }

@@ -1,6 +1,7 @@
 import type { FrameKey } from '#shared/dicom/frameKey.ts';
 import type { SeriesInstanceUID, SOPInstanceUID, StudyInstanceUID } from '#shared/dicom/uids.ts';
 import type { FetchTier, FrameRequest } from '#shared/prefetch/frameRequest.ts';
+import type { BodyToCome } from '../archive/index.ts';
 
 /** One question on its way to an archive. */
 export interface FetchJob {
@@ -22,8 +23,8 @@ export interface FetchJob {
   yields: boolean;
   /** When the head of its answer came, on the same clock. */
   headAtMs: number | undefined;
-  /** What its body takes on the line, as its head said, and what the line had received by then. */
-  body: { readonly bytes: number; readonly receivedBefore: number } | undefined;
+  /** Undefined where its head did not say how long it is. */
+  body: BodyToCome | undefined;
   cancel(): void;
   /** Stops it so that a frame on display need not wait for the rest of the list. */
   preempt(): void;

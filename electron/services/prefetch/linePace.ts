@@ -64,11 +64,6 @@ export class LinePace {
     return Math.max(this.roundTripMs, present.length > 0 ? Math.min(...present) : 0);
   }
 
-  /** Since the line is measured; only grows. */
-  get receivedBytes(): number {
-    return this.#watch?.observe(this.#archiveId).receivedBytes ?? 0;
-  }
-
   /** How long nothing at all has come, ms. */
   get silentMs(): number {
     this.#look();
