@@ -10,7 +10,7 @@ export function forgetImages(transport: Transport): void {
   started.get(transport)?.forgetAll();
 }
 
-/** Starts what draws before anybody waits for it: the first study of a page would wait a second for it. */
+/** Starts what draws before anybody waits for it: the first study of a page would wait a fifth of a second for it. */
 export function prepareImages(access: HostAccess): void {
   void imagingOf(access).prepare();
 }
