@@ -141,6 +141,7 @@ export const attributes = {
   RedPaletteColorLookupTableDescriptor: ['00281101', 'US'],
   GreenPaletteColorLookupTableDescriptor: ['00281102', 'US'],
   BluePaletteColorLookupTableDescriptor: ['00281103', 'US'],
+  PaletteColorLookupTableUID: ['00281199', 'UI'],
   RedPaletteColorLookupTableData: ['00281201', 'OW'],
   GreenPaletteColorLookupTableData: ['00281202', 'OW'],
   BluePaletteColorLookupTableData: ['00281203', 'OW'],

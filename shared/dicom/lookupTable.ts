@@ -36,12 +36,11 @@ export function readSegmentedTable(
   signedInput: boolean,
 ): LookupTable | undefined {
   const descriptor = numbersOf(dataset, descriptorKeyword);
-  const words = readWords(dataset, dataKeyword);
-  if (descriptor?.length !== 3 || !words) return undefined;
+  if (descriptor?.length !== 3) return undefined;
   const [count, first, bitsPerEntry] = descriptor as [number, number, number];
   const length = count === 0 ? maxEntries : count;
-  const entries = expandSegments(words, length);
-  return tableOf(dataset, entries?.length === length ? entries : undefined, first, length, bitsPerEntry, signedInput);
+  const entries = readSegments(dataset, dataKeyword, length, bitsPerEntry);
+  return tableOf(dataset, entries, first, length, bitsPerEntry, signedInput);
 }
 
 function tableOf(
@@ -58,11 +57,20 @@ function tableOf(
   return { firstMapped, bitsPerEntry, entries, explanation: textOf(dataset, 'LUTExplanation') };
 }
 
-function readWords(dataset: DicomDataset, keyword: Keyword): readonly number[] | undefined {
+/** Segments are written in units as wide as an entry; old writers use 16 bits for 8-bit entries too. */
+function readSegments(dataset: DicomDataset, keyword: Keyword, length: number, bits: number) {
   const inline = dataset[tagOf(keyword)]?.InlineBinary;
   const bytes = inline === undefined ? undefined : bytesOfBase64(inline);
-  if (!bytes) return numbersOf(dataset, keyword);
-  return Array.from({ length: bytes.length >> 1 }, (_, i) => (bytes[i * 2] ?? 0) | ((bytes[i * 2 + 1] ?? 0) << 8));
+  const words = bytes ? wordsOf(bytes) : numbersOf(dataset, keyword);
+  const octets = bytes ?? words?.flatMap((word) => [word & 0xff, word >> 8]);
+  return (
+    (bits === 8 && octets ? expandSegments(octets, length, 8) : undefined) ??
+    (words ? expandSegments(words, length, 16) : undefined)
+  );
+}
+
+function wordsOf(bytes: Uint8Array): readonly number[] {
+  return Array.from({ length: bytes.length >> 1 }, (_, at) => (bytes[at * 2] ?? 0) | ((bytes[at * 2 + 1] ?? 0) << 8));
 }
 
 function readEntries(dataset: DicomDataset, keyword: Keyword, length: number, bits: number) {

@@ -4,43 +4,60 @@ const indirect = 2;
 
 /**
  * Expands a segmented palette (PS3.3 C.7.9.2): runs of entries, straight lines, and runs copied from earlier segments.
- * Undefined for anything that is not one, or that would grow beyond `length`.
+ * `unitBits`: of the opcodes, lengths and values. Undefined for anything that is not one, or that makes another number of
+ * entries than `length`.
  */
-export function expandSegments(words: readonly number[], length: number): readonly number[] | undefined {
+export function expandSegments(
+  units: ArrayLike<number>,
+  length: number,
+  unitBits: 8 | 16 = 16,
+): readonly number[] | undefined {
   const entries: number[] = [];
-  return readSegments(words, 0, Number.POSITIVE_INFINITY, entries, length, true) ? entries : undefined;
+  const whole = readSegments({ units, unitBits, length, entries }, 0, Number.POSITIVE_INFINITY, true);
+  return whole && entries.length === length ? entries : undefined;
 }
 
-function readSegments(
-  words: readonly number[],
-  start: number,
-  count: number,
-  entries: number[],
-  length: number,
-  mayCopy: boolean,
-): boolean {
+interface Expansion {
+  readonly units: ArrayLike<number>;
+  readonly unitBits: 8 | 16;
+  readonly length: number;
+  readonly entries: number[];
+}
+
+function readSegments(of: Expansion, start: number, count: number, mayCopy: boolean): boolean {
+  const { units, length, entries } = of;
   let at = start;
-  for (let segment = 0; segment < count && at + 1 < words.length && entries.length < length; segment += 1) {
-    const [opcode, size = 0] = [words[at], words[at + 1]];
+  for (let segment = 0; segment < count && entries.length < length; segment += 1) {
+    if (at + 1 >= units.length) return false;
+    const [opcode, size = 0] = [units[at], units[at + 1]];
     if (entries.length + (opcode === indirect ? 0 : size) > length) return false;
     if (opcode === discrete) {
-      for (let index = 0; index < size; index += 1) entries.push(words[at + 2 + index] ?? 0);
+      if (at + 2 + size > units.length) return false;
+      for (let index = 0; index < size; index += 1) entries.push(units[at + 2 + index] ?? 0);
       at += 2 + size;
     } else if (opcode === linear) {
-      appendLine(entries, size, words[at + 2] ?? 0);
+      const [end, from] = [units[at + 2], entries.at(-1)];
+      // A line begins where the segment before it ended: the first of all cannot be one.
+      if (end === undefined || from === undefined) return false;
+      appendLine(entries, size, from, end);
       at += 3;
     } else if (opcode === indirect && mayCopy) {
-      // The offset counts bytes from the start of the data; copied segments may not copy again.
-      const offset = ((words[at + 2] ?? 0) | ((words[at + 3] ?? 0) << 16)) >>> 1;
-      if (!readSegments(words, offset, size, entries, length, false)) return false;
-      at += 4;
+      // Copied segments may not copy again.
+      if (!readSegments(of, offsetAt(of, at + 2), size, false)) return false;
+      at += 2 + 32 / of.unitBits;
     } else return false;
   }
   return true;
 }
 
+/** 32 bits, low part first: bytes from the start of the data, answered in units. */
+function offsetAt({ units, unitBits }: Expansion, at: number): number {
+  let offset = 0;
+  for (let part = 0; part < 32 / unitBits; part += 1) offset += (units[at + part] ?? 0) * 2 ** (part * unitBits);
+  return Math.floor(offset / (unitBits / 8));
+}
+
 /** From the entry before to `end`, in `size` steps; the entry before is not repeated. */
-function appendLine(entries: number[], size: number, end: number): void {
-  const from = entries.at(-1) ?? 0;
+function appendLine(entries: number[], size: number, from: number, end: number): void {
   for (let step = 1; step <= size; step += 1) entries.push(Math.round(from + ((end - from) * step) / size));
 }

@@ -9,6 +9,7 @@ import { type ArchiveAddress, type ArchiveConnection, openConnection } from './a
 import { ArchiveMemory } from './archiveMemory.ts';
 import { FrameReader } from './frameReader.ts';
 import type { ArchiveClient } from './index.ts';
+import { withPalettes } from './paletteData.ts';
 import { probeArchive } from './probeArchive.ts';
 import { Searcher } from './qido.ts';
 import { ReadAhead } from './readAhead.ts';
@@ -74,7 +75,10 @@ export function clientOver(
     searchStudies: (query, options) => studies.find(query, options),
     searchSeries: (study, options) => searchSeries(searcher, study, options),
     hasInstance: (study, instance, options) => hasInstance(connection, study, instance, options),
-    readSeriesMetadata: (study, series, options) => readSeriesMetadata(connection, study, series, options),
+    async readSeriesMetadata(study, series, options) {
+      const read = await readSeriesMetadata(connection, study, series, options);
+      return read.ok ? withPalettes(connection, study, read.value, options) : read;
+    },
     async readFrames(instance, numbers, onFrame, options) {
       const early = numbers.includes(1) ? await ahead?.take(instance, options) : undefined;
       if (early) await onFrame(early);
