@@ -107,6 +107,18 @@ describe('orderAssigned', () => {
     }
   });
 
+  it('an urgent one that is late waits behind none that is not, however heavy it is; the longest due is first', () => {
+    const due = (dueMinutes: number, megabytes: number) =>
+      assigned(`${dueMinutes}`, { megabytes, priority: 'URGENT', dueMinutes });
+    const studies = [due(140, 40), due(-25, 90), due(200, 2), due(-180, 300)];
+    const routine = assigned('routine, late', { megabytes: 1, dueMinutes: -600 });
+    const ordered = orderAssigned([...studies, routine], forecast);
+    expect(namesOf(ordered.due).slice(0, 2)).toEqual(['-180', '-25']);
+    expect(namesOf(ordered.due).at(-1)).toBe('routine, late');
+    // What is open lets them pass as it does those that can still be in time.
+    expect(studies.filter((one) => ordered.inTime.has(one))).toContain(studies[1]);
+  });
+
   it('a STAT that was left unfinished is still a STAT', () => {
     const film = assigned('film', { megabytes: 20, dueMinutes: 300 });
     const left = { ...assigned('left', { megabytes: 60, priority: 'STAT', dueMinutes: 10 }), isPutAside: true };

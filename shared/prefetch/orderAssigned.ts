@@ -43,7 +43,7 @@ export interface AssignedOrder<One> {
   /** Every STAT study: they overtake all others. */
   readonly stat: readonly One[];
   readonly due: readonly One[];
-  /** Those of them that can be whole before they are wanted, as far as a forecast tells. */
+  /** Those of them that can be whole before they are wanted, as far as a forecast tells, and the urgent ones that are late. */
   readonly inTime: ReadonlySet<One>;
 }
 
@@ -68,7 +68,8 @@ const turnsInRound = 20;
 /**
  * STAT before URGENT before ROUTINE, always, though its time is past or it was left unfinished: a hospital that says
  * "urgent" is not weighed against the bytes of another's film. Of one priority without a forecast by urgency, with one
- * those first that can be whole before they are wanted (rule O6), then the others, the longest due first. When the line
+ * those first that can be whole before they are wanted (rule O6), then the others, the longest due first; but an urgent
+ * one that is late waits behind none that is not. Of STATs those first that can still be in time. When the line
  * cannot bring all of them in time, the heaviest step back, for each of them holds up several, and what can be in time
  * is ordered by value per missing byte. One minute of twenty is for the study, of those that are not STAT, that has had
  * nothing for longest.
@@ -149,10 +150,14 @@ function orderOnLine<One extends StudyToOrder>(candidates: readonly Candidate<On
   const feasible: Candidate<One>[] = [];
   for (const priority of strictly) {
     const ofPriority = candidates.filter(({ one }) => one.priority === priority);
-    const { inTime, late } = splitByTime(ofPriority, now + durationOf(ordered, bytesPerMs), bytesPerMs);
+    const isOverdue = ({ one }: Candidate<One>) => priority === 'URGENT' && one.dueAt <= now;
+    const overdue = ofPriority.filter(isOverdue).sort(longestDueFirst);
+    ordered.push(...overdue);
+    const toCome = ofPriority.filter((one) => !isOverdue(one));
+    const { inTime, late } = splitByTime(toCome, now + durationOf(ordered, bytesPerMs), bytesPerMs);
     const isOverloaded = late.length > 0 && priority !== 'STAT';
     ordered.push(...(isOverloaded ? inTime.sort(cheapFirst) : inTime), ...late.sort(longestDueFirst));
-    feasible.push(...inTime);
+    feasible.push(...overdue, ...inTime);
   }
   const first = ordered.filter(({ one }) => isStat(one));
   return { first, rest: ordered.slice(first.length), inTime: feasible };
