@@ -52,6 +52,27 @@ describe('O11: when a study will be here', () => {
     expect(late?.misses).toEqual({ neededBytes: 5, lineGivesBytes: 0 });
   });
 
+  it('a study of two frames shares the line with what is behind it, one of many frames has it to itself', () => {
+    const use = () => ({ connections: 6, roundTripMs: undefined });
+    const [alone] = expectArrivals([queued('1', 3e6, { missingFrames: 2 })], steady, 0, use);
+    const behind = queued('2', 60e6, { missingFrames: 300 });
+    const [few] = expectArrivals([queued('1', 3e6, { missingFrames: 2 }), behind], steady, 0, use);
+    const [many] = expectArrivals([queued('1', 3e6, { missingFrames: 20 }), behind], steady, 0, use);
+    const [little] = expectArrivals([queued('1', 3e6, { missingFrames: 2 }), queued('2', 1e6)], steady, 0, use);
+    expect(many?.readyBetween).toEqual(alone?.readyBetween);
+    expect(few?.readyBetween?.from).toBe(alone?.readyBetween?.from);
+    // Each of its two frames has a sixth of the line.
+    expect((few?.readyBetween?.to ?? 0) / (alone?.readyBetween?.to ?? 1)).toBeCloseTo(3);
+    expect((little?.readyBetween?.to ?? 0) / (alone?.readyBetween?.to ?? 1)).toBeCloseTo(4 / 3);
+  });
+
+  it('nothing is promised sooner than the questions take that are still to be asked', () => {
+    const use = () => ({ connections: 6, roundTripMs: 600 });
+    const [unread] = expectArrivals([queued('1', 1_000, { questions: 3 })], steady, 0, use);
+    expect(unread?.readyBetween?.from).toBe(1_800);
+    expect(unread?.readyBetween?.to).toBeGreaterThan(1_800);
+  });
+
   it('later in the queue is never earlier, whatever the line did', () => {
     const bytes = fc.array(fc.integer({ min: 1, max: 50_000_000 }), { minLength: 1, maxLength: 12 });
     const past = fc.array(fc.integer({ min: 0, max: 3_000_000 }), { minLength: 20, maxLength: 360 });

@@ -9,6 +9,17 @@ export interface QueuedStudy {
   readonly isHeld: boolean;
   /** When it must be here for its report to be in time, epoch ms. */
   readonly neededAt?: number | undefined;
+  /** Undefined while its lists have not been read. */
+  readonly missingFrames?: number | undefined;
+  /** One after another, until the first frame comes: for its lists, and for the frame. */
+  readonly questions?: number | undefined;
+}
+
+/** What the bytes that a line carries do not tell: how many answers share it, and what a question costs. */
+export interface LineSharing {
+  /** For what is fetched ahead. */
+  readonly connections: number;
+  readonly roundTripMs: number | undefined;
 }
 
 /** Epoch ms; inside with a chance of four fifths. */
@@ -40,23 +51,30 @@ const mostReplayed = 300;
  * in the last hour. Answers in the order of `queue`.
  *
  * @param estimateOf what is known of the line to an archive; undefined: nothing, or it is away.
+ * @param sharingOf how its connections are used, where that is known.
  */
 export function expectArrivals(
   queue: readonly QueuedStudy[],
   estimateOf: (archiveId: ArchiveId) => LineEstimate | undefined,
   now: number,
+  sharingOf: (archiveId: ArchiveId) => LineSharing | undefined = () => undefined,
 ): readonly Arrival[] {
-  const lines = new Map<ArchiveId, ReturnType<typeof lineOf>>();
-  return queue.map(({ study, remainingBytes, isHeld, neededAt }) => {
-    const known = lines.get(study.archiveId);
-    const line = known ?? lineOf(estimateOf(study.archiveId));
-    if (!known) lines.set(study.archiveId, line);
+  const lines = new Map<ArchiveId, QueuedLine>();
+  for (const { study, remainingBytes, isHeld } of queue) {
+    const line = lines.get(study.archiveId) ?? lineOf(estimateOf(study.archiveId), sharingOf(study.archiveId));
+    lines.set(study.archiveId, line);
+    if (!isHeld) line.total += remainingBytes;
+  }
+  return queue.map((one) => {
+    const { study, remainingBytes, isHeld, neededAt } = one;
+    const line = lines.get(study.archiveId) ?? lineOf(undefined, undefined);
     if (isHeld) {
       return { readyBetween: undefined, misses: undefined, bytesUntilHere: line.before, usualMs: undefined };
     }
     const lineGives = neededAt === undefined ? undefined : Math.max(0, neededAt - now) * line.bytesPerMs - line.before;
     line.before += remainingBytes;
-    const ready = readyAfter(line);
+    const whole = readyAfter(line);
+    const ready = whole && sharedInterval(whole, one, line);
     const isShort = ready !== undefined && lineGives !== undefined && lineGives < remainingBytes;
     return {
       readyBetween: ready && { from: now + ready.from, to: now + ready.to },
@@ -67,20 +85,40 @@ export function expectArrivals(
   });
 }
 
+/**
+ * A study of few frames does not have the line to itself: each comes on a connection of its own, and those beside it
+ * bring what is behind it. So its end may come later by what they carry meanwhile, and nothing comes sooner than the
+ * questions that are still to be asked.
+ */
+function sharedInterval(
+  ready: ReadyInterval,
+  { missingFrames = 0, questions = 0, remainingBytes }: QueuedStudy,
+  { before, total, sharing }: QueuedLine,
+): ReadyInterval {
+  const beside = missingFrames > 0 ? Math.max(0, (sharing?.connections ?? 0) - missingFrames) : 0;
+  const besideBytes = Math.min(total - before, beside === 0 ? 0 : (beside * remainingBytes) / missingFrames);
+  const askingMs = questions * (sharing?.roundTripMs ?? 0);
+  const slowed = before > 0 ? 1 + besideBytes / before : 1;
+  return { from: Math.max(ready.from, askingMs), to: ready.to * slowed + askingMs };
+}
+
 interface QueuedLine {
   readonly estimate: LineEstimate | undefined;
+  readonly sharing: LineSharing | undefined;
   readonly bytesPerMs: number;
   before: number;
+  /** Of all that is not held. */
+  total: number;
   replayed: number;
   /** The last that was replayed. */
   last: { readonly bytes: number; readonly ready: ReadyInterval } | undefined;
 }
 
-function lineOf(estimate: LineEstimate | undefined): QueuedLine {
+function lineOf(estimate: LineEstimate | undefined, sharing: LineSharing | undefined): QueuedLine {
   const { goodputs } = estimate ?? { goodputs: [] };
   const total = goodputs.reduce((sum, one) => sum + one, 0);
   const bytesPerMs = goodputs.length > 0 ? total / goodputs.length / goodputMs : 0;
-  return { estimate, bytesPerMs, before: 0, replayed: 0, last: undefined };
+  return { estimate, sharing, bytesPerMs, before: 0, total: 0, replayed: 0, last: undefined };
 }
 
 function readyAfter(line: QueuedLine): ReadyInterval | undefined {

@@ -4,6 +4,7 @@ import { type ArchiveId, type StudyRef, studyKey } from '#shared/dicom/frameKey.
 import {
   type Arrival,
   expectArrivals,
+  type LineSharing,
   type Shortfall,
   steadyInterval,
   steadyShortfall,
@@ -38,6 +39,8 @@ export interface ArrivalInput {
   readonly totalBytesOf: (study: StudyRef) => number;
   /** When it must be here for its report to be in time. */
   readonly neededAtOf: (study: StudyRef) => number | undefined;
+  readonly missingOf: (study: StudyRef) => { readonly frames: number | undefined; readonly questions: number };
+  readonly sharingOf: (archiveId: ArchiveId) => LineSharing | undefined;
 }
 
 /** How good what was said turned out to be, for the log; nothing of it names a study. */
@@ -64,10 +67,12 @@ export class ArrivalBook {
     const fresh = expectArrivals(
       turns.map(({ study, remainingBytes, reason }) => {
         const neededAt = reason === 'open' ? undefined : input.neededAtOf(study);
-        return { study, remainingBytes, isHeld: !budget.tiers.has(reason), neededAt };
+        const { frames: missingFrames, questions } = input.missingOf(study);
+        return { study, remainingBytes, isHeld: !budget.tiers.has(reason), neededAt, missingFrames, questions };
       }),
       input.estimateOf,
       now,
+      input.sharingOf,
     );
     const arrivals = new Map<string, StudyArrival>();
     const changed: StudyRef[] = [];

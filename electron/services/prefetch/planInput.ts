@@ -142,6 +142,14 @@ export class PlanInput {
     return known && known.dueAt - this.#options.reading.usualMs(known.modalities ?? []);
   }
 
+  /** What is still to be asked of it: the frames, as far as its lists have been read, and how many questions before one comes. */
+  missingOf(study: StudyRef): { readonly frames: number | undefined; readonly questions: number } {
+    const { readiness } = this.#options;
+    const { presentFrames, expectedFrames } = readiness.of(study);
+    if (!readiness.hasMetadata(study) || expectedFrames === undefined) return { frames: undefined, questions: 3 };
+    return { frames: Math.max(0, expectedFrames - presentFrames), questions: 1 };
+  }
+
   noteProgress(study: StudyRef): void {
     const id = studyKey(study);
     if (this.#progress.has(id)) this.#progress.set(id, this.#options.clock.now());

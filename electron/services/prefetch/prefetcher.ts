@@ -201,6 +201,11 @@ export class Prefetcher {
       isAway: (archiveId) => queue.isAway(archiveId),
       totalBytesOf: (study) => this.#input.bytesOf(study).total,
       neededAtOf: (study) => this.#input.neededAtOf(study),
+      missingOf: (study) => this.#input.missingOf(study),
+      sharingOf: (archiveId) => ({
+        connections: queue.lineStateOf(archiveId).limit,
+        roundTripMs: this.#options.lines?.measure(archiveId).roundTripMs,
+      }),
     });
     if (changed.length > 0) this.#options.onArrivals?.(changed);
     this.#lookAgain();
