@@ -154,6 +154,7 @@ function createPrefetcher(
     readiness,
     listAssigned: () => worklist.listToPrefetch(),
     priorsOf: (study) => worklist.priorsToPrefetch(study),
+    listToLookAt: () => worklist.reportedThatGrew(),
     loadMetadata,
     room,
     budget: () => budget.now(),

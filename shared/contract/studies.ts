@@ -52,6 +52,8 @@ export const studies = {
   'studies.open': procedure(z.object({ study: studyRef }), studySnapshot),
   /** Tells the host the study is no longer on the desk. */
   'studies.close': procedure(z.object({ study: studyRef }), z.object({})),
+  /** The reader has taken in the images that came since the study was opened: they are new no longer. */
+  'studies.noteSeen': procedure(z.object({ study: studyRef }), z.object({})),
   /**
    * A small picture of a frame that is not here yet, for a glance and never for reading: as the archive rendered it, or
    * the beginning of the frame's own HTJ2K codestream, of which the page makes one of 1/4 of

@@ -13,6 +13,7 @@ type Names =
   | 'studies.readPreview'
   | 'studies.readPresence'
   | 'studies.close'
+  | 'studies.noteSeen'
   | 'studies.reportFrame';
 
 /** The worklist and the studies of the open profile. */
@@ -29,6 +30,11 @@ export function readingHandlers(profiles: Profiles): Pick<Handlers<DurbeenContra
     'studies.close': ({ study }) =>
       ask(({ studies }) => {
         studies.close(study);
+        return succeed({});
+      }),
+    'studies.noteSeen': ({ study }) =>
+      ask(({ worklist }) => {
+        worklist.noteSeen(study);
         return succeed({});
       }),
     'studies.reportFrame': ({ frame, digest }) =>

@@ -38,6 +38,8 @@ export interface PlanInputOptions {
   readonly listAssigned: () => readonly StudyToPrefetch[];
   /** Of any study that may be opened; undefined where nothing is fetched ahead. */
   readonly priorsOf: (study: StudyRef) => PriorsToPrefetch | undefined;
+  /** Those of which only the lists are to be read again. */
+  readonly listToLookAt?: (() => readonly StudyRef[]) | undefined;
   readonly reading: ReadingBook;
   readonly desk: OpenDesk;
 }
@@ -119,6 +121,7 @@ export class PlanInput {
       ...(tiers.has('prior') ? ofOpen.filter(({ isFurther }) => !isFurther) : []),
       ...allowed.flatMap((one) => [one, ...one.priors.filter(({ isFurther }) => !isFurther)]),
       ...(tiers.has('likely') ? likely : []),
+      ...(tiers.has('due') ? (this.#options.listToLookAt?.() ?? []) : []).map((study) => ({ study })),
     ];
     const unique = new Map(studies.map(({ study }) => [studyKey(study), study]));
     return [...unique.values()].filter((study) => lacks(study) && (!desk.isOpen(study) || this.#isKnown(study)));

@@ -28,6 +28,8 @@ export interface PrefetcherOptions {
   readonly listAssigned: () => readonly StudyToPrefetch[];
   /** Of any study that may be opened; undefined where nothing is fetched ahead. */
   readonly priorsOf: (study: StudyRef) => PriorsToPrefetch | undefined;
+  /** Reported studies that have grown: what came is learned, and comes when somebody opens them. */
+  readonly listToLookAt?: () => readonly StudyRef[];
   /** Reads the metadata of every series of a study and keeps it. */
   readonly loadMetadata: (study: StudyRef) => Promise<Result<void, Failure>>;
   /** Whether the cache may grow. */

@@ -252,6 +252,8 @@ describe('Worklist', () => {
     // Asked for again while it is open, as after every change: still new to whoever reads.
     await scene.desk.studies.open(study);
     expect(row(recent)?.readiness.newImages).toBe(2);
+    scene.desk.worklist.noteSeen(study);
+    expect(row(recent)?.readiness.newImages).toBeUndefined();
     scene.desk.studies.close(study);
     await scene.desk.studies.open(study);
     expect(row(recent)?.readiness.newImages).toBeUndefined();
@@ -267,6 +269,25 @@ describe('Worklist', () => {
     await scene.world.clock.advanceAsync(1_000);
     expect(row(recent)?.readiness.newImages).toBe(3);
     expect(scene.desk.readiness.lastLook(study)).toMatchObject({ listed: before + 5, counted: before + 5 });
+  });
+
+  it('V8: what came to a reported study is looked up in its lists before anybody opens it, and not fetched', async () => {
+    await scene.desk.start();
+    await scene.world.clock.advanceAsync(5_000);
+    const study = scene.refOf(recent);
+    const before = Object.values(recent.series).flat().length;
+    scene.desk.readiness.noteSigned(study);
+    scene.desk.reports.set(studyKey(study), 'delivered');
+    expect(scene.desk.worklist.reportedThatGrew()).toEqual([]);
+    const note = { sopInstanceUID: '1.2.1.9.1', sopClassUID: '1.2.840.10008.5.1.4.1.1.88.59' };
+    const grown = fakeStack('1.2.1', before + 2, { patientId: 'A', studyDate: '20260901' });
+    scene.archive.studies[0] = { ...grown, series: { ...grown.series, '1.2.1.9': [note] } };
+    await scene.desk.worklist.refresh();
+    // Nobody knows yet what of it is an image.
+    expect(row(recent)?.readiness).toMatchObject({ state: 'changed', newImages: 3 });
+    await scene.world.clock.advanceAsync(60_000);
+    expect(row(recent)?.readiness).toMatchObject({ state: 'partial', newImages: 2, otherObjects: 1 });
+    expect(row(recent)?.readiness).toMatchObject({ presentFrames: before, expectedFrames: before + 2 });
   });
 
   it('V9: says that a study here was removed, or given to another patient; what is here stays', async () => {

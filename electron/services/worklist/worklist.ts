@@ -162,6 +162,18 @@ export class Worklist {
     );
   }
 
+  /** Signed, and its archive counts more since: whether that is images only its lists tell, and then an addendum is due (V8). */
+  reportedThatGrew(): readonly StudyRef[] {
+    const { readiness, reportOf } = this.#options;
+    return this.#listed()
+      .filter(({ known, assigned, source }) => {
+        if (!assigned || !source.assignment.prefetch || readiness.of(known.study).state !== 'changed') return false;
+        const report = reportOf(known.study);
+        return report !== undefined && report !== 'none';
+      })
+      .map(({ known }) => known.study);
+  }
+
   /** Of one that somebody has opened, whoever is to report it; undefined where the archive's rule wants nothing ahead. */
   priorsToPrefetch(study: StudyRef): PriorsToPrefetch | undefined {
     const known = this.#known.get(study);
@@ -231,6 +243,7 @@ export class Worklist {
   noteSeen(study: StudyRef): void {
     this.#answers.noteSeen(study);
     this.#options.readiness.noteSeen(study);
+    this.#options.onReadiness(study);
   }
 
   /** Asks an archive what it has of one study now: one that the list does not know, one that is opened or signed (V8). */

@@ -70,7 +70,10 @@ function Desk({ snapshot, notice }: { snapshot: StudySnapshot; notice: ReactNode
     imaging.addImages(snapshot.item.study.archiveId, opened.state.images.images);
     return opened;
   });
-  const later = useLaterImages(session, imaging, snapshot);
+  const { client } = useHostAccess();
+  const later = useLaterImages(session, imaging, snapshot, () => {
+    void client['studies.noteSeen']({ study: snapshot.item.study });
+  });
   const presence = usePresence(snapshot.item.study);
   useEffect(() => () => imaging.closeVolumes(), [imaging]);
   useAskAgain(imaging, snapshot.item.study);

@@ -44,6 +44,7 @@ export function useLaterImages(
   session: ReadingSession,
   imaging: Imaging,
   snapshot: StudySnapshot,
+  onTakenIn: () => void,
 ): LaterImagesOffer | undefined {
   const [waiting, setWaiting] = useState<{ readonly snapshot: StudySnapshot; readonly uids: readonly string[] }>();
   useEffect(() => {
@@ -64,6 +65,7 @@ export function useLaterImages(
       session.refresh(waiting.snapshot);
       imaging.addImages(waiting.snapshot.item.study.archiveId, session.state.images.images);
       setWaiting(undefined);
+      onTakenIn();
     },
   };
 }
