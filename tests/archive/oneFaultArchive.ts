@@ -2,7 +2,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { systemNetwork } from '#electron/base/http/undiciNetwork.ts';
-import { systemRandom } from '#electron/base/world.ts';
+import { systemClock, systemRandom } from '#electron/base/world.ts';
+import type { Parser } from '#electron/parser/index.ts';
 import { type ArchiveClient, createArchiveClient } from '#electron/services/archive/index.ts';
 import type { ArchiveId } from '#shared/dicom/frameKey.ts';
 
@@ -27,7 +28,7 @@ export async function serve(answer: Answer): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/dicom-web`;
 }
 
-export async function clientTo(answer: Answer): Promise<ArchiveClient> {
+export async function clientTo(answer: Answer, parser?: Parser): Promise<ArchiveClient> {
   const url = await serve(answer);
   const made = createArchiveClient({
     archiveId: 'test' as ArchiveId,
@@ -36,6 +37,7 @@ export async function clientTo(answer: Answer): Promise<ArchiveClient> {
     secret: 'secret',
     network: systemNetwork,
     random: systemRandom,
+    ...(parser && { wholeInstances: { parser, clock: systemClock } }),
   });
   if (!made.ok) throw new Error(made.failure.code);
   closers.push(() => made.value.close());

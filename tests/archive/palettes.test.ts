@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { readPart10 } from '#electron/base/dicom/part10.ts';
+import { systemClock } from '#electron/base/world.ts';
+import { type Parser, startParser } from '#electron/parser/index.ts';
 import { type DicomDataset, textOf } from '#shared/dicom/dicomJson.ts';
 import { readImageDescription } from '#shared/dicom/readImageDescription.ts';
 import type { SeriesInstanceUID, StudyInstanceUID } from '#shared/dicom/uids.ts';
@@ -14,10 +16,13 @@ afterEach(closeAll);
 
 const data = sharedData();
 const lane = { lane: 'background' } as const;
+const ultrasoundPath = join(data ?? '', 'us-colour/gdcm-US-ALOKA-16.dcm');
+const parser = startParser({ clock: systemClock });
+afterAll(() => parser.close());
 const tableTags = ['00281221', '00281222', '00281223'];
 
 function ultrasound(): DicomDataset {
-  const file = readPart10(readFileSync(join(data as string, 'us-colour/gdcm-US-ALOKA-16.dcm')));
+  const file = readPart10(readFileSync(ultrasoundPath));
   if (!file.ok) throw new Error('not a DICOM file');
   return file.value.dataset;
 }
@@ -35,7 +40,7 @@ function byReference(whole: DicomDataset, base: string, images = 1): readonly Di
   });
 }
 
-async function readFrom(rows: readonly DicomDataset[], whole: DicomDataset, answerTable: Answer) {
+async function readFrom(rows: readonly DicomDataset[], whole: DicomDataset, answerTable: Answer, withParser?: Parser) {
   const asked: string[] = [];
   const client = await clientTo((request, response, query, path) => {
     if (path.endsWith('/metadata')) {
@@ -44,7 +49,7 @@ async function readFrom(rows: readonly DicomDataset[], whole: DicomDataset, answ
     }
     asked.push(path.slice(path.lastIndexOf('/') + 1));
     answerTable(request, response, query, path);
-  });
+  }, withParser);
   const study = textOf(whole, 'StudyInstanceUID') as StudyInstanceUID;
   const series = textOf(whole, 'SeriesInstanceUID') as SeriesInstanceUID;
   return { read: await client.readSeriesMetadata(study, series, lane), asked };
@@ -75,6 +80,31 @@ describe.skipIf(!data)('colour tables that the metadata point at', () => {
     expect(direct.value.palette?.red.entries).toHaveLength(65_536);
     for (const image of images) expect(image.ok && image.value.palette).toEqual(direct.value.palette);
     expect(asked).toEqual(tableTags);
+  });
+
+  test('that are left out with their descriptors are read from the file of the image', async () => {
+    const descriptors = ['00281101', '00281102', '00281103'];
+    const uid = textOf(whole, 'SOPInstanceUID');
+    const [pointed = {}] = byReference(whole, '');
+    const rows = [
+      {
+        ...Object.fromEntries(Object.entries(pointed).filter(([tag]) => !descriptors.includes(tag))),
+        '00080018': { vr: 'UI', Value: [uid] },
+      },
+    ];
+    const { read, asked } = await readFrom(
+      rows,
+      whole,
+      (_request, response) => {
+        response.writeHead(200, { 'content-type': 'application/dicom' }).end(readFileSync(ultrasoundPath));
+      },
+      parser,
+    );
+    if (!read.ok) throw new Error(read.failure.code);
+    const [image] = read.value.map(readImageDescription);
+    const direct = readImageDescription(whole);
+    expect(image?.ok && image.value.palette).toEqual(direct.ok && direct.value.palette);
+    expect(asked).toEqual([uid]);
   });
 
   test('that come as one body, without parts, are as good', async () => {

@@ -77,7 +77,8 @@ export function clientOver(
     hasInstance: (study, instance, options) => hasInstance(connection, study, instance, options),
     async readSeriesMetadata(study, series, options) {
       const read = await readSeriesMetadata(connection, study, series, options);
-      return read.ok ? withPalettes(connection, study, read.value, options) : read;
+      const parser = wholeInstances?.parser;
+      return read.ok ? withPalettes({ connection, study, series, options, parser }, read.value) : read;
     },
     async readFrames(instance, numbers, onFrame, options) {
       const early = numbers.includes(1) ? await ahead?.take(instance, options) : undefined;
