@@ -24,6 +24,8 @@ export const readiness = z.object({
   rest: restReason.optional(),
   /** Still to come, estimated until it has come; left out of one that is not in the order in which studies come. */
   remainingBytes: z.number().optional(),
+  /** All of it, estimated like what is still to come: the share that is here is told of bytes, as the time is. */
+  expectedBytes: z.number().optional(),
   /** When all of it will be here; left out while the line has not been measured. */
   readyBetween: instantInterval.optional(),
   /** It will not be here in time: what it needs, and what the line gives until it is due, bytes. */

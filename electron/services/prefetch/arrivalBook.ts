@@ -108,12 +108,13 @@ export class ArrivalBook {
   }
 
   /** For the study's readiness; nothing of a study that is whole, or that nobody fetches. */
-  of(study: StudyRef): Pick<Readiness, 'rest' | 'remainingBytes' | 'readyBetween' | 'misses'> {
+  of(study: StudyRef): Pick<Readiness, 'rest' | 'remainingBytes' | 'expectedBytes' | 'readyBetween' | 'misses'> {
     const arrival = this.#arrivals.get(studyKey(study));
     if (!arrival) return {};
-    const { remainingBytes, readyBetween, misses, rest } = arrival;
+    const { remainingBytes, expectedBytes, readyBetween, misses, rest } = arrival;
     return {
       remainingBytes,
+      expectedBytes,
       ...(readyBetween && { readyBetween }),
       ...(misses && { misses: { ...misses } }),
       ...(rest && { rest }),

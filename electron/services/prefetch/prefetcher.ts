@@ -105,7 +105,8 @@ export class Prefetcher {
   arrivalOf(study: StudyRef): ReturnType<ArrivalBook['of']> {
     const arrival = this.#arrivals.of(study);
     if (arrival.remainingBytes === undefined) return arrival;
-    return { ...arrival, remainingBytes: Math.round(this.#input.bytesOf(study).remaining) };
+    const { remaining, total } = this.#input.bytesOf(study);
+    return { ...arrival, remainingBytes: Math.round(remaining), expectedBytes: Math.round(Math.max(remaining, total)) };
   }
 
   /** The study goes to the front of the line. Opened again, it is the first of those that are open. */

@@ -27,7 +27,7 @@ export interface WorklistOptions {
   readonly flowFailureOf: (study: StudyRef) => Failure | undefined;
   /** When the rest of a study will be here, or why it is not fetched ahead. */
   readonly arrivalOf?:
-    | ((study: StudyRef) => Pick<Readiness, 'rest' | 'remainingBytes' | 'readyBetween' | 'misses'>)
+    | ((study: StudyRef) => Pick<Readiness, 'rest' | 'remainingBytes' | 'expectedBytes' | 'readyBetween' | 'misses'>)
     | undefined;
   /** Undefined while the disk does not say. */
   readonly reportOf: (study: StudyRef) => ReportProgress | undefined;

@@ -32,9 +32,7 @@ export function ReadyCell({ readiness, facts, site }: { readiness: Readiness; fa
         {against(look) && (
           <span className={styles.readyAgainst}>{t('worklist.ready.against', { ...look.words.values })}</span>
         )}
-        {look.share !== '' && (
-          <span className={styles.readyShare}>{t('worklist.ready.shareShort', { percent: look.share })}</span>
-        )}
+        {look.share !== '' && <span className={styles.readyShare}>{look.share}</span>}
       </span>
       <span className="visuallyHidden">{said}</span>
     </span>

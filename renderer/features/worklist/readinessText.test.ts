@@ -3,7 +3,7 @@ import { readWords } from '#renderer/i18n/i18n.ts';
 import { type FailureCode, failureCodes, failureOf } from '#shared/contract/failures.ts';
 import { restReason } from '#shared/contract/link.ts';
 import type { Readiness } from '#shared/contract/worklist.ts';
-import { isFetchedAhead, isReported, plainReadyKeys, type RowFacts, readinessLook } from './readinessText.ts';
+import { isFetchedAhead, isReported, partOf, plainReadyKeys, type RowFacts, readinessLook } from './readinessText.ts';
 import { readyHelp } from './readyHelp.ts';
 
 const now = new Date(2026, 10, 21, 19, 30).getTime();
@@ -186,3 +186,11 @@ test('where signing in or the disk stands in the way, the row says so and the de
 function lookFor(key: string) {
   return { words: { key: key as (typeof plainReadyKeys)[number], values: {} } };
 }
+
+test('the share that is here is one of bytes, as the time is; of images where nothing is known of bytes', () => {
+  const images = { state: 'partial', presentFrames: 94, expectedFrames: 100 } as const;
+  expect(partOf(images)).toBeCloseTo(0.94);
+  // Ninety-four thin slices, and six large films to come.
+  expect(partOf({ ...images, remainingBytes: 60e6, expectedBytes: 80e6 })).toBeCloseTo(0.25);
+  expect(partOf({ ...images, presentFrames: 0, remainingBytes: 60e6, expectedBytes: 80e6 })).toBe(0);
+});

@@ -84,7 +84,11 @@ export function readinessLook(readiness: Readiness, row: RowFacts, nowMs: number
   return settled(readiness, row) ?? hindered(readiness) ?? expected(readiness, row, nowMs);
 }
 
-export function partOf({ presentFrames, expectedFrames }: Readiness): number {
+/** Of its bytes, as the time is told, while they are still to come; else of its images. */
+export function partOf({ presentFrames, expectedFrames, remainingBytes, expectedBytes = 0 }: Readiness): number {
+  // Of a study of which no image has come nothing can be looked at.
+  if (remainingBytes !== undefined && expectedBytes > 0 && presentFrames > 0)
+    return Math.max(0, 1 - remainingBytes / expectedBytes);
   return expectedFrames !== undefined && expectedFrames > 0 ? Math.min(1, presentFrames / expectedFrames) : 0;
 }
 
