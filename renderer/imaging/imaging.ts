@@ -27,6 +27,7 @@ export class Imaging {
   readonly #engine: Engine;
   readonly #workers: DecodeWorkers = cornerstoneWorkers();
   readonly #stacks = new Set<StackView>();
+  #onDisk: ReadonlySet<string> | undefined;
   readonly #volumes = new Map<string, VolumeModel>();
 
   private constructor(engine: Engine, readFrame: ReadFrame, reportFrame: ReportFrame | undefined) {
@@ -96,8 +97,15 @@ export class Imaging {
     for (const model of this.#volumes.values()) void model.load();
   }
 
+  /** What is on this disk of the study on the desk, by image id: what is here is drawn before what has yet to come. */
+  notePresence(here: ReadonlySet<string> | undefined): void {
+    this.#onDisk = here;
+    for (const model of this.#volumes.values()) model.noteCame();
+  }
+
   /** Nothing of any patient stays in the page's memory: when another profile opens or the lock closes. */
   forgetAll(): void {
+    this.#onDisk = undefined;
     this.closeVolumes();
     this.frames.forget();
     this.ledger.forget();
@@ -132,7 +140,13 @@ export class Imaging {
     if (!grid.ok) return undefined;
     // One volume at a time: the last one's memory is worth more to the next.
     this.closeVolumes();
-    const model = new VolumeModel(set, grid.value, this.frames, this.ledger);
+    const model = new VolumeModel(
+      set,
+      grid.value,
+      this.frames,
+      this.ledger,
+      (imageId) => this.#onDisk?.has(imageId) ?? true,
+    );
     this.#volumes.set(set.id, model);
     void model.load();
     return model;

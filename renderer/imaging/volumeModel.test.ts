@@ -12,8 +12,19 @@ import { VolumeModel } from './volumeModel.ts';
 const range = (count: number) => Array.from({ length: count }, (_, index) => index);
 const side = 4;
 
-/** A small CT, one slice every 2 mm, in which the frames of `absent` places do not come until they are taken away. */
-function modelOf(places: readonly number[], absent = new Set<number>(), slopes: readonly number[] = []) {
+/** Image ids of a place. */
+const placeOf = (imageId: string) => Number(/\.(\d+)\/1$/.exec(imageId)?.[1]) - 1;
+
+/**
+ * A small CT, one slice every 2 mm, in which the frames of `absent` places do not come until they are taken away. `here`:
+ * those that are on the disk; the others are waited for, and never come.
+ */
+function modelOf(
+  places: readonly number[],
+  absent = new Set<number>(),
+  slopes: readonly number[] = [],
+  here?: Set<number>,
+) {
   const images = places.map((place, index) => {
     const image = readImageDescription(
       imageDataset({
@@ -42,8 +53,9 @@ function modelOf(places: readonly number[], absent = new Set<number>(), slopes: 
   const urgencies = new Set<string>();
   const load = (imageId: string, urgency: string) => {
     urgencies.add(urgency);
-    const place = Number(/\.(\d+)\/1$/.exec(imageId)?.[1]) - 1;
+    const place = placeOf(imageId);
     asked.push(place);
+    if (here?.has(place) === false) return new Promise<never>(() => undefined);
     if (absent.has(place)) {
       const failure = failureOf(place === 0 ? 'FrameDamaged' : 'ArchiveUnreachable');
       ledger.recordFailed(imageId, failure);
@@ -52,7 +64,8 @@ function modelOf(places: readonly number[], absent = new Set<number>(), slopes: 
     const values = new Float32Array(side * side).fill(place + 0.5);
     return Promise.resolve(succeed({ imageId, getPixelData: () => values } as unknown as Types.IImage));
   };
-  return { model: new VolumeModel(set, grid.value, { load }, ledger), asked, urgencies };
+  const isOnDisk = (imageId: string) => here?.has(placeOf(imageId)) ?? true;
+  return { model: new VolumeModel(set, grid.value, { load }, ledger, isOnDisk), asked, urgencies };
 }
 
 test('O3: a volume asks for one slice of eleven first, and for nothing as if somebody looked at it', async () => {
@@ -88,6 +101,33 @@ test('slices are asked from the crosshair outwards, each once, though three plan
   expect(asked[0]).toBe(4);
   expect([...asked].sort((a, b) => a - b)).toEqual(range(9));
   expect(model.absentSlots()).toEqual([]);
+});
+
+test('O3: what is on the disk is drawn at once, from where the reader looks, though most has yet to come', async () => {
+  const here = new Set([30, 31, 32, 33, 34, 35, 36, 37, 38, 39]);
+  const { model, asked } = modelOf(range(40), new Set(), [], here);
+  // The planes move to the image that the stack was left at as soon as there is a volume.
+  void model.load();
+  model.showImage(0);
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  expect(model.absentSlots()).toEqual(range(30));
+  // Two wait for what has yet to come; what comes later is taken up by the others.
+  expect(asked.filter((place) => !here.has(place))).toHaveLength(2);
+  here.add(5);
+  model.noteCame();
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  expect(model.isFilled(5)).toBe(true);
+  model.close();
+});
+
+test('slices follow the reader: where the planes are moved while it fills comes next', async () => {
+  const { model, asked } = modelOf(range(40));
+  const whole = model.load();
+  // Images are numbered as the stack scrolls, against the slots: the last image is the first place.
+  model.showImage(39);
+  await whole;
+  expect(asked.slice(0, 5)).toEqual([20, 9, 31, 19, 0]);
+  model.close();
 });
 
 test('SF2: what did not come is absent, and is asked again unless it came and was no image', async () => {

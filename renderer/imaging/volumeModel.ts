@@ -2,6 +2,7 @@ import { cache, type Types, volumeLoader } from '@cornerstonejs/core';
 import type { DisplaySet, FrameOfImage } from '#shared/dicom/displaySets.ts';
 import { along, dot, subtract, type Vector3 } from '#shared/dicom/vectors.ts';
 import type { VolumeGrid } from '#shared/dicom/volumeGate.ts';
+import { nextToFill } from './fillOrder.ts';
 import { imageIdOf, valueTypeOfSeries } from './frameCatalogue.ts';
 import { mayComeLater } from './frameChecks.ts';
 import type { FrameLoader } from './frameLoader.ts';
@@ -11,8 +12,8 @@ import type { FrameLedger } from './ledger.ts';
 
 /** How many frames are asked for at once while a volume fills. */
 const atOnce = 4;
-/** As the host's plan has it: what shows the whole of the body comes before what makes it fine. */
-const keyEvery = 11;
+/** So many of them may wait for what has yet to come: on a thin line it takes long, and what is here must not wait behind it. */
+const mayWaitAtOnce = 2;
 /** New slices are drawn at most ten times a second: drawing each one made loading five times slower (C10). */
 const redrawEveryMs = 100;
 
@@ -38,9 +39,22 @@ export class VolumeModel {
   #grey: GreyState | undefined;
   #dataGrey: GreyState | undefined;
   #loading: Promise<void> | undefined;
+  /** Slots that may be filled and that nobody has asked for. */
+  readonly #open = new Set<number>();
+  readonly #onTheirWay = new Set<number>();
+  readonly #isOnDisk: (imageId: string) => boolean;
+  #waiting: (() => void)[] = [];
   #redrawAsked = false;
 
-  constructor(set: DisplaySet, grid: VolumeGrid, loader: Pick<FrameLoader, 'load'>, ledger: FrameLedger) {
+  /** `isOnDisk`: whether an image can be had at once; true where nobody knows. */
+  constructor(
+    set: DisplaySet,
+    grid: VolumeGrid,
+    loader: Pick<FrameLoader, 'load'>,
+    ledger: FrameLedger,
+    isOnDisk: (imageId: string) => boolean = () => true,
+  ) {
+    this.#isOnDisk = isOnDisk;
     volumeCounter += 1;
     this.volumeId = `volume-${volumeCounter}`;
     this.set = set;
@@ -132,45 +146,69 @@ export class VolumeModel {
   }
 
   /**
-   * Fills the volume, one slice of eleven first, then from the slice at the crosshair outwards. What is not here comes in
-   * the order of the host's plan (link.md O3), for nobody looks at a slice of it alone. Failed frames leave their slot absent; asked again, those
-   * that may come later are tried again. One filling at a time, however many planes ask.
+   * Fills the volume: what is here first, one slice of eleven before the rest, from the slice at the crosshair outwards,
+   * wherever it is moved meanwhile. What is not here comes in the order of the host's plan (link.md O3), for nobody looks
+   * at a slice of it alone. Failed frames leave their slot absent; asked again, those that may come later are tried again.
+   * One filling at a time, however many planes ask.
    */
   load(): Promise<void> {
+    for (const slot of this.absentSlots()) {
+      if (!this.#onTheirWay.has(slot) && this.#mayCome(slot)) this.#open.add(slot);
+    }
+    this.noteCame();
     this.#loading ??= this.#fillAbsent().finally(() => {
       this.#loading = undefined;
     });
     return this.#loading;
   }
 
+  /** Something may be on the disk that was not: whoever fills looks again. */
+  noteCame(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const goOn of waiting) goOn();
+  }
+
   async #fillAbsent(): Promise<void> {
-    const middle = Math.round(this.voxelOfWorld(this.#crosshair)[2]);
-    const isKey = (slot: number) => (slot - middle) % keyEvery === 0;
-    const order = this.grid.slots
-      .map((_, slot) => slot)
-      .filter((slot) => !this.#filled[slot] && this.#mayCome(slot))
-      .sort((a, b) => Number(isKey(b)) - Number(isKey(a)) || Math.abs(a - middle) - Math.abs(b - middle));
-    const queue = order.values();
-    await Promise.all(Array.from({ length: atOnce }, () => this.#fillFrom(queue)));
+    await Promise.all(Array.from({ length: atOnce }, (_, index) => this.#fillOpen(index < mayWaitAtOnce)));
     this.#redraw();
   }
 
   close(): void {
     this.#gone.abort();
+    this.noteCame();
     this.#listeners.clear();
     for (const imageId of this.#volume.imageIds) cache.removeImageLoadObject(imageId, { force: true });
     cache.removeVolumeLoadObject(this.volumeId);
   }
 
-  async #fillFrom(slots: Iterator<number>): Promise<void> {
-    for (let next = slots.next(); !next.done && !this.#gone.signal.aborted; next = slots.next()) {
-      const item = this.grid.slots[next.value];
-      if (!item) continue;
+  async #fillOpen(mayWait: boolean): Promise<void> {
+    while (this.#open.size > 0 && !this.#isGone()) {
+      const looksAt = Math.round(this.voxelOfWorld(this.#crosshair)[2]);
+      const slot = nextToFill(this.#open, looksAt, (each) => this.#isHere(each));
+      const item = slot === undefined ? undefined : this.grid.slots[slot];
+      if (slot === undefined || !item) return;
+      if (!mayWait && !this.#isHere(slot)) {
+        await new Promise<void>((resolve) => this.#waiting.push(resolve));
+        continue;
+      }
+      this.#open.delete(slot);
+      this.#onTheirWay.add(slot);
       const answer = await this.#loader.load(imageIdOf(item), 'background', this.#gone.signal);
+      this.#onTheirWay.delete(slot);
       if (this.#isGone()) return;
-      if (answer.ok) this.#fill(next.value, answer.value);
+      if (answer.ok) this.#fill(slot, answer.value);
       else this.#redrawSoon();
     }
+    // The last one takes those along who wait for something to do.
+    this.noteCame();
+  }
+
+  #isHere(slot: number): boolean {
+    const item = this.grid.slots[slot];
+    if (!item) return false;
+    const imageId = imageIdOf(item);
+    return this.#ledger.markOf(imageId) === 'checked' || this.#isOnDisk(imageId);
   }
 
   #mayCome(slot: number): boolean {

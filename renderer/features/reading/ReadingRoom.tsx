@@ -77,6 +77,10 @@ function Desk({ snapshot, notice }: { snapshot: StudySnapshot; notice: ReactNode
   const presence = usePresence(snapshot.item.study);
   useEffect(() => () => imaging.closeVolumes(), [imaging]);
   useAskAgain(imaging, snapshot.item.study);
+  useEffect(() => {
+    imaging.notePresence(presence.getState().here);
+    return presence.subscribe(({ here }) => imaging.notePresence(here));
+  }, [imaging, presence]);
   useStudyLimits(session, imaging.ledger, presence);
   useEffect(
     () =>
