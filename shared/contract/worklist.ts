@@ -79,6 +79,8 @@ export const worklistItem = z.object({
   priorCount: z.number().int(),
   readiness,
   report: reportProgress,
+  /** The archive holds a structured report in it that was not sent from here: a report, or a record of dose or measurements. */
+  reportElsewhere: z.boolean().optional(),
 });
 export type WorklistItem = z.infer<typeof worklistItem>;
 

@@ -34,6 +34,7 @@ describe('readWorklistFields', () => {
       patientAge: '054Y',
       accessionNumber: undefined,
       modalities: ['CT'],
+      hasStructuredReport: true,
       bodyPart: undefined,
       studyDescription: undefined,
       indication: undefined,

@@ -17,6 +17,8 @@ export interface WorklistFields {
   readonly patientAge: string | undefined;
   readonly accessionNumber: string | undefined;
   readonly modalities: readonly string[];
+  /** An object of the modality SR is among its series: a report, or a record of dose or measurements (PS3.3 C.7.3.1.1.1). */
+  readonly hasStructuredReport: boolean;
   readonly bodyPart: string | undefined;
   readonly studyDescription: string | undefined;
   readonly indication: string | undefined;
@@ -46,6 +48,7 @@ export function readWorklistFields(dataset: DicomDataset): WorklistFields {
     patientAge: ageOf(dataset, birthDate, studyDate),
     accessionNumber: shown(textOf(dataset, 'AccessionNumber')),
     modalities: readModalities(dataset),
+    hasStructuredReport: splitModalities(textsOf(dataset, 'ModalitiesInStudy')).includes('SR'),
     bodyPart: shown(textOf(dataset, 'BodyPartExamined')),
     studyDescription: shown(
       readableTextOf(dataset, 'StudyDescription') ?? readableTextOf(dataset, 'RequestedProcedureDescription'),
@@ -103,11 +106,14 @@ function isWritten(name: unknown): boolean {
 function readModalities(dataset: DicomDataset): readonly string[] {
   const listed = textsOf(dataset, 'ModalitiesInStudy');
   const all = listed.length > 0 ? listed : textsOf(dataset, 'Modality');
-  // Some archives answer one text with backslashes in place of an array.
-  const split = all.flatMap((text) => text.split('\\')).map((text) => text.trim().toUpperCase());
-  const modalities = [...new Set(split)].filter((text) => text !== '');
+  const modalities = [...new Set(splitModalities(all))].filter((text) => text !== '');
   const images = modalities.filter((modality) => !withoutImages.has(modality));
   return images.length > 0 ? images : modalities;
+}
+
+/** Some archives answer one text with backslashes in place of an array. */
+function splitModalities(all: readonly string[]): readonly string[] {
+  return all.flatMap((text) => text.split('\\')).map((text) => text.trim().toUpperCase());
 }
 
 /** Modalities of objects that go with images: a study is not another kind of examination because it has a report. */

@@ -12,6 +12,8 @@ export interface ItemContext {
   readonly priorCount: number;
   readonly readiness: Readiness;
   readonly report: ReportProgress;
+  /** Something was sent from here: a structured report in the archive may be that. */
+  readonly wasReportSent: boolean;
   readonly due: DueRule;
 }
 
@@ -72,5 +74,6 @@ export function buildItem(known: KnownStudy, context: ItemContext): WorklistItem
     priorCount: context.priorCount,
     readiness: context.readiness,
     report: context.report,
+    ...(fields.hasStructuredReport && !context.wasReportSent && { reportElsewhere: true }),
   };
 }

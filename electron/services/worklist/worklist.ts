@@ -303,13 +303,17 @@ export class Worklist {
   }
 
   #item(known: KnownStudy, assigned: boolean, due: DueRule): WorklistItem {
+    const report = this.#options.reportOf(known.study);
+    const isUnsigned = report === 'none' || report === 'draft';
     return buildItem(known, {
       archiveName: this.#pollers.get(known.study.archiveId)?.source.name ?? '',
       assigned,
       onlyWhenOpened: this.#pollers.get(known.study.archiveId)?.source.assignment.prefetch === false,
       priorCount: this.#known.priorsOf(known).length,
       readiness: this.#readinessOf(known.study),
-      report: this.#options.reportOf(known.study) ?? 'none',
+      report: report ?? 'none',
+      // A draft may be that of an addendum.
+      wasReportSent: !isUnsigned || (report === 'draft' && this.#options.deliveredAtOf?.(known.study) !== undefined),
       due,
     });
   }

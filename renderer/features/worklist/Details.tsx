@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { formatDate } from '#renderer/i18n/format.ts';
+import { Icon } from '#renderer/ui/Icon.tsx';
 import { Isolated, PersonName } from '#renderer/ui/PersonName.tsx';
 import type { WorklistItem } from '#shared/contract/worklist.ts';
 import { type ArchiveId, studyKey } from '#shared/dicom/frameKey.ts';
@@ -60,6 +61,11 @@ function Question({ item }: { item: WorklistItem }) {
           <span className={styles.muted}>{t(`worklist.details.${indicationUnknown(item)}`)}</span>
         )}
       </p>
+      {item.reportElsewhere && (
+        <p className={styles.elsewhere} data-testid="report-elsewhere">
+          <Icon name="file" /> {t('worklist.details.reportElsewhere')}
+        </p>
+      )}
       <div className={styles.facts}>
         <span>
           {t('worklist.details.referrer')}{' '}
