@@ -97,6 +97,7 @@ test('V10: slices that the archive lacks are not green, and named in the last lo
   await page.keyboard.press('Enter');
   const report = page.getByRole('region', { name: 'Report' });
   const words = `${withheld} slices are missing at the archive in series 30026.`;
+  await expect(report).toContainText('Final report');
   await expect(report).toContainText(words);
   await page.screenshot({ path: test.info().outputPath('gaps-signed.png') });
   await expect(report).toContainText(/delivered/i, { timeout: 120_000 });

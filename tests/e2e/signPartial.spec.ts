@@ -1,4 +1,4 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Locator, type Page, test } from '@playwright/test';
 import { bringPatients } from '../fixtures/drawnPatients.ts';
 import { type Durbeen, emptyHome, openPage, startDurbeen } from './fixtures/durbeen.ts';
 import { addSite, type SlowSite, startSlowSite } from './fixtures/slowSite.ts';
@@ -47,6 +47,9 @@ test('P6: a study of which images are not here is signed in a step of its own, a
   await expect(notSeen.getByRole('listitem').first()).toContainText(/\d+ of \d+ missing/);
   await expect(notSeen).toContainText(/images were not on this screen/);
   await page.screenshot({ path: test.info().outputPath('last-look.png') });
+  // What comes while it is open is not counted as missing any more.
+  const first = await missingShown(notSeen);
+  await expect.poll(() => missingShown(notSeen)).toBeLessThan(first);
   // Enter alone signs nothing.
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: /Sign and send/ })).toBeDisabled();
@@ -56,5 +59,16 @@ test('P6: a study of which images are not here is signed in a step of its own, a
   await page.screenshot({ path: test.info().outputPath('said.png') });
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('signed-without')).toContainText(/Signed while \d+ images were not here/);
+  // The number that is told of it is the one that leaves with its text.
+  const [, signedWithout] =
+    /while (\d+) images/.exec((await page.getByTestId('signed-without').textContent()) ?? '') ?? [];
+  await expect(page.getByRole('region', { name: 'Report' })).toContainText(
+    new RegExp(`Signed while ${signedWithout} of \\d+ images were not available to the reader`),
+  );
   await page.screenshot({ path: test.info().outputPath('signed.png') });
 });
+
+async function missingShown(notSeen: Locator): Promise<number> {
+  const words = (await notSeen.getByRole('alert').first().textContent()) ?? '';
+  return Number(/(\d+) of \d+ images are not here/.exec(words)?.[1]);
+}
