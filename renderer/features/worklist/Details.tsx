@@ -7,7 +7,7 @@ import type { WorklistItem } from '#shared/contract/worklist.ts';
 import { type ArchiveId, studyKey } from '#shared/dicom/frameKey.ts';
 import styles from './Details.module.css';
 import { ReadyCell } from './ReadyCell.tsx';
-import { isFetchedAhead, isReported, type LineMeasure } from './readinessText.ts';
+import { type LineMeasure, rowFacts } from './readinessText.ts';
 import { WhenHere } from './WhenHere.tsx';
 
 interface DetailsProps {
@@ -115,12 +115,7 @@ function Priors({ item, priors, lineOf }: DetailsProps & { readonly item: Workli
                 <ReadyCell
                   readiness={prior.readiness}
                   site={prior.archiveName}
-                  facts={{
-                    dueAt: item.dueAt,
-                    awaited: isFetchedAhead(prior),
-                    line: lineOf(prior.study.archiveId),
-                    isReported: isReported(prior),
-                  }}
+                  facts={rowFacts(prior, lineOf(prior.study.archiveId), item.dueAt)}
                 />
               </span>
             </li>

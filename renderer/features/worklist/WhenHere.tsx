@@ -6,7 +6,7 @@ import { KeyHint } from '#renderer/ui/KeyHint.tsx';
 import type { Readiness, WorklistItem } from '#shared/contract/worklist.ts';
 import styles from './Details.module.css';
 import { readinessSentence } from './ReadyCell.tsx';
-import { isFetchedAhead, isReported, type LineMeasure, readinessLook } from './readinessText.ts';
+import { type LineMeasure, readinessLook, rowFacts } from './readinessText.ts';
 import { readyHelp } from './readyHelp.ts';
 
 /** Three rounds of asking: who has not heard for so long does not speak for the archive. */
@@ -16,9 +16,8 @@ const askedOfLateMs = 3.5 * 60_000;
 export function WhenHere({ item, line }: { item: WorklistItem; line: LineMeasure }) {
   const { t } = useTranslation();
   const now = useNow();
-  const { readiness, dueAt } = item;
-  const facts = { dueAt, awaited: isFetchedAhead(item), line, isReported: isReported(item) };
-  const look = readinessLook(readiness, facts, now);
+  const { readiness } = item;
+  const look = readinessLook(readiness, rowFacts(item, line), now);
   const help = readyHelp(look, readiness);
   return (
     <div className={styles.part}>

@@ -8,7 +8,7 @@ import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
 import { institutionBeside } from '#shared/worklist/filterWorklist.ts';
 import { DueCell, PriorityCell, ReportCell } from './cells.tsx';
 import { ReadyCell } from './ReadyCell.tsx';
-import { isAwaited, isFetchedAhead, isReported, type LineMeasure } from './readinessText.ts';
+import { isAwaited, type LineMeasure, rowFacts } from './readinessText.ts';
 import styles from './Worklist.module.css';
 
 interface WorklistRowProps {
@@ -76,11 +76,7 @@ export const WorklistRow = memo(function WorklistRow({
         )}
       </Cell>
       <Cell>
-        <ReadyCell
-          readiness={item.readiness}
-          site={item.archiveName}
-          facts={{ dueAt: item.dueAt, awaited: isFetchedAhead(item), line, isReported: isReported(item) }}
-        />
+        <ReadyCell readiness={item.readiness} site={item.archiveName} facts={rowFacts(item, line)} />
       </Cell>
       <Cell look={`${styles.count} ${styles.priors}`}>{item.priorCount > 0 ? item.priorCount : '–'}</Cell>
       <Cell>

@@ -142,6 +142,24 @@ test('without an estimate a row says why there is none', () => {
   ]).toEqual(['measuring', 'noEstimate', 'whenOpened', 'whenOpened', 'measuring']);
 });
 
+test("STAT that rests, and STAT or urgent that is late and not here, is amber; what is another day's stays quiet", () => {
+  const late = { dueAt: now - 6 * 60 * minute };
+  const toneOf = (...each: Parameters<typeof lookOf>) => lookOf(...each).tone;
+  const coming = { readyBetween: { from: now + minute, to: now + 2 * minute } };
+  expect([
+    toneOf({ rest: 'pausedByPerson' }, { waitedFor: 'STAT' }),
+    toneOf({ state: 'none' }, { waitedFor: 'STAT', awaited: false }),
+    toneOf(coming, { waitedFor: 'STAT', ...late }),
+    toneOf({ rest: 'pausedByPerson' }, { waitedFor: 'URGENT', ...late }),
+    toneOf(coming, { waitedFor: 'STAT' }),
+    toneOf({ rest: 'pausedByPerson' }, { waitedFor: 'URGENT' }),
+    toneOf({ rest: 'pausedByPerson' }, { waitedFor: 'ROUTINE', ...late }),
+    toneOf({ state: 'complete' }, { waitedFor: 'STAT', ...late }),
+    // Signed, or another's to report.
+    toneOf({ rest: 'pausedByPerson' }, late),
+  ]).toEqual(['attention', 'attention', 'attention', 'attention', 'active', 'quiet', 'quiet', 'proven', 'quiet']);
+});
+
 test('N11: every failure and every rest has its words in a row and as a sentence, and every help has its own', () => {
   const english = readWords()['en'] as {
     readonly worklist: { readonly ready: object; readonly details: { readonly help: object } };

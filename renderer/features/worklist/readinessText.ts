@@ -2,7 +2,7 @@ import { type Arrival, arrivalOf } from '#renderer/i18n/arrival.ts';
 import { formatBytes, formatDuration, formatPercent } from '#renderer/i18n/format.ts';
 import type { Tone } from '#renderer/ui/Badge.tsx';
 import type { Failure } from '#shared/contract/failures.ts';
-import type { Readiness, WorklistItem } from '#shared/contract/worklist.ts';
+import type { Priority, Readiness, WorklistItem } from '#shared/contract/worklist.ts';
 import type { RestReason } from '#shared/prefetch/budget.ts';
 import { stoppedBy, type WaitsFor } from './stoppedBy.ts';
 
@@ -17,6 +17,19 @@ export interface RowFacts {
   readonly line: LineMeasure;
   /** Its report has been signed. */
   readonly isReported?: boolean;
+  /** Of one that this reader is to report: its priority; of what nobody waits for, none. */
+  readonly waitedFor?: Priority | undefined;
+}
+
+/** What its row says of a study beside its readiness; an earlier one is due with the study that it is compared with. */
+export function rowFacts(item: WorklistItem, line: LineMeasure, dueAt = item.dueAt): RowFacts {
+  return {
+    dueAt,
+    awaited: isFetchedAhead(item),
+    line,
+    isReported: isReported(item),
+    waitedFor: isAwaited(item) ? item.priority : undefined,
+  };
 }
 
 /** Whether its report has been signed, wherever that has got. */
@@ -81,7 +94,16 @@ const needsPerson: ReadonlySet<RestReason> = new Set(['monthlyCap', 'cacheFull',
 
 /** What is settled comes first, then why nothing comes, then when it comes; at last that this is not known. */
 export function readinessLook(readiness: Readiness, row: RowFacts, nowMs: number): ReadinessLook {
-  return settled(readiness, row) ?? hindered(readiness) ?? expected(readiness, row, nowMs);
+  const told = settled(readiness, row) ?? hindered(readiness) ?? expected(readiness, row, nowMs);
+  const isCalm = told.tone === 'quiet' || told.tone === 'active';
+  return isCalm && presses(told, row, nowMs) ? { ...told, tone: 'attention' } : told;
+}
+
+/** Somebody waits for it who should not have to: STAT that rests, and STAT or urgent that is late and not here. */
+function presses({ words: { key } }: ReadinessLook, { waitedFor, dueAt }: RowFacts, nowMs: number): boolean {
+  if (waitedFor !== 'STAT' && waitedFor !== 'URGENT') return false;
+  const rests = key === 'whenOpened' || key.startsWith('rests.');
+  return dueAt <= nowMs || (rests && waitedFor === 'STAT');
 }
 
 /** Of its bytes, as the time is told, while they are still to come; else of its images. */
