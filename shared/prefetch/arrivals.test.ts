@@ -66,6 +66,13 @@ describe('O11: when a study will be here', () => {
     expect((little?.readyBetween?.to ?? 0) / (alone?.readyBetween?.to ?? 1)).toBeCloseTo(4 / 3);
   });
 
+  it('the beginning of an open study comes before those that overtake its rest, and is not counted twice', () => {
+    const open = queued('open', 30e6, { beginningBytes: 6e6 });
+    const [stat, rest] = expectArrivals([queued('stat', 6e6), open], steady, 0);
+    expect(middleOf(stat?.readyBetween) / minute).toBeCloseTo(2, 1);
+    expect(rest?.bytesUntilHere).toBe(36e6);
+  });
+
   it('nothing is promised sooner than the questions take that are still to be asked', () => {
     const use = () => ({ connections: 6, roundTripMs: 600 });
     const [unread] = expectArrivals([queued('1', 1_000, { questions: 3 })], steady, 0, use);

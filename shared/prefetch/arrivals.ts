@@ -5,6 +5,8 @@ import { goodputMs, type LineEstimate, type ReadyInterval, readyInterval } from 
 export interface QueuedStudy {
   readonly study: StudyRef;
   readonly remainingBytes: number;
+  /** So much of them comes before all else on its line. */
+  readonly beginningBytes?: number | undefined;
   /** Nothing of it is fetched at present: it delays no other, and nobody knows when it will be here. */
   readonly isHeld: boolean;
   /** When it must be here for its report to be in time, epoch ms. */
@@ -60,19 +62,21 @@ export function expectArrivals(
   sharingOf: (archiveId: ArchiveId) => LineSharing | undefined = () => undefined,
 ): readonly Arrival[] {
   const lines = new Map<ArchiveId, QueuedLine>();
-  for (const { study, remainingBytes, isHeld } of queue) {
+  for (const { study, remainingBytes, beginningBytes = 0, isHeld } of queue) {
     const line = lines.get(study.archiveId) ?? lineOf(estimateOf(study.archiveId), sharingOf(study.archiveId));
     lines.set(study.archiveId, line);
-    if (!isHeld) line.total += remainingBytes;
+    if (isHeld) continue;
+    line.total += remainingBytes;
+    line.before += beginningBytes;
   }
   return queue.map((one) => {
-    const { study, remainingBytes, isHeld, neededAt } = one;
+    const { study, remainingBytes, beginningBytes = 0, isHeld, neededAt } = one;
     const line = lines.get(study.archiveId) ?? lineOf(undefined, undefined);
     if (isHeld) {
       return { readyBetween: undefined, misses: undefined, bytesUntilHere: line.before, usualMs: undefined };
     }
     const lineGives = neededAt === undefined ? undefined : Math.max(0, neededAt - now) * line.bytesPerMs - line.before;
-    line.before += remainingBytes;
+    line.before += remainingBytes - beginningBytes;
     const whole = readyAfter(line);
     const ready = whole && sharedInterval(whole, one, line);
     const isShort = ready !== undefined && lineGives !== undefined && lineGives < remainingBytes;

@@ -73,6 +73,14 @@ describe('whose turn it is', () => {
     expect(first).toBe(1 + Math.ceil(300 / 11));
   });
 
+  it('the rest of it says how much of it has come before', () => {
+    const input = { open: [lazy(planOf('open', 300))], assigned: [assigned('film', 5)], forecast };
+    const [film, rest] = studiesInOrder(input);
+    expect([film?.study.studyInstanceUID, rest?.study.studyInstanceUID]).toEqual(['film', 'open']);
+    expect(film?.beginningBytes).toBeUndefined();
+    expect((rest?.beginningBytes?.() ?? 0) / (rest?.remainingBytes ?? 1)).toBeCloseTo((1 + Math.ceil(300 / 11)) / 300);
+  });
+
   it('what overtakes it is together no heavier than what it still needs', () => {
     const open = [lazy(planOf('open', 120))];
     const list = Array.from({ length: 40 }, (_, index) => assigned(`film ${index + 10}`, 9));

@@ -44,6 +44,8 @@ export interface StudyTurn {
   readonly study: StudyRef;
   readonly reason: FetchReason;
   readonly remainingBytes: number;
+  /** Of the rest of an open study: so much of the remaining bytes has its turn before all others. */
+  readonly beginningBytes?: () => number;
   readonly requests: () => readonly FrameRequest[];
 }
 
@@ -148,17 +150,30 @@ function wholeTurn({ study, remainingBytes, plan, shown }: OpenStudy): StudyTurn
   return { study, reason: 'open', remainingBytes, requests: () => orderStudy(plan(), 'open', shown) };
 }
 
-function splitTurn({ study, remainingBytes, plan, shown }: OpenStudy): { first: StudyTurn; rest: StudyTurn } {
-  let parts: ReturnType<typeof orderOpenStudy> | undefined;
+type Parts = ReturnType<typeof orderOpenStudy>;
+
+/** The order of the requests, and that of the studies, are made of the same parts. */
+const partsOf = new WeakMap<OpenStudy, Parts>();
+
+function splitTurn(one: OpenStudy): { first: StudyTurn; rest: StudyTurn } {
+  const { study, remainingBytes, plan, shown } = one;
   const split = () => {
-    parts ??= orderOpenStudy(plan(), shown);
+    const parts = partsOf.get(one) ?? orderOpenStudy(plan(), shown);
+    partsOf.set(one, parts);
     return parts;
   };
   const turn = { study, reason: 'open' as const, remainingBytes };
   return {
     first: { ...turn, requests: () => split().first },
-    rest: { ...turn, requests: () => split().rest },
+    rest: { ...turn, beginningBytes: () => remainingBytes * beginningShare(split()), requests: () => split().rest },
   };
+}
+
+function beginningShare({ first, rest }: Parts): number {
+  const framesOf = (requests: Parts['first']) =>
+    requests.reduce((sum, { frameNumbers }) => sum + frameNumbers.length, 0);
+  const all = framesOf(first) + framesOf(rest);
+  return all === 0 ? 0 : framesOf(first) / all;
 }
 
 function assignedTurn({ study, remainingBytes, plan }: AssignedStudy, reason: 'stat' | 'due'): StudyTurn {

@@ -65,10 +65,18 @@ export class ArrivalBook {
   update(input: ArrivalInput): readonly StudyRef[] {
     const { turns, budget, now } = input;
     const fresh = expectArrivals(
-      turns.map(({ study, remainingBytes, reason }) => {
+      turns.map(({ study, remainingBytes, beginningBytes, reason }) => {
         const neededAt = reason === 'open' ? undefined : input.neededAtOf(study);
         const { frames: missingFrames, questions } = input.missingOf(study);
-        return { study, remainingBytes, isHeld: !budget.tiers.has(reason), neededAt, missingFrames, questions };
+        return {
+          study,
+          remainingBytes,
+          beginningBytes: beginningBytes?.(),
+          isHeld: !budget.tiers.has(reason),
+          neededAt,
+          missingFrames,
+          questions,
+        };
       }),
       input.estimateOf,
       now,
