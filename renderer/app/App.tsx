@@ -29,6 +29,7 @@ import { UnsentWhileReading } from './UnsentWhileReading.tsx';
 import { useAppearance } from './useAppearance.ts';
 import { useProfileBoundary } from './useProfileBoundary.ts';
 import { useUnsentInShell } from './useUnsentInShell.ts';
+import { useWithoutHost } from './useWithoutHost.ts';
 
 type Overlay = 'keys' | 'palette' | 'unsent';
 type FramedRoute = Exclude<Route, { readonly place: 'reading' }>;
@@ -55,6 +56,7 @@ function Room() {
   const [overlay, setOverlay] = useState<Overlay>();
   const { answer: list } = useWorklist();
   useUnsentInShell(list);
+  useWithoutHost();
   const close = () => setOverlay(undefined);
   const showUnsent = () => setOverlay('unsent');
   const hasList = list !== undefined;

@@ -31,7 +31,7 @@ export function Allowance({ snapshot, acts, failure }: AllowanceProps) {
       <div className={styles.now}>
         <RateChart height={36} />
         <span className={styles.large}>
-          {summary.kind === 'fetching' ? summaryWords(summary, t) : t('link.summary.idle')}
+          {summary.kind === 'fetching' || summary.kind === 'noHost' ? summaryWords(summary, t) : t('link.summary.idle')}
         </span>
       </div>
       {rest && <Rest snapshot={snapshot} />}

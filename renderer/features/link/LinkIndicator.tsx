@@ -27,7 +27,7 @@ export function LinkIndicator({ snapshot, isOpen, onToggle, isShort = false }: L
   return (
     <button
       type="button"
-      className={summary.kind === 'away' ? styles.signAway : styles.sign}
+      className={summary.kind === 'away' || summary.kind === 'noHost' ? styles.signAway : styles.sign}
       aria-expanded={isOpen}
       aria-label={t('link.indicator.label', { state: summaryWords(summary, t) })}
       title={t('link.indicator.hint')}
@@ -51,7 +51,7 @@ export function LinkIndicator({ snapshot, isOpen, onToggle, isShort = false }: L
 }
 
 function iconOf({ kind }: LineSummary) {
-  if (kind === 'away') return 'broken';
+  if (kind === 'away' || kind === 'noHost') return 'broken';
   if (kind === 'rests') return 'pause';
   return kind === 'fetching' ? 'down' : 'link';
 }
@@ -62,6 +62,8 @@ export function summaryWords(summary: LineSummary, t: TFunction): string {
       return summary.isAll && summary.count > 1
         ? t('link.summary.allAway')
         : t('link.summary.away', { name: summary.name });
+    case 'noHost':
+      return t('link.summary.noHost');
     case 'rests':
       return t(`link.rests.${summary.rest}`);
     case 'idle':
