@@ -4,6 +4,7 @@ import { type DicomDataset, numberOf, textOf } from '#shared/dicom/dicomJson.ts'
 import { type DisplaySet, type FrameOfImage, splitIntoDisplaySets } from '#shared/dicom/displaySets.ts';
 import type { ArchiveId } from '#shared/dicom/frameKey.ts';
 import type { ImageDescription, ImageRefusal } from '#shared/dicom/imageDescription.ts';
+import { ImagePatients } from '#shared/dicom/imagePatient.ts';
 import { readImageDescription } from '#shared/dicom/readImageDescription.ts';
 
 /** A display set with the words of its series that a reader knows it by. */
@@ -23,11 +24,15 @@ export interface StudyImages {
 const known = new WeakMap<DicomDataset, Result<ImageDescription, ImageRefusal>>();
 
 /** A newer answer keeps the data sets that are as they were; they are not read again, and stay the same images. */
-function readOnce(dataset: DicomDataset, archiveId: ArchiveId): Result<ImageDescription, ImageRefusal> {
+function readOnce(
+  dataset: DicomDataset,
+  archiveId: ArchiveId,
+  patients: ImagePatients,
+): Result<ImageDescription, ImageRefusal> {
   const before = known.get(dataset);
   if (before) return before;
   const image = readImageDescription(dataset);
-  const read = image.ok ? succeed({ ...image.value, archiveId }) : image;
+  const read = image.ok ? succeed({ ...image.value, archiveId, patient: patients.of(dataset) }) : image;
   known.set(dataset, read);
   return read;
 }
@@ -54,10 +59,11 @@ export function readStudyImages(snapshot: StudySnapshot): StudyImages {
   const sets: NamedDisplaySet[] = [];
   const refused = new Map<ImageRefusal, number>();
   const { archiveId } = snapshot.item.study;
+  const patients = new ImagePatients();
   for (const series of snapshot.series) {
     const ofSeries: ImageDescription[] = [];
     for (const dataset of series.instances) {
-      const image = readOnce(dataset, archiveId);
+      const image = readOnce(dataset, archiveId, patients);
       if (image.ok) ofSeries.push(image.value);
       else if (image.failure !== 'notAnImage') refused.set(image.failure, (refused.get(image.failure) ?? 0) + 1);
     }

@@ -52,6 +52,8 @@ export const worklistItem = z.object({
   /** A name was written, and what the archive has left of it cannot be read: the ID says who it is. */
   nameNotReadable: z.boolean().optional(),
   patientId: z.string().optional(),
+  /** Issuer of Patient ID (0010,0021): two hospitals number their patients alike. */
+  issuerOfPatientId: z.string().optional(),
   patientSex: z.string().optional(),
   patientBirthDate: z.string().optional(),
   /** AS text: from PatientAge, else from birth date and study date. */

@@ -1,4 +1,5 @@
 import type { ArchiveId } from './frameKey.ts';
+import type { ImagePatient } from './imagePatient.ts';
 import type { LookupTable } from './lookupTable.ts';
 import type { Orientation } from './orientation.ts';
 import type { Rescale, VOILUTFunction, Window } from './presentationValues.ts';
@@ -84,6 +85,8 @@ export interface ImageDescription {
   readonly invertedByNature: boolean;
   readonly frameOfReferenceUID?: string | undefined;
   readonly laterality?: string | undefined;
+  /** Whom this very image names; one object for all images of a study that name the same. */
+  readonly patient?: ImagePatient | undefined;
   readonly viewPosition?: string | undefined;
   /** The letters towards which rows and columns run; the fallback where there is no orientation (Q9). */
   readonly patientOrientation?: readonly [row: string, column: string] | undefined;

@@ -52,6 +52,7 @@ export function buildItem(known: KnownStudy, context: ItemContext): WorklistItem
     patientName: fields.identity.name,
     ...(fields.nameNotReadable && { nameNotReadable: true }),
     patientId: fields.identity.patientId,
+    ...(fields.identity.issuer && { issuerOfPatientId: fields.identity.issuer }),
     patientSex: fields.patientSex,
     patientBirthDate: fields.identity.birthDate,
     patientAge: fields.patientAge,

@@ -1,13 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import type { Plane } from '#shared/dicom/orientation.ts';
 import { failureText } from '../../i18n/failureText.ts';
-import { formatAgeAndSex, formatDate } from '../../i18n/format.ts';
 import type { BoxState } from '../../imaging/imageBoxView.ts';
 import type { NamedDisplaySet } from '../../session/studyImages.ts';
-import { Isolated, PersonName } from '../../ui/PersonName.tsx';
+import { Isolated } from '../../ui/PersonName.tsx';
 import { FidelityBadges } from './FidelityBadges.tsx';
 import styles from './Overlay.module.css';
 import { greyLines, numberText, placeText, techniqueText } from './overlayText.ts';
+import { PatientWords } from './PatientWords.tsx';
 import { useLedger, usePresent, useReadingState } from './readingContext.ts';
 import { countHere, sliceMarks } from './sliceMap.ts';
 import { usePreview } from './usePreview.ts';
@@ -21,7 +21,6 @@ interface OverlayProps {
 /** The words in the corners and the letters at the edges. Number, place and technique are those of the image drawn (SF5). */
 export function Overlay({ state, named, plane }: OverlayProps) {
   const { t } = useTranslation();
-  const item = useReadingState(({ snapshot }) => snapshot.item);
   const { letters } = state;
   // Over a slice that is not here stands the number of the one that was asked for: of the one below it nothing is said.
   const drawn = state.cover ? undefined : state.drawn;
@@ -31,15 +30,7 @@ export function Overlay({ state, named, plane }: OverlayProps) {
   return (
     <div className={styles.overlay}>
       <CoverTile state={state} plane={plane} />
-      <div className={styles.topStart}>
-        <PersonName
-          name={item.patientName}
-          absent={t(item.nameNotReadable ? 'reading.nameNotReadable' : 'reading.noName')}
-        />
-        <span dir="ltr">{item.patientId}</span>
-        <span>{formatAgeAndSex(item.patientAge, item.patientSex)}</span>
-        <span>{formatDate(item.studyDate)}</span>
-      </div>
+      <PatientWords state={state} plane={plane} />
       <div className={styles.topEnd}>
         <FidelityBadges state={state} named={named} plane={plane} />
         <Isolated text={seriesWords.join(' · ')} />

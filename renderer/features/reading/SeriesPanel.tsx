@@ -1,11 +1,13 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DisplaySet } from '#shared/dicom/displaySets.ts';
 import { imageIdOf } from '../../imaging/frameCatalogue.ts';
 import { drawThumbnail } from '../../imaging/thumbnail.ts';
 import type { NamedDisplaySet } from '../../session/studyImages.ts';
+import { Badge } from '../../ui/Badge.tsx';
 import { Isolated } from '../../ui/PersonName.tsx';
 import { MeasurementList } from './MeasurementList.tsx';
+import { otherPatientsIn } from './patientOnScreen.ts';
 import { useLedger, usePresent, useReading, useReadingState } from './readingContext.ts';
 import styles from './SeriesPanel.module.css';
 import { countHere, sliceMarks } from './sliceMap.ts';
@@ -78,11 +80,27 @@ function SeriesCard({ named, hung, active, onChoose }: SeriesCardProps) {
       <span className={styles.words}>
         <Isolated text={words.join(' · ') || set.modality} />
         {apart.length > 0 && <span>{apart.join(' · ')}</span>}
+        <OtherPatient set={set} />
         <span className={styles.count}>
           {here < imageIds.length ? `${here}/${imageIds.length}` : imageIds.length} {set.modality}
         </span>
       </span>
     </button>
+  );
+}
+
+/** The series holds images of somebody else, whether or not one of them is on the screen (T22). */
+function OtherPatient({ set }: { set: DisplaySet }) {
+  const { t } = useTranslation();
+  const item = useReadingState(({ snapshot }) => snapshot.item);
+  const others = useMemo(() => otherPatientsIn(item, set), [item, set]);
+  if (others.length === 0) return null;
+  const who = others.map(({ patient }) => [patient?.name?.alphabetic, patient?.patientId].filter(Boolean).join(', '));
+  const isPatient = others.some(({ differs }) => differs === 'patient');
+  return (
+    <Badge tone="attention" icon="triangle" wraps title={t('reading.otherPatient.markTitle', { who: who.join('; ') })}>
+      {t(isPatient ? 'reading.otherPatient.mark' : 'reading.otherPatient.markName')}
+    </Badge>
   );
 }
 
