@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { WorklistSnapshot } from '#shared/contract/worklist.ts';
 import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
@@ -13,6 +13,7 @@ import {
   Worklist,
 } from '../features/worklist/index.ts';
 import { useHostAccess } from '../host/hostContext.ts';
+import { archivesByLines, linesByArchives } from '../host/linesAndArchives.ts';
 import { startDispatchingKeys } from '../session/dispatchKey.ts';
 import { useLimits } from '../session/studyLimits.ts';
 import { useCommands } from '../session/useCommands.ts';
@@ -54,17 +55,21 @@ export function App() {
 function Room() {
   const at = useStore(route);
   const [overlay, setOverlay] = useState<Overlay>();
-  const { answer: list } = useWorklist();
-  useUnsentInShell(list);
+  const { answer: answered } = useWorklist();
+  useUnsentInShell(answered);
   useWithoutHost();
   const close = () => setOverlay(undefined);
   const showUnsent = () => setOverlay('unsent');
-  const hasList = list !== undefined;
+  const hasList = answered !== undefined;
   const access = useHostAccess();
   useEffect(() => {
     if (hasList) prepareReading(access);
   }, [hasList, access]);
-  const line = useLinePanel();
+  const line = useLinePanel(answered);
+  const list = useMemo(
+    () => answered && archivesByLines(answered, line.snapshot?.lines ?? []),
+    [answered, line.snapshot],
+  );
   const stat = useStat(list, at.place === 'reading' ? studyKey(at.study) : undefined);
   useCommands(
     appCommands({
@@ -111,9 +116,10 @@ function openStudy(study: StudyRef): void {
 }
 
 /** The line, its panel, and the sign that opens it: the same beside the worklist and beside the images. */
-function useLinePanel() {
+function useLinePanel(list: WorklistSnapshot | undefined) {
   const [isShown, setShown] = useState(false);
-  const { snapshot, acts, failure } = useLink(() => setShown(!isShown));
+  const { snapshot: known, acts, failure } = useLink(() => setShown(!isShown));
+  const snapshot = known && linesByArchives(known, list?.archives ?? []);
   useCommands(linkCommands(acts));
   const sign = (isShort: boolean) => (
     <LinkIndicator snapshot={snapshot} isOpen={isShown} onToggle={acts.togglePanel} isShort={isShort} />
