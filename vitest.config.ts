@@ -15,7 +15,7 @@ const alone = [
   'tests/integration/{desktop,linkHost,packaging}.test.ts',
 ];
 
-const slow = { testTimeout: 180_000, hookTimeout: 180_000 };
+const slow = { testTimeout: 300_000, hookTimeout: 300_000 };
 
 // One list of suites. `npm run check` runs the first three; `npm test` runs all, then the end-to-end specs. Groups run
 // one after another.

@@ -49,7 +49,7 @@ export function valueIn<Value>(result: Result<Value, Failure>): Value {
 export async function waitForList(
   host: Host,
   isThere: (items: readonly WorklistItem[]) => boolean,
-  timeoutMs = 150_000,
+  timeoutMs = 270_000,
 ): Promise<readonly WorklistItem[]> {
   const deadline = performance.now() + timeoutMs;
   for (;;) {
