@@ -64,7 +64,7 @@ it('C1: comes to rest every 8 MiB however fast it comes, and every two seconds h
 it('C2: never more than 8 MiB and the frame at hand wait for the disk, whatever comes', async () => {
   let [unsynced, most] = [0, 0];
   const open_: Files['open'] = async (path, ...rest) => {
-    const handle: FileHandle = await systemFiles.open(path, ...rest);
+    const handle: FileHandle = await world.files.open(path, ...rest);
     const datasync = handle.datasync.bind(handle);
     handle.datasync = async () => {
       unsynced = 0;
@@ -74,7 +74,7 @@ it('C2: never more than 8 MiB and the frame at hand wait for the disk, whatever 
   };
   await cache.close();
   records.close();
-  cache = await open({ ...systemFiles, open: open_ });
+  cache = await open({ ...world.files, open: open_ });
   for (let number = 1; number <= 60; number += 1) {
     await write(number, 700_000);
     unsynced += 700_000;
