@@ -12,7 +12,7 @@ import {
   useWorklist,
   Worklist,
 } from '../features/worklist/index.ts';
-import { useHostAccess } from '../host/hostContext.ts';
+import { useAnswer, useHostAccess } from '../host/hostContext.ts';
 import { archivesByLines, linesByArchives } from '../host/linesAndArchives.ts';
 import { startDispatchingKeys } from '../session/dispatchKey.ts';
 import { useLimits } from '../session/studyLimits.ts';
@@ -25,7 +25,7 @@ import { Header } from './Header.tsx';
 import { HostStatus } from './HostStatus.tsx';
 import { KeyCard } from './KeyCard.tsx';
 import { prepareReading, ReadingDesk } from './ReadingDesk.tsx';
-import { goTo, type Route, route } from './route.ts';
+import { goTo, leaveSettings, openSettings, type Route, route } from './route.ts';
 import { UnsentWhileReading } from './UnsentWhileReading.tsx';
 import { useAppearance } from './useAppearance.ts';
 import { useProfileBoundary } from './useProfileBoundary.ts';
@@ -65,6 +65,9 @@ function Room() {
   useEffect(() => {
     if (hasList) prepareReading(access);
   }, [hasList, access]);
+  const { answer: settings } = useAnswer('settings.read', {});
+  // Who is sent there from a report has no name to sign it with.
+  const isNameless = settings?.reader.name === '';
   const line = useLinePanel(answered);
   const list = useMemo(
     () => answered && archivesByLines(answered, line.snapshot?.lines ?? []),
@@ -76,8 +79,8 @@ function Room() {
       showKeys: () => setOverlay('keys'),
       showPalette: () => setOverlay('palette'),
       showUnsent,
-      showSettings: () => goTo({ place: 'settings', section: 'archives' }),
-      toWorklist: () => goTo({ place: 'worklist' }),
+      showSettings: () => openSettings(isNameless && at.place === 'reading' ? 'reader' : 'archives'),
+      leaveSettings,
       toStat: stat.go,
       hasStat: () => stat.waiting.length > 0,
     }),
@@ -96,7 +99,7 @@ function Room() {
             items={list?.items ?? []}
             acts={line.acts}
             failure={line.failure}
-            onSignIn={() => goTo({ place: 'settings', section: 'archives' })}
+            onSignIn={() => openSettings('archives')}
             opened={at.place === 'reading' ? at.study : undefined}
             onOpen={openStudy}
           />
@@ -169,19 +172,21 @@ function ReadingPlace({ list, notice, sign, lineShown, onUnsent, study }: PlaceP
 function FramedPlace({ at, list, notice, sign, lineShown, onUnsent }: PlaceProps & { readonly at: FramedRoute }) {
   return (
     <div className={lineShown ? `${styles.framed} ${styles.besideLine}` : styles.framed}>
-      <Header list={list} place={at.place} onUnsent={onUnsent} link={sign(false)} notice={notice} />
+      <Header
+        list={list}
+        place={at.place === 'settings' && at.study ? 'settingsOfStudy' : at.place}
+        onUnsent={onUnsent}
+        link={sign(false)}
+        notice={notice}
+      />
       {at.place === 'worklist' ? (
         <Worklist
           onOpen={openStudy}
-          onAddArchive={() => goTo({ place: 'settings', section: 'archives' })}
-          onOpenDisc={() => goTo({ place: 'settings', section: 'discs' })}
+          onAddArchive={() => openSettings('archives')}
+          onOpenDisc={() => openSettings('discs')}
         />
       ) : (
-        <SettingsPage
-          section={at.section}
-          onSection={(section) => goTo({ place: 'settings', section })}
-          onDone={() => goTo({ place: 'worklist' })}
-        />
+        <SettingsPage section={at.section} onSection={openSettings} onDone={() => goTo({ place: 'worklist' })} />
       )}
     </div>
   );

@@ -7,7 +7,7 @@ import { useNow } from '../ui/clock.ts';
 import { Icon, PartRing } from '../ui/Icon.tsx';
 import { Tooltip } from '../ui/Tooltip.tsx';
 import styles from './Header.module.css';
-import { goTo } from './route.ts';
+import { openSettings } from './route.ts';
 
 /** The archives in one short line; each in full on hover and on focus. */
 export function ArchiveStates({ archives }: { archives: readonly ArchiveStatus[] }) {
@@ -27,11 +27,7 @@ export function ArchiveStates({ archives }: { archives: readonly ArchiveStatus[]
         });
   return (
     <Tooltip content={<ArchiveList archives={archives} />}>
-      <button
-        type="button"
-        className={styles.archives}
-        onClick={() => signedOut && goTo({ place: 'settings', section: 'archives' })}
-      >
+      <button type="button" className={styles.archives} onClick={() => signedOut && openSettings('archives')}>
         <Badge
           tone={failed.length > 0 ? 'attention' : 'quiet'}
           shape={asking ? <PartRing part={0.35} /> : <Icon name={failed.length > 0 ? 'triangle' : 'link'} />}

@@ -8,11 +8,12 @@ import { Icon } from '../ui/Icon.tsx';
 import { Isolated } from '../ui/PersonName.tsx';
 import { ArchiveStates } from './ArchiveStates.tsx';
 import styles from './Header.module.css';
-import { goTo } from './route.ts';
+import { leaveSettings, openSettings } from './route.ts';
 
 interface HeaderProps {
   readonly list: WorklistSnapshot | undefined;
-  readonly place: 'worklist' | 'settings';
+  /** `settingsOfStudy`: they were opened from a study, and lead back to it. */
+  readonly place: 'worklist' | 'settings' | 'settingsOfStudy';
   readonly onUnsent: () => void;
   /** The line's sign, and a STAT study that has just come. */
   readonly link: ReactNode;
@@ -31,28 +32,17 @@ export function Header({ list, place, onUnsent, link, notice }: HeaderProps) {
       <span className={styles.space} />
       {list && <ArchiveStates archives={list.archives} />}
       {link}
-      <button
-        type="button"
-        className={styles.reader}
-        onClick={() => goTo({ place: 'settings', section: 'reader' })}
-        title={t('app.reader')}
-      >
+      <button type="button" className={styles.reader} onClick={() => openSettings('reader')} title={t('app.reader')}>
         <Icon name="person" />
         {readerName === '' ? t('app.noReader') : <Isolated text={readerName} />}
       </button>
       {place === 'worklist' ? (
-        <Button
-          key="settings"
-          kind="quiet"
-          icon="settings"
-          keys="Ctrl+,"
-          onClick={() => goTo({ place: 'settings', section: 'archives' })}
-        >
+        <Button key="settings" kind="quiet" icon="settings" keys="Ctrl+," onClick={() => openSettings('archives')}>
           {t('app.settings')}
         </Button>
       ) : (
-        <Button key="worklist" kind="quiet" icon="back" keys="Escape" onClick={() => goTo({ place: 'worklist' })}>
-          {t('app.worklist')}
+        <Button key="worklist" kind="quiet" icon="back" keys="Escape" onClick={leaveSettings}>
+          {t(place === 'settingsOfStudy' ? 'app.study' : 'app.worklist')}
         </Button>
       )}
     </header>

@@ -5,7 +5,7 @@ export interface AppActs {
   readonly showPalette: () => void;
   readonly showSettings: () => void;
   readonly showUnsent: () => void;
-  readonly toWorklist: () => void;
+  readonly leaveSettings: () => void;
   readonly toStat: () => void;
   readonly hasStat: () => boolean;
 }
@@ -29,10 +29,10 @@ export function appCommands(acts: AppActs): readonly Command[] {
     },
     {
       id: 'app.leaveSettings',
-      title: 'app.commands.toWorklist',
+      title: 'app.commands.leaveSettings',
       place: 'settings',
       keys: ['Escape'],
-      run: acts.toWorklist,
+      run: acts.leaveSettings,
     },
   ];
 }

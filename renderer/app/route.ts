@@ -7,11 +7,33 @@ export type SettingsSection = 'archives' | 'discs' | 'reader' | 'display' | 'lin
 export type Route =
   | { readonly place: 'worklist' }
   | { readonly place: 'reading'; readonly study: StudyRef }
-  | { readonly place: 'settings'; readonly section: SettingsSection };
+  /** `study`: the one they were opened from, which is gone back to. */
+  | { readonly place: 'settings'; readonly section: SettingsSection; readonly study?: StudyRef };
 
 export const route = createStore<Route>(() => ({ place: 'worklist' }));
 
 // Replaced, not merged: a study must not stay behind when its place is left.
 export function goTo(next: Route): void {
   route.setState(next, true);
+}
+
+/** To a section of the settings, from wherever the window is; from a study they lead back to it. */
+export function openSettings(section: SettingsSection): void {
+  const now = route.getState();
+  const study = now.place === 'worklist' ? undefined : now.study;
+  goTo({ place: 'settings', section, ...(study && { study }) });
+}
+
+/** Back to where the settings were opened from. */
+export function leaveSettings(): void {
+  const now = route.getState();
+  const study = now.place === 'settings' ? now.study : undefined;
+  goTo(study ? { place: 'reading', study } : { place: 'worklist' });
+}
+
+/** What was open belongs to nobody who is here now: no way leads back to it. */
+export function forgetStudy(): void {
+  const now = route.getState();
+  if (now.place === 'reading') goTo({ place: 'worklist' });
+  if (now.place === 'settings') goTo({ place: 'settings', section: now.section });
 }

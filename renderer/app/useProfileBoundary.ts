@@ -4,7 +4,7 @@ import { forgetDrafts } from '../features/reporting/index.ts';
 import { useAnswer, useHostAccess } from '../host/hostContext.ts';
 import { forgetOpened } from '../session/openedStudies.ts';
 import { forgetReading } from './ReadingDesk.tsx';
-import { goTo, route } from './route.ts';
+import { forgetStudy } from './route.ts';
 
 /**
  * Nothing of one profile stays in the window when another opens, or when the lock closes: what was answered before
@@ -20,7 +20,7 @@ export function useProfileBoundary(): void {
   useEffect(() => {
     if (profile === undefined) return;
     if (before.current !== undefined && before.current !== profile) {
-      if (route.getState().place === 'reading') goTo({ place: 'worklist' });
+      forgetStudy();
       forgetOpened();
       // The lock of a profile is another state of the same one: its name comes first.
       forgetDrafts({ keepUnsaved: before.current.split(' ')[0] === profile.split(' ')[0] });
