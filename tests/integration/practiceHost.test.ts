@@ -8,8 +8,9 @@ import type { HostEvent } from '#shared/contract/events.ts';
 import type { StudySnapshot } from '#shared/contract/studies.ts';
 import type { WorklistItem } from '#shared/contract/worklist.ts';
 import { textOf } from '#shared/dicom/dicomJson.ts';
-import type { FrameKey } from '#shared/dicom/frameKey.ts';
+import { type FrameKey, studyKey } from '#shared/dicom/frameKey.ts';
 import type { SOPInstanceUID } from '#shared/dicom/uids.ts';
+import { emptySections } from '#shared/reports/report.ts';
 import { allComplete, ask, startHost, valueIn, waitForList } from './hostInTest.ts';
 
 let folder: string;
@@ -78,6 +79,22 @@ describe('a host on the practice profile', () => {
     const gaps = times.slice(1).map((at, index) => at - (times[index] ?? 0));
     expect(times.length).toBeGreaterThan(1);
     expect(Math.min(...gaps)).toBeGreaterThan(450);
+  });
+
+  it('V8: a report that was delivered into its study is no new image there', async () => {
+    const { study, numberOfInstances = 0 } = items.find(({ priority }) => priority === 'ROUTINE') ?? items[0]!;
+    const { reportId, revision } = valueIn(await ask(host, 'reports.open', { study }));
+    const text = { ...emptySections, impression: 'Normal.' };
+    const saved = valueIn(await ask(host, 'reports.saveDraft', { reportId, revision, text }));
+    valueIn(await ask(host, 'reports.preview', { reportId, revision: saved.revision }));
+    valueIn(await ask(host, 'reports.sign', { reportId, revision: saved.revision }));
+    const rowIn = (rows: readonly WorklistItem[]) => rows.find((row) => studyKey(row.study) === studyKey(study));
+    await waitForList(host, (rows) => rowIn(rows)?.report === 'delivered');
+    const row = rowIn(valueIn(await ask(host, 'worklist.refresh', {})).items);
+    expect(row?.numberOfInstances).toBe(numberOfInstances + 1);
+    expect(row?.readiness).toMatchObject({ state: 'complete', otherObjects: 1 });
+    expect(row?.readiness).not.toHaveProperty('newImages');
+    expect(row).not.toHaveProperty('reportElsewhere');
   });
 
   it('has one copy on a profile', async () => {
