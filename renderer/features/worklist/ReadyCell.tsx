@@ -51,8 +51,11 @@ function ReadyShape({ look }: { look: ReadinessLook }) {
 /** What the row's few words mean, with what stopped it in full: for the pointer, and for whoever hears the list. */
 export function readinessSentence(look: ReadinessLook, { failure }: Readiness, site: string, t: TFunction): string {
   const said = wordsOf(look.words, 'said', t);
-  const why = failure && look.words.key !== 'now' ? failureAt(failure, site) : '';
+  const { key } = look.words;
+  // Of a study never begun nothing was cut off: a line that was cut is the line's, and not one study's.
+  const why = failure && key !== 'now' && key !== 'waits.line' ? failureAt(failure, site) : '';
   const share = look.share === '' ? '' : t('worklist.ready.share', { percent: look.share });
+  if (key === 'partAndNew') return [said, why].filter(Boolean).join(' ');
   return [why === '' ? said : why, share].filter(Boolean).join(' ');
 }
 

@@ -31,6 +31,9 @@ export function WhenHere({ item, line }: { item: WorklistItem; line: LineMeasure
             at: formatInstant(readiness.agreedAt, now),
           })}
       </p>
+      {readiness.goneImages !== undefined && (
+        <p className={styles.when}>{t('worklist.details.gone', { count: readiness.goneImages })}</p>
+      )}
       {help.length > 0 && (
         <ul className={styles.help}>
           {help.map(({ help: name, keys }) => (

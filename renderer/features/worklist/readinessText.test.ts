@@ -67,6 +67,14 @@ test('V8: images that came later at the site are told before anything else', () 
   ]).toEqual(['newImages', 'newImages']);
 });
 
+test('V8: where more is missing than came later, what is here is told first', () => {
+  const cut = { state: 'partial', presentFrames: 98, expectedFrames: 140, newImages: 1 } as const;
+  expect(lookOf(cut, { isReported: true }).words).toEqual({
+    key: 'partAndNew',
+    values: { present: 98, expected: 140, count: 1 },
+  });
+});
+
 test('V8: of a reported study they are said to have come since, however long they have been here', () => {
   const grown = { state: 'complete', presentFrames: 150, expectedFrames: 150, newImages: 21 } as const;
   expect([keyOf(grown, { isReported: true }), keyOf(grown, { isReported: false })]).toEqual([
@@ -194,7 +202,7 @@ test('where signing in or the disk stands in the way, the row says so and the de
     'waits.provider',
     'waits.proxy',
     'waits.certificate',
-    'waits.again',
+    'waits.line',
   ]);
   const readiness = { state: 'partial', presentFrames: 0 } as const;
   expect(readyHelp(of('ArchiveSignInNeeded'), readiness)).toEqual([{ help: 'signIn', keys: 'Ctrl+,' }]);

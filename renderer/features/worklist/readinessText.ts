@@ -59,6 +59,7 @@ export interface ReadyWords {
 export const plainReadyKeys = [
   'now',
   'newImages',
+  'partAndNew',
   'sinceReport',
   'changed',
   'shortList',
@@ -119,6 +120,11 @@ function settled(readiness: Readiness, row: RowFacts): ReadinessLook | undefined
   const part = partOf(readiness);
   if (state === 'noImages') return look('triangle', 'attention', 0, { key: 'noImages' });
   if (newImages > 0) {
+    // Where more is missing than came later, that comes first: how little of it can be looked at.
+    if (expectedFrames !== undefined && expectedFrames - presentFrames > newImages) {
+      const values = { present: presentFrames, expected: expectedFrames, count: newImages };
+      return look('changed', 'attention', part, { key: 'partAndNew', values });
+    }
     const key = row.isReported ? 'sinceReport' : 'newImages';
     return look('changed', 'attention', part, { key, values: { count: newImages } });
   }

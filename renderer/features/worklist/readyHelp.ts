@@ -57,6 +57,7 @@ export function readyHelp(
     case 'waits.certificate':
       return [{ help: 'way', keys: 'Ctrl+,' }];
     case 'newImages':
+    case 'partAndNew':
     case 'sinceReport':
       return [{ help: 'show', keys: 'Enter' }];
     case 'arrives':

@@ -11,6 +11,7 @@ export type WaitsFor =
   | 'certificate'
   | 'portal'
   | 'busy'
+  | 'line'
   | 'again'
   | 'changed'
   | 'gone'
@@ -44,7 +45,7 @@ const reaching = {
   ArchiveFailed: 'again',
   ArchiveNotDicomWeb: 'stopped',
   ArchiveCaptivePortal: 'portal',
-  ArchiveAnswerCut: 'again',
+  ArchiveAnswerCut: 'line',
   ArchiveAnswerInvalid: 'stopped',
   ArchiveRedirectRefused: 'stopped',
   ArchiveStoreRefused: 'never',
@@ -73,6 +74,7 @@ const ofStudies = {
   StudyEmpty: 'stopped',
   StudyChanged: 'changed',
   StudyRemoved: 'gone',
+  StudyTooLarge: 'stopped',
   CacheFull: 'room',
   DiskFull: 'disk',
   DiskReadOnly: 'disk',
