@@ -23,7 +23,8 @@ interface TransferProps {
 export function Transfer({ transfer, known, restUntil, isAway, onOpen }: TransferProps) {
   const { t } = useTranslation();
   const now = useNow();
-  const { study, reason, isFetching, expectedBytes, remainingBytes } = transfer;
+  const { study, reason, expectedBytes, remainingBytes } = transfer;
+  const isFetching = comesNow(transfer);
   const item = known.get(studyKey(study));
   const { key, of = '' } = comingReason(transfer, known, now);
   const part = expectedBytes > 0 ? 1 - Math.min(1, remainingBytes / expectedBytes) : 0;
@@ -33,12 +34,12 @@ export function Transfer({ transfer, known, restUntil, isAway, onOpen }: Transfe
       <button type="button" className={styles.transfer} data-fetching={isFetching} onClick={() => onOpen(study)}>
         <span className={styles.mark} data-reason={reason}>
           <Icon
-            name={isFetching ? 'down' : transfer.rest ? 'pause' : iconOf[reason]}
+            name={isFetching ? 'down' : waitSign(transfer)}
             label={t(isFetching ? 'link.coming.now' : 'link.coming.waits')}
           />
         </span>
         <span className={styles.who}>
-          <PersonName name={item?.patientName} absent={item?.patientId ?? t('link.coming.unknown')} both={false} />
+          <PersonName name={item?.patientName} absent={absentName(item, t)} both={false} />
         </span>
         <span className={styles.when} title={goesOn(transfer, restUntil, now, t)}>
           {whenWords(transfer, { now, restUntil, isAway, t })}
@@ -57,6 +58,25 @@ export function Transfer({ transfer, known, restUntil, isAway, onOpen }: Transfe
       </button>
     </li>
   );
+}
+
+/** What rests may have a question left on the line; it is not on its way for that, unless a time is told for it. */
+export function comesNow({ isFetching, rest, readyBetween }: Resting): boolean {
+  return isFetching && (rest === undefined || readyBetween !== undefined);
+}
+
+type Resting = Pick<StudyTransfer, 'isFetching' | 'rest' | 'readyBetween'>;
+
+/** Two bars where somebody stopped it, a clock where time ends the rest; else why it comes. */
+export function waitSign({ rest, reason }: Pick<StudyTransfer, 'rest' | 'reason'>): IconName {
+  if (rest === 'outsideHours' || rest === 'monthlyCap') return 'clock';
+  return rest ? 'pause' : iconOf[reason];
+}
+
+/** What stands for a name: the ID; that there is none; or that the list does not know the study. */
+function absentName(item: WorklistItem | undefined, t: TFunction): string {
+  if (!item) return t('link.coming.unknown');
+  return item.patientId || t('worklist.noName');
 }
 
 interface WhenFacts {
