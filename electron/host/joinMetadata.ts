@@ -8,7 +8,7 @@ import type { ReadingNeeds } from './joinReading.ts';
 
 /** Reads what a study is made of. */
 export function createLoader(
-  { cache, readiness, archives, progressOf }: ReadingNeeds,
+  { cache, readiness, heavy, archives, progressOf }: ReadingNeeds,
   index: StudyIndex,
   queue: FetchQueue,
   isOpen: (study: StudyRef) => boolean,
@@ -18,7 +18,17 @@ export function createLoader(
   // What somebody looks at, or has written about and not sent, is not taken from under the report (V9).
   const keepsRemoved = (study: StudyRef) => isOpen(study) || !['none', 'delivered'].includes(progressOf(study) ?? '');
   const beginQuestion = (archiveId: StudyRef['archiveId']) => queue.beginQuestion(archiveId);
-  return new StudyLoader({ cache, index, readiness, framesOf, clientOf, keepsRemoved, beginQuestion, onLoaded });
+  return new StudyLoader({
+    cache,
+    index,
+    readiness,
+    framesOf,
+    clientOf,
+    keepsRemoved,
+    beginQuestion,
+    onLoaded,
+    ...(heavy && { heavy }),
+  });
 }
 
 /** Reads the names that an archive cannot say out of one of the study's images. */

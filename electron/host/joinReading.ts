@@ -17,7 +17,7 @@ import {
 import type { Records } from '#electron/services/records/index.ts';
 import type { Reports } from '#electron/services/reports/index.ts';
 import type { KeptValues, Settings } from '#electron/services/settings/index.ts';
-import { type HeaderReader, Studies, type StudyLoader } from '#electron/services/studies/index.ts';
+import { type HeaderReader, type HeavyStudies, Studies, type StudyLoader } from '#electron/services/studies/index.ts';
 import { Worklist, type WorklistOptions } from '#electron/services/worklist/index.ts';
 import type { Failure } from '#shared/contract/failures.ts';
 import type { ReportProgress } from '#shared/contract/worklist.ts';
@@ -39,6 +39,8 @@ export interface ReadingNeeds {
   readonly settings: Settings;
   readonly archives: OpenArchives;
   readonly readiness: ReadinessBook;
+  /** Left out where nothing outlives this run. */
+  readonly heavy?: HeavyStudies;
   readonly reports: Reports;
   readonly progressOf: (study: StudyRef) => ReportProgress | undefined;
   /** Undefined where this computer does not say. */

@@ -5,6 +5,7 @@ import { ReadinessBook } from '#electron/services/prefetch/index.ts';
 import type { Records } from '#electron/services/records/index.ts';
 import type { Reports } from '#electron/services/reports/index.ts';
 import { createKeptValues, createSettings, type KeptValues, type Settings } from '#electron/services/settings/index.ts';
+import { HeavyStudies } from '#electron/services/studies/index.ts';
 import type { NetworkDescription } from '#shared/contract/link.ts';
 import type { Announcements } from './announcements.ts';
 import { askWithin } from './askWithin.ts';
@@ -19,6 +20,7 @@ import { walkAudit } from './walkAudit.ts';
 
 /** Before a report is looked over, its archive is asked once more; a reader is not kept waiting for it longer. */
 const askBeforeSigningMs = 4_000;
+const heavyTopic = 'heavyStudies';
 
 /** What is kept of a profile, each store under the name by which the others ask for it. */
 export interface Stores {
@@ -29,9 +31,14 @@ export interface Stores {
   readonly kept: KeptValues;
   readonly audit: AuditTrail;
   readonly readiness: ReadinessBook;
+  readonly heavy: HeavyStudies;
 }
 
 export function openStores({ world, log, profile }: ServicesOptions, records: Records, cache: StudyCache): Stores {
+  const heavy = new HeavyStudies({
+    read: (archiveId) => records.archiveNotes.read(archiveId, heavyTopic),
+    save: (archiveId, notes) => records.archiveNotes.save(archiveId, heavyTopic, notes).ok,
+  });
   return {
     records,
     cache,
@@ -43,7 +50,8 @@ export function openStores({ world, log, profile }: ServicesOptions, records: Re
     settings: createSettings(records, profile),
     kept: createKeptValues(records),
     audit: createAuditTrail(world, records),
-    readiness: new ReadinessBook(cache, world.clock),
+    readiness: new ReadinessBook(cache, world.clock, (study) => heavy.isNoted(study)),
+    heavy,
   };
 }
 

@@ -65,6 +65,8 @@ export const failureCodes = [
   'StudyEmpty',
   'StudyChanged',
   'StudyRemoved',
+  // it says more of itself than is taken in, or taking it in has ended the program
+  'StudyTooLarge',
   // keeping things
   'CacheFull',
   'DiskFull',

@@ -28,8 +28,9 @@ export const dicomJson = 'application/dicom+json';
 export async function readDatasets(
   connection: ArchiveConnection,
   response: HttpResponse,
+  mayRead?: (bytes: number) => boolean,
 ): Promise<Result<readonly DicomDataset[], Failure>> {
-  const read = await readRows(connection, response);
+  const read = await readRows(connection, response, maxJsonBytes, mayRead);
   if (!read.ok) return read;
   const [reason] = read.value.unreadable;
   return reason === undefined ? succeed(read.value.datasets) : fail(invalid(connection.place.host, reason));
@@ -46,9 +47,11 @@ export async function readRows(
   connection: ArchiveConnection,
   response: HttpResponse,
   maxBytes = maxJsonBytes,
+  mayRead: (bytes: number) => boolean = () => true,
 ): Promise<Result<ReadRows, Failure>> {
   const body = await connection.readBytes({ ...response, body: withoutEndlessBlank(response.body) }, maxBytes);
   if (!body.ok) return body;
+  if (!mayRead(body.value.length)) return fail(failureOf('StudyTooLarge'));
   const text = body.value.toString('utf8').trim();
   if (text === '') return succeed({ datasets: [], unreadable: [] });
   const { place } = connection;

@@ -20,6 +20,8 @@ export interface RequestOptions {
   readonly onUnreadable?: (rows: number) => void;
   /** The rows were answered before, to another question, and say nothing of what the archive has now. */
   readonly onOlder?: () => void;
+  /** For metadata: so many bytes of JSON have come, and nothing was made of them yet. False: they are too much. */
+  readonly mayRead?: (bytes: number) => boolean;
   /** The head of an answer is there; once for each request. */
   readonly onHead?: (body?: BodyToCome) => void;
 }

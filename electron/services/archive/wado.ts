@@ -43,7 +43,7 @@ export async function readSeriesMetadata(
   const path = `/studies/${study}/series/${series}/metadata`;
   const answered = await connection.askForContent({ path, accept: dicomJson }, options);
   if (!answered.ok) return answered;
-  const rows = await readDatasets(connection, answered.value);
+  const rows = await readDatasets(connection, answered.value, options.mayRead);
   if (!rows.ok) return rows;
   const ours = new Map<string, DicomDataset>();
   for (const row of rows.value) {

@@ -30,11 +30,14 @@ export class ReadinessBook {
   readonly #clock: Pick<Clock, 'now' | 'monotonicMs'>;
   readonly #entries = new Map<string, Entry>();
   readonly #own = new Map<string, OwnReports>();
+  readonly #isPartlyKept: (study: StudyRef) => boolean;
 
   constructor(
     cache: Pick<StudyCache, 'countFrames' | 'saveLook' | 'readLook'>,
     clock: Pick<Clock, 'now' | 'monotonicMs'>,
+    isPartlyKept: (study: StudyRef) => boolean = () => false,
   ) {
+    this.#isPartlyKept = isPartlyKept;
     this.#cache = cache;
     this.#clock = clock;
   }
@@ -44,7 +47,8 @@ export class ReadinessBook {
     const { present, listed, others, expected } = this.#countKept(study);
     const own = this.#own.get(studyKey(study));
     const { series } = withoutOwn(kept, listed, own);
-    const whole = listed.series > 0 && (series === undefined || listed.series >= series);
+    const isAll = listed.series > 0 && (series === undefined || listed.series >= series);
+    const whole = isAll && !this.#isPartlyKept(study);
     const { seenInstances, seenOthers, isSigned = false, ...look } = this.#cache.readLook(study) ?? {};
     this.#entries.set(studyKey(study), {
       present,

@@ -98,6 +98,16 @@ export class StudyIndex {
     this.#studies.set(studyKey(study), indexSeries(series));
   }
 
+  /** As `put`, series by series; nothing of it is used before its end. */
+  begin(study: StudyRef): { add(series: CachedSeries): void; end(): void } {
+    const studies = this.#studies;
+    const series = new Map<string, IndexedSeries>();
+    return {
+      add: (one) => series.set(one.seriesInstanceUID, indexOne(one)),
+      end: () => studies.set(studyKey(study), series),
+    };
+  }
+
   forget(study: StudyRef): void {
     this.#studies.delete(studyKey(study));
   }
@@ -125,14 +135,14 @@ export function seriesToPlan(
 }
 
 function indexSeries(list: readonly CachedSeries[]): ReadonlyMap<string, IndexedSeries> {
-  return new Map(
-    list.map(({ seriesInstanceUID, instances }) => {
-      const images = instances.flatMap((instance) => indexInstance(instance) ?? []);
-      images.sort((one, other) => instanceNumber(one) - instanceNumber(other));
-      const bySOPInstanceUID = new Map(images.map((image) => [image.sopInstanceUID as string, image]));
-      return [seriesInstanceUID, { seriesInstanceUID, instances: images, bySOPInstanceUID }];
-    }),
-  );
+  return new Map(list.map((series) => [series.seriesInstanceUID, indexOne(series)]));
+}
+
+function indexOne({ seriesInstanceUID, instances }: CachedSeries): IndexedSeries {
+  const images = instances.flatMap((instance) => indexInstance(instance) ?? []);
+  images.sort((one, other) => instanceNumber(one) - instanceNumber(other));
+  const bySOPInstanceUID = new Map(images.map((image) => [image.sopInstanceUID as string, image]));
+  return { seriesInstanceUID, instances: images, bySOPInstanceUID };
 }
 
 function indexInstance(instance: DicomDataset): IndexedInstance | undefined {

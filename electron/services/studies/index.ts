@@ -3,6 +3,7 @@
  * and what happens when part of it cannot be. Must not know how frames are fetched or sealed, or what is shown.
  */
 export { HeaderReader } from './headerReader.ts';
+export { HeavyStudies } from './heavyStudies.ts';
 export { Previews } from './previews.ts';
 export { Studies } from './studies.ts';
 export { StudyLoader } from './studyLoader.ts';

@@ -9,13 +9,14 @@ import type { StudyRef } from '#shared/dicom/frameKey.ts';
 import { isUID, type SeriesInstanceUID } from '#shared/dicom/uids.ts';
 import type { ArchiveClient, RequestOptions } from '../archive/index.ts';
 import type { CachedSeries } from '../cache/index.ts';
+import type { MetadataBudget } from './metadataBudget.ts';
 
 export type Problem = StudySnapshot['problems'][number];
 
-export interface StudyMetadata {
-  readonly series: readonly CachedSeries[];
-  /** What could not be read; the rest is shown. */
-  readonly problems: readonly Problem[];
+/** Who takes in what is read. */
+export interface MetadataTaker {
+  readonly budget: Pick<MetadataBudget, 'takeBytes' | 'takeInstances'>;
+  take(series: CachedSeries): void;
 }
 
 /** Series asked for at once: metadata is small, and a line with a long round trip would rest between them. */
@@ -24,19 +25,22 @@ const pixels = [tagOf('PixelData'), tagOf('FloatPixelData'), tagOf('DoubleFloatP
 
 /**
  * Reads the attributes of every instance of a study, series by series (rule A9). A series that cannot be read is a
- * problem of the study, not its end; only a study of which nothing can be read fails.
+ * problem of the study, not its end; only a study of which nothing can be read fails. Answers what could not be read; the
+ * rest is shown.
  */
 export async function readMetadata(
   client: ArchiveClient,
   study: StudyRef,
   framesOf: (instance: DicomDataset) => number,
   options: () => RequestOptions,
-): Promise<Result<StudyMetadata, Failure>> {
+  taker: MetadataTaker,
+): Promise<Result<readonly Problem[], Failure>> {
   const listed = await client.searchSeries(study.studyInstanceUID, options());
   if (!listed.ok) return listed;
   const waiting = [...new Set(listed.value.map((one) => textOf(one, 'SeriesInstanceUID')))];
   if (waiting.length === 0) return fail(failureOf('StudyEmpty'));
-  const read: CachedSeries[] = [];
+  let read = 0;
+  const mayRead = (bytes: number) => taker.budget.takeBytes(bytes);
   const problems: Problem[] = [];
   const readNext = async (): Promise<void> => {
     for (let uid = waiting.shift(); waiting.length > 0 || uid !== undefined; uid = waiting.shift()) {
@@ -45,9 +49,19 @@ export async function readMetadata(
         continue;
       }
       const seriesInstanceUID = uid as SeriesInstanceUID;
-      const answer = await client.readSeriesMetadata(study.studyInstanceUID, seriesInstanceUID, options());
+      const answer = await client.readSeriesMetadata(study.studyInstanceUID, seriesInstanceUID, {
+        ...options(),
+        mayRead,
+      });
       if (!answer.ok) {
+        // A study that is too large is not asked for the rest: each series of it would be refused in its turn.
+        if (answer.failure.code === 'StudyTooLarge') waiting.length = 0;
         problems.push({ failure: answer.failure, seriesInstanceUID });
+        continue;
+      }
+      if (!taker.budget.takeInstances(answer.value.length)) {
+        problems.push({ failure: failureOf('StudyTooLarge'), seriesInstanceUID });
+        waiting.length = 0;
         continue;
       }
       const { instances, foreign } = cleanInstances(study, answer.value);
@@ -60,13 +74,14 @@ export async function readMetadata(
         });
       }
       const expectedFrames = instances.reduce((sum, instance) => sum + framesOf(instance), 0);
-      read.push({ seriesInstanceUID, instances, expectedFrames });
+      read += 1;
+      taker.take({ seriesInstanceUID, instances, expectedFrames });
     }
   };
   await Promise.all(Array.from({ length: seriesAtOnce }, readNext));
   const [first] = problems;
-  if (read.length === 0 && first) return fail(first.failure);
-  return succeed({ series: read, problems });
+  if (read === 0 && first) return fail(first.failure);
+  return succeed(problems);
 }
 
 /** Each instance of this study once, without its pixels; what names another study is left out (rule V4). */

@@ -140,7 +140,7 @@ export class Studies {
     if (loaded.ok) {
       // At once: somebody waits, and the line would rest for as long as a plan is put off.
       if (this.#options.prefetcher.isOpen(study)) this.#options.prefetcher.open(study);
-      return this.#snapshot(study, loaded.value.series, loaded.value.problems);
+      return this.#snapshot(study, loaded.value.readSeries(), loaded.value.problems);
     }
     return this.#fromCache(study, [{ failure: loaded.failure }]);
   }

@@ -1,30 +1,43 @@
 import { fail, type Result, succeed } from '#shared/base/result.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
-import { type DicomDataset, textOf } from '#shared/dicom/dicomJson.ts';
+import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
 import { type ArchiveId, type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
 import type { ArchiveClient } from '../archive/index.ts';
 import type { CachedSeries, StudyCache } from '../cache/index.ts';
 import type { ReadinessBook, StudyIndex } from '../prefetch/index.ts';
-import { readMetadata, type StudyMetadata } from './readMetadata.ts';
+import type { HeavyStudies } from './heavyStudies.ts';
+import { MetadataBudget } from './metadataBudget.ts';
+import { type Problem, readMetadata } from './readMetadata.ts';
+import { StudyIntake } from './studyIntake.ts';
 
 export interface StudyLoaderOptions {
-  readonly cache: Pick<StudyCache, 'saveSeries' | 'readSeries' | 'presentFrames'>;
+  readonly cache: Pick<StudyCache, 'saveSeries' | 'readSeries' | 'presentFrames' | 'countFrames'>;
   readonly index: StudyIndex;
   readonly readiness: ReadinessBook;
   readonly framesOf: (instance: DicomDataset) => number;
   readonly clientOf: (archiveId: ArchiveId) => ArchiveClient | undefined;
   /** Whether instances that the archive names no longer stay as long as frames of them are here (V9). */
   readonly keepsRemoved?: (study: StudyRef) => boolean;
+  /** What has been too much for this program, and is not asked for by itself. */
+  readonly heavy?: HeavyStudies;
   /** Tells the line that something is asked for; what it answers is called when that has been answered, or failed. */
   readonly beginQuestion?: (archiveId: ArchiveId) => (failure: Failure | undefined) => void;
   /** The study's metadata is there; `instance` is one of its images, to learn from. */
   readonly onLoaded: (study: StudyRef, instance: DicomDataset | undefined) => void;
 }
 
+/** A study whose attributes have been read, as far as they could be. */
+export interface LoadedStudy {
+  /** What could not be read or kept; the rest is shown. */
+  readonly problems: readonly Problem[];
+  /** With what is kept from before and could not be read now. */
+  readSeries(): readonly CachedSeries[];
+}
+
 export type Lane = 'interactive' | 'background';
 
 interface Loading {
-  readonly answer: Promise<Result<StudyMetadata, Failure>>;
+  readonly answer: Promise<Result<LoadedStudy, Failure>>;
   lane: Lane;
 }
 
@@ -38,7 +51,7 @@ export class StudyLoader {
     this.#options = options;
   }
 
-  load(study: StudyRef, lane: Lane): Promise<Result<StudyMetadata, Failure>> {
+  load(study: StudyRef, lane: Lane): Promise<Result<LoadedStudy, Failure>> {
     const id = studyKey(study);
     const running = this.#loading.get(id);
     if (running) {
@@ -56,57 +69,59 @@ export class StudyLoader {
     await Promise.allSettled([...this.#loading.values()].map(({ answer }) => answer));
   }
 
-  async #load(study: StudyRef, lane: () => Lane): Promise<Result<StudyMetadata, Failure>> {
+  async #load(study: StudyRef, lane: () => Lane): Promise<Result<LoadedStudy, Failure>> {
     await Promise.resolve();
-    const { cache, index, readiness, framesOf, onLoaded } = this.#options;
+    const { readiness, heavy } = this.#options;
+    if (lane() === 'background' && heavy?.rests(study)) {
+      const failure = failureOf('StudyTooLarge');
+      readiness.noteMetadataFailed(study, failure);
+      return fail(failure);
+    }
+    return heavy ? heavy.alone(study, () => this.#ask(study, lane)) : this.#ask(study, lane);
+  }
+
+  async #ask(study: StudyRef, lane: () => Lane): Promise<Result<LoadedStudy, Failure>> {
+    const { cache, readiness, heavy, framesOf } = this.#options;
     const client = this.#options.clientOf(study.archiveId);
     if (!client) return fail(failureOf('ArchiveNotConfigured'));
     const { signal } = this.#stop;
     // Somebody waits, and nothing of the study is here: its first frame need not wait for all of its metadata (A9).
-    if (lane() === 'interactive' && cache.readSeries(study).length === 0) {
+    if (lane() === 'interactive' && cache.countFrames(study).length === 0) {
       void client.readAhead?.(study.studyInstanceUID, { lane: 'interactive', signal });
     }
     const end = this.#options.beginQuestion?.(study.archiveId);
-    const read = await readMetadata(client, study, framesOf, () => ({ lane: lane(), signal }));
-    end?.(read.ok ? read.value.problems[0]?.failure : read.failure);
+    const intake = this.#intakeOf(study, lane);
+    const read = await readMetadata(client, study, framesOf, () => ({ lane: lane(), signal }), {
+      budget: new MetadataBudget(() => heavy?.begin(study) && intake.becomeHeavy()),
+      take: (series) => !signal.aborted && intake.take(series),
+    });
+    const problems = read.ok ? read.value : [{ failure: read.failure }];
+    end?.(problems[0]?.failure);
+    if (signal.aborted || !read.ok) heavy?.leave(study);
     if (signal.aborted) return fail(failureOf('Cancelled'));
-    if (!read.ok) {
-      readiness.noteMetadataFailed(study, read.failure);
-      return read;
-    }
-    const before = this.#options.keepsRemoved?.(study) ? cache.readSeries(study) : [];
-    const named =
-      before.length > 0 ? read.value.series.map((one) => this.#withRemoved(study, one, before)) : read.value.series;
-    const notKept = named.map((series) => cache.saveSeries(study, series)).find(({ ok }) => !ok);
-    const series = mergeSeries(cache.readSeries(study), named);
-    index.put(study, series);
-    const problems = [...read.value.problems, ...(notKept && !notKept.ok ? [{ failure: notKept.failure }] : [])];
-    readiness.noteMetadata(study, problems[0]?.failure);
-    // A report or key note may come first, and knows neither the question nor the body part.
-    const firsts = series.flatMap(({ instances }) => instances.slice(0, 1));
-    onLoaded(study, firsts.find((instance) => framesOf(instance) > 0) ?? firsts[0]);
-    return succeed({ series, problems });
+    const answer = read.ok ? this.#settle(study, intake, problems) : read;
+    const isTooLarge = problems.some(({ failure }) => failure.code === 'StudyTooLarge');
+    if (read.ok || isTooLarge) heavy?.end(study, isTooLarge);
+    if (!read.ok) readiness.noteMetadataFailed(study, read.failure);
+    return answer;
   }
 
-  /** A series with the instances that were named before, are not now, and of which something is here. */
-  #withRemoved(study: StudyRef, now: CachedSeries, before: readonly CachedSeries[]): CachedSeries {
-    const was = before.find(({ seriesInstanceUID }) => seriesInstanceUID === now.seriesInstanceUID);
-    const names = new Set(now.instances.map((instance) => textOf(instance, 'SOPInstanceUID')));
-    const here = this.#options.cache.presentFrames(study, now.seriesInstanceUID);
-    const isRemoved = (uid: string | undefined) => uid !== undefined && !names.has(uid) && here.has(uid);
-    const removed = was?.instances.filter((instance) => isRemoved(textOf(instance, 'SOPInstanceUID'))) ?? [];
-    if (removed.length === 0) return now;
-    const frames = removed.reduce((sum, instance) => sum + this.#options.framesOf(instance), 0);
-    return {
-      ...now,
-      instances: [...now.instances, ...removed],
-      expectedFrames: now.expectedFrames + frames,
-    };
+  #intakeOf(study: StudyRef, lane: () => Lane): StudyIntake {
+    const { cache, index, framesOf, keepsRemoved } = this.#options;
+    return new StudyIntake(study, {
+      cache,
+      index,
+      framesOf,
+      keepsRemoved: () => keepsRemoved?.(study) === true,
+      isAwaited: () => lane() === 'interactive',
+    });
   }
-}
 
-/** What was just read, and the series that are kept from before and could not be read now. */
-function mergeSeries(kept: StudyMetadata['series'], read: StudyMetadata['series']): StudyMetadata['series'] {
-  const fresh = new Set<string>(read.map(({ seriesInstanceUID }) => seriesInstanceUID));
-  return [...read, ...kept.filter(({ seriesInstanceUID }) => !fresh.has(seriesInstanceUID))];
+  #settle(study: StudyRef, intake: StudyIntake, read: readonly Problem[]): Result<LoadedStudy, Failure> {
+    intake.end();
+    const problems = [...read, ...(intake.failure ? [{ failure: intake.failure }] : [])];
+    this.#options.readiness.noteMetadata(study, problems[0]?.failure);
+    this.#options.onLoaded(study, intake.sample);
+    return succeed({ problems, readSeries: () => intake.readSeries() });
+  }
 }
