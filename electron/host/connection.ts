@@ -108,7 +108,13 @@ export class Connection {
     this.#calls.set(id, abort);
     const result = await this.#page.route(name, input, abort.signal);
     this.#calls.delete(id);
-    if (!this.#closed) this.#send({ kind: 'answer', id, result });
+    if (this.#closed) return;
+    try {
+      this.#send({ kind: 'answer', id, result });
+    } catch {
+      // Longer than a text can be (512 MB): whoever asked is told so, rather than left to wait.
+      this.#send({ kind: 'answer', id, result: fail(failureOf('Unexpected', { reason: 'answerTooLarge' })) });
+    }
   }
 
   /** A call with a readable id gets its answer even if nothing else about it could be read. */
