@@ -62,17 +62,18 @@ function Used({ setBytes }: { setBytes: number }) {
   if (!storage) return null;
   const { usedBytes, limitBytes, level } = storage;
   const part = Math.min(1, usedBytes / Math.max(1, limitBytes));
+  const isDiskTheLimit = limitBytes < setBytes;
+  const [used, limit] = [formatBytes(usedBytes), formatBytes(limitBytes)];
   return (
     <div>
       <p>
-        {t('settings.storage.used', { used: formatBytes(usedBytes), limit: formatBytes(limitBytes) })}
+        {t(usedBytes > limitBytes ? 'settings.storage.over' : 'settings.storage.used', { used, limit })}
         {level !== 'roomy' && <span className={styles.level}> {t(`settings.storage.level.${level}`)}</span>}
       </p>
-      {limitBytes < setBytes && (
-        <p className={styles.muted}>
-          {t('settings.storage.less', { set: formatBytes(setBytes), limit: formatBytes(limitBytes) })}
-        </p>
+      {isDiskTheLimit && (
+        <p className={styles.muted}>{t('settings.storage.less', { set: formatBytes(setBytes), limit })}</p>
       )}
+      {isDiskTheLimit && level !== 'roomy' && <p>{t('settings.storage.freeDisk')}</p>}
       <div className={styles.bar} aria-hidden="true" data-level={level}>
         <div style={{ inlineSize: `${part * 100}%` }} />
       </div>

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { useAnswer } from '#renderer/host/hostContext.ts';
 import { fillSentence } from '#renderer/i18n/failureText.ts';
 import { formatBytes, formatCount, formatInstant } from '#renderer/i18n/format.ts';
 import { useNow } from '#renderer/ui/clock.ts';
@@ -18,7 +19,7 @@ export function WhenHere({ item, line }: { item: WorklistItem; line: LineMeasure
   const now = useNow();
   const { readiness } = item;
   const look = readinessLook(readiness, rowFacts(item, line), now);
-  const help = readyHelp(look, readiness);
+  const help = readyHelp(look, readiness, useDiskIsTheLimit());
   return (
     <div className={styles.part}>
       <h3>{t('worklist.details.onThisComputer')}</h3>
@@ -45,6 +46,12 @@ export function WhenHere({ item, line }: { item: WorklistItem; line: LineMeasure
       )}
     </div>
   );
+}
+
+function useDiskIsTheLimit(): boolean {
+  const { answer: line } = useAnswer('link.read', {});
+  const { answer: settings } = useAnswer('settings.read', {});
+  return line?.storage !== undefined && settings !== undefined && line.storage.limitBytes < settings.cacheLimitBytes;
 }
 
 function Counts({ readiness }: { readiness: Readiness }) {

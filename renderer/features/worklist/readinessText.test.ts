@@ -206,7 +206,12 @@ test('where signing in or the disk stands in the way, the row says so and the de
   ]);
   const readiness = { state: 'partial', presentFrames: 0 } as const;
   expect(readyHelp(of('ArchiveSignInNeeded'), readiness)).toEqual([{ help: 'signIn', keys: 'Ctrl+,' }]);
-  expect(readyHelp(lookOf({ rest: 'diskFull' }), readiness).map(({ help }) => help)).toEqual(['freeDisk', 'storage']);
+  expect(readyHelp(lookOf({ rest: 'diskFull' }), readiness).map(({ help }) => help)).toEqual(['freeDisk']);
+  const full = lookOf({ rest: 'cacheFull' });
+  expect([readyHelp(full, readiness), readyHelp(full, readiness, true)].flat().map(({ help }) => help)).toEqual([
+    'storage',
+    'freeDisk',
+  ]);
 });
 
 function lookFor(key: string) {

@@ -23,10 +23,14 @@ const open: ReadyHelp = { help: 'open', keys: 'Enter' };
 const stat: ReadyHelp = { help: 'stat', keys: 'Alt+1' };
 const line: ReadyHelp = { help: 'line', keys: 'Alt+L' };
 
-/** What would bring a study sooner, the nearest first. Nothing for what is here, and for what only the site can mend. */
+/**
+ * What would bring a study sooner, the nearest first. Nothing for what is here, and for what only the site can mend.
+ * @param isDiskTheLimit the disk leaves less room than the reader has set, so that setting more would help nothing
+ */
 export function readyHelp(
   { words: { key } }: Pick<ReadinessLook, 'words'>,
   { remainingBytes = 0 }: Readiness,
+  isDiskTheLimit = false,
 ): readonly ReadyHelp[] {
   switch (key) {
     case 'misses':
@@ -45,10 +49,10 @@ export function readyHelp(
     case 'rests.monthlyCap':
       return [open, stat, line];
     case 'rests.cacheFull':
-      return [{ help: 'storage', keys: 'Ctrl+,' }];
+      return isDiskTheLimit ? [{ help: 'freeDisk' }] : [{ help: 'storage', keys: 'Ctrl+,' }];
     case 'rests.diskFull':
     case 'waits.disk':
-      return [{ help: 'freeDisk' }, { help: 'storage', keys: 'Ctrl+,' }];
+      return [{ help: 'freeDisk' }];
     case 'waits.signIn':
     case 'waits.signInNeeded':
     case 'waits.provider':
