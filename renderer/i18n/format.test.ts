@@ -17,6 +17,7 @@ const now = new Date(2026, 4, 14, 18, 0, 0).getTime();
 const minutes = (count: number) => now + count * 60_000;
 
 test('dates are ISO; what is not a date stays as written', () => {
+  expect([formatDate('00000000'), formatDate('0000-00-00')]).toEqual(['', '']);
   expect([formatDate('20260514'), formatDate('2026.05.14'), formatDate('unknown'), formatDate(undefined)]).toEqual([
     '2026-05-14',
     '2026-05-14',

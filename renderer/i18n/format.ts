@@ -8,10 +8,12 @@ const dayMs = 24 * hourMs;
 
 const two = (value: number) => String(value).padStart(2, '0');
 
-/** A DA value as "2026-05-14"; what is not a date stays as the archive wrote it, so that nothing is hidden. */
+/** A DA value as "2026-05-14", one of noughts as none; what is not a date stays as the archive wrote it, so that nothing is hidden. */
 export function formatDate(date: string | undefined): string {
   const text = date?.trim() ?? '';
   const match = /^(\d{4})\.?(\d{2})\.?(\d{2})$/.exec(text);
+  // What fills a field that must not be empty says nothing.
+  if (/^[0.\-\s]*$/.test(text)) return '';
   return match ? `${match[1]}-${match[2]}-${match[3]}` : text;
 }
 
