@@ -44,6 +44,7 @@ export function imagesAtSigning(
       readiness.expectedFrames === undefined ? sum((one) => one.expected) : Math.max(here, readiness.expectedFrames),
     unlisted: Math.max(0, (look?.counted ?? 0) - (look?.listed ?? 0)),
     series: series.sort((one, other) => (one.seriesNumber ?? Infinity) - (other.seriesNumber ?? Infinity)),
+    ...(readiness.goneImages !== undefined && { gone: readiness.goneImages }),
     ...(look?.at !== undefined && { askedAt: look.at }),
     ...(readiness.agreedAt !== undefined && { agreedAt: readiness.agreedAt }),
   };

@@ -132,6 +132,8 @@ export function joinReading(needs: ReadingNeeds): Reading {
     ...(checker && {
       makesImage: async (frame) => {
         const instance = index.instanceOf(frame.key);
+    clientOf: (archiveId) => needs.archives.clientOf(archiveId),
+    onReadiness: (study) => announcements.readinessChanged(study),
         return instance !== undefined && (await checker.makesImage(frame, instance.attributes));
       },
     }),

@@ -31,6 +31,8 @@ export const imagesAtSigning = z.object({
     .optional(),
   /** Images that are here and were not to be shown: refused by what they say of themselves, or on the screen. */
   notShown: count.optional(),
+  /** Images among these that the archive lists no longer; left out where there are none. */
+  gone: count.optional(),
   /** What the signed text says of all this, word for word; left out where nothing was lacking. */
   limitations: z.array(z.string()).optional(),
   /** When the archive last said what it has of the study, epoch ms; left out where it never has. */

@@ -36,6 +36,8 @@ export const readiness = z.object({
   shortList: z.object({ counted: z.number().int(), listed: z.number().int() }).optional(),
   /** Objects that are listed and are no images: reports, key notes, presentation states. */
   otherObjects: z.number().int().optional(),
+  /** Images that were read and that the archive lists no longer (link.md V9): they stay as long as they are looked at. */
+  goneImages: z.number().int().optional(),
   /** Complete as of this instant: when the archive's counts were last seen to agree (link.md V7). */
   agreedAt: z.number().optional(),
 });

@@ -9,6 +9,7 @@ import { type ArchiveAddress, type ArchiveConnection, openConnection } from './a
 import { ArchiveMemory } from './archiveMemory.ts';
 import { FrameReader } from './frameReader.ts';
 import type { ArchiveClient } from './index.ts';
+import { listInstances } from './listInstances.ts';
 import { withPalettes } from './paletteData.ts';
 import { probeArchive } from './probeArchive.ts';
 import { Searcher } from './qido.ts';
@@ -74,6 +75,7 @@ export function clientOver(
     archiveId,
     searchStudies: (query, options) => studies.find(query, options),
     searchSeries: (study, options) => searchSeries(searcher, study, options),
+    listInstances: (study, options) => listInstances(searcher, study, options),
     hasInstance: (study, instance, options) => hasInstance(connection, study, instance, options),
     async readSeriesMetadata(study, series, options) {
       const read = await readSeriesMetadata(connection, study, series, options);

@@ -72,11 +72,19 @@ export interface FramePrefix {
   readonly rows: number;
 }
 
+/** An instance as a list names it; the name is a UID, the series is left out by some archives. */
+export interface ListedInstance {
+  readonly sopInstanceUID: string;
+  readonly seriesInstanceUID: string | undefined;
+}
+
 export interface ArchiveClient {
   readonly archiveId: ArchiveId;
   /** QIDO-RS studies, every page; with `atMost`, one. */
   searchStudies(query: StudyQuery, options: RequestOptions): Promise<Result<readonly DicomDataset[], Failure>>;
   searchSeries(study: StudyInstanceUID, options: RequestOptions): Promise<Result<readonly DicomDataset[], Failure>>;
+  /** QIDO-RS instances of a study, by name only, every page. Absent where nothing changes: a disc. */
+  listInstances?(study: StudyInstanceUID, options: RequestOptions): Promise<Result<readonly ListedInstance[], Failure>>;
   /** QIDO-RS for one instance: how a delivered report is confirmed. */
   hasInstance(
     study: StudyInstanceUID,

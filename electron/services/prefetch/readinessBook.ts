@@ -3,8 +3,16 @@ import type { Failure } from '#shared/contract/failures.ts';
 import type { Readiness } from '#shared/contract/worklist.ts';
 import { type FrameKey, frameId, type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
 import { lookAgain, type OwnReports, type StudyCounts, withoutOwn } from '#shared/worklist/archiveLook.ts';
+import { compareNames, type NamedInstance } from '#shared/worklist/instanceNames.ts';
 import type { StudyCache } from '../cache/index.ts';
-import { describeReadiness, hasGrown, isShort, nothingHere, type StudyOnBook } from './readinessState.ts';
+import {
+  describeReadiness,
+  hasGrown,
+  isShort,
+  namesAfterReading,
+  nothingHere,
+  type StudyOnBook,
+} from './readinessState.ts';
 
 export type { StudyCounts } from '#shared/worklist/archiveLook.ts';
 
@@ -58,6 +66,7 @@ export class ReadinessBook {
       acknowledgedInstances: whole ? kept.instances : undefined,
       counts: kept,
       look: look.firstAt === undefined ? undefined : (look as Entry['look']),
+      names: undefined,
       own,
       seenInstances,
       seenOthers,
@@ -114,6 +123,17 @@ export class ReadinessBook {
     return after.state !== before.state || after.newImages !== before.newImages || after.agreedAt !== before.agreedAt;
   }
 
+  /**
+   * The archive listed a study by name (V6): `read` are the names that its lists had. True when something else is to be
+   * said of the study than before; what was said gone already is no news.
+   */
+  noteNames(study: StudyRef, read: Iterable<string>, listed: readonly NamedInstance[]): boolean {
+    const entry = this.#entry(study);
+    const before = entry.names;
+    entry.names = compareNames(read, listed, entry.counts, entry.own);
+    return before?.gone !== entry.names.gone || entry.names.added > 0;
+  }
+
   /** The metadata of every series has been read and kept, except those that `failure` tells of. */
   noteMetadata(study: StudyRef, failure: Failure | undefined): void {
     const entry = this.#entry(study);
@@ -123,6 +143,7 @@ export class ReadinessBook {
     entry.others = others;
     entry.expected = failure ? undefined : expected;
     entry.acknowledgedInstances = failure ? undefined : entry.counts.instances;
+    if (entry.names && !failure) entry.names = namesAfterReading(entry.names, listed);
     entry.failedFrames.clear();
     entry.failure = failure;
     entry.pauseMs = isShort(entry) ? Math.min(longestPauseMs, Math.max(firstPauseMs, entry.pauseMs * 2)) : 0;
@@ -195,7 +216,9 @@ export class ReadinessBook {
     const entry = this.#entries.get(studyKey(study));
     if (!entry) return undefined;
     const { look, listed, own } = entry;
-    const counted = look && withoutOwn(look, listed, own).instances;
+    const unread = entry.names?.added ? listed.instances + entry.names.added : 0;
+    const said = look && withoutOwn(look, listed, own).instances;
+    const counted = said === undefined ? undefined : Math.max(said, unread);
     return {
       listed: listed.instances,
       ...(look && { at: look.lastAt }),

@@ -9,6 +9,7 @@ import {
   type StudyCounts,
   withoutOwn,
 } from '#shared/worklist/archiveLook.ts';
+import type { NamesDiffer } from '#shared/worklist/instanceNames.ts';
 
 /** What is known of one study: what is here of it, what its lists name, and what the archive counts. */
 export interface StudyOnBook {
@@ -25,6 +26,8 @@ export interface StudyOnBook {
   acknowledgedInstances: number | undefined;
   counts: StudyCounts;
   look: ArchiveLook | undefined;
+  /** How the archive's list of names differed from what was read, when it was last compared. */
+  names: NamesDiffer | undefined;
   /** So many instances were there when somebody was shown the study, or signed its report. */
   seenInstances: number | undefined;
   /** Of these, objects that carry no image; unknown of what was seen before they were counted. */
@@ -39,8 +42,10 @@ export interface StudyOnBook {
 export const nothingHere: Readiness = { state: 'none', presentFrames: 0 };
 
 /** The archive counts other than when the lists were read (V8), and not for what was sent from here. */
-export function hasGrown({ acknowledgedInstances, counts, listed, own }: StudyOnBook): boolean {
+export function hasGrown({ acknowledgedInstances, counts, listed, own, names }: StudyOnBook): boolean {
   const { instances } = counts;
+  // One image in another's place leaves the counts as they were.
+  if (acknowledgedInstances !== undefined && (names?.added ?? 0) > 0) return true;
   if (acknowledgedInstances === undefined || instances === undefined) return false;
   return acknowledgedInstances !== instances && acknowledgedInstances !== withoutOwn(counts, listed, own).instances;
 }
@@ -58,6 +63,7 @@ export function describeReadiness(study: StudyOnBook, flowFailure: Failure | und
   const isDone = state === 'complete' || state === 'noImages';
   const failure = isDone ? undefined : (flowFailure ?? study.failure);
   const newImages = newImagesOf(study);
+  const gone = study.names?.gone ?? 0;
   const { instances: counted = 0 } = withoutOwn(study.counts, listed, own);
   const others = study.others + ownUnlisted(study.counts.instances, listed, own);
   const agreed = isDone ? agreedAt(study.look && withoutOwn(study.look, listed, own), listed) : undefined;
@@ -69,7 +75,8 @@ export function describeReadiness(study: StudyOnBook, flowFailure: Failure | und
     ...(newImages > 0 && { newImages }),
     ...(isShort(study) && counted > listed.instances && { shortList: { counted, listed: listed.instances } }),
     ...(expected !== undefined && others > 0 && { otherObjects: others }),
-    ...(agreed !== undefined && { agreedAt: agreed }),
+    ...(gone > 0 && { goneImages: gone }),
+    ...(agreed !== undefined && gone === 0 && { agreedAt: agreed }),
   };
 }
 
@@ -104,8 +111,14 @@ function newImagesOf(study: StudyOnBook): number {
     return seenInstances === undefined ? 0 : Math.max(0, Math.max(counted, listed.instances) - seenInstances);
   }
   // Until the lists have been read again nobody knows what has been added; a report on its way from here may be it.
-  const added = Math.max(0, counted - Math.max(listed.instances, acknowledgedInstances) - (own?.underWay ?? 0));
+  const more = counted - Math.max(listed.instances, acknowledgedInstances) - (own?.underWay ?? 0);
+  const added = Math.max(0, more, study.names?.added ?? 0);
   if (seenInstances === undefined) return added;
   const othersThen = study.seenOthers ?? Math.max(0, study.others - listed.own);
   return Math.max(0, listed.instances - study.others - (seenInstances - othersThen) + added);
+}
+
+/** What was listed by name has been read since: of what is gone, what was kept all the same stays said (V9). */
+export function namesAfterReading({ gone, listed }: NamesDiffer, now: StudyOnBook['listed']): NamesDiffer {
+  return { added: 0, gone: Math.min(gone, Math.max(0, now.instances - now.own - listed)), listed };
 }

@@ -61,6 +61,7 @@ export const keptImages: z.ZodType<ImagesAtSigning> = z.object({
     )
     .optional(),
   notShown: count.optional(),
+  gone: count.optional(),
   // Part of the signed text: what cannot be read of it must not pass as nothing.
   limitations: z.array(z.string()).optional(),
   askedAt: z.number().optional(),

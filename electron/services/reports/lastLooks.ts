@@ -75,7 +75,7 @@ export class LastLooks {
 
 /** For the trail: counts and the numbers of series, nothing of a patient. */
 export function imagesForAudit(images: ImagesAtSigning) {
-  const { here, expected, unlisted, series, agreedAt, lacking = [], notShown = 0 } = images;
+  const { here, expected, unlisted, series, agreedAt, lacking = [], notShown = 0, gone = 0 } = images;
   const each = series.map((one) => `${one.seriesNumber ?? '?'}:${one.here}/${one.expected}`);
   const missing = missingImages(images);
   return {
@@ -88,6 +88,7 @@ export function imagesForAudit(images: ImagesAtSigning) {
       slicesLacking: lacking.map(({ seriesNumber, slices }) => `${seriesNumber ?? '?'}:${slices}`).join(' '),
     }),
     ...(notShown > 0 && { imagesNotShown: notShown }),
+    ...(gone > 0 && { imagesGone: gone }),
     ...(agreedAt !== undefined && { agreedAt }),
   };
 }

@@ -75,6 +75,63 @@ describe('Studies', () => {
     expect(again.ok && again.value.series[0]?.instances).toHaveLength(9);
   });
 
+  it('V6: an image that took the place of another is seen at opening, though the counts agree', async () => {
+    await scene.desk.studies.open(scene.refOf(chest));
+    await scene.world.clock.advanceAsync(5_000);
+    scene.desk.studies.close(scene.refOf(chest));
+    const retaken = fakeStack('1.2.1', 7, { patientId: 'A', studyDate: '20260901' });
+    const [first = []] = Object.values(retaken.series);
+    scene.archive.studies[0] = { ...retaken, series: { '1.2.1.1': first.filter((_, at) => at !== 2) } };
+    await scene.desk.worklist.refresh();
+    const readiness = () => scene.desk.worklist.itemOf(scene.refOf(chest))?.readiness;
+    expect(readiness()).toMatchObject({ state: 'complete', presentFrames: 6 });
+    expect(scene.archive.lists).toEqual([]);
+    scene.desk.news.length = 0;
+    const opened = await scene.desk.studies.open(scene.refOf(chest));
+    // What is here is shown at once; nobody waits for the comparison.
+    expect(opened.ok && opened.value.series[0]?.instances).toHaveLength(6);
+    await settle();
+    expect(scene.archive.lists).toEqual(['1.2.1']);
+    expect(scene.desk.news).toContain('study 1.2.1');
+    const again = await scene.desk.studies.open(scene.refOf(chest));
+    // The one that the archive has no longer stays before the reader (V9), and is said.
+    expect(again.ok && again.value.series[0]?.instances).toHaveLength(7);
+    await scene.world.clock.advanceAsync(300_000);
+    expect(readiness()).toMatchObject({ state: 'complete', presentFrames: 7, newImages: 1, goneImages: 1 });
+    expect(readiness()?.agreedAt).toBeUndefined();
+    // Said once: before signing it is compared again, and nothing is read anew.
+    scene.desk.news.length = 0;
+    expect(await scene.desk.studies.lookAgain(scene.refOf(chest))).toBe(true);
+    expect(scene.archive.lists).toEqual(['1.2.1', '1.2.1']);
+    await settle();
+    expect(scene.desk.news).not.toContain('study 1.2.1');
+  });
+
+  it('V9: an image that the archive has taken back stays before the reader, and is said', async () => {
+    await scene.desk.studies.open(scene.refOf(chest));
+    await scene.world.clock.advanceAsync(5_000);
+    scene.archive.studies[0] = fakeStack('1.2.1', 5, { patientId: 'A', studyDate: '20260901' });
+    expect(await scene.desk.studies.lookAgain(scene.refOf(chest))).toBe(true);
+    await settle();
+    const again = await scene.desk.studies.open(scene.refOf(chest));
+    expect(again.ok && again.value.series[0]?.instances).toHaveLength(6);
+    expect(again.ok && again.value.item.readiness).toMatchObject({ state: 'complete', goneImages: 1 });
+  });
+
+  it('V6: names are not asked for where the counts differ already, and an archive without lists is taken at its counts', async () => {
+    await scene.desk.studies.open(scene.refOf(chest));
+    await scene.world.clock.advanceAsync(5_000);
+    scene.archive.studies[0] = fakeStack('1.2.1', 9, { patientId: 'A', studyDate: '20260901' });
+    expect(await scene.desk.studies.lookAgain(scene.refOf(chest))).toBe(true);
+    expect(scene.archive.lists).toEqual([]);
+    await scene.world.clock.advanceAsync(5_000);
+    scene.archive.client.listInstances = () => Promise.resolve({ ok: false, failure: failureOf('ArchiveNotFound') });
+    expect(await scene.desk.studies.lookAgain(scene.refOf(chest))).toBe(true);
+    scene.archive.client.listInstances = () => Promise.resolve({ ok: false, failure: failureOf('ArchiveTimedOut') });
+    expect(await scene.desk.studies.lookAgain(scene.refOf(chest))).toBe(false);
+    expect(scene.desk.worklist.itemOf(scene.refOf(chest))?.readiness).toMatchObject({ state: 'complete' });
+  });
+
   it('says why a study that is not here cannot be opened', async () => {
     scene.archive.failure = failureOf('ArchiveTlsName');
     expect(await scene.desk.studies.open(scene.refOf(chest))).toEqual({

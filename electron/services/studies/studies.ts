@@ -3,10 +3,13 @@ import { fail, type Result, succeed } from '#shared/base/result.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
 import type { EncodedFrame, Urgency } from '#shared/contract/frames.ts';
 import type { DurbeenContract } from '#shared/contract/index.ts';
+import { isLineFailure } from '#shared/contract/lineFailure.ts';
 import type { OutputOf } from '#shared/contract/procedure.ts';
 import type { SeriesSnapshot, StudySnapshot } from '#shared/contract/studies.ts';
 import type { Readiness } from '#shared/contract/worklist.ts';
-import type { FrameKey, StudyRef } from '#shared/dicom/frameKey.ts';
+import { textOf } from '#shared/dicom/dicomJson.ts';
+import type { ArchiveId, FrameKey, StudyRef } from '#shared/dicom/frameKey.ts';
+import type { ArchiveClient } from '../archive/index.ts';
 import type { CachedSeries, SeriesCount, StudyCache } from '../cache/index.ts';
 import type { FetchQueue, Prefetcher, ReadinessBook } from '../prefetch/index.ts';
 import type { Worklist } from '../worklist/index.ts';
@@ -23,6 +26,10 @@ export interface StudiesOptions {
   readonly readiness: ReadinessBook;
   readonly loader: StudyLoader;
   readonly worklist: Pick<Worklist, 'noteSeen' | 'itemOf' | 'priorsOf' | 'lookUpStudy' | 'lookUpPriors'>;
+  /** Left out where no archive can be asked for the names of a study's instances. */
+  readonly clientOf?: (archiveId: ArchiveId) => Pick<ArchiveClient, 'listInstances'> | undefined;
+  /** Something else is to be said of how much of the study is here. */
+  readonly onReadiness?: (study: StudyRef) => void;
   /** Something about the study is new, its priors for one. */
   readonly onStudyChanged: (study: StudyRef) => void;
   readonly onFrameLost: (key: FrameKey) => void;
@@ -61,11 +68,11 @@ export class Studies {
     const answer = isHere ? this.#fromCache(study, []) : await this.#fromArchive(study);
     if (isHere) this.#options.onReopened?.(study);
     // Images that came late are not waited for: what is here is shown, and `onLoaded` tells of the rest (V8).
-    if (readiness.of(study).state === 'changed') void this.#options.loader.load(study, 'interactive');
+    if (readiness.of(study).state === 'changed') void this.#readAgain(study);
     if (!answer.ok) prefetcher.close(study);
     else if (!wasOpen) worklist.noteSeen(study);
     if (answer.ok && !queue.isAway(study.archiveId)) {
-      if (wasListed && isHere && !wasOpen) void this.lookAgain(study);
+      if (wasListed && isHere && !wasOpen) void this.lookAgain(study, 'background');
       void this.#lookUpPriors(study);
     }
     return answer;
@@ -75,12 +82,37 @@ export class Studies {
    * Asks the archive what it has of a study now; what is new is read and fetched, and nobody waits for it (V8). Answers
    * whether the archive has said; one that is away is not asked.
    */
-  async lookAgain(study: StudyRef): Promise<boolean> {
-    const { worklist, readiness, loader, queue } = this.#options;
+  async lookAgain(study: StudyRef, lane: 'interactive' | 'background' = 'interactive'): Promise<boolean> {
+    const { worklist, readiness, queue } = this.#options;
     if (queue.isAway(study.archiveId)) return false;
     const found = await worklist.lookUpStudy(study);
-    if (found.ok && readiness.of(study).state === 'changed') void loader.load(study, 'interactive');
-    return found.ok;
+    const hasSaid = found.ok && (await this.#compareNames(study, lane));
+    if (found.ok && readiness.of(study).state === 'changed') void this.#readAgain(study);
+    return hasSaid;
+  }
+
+  /** What was kept though the archive counts less now is gone there: only the names tell how much (V9). */
+  async #readAgain(study: StudyRef): Promise<void> {
+    const loaded = await this.#options.loader.load(study, 'interactive');
+    const { readiness } = this.#options;
+    const { counted, listed = 0 } = readiness.lastLook(study) ?? {};
+    const { goneImages = 0 } = readiness.of(study);
+    if (loaded.ok && counted !== undefined && listed > counted + goneImages)
+      await this.#compareNames(study, 'background');
+  }
+
+  /** Where the counts agree, the names may not (V6). Answers false where the line broke meanwhile. */
+  async #compareNames(study: StudyRef, lane: 'interactive' | 'background'): Promise<boolean> {
+    const { readiness, cache, clientOf, onReadiness } = this.#options;
+    const client = clientOf?.(study.archiveId);
+    if (!client?.listInstances || !readiness.hasMetadata(study) || readiness.of(study).state === 'changed') return true;
+    const listed = await client.listInstances(study.studyInstanceUID, { lane });
+    // An archive that does not list instances is taken at its counts.
+    if (!listed.ok) return !isLineFailure(listed.failure);
+    const read = cache.readSeries(study).flatMap(({ instances }) => instances);
+    const names = read.flatMap((instance) => textOf(instance, 'SOPInstanceUID') ?? []);
+    if (readiness.noteNames(study, names, listed.value)) onReadiness?.(study);
+    return true;
   }
 
   close(study: StudyRef): void {

@@ -24,7 +24,9 @@ export function StudyArrival({ readiness, limits }: StudyArrivalProps) {
   if (shortList && isAllListedHere(readiness)) return <ShortListed shortList={shortList} />;
   // What is on the desk comes in any case; what rests is only what is fetched ahead.
   const { state, presentFrames, expectedFrames, readyBetween, failure } = readiness;
-  if (state === 'complete' && (limits.lacking > 0 || limits.notAllShown)) return <HereWithLimits limits={limits} />;
+  const gone = readiness.goneImages ?? 0;
+  if (state === 'complete' && (limits.lacking > 0 || limits.notAllShown || gone > 0))
+    return <HereWithLimits limits={limits} gone={gone} />;
   if (state === 'complete') {
     return (
       <span className={styles.arrived} data-arrival="complete">
@@ -56,11 +58,15 @@ export function StudyArrival({ readiness, limits }: StudyArrivalProps) {
   );
 }
 
-/** Nothing more is to come, and yet it is not everything: never the green of a whole study. */
-function HereWithLimits({ limits: { lacking, notAllShown } }: Pick<StudyArrivalProps, 'limits'>) {
+/** Nothing more is to come, and yet it is not what the archive has, or not everything: never the green of a whole study. */
+function HereWithLimits({
+  limits: { lacking, notAllShown },
+  gone,
+}: Pick<StudyArrivalProps, 'limits'> & { gone: number }) {
   const { t } = useTranslation();
   const words = [
     ...(lacking > 0 ? [t('link.arriving.lacking', { count: lacking })] : []),
+    ...(gone > 0 ? [t('link.arriving.gone', { count: gone })] : []),
     ...(notAllShown ? [t('link.arriving.notAllShown')] : []),
   ];
   return (

@@ -17,6 +17,10 @@ test('V10, P5: of a study with gaps, or with images that cannot be shown, no gre
   for (const words of [drawn(20, false), drawn(0, true)]) expect(words).not.toMatch(/all here|complete/);
 });
 
+test('V9: of a study of which the archive has taken an image back, no green says that all is here', () => {
+  expect(drawn(0, false, { ...complete, goneImages: 1 })).toMatch(/"limited".*1 image is no longer at the archive/);
+});
+
 test('while it is still coming it says when, whatever it will lack', () => {
   expect(drawn(20, true, { ...complete, state: 'partial', presentFrames: 9 })).toMatch(/data-arrival="coming"/);
 });

@@ -20,6 +20,7 @@ export function ImagesNotSeen({ study, images }: ImagesNotSeenProps) {
       {images && <NotHere images={images} />}
       {images && <Lacking images={images} />}
       {images && <NotShown images={images} />}
+      {images && <Gone images={images} />}
       <NotViewed study={study} />
       {images && <Asked images={images} />}
     </div>
@@ -85,6 +86,19 @@ function NotShown({ images: { notShown = 0 } }: { images: ImagesAtSigning }) {
     <div className={styles.warning} role="alert">
       <Badge tone="attention" icon="triangle">
         {t('reporting.confirm.notShown', { count: notShown, text: formatCount(notShown) })}
+      </Badge>
+    </div>
+  );
+}
+
+/** Images that are here and that the site has taken back since: a report may rest on one that was wrong (V9). */
+function Gone({ images: { gone = 0 } }: { images: ImagesAtSigning }) {
+  const { t } = useTranslation();
+  if (gone === 0) return null;
+  return (
+    <div className={styles.warning} role="alert">
+      <Badge tone="attention" icon="triangle">
+        {t('reporting.confirm.gone', { count: gone, text: formatCount(gone) })}
       </Badge>
     </div>
   );
