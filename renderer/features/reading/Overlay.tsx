@@ -10,7 +10,7 @@ import { greyLines, numberText, placeText, techniqueText } from './overlayText.t
 import { PatientWords } from './PatientWords.tsx';
 import { useLedger, usePresent, useReadingState } from './readingContext.ts';
 import { countHere, sliceMarks } from './sliceMap.ts';
-import { usePreview } from './usePreview.ts';
+import { isStillAwaited, usePreview } from './usePreview.ts';
 
 interface OverlayProps {
   readonly state: BoxState;
@@ -86,7 +86,9 @@ function CoverTile({ state, plane }: { state: BoxState; plane: Plane | undefined
   const study = useReadingState(({ snapshot }) => snapshot.item.study);
   const ledger = useLedger();
   const presence = usePresent();
-  const preview = usePreview(study, cover?.kind === 'loading' && !plane ? set?.frames[asked] : undefined);
+  const isOnItsWay = cover?.kind === 'loading';
+  const isAwaited = isOnItsWay || (cover?.kind === 'failed' && isStillAwaited(cover.failure));
+  const preview = usePreview(study, isAwaited && !plane ? set?.frames[asked] : undefined, isOnItsWay);
   if (!cover) return null;
   const which = t('reading.imageOf', { number: asked + 1, count });
   if (preview !== undefined) {
@@ -94,7 +96,7 @@ function CoverTile({ state, plane }: { state: BoxState; plane: Plane | undefined
       <div className={styles.preview} role="status" data-cover="preview" data-preview={preview.kind}>
         <img src={preview.url} alt="" draggable={false} />
         <strong>{t(preview.kind === 'prefix' ? 'reading.previewQuarter' : 'reading.preview')}</strong>
-        <span>{t('reading.previewOf', { which })}</span>
+        <span>{t(isOnItsWay ? 'reading.previewOf' : 'reading.previewWaits', { which })}</span>
       </div>
     );
   }

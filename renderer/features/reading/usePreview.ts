@@ -1,4 +1,5 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import type { Failure, FailureCode } from '#shared/contract/failures.ts';
 import type { FramePreview } from '#shared/contract/studies.ts';
 import type { FrameOfImage } from '#shared/dicom/displaySets.ts';
 import type { StudyRef } from '#shared/dicom/frameKey.ts';
@@ -10,6 +11,22 @@ const askAfterMs = 250;
 /** Pixels from which a frame is a radiograph that no slow line brings at once: its preview is asked for beside it. */
 const largeFrame = 2_000_000;
 
+/** The line or the host is away: the frame comes when that is back. */
+const comesBack: ReadonlySet<FailureCode> = new Set([
+  'FrameNotHere',
+  'HostGone',
+  'ArchiveNameNotFound',
+  'ArchiveUnreachable',
+  'ArchiveConnectionRefused',
+  'ArchiveTimedOut',
+  'ArchiveAnswerCut',
+]);
+
+/** Whether a frame that did not come is still waited for, so that what stands for it stays. */
+export function isStillAwaited({ code }: Failure): boolean {
+  return comesBack.has(code);
+}
+
 /** A picture that stands for a frame that is on its way. */
 export interface Preview {
   readonly url: string;
@@ -19,16 +36,27 @@ export interface Preview {
 
 /**
  * A small picture of a frame that is on its way; undefined while there is none, which is most of the time: the site must
- * allow it, and the frame must be slower than the picture. It goes with the wait that it was for.
+ * allow it, and the frame must be slower than the picture. It goes with the wait that it was for, and a line that is cut
+ * meanwhile takes away nothing that is here.
+ * @param item the frame that is waited for
+ * @param isOnItsWay false while its line is away: nothing is asked for then
  */
-export function usePreview(study: StudyRef, item: FrameOfImage | undefined): Preview | undefined {
+export function usePreview(study: StudyRef, item: FrameOfImage | undefined, isOnItsWay: boolean): Preview | undefined {
   const { client } = useHostAccess();
   const [preview, setPreview] = useState<Preview & { readonly item: FrameOfImage }>();
   const { archiveId, studyInstanceUID } = study;
+  const shown = useRef<{ readonly item: FrameOfImage; readonly url: string }>(undefined);
   useEffect(() => {
     if (!item) return undefined;
+    return () => {
+      setPreview(undefined);
+      if (shown.current) URL.revokeObjectURL(shown.current.url);
+      shown.current = undefined;
+    };
+  }, [item]);
+  useEffect(() => {
+    if (!item || !isOnItsWay || shown.current?.item === item) return undefined;
     const abort = new AbortController();
-    let url: string | undefined;
     const { seriesInstanceUID, sopInstanceUID } = item.image;
     const frame = {
       archiveId,
@@ -41,8 +69,8 @@ export function usePreview(study: StudyRef, item: FrameOfImage | undefined): Pre
     if (isLarge) preparePictures();
     const show = (address: string, kind: Preview['kind']) => {
       if (abort.signal.aborted) return URL.revokeObjectURL(address);
-      url = address;
-      setPreview({ item, url, kind });
+      shown.current = { item, url: address };
+      setPreview({ item, url: address, kind });
     };
     const timer = setTimeout(
       () => {
@@ -57,10 +85,8 @@ export function usePreview(study: StudyRef, item: FrameOfImage | undefined): Pre
     return () => {
       clearTimeout(timer);
       abort.abort();
-      setPreview(undefined);
-      if (url !== undefined) URL.revokeObjectURL(url);
     };
-  }, [client, item, archiveId, studyInstanceUID]);
+  }, [client, item, isOnItsWay, archiveId, studyInstanceUID]);
   return preview && preview.item === item ? preview : undefined;
 }
 
