@@ -6,6 +6,7 @@ import {
   formatBytes,
   formatCount,
   formatDate,
+  formatDescription,
   formatDuration,
   formatInstant,
   formatPercent,
@@ -80,9 +81,18 @@ test('bytes are decimal; 100 % only when nothing is missing', () => {
 test('an age nobody reaches is marked, and a sex that is neither M nor F is a word', () => {
   expect(['130Y', '131Y', '226Y', '000Y', '999M'].map(formatAge)).toEqual(['130', '131?', '226?', '<1', '999 mo']);
   expect([formatAgeAndSex('000Y', 'O'), formatAgeAndSex('031Y', ' u '), formatAgeAndSex(undefined, 'M')]).toEqual([
-    '<1 other',
-    '31 unknown',
+    '<1 · other',
+    '31 · unknown',
     'M',
+  ]);
+});
+
+test('a caret that parts a description is not shown, and one that is a power is', () => {
+  expect(['BORJAN GAGOSKI^Normal', 'Head^^Routine ^', '10^3 beads', undefined].map(formatDescription)).toEqual([
+    'BORJAN GAGOSKI Normal',
+    'Head Routine',
+    '10^3 beads',
+    '',
   ]);
 });
 

@@ -75,9 +75,16 @@ export function formatSex(sex: string | undefined): string {
   return words[code.toUpperCase()] ?? code;
 }
 
-/** "54 M", "7 F", "18 mo", "31 other"; a part that is not known is left out, never guessed. */
+/** "54 M", "7 F", "18 mo", "31 · other"; a part that is not known is left out, never guessed. */
 export function formatAgeAndSex(age: string | undefined, sex: string | undefined): string {
-  return [formatAge(age), formatSex(sex)].filter((part) => part !== '').join(' ');
+  const told = formatSex(sex);
+  // A word right after a number would count something: "26 other".
+  return [formatAge(age), told].filter((part) => part !== '').join(told.length > 1 ? ' · ' : ' ');
+}
+
+/** A description as it is read: scanners put a caret between its parts, "Head^Routine". */
+export function formatDescription(description: string | undefined): string {
+  return (description ?? '').replaceAll(/(?<=\p{L}|\s)\^+|\^+(?=\p{L}|\s)/gu, ' ').trim();
 }
 
 /** Bytes in decimal units, as discs and lines are sold: "640 KB", "1.9 GB". */

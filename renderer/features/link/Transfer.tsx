@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { arrivalOf } from '#renderer/i18n/arrival.ts';
-import { formatBytes, formatDay } from '#renderer/i18n/format.ts';
+import { formatBytes, formatDay, formatDescription } from '#renderer/i18n/format.ts';
 import { useNow } from '#renderer/ui/clock.ts';
 import { Icon, type IconName } from '#renderer/ui/Icon.tsx';
 import { Isolated, PersonName } from '#renderer/ui/PersonName.tsx';
@@ -49,7 +49,7 @@ export function Transfer({ transfer, known, restUntil, isAway, onOpen }: Transfe
             {t(`link.reason.${key}`, { of })}
           </span>
           {' · '}
-          <Isolated text={item?.studyDescription || item?.modalities.join(' ') || ''} />
+          <Isolated text={formatDescription(item?.studyDescription) || item?.modalities.join(' ') || ''} />
         </span>
         <span className={styles.size}>{isGuess(item) ? t('link.coming.about', { size }) : size}</span>
         <span className={styles.track}>

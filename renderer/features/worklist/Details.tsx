@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { formatDate } from '#renderer/i18n/format.ts';
+import { formatDate, formatDescription } from '#renderer/i18n/format.ts';
 import { Icon } from '#renderer/ui/Icon.tsx';
 import { Isolated, PersonName } from '#renderer/ui/PersonName.tsx';
 import type { WorklistItem } from '#shared/contract/worklist.ts';
@@ -109,7 +109,7 @@ function Priors({ item, priors, lineOf }: DetailsProps & { readonly item: Workli
               <span>{formatDate(prior.studyDate)}</span>
               <span>{prior.modalities.join(' ')}</span>
               <span>
-                <Isolated text={prior.studyDescription ?? ''} />
+                <Isolated text={formatDescription(prior.studyDescription)} />
               </span>
               <span>
                 <ReadyCell

@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formatAgeAndSex, formatDate, formatTime } from '#renderer/i18n/format.ts';
+import { formatAgeAndSex, formatDate, formatDescription, formatTime } from '#renderer/i18n/format.ts';
 import { Isolated, PersonName } from '#renderer/ui/PersonName.tsx';
 import type { WorklistItem } from '#shared/contract/worklist.ts';
 import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
@@ -62,7 +62,7 @@ export const WorklistRow = memo(function WorklistRow({
       <Cell look={styles.strong}>{item.modalities.join(' ')}</Cell>
       <Cell look={styles.bodyPart}>{item.bodyPart ?? ''}</Cell>
       <Cell look={styles.strong} title={item.studyDescription}>
-        <Isolated text={item.studyDescription ?? ''} />
+        <Isolated text={formatDescription(item.studyDescription)} />
       </Cell>
       <Cell look={`${styles.identifier} ${styles.date}`}>
         {formatDate(item.studyDate)} <span className={styles.time}>{formatTime(item.studyTime)}</span>
