@@ -8,6 +8,8 @@ import { Connection, type HostSide } from './connection.ts';
 import { FrameStream } from './frameStream.ts';
 
 const mostMessageBytes = 8 * 1024 * 1024;
+/** Of the first message: a token and its name. Read is no more of it, for what is deeply nested takes a second to refuse. */
+const mostKeyBytes = 4_096;
 const keyWithinMs = 2_000;
 /**
  * Sockets that have not shown the token yet; a page of ours needs one for a moment. The oldest gives way to the newest:
@@ -61,7 +63,8 @@ export class SocketDoor {
     socket.once('message', (data, isBinary) => {
       cancelTimer();
       leave();
-      const key = isBinary ? undefined : socketKey.safeParse(readJson(data));
+      const isKey = !isBinary && Buffer.isBuffer(data) && data.length <= mostKeyBytes;
+      const key = isKey ? socketKey.safeParse(readJson(data)) : undefined;
       if (key?.success && this.#keys.isToken(key.data.token)) this.#serve(socket);
       else socket.close(httpDoorNames.tokenRefused);
     });
