@@ -127,13 +127,13 @@ export function joinReading(needs: ReadingNeeds): Reading {
     readiness,
     loader,
     worklist,
+    clientOf: (archiveId) => needs.archives.clientOf(archiveId),
+    onReadiness: (study) => announcements.readinessChanged(study),
     onStudyChanged: (study) => announcements.emit({ event: 'studies.changed', study }),
     onFrameLost: (key) => noteLost([key]),
     ...(checker && {
       makesImage: async (frame) => {
         const instance = index.instanceOf(frame.key);
-    clientOf: (archiveId) => needs.archives.clientOf(archiveId),
-    onReadiness: (study) => announcements.readinessChanged(study),
         return instance !== undefined && (await checker.makesImage(frame, instance.attributes));
       },
     }),
