@@ -29,6 +29,9 @@ import { createHeaderReader, createLoader, loadWithPriors } from './joinMetadata
 import { createRoom } from './joinRoom.ts';
 import type { LineBudget } from './lineBudget.ts';
 import type { OpenArchives } from './openArchives.ts';
+import { watchReplaced } from './watchReplaced.ts';
+
+const changesTopic = 'changedStudies';
 
 export interface ReadingNeeds {
   readonly world: World;
@@ -92,6 +95,7 @@ export function joinReading(needs: ReadingNeeds): Reading {
     // Also of a study that the list does not name, and that nothing else reads again.
     openGrew: (study) => void loader.load(study, 'interactive'),
     replan: () => prefetcher.replanSoon(),
+    renamed: (study) => void loader.load(study, 'background'),
   });
   const loader = createLoader(
     needs,
@@ -120,6 +124,7 @@ export function joinReading(needs: ReadingNeeds): Reading {
   const noteLost = (keys: readonly FrameKey[]) => {
     for (const study of prefetcher.noteLost(keys)) announcements.readinessChanged(study);
   };
+  watchReplaced(needs, queue, worklist, noteLost);
   const studies = new Studies({
     cache,
     queue,
@@ -222,12 +227,14 @@ function createWorklist(
     isOpen,
     openGrew,
     replan,
+    renamed,
   }: {
     readonly flowFailureOf: (study: StudyRef) => Failure | undefined;
     readonly arrivalOf: WorklistOptions['arrivalOf'];
     readonly isOpen: (study: StudyRef) => boolean;
     readonly openGrew: (study: StudyRef) => void;
     readonly replan: () => void;
+    readonly renamed: (study: StudyRef) => void;
   },
 ): Worklist {
   const { world, cache, records, readiness, settings, reports, announcements } = needs;
@@ -235,6 +242,11 @@ function createWorklist(
     world,
     cache,
     notes: records.studyNotes,
+    changes: records.archiveNotes && {
+      read: (archiveId) => records.archiveNotes.read(archiveId, changesTopic),
+      save: (archiveId, notes) => void records.archiveNotes.save(archiveId, changesTopic, notes),
+    },
+    onRenamed: renamed,
     readiness,
     flowFailureOf,
     arrivalOf,

@@ -4,6 +4,7 @@ import type { ReadinessBook } from '#electron/services/prefetch/index.ts';
 import type { Records } from '#electron/services/records/index.ts';
 import { createReports, type ReportAudit, type Reports } from '#electron/services/reports/index.ts';
 import type { Settings } from '#electron/services/settings/index.ts';
+import type { Failure } from '#shared/contract/failures.ts';
 import type { Readiness, ReportProgress } from '#shared/contract/worklist.ts';
 import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
 import type { StudyRef } from '#shared/dicom/frameKey.ts';
@@ -26,6 +27,7 @@ export interface ReportsNeeds {
   readonly attributesOf: (study: StudyRef) => DicomDataset | undefined;
   readonly lastLook: (study: StudyRef) => ReturnType<ReadinessBook['lastLook']>;
   readonly readinessOf: (study: StudyRef) => Readiness;
+  readonly changeOf: (study: StudyRef) => Failure | undefined;
   /** Answers soon whether the archive has said what it has of the study now. */
   readonly askArchive: (study: StudyRef) => Promise<boolean>;
   readonly onSigned: (study: StudyRef) => void;
@@ -55,6 +57,7 @@ export function joinReports(needs: ReportsNeeds): {
     lastLook: needs.lastLook,
     imagesOf: (study) => imagesAtSigning(study, cache, needs.readinessOf(study), needs.lastLook(study)),
     imagesToShow: (study) => imagesToShow(study, cache),
+    changeOf: needs.changeOf,
     askArchive: needs.askArchive,
     onSigned: needs.onSigned,
     emit: (event) => {

@@ -80,12 +80,14 @@ export function joinWork(options: ServicesOptions, needs: WorkNeeds): Work {
     attributesOf: (study) => reading.worklist.attributesOf(study),
     lastLook: (study) => readiness.lastLook(study),
     readinessOf: (study) => readiness.of(study),
+    changeOf: (study) => reading.worklist.changeOf(study),
     askArchive: (study) => askWithin(world.clock, askBeforeSigningMs, () => reading.studies.lookAgain(study)),
     onSent: (study, own) => {
       if (readiness.noteOwnReports(study, own)) needs.announcements.readinessChanged(study);
     },
     onSigned: (study) => {
       readiness.noteSigned(study);
+      reading.worklist.noteSigned(study);
       void reading.studies.lookAgain(study);
     },
   });

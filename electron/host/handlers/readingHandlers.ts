@@ -34,7 +34,7 @@ export function readingHandlers(profiles: Profiles): Pick<Handlers<DurbeenContra
       }),
     'studies.noteSeen': ({ study }) =>
       ask(({ worklist }) => {
-        worklist.noteSeen(study);
+        worklist.noteSeen(study, false);
         return succeed({});
       }),
     'studies.reportFrame': ({ frame, digest }) =>

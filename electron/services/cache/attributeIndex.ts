@@ -119,7 +119,8 @@ export function createAttributeIndex(database: Database): AttributeIndex {
   };
 }
 
-function readDatasets(text: string): DicomDataset[] {
+/** The instances of a series from the text that is kept of them. */
+export function readDatasets(text: string): DicomDataset[] {
   const list = parseJson(text);
   if (!Array.isArray(list)) return [];
   return list.flatMap((item: unknown) => {

@@ -7,11 +7,12 @@ import type { Failure } from '#shared/contract/failures.ts';
 import type { StudyRef } from '#shared/dicom/frameKey.ts';
 import type { SeriesInstanceUID } from '#shared/dicom/uids.ts';
 import type { SeriesPromise } from './attributeIndex.ts';
-import type { CachedSeries, StudyCache } from './index.ts';
+import type { CachedSeries, ReplacedSeries, StudyCache } from './index.ts';
 import type { IndexKeeper } from './indexKeeper.ts';
 import type { PackAppender } from './packAppender.ts';
 import { parseJson } from './packRecord.ts';
 import { namedInstances, type SeriesRecordBody } from './recoverPacks.ts';
+import type { ReplacedInstances } from './replacedInstances.ts';
 
 export type AttributeKeeper = Pick<
   StudyCache,
@@ -20,12 +21,21 @@ export type AttributeKeeper = Pick<
   promised(study: StudyRef): ReadonlyMap<SeriesInstanceUID, SeriesPromise>;
 };
 
+interface Saved {
+  readonly changed: boolean;
+  readonly savedAt: number;
+  readonly study: string | undefined;
+  readonly replaced: ReplacedSeries | undefined;
+}
+
 /** Keeps attributes in the index, and a sealed copy of each series' in its pack, from which the index can be rebuilt. */
 export function createAttributeKeeper(
   world: World,
   index: IndexKeeper,
   appender: PackAppender,
   log: Log,
+  replaced: ReplacedInstances,
+  tellReplaced: (replaced: ReplacedSeries) => void,
 ): AttributeKeeper {
   const keepInPack = (study: StudyRef, series: SeriesInstanceUID, savedAt: number, body: SeriesRecordBody): void => {
     const header = { kind: 'series' as const, study: refOf(study), seriesInstanceUID: series, savedAt };
@@ -38,26 +48,29 @@ export function createAttributeKeeper(
   const saveSeries = (study: StudyRef, series: CachedSeries): Result<void, Failure> => {
     const instances = JSON.stringify(series.instances);
     const { seriesInstanceUID, expectedFrames } = series;
-    const saved = index.tell(
-      (current): Result<{ changed: boolean; savedAt: number; study: string | undefined }, Failure> =>
-        transact(current.database, () => {
-          // What is read now is newer than what was kept, whatever a clock that was set back says.
-          const last = current.attributes.savedAt(study, seriesInstanceUID) ?? Number.NEGATIVE_INFINITY;
-          const savedAt = Math.max(world.clock.now(), last + 1);
-          const unchanged = current.attributes.findInstances(study, seriesInstanceUID) === instances;
-          const instanceCount = series.instances.length;
-          current.attributes.saveSeries(study, {
-            seriesInstanceUID,
-            expectedFrames,
-            instances,
-            instanceCount,
-            savedAt,
-          });
-          current.frames.keepOnly(study, seriesInstanceUID, namedInstances(series.instances));
-          return succeed({ changed: !unchanged, savedAt, study: current.attributes.findStudy(study) });
-        }),
-    );
+    const saved = index.tell((current): Result<Saved, Failure> => {
+      const dropped = replaced.dropChanged(current, study, seriesInstanceUID, series.instances);
+      if (!dropped.ok) return dropped;
+      return transact(current.database, () => {
+        // What is read now is newer than what was kept, whatever a clock that was set back says.
+        const last = current.attributes.savedAt(study, seriesInstanceUID) ?? Number.NEGATIVE_INFINITY;
+        const savedAt = Math.max(world.clock.now(), last + 1);
+        const unchanged = current.attributes.findInstances(study, seriesInstanceUID) === instances;
+        const instanceCount = series.instances.length;
+        current.attributes.saveSeries(study, {
+          seriesInstanceUID,
+          expectedFrames,
+          instances,
+          instanceCount,
+          savedAt,
+        });
+        current.frames.keepOnly(study, seriesInstanceUID, namedInstances(series.instances));
+        const studyText = current.attributes.findStudy(study);
+        return succeed({ changed: !unchanged, savedAt, study: studyText, replaced: dropped.value });
+      });
+    });
     if (!saved.ok) return saved;
+    if (saved.value.replaced) tellReplaced(saved.value.replaced);
     if (saved.value.changed) {
       const studyAttributes = saved.value.study === undefined ? undefined : parseJson(saved.value.study);
       keepInPack(study, seriesInstanceUID, saved.value.savedAt, {

@@ -60,6 +60,8 @@ export interface FrameIndex {
   lastStart(packId: string): { readonly offset: number; readonly chunk: number } | undefined;
   /** Drops frames whose instance the series no longer names. */
   keepOnly(study: StudyRef, series: string, sopInstanceUIDs: readonly string[]): void;
+  /** These instances are others by now: their frames count as missing, and other bytes of them are no incident. */
+  replace(study: StudyRef, series: string, sopInstanceUIDs: readonly string[]): void;
   /** Frames of packs that are not `there` count as missing; those of packs that are not `known` are forgotten. */
   keepOnlyPacks(there: readonly string[], known: readonly string[]): void;
   removeStudy(study: StudyRef): void;
@@ -103,6 +105,10 @@ export function createFrameIndex(database: Database): FrameIndex {
   );
   const eraseUnnamed = database.prepare(
     `DELETE FROM frame WHERE ${bySeries} AND sop_instance_uid NOT IN (SELECT value FROM json_each(?))`,
+  );
+  const replaceInstances = database.prepare(
+    `UPDATE frame SET state = 'lost', digest = NULL, transfer_syntax = NULL, strikes = 0, checked = 0
+     WHERE ${bySeries} AND sop_instance_uid IN (SELECT value FROM json_each(?))`,
   );
   const noteLost = database.prepare(
     `UPDATE frame SET state = 'lost', pack_id = '' WHERE pack_id <> '' AND state = 'here' AND pack_id NOT IN (SELECT value FROM json_each(?))`,
@@ -154,6 +160,9 @@ export function createFrameIndex(database: Database): FrameIndex {
     },
     keepOnly(study, series, sopInstanceUIDs) {
       eraseUnnamed.run(study.archiveId, study.studyInstanceUID, series, JSON.stringify(sopInstanceUIDs));
+    },
+    replace(study, series, sopInstanceUIDs) {
+      replaceInstances.run(study.archiveId, study.studyInstanceUID, series, JSON.stringify(sopInstanceUIDs));
     },
     keepOnlyPacks(there, known) {
       eraseUnknown.run(JSON.stringify(known));

@@ -12,6 +12,7 @@ import type { PackAppender } from './packAppender.ts';
 import type { PackReader } from './packReader.ts';
 import { sameFrame } from './packRecord.ts';
 import type { RecordPlace } from './packWriter.ts';
+import type { ReplacedInstances } from './replacedInstances.ts';
 
 export type FrameKeeper = Pick<StudyCache, 'hasFrame' | 'writeFrame' | 'readFrame' | 'condemnFrame'> & {
   /** Reads a frame through tag, name and digest without handing it on; false when one of them is wrong. */
@@ -25,10 +26,11 @@ export interface FrameKeeperParts {
   readonly log: Log;
   /** False while the disk must take nothing more, so that what is precious finds room. */
   readonly mayGrow: () => boolean;
+  readonly replaced: Pick<ReplacedInstances, 'eraOf' | 'drop'>;
 }
 
 /** Writes and reads single frames, and remembers what first came under each name (link.md C5, V3, V5). */
-export function createFrameKeeper({ index, appender, reader, log, mayGrow }: FrameKeeperParts): FrameKeeper {
+export function createFrameKeeper({ index, appender, reader, log, mayGrow, replaced }: FrameKeeperParts): FrameKeeper {
   const placeOf = (key: FrameKey): RecordPlace | undefined =>
     appender.pendingRow(key)?.place ?? index.ask(({ frames }) => frames.find(key), undefined);
   const historyOf = (key: FrameKey): FrameHistory | undefined => {
@@ -72,8 +74,14 @@ export function createFrameKeeper({ index, appender, reader, log, mayGrow }: Fra
       // What is here stays: the same name with other bytes is an incident, not a newer version (V5).
       if (differs !== undefined && history?.state === 'here')
         return succeed({ digest, differsFrom: differs, kept: false });
+      const era = replaced.eraOf(frame.key);
       const written = await append(frame, digest);
       if (!written.ok) return written;
+      // While it was written its instance has become another: these bytes are of the one before (V4).
+      if (replaced.eraOf(frame.key) !== era) {
+        const dropped = replaced.drop(frame.key);
+        return dropped.ok ? fail(failureOf('FrameLied', { reason: 'instanceReplaced' })) : dropped;
+      }
       return succeed({ digest, kept: true, ...(differs === undefined ? {} : { differsFrom: differs }) });
     },
     async readFrame(key) {

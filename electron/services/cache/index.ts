@@ -8,6 +8,7 @@ import type { EncodedFrame, Fidelity } from '#shared/contract/frames.ts';
 import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
 import type { FrameKey, StudyRef } from '#shared/dicom/frameKey.ts';
 import type { SeriesInstanceUID, TransferSyntaxUID } from '#shared/dicom/uids.ts';
+import type { InstanceChange } from '#shared/worklist/instanceChange.ts';
 import type { DiskSpace } from './diskSpace.ts';
 import type { StudyLook } from './lookIndex.ts';
 
@@ -47,11 +48,20 @@ export interface WrittenFrame {
   readonly differsFrom?: string;
 }
 
+/** Instances of a series that its archive gives to another patient now, or has corrected: their frames were dropped. */
+export interface ReplacedSeries {
+  readonly study: StudyRef;
+  readonly seriesInstanceUID: SeriesInstanceUID;
+  readonly sopInstanceUIDs: readonly string[];
+  /** The gravest change of an instance of which frames were here; undefined where none were. */
+  readonly change: InstanceChange | undefined;
+}
+
 export interface StudyCache {
   /** The QIDO answer of a study, kept so that the worklist is there without a link. Replaces an older one. */
   saveStudy(study: StudyRef, attributes: DicomDataset): Result<void, Failure>;
   listStudies(): readonly { readonly study: StudyRef; readonly attributes: DicomDataset }[];
-  /** Replaces the series' attributes; frames of instances that are still named stay. */
+  /** Replaces the series' attributes; frames of instances that are still named, and are still the same, stay (V4). */
   saveSeries(study: StudyRef, series: CachedSeries): Result<void, Failure>;
   readSeries(study: StudyRef): readonly CachedSeries[];
   countFrames(study: StudyRef): readonly SeriesCount[];
@@ -93,6 +103,8 @@ export interface StudyCache {
   onDiskChanged(listener: () => void): void;
   /** Tells of frames that were kept, and that a failing disk lost before they came to rest. One listener. */
   onLost(listener: (keys: readonly FrameKey[]) => void): void;
+  /** Tells of instances that have become others, when their frames are dropped. One listener. */
+  onReplaced(listener: (replaced: ReplacedSeries) => void): void;
   /** Begins to read what is kept through, whenever it may: see `Scrub`. Ends with the cache. */
   startScrub(mayRun: () => boolean): void;
   close(): Promise<void>;

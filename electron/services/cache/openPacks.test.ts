@@ -83,6 +83,7 @@ it('F9: a digest that is not of its bytes is a miss, at the first read and whene
       index: { ask: (_question: unknown, otherwise: unknown) => otherwise },
       log: silentLog,
       mayGrow: () => true,
+      replaced: { eraOf: () => 0, drop: () => ({ ok: true, value: undefined }) },
     } as unknown as FrameKeeperParts);
   const keeper = keeperOf();
   expect((await keeper.readFrame(key))?.digest).toBe(header.digest);

@@ -4,8 +4,9 @@ import type { Log } from '#electron/base/logging/log.ts';
 import type { Files } from '#electron/base/world.ts';
 import { type Result, succeed } from '#shared/base/result.ts';
 import type { Failure } from '#shared/contract/failures.ts';
-import { studyKey } from '#shared/dicom/frameKey.ts';
-import type { AttributeIndex } from './attributeIndex.ts';
+import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
+import { changedInstances } from '#shared/worklist/instanceChange.ts';
+import { type AttributeIndex, readDatasets } from './attributeIndex.ts';
 import type { FrameIndex, FrameRow } from './cacheIndex.ts';
 import type { FoundRecord, PackReader, PackScan } from './packReader.ts';
 import type { SeriesHeader } from './packRecord.ts';
@@ -90,9 +91,12 @@ async function indexPack(
   onlyMissing: boolean,
 ): Promise<Result<PackScan | undefined, Failure>> {
   const rows = new Map<string, FrameRow>();
+  const others = new Set<string>();
   const scan = await parts.reader.scan(pack.packId, from, (found) => {
-    if (found.record.header.kind === 'series') indexSeries(parts, found.record.header, found);
-    else {
+    if (found.record.header.kind === 'series') {
+      for (const one of indexSeries(parts, found.record.header, found)) others.add(one);
+      // It stands in the index already, as what it has become since.
+    } else if (found.place.offset !== from?.offset) {
       const { key, digest, transferSyntaxUID } = found.record.header;
       rows.set(`${studyKey(key)}/${key.seriesInstanceUID}/${key.sopInstanceUID}/${key.frameNumber}`, {
         key,
@@ -105,6 +109,7 @@ async function indexPack(
     parts.log.warn('cache.packUnreadable', { packId: pack.packId });
     return succeed(undefined);
   }
+  for (const [name, { key }] of rows) if (others.has(key.sopInstanceUID)) rows.delete(name);
   const put = parts.frames.put([...rows.values()], onlyMissing);
   return put.ok ? succeed(scan) : put;
 }
@@ -128,17 +133,36 @@ export interface SeriesRecordBody {
   readonly instances: unknown;
 }
 
-function indexSeries(parts: RecoveryParts, header: SeriesHeader, found: FoundRecord): void {
+/**
+ * Answers the instances of which it says other than what is known: of which of the two a frame is nobody can tell any
+ * more, so none of them counts as here (V4).
+ */
+function indexSeries(parts: RecoveryParts, header: SeriesHeader, found: FoundRecord): readonly string[] {
   const body = parseJson(Buffer.from(found.record.bytes).toString('utf8')) as SeriesRecordBody | undefined;
-  if (!body) return;
+  if (!body) return [];
   const { study, seriesInstanceUID, savedAt } = header;
   const instances = JSON.stringify(body.instances);
+  const others = othersThanKnown(parts, study, header, instances);
   const instanceCount = Array.isArray(body.instances) ? body.instances.length : 0;
   const { expectedFrames } = body;
   parts.attributes.saveSeries(study, { seriesInstanceUID, savedAt, instances, instanceCount, expectedFrames });
   if (body.study !== undefined && parts.attributes.findStudy(study) === undefined) {
     parts.attributes.saveStudy(study, JSON.stringify(body.study));
   }
+  return others;
+}
+
+function othersThanKnown(
+  parts: RecoveryParts,
+  study: StudyRef,
+  { seriesInstanceUID }: SeriesHeader,
+  instances: string,
+): readonly string[] {
+  const known = parts.attributes.findInstances(study, seriesInstanceUID);
+  if (known === undefined || known === instances) return [];
+  const others = [...changedInstances(readDatasets(known), readDatasets(instances)).keys()];
+  if (others.length > 0) parts.frames.replace(study, seriesInstanceUID, others);
+  return others;
 }
 
 function keepNamed(

@@ -12,12 +12,13 @@ import { createCacheCounts } from './cacheCounts.ts';
 import { createCheckedKeeper } from './checkedKeeper.ts';
 import { watchDiskSpace } from './diskSpace.ts';
 import { createFrameKeeper } from './frameKeeper.ts';
-import type { StudyCache } from './index.ts';
+import type { ReplacedSeries, StudyCache } from './index.ts';
 import { createIndexKeeper } from './indexKeeper.ts';
 import { createPackAppender } from './packAppender.ts';
 import { createPackReader } from './packReader.ts';
 import { reconcilePacks, recoverOpenPacks } from './recoverPacks.ts';
 import { createRemoval } from './removeStudy.ts';
+import { createReplacedInstances } from './replacedInstances.ts';
 import { createScrub, type Scrub } from './scrub.ts';
 import { createSeriesKeys } from './seriesKeys.ts';
 
@@ -90,8 +91,10 @@ export async function createStudyCache(options: StudyCacheOptions): Promise<Resu
     },
   });
   let scrub: Scrub | undefined;
-  const attributes = createAttributeKeeper(world, index, appender, log);
-  const frames = createFrameKeeper({ index, appender, reader, log, mayGrow: () => !disk.isExhausted });
+  const replaced = createReplacedInstances(index, appender);
+  let tellReplaced: (series: ReplacedSeries) => void = () => undefined;
+  const attributes = createAttributeKeeper(world, index, appender, log, replaced, (series) => tellReplaced(series));
+  const frames = createFrameKeeper({ index, appender, reader, log, mayGrow: () => !disk.isExhausted, replaced });
   const checked = createCheckedKeeper(index, appender);
 
   const cache: RecoveringStudyCache = {
@@ -103,6 +106,9 @@ export async function createStudyCache(options: StudyCacheOptions): Promise<Resu
     removeStudy: createRemoval({ ...base, index, appender, sizes }),
     onLost: (listener) => {
       tellLost = listener;
+    },
+    onReplaced: (listener) => {
+      tellReplaced = listener;
     },
     usedBytes,
     get isRebuilding() {

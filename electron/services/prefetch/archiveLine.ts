@@ -98,6 +98,12 @@ export class ArchiveLine {
     this.#failed.clear();
   }
 
+  /** These instances have become others: what of them is on its way, or could not be had, is asked for anew. */
+  instancesReplaced(study: Pick<FrameKey, 'studyInstanceUID'>, sopInstanceUIDs: ReadonlySet<string>): void {
+    this.#jobs.abandon(study, sopInstanceUIDs);
+    this.#failed.clear();
+  }
+
   /** Something else reached the archive, so there is no reason to wait. */
   archiveAnswered(): void {
     const { failure } = this.#circuit;

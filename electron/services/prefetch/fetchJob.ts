@@ -19,6 +19,8 @@ export interface FetchJob {
   readonly startedAtMs: number;
   arrived: number;
   isPreempted: boolean;
+  /** Its instance has become another since it was asked for: what still comes is not taken. */
+  isOutdated: boolean;
   /** Something more urgent waits: it ends with the frame that is arriving. */
   yields: boolean;
   /** When the head of its answer came, on the same clock. */
@@ -51,6 +53,7 @@ export function startJob(
     headAtMs: undefined,
     body: undefined,
     isPreempted: false,
+    isOutdated: false,
     yields: false,
     cancel: () => controller.abort(),
     preempt() {

@@ -120,6 +120,10 @@ export class FetchQueue {
     return this.#lines.get(archiveId)?.beginQuestion() ?? (() => undefined);
   }
 
+  instancesReplaced(study: StudyRef, sopInstanceUIDs: readonly string[]): void {
+    this.#lines.get(study.archiveId)?.instancesReplaced(study, new Set(sopInstanceUIDs));
+  }
+
   archiveAnswered(archiveId: ArchiveId): void {
     this.#lines.get(archiveId)?.archiveAnswered();
   }

@@ -38,7 +38,7 @@ export class JobOutcomes {
   async receive(job: FetchJob, frame: ReceivedFrame): Promise<void> {
     const { wants, failed, jobs } = this.#parts;
     const key = job.remaining.get(frame.frameNumber);
-    if (!key) return;
+    if (!key || job.isOutdated) return;
     const received = await this.#options.receiver.receive(key, frame);
     job.remaining.delete(frame.frameNumber);
     job.arrived += 1;

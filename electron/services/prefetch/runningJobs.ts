@@ -58,6 +58,15 @@ export class RunningJobs {
     for (const [id, running] of this.#byFrame) if (running === job) this.#byFrame.delete(id);
   }
 
+  /** What is on its way of these instances is of another state of them: it is asked for again. */
+  abandon({ studyInstanceUID }: Pick<FrameKey, 'studyInstanceUID'>, sopInstanceUIDs: ReadonlySet<string>): void {
+    for (const job of this.#jobs.keys()) {
+      if (job.instance.study !== studyInstanceUID || !sopInstanceUIDs.has(job.instance.instance)) continue;
+      job.isOutdated = true;
+      job.preempt();
+    }
+  }
+
   preemptAll(): void {
     for (const job of this.#jobs.keys()) job.preempt();
   }

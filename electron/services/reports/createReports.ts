@@ -20,6 +20,7 @@ export interface ReportsParts
     | 'imagesOf'
     | 'imagesToShow'
     | 'askArchive'
+    | 'changeOf'
     | 'onSigned'
     | 'emit'
   > {

@@ -49,6 +49,8 @@ export interface ReportContext {
   imagesOf?(study: StudyRef): Omit<ImagesAtSigning, 'askedNow'> | undefined;
   /** What of a study's images can be shown, and what never will; without it nobody knows. */
   imagesToShow?(study: StudyRef): ImagesToShow | undefined;
+  /** What has become of a study at its archive since its images came here; undefined where they are what it has now. */
+  changeOf?(study: StudyRef): Failure | undefined;
   /** Asks the study's archive what it has of it now. Answers soon, and whether it was told. */
   askArchive?(study: StudyRef): Promise<boolean>;
   /** A version was signed; what comes to its study from now on asks for an addendum. */

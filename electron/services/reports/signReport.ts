@@ -4,6 +4,7 @@ import { writePart10 } from '#electron/base/dicom/part10.ts';
 import { fail, type Result, succeed } from '#shared/base/result.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
 import { type ImagesAtSigning, unseenImages } from '#shared/contract/imagesAtSigning.ts';
+import type { StudyRef } from '#shared/dicom/frameKey.ts';
 import { uidFromRandom } from '#shared/dicom/uids.ts';
 import { canonicalSections, canonicalText } from '#shared/reports/canonicalText.ts';
 import { identityOf, type PatientIdentity, samePatient } from '#shared/reports/identity.ts';
@@ -64,11 +65,14 @@ export function previewReport(
   if (!legal.ok) warnings.push(legal.failure);
   if (!study) warnings.push(failureOf('NotFound'));
   else if (!isSamePatient(report, study)) warnings.push(failureOf('IdentityChanged', { reason: 'sinceBegun' }));
-  else if (holdsAnotherPatient(study)) warnings.push(failureOf('ImagesOfAnotherPatient'));
+  else if (isMixed(context, report.study, study)) warnings.push(failureOf('ImagesOfAnotherPatient'));
   // More has come to the archive than is here: the reader weighs whether to wait for it (link.md V8).
   const look = context.lastLook?.(report.study);
   const { images } = seen;
-  if (!images && look?.counted !== undefined && look.counted > look.listed) warnings.push(failureOf('StudyChanged'));
+  const hasGrown = !images && look?.counted !== undefined && look.counted > look.listed;
+  // Images were corrected at the site, or other bytes came under a known name (V5).
+  const isCorrected = context.changeOf?.(report.study)?.code === 'StudyChanged';
+  if (hasGrown || isCorrected) warnings.push(failureOf('StudyChanged'));
   if (!archive || archive.kind === 'disc') warnings.push(failureOf('NoDestination'));
   const kind = report.verification === 'VERIFIED' ? 'addendum' : 'final';
   return succeed({
@@ -106,7 +110,7 @@ export function signReport(
     const legal = sign(report.verification, report.draft, signer, images?.limitations);
     if (!legal.ok) return legal;
     if (!isSamePatient(report, study)) return fail(failureOf('IdentityChanged', { reason: 'sinceBegun' }));
-    const mixed = holdsAnotherPatient(study);
+    const mixed = isMixed(context, report.study, study);
     if (mixed && input.mixedStudyChecked !== true) return fail(failureOf('ImagesOfAnotherPatient'));
     const missing = images ? unseenImages(images) : 0;
     if (missing > (input.missingChecked ?? 0)) return fail(failureOf('ImagesMissing', { missing }));
@@ -208,6 +212,11 @@ function queueDelivery(context: ReportContext, outbox: OutboxTable, report: Repo
     failure: isDisc ? failureOf('NoDestination') : undefined,
     now: context.world.clock.now(),
   });
+}
+
+/** Images name another patient, or were another patient's when they were last looked at (T22). */
+function isMixed(context: ReportContext, study: StudyRef, known: StudyForReport): boolean {
+  return holdsAnotherPatient(known) || context.changeOf?.(study)?.code === 'IdentityChanged';
 }
 
 function isSamePatient(report: ReportRow, study: StudyForReport): boolean {

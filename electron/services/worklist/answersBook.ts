@@ -6,9 +6,13 @@ import { isUID, type StudyInstanceUID } from '#shared/dicom/uids.ts';
 import type { StudyNote } from '../records/index.ts';
 import { type ArchiveSource, isListed } from './archiveSource.ts';
 import { attributesToKeep, countsIn, countsOf, type KnownStudies, type KnownStudy } from './knownStudies.ts';
+import { type StudyChange, StudyChanges } from './studyChanges.ts';
 import type { WorklistOptions } from './worklist.ts';
 
-type AnswersBookOptions = Pick<WorklistOptions, 'world' | 'cache' | 'notes' | 'readiness' | 'reportOf' | 'onReadiness'>;
+type AnswersBookOptions = Pick<
+  WorklistOptions,
+  'world' | 'cache' | 'notes' | 'readiness' | 'reportOf' | 'onReadiness' | 'changes' | 'onRenamed'
+>;
 
 /**
  * Takes in what archives answer: new studies, what they count, and what they name no longer or otherwise than before.
@@ -21,14 +25,13 @@ export class AnswersBook {
   #noted: ReadonlyMap<string, StudyNote> = new Map();
   /** By `studyKey`: those that their archive named once, and did not in its last answer. */
   readonly #unnamed = new Set<string>();
-  /** By `studyKey`: those that are here, and that their archive gives to another patient now. */
-  readonly #renamed = new Set<string>();
-  readonly #differing = new Set<string>();
+  readonly #changes: StudyChanges;
   #stopped = false;
 
   constructor(options: AnswersBookOptions, known: KnownStudies) {
     this.#options = options;
     this.#known = known;
+    this.#changes = new StudyChanges(options.changes);
   }
 
   /** Reads what is kept, so that the list is there before any archive has answered. */
@@ -54,23 +57,46 @@ export class AnswersBook {
 
   /** What has become of a study at its archive, for whoever looks at the copy that is here. */
   changeOf(study: StudyRef): Failure | undefined {
-    if (this.#renamed.has(studyKey(study))) return failureOf('IdentityChanged');
+    if (this.#changes.has(study, 'renamed', 'patient')) return failureOf('IdentityChanged');
     if (this.#unnamed.has(studyKey(study))) return failureOf('StudyRemoved');
-    return this.#differing.has(studyKey(study)) ? failureOf('StudyChanged') : undefined;
+    return this.#changes.has(study, 'content', 'bytes') ? failureOf('StudyChanged') : undefined;
   }
 
   isUnnamed(study: StudyRef): boolean {
     return this.#unnamed.has(studyKey(study));
   }
 
-  /** Somebody has been shown the study with the patient it has now. */
-  noteSeen(study: StudyRef): void {
-    this.#renamed.delete(studyKey(study));
+  /**
+   * A study is opened: where its lists have been read since and it is whole, every image that is shown is of the patient
+   * it has now. What was on the screen before that is not taken back, so a study that stays open keeps its mark.
+   */
+  noteOpened(study: StudyRef): void {
+    if (this.#changes.has(study, 'renamed') || this.#options.readiness.of(study).state !== 'complete') return;
+    this.#changes.clear(study, 'patient', 'content');
+  }
+
+  /** Its lists have been read: what they named otherwise than before has been dropped. */
+  noteRead(study: StudyRef): void {
+    if (!this.#changes.has(study, 'renamed')) return;
+    this.#changes.note(study, 'patient');
+    this.#changes.clear(study, 'renamed');
+  }
+
+  /** The reader signed, and was told before. */
+  noteSigned(study: StudyRef): void {
+    this.#changes.clear(study, 'renamed', 'patient', 'content', 'bytes');
+    this.#options.onReadiness(study);
+  }
+
+  /** Images that were here are another patient's now, or were corrected (T22). */
+  noteReplaced(study: StudyRef, change: Extract<StudyChange, 'patient' | 'content'>): void {
+    this.#changes.note(study, change);
+    this.#options.onReadiness(study);
   }
 
   /** Its archive sends other bytes than before under a name (V5). */
   noteDiffers(study: StudyRef): void {
-    this.#differing.add(studyKey(study));
+    this.#changes.note(study, 'bytes');
     this.#options.onReadiness(study);
   }
 
@@ -144,10 +170,10 @@ export class AnswersBook {
     const before = this.#known.get(study);
     if (before && !isFresh) return undefined;
     const changed = this.#known.put(study, answer, this.#noteOf(study, now));
-    if (before && changed && isAnotherPatient(before, changed) && this.#isInUse(study)) {
-      this.#renamed.add(studyKey(study));
-      onReadiness(study);
-    }
+    const change = before && changed && this.#isInUse(study) ? patientChange(before, changed) : undefined;
+    if (change === 'another' && this.#changes.note(study, 'renamed')) onReadiness(study);
+    // The lists say which images it is about. Until they have been read they are asked for in every round.
+    if (change || this.#changes.has(study, 'renamed')) this.#options.onRenamed?.(study);
     if (this.#unnamed.delete(studyKey(study))) onReadiness(study);
     // Only what this very answer counts of it is a look: what it leaves out was counted at another time.
     if (!isFresh) readiness.noteCounts(study, countsIn(answer));
@@ -165,14 +191,18 @@ export class AnswersBook {
   }
 }
 
-/** Another ID, name or birth date where one was known: merged, or corrected at the site. A value that is new says nothing. */
-function isAnotherPatient(before: KnownStudy, after: KnownStudy): boolean {
-  const differs = (one: string | undefined, other: string | undefined) =>
-    one !== undefined && one !== '' && other !== undefined && other !== '' && one !== other;
+/**
+ * `another`: another ID where one was known, or another name or birth date where none is said. `corrected`: the patient of
+ * the same ID, described otherwise. A value that is new says nothing.
+ */
+function patientChange(before: KnownStudy, after: KnownStudy): 'another' | 'corrected' | undefined {
+  const isSaid = (text: string | undefined) => text !== undefined && text !== '';
+  const differs = (one: string | undefined, other: string | undefined) => isSaid(one) && isSaid(other) && one !== other;
   const [was, is] = [before.identity, after.identity];
-  return (
-    differs(was.patientId, is.patientId) ||
-    differs(was.birthDate, is.birthDate) ||
-    differs(was.name?.alphabetic, is.name?.alphabetic)
-  );
+  const issuerOf = ({ attributes }: KnownStudy) => textOf(attributes, 'IssuerOfPatientID');
+  if (differs(was.patientId, is.patientId) || differs(issuerOf(before), issuerOf(after))) return 'another';
+  const isDescribedOtherwise =
+    differs(was.birthDate, is.birthDate) || differs(was.name?.alphabetic, is.name?.alphabetic);
+  if (!isDescribedOtherwise) return undefined;
+  return isSaid(was.patientId) && isSaid(is.patientId) ? 'corrected' : 'another';
 }

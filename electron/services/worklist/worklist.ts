@@ -17,6 +17,7 @@ import { type ArchiveSource, firstDayNow, firstListedDay, isAssigned, isListed }
 import { buildItem, type DueRule, priorityOf } from './buildItem.ts';
 import { countsOf, KnownStudies, type KnownStudy } from './knownStudies.ts';
 import { priorsToPrefetch, roleOf, studyToPrefetch } from './prefetchList.ts';
+import type { ChangesNotebook } from './studyChanges.ts';
 
 export interface WorklistOptions {
   readonly world: Pick<World, 'clock' | 'random'>;
@@ -37,6 +38,10 @@ export interface WorklistOptions {
   readonly dueHours: () => DueHours;
   /** What is on the desk: asked for by name in every round, whatever the list names (V8). */
   readonly isOpen?: ((study: StudyRef) => boolean) | undefined;
+  /** Where marks outlive this run: another patient, corrected images, other bytes. */
+  readonly changes?: ChangesNotebook | undefined;
+  /** The search describes the patient of a study that is here otherwise: its lists are to be read again. */
+  readonly onRenamed?: ((study: StudyRef) => void) | undefined;
   readonly onChanged: () => void;
   readonly onReadiness: (study: StudyRef) => void;
   /** It answers, and had not the time before. */
@@ -213,6 +218,7 @@ export class Worklist {
 
   /** A study's metadata has been read: the row learns from it what the search did not say. */
   noteMetadata(study: StudyRef, instance: DicomDataset | undefined): void {
+    this.#answers.noteRead(study);
     const known = (instance && this.#known.enrich(study, instance)) ?? this.#known.get(study);
     if (!known) return;
     this.#answers.keep(known);
@@ -239,9 +245,23 @@ export class Worklist {
     this.#answers.noteDiffers({ archiveId, studyInstanceUID });
   }
 
-  /** Somebody is shown the study as it is now. */
-  noteSeen(study: StudyRef): void {
-    this.#answers.noteSeen(study);
+  /** What has become of a study at its archive; for its row, and for whoever signs (V5, V9, T22). */
+  changeOf(study: StudyRef): Failure | undefined {
+    return this.#answers.changeOf(study);
+  }
+
+  /** Images that were here are another patient's now, or were corrected. */
+  noteReplaced(study: StudyRef, change: 'patient' | 'content'): void {
+    this.#answers.noteReplaced(study, change);
+  }
+
+  noteSigned(study: StudyRef): void {
+    this.#answers.noteSigned(study);
+  }
+
+  /** Somebody is shown the study as it is now; `isOpening`: nothing of it was on the screen before. */
+  noteSeen(study: StudyRef, isOpening = true): void {
+    if (isOpening) this.#answers.noteOpened(study);
     this.#options.readiness.noteSeen(study);
     this.#options.onReadiness(study);
   }
