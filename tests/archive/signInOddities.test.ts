@@ -147,3 +147,34 @@ test.each(foreign)('F14 nor to %s to sign in, and no port waits for an answer fr
   }
   await vi.waitFor(() => expect(listeners()).toBeLessThanOrEqual(before), { timeout: 10_000 });
 });
+
+test('N17 a code is shown without signs that turn or hide others, and no longer than a person types', async () => {
+  const { issuer } = await startOddProvider({ device: { user_code: `AB\u202eCD${'X'.repeat(5_000)}` } });
+  const begun = await openDesk(issuer, 'device').begin(site);
+  if (!begun.ok || begun.value.flow !== 'device') throw new Error('no code');
+  expect(begun.value.userCode).toMatch(/^ABCDX+$/);
+  expect(begun.value.userCode.length).toBeLessThan(65);
+});
+
+test('N17 a provider that drips what it says of itself is given up as a whole, and at once where nobody waits', async () => {
+  const server = createServer((_, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    const drip = setInterval(() => response.write(' '), 20);
+    response.on('close', () => clearInterval(drip));
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  ends.push(() => server.close());
+  const issuer = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  const hasty = { ...systemClock, after: (ms: number, task: () => void) => systemClock.after(ms / 100, task) };
+  const before = performance.now();
+  expect(await openDesk(issuer, 'browser', hasty).begin(site)).toMatchObject({
+    failure: { code: 'SignInProviderUnreachable' },
+  });
+  expect(performance.now() - before).toBeGreaterThan(100);
+  const signIns = openDesk(issuer, 'browser');
+  const begun = signIns.begin(site);
+  await pause(50);
+  signIns.forget(site);
+  expect(await begun).toMatchObject({ failure: { code: 'Cancelled' } });
+  expect(performance.now() - before).toBeLessThan(10_000);
+});

@@ -5,6 +5,7 @@ import type { World } from '#electron/base/world.ts';
 import { fail, type Result, succeed } from '#shared/base/result.ts';
 import type { OidcSignIn } from '#shared/contract/archives.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
+import { shownText } from '#shared/dicom/shownText.ts';
 import { configurationFor, discoverProvider, isTimely } from './providerConfiguration.ts';
 import { type ProviderFetch, providerFetch } from './providerFetch.ts';
 import { failureOfSignIn } from './signInFailures.ts';
@@ -14,6 +15,10 @@ import type { Tokens } from './tokens.ts';
 const leastIntervalSeconds = 1;
 const usualIntervalSeconds = 5;
 const mostIntervalSeconds = 60;
+/** A code is typed by a person, off the screen (RFC 8628 6.1). */
+const mostCodeLetters = 64;
+/** What a provider says of itself is short: one that drips it keeps a person waiting. */
+const foundWithinMs = 20_000;
 /** A token that lives shorter would have us ask for nothing but tokens. */
 const leastLifeMs = 60_000;
 
@@ -52,8 +57,8 @@ export interface Provider {
 
 type Given = openid.TokenEndpointResponse & openid.TokenEndpointResponseHelpers;
 
-/** Finds a provider by its issuer. Over https alone, save on this computer itself. */
-export async function findProvider(options: ProviderOptions): Promise<Result<Provider, Failure>> {
+/** Finds a provider by its issuer, within seconds. Over https alone, save on this computer itself. */
+export async function findProvider(options: ProviderOptions, signal: AbortSignal): Promise<Result<Provider, Failure>> {
   const issuer = new URL(options.signIn.issuer);
   const isHere = isLoopback(issuer.hostname);
   if (issuer.protocol !== 'https:' && !(issuer.protocol === 'http:' && isHere)) {
@@ -61,12 +66,23 @@ export async function findProvider(options: ProviderOptions): Promise<Result<Pro
   }
   const { clock, network } = options.world;
   const line = providerFetch(network, () => clock.now(), options.connectTo);
+  const late = new AbortController();
+  const cancelTimer = clock.after(foundWithinMs, () => late.abort());
   try {
-    return succeed(providerOver(await discoverProvider(issuer, options.signIn.clientId, line), options, line));
+    const within = askingWithin(line, AbortSignal.any([signal, late.signal]));
+    return succeed(providerOver(await discoverProvider(issuer, options.signIn.clientId, within), options, line));
   } catch (error) {
     await line.close();
-    return fail(failureOfSignIn(error, issuer.hostname));
+    return fail(failureOfSignIn(error, issuer.hostname, signal));
+  } finally {
+    cancelTimer();
   }
+}
+
+/** All of its questions end together, answered or not. */
+function askingWithin(line: ProviderFetch, end: AbortSignal): ProviderFetch {
+  const ending = (signal: AbortSignal | undefined) => (signal ? AbortSignal.any([signal, end]) : end);
+  return { ...line, fetch: (url, options) => line.fetch(url, { ...options, signal: ending(options.signal) }) };
 }
 
 function providerOver(server: openid.ServerMetadata, options: ProviderOptions, line: ProviderFetch): Provider {
@@ -118,7 +134,7 @@ function providerOver(server: openid.ServerMetadata, options: ProviderOptions, l
         if (!shown.every((address) => isForBrowsers(address, issuer))) return fail(invalid(host, 'address'));
         const paced = { ...begun, interval: intervalOf(begun.interval) };
         return succeed({
-          userCode: begun.user_code,
+          userCode: shownText(begun.user_code.slice(0, mostCodeLetters)),
           url: begun.verification_uri,
           completeUrl: begun.verification_uri_complete,
           lifeMs: begun.expires_in * 1000,

@@ -51,6 +51,8 @@ const clockJumpMs = 60_000;
 
 interface FoundProvider {
   readonly found: Promise<Result<Provider, Failure>>;
+  /** Nobody waits for it any more. */
+  giveUp(): void;
   /** Wall time less monotonic time when it was looked for. */
   readonly wallAheadMs: number;
 }
@@ -157,11 +159,17 @@ function openDesk(
 async function providerOf(desk: Desk, { world }: SignInsOptions): Promise<Result<Provider, Failure>> {
   const wallAheadMs = world.clock.now() - world.clock.monotonicMs();
   if (desk.provider && Math.abs(desk.provider.wallAheadMs - wallAheadMs) > clockJumpMs) dropProvider(desk);
-  desk.provider ??= { found: findProvider({ world, ...desk.setup }), wallAheadMs };
+  desk.provider ??= lookFor(desk.setup, world, wallAheadMs);
   const looking = desk.provider;
   const found = await looking.found;
   if (!found.ok && desk.provider === looking) desk.provider = undefined;
   return found;
+}
+
+function lookFor(setup: SignInSetup, world: SignInsOptions['world'], wallAheadMs: number): FoundProvider {
+  const ending = new AbortController();
+  const found = findProvider({ world, ...setup }, ending.signal);
+  return { found, wallAheadMs, giveUp: () => ending.abort() };
 }
 
 /** Its documents may have changed since they were read: they are read again before the next attempt. */
@@ -232,7 +240,8 @@ function stateOf(desk: Desk | undefined): SignInState {
 
 async function closeDesk({ keeper, provider, waiting }: Desk): Promise<void> {
   waiting?.cancel();
+  provider?.giveUp();
   await keeper.stop();
-  // One that is still being looked for is closed when it is found.
+  // One that was found all the same is closed.
   void provider?.found.then((found) => (found.ok ? found.value.close() : undefined));
 }
