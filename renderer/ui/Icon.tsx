@@ -45,9 +45,13 @@ export function Icon({ name, label }: { name: IconName; label?: string }) {
   );
 }
 
+const mostOfPart = 0.88;
+
 /** A ring filled clockwise from the top: how much of something is here. `part` runs from 0 to 1. */
 export function PartRing({ part, label }: { part: number; label?: string }) {
   const length = 2 * Math.PI * 3;
+  // 108 of 112 would look full: until all of it is here, the gap can be seen.
+  const shown = part >= 1 ? 1 : Math.min(mostOfPart, Math.max(0, part));
   return (
     <svg
       className={styles.drawn}
@@ -62,7 +66,7 @@ export function PartRing({ part, label }: { part: number; label?: string }) {
         cy="8"
         r="3"
         transform="rotate(-90 8 8)"
-        strokeDasharray={`${length * Math.min(1, Math.max(0, part))} ${length}`}
+        strokeDasharray={`${length * shown} ${length}`}
       />
     </svg>
   );

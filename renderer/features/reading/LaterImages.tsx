@@ -27,7 +27,9 @@ export function LaterImages({ later }: { later: LaterImagesOffer | undefined }) 
     <div className={styles.bar} role="status" data-testid="later-images">
       <Icon name="changed" />
       <b>{t(`reading.later.${words}`, { count: later.count, here, coming: later.count - here })}</b>
-      <span className={styles.hint}>{t('reading.later.hint')}</span>
+      <span className={styles.hint} title={t('reading.later.hint')}>
+        {t('reading.later.hint')}
+      </span>
       <button type="button" className={styles.show} onClick={later.show}>
         {t('reading.later.show')} <KeyHint keys="N" />
       </button>
