@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatCount, formatInstant } from '#renderer/i18n/format.ts';
@@ -40,7 +41,7 @@ function NotHere({ images }: { images: ImagesAtSigning }) {
       <ul className={styles.lacking}>
         {lacking.map(({ seriesInstanceUID, seriesNumber, description, here, expected }) => (
           <li key={seriesInstanceUID}>
-            <bdi>{seriesWords(seriesNumber, description)}</bdi>{' '}
+            <bdi>{seriesWords(seriesNumber, description, t)}</bdi>:{' '}
             <b>{t('reporting.confirm.missingOfSeries', { missing: formatCount(expected - here), count: expected })}</b>
           </li>
         ))}
@@ -52,7 +53,9 @@ function NotHere({ images }: { images: ImagesAtSigning }) {
   );
 }
 
-function seriesWords(seriesNumber: number | undefined, description: string): string {
+/** A number alone would read as a count: "1 1 of 1 missing". */
+function seriesWords(seriesNumber: number | undefined, description: string, t: TFunction): string {
+  if (seriesNumber !== undefined && description === '') return t('reporting.confirm.series', { number: seriesNumber });
   return [seriesNumber, description].filter((part) => part !== undefined && part !== '').join(' · ');
 }
 
@@ -69,7 +72,7 @@ function Lacking({ images }: { images: ImagesAtSigning }) {
       <ul className={styles.lacking}>
         {images.lacking?.map((series) => (
           <li key={series.seriesInstanceUID}>
-            <bdi>{seriesWords(series.seriesNumber, series.description)}</bdi>{' '}
+            <bdi>{seriesWords(series.seriesNumber, series.description, t)}</bdi>:{' '}
             <b>{t('reporting.confirm.lackingOfSeries', { count: series.slices, text: formatCount(series.slices) })}</b>
           </li>
         ))}
@@ -119,7 +122,8 @@ function NotViewed({ study }: { study: StudyRef }) {
         <ul className={styles.lacking}>
           {wholeSeries.map((words) => (
             <li key={words}>
-              <bdi>{words}</bdi> <b>{t('reporting.confirm.noneViewed')}</b>
+              <bdi>{/^\d+$/.test(words) ? t('reporting.confirm.series', { number: words }) : words}</bdi>:{' '}
+              <b>{t('reporting.confirm.noneViewed')}</b>
             </li>
           ))}
         </ul>
@@ -140,7 +144,7 @@ function Asked({ images: { askedAt, askedNow, agreedAt } }: { images: ImagesAtSi
       : t('reporting.confirm.askedLast', { at: formatInstant(askedAt, now) });
   return (
     <p className={styles.warning}>
-      <Badge tone="attention" icon="triangle">
+      <Badge tone="attention" icon="triangle" wraps>
         {words}
       </Badge>
     </p>
