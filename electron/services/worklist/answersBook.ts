@@ -62,6 +62,11 @@ export class AnswersBook {
     return this.#changes.has(study, 'content', 'bytes') ? failureOf('StudyChanged') : undefined;
   }
 
+  /** The archive names another patient, and nobody has read since of which images: nothing of it is called whole. */
+  isUnsettled(study: StudyRef): boolean {
+    return this.#changes.has(study, 'renamed');
+  }
+
   isUnnamed(study: StudyRef): boolean {
     return this.#unnamed.has(studyKey(study));
   }

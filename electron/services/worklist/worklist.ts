@@ -340,7 +340,9 @@ export class Worklist {
 
   #readinessOf(study: StudyRef): Readiness {
     const change = this.#answers.changeOf(study);
-    const readiness = this.#options.readiness.of(study, this.#options.flowFailureOf(study));
+    const counted = this.#options.readiness.of(study, this.#options.flowFailureOf(study));
+    const isUnsettled = counted.state === 'complete' && this.#answers.isUnsettled(study);
+    const readiness: Readiness = isUnsettled ? { ...counted, state: 'changed', agreedAt: undefined } : counted;
     // What has become of it at the archive is said also of a study that is whole here (V9).
     const said = change && readiness.presentFrames > 0 ? { ...readiness, failure: change } : readiness;
     if (readiness.state === 'complete' || readiness.state === 'noImages') return said;
