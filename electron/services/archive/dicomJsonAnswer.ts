@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { HttpBodyError, type HttpResponse } from '#electron/base/http/httpPool.ts';
 import { fail, type Result, succeed } from '#shared/base/result.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
@@ -11,6 +12,8 @@ const maxJsonBytes = 64 * 1024 * 1024;
 const generousRowBytes = 32 * 1024;
 /** Some archives answer everything whatever was asked for: so many rows are room for ten thousand real ones. */
 const leastRows = 500;
+/** So many take some 8 ms. */
+const rowsAtOnce = 100;
 /** Nobody indents by so much: what follows is nothing, without an end. */
 const maxBlankBytes = 64 * 1024;
 
@@ -69,7 +72,9 @@ export async function readRows(
   }
   const datasets: DicomDataset[] = [];
   const unreadable: string[] = [];
-  for (const item of Array.isArray(parsed) ? (parsed as unknown[]) : [parsed]) {
+  for (const [position, item] of (Array.isArray(parsed) ? (parsed as unknown[]) : [parsed]).entries()) {
+    // A scanner's study is thousands of them, each with hundreds of attributes: others have their turn between.
+    if (position % rowsAtOnce === rowsAtOnce - 1) await nextTurn();
     const dataset = readDicomJson(item);
     if (dataset.ok) datasets.push(dataset.value);
     else unreadable.push(dataset.failure.reason);

@@ -37,9 +37,9 @@ export function createAttributeKeeper(
   replaced: ReplacedInstances,
   tellReplaced: (replaced: ReplacedSeries) => void,
 ): AttributeKeeper {
-  const keepInPack = (study: StudyRef, series: SeriesInstanceUID, savedAt: number, body: SeriesRecordBody): void => {
+  const keepInPack = (study: StudyRef, series: SeriesInstanceUID, savedAt: number, body: string): void => {
     const header = { kind: 'series' as const, study: refOf(study), seriesInstanceUID: series, savedAt };
-    const bytes = Buffer.from(JSON.stringify(body), 'utf8');
+    const bytes = Buffer.from(body, 'utf8');
     void appender.append(study, series, { header, bytes }).then((kept) => {
       if (!kept.ok) log.warn('cache.attributesNotPacked', { code: kept.failure.code });
     });
@@ -72,12 +72,8 @@ export function createAttributeKeeper(
     if (!saved.ok) return saved;
     if (saved.value.replaced) tellReplaced(saved.value.replaced);
     if (saved.value.changed) {
-      const studyAttributes = saved.value.study === undefined ? undefined : parseJson(saved.value.study);
-      keepInPack(study, seriesInstanceUID, saved.value.savedAt, {
-        study: studyAttributes,
-        expectedFrames,
-        instances: series.instances,
-      });
+      const body = recordBody(saved.value.study, expectedFrames, instances);
+      keepInPack(study, seriesInstanceUID, saved.value.savedAt, body);
     }
     return succeed(undefined);
   };
@@ -94,6 +90,15 @@ export function createAttributeKeeper(
     readSeries: (study) => index.ask((current) => current.attributes.readSeries(study), []),
     promised: (study) => index.ask((current) => current.attributes.promised(study), new Map()),
   };
+}
+
+/** A `SeriesRecordBody` as JSON: what is JSON already is not made so again, for a series may be 60 MB of it. */
+function recordBody(study: string | undefined, expectedFrames: number, instances: string): string {
+  const body: Omit<SeriesRecordBody, 'instances'> = {
+    study: study === undefined ? undefined : parseJson(study),
+    expectedFrames,
+  };
+  return `${JSON.stringify(body).slice(0, -1)},"instances":${instances}}`;
 }
 
 const refOf = ({ archiveId, studyInstanceUID }: StudyRef): StudyRef => ({ archiveId, studyInstanceUID });
