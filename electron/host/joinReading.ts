@@ -242,7 +242,7 @@ function createWorklist(
     world,
     cache,
     notes: records.studyNotes,
-    changes: records.archiveNotes && {
+    changes: {
       read: (archiveId) => records.archiveNotes.read(archiveId, changesTopic),
       save: (archiveId, notes) => void records.archiveNotes.save(archiveId, changesTopic, notes),
     },
