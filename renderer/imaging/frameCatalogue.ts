@@ -24,18 +24,31 @@ export function imageIdOf({ image, frame }: FrameOfImage): string {
 export class FrameCatalogue {
   readonly #entries = new Map<string, CatalogueEntry>();
 
-  /** Adds the images of a study. Adding one again replaces it. */
-  add(archiveId: ArchiveId, images: readonly ImageDescription[]): void {
+  /**
+   * Adds the images of a study. Adding one again replaces it; answers the frames of those that are now described
+   * otherwise: what was decoded of them belongs to an image that is no more (T22).
+   */
+  add(archiveId: ArchiveId, images: readonly ImageDescription[]): readonly string[] {
+    const changed: string[] = [];
     for (const series of bySeries(images)) {
       const greyType = valueTypeOfSeries(series);
       for (const image of series) {
         const valueType = isColour(image) ? 'RGB' : greyType;
+        const isChanged = this.#isOtherThanBefore(image);
         for (const frame of image.frames) {
           const imageId = imageIdOf({ image, frame });
+          if (isChanged) changed.push(imageId);
           this.#entries.set(imageId, { imageId, key: frameKeyOf(archiveId, image, frame), image, frame, valueType });
         }
       }
     }
+    return changed;
+  }
+
+  #isOtherThanBefore(image: ImageDescription): boolean {
+    const [frame] = image.frames;
+    const before = frame && this.#entries.get(imageIdOf({ image, frame }))?.image;
+    return before !== undefined && before !== image && written(before) !== written(image);
   }
 
   find(imageId: string): CatalogueEntry | undefined {
@@ -45,6 +58,11 @@ export class FrameCatalogue {
   clear(): void {
     this.#entries.clear();
   }
+}
+
+/** All that is known of an image. Tables, the longest part by far, by their lengths. */
+function written(image: ImageDescription): string {
+  return JSON.stringify(image, (_key, value: unknown) => (ArrayBuffer.isView(value) ? value.byteLength : value));
 }
 
 function bySeries(images: readonly ImageDescription[]): Iterable<readonly ImageDescription[]> {

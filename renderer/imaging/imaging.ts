@@ -53,9 +53,18 @@ export class Imaging {
     await decodeFirst(this.#workers);
   }
 
-  /** Makes the images of a study known; before any of them is shown. */
+  /**
+   * Makes the images of a study known; before any of them is shown. Where an archive describes an image otherwise than
+   * before, as another patient's, nothing that was decoded of it is drawn again (T22).
+   */
   addImages(archiveId: ArchiveId, images: readonly ImageDescription[]): void {
-    this.#catalogue.add(archiveId, images);
+    const changed = this.#catalogue.add(archiveId, images);
+    if (changed.length === 0) return;
+    this.closeVolumes();
+    this.ledger.forgetImages(changed);
+    for (const imageId of changed) {
+      if (cache.getImageLoadObject(imageId)) cache.removeImageLoadObject(imageId, { force: true });
+    }
   }
 
   openStack(element: HTMLDivElement): StackView {

@@ -73,6 +73,16 @@ export class FrameLedger {
     this.#announce();
   }
 
+  /** Forgets what was known of images that are others now. */
+  forgetImages(imageIds: readonly string[]): void {
+    for (const imageId of imageIds) {
+      for (const known of [this.#marks, this.#failures, this.#fidelities, this.#viewed, this.#oneValues]) {
+        known.delete(imageId);
+      }
+    }
+    this.#announce();
+  }
+
   wasViewed(imageId: string): boolean {
     return this.#viewed.has(imageId);
   }
