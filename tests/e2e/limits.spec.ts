@@ -10,7 +10,7 @@ import { ensureDebianTools } from '../fixtures/debianTools.ts';
 import { type Orthanc, sampleFolder, startOrthanc } from '../integration/orthanc.ts';
 import { type Durbeen, emptyHome, openPage, startDurbeen } from './fixtures/durbeen.ts';
 import { countGreys } from './fixtures/pixels.ts';
-import { addSite } from './fixtures/slowSite.ts';
+import { addSite, nameReader } from './fixtures/slowSite.ts';
 
 /**
  * Three studies of a real archive that are all here and are not all there is to see: an ultrasound whose colour tables are
@@ -40,12 +40,7 @@ test.beforeAll(async ({ browser }) => {
   page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await openPage(page, durbeen);
   await addSite(page, 'Turbat', orthanc.url);
-  await page.getByRole('button', { name: 'Settings' }).click();
-  await page.getByRole('button', { name: 'Reader', exact: true }).click();
-  await page.getByLabel('Name', { exact: true }).fill('Dr Amina Shah');
-  await page.keyboard.press('Enter');
-  await page.getByText('Saved.').waitFor();
-  await page.getByRole('button', { name: 'Worklist' }).click();
+  await nameReader(page);
 });
 
 test.beforeEach(() => {

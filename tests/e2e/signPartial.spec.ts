@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { bringPatients } from '../fixtures/drawnPatients.ts';
 import { type Durbeen, emptyHome, openPage, startDurbeen } from './fixtures/durbeen.ts';
-import { addSite, type SlowSite, startSlowSite } from './fixtures/slowSite.ts';
+import { addSite, nameReader, type SlowSite, startSlowSite } from './fixtures/slowSite.ts';
 
 /** A chest CT of which most is still on its way: what the last look says of it, and what it takes to sign. */
 const home = emptyHome();
@@ -16,12 +16,7 @@ test.beforeAll(async ({ browser }) => {
   page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await openPage(page, durbeen);
   await addSite(page, 'Quetta DHQ', site.url);
-  await page.getByRole('button', { name: 'Settings' }).click();
-  await page.getByRole('button', { name: 'Reader', exact: true }).click();
-  await page.getByLabel('Name', { exact: true }).fill('Dr Amina Shah');
-  await page.keyboard.press('Enter');
-  await page.getByText('Saved.').waitFor();
-  await page.getByRole('button', { name: 'Worklist' }).click();
+  await nameReader(page);
 });
 
 test.afterAll(async () => {
