@@ -11,7 +11,7 @@ interface Room {
   readonly packages?: readonly string[];
 }
 
-const sharedRooms = ['base', 'dicom', 'worklist', 'cache', 'reports', 'prefetch', 'contract'].map(
+const sharedRooms = ['base', 'dicom', 'annotations', 'worklist', 'cache', 'reports', 'prefetch', 'contract'].map(
   (room) => `shared/${room}`,
 );
 const services = [
@@ -63,6 +63,7 @@ const feature = {
 export const rooms: Readonly<Record<string, Room>> = {
   'shared/base': { rooms: [] },
   'shared/dicom': { rooms: ['shared/base'] },
+  'shared/annotations': { rooms: meaning },
   'shared/worklist': { rooms: meaning },
   'shared/cache': { rooms: meaning },
   'shared/reports': { rooms: meaning },

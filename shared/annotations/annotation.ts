@@ -1,0 +1,79 @@
+import type { Vector3 } from '../dicom/vectors.ts';
+
+/** What a reader may put on an image. The number of points of each stands in `pointCounts`. */
+export const annotationKinds = [
+  'length',
+  'bidirectional',
+  'angle',
+  'cobb',
+  'ellipse',
+  'rectangle',
+  'freehand',
+  'probe',
+  'arrow',
+  'text',
+  'spineLabel',
+  'cardiothoracicRatio',
+  'keyImage',
+] as const;
+export type AnnotationKind = (typeof annotationKinds)[number];
+
+/** So many points make one; undefined where it ends when the hand does. */
+export const pointCounts: Readonly<Record<AnnotationKind, number | undefined>> = {
+  length: 2,
+  // The long axis, then the short one.
+  bidirectional: 4,
+  // The vertex is the second.
+  angle: 3,
+  // Two lines; the angle is between them.
+  cobb: 4,
+  // Ends of the axis that was drawn and of the one across it.
+  ellipse: 4,
+  // Opposite corners, along the rows and columns of what it is drawn on.
+  rectangle: 2,
+  freehand: undefined,
+  probe: 1,
+  // The tip, then where its words stand.
+  arrow: 2,
+  text: 1,
+  spineLabel: 1,
+  // Left and right border of the heart, then inner borders of the ribs.
+  cardiothoracicRatio: 4,
+  keyImage: 0,
+};
+
+/**
+ * What an annotation lies on, named so that it is found again after a restart: a frame by its image id, or a plane through
+ * the volume of a display set by where it stands in the patient (a unit normal, and its distance from the origin along
+ * it in mm).
+ */
+export type AnnotationSurface =
+  | { readonly kind: 'frame'; readonly imageId: string }
+  | { readonly kind: 'plane'; readonly setId: string; readonly normal: Vector3; readonly distanceMm: number };
+
+/** One figure of an annotation, as it was shown: recomputed whenever the pixels it came from are there. */
+export interface AnnotationValue {
+  /** Key of its name under `annotations.values`: length, area, mean, angle … */
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+}
+
+/** An annotation as it is journaled and drawn. Never changed in place: a change is another of the same id. */
+export interface Annotation {
+  /** A UUID. */
+  readonly id: string;
+  /** The tracking unique identifier (0062,0021) of reports that cite it. */
+  readonly trackingUID: string;
+  readonly kind: AnnotationKind;
+  readonly surface: AnnotationSurface;
+  /** The display set it was drawn in, and the number of the image there when it was. */
+  readonly setId: string;
+  readonly imageNumber: number;
+  /** In the patient, mm; where the frame has no place, in the plane of its own that `framePlane` gives it. */
+  readonly points: readonly Vector3[];
+  readonly text: string;
+  readonly values: readonly AnnotationValue[];
+  /** What stands behind its lengths (`LengthBasis`); undefined where it has none. */
+  readonly basis: string | undefined;
+}
