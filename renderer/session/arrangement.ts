@@ -20,3 +20,74 @@ export interface Arrangement {
 /** More would be smaller than a thumbnail. */
 export const mostRows = 6;
 export const mostColumns = 8;
+
+const planesInOrder: readonly Plane[] = ['axial', 'coronal', 'sagittal'];
+
+/** So many boxes, filled row by row with what there is. */
+export function arrangementOf(
+  rows: number,
+  columns: number,
+  contents: readonly (BoxContent | undefined)[],
+): Arrangement {
+  const [high, wide] = [within(rows, mostRows), within(columns, mostColumns)];
+  return { rows: high, columns: wide, boxes: Array.from({ length: high * wide }, (_, box) => contents[box]) };
+}
+
+export function stackOf(setId: string): BoxContent {
+  return { kind: 'stack', setId };
+}
+
+/** The axial, coronal and sagittal plane of one display set, side by side. */
+export function threePlanesOf(setId: string): Arrangement {
+  return arrangementOf(
+    1,
+    3,
+    planesInOrder.map((plane) => ({ kind: 'plane', setId, plane })),
+  );
+}
+
+/** Whether this is what `threePlanesOf` makes: three linked planes, hung and taken down together. */
+export function isThreePlanes({ rows, columns, boxes }: Arrangement): boolean {
+  const first = boxes[0];
+  if (rows !== 1 || columns !== 3 || first?.kind !== 'plane') return false;
+  return boxes.every((content, box) => isSameContent(content, { ...first, plane: planesInOrder[box] ?? first.plane }));
+}
+
+/** Its name in few letters, for whoever checks what is shown: "2x3", or "mpr" for three planes. */
+export function layoutName(arrangement: Arrangement): string {
+  return isThreePlanes(arrangement) ? 'mpr' : `${arrangement.rows}x${arrangement.columns}`;
+}
+
+/** Every display set that a box needs. */
+export function setIdsOf(content: BoxContent | undefined): readonly string[] {
+  if (!content) return [];
+  return content.kind === 'fusion' ? [content.setId, content.overSetId] : [content.setId];
+}
+
+export function isSameContent(one: BoxContent | undefined, other: BoxContent | undefined): boolean {
+  if (!one || !other) return one === other;
+  return contentKey(one) === contentKey(other);
+}
+
+/** One text for one content: two boxes with the same text show the same. */
+export function contentKey(content: BoxContent): string {
+  const plane = 'plane' in content ? content.plane : '';
+  return [content.kind, plane, ...setIdsOf(content)].join(' ');
+}
+
+/** The content with its display sets under their newer names; undefined where one of them is no more. */
+export function renamedContent(
+  content: BoxContent | undefined,
+  nameOf: (setId: string) => string | undefined,
+): BoxContent | undefined {
+  if (!content) return undefined;
+  const setId = nameOf(content.setId);
+  if (setId === undefined) return undefined;
+  if (content.kind !== 'fusion') return { ...content, setId };
+  const overSetId = nameOf(content.overSetId);
+  return overSetId === undefined ? undefined : { ...content, setId, overSetId };
+}
+
+function within(count: number, most: number): number {
+  return Math.max(1, Math.min(most, Math.trunc(count) || 1));
+}

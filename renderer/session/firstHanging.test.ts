@@ -32,7 +32,7 @@ function hung(sets: readonly HungSet[]): readonly string[] {
     const found = sets.find(({ set }) => set.id === id);
     return [found?.description, found?.set.apart.bValue].filter(Boolean).join(' b');
   };
-  return hangFirst(sets).setIds.map(nameOf);
+  return hangFirst(sets).boxes.map((content) => nameOf(content?.setId ?? ''));
 }
 
 describe('the first hanging of an MR', () => {

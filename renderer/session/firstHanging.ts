@@ -1,13 +1,5 @@
 import type { DisplaySet } from '#shared/dicom/displaySets.ts';
-
-export type Layout = '1x1' | '1x2' | '2x2' | 'mpr';
-
-export const boxesOf: Readonly<Record<Layout, number>> = { '1x1': 1, '1x2': 2, '2x2': 4, mpr: 3 };
-
-export interface FirstHanging {
-  readonly layout: Layout;
-  readonly setIds: readonly string[];
-}
+import { type Arrangement, arrangementOf, stackOf } from './arrangement.ts';
 
 const radiographs = new Set(['CR', 'DX', 'MG', 'RG', 'IO', 'PX', 'DR']);
 
@@ -22,17 +14,17 @@ export interface HungSet {
  * else the first diagnostic series. Localisers come only where there is nothing else. An MR with diffusion is mostly
  * asked for a stroke: what shows one comes before T1.
  */
-export function hangFirst(sets: readonly HungSet[]): FirstHanging {
+export function hangFirst(sets: readonly HungSet[]): Arrangement {
   const diagnostic = sets.filter(({ set }) => isDiagnostic(set));
   const chosen = diagnostic.length > 0 ? diagnostic : sets;
   const modality = chosen[0]?.set.modality ?? '';
   const together =
     radiographs.has(modality) || modality === 'MR' ? chosen.filter(({ set }) => set.modality === modality) : [];
-  const ordered = (modality === 'MR' ? forStroke(together) : together).map(({ set }) => set.id);
-  if (ordered.length >= 3) return { layout: '2x2', setIds: ordered.slice(0, 4) };
-  if (ordered.length === 2) return { layout: '1x2', setIds: ordered };
+  const ordered = (modality === 'MR' ? forStroke(together) : together).map(({ set }) => stackOf(set.id));
+  if (ordered.length >= 3) return arrangementOf(2, 2, ordered);
+  if (ordered.length === 2) return arrangementOf(1, 2, ordered);
   const first = chosen[0];
-  return { layout: '1x1', setIds: first ? [first.set.id] : [] };
+  return arrangementOf(1, 1, first ? [stackOf(first.set.id)] : []);
 }
 
 /** b-values below this show T2 more than diffusion, in s/mm². */

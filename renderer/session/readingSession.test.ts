@@ -56,9 +56,9 @@ describe('a display set comes back as it was left', () => {
   test('at its image, though slices that sort before it came meanwhile', () => {
     const { session, stateAt } = sessionWith(range(6).map((place) => slice(place)));
     session.remember(stateAt(2));
-    const hung = session.state.boxes[0];
+    const hung = session.state.arrangement.boxes[0];
     session.refresh(snapshotOf(range(9).map((place) => slice(place))));
-    expect([session.state.boxes[0], session.rememberedView(session.activeSet!.set)]).toEqual([
+    expect([session.state.arrangement.boxes[0], session.rememberedView(session.activeSet!.set)]).toEqual([
       hung,
       { index: 5, grey: lung },
     ]);

@@ -1,64 +1,35 @@
-import { createStore, type StoreApi } from 'zustand/vanilla';
+import { createStore } from 'zustand/vanilla';
 import type { StudySnapshot } from '#shared/contract/studies.ts';
-import type { MeasuredLength } from '#shared/dicom/calibration.ts';
 import type { DisplaySet, FrameOfImage } from '#shared/dicom/displaySets.ts';
 import { studyKey } from '#shared/dicom/frameKey.ts';
 import { volumeGridOf } from '#shared/dicom/volumeGate.ts';
-import { imageIdOf } from '../imaging/frameCatalogue.ts';
 import type { GreyState } from '../imaging/grey.ts';
-import type { BoxState, ImageBoxView, LineInSpace } from '../imaging/imageBoxView.ts';
+import type { BoxState, ImageBoxView } from '../imaging/imageBoxView.ts';
 import type { PointerTool } from '../imaging/pointerTools.ts';
-import { boxesOf, hangFirst, type Layout } from './firstHanging.ts';
-import { keepUnchangedSets, type NamedDisplaySet, readStudyImages, type StudyImages } from './studyImages.ts';
-
-/** A finished length, bound to the image or plane it was drawn on. */
-export interface Measurement {
-  readonly id: number;
-  readonly surfaceKey: string;
-  readonly setId: string;
-  readonly imageNumber: number;
-  readonly line: LineInSpace;
-  readonly length: MeasuredLength;
-}
-
-/** One study on the desk: what is hung where, and what the hands hold. Cornerstone owns window, zoom and slice. */
-export interface ReadingState {
-  readonly snapshot: StudySnapshot;
-  readonly images: StudyImages;
-  readonly layout: Layout;
-  /** Display set of each image box, by position. In the MPR layout all three show the first. */
-  readonly boxes: readonly (string | undefined)[];
-  readonly active: number;
-  /** The active box alone fills the grid. */
-  readonly enlarged: boolean;
-  readonly tool: PointerTool;
-  readonly measurements: readonly Measurement[];
-}
-
-export interface RememberedView {
-  readonly index: number | undefined;
-  readonly grey: GreyState | undefined;
-}
-
-interface LeftAs {
-  /** The image, not its number: slices that come meanwhile may sort before it. */
-  readonly imageId: string | undefined;
-  readonly grey: GreyState | undefined;
-}
-
-type Act = (view: ImageBoxView) => void;
-
-export type ReadingStore = StoreApi<ReadingState>;
+import {
+  type Arrangement,
+  arrangementOf,
+  type BoxContent,
+  isThreePlanes,
+  renamedContent,
+  stackOf,
+  threePlanesOf,
+} from './arrangement.ts';
+import { type Act, BoxViews } from './boxViews.ts';
+import { hangFirst } from './firstHanging.ts';
+import type { Measurement, ReadingState, ReadingStore } from './readingState.ts';
+import { rearranged } from './rearranged.ts';
+import { type RememberedView, RememberedViews } from './rememberedViews.ts';
+import { heirsOf } from './setHeirs.ts';
+import { keepUnchangedSets, type NamedDisplaySet, readStudyImages } from './studyImages.ts';
 
 /** The study, hung for the first time. */
 export function openReadingSession(snapshot: StudySnapshot): ReadingSession {
   const images = readStudyImages(snapshot);
-  const { layout, setIds } = hangFirst(images.sets);
   const store = createStore<ReadingState>(() => ({
     snapshot,
     images,
-    layout,
-    boxes: fillBoxes(layout, setIds),
+    arrangement: hangFirst(images.sets),
     active: 0,
     enlarged: false,
     tool: 'window',
@@ -70,12 +41,9 @@ export function openReadingSession(snapshot: StudySnapshot): ReadingSession {
 /** What may be done to the study on the desk; commands and components call these, nothing else changes the store. */
 export class ReadingSession {
   readonly store: ReadingStore;
-  readonly #views = new Map<number, ImageBoxView>();
-  readonly #left = new Map<string, LeftAs>();
-  /** Which display set took the place of one that a newer answer no longer has. */
-  readonly #heirs = new Map<string, string>();
-  readonly #waitingActs = new Map<number, Act[]>();
-  #layoutBeforeMpr: Pick<ReadingState, 'layout' | 'boxes' | 'active'> | undefined;
+  readonly #views = new BoxViews();
+  readonly #remembered = new RememberedViews();
+  #beforePlanes: Pick<ReadingState, 'arrangement' | 'active'> | undefined;
   #measured = 0;
 
   constructor(store: ReadingStore) {
@@ -96,78 +64,65 @@ export class ReadingSession {
     }
     const images = keepUnchangedSets(this.state.images, readStudyImages(snapshot));
     const heirs = heirsOf(this.state.images, images);
-    for (const [old, heir] of heirs) this.#inherit(old, heir);
-    const boxes = this.state.boxes.map((id) => id && heirs.get(id));
-    if (boxes.some((id) => id !== undefined)) {
+    for (const [old, heir] of heirs) this.#remembered.inherit(old, heir);
+    const { arrangement: before } = this.state;
+    const boxes = before.boxes.map((content) => renamedContent(content, (id) => heirs.get(id)));
+    if (boxes.some((content) => content !== undefined)) {
       const measurements = this.state.measurements.map((each) => ({
         ...each,
         setId: heirs.get(each.setId) ?? each.setId,
       }));
-      this.store.setState({ snapshot, images, boxes, measurements });
+      this.store.setState({ snapshot, images, arrangement: { ...before, boxes }, measurements });
       return;
     }
-    const { layout, setIds } = hangFirst(images.sets);
-    this.store.setState({ snapshot, images, layout, boxes: fillBoxes(layout, setIds), active: 0 });
+    this.store.setState({ snapshot, images, arrangement: hangFirst(images.sets), active: 0 });
   }
 
   /** The view that draws in a box, while it is on the screen. */
   attachView(box: number, view: ImageBoxView): () => void {
-    this.#views.set(box, view);
-    const acts = this.#waitingActs.get(box) ?? [];
-    this.#waitingActs.delete(box);
-    // After the box has been given what it shows, which happens in this same turn.
-    queueMicrotask(() => {
-      if (this.#views.get(box) === view) for (const act of acts) act(view);
-    });
-    return () => {
-      if (this.#views.get(box) === view) this.#views.delete(box);
-    };
+    return this.#views.attach(box, view);
+  }
+
+  /** The view that draws in a box; undefined while it is being made. */
+  viewAt(box: number): ImageBoxView | undefined {
+    return this.#views.at(box);
   }
 
   /** Acts on the active box; while its view is being made, as soon as it stands: a key pressed right after M counts. */
   act(act: Act): void {
-    const { active } = this.state;
-    const view = this.#views.get(active);
-    if (view) act(view);
-    else this.#waitingActs.set(active, [...(this.#waitingActs.get(active) ?? []), act]);
+    this.#views.act(this.state.active, act);
   }
 
   /** How a stack was left, so that it comes back as it was: the image and the grey. */
-  remember({ set, imageIds, asked, grey }: BoxState): void {
-    if (set) this.#left.set(this.#heirs.get(set.id) ?? set.id, { imageId: imageIds[asked], grey });
+  remember(left: BoxState): void {
+    this.#remembered.remember(left);
   }
 
   /** Grey and image of a display set, whichever way it was shown: stack and planes begin where the other was left. */
   rememberPlanes(setId: string, grey: GreyState | undefined, at: FrameOfImage | undefined): void {
-    const id = this.#heirs.get(setId) ?? setId;
-    this.#left.set(id, { imageId: at ? imageIdOf(at) : this.#left.get(id)?.imageId, grey });
+    this.#remembered.rememberPlanes(setId, grey, at);
   }
 
   rememberedView(set: DisplaySet): RememberedView | undefined {
-    const left = this.#left.get(set.id);
-    if (!left) return undefined;
-    const index = set.frames.findIndex((item) => imageIdOf(item) === left.imageId);
-    return { index: index >= 0 ? index : undefined, grey: left.grey };
-  }
-
-  #inherit(old: string, heir: string): void {
-    if (old === heir) return;
-    this.#heirs.set(old, heir);
-    const left = this.#left.get(old);
-    if (left) this.#left.set(heir, left);
+    return this.#remembered.of(set);
   }
 
   get activeView(): ImageBoxView | undefined {
-    return this.#views.get(this.state.active);
+    return this.#views.at(this.state.active);
   }
 
   setOf(id: string | undefined): NamedDisplaySet | undefined {
     return this.state.images.sets.find(({ set }) => set.id === id);
   }
 
+  /** What the active box shows. */
+  get activeContent(): BoxContent | undefined {
+    const { arrangement, active } = this.state;
+    return arrangement.boxes[active];
+  }
+
   get activeSet(): NamedDisplaySet | undefined {
-    const { boxes, active, layout } = this.state;
-    return this.setOf(boxes[layout === 'mpr' ? 0 : active]);
+    return this.setOf(this.activeContent?.setId);
   }
 
   activate(box: number): void {
@@ -178,43 +133,44 @@ export class ReadingSession {
     this.store.setState({ tool });
   }
 
-  setLayout(layout: Layout): void {
-    const { boxes, active, layout: before } = this.state;
-    if (layout === before) return;
-    if (layout === 'mpr') {
-      this.#toMpr();
-      return;
-    }
-    const first = before === 'mpr' ? boxes[0] : boxes[active];
-    const others = this.state.images.sets.map(({ set }) => set.id).filter((id) => id !== first && !boxes.includes(id));
-    const wanted = [first, ...boxes.filter((id) => id !== first), ...others].filter((id) => id !== undefined);
-    this.store.setState({ layout, boxes: fillBoxes(layout, wanted), active: 0, enlarged: false });
+  /** So many boxes: what hangs stays, and series that do not hang yet fill what is new. */
+  arrange(rows: number, columns: number): void {
+    const { arrangement, active, images } = this.state;
+    const ids = images.sets.map(({ set }) => set.id);
+    this.#hangAll(rearranged(arrangement, active, rows, columns, ids));
   }
 
   /** Three planes of the active display set, or back to what was hung before. */
-  toggleMpr(): void {
-    const before = this.#layoutBeforeMpr;
-    if (this.state.layout !== 'mpr') this.#toMpr();
-    else if (before) this.store.setState({ ...before, enlarged: false, tool: 'window' });
-    else this.setLayout('1x1');
+  toggleThreePlanes(): void {
+    if (!isThreePlanes(this.state.arrangement)) this.#toThreePlanes();
+    else if (this.#beforePlanes) this.#hangAll(this.#beforePlanes);
+    else this.arrange(1, 1);
   }
 
   /** Whether the active display set may be a volume, or why not. */
-  mprVerdict() {
+  volumeVerdict() {
     const active = this.activeSet;
     return active && volumeGridOf(active.set);
   }
 
+  /** Hangs a display set as a stack; where three planes hang, as three planes, if it may be a volume. */
   hang(setId: string, box = this.state.active): void {
-    if (this.state.layout === 'mpr') {
-      const verdict = this.setOf(setId);
-      if (verdict && volumeGridOf(verdict.set).ok) this.store.setState({ boxes: [setId, setId, setId] });
-      else this.store.setState({ layout: '1x1', boxes: [setId], active: 0, tool: 'window' });
-      return;
-    }
-    const boxes = [...this.state.boxes];
-    boxes[box] = setId;
-    this.store.setState({ boxes, active: box });
+    const named = this.setOf(setId);
+    if (!isThreePlanes(this.state.arrangement)) this.hangContent(stackOf(setId), box);
+    else if (named && volumeGridOf(named.set).ok) this.store.setState({ arrangement: threePlanesOf(setId) });
+    else this.#hangAll({ arrangement: arrangementOf(1, 1, [stackOf(setId)]), active: 0 });
+  }
+
+  /** Hangs anything in one box, and makes it the active one. */
+  hangContent(content: BoxContent | undefined, box = this.state.active): void {
+    const { arrangement } = this.state;
+    const boxes = arrangement.boxes.map((hung, place) => (place === box ? content : hung));
+    this.store.setState({ arrangement: { ...arrangement, boxes }, active: box });
+  }
+
+  /** Hangs a whole arrangement; the active box is the first unless said otherwise. */
+  hangArrangement(arrangement: Arrangement, active = 0): void {
+    this.#hangAll({ arrangement, active });
   }
 
   /** The next (+1) or previous (-1) display set in the active box. */
@@ -238,33 +194,20 @@ export class ReadingSession {
     this.store.setState({ measurements: this.state.measurements.slice(0, -1) });
   }
 
-  #toMpr(): void {
-    const { layout, boxes, active } = this.state;
+  #toThreePlanes(): void {
+    const { arrangement, active } = this.state;
     const set = this.activeSet;
     if (!set || !volumeGridOf(set.set).ok) return;
-    this.#layoutBeforeMpr = { layout, boxes, active };
-    this.#waitingActs.clear();
-    const { id } = set.set;
-    this.store.setState({ layout: 'mpr', boxes: [id, id, id], active: 0, enlarged: false, tool: 'crosshair' });
+    this.#beforePlanes = { arrangement, active };
+    this.#views.dropWaiting();
+    this.#hangAll({ arrangement: threePlanesOf(set.set.id), active: 0 });
+    this.setTool('crosshair');
   }
-}
 
-/** For each display set of before, the one that shows its images now: itself, or the one that its first image is in. */
-function heirsOf(before: StudyImages, now: StudyImages): ReadonlyMap<string, string> {
-  const ids = new Set(now.sets.map(({ set }) => set.id));
-  const setOfImage = new Map(
-    now.sets.flatMap(({ set }) => set.frames.map((item) => [imageIdOf(item), set.id] as const)),
-  );
-  return new Map(
-    before.sets.flatMap(({ set }) => {
-      const heir = ids.has(set.id)
-        ? set.id
-        : set.frames.map((item) => setOfImage.get(imageIdOf(item))).find((id) => id !== undefined);
-      return heir === undefined ? [] : [[set.id, heir] as const];
-    }),
-  );
-}
-
-function fillBoxes(layout: Layout, setIds: readonly string[]): readonly (string | undefined)[] {
-  return Array.from({ length: boxesOf[layout] }, (_, index) => setIds[index]);
+  /** The crosshair is of planes: with them goes the tool. */
+  #hangAll({ arrangement, active }: Pick<ReadingState, 'arrangement' | 'active'>): void {
+    const { tool } = this.state;
+    const kept = tool === 'crosshair' && !arrangement.boxes.some((content) => content?.kind === 'plane');
+    this.store.setState({ arrangement, active, enlarged: false, tool: kept ? 'window' : tool });
+  }
 }

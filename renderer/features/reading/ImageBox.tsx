@@ -7,6 +7,7 @@ import { attachPointer } from '../../imaging/pointerTools.ts';
 import type { StackView } from '../../imaging/stackView.ts';
 import type { ReadingSession } from '../../session/readingSession.ts';
 import type { NamedDisplaySet } from '../../session/studyImages.ts';
+import type { BoxProps } from './boxes/boxProps.ts';
 import { CineButton } from './CineButton.tsx';
 import { Crosshair } from './Crosshair.tsx';
 import styles from './ImageBox.module.css';
@@ -15,14 +16,8 @@ import { Overlay } from './Overlay.tsx';
 import { useBoxState, useReading, useReadingState } from './readingContext.ts';
 import { ScrollBar } from './ScrollBar.tsx';
 
-interface BoxProps {
-  readonly box: number;
-  readonly named: NamedDisplaySet;
-  readonly hidden: boolean;
-}
-
 /** An image box that shows one display set as a stack. */
-export function StackBox({ box, named, hidden }: BoxProps) {
+export function StackBox({ box, named, hidden }: BoxProps<'stack'>) {
   const { imaging, session } = useReading();
   const lent = useRef<HTMLDivElement>(null);
   const view = useView<StackView>(lent, imaging, (element) => imaging.openStack(element));
@@ -31,11 +26,11 @@ export function StackBox({ box, named, hidden }: BoxProps) {
     view?.show(named.set, remembered?.index, remembered?.grey);
     return () => view && session.remember(view.state());
   }, [view, named.set, session]);
-  return <Frame box={box} named={named} hidden={hidden} lent={lent} view={view} plane={undefined} />;
+  return <BoxFrame box={box} named={named} hidden={hidden} lent={lent} view={view} plane={undefined} />;
 }
 
 /** An image box that shows one plane of a display set's volume. */
-export function PlaneBox({ box, named, hidden, plane }: BoxProps & { readonly plane: Plane }) {
+export function PlaneBox({ box, named, hidden, content: { plane } }: BoxProps<'plane'>) {
   const { imaging, session } = useReading();
   const lent = useRef<HTMLDivElement>(null);
   const { set } = named;
@@ -46,11 +41,11 @@ export function PlaneBox({ box, named, hidden, plane }: BoxProps & { readonly pl
     () => () => view && session.rememberPlanes(set.id, view.state().grey, view.model.imageAtCrosshair()),
     [view, set.id, session],
   );
-  return <Frame box={box} named={named} hidden={hidden} lent={lent} view={view} plane={plane} />;
+  return <BoxFrame box={box} named={named} hidden={hidden} lent={lent} view={view} plane={plane} />;
 }
 
 /** Lends an element to a view for as long as the component stands; the view itself lives outside React (SF15). */
-function useView<View extends ImageBoxView>(
+export function useView<View extends ImageBoxView>(
   lent: RefObject<HTMLDivElement | null>,
   imaging: Imaging,
   open: (element: HTMLDivElement) => View | undefined,
@@ -73,13 +68,14 @@ function useView<View extends ImageBoxView>(
 /** An axilla, an apex, a corner of a bone may lie at any edge of these: the words stand above and below the image. */
 const wordsBeside = new Set(['MG', 'CR', 'DX', 'DR', 'RG', 'IO', 'PX']);
 
-interface FrameProps extends BoxProps {
+interface FrameProps extends Pick<BoxProps, 'box' | 'named' | 'hidden'> {
   readonly lent: RefObject<HTMLDivElement | null>;
   readonly view: ImageBoxView | undefined;
   readonly plane: Plane | undefined;
 }
 
-function Frame({ box, named, hidden, lent, view, plane }: FrameProps) {
+/** One image box around the element it lends: who it is, whether the hands are on it, and what they do to its view. */
+export function BoxFrame({ box, named, hidden, lent, view, plane }: FrameProps) {
   const { session, imaging } = useReading();
   const active = useReadingState((state) => state.active === box);
   const banded = wordsBeside.has(named.set.modality);

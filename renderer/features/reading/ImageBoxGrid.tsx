@@ -1,21 +1,14 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Plane } from '#shared/dicom/orientation.ts';
-import { boxesOf } from '../../session/firstHanging.ts';
-import { PlaneBox, StackBox } from './ImageBox.tsx';
+import { type BoxContent, contentKey, layoutName } from '../../session/arrangement.ts';
+import { boxComponentOf } from './boxes/boxKinds.ts';
 import styles from './ImageBoxGrid.module.css';
 import { useReading, useReadingState } from './readingContext.ts';
 
-/** The places of boxes on the screen; a place, not an item of a list, is what stays. */
-const places = [0, 1, 2, 3] as const;
-const planes: readonly Plane[] = ['axial', 'coronal', 'sagittal'];
-
-/** The image boxes, as the layout has them. */
+/** The image boxes, as they are arranged. */
 export function ImageBoxGrid() {
-  const { imaging, session } = useReading();
-  const layout = useReadingState((state) => state.layout);
-  const boxes = useReadingState((state) => state.boxes);
-  const active = useReadingState((state) => state.active);
+  const { imaging } = useReading();
+  const arrangement = useReadingState((state) => state.arrangement);
   const enlarged = useReadingState((state) => state.enlarged);
   const { generation, lost } = useSyncExternalStore(imaging.graphics.subscribe, imaging.graphics.snapshot);
   const { t } = useTranslation();
@@ -27,29 +20,17 @@ export function ImageBoxGrid() {
     observer.observe(element);
     return () => observer.disconnect();
   }, [imaging]);
+  const { rows, columns, boxes } = arrangement;
+  const layout = enlarged ? '1x1' : layoutName(arrangement);
   // A box that changes its place or size must redraw, though the grid has not changed its own.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: layout and enlarged move the boxes.
-  useEffect(() => imaging.resize(), [imaging, layout, enlarged]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the layout moves the boxes.
+  useEffect(() => imaging.resize(), [imaging, layout]);
+  const template = layout.includes('x') && !enlarged ? gridTemplate(rows, columns) : undefined;
   return (
-    <div ref={grid} className={styles.grid} data-layout={enlarged ? '1x1' : layout} data-testid="image-box-grid">
-      {places.slice(0, boxesOf[layout]).map((box) => {
-        const named = session.setOf(boxes[box]);
-        const hidden = enlarged && box !== active;
-        if (!named) return <EmptyBox key={`empty-${box}`} box={box} hidden={hidden} />;
-        const plane = planes[box];
-        return layout === 'mpr' && plane ? (
-          <PlaneBox
-            // A slice that comes late makes another volume.
-            key={`${generation} ${named.set.id} ${named.set.frames.length} ${plane}`}
-            box={box}
-            named={named}
-            plane={plane}
-            hidden={hidden}
-          />
-        ) : (
-          <StackBox key={`stack-${generation}-${box}`} box={box} named={named} hidden={hidden} />
-        );
-      })}
+    <div ref={grid} className={styles.grid} style={template} data-layout={layout} data-testid="image-box-grid">
+      {boxes.map((content, box) => (
+        <BoxAt key={boxKey(content, box, generation)} box={box} content={content} />
+      ))}
       {lost && (
         <p className={styles.lost} role="alert" data-testid="graphics-lost">
           {t('reading.graphicsLost')}
@@ -57,6 +38,30 @@ export function ImageBoxGrid() {
       )}
     </div>
   );
+}
+
+function gridTemplate(rows: number, columns: number) {
+  return { gridTemplate: `repeat(${rows}, minmax(0, 1fr)) / repeat(${columns}, minmax(0, 1fr))` };
+}
+
+/** A stack's box stays while its series change; anything else is another box when its content is another. */
+function boxKey(content: BoxContent | undefined, box: number, generation: number): string {
+  const what = content && content.kind !== 'stack' ? contentKey(content) : content?.kind;
+  return `${box} ${generation} ${what ?? 'empty'}`;
+}
+
+/** One place of the grid, with whatever draws its content. */
+function BoxAt({ box, content }: { box: number; content: BoxContent | undefined }) {
+  const { session } = useReading();
+  // A newer answer may give the same display set more frames.
+  useReadingState((state) => state.images);
+  const hidden = useReadingState((state) => state.enlarged && state.active !== box);
+  const named = session.setOf(content?.setId);
+  const Box = content && boxComponentOf(content);
+  if (!named || !Box) return <EmptyBox box={box} hidden={hidden} />;
+  // A slice that comes late makes another volume.
+  const volume = content.kind === 'stack' ? '' : named.set.frames.length;
+  return <Box key={volume} box={box} content={content} named={named} hidden={hidden} />;
 }
 
 /** A box in which nothing hangs says how something comes into it. */

@@ -6,6 +6,7 @@ import { useAnswer, useHostAccess } from '../../host/hostContext.ts';
 import { failureText } from '../../i18n/failureText.ts';
 import type { Imaging } from '../../imaging/imaging.ts';
 import { openReadingSession, type ReadingSession } from '../../session/readingSession.ts';
+import { hangingKey } from '../../session/readingState.ts';
 import { useCommands } from '../../session/useCommands.ts';
 import { countUnviewed, noteViewing } from '../../session/viewedImages.ts';
 import { readingCommands } from './commands/readingCommands.ts';
@@ -126,7 +127,7 @@ function useAskAgain(imaging: Imaging, study: StudyRef): void {
 
 /** Registers the keys anew when the display set changes: the presets are those of its modality. */
 function Keys({ session }: { session: ReadingSession }) {
-  useReadingState(({ boxes, active, layout }) => `${boxes.join()} ${active} ${layout}`);
+  useReadingState(hangingKey);
   useCommands(readingCommands(session));
   return null;
 }

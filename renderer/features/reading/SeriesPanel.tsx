@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { DisplaySet } from '#shared/dicom/displaySets.ts';
 import { imageIdOf } from '../../imaging/frameCatalogue.ts';
 import { drawThumbnail } from '../../imaging/thumbnail.ts';
+import { setIdsOf } from '../../session/arrangement.ts';
 import type { NamedDisplaySet } from '../../session/studyImages.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Isolated } from '../../ui/PersonName.tsx';
@@ -17,8 +18,9 @@ export function SeriesPanel() {
   const { t } = useTranslation();
   const { session } = useReading();
   const images = useReadingState((state) => state.images);
-  const boxes = useReadingState((state) => state.boxes);
-  const active = useReadingState(({ layout, ...state }) => state.boxes[layout === 'mpr' ? 0 : state.active]);
+  const boxes = useReadingState((state) => state.arrangement.boxes);
+  const active = useReadingState((state) => state.arrangement.boxes[state.active]?.setId);
+  const hung = new Set(boxes.flatMap(setIdsOf));
   return (
     <nav className={styles.panel} aria-label={t('reading.series')}>
       <ol className={styles.list}>
@@ -26,7 +28,7 @@ export function SeriesPanel() {
           <li key={named.set.id}>
             <SeriesCard
               named={named}
-              hung={boxes.includes(named.set.id)}
+              hung={hung.has(named.set.id)}
               active={named.set.id === active}
               onChoose={() => session.hang(named.set.id)}
             />

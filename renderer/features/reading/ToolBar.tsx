@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { hangingKey } from '../../session/readingState.ts';
 import { useRegisteredCommands } from '../../session/useCommands.ts';
 import { useReading, useReadingState } from './readingContext.ts';
 import styles from './ToolBar.module.css';
@@ -18,9 +19,9 @@ export function ToolBar() {
   const { t } = useTranslation();
   const { session } = useReading();
   const tool = useReadingState((state) => state.tool);
-  useReadingState(({ boxes, active, layout }) => `${boxes.join()} ${active} ${layout}`);
+  useReadingState(hangingKey);
   const commands = useRegisteredCommands();
-  const verdict = session.mprVerdict();
+  const verdict = session.volumeVerdict();
   const reason =
     verdict && !verdict.ok
       ? t(`reading.noVolume.${verdict.failure.reason}`, { value: verdict.failure.value?.toFixed(1) ?? '' })

@@ -1,14 +1,16 @@
 import { useTranslation } from 'react-i18next';
+import { layoutName } from '../../session/arrangement.ts';
 import type { Command } from '../../session/commands.ts';
+import { hangingKey } from '../../session/readingState.ts';
 import { useRegisteredCommands } from '../../session/useCommands.ts';
 import { Menu } from '../../ui/Menu.tsx';
 import { useReading, useReadingState } from './readingContext.ts';
 import styles from './ToolBar.module.css';
 
 const layouts = [
-  { name: 'layoutOne', layout: '1x1', cells: ['M2 3h12v10H2z'] },
-  { name: 'layoutTwo', layout: '1x2', cells: ['M2 3h5.5v10H2z', 'M8.5 3H14v10H8.5z'] },
-  { name: 'layoutFour', layout: '2x2', cells: ['M2 3h12v10H2z', 'M8 3v10', 'M2 8h12'] },
+  { name: 'layoutOne', size: '1x1', cells: ['M2 3h12v10H2z'] },
+  { name: 'layoutTwo', size: '1x2', cells: ['M2 3h5.5v10H2z', 'M8.5 3H14v10H8.5z'] },
+  { name: 'layoutFour', size: '2x2', cells: ['M2 3h12v10H2z', 'M8 3v10', 'M2 8h12'] },
 ] as const;
 const steps = [
   { name: 'previousSeries', cells: ['m10 3-5 5 5 5'] },
@@ -17,11 +19,11 @@ const steps = [
 
 /** How many boxes, and which series: drawn, with their keys under the pointer. */
 export function HangingButtons() {
-  const shown = useReadingState((state) => state.layout);
+  const shown = useReadingState(({ arrangement }) => layoutName(arrangement));
   return (
     <span className={styles.group}>
-      {layouts.map(({ name, layout, cells }) => (
-        <DrawnButton key={name} name={name} cells={cells} pressed={layout === shown} />
+      {layouts.map(({ name, size, cells }) => (
+        <DrawnButton key={name} name={name} cells={cells} pressed={size === shown} />
       ))}
       {steps.map(({ name, cells }) => (
         <DrawnButton key={name} name={name} cells={cells} />
@@ -63,7 +65,7 @@ function DrawnButton({ name, cells, pressed }: DrawnButtonProps) {
 export function WindowMenu() {
   const { t } = useTranslation();
   const { session } = useReading();
-  useReadingState(({ boxes, active }) => `${boxes.join()} ${active}`);
+  useReadingState(hangingKey);
   const presets = useRegisteredCommands().filter(({ id }) => id.startsWith('reading.preset.'));
   const none = presets.length === 0;
   const item = ({ id, title, keys, run }: Command) => ({ id, label: t(title), keys: keys[0], run });

@@ -2,7 +2,8 @@ import { createContext, createElement, type ReactNode, useContext, useSyncExtern
 import { type StoreApi, useStore } from 'zustand';
 import type { BoxState, ImageBoxView } from '../../imaging/imageBoxView.ts';
 import type { Imaging } from '../../imaging/imaging.ts';
-import type { ReadingSession, ReadingState } from '../../session/readingSession.ts';
+import type { ReadingSession } from '../../session/readingSession.ts';
+import type { ReadingState } from '../../session/readingState.ts';
 import type { Presence } from './presence.ts';
 
 interface Reading {

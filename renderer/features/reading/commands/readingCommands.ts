@@ -1,4 +1,5 @@
 import type { ImageBoxView } from '../../../imaging/imageBoxView.ts';
+import { isThreePlanes } from '../../../session/arrangement.ts';
 import { type Command, commandsOf } from '../../../session/commands.ts';
 import type { ReadingSession } from '../../../session/readingSession.ts';
 import { type NumberKeyPreset, numberKeyPresets } from '../windowPresets.ts';
@@ -47,13 +48,13 @@ function windowing(preset: NumberKeyPreset) {
 }
 
 function tools(session: ReadingSession): readonly Command[] {
-  const inMpr = () => session.state.layout === 'mpr';
+  const inPlanes = () => session.state.arrangement.boxes.some((content) => content?.kind === 'plane');
   return [
     command('toolWindow', ['W'], () => session.setTool('window')),
     command('toolZoom', ['Z'], () => session.setTool('zoom')),
     command('toolPan', ['P'], () => session.setTool('pan')),
     command('toolLength', ['L'], () => session.setTool('length')),
-    command('toolCrosshair', ['C'], () => session.setTool('crosshair'), inMpr),
+    command('toolCrosshair', ['C'], () => session.setTool('crosshair'), inPlanes),
     command(
       'removeMeasurement',
       ['Delete', 'Backspace'],
@@ -70,12 +71,12 @@ function hanging(session: ReadingSession): readonly Command[] {
     command(
       'mpr',
       ['M'],
-      () => session.toggleMpr(),
-      () => session.state.layout === 'mpr' || session.mprVerdict()?.ok === true,
+      () => session.toggleThreePlanes(),
+      () => isThreePlanes(session.state.arrangement) || session.volumeVerdict()?.ok === true,
     ),
     command('enlarge', ['F'], () => session.toggleEnlarged()),
-    command('layoutOne', ['Alt+1'], () => session.setLayout('1x1')),
-    command('layoutTwo', ['Alt+2'], () => session.setLayout('1x2')),
-    command('layoutFour', ['Alt+4'], () => session.setLayout('2x2')),
+    command('layoutOne', ['Alt+1'], () => session.arrange(1, 1)),
+    command('layoutTwo', ['Alt+2'], () => session.arrange(1, 2)),
+    command('layoutFour', ['Alt+4'], () => session.arrange(2, 2)),
   ];
 }

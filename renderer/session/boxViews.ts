@@ -1,0 +1,39 @@
+import type { ImageBoxView } from '../imaging/imageBoxView.ts';
+
+export type Act = (view: ImageBoxView) => void;
+
+/** The views that draw in the boxes, by the place of the box, and what waits for one that is still being made. */
+export class BoxViews {
+  readonly #views = new Map<number, ImageBoxView>();
+  readonly #waiting = new Map<number, Act[]>();
+
+  /** The view that draws in a box, while it is on the screen. */
+  attach(box: number, view: ImageBoxView): () => void {
+    this.#views.set(box, view);
+    const acts = this.#waiting.get(box) ?? [];
+    this.#waiting.delete(box);
+    // After the box has been given what it shows, which happens in this same turn.
+    queueMicrotask(() => {
+      if (this.#views.get(box) === view) for (const act of acts) act(view);
+    });
+    return () => {
+      if (this.#views.get(box) === view) this.#views.delete(box);
+    };
+  }
+
+  /** Acts on a box; while its view is being made, as soon as it stands: a key pressed right after M counts. */
+  act(box: number, act: Act): void {
+    const view = this.#views.get(box);
+    if (view) act(view);
+    else this.#waiting.set(box, [...(this.#waiting.get(box) ?? []), act]);
+  }
+
+  /** What waits was meant for boxes that are no more. */
+  dropWaiting(): void {
+    this.#waiting.clear();
+  }
+
+  at(box: number): ImageBoxView | undefined {
+    return this.#views.get(box);
+  }
+}

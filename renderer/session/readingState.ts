@@ -1,0 +1,39 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { StudySnapshot } from '#shared/contract/studies.ts';
+import type { MeasuredLength } from '#shared/dicom/calibration.ts';
+import type { LineInSpace } from '../imaging/imageBoxView.ts';
+import type { PointerTool } from '../imaging/pointerTools.ts';
+import { type Arrangement, contentKey } from './arrangement.ts';
+import type { StudyImages } from './studyImages.ts';
+
+/** A finished length, bound to the image or plane it was drawn on. */
+export interface Measurement {
+  readonly id: number;
+  readonly surfaceKey: string;
+  readonly setId: string;
+  readonly imageNumber: number;
+  readonly line: LineInSpace;
+  readonly length: MeasuredLength;
+}
+
+/** One study on the desk: what is hung where, and what the hands hold. Cornerstone owns window, zoom and slice. */
+export interface ReadingState {
+  readonly snapshot: StudySnapshot;
+  readonly images: StudyImages;
+  /** What each image box shows, by its place. */
+  readonly arrangement: Arrangement;
+  /** Place of the box that the keys act on. */
+  readonly active: number;
+  /** The active box alone fills the grid. */
+  readonly enlarged: boolean;
+  readonly tool: PointerTool;
+  readonly measurements: readonly Measurement[];
+}
+
+export type ReadingStore = StoreApi<ReadingState>;
+
+/** Changes with what is hung and with the active box: what depends on both is made anew. */
+export function hangingKey({ arrangement, active }: ReadingState): string {
+  const boxes = arrangement.boxes.map((content) => (content ? contentKey(content) : ''));
+  return [arrangement.rows, arrangement.columns, active, ...boxes].join('|');
+}
