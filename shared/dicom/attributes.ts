@@ -257,6 +257,7 @@ export const attributes = {
   PresentationPixelSpacing: ['00700101', 'DS'],
   PresentationPixelAspectRatio: ['00700102', 'IS'],
   SoftcopyVOILUTSequence: ['00283110', 'SQ'],
+  OpticalPathSequence: ['00480105', 'SQ'],
   ShutterShape: ['00181600', 'CS'],
   ShutterLeftVerticalEdge: ['00181602', 'IS'],
   ShutterRightVerticalEdge: ['00181604', 'IS'],

@@ -24,6 +24,26 @@ export function readTime(text: string | undefined): number | undefined {
   return Math.round(((hour * 60 + minute) * 60 + second + fraction) * 1000);
 }
 
+/** A date and time as DT writes them, with the offset from UTC in minutes where the value names its own. */
+export interface DicomDateTime {
+  readonly date: DicomDate;
+  readonly timeMs: number;
+  readonly offsetMinutes: number | undefined;
+}
+
+/**
+ * Reads DT "YYYYMMDDHHMMSS.FFFFFF&ZZXX" down to the minute or finer (PS3.5 section 6.2); undefined for anything coarser,
+ * because a date alone is no time.
+ */
+export function readDateTime(text: string | undefined): DicomDateTime | undefined {
+  const match = /^(\d{8})(\d{4}(?:\d{2}(?:\.\d{1,6})?)?)([+-]\d{4})?$/.exec(text?.trim() ?? '');
+  if (!match) return undefined;
+  const [date, timeMs] = [readDate(match[1]), readTime(match[2])];
+  const offsetMinutes = match[3] === undefined ? undefined : readTimezoneOffset(match[3]);
+  if (!date || timeMs === undefined || (match[3] !== undefined && offsetMinutes === undefined)) return undefined;
+  return { date, timeMs, offsetMinutes };
+}
+
 /**
  * The instant of a DICOM date and time, in epoch milliseconds.
  * DICOM dates are local to the site: `offsetMinutes` is the site's offset from UTC (east positive).

@@ -2,7 +2,10 @@ import type { ArchiveId } from './frameKey.ts';
 import type { ImagePatient } from './imagePatient.ts';
 import type { LookupTable } from './lookupTable.ts';
 import type { Orientation } from './orientation.ts';
+import type { OverlayPlane } from './overlayPlanes.ts';
+import type { PetImage } from './petImage.ts';
 import type { Rescale, VOILUTFunction, Window } from './presentationValues.ts';
+import type { Shutter } from './shutter.ts';
 import type { SeriesInstanceUID, SOPInstanceUID, StudyInstanceUID } from './uids.ts';
 import type { UltrasoundRegion } from './ultrasoundRegions.ts';
 import type { Vector3 } from './vectors.ts';
@@ -30,6 +33,8 @@ export interface PixelLayout {
   readonly bitsStored: number;
   readonly highBit: number;
   readonly signed: boolean;
+  /** Float or Double Float Pixel Data (7FE0,0008 and 0009): a sample is a number as it stands (PS3.3 C.7.6.24 and .25). */
+  readonly floating?: 'single' | 'double' | undefined;
 }
 
 /** What may stand behind a millimetre; `calibration.ts` decides which of them does. */
@@ -53,6 +58,8 @@ export interface FrameDescription {
   readonly spacing: SpacingSources;
   readonly sliceThicknessMm?: number | undefined;
   readonly rescale?: Rescale | undefined;
+  /** The data name a slope of 0, by which every value would be the same: they are shown as stored, and measured never (PX1). */
+  readonly rescaleRefused?: true | undefined;
   readonly windows: readonly Window[];
   readonly voiFunction: VOILUTFunction;
   /** What may tell two frames at one place apart: echo, b-value, time, stack (Q2). */
@@ -92,9 +99,17 @@ export interface ImageDescription {
   readonly patientOrientation?: readonly [row: string, column: string] | undefined;
   readonly lossyAtSource: boolean;
   readonly lossyRatio?: number | undefined;
+  /** Lossy Image Compression Method (0028,2114), one for each time it was done. */
+  readonly lossyMethods?: readonly string[] | undefined;
+  readonly overlays?: readonly OverlayPlane[] | undefined;
+  readonly shutter?: Shutter | undefined;
+  /** Of colour images; `elsewhere`: the archive has one, and has not sent it along (PX9). */
+  readonly iccProfile?: Uint8Array | 'elsewhere' | undefined;
   readonly frameTimeMs?: number | undefined;
   readonly ultrasoundRegions: readonly UltrasoundRegion[];
   readonly technique: Technique;
+  /** What turns its values into uptake per dose and weight; of PET only. */
+  readonly pet?: PetImage | undefined;
   readonly frames: readonly FrameDescription[];
 }
 

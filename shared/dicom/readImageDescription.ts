@@ -1,5 +1,7 @@
 import { fail, type Result, succeed } from '../base/result.ts';
+import { tagOf } from './attributes.ts';
 import { type DicomDataset, itemsOf, numberOf, numbersOf, textOf, textsOf, valuesOf } from './dicomJson.ts';
+import { floatingOf, readFloatPadding } from './floatingPixels.ts';
 import { frameCountOf } from './frameCount.ts';
 import type {
   FrameDescription,
@@ -9,8 +11,12 @@ import type {
   PixelLayout,
   Technique,
 } from './imageDescription.ts';
+import { bytesOfBase64 } from './inlineBinary.ts';
 import { readLookupTable, readSegmentedTable } from './lookupTable.ts';
+import { readOverlayPlanes } from './overlayPlanes.ts';
+import { readPetImage } from './petImage.ts';
 import { describeFrames } from './readFrames.ts';
+import { readShutter } from './shutter.ts';
 import { instanceKind } from './sopClasses.ts';
 import { isUID, type SeriesInstanceUID, type SOPInstanceUID, type StudyInstanceUID } from './uids.ts';
 import { readUltrasoundRegions } from './ultrasoundRegions.ts';
@@ -45,7 +51,7 @@ export function readImageDescription(dataset: DicomDataset): Result<ImageDescrip
   // A palette beside grey values is a supplement to them (PS3.3 C.7.6.19), not what they are drawn with.
   const palette = isPaletteColour(layout.value) ? readPalette(dataset, layout.value) : undefined;
   if (isPaletteColour(layout.value) && !palette) return fail('paletteMissing');
-  const frames = describeFrames(dataset, numberOfFrames);
+  const frames = describeFrames(dataset, numberOfFrames, layout.value.floating !== undefined);
   return succeed({
     ...identifiers,
     sopClassUID,
@@ -57,16 +63,19 @@ export function readImageDescription(dataset: DicomDataset): Result<ImageDescrip
     colourMapped: isColourMapped(dataset, layout.value),
     ...readTables(dataset, layout.value.signed, frames),
     padding: readPadding(dataset, layout.value),
+    ...readLayers(dataset, layout.value),
     invertedByNature: isInverted(dataset, layout.value),
     frameOfReferenceUID: textOf(dataset, 'FrameOfReferenceUID'),
     laterality: textOf(dataset, 'ImageLaterality') ?? textOf(dataset, 'Laterality'),
     viewPosition: textOf(dataset, 'ViewPosition'),
     patientOrientation: readPatientOrientation(dataset),
     lossyAtSource: textOf(dataset, 'LossyImageCompression') === '01',
-    lossyRatio: numberOf(dataset, 'LossyImageCompressionRatio'),
+    lossyRatio: readLossyRatio(dataset),
+    lossyMethods: textsOf(dataset, 'LossyImageCompressionMethod'),
     frameTimeMs: readFrameTime(dataset),
     ultrasoundRegions: readUltrasoundRegions(dataset),
     technique: readTechnique(dataset),
+    pet: textOf(dataset, 'Modality') === 'PT' ? readPetImage(dataset) : undefined,
     frames,
   });
 }
@@ -93,13 +102,18 @@ function readLayout(dataset: DicomDataset): Result<PixelLayout, ImageRefusal> {
   const bitsAllocated = numberOf(dataset, 'BitsAllocated') ?? 0;
   const bitsStored = numberOf(dataset, 'BitsStored') ?? bitsAllocated;
   const highBit = numberOf(dataset, 'HighBit') ?? bitsStored - 1;
-  if (dataset['7FE00008'] || dataset['7FE00009'] || bitsAllocated === 64) return fail('pixelsNotIntegers');
-  if (![8, 16, 32].includes(bitsAllocated) || !whole(bitsStored, bitsAllocated)) return fail('bitsAbsurd');
+  const floating = floatingOf(dataset, bitsAllocated);
+  if (floating && bitsAllocated !== (floating === 'single' ? 32 : 64)) return fail('bitsAbsurd');
+  if (!floating && ![8, 16, 32].includes(bitsAllocated)) return fail('bitsAbsurd');
+  if (!whole(bitsStored, bitsAllocated)) return fail('bitsAbsurd');
   if (!Number.isInteger(highBit) || highBit < bitsStored - 1 || highBit >= bitsAllocated) return fail('bitsAbsurd');
   const samplesPerPixel = numberOf(dataset, 'SamplesPerPixel') ?? 1;
   if (samplesPerPixel !== 1 && samplesPerPixel !== 3) return fail('samplesAbsurd');
   const photometricInterpretation = textOf(dataset, 'PhotometricInterpretation') ?? '';
   if (!photometrics.has(photometricInterpretation)) return fail('photometricUnknown');
+  if (floating && (samplesPerPixel !== 1 || !photometricInterpretation.startsWith('MONOCHROME'))) {
+    return fail('photometricUnknown');
+  }
   return succeed({
     rows,
     columns,
@@ -109,8 +123,31 @@ function readLayout(dataset: DicomDataset): Result<PixelLayout, ImageRefusal> {
     bitsAllocated,
     bitsStored,
     highBit,
-    signed: numberOf(dataset, 'PixelRepresentation') === 1,
+    signed: floating !== undefined || numberOf(dataset, 'PixelRepresentation') === 1,
+    ...(floating && { floating }),
   });
+}
+
+/** What lies over the pixels, and what their colours mean; each read once, none of it ever part of the pixels (PX9, PX10). */
+function readLayers(dataset: DicomDataset, layout: PixelLayout) {
+  const overlays = readOverlayPlanes(dataset);
+  const shutter = readShutter(dataset);
+  const iccProfile = isPaletteColour(layout) || layout.samplesPerPixel === 3 ? readProfile(dataset) : undefined;
+  return { ...(overlays.length > 0 && { overlays }), ...(shutter && { shutter }), ...(iccProfile && { iccProfile }) };
+}
+
+function readProfile(dataset: DicomDataset): Uint8Array | 'elsewhere' | undefined {
+  // Of more than one optical path the profile stands in the path (PS3.3 C.8.12.5).
+  const item = itemsOf(dataset, 'OpticalPathSequence')[0] ?? dataset;
+  const element = item[tagOf('ICCProfile')];
+  if (element?.InlineBinary !== undefined) return bytesOfBase64(element.InlineBinary);
+  return element?.BulkDataURI === undefined ? undefined : 'elsewhere';
+}
+
+/** The greatest: what was lost in the worst of several compressions is gone (PX12). */
+function readLossyRatio(dataset: DicomDataset): number | undefined {
+  const ratios = (numbersOf(dataset, 'LossyImageCompressionRatio') ?? []).filter((ratio) => ratio > 0);
+  return ratios.length > 0 ? Math.max(...ratios) : undefined;
 }
 
 function isPaletteColour(layout: PixelLayout): boolean {
@@ -152,8 +189,10 @@ function readTables(dataset: DicomDataset, signed: boolean, frames: readonly Fra
 function readPadding(dataset: DicomDataset, layout: PixelLayout) {
   const signed = (value: number) =>
     layout.signed && value >= 2 ** (layout.bitsAllocated - 1) ? value - 2 ** layout.bitsAllocated : value;
+  if (layout.samplesPerPixel !== 1) return undefined;
+  if (layout.floating) return readFloatPadding(dataset, layout.floating);
   const value = numberOf(dataset, 'PixelPaddingValue');
-  if (value === undefined || layout.samplesPerPixel !== 1) return undefined;
+  if (value === undefined) return undefined;
   const limit = numberOf(dataset, 'PixelPaddingRangeLimit') ?? value;
   return { from: Math.min(signed(value), signed(limit)), to: Math.max(signed(value), signed(limit)) };
 }
