@@ -9,6 +9,7 @@ import { fail, type Result, succeed } from '#shared/base/result.ts';
 import type { HostEvent } from '#shared/contract/events.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
 import type { HostStart } from '#shared/contract/hostStart.ts';
+import { annotationHandlers } from './handlers/annotationHandlers.ts';
 import { archiveHandlers } from './handlers/archiveHandlers.ts';
 import { discHandlers } from './handlers/discHandlers.ts';
 import { linkHandlers } from './handlers/linkHandlers.ts';
@@ -109,6 +110,7 @@ function hostOf(
       ...archiveHandlers(world, profiles, parser),
       ...signInHandlers(profiles),
       ...discHandlers(world, profiles, parser),
+      ...annotationHandlers(profiles),
     },
     async readFrame(key, options) {
       const services = await profiles.services();

@@ -3,6 +3,7 @@ import { networkUntil } from '#electron/base/http/networkUntil.ts';
 import type { Log } from '#electron/base/logging/log.ts';
 import type { World } from '#electron/base/world.ts';
 import type { Parser } from '#electron/parser/index.ts';
+import { type AnnotationJournal, createAnnotationJournal } from '#electron/services/annotations/index.ts';
 import { createStudyCache, type StudyCache } from '#electron/services/cache/index.ts';
 import { openRecords, type Records } from '#electron/services/records/index.ts';
 import type { Reports } from '#electron/services/reports/index.ts';
@@ -45,6 +46,7 @@ export interface Services {
   readonly archives: OpenArchives;
   readonly records: Records;
   readonly reports: Reports;
+  readonly annotations: AnnotationJournal;
   readonly settings: Settings;
   /** True while the clock stands before the last thing that was recorded. */
   readonly clockSuspect: () => boolean;
@@ -115,6 +117,7 @@ function joinServices(options: ServicesOptions, records: Records, cache: StudyCa
     archives,
     records,
     reports,
+    annotations: createAnnotationJournal(world, records),
     settings,
     clockSuspect: () => audit.clockSuspect(),
     studies,

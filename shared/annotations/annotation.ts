@@ -76,4 +76,17 @@ export interface Annotation {
   readonly values: readonly AnnotationValue[];
   /** What stands behind its lengths (`LengthBasis`); undefined where it has none. */
   readonly basis: string | undefined;
+  /** The factor of a magnification correction, where the basis is one. */
+  readonly factor?: number | undefined;
+  /** Where the reader has put its words, in the patient; placed by itself where undefined. */
+  readonly labelAt?: Vector3 | undefined;
 }
+
+/** What is taken in of one; more is no annotation but an attack or a fault. */
+export const annotationLimits = {
+  text: 500,
+  freehandPoints: 5_000,
+  values: 16,
+  /** In the patient, mm, to each side: ten times what any scanner's table travels. */
+  distanceMm: 100_000,
+} as const;

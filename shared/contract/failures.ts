@@ -106,6 +106,8 @@ export const failureCodes = [
   'ImagesOfAnotherPatient',
   'NoDestination',
   'ReportsNotDelivered',
+  // what is drawn on images
+  'AnnotationsFull',
 ] as const;
 
 export type FailureCode = (typeof failureCodes)[number];

@@ -1,3 +1,4 @@
+import { annotations } from './annotations.ts';
 import { archives } from './archives.ts';
 import { discs } from './discs.ts';
 import { link } from './link.ts';
@@ -17,10 +18,11 @@ export const contract = {
   ...reports,
   ...settings,
   ...link,
+  ...annotations,
 } as const;
 
 /** Both sides must be of one build; the handshake compares this. Raise it with any change to a procedure. */
-export const contractVersion = 2;
+export const contractVersion = 3;
 
 export type DurbeenContract = typeof contract;
 export type ProcedureName = keyof DurbeenContract;

@@ -11,10 +11,19 @@ interface Room {
   readonly packages?: readonly string[];
 }
 
-const sharedRooms = ['base', 'dicom', 'annotations', 'worklist', 'cache', 'reports', 'prefetch', 'contract'].map(
-  (room) => `shared/${room}`,
-);
+const sharedRooms = [
+  'base',
+  'dicom',
+  'annotations',
+  'hands',
+  'worklist',
+  'cache',
+  'reports',
+  'prefetch',
+  'contract',
+].map((room) => `shared/${room}`);
 const services = [
+  'annotations',
   'archive',
   'audit',
   'cache',
@@ -64,6 +73,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'shared/base': { rooms: [] },
   'shared/dicom': { rooms: ['shared/base'] },
   'shared/annotations': { rooms: meaning },
+  'shared/hands': { rooms: ['shared/base'] },
   'shared/worklist': { rooms: meaning },
   'shared/cache': { rooms: meaning },
   'shared/reports': { rooms: meaning },

@@ -6,6 +6,7 @@ import { linkUsage } from './migrations/0004-link-usage.ts';
 import { archivePreview } from './migrations/0005-archive-preview.ts';
 import { archiveRoute } from './migrations/0006-archive-route.ts';
 import { imagesAtSigning } from './migrations/0007-images-at-signing.ts';
+import { annotations } from './migrations/0008-annotations.ts';
 
 /** Every step of the schema, in order. Nothing here is ever changed once released: a change is a new file. */
 export const migrations: readonly Migration[] = [
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   archivePreview,
   archiveRoute,
   imagesAtSigning,
+  annotations,
 ];

@@ -1,0 +1,60 @@
+import type { Spacing } from '../dicom/imageDescription.ts';
+import type { Annotation } from './annotation.ts';
+
+/** One thing that happened to the annotations of a study. */
+export type AnnotationChange =
+  /** A new one, or a newer form of one: the id tells which. */
+  | { readonly kind: 'put'; readonly annotation: Annotation }
+  | { readonly kind: 'remove'; readonly id: string }
+  /** The reader measured a known object: the size of this image's pixels in mm, or null to go back to what the data say. */
+  | { readonly kind: 'calibrate'; readonly imageId: string; readonly spacing: Spacing | null };
+
+/** Undoing is no eraser: it is written down as what it does, and as an undoing. */
+export const entryCauses = ['reader', 'undo', 'redo'] as const;
+export type EntryCause = (typeof entryCauses)[number];
+
+/** A line of the journal as the page writes it; `entryId` makes writing it twice the same as once. */
+export interface AnnotationEntry {
+  readonly entryId: string;
+  readonly cause: EntryCause;
+  readonly change: AnnotationChange;
+}
+
+/** All annotations of a study, as its journal tells them. */
+export interface AnnotationSet {
+  /** By id, in the order in which they were first drawn. */
+  readonly annotations: ReadonlyMap<string, Annotation>;
+  /** By image id, for images that the reader has calibrated. */
+  readonly calibrations: ReadonlyMap<string, Spacing>;
+}
+
+export const noAnnotations: AnnotationSet = { annotations: new Map(), calibrations: new Map() };
+
+/** The state after one more change; removing what is not there changes nothing. */
+export function withChange(set: AnnotationSet, change: AnnotationChange): AnnotationSet {
+  return withChanges(set, [change]);
+}
+
+/** The fold over a journal. */
+export function withChanges(set: AnnotationSet, changes: readonly AnnotationChange[]): AnnotationSet {
+  const annotations = new Map(set.annotations);
+  const calibrations = new Map(set.calibrations);
+  for (const change of changes) {
+    if (change.kind === 'put') annotations.set(change.annotation.id, change.annotation);
+    else if (change.kind === 'remove') annotations.delete(change.id);
+    else if (change.spacing) calibrations.set(change.imageId, change.spacing);
+    else calibrations.delete(change.imageId);
+  }
+  return { annotations, calibrations };
+}
+
+/** What takes a change back, from the state before it; undefined where it changed nothing. */
+export function inverseOf(before: AnnotationSet, change: AnnotationChange): AnnotationChange | undefined {
+  if (change.kind === 'calibrate') {
+    return { kind: 'calibrate', imageId: change.imageId, spacing: before.calibrations.get(change.imageId) ?? null };
+  }
+  const id = change.kind === 'put' ? change.annotation.id : change.id;
+  const known = before.annotations.get(id);
+  if (known) return { kind: 'put', annotation: known };
+  return change.kind === 'put' ? { kind: 'remove', id } : undefined;
+}
