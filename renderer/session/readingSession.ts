@@ -17,6 +17,7 @@ import {
 } from './arrangement.ts';
 import { type Act, BoxViews } from './boxViews.ts';
 import { hangFirst } from './firstHanging.ts';
+import { History } from './history.ts';
 import type { Measurement, ReadingState, ReadingStore } from './readingState.ts';
 import { rearranged } from './rearranged.ts';
 import { type RememberedView, RememberedViews } from './rememberedViews.ts';
@@ -41,6 +42,8 @@ export function openReadingSession(snapshot: StudySnapshot): ReadingSession {
 /** What may be done to the study on the desk; commands and components call these, nothing else changes the store. */
 export class ReadingSession {
   readonly store: ReadingStore;
+  /** What can be taken back and done again; whoever changes something of this study notes it here. */
+  readonly history = new History();
   readonly #views = new BoxViews();
   readonly #remembered = new RememberedViews();
   #beforePlanes: Pick<ReadingState, 'arrangement' | 'active'> | undefined;

@@ -1,0 +1,118 @@
+/**
+ * Undo and redo of everything that is done to the study on the desk. Whoever changes something notes it here, after
+ * it is done, with what takes it back and what does it again:
+ *
+ *     session.history.note({ label: 'annotations.changes.length', undo: () => remove(id), redo: () => add(length) });
+ *
+ * What `undo` and `redo` do is not noted again. Steps of one gesture (a drag, a turn of the wheel, a key held down) name
+ * the same `gesture` and are taken back together while they follow one another closely.
+ */
+export interface Change {
+  /** Key of the words that say what was done: "Window", "Rotate". */
+  readonly label: string;
+  readonly gesture?: string;
+  /** Neither may throw; what cannot be put back any more (a series that is gone) is left as it is. */
+  readonly undo: () => void;
+  readonly redo: () => void;
+}
+
+export interface HistoryState {
+  /** What the next undo takes back and the next redo does again: keys of words; undefined where there is nothing. */
+  readonly undo: string | undefined;
+  readonly redo: string | undefined;
+}
+
+/** More than anybody takes back one by one; what is older is let go. */
+const mostChanges = 200;
+/** A pause longer than this ends a gesture, in ms. */
+const gesturePauseMs = 700;
+
+interface Step {
+  readonly changes: readonly Change[];
+  readonly at: number;
+}
+
+export class History {
+  #done: readonly Step[] = [];
+  #undone: readonly Step[] = [];
+  #state: HistoryState = { undo: undefined, redo: undefined };
+  #isApplying = false;
+  readonly #now: () => number;
+  readonly #listeners = new Set<() => void>();
+
+  /** `now`: milliseconds of any clock that only goes forward. */
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now;
+  }
+
+  /** A change that has just been made. Nothing that was undone can be done again after it. */
+  note(change: Change): void {
+    if (this.#isApplying) return;
+    const at = this.#now();
+    const last = this.#done.at(-1);
+    const continues =
+      last !== undefined &&
+      change.gesture !== undefined &&
+      last.changes.at(-1)?.gesture === change.gesture &&
+      at - last.at <= gesturePauseMs;
+    const changes = continues ? [...last.changes, change] : [change];
+    this.#done = [...(continues ? this.#done.slice(0, -1) : this.#done), { changes, at }].slice(-mostChanges);
+    this.#undone = [];
+    this.#changed();
+  }
+
+  /** Makes a change, and notes it. */
+  perform(change: Change): void {
+    this.#apply([change.redo]);
+    this.note(change);
+  }
+
+  undo(): void {
+    const step = this.#done.at(-1);
+    if (!step) return;
+    this.#done = this.#done.slice(0, -1);
+    this.#undone = [...this.#undone, step];
+    this.#apply(step.changes.map(({ undo }) => undo).reverse());
+    this.#changed();
+  }
+
+  redo(): void {
+    const step = this.#undone.at(-1);
+    if (!step) return;
+    this.#undone = this.#undone.slice(0, -1);
+    // A gesture that is done again is over: what follows is another.
+    this.#done = [...this.#done, { ...step, at: Number.NEGATIVE_INFINITY }];
+    this.#apply(step.changes.map(({ redo }) => redo));
+    this.#changed();
+  }
+
+  /** The study has left the desk, or what was done cannot be reached any more. */
+  clear(): void {
+    this.#done = [];
+    this.#undone = [];
+    this.#changed();
+  }
+
+  readonly state = (): HistoryState => this.#state;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  #apply(acts: readonly (() => void)[]): void {
+    const wasApplying = this.#isApplying;
+    this.#isApplying = true;
+    try {
+      for (const act of acts) act();
+    } finally {
+      this.#isApplying = wasApplying;
+    }
+  }
+
+  #changed(): void {
+    const label = (steps: readonly Step[]) => steps.at(-1)?.changes[0]?.label;
+    this.#state = { undo: label(this.#done), redo: label(this.#undone) };
+    for (const listener of this.#listeners) listener();
+  }
+}
