@@ -54,6 +54,7 @@ export const attributes = {
   BodyPartExamined: ['00180015', 'CS'],
   ScanningSequence: ['00180020', 'CS'],
   SequenceVariant: ['00180021', 'CS'],
+  ScanOptions: ['00180022', 'CS'],
   SliceThickness: ['00180050', 'DS'],
   KVP: ['00180060', 'DS'],
   RepetitionTime: ['00180080', 'DS'],
@@ -320,15 +321,6 @@ export const attributes = {
   FloatPixelPaddingRangeLimit: ['00280124', 'FL'],
   DoubleFloatPixelPaddingRangeLimit: ['00280125', 'FD'],
   ICCProfile: ['00282000', 'OB'],
-  ShutterShape: ['00181600', 'CS'],
-  ShutterLeftVerticalEdge: ['00181602', 'IS'],
-  ShutterRightVerticalEdge: ['00181604', 'IS'],
-  ShutterUpperHorizontalEdge: ['00181606', 'IS'],
-  ShutterLowerHorizontalEdge: ['00181608', 'IS'],
-  CenterOfCircularShutter: ['00181610', 'IS'],
-  RadiusOfCircularShutter: ['00181612', 'IS'],
-  VerticesOfThePolygonalShutter: ['00181620', 'IS'],
-  ShutterPresentationValue: ['00181622', 'US'],
   ShutterOverlayGroup: ['00181623', 'US'],
 } as const satisfies Record<string, readonly [tag: string, vr: string]>;
 
