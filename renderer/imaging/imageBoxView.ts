@@ -5,6 +5,11 @@ import type { DisplaySet, FrameOfImage } from '#shared/dicom/displaySets.ts';
 import type { Window } from '#shared/dicom/presentationValues.ts';
 import type { Vector3 } from '#shared/dicom/vectors.ts';
 import type { GreyState } from './grey.ts';
+import type { LensPicture } from './lens.ts';
+import type { Placement } from './placement.ts';
+import type { Pose } from './pose.ts';
+import type { ShownPlane } from './shownPlane.ts';
+import type { NearestSlice } from './syncedSlice.ts';
 
 /** A point of an image box in CSS pixels from its top left corner. */
 export interface BoxPoint {
@@ -52,6 +57,10 @@ export interface BoxState {
   readonly colour: boolean;
   readonly letters: EdgeLetters | undefined;
   readonly zoom: number;
+  /** How the image is turned and mirrored; undefined where it is not known to be (a plane lies as its camera does). */
+  readonly pose?: Pose | undefined;
+  /** Device pixels that one image pixel takes; undefined while nothing is drawn, and on planes. */
+  readonly pixelScale?: number | undefined;
   readonly playing: boolean;
   /** Rises when a point of space may stand elsewhere on the screen. */
   readonly cameraVersion: number;
@@ -75,8 +84,23 @@ export interface ImageBoxView {
   /** Moves the window by a drag: `widthSteps` to the right, `centerSteps` downwards, in pixels of the drag. */
   dragWindow(widthSteps: number, centerSteps: number): void;
   toggleInversion(): void;
+  /** Puts a whole grey back: one that was remembered, or taken back. */
+  showGrey?(grey: GreyState): void;
   zoomBy(factor: number): void;
   panBy(from: BoxPoint, to: BoxPoint): void;
+  /** Turns what is shown clockwise, in degrees, about the middle of the box; absent where nothing is turned so. */
+  rotateBy?(degrees: number): void;
+  /** Mirrors what is shown, left to right or top to bottom as it stands on the screen. */
+  flip?(along: 'horizontal' | 'vertical'): void;
+  /** The whole image, turned as it is. */
+  fit?(): void;
+  /** One pixel of the image on one of the screen. */
+  oneToOne?(): void;
+  /** How the image lies in the box, for whoever keeps it; and puts it so again. */
+  placement?(): Placement;
+  place?(placement: Placement): void;
+  /** The image around a point, enlarged from its own values; undefined where nothing may be looked at. Sizes in CSS pixels. */
+  lens?(at: BoxPoint, size: number, magnification: number): LensPicture | undefined;
   reset(): void;
   worldAt(point: BoxPoint): Vector3;
   boxPointAt(world: Vector3): BoxPoint;
@@ -84,6 +108,14 @@ export interface ImageBoxView {
   measure(line: LineInSpace): MeasuredLength | undefined;
   /** Names the image or the plane that a line lies in, so that it is shown only there; undefined where none may be drawn. */
   surfaceKey(): string | undefined;
+  /** The plane of the patient that was asked for; absent or undefined where what is shown has no place in the patient. */
+  shownPlane?(): ShownPlane | undefined;
+  /** Shows the slice nearest to a point of its own frame of reference, and says how near that is. */
+  showSliceAt?(world: Vector3): NearestSlice | undefined;
+  /** The point that the box is about, where it is about one: the crosshair of a plane. */
+  pointShown?(): Vector3;
+  /** Brings a point of its own frame of reference under the crosshair. */
+  showPoint?(world: Vector3): void;
   togglePlaying(): void;
   close(): void;
 }

@@ -1,10 +1,12 @@
 import { Enums, type Types } from '@cornerstonejs/core';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
-import { type MeasuredLength, measureLength } from '#shared/dicom/calibration.ts';
+import type { MeasuredLength } from '#shared/dicom/calibration.ts';
 import type { DisplaySet } from '#shared/dicom/displaySets.ts';
 import { middleFromOtherEnd } from '#shared/dicom/middleOfStack.ts';
 import type { Window } from '#shared/dicom/presentationValues.ts';
+import { measureLength } from '#shared/dicom/scale.ts';
 import type { Vector3 } from '#shared/dicom/vectors.ts';
+import { backgroundFloorOf } from './background.ts';
 import { BoxStateKeeper } from './boxStateKeeper.ts';
 import { Cine } from './cine.ts';
 import { draggedGrey } from './dragWindow.ts';
@@ -15,10 +17,15 @@ import type { FrameLoader } from './frameLoader.ts';
 import { framePlaneOf, pixelAt } from './framePlane.ts';
 import { applyGrey, type GreyState } from './grey.ts';
 import { defaultGreyOf, greyWithWindow } from './greyDefaults.ts';
-import type { BoxPoint, ImageBoxView, LineInSpace } from './imageBoxView.ts';
+import type { BoxPoint, BoxState, ImageBoxView, LineInSpace } from './imageBoxView.ts';
 import type { FrameLedger } from './ledger.ts';
+import { type LensPicture, lensOf } from './lens.ts';
 import { lettersOfFrame } from './letters.ts';
-import { boxPointOf, panCamera, worldOf, zoomCamera } from './viewportCamera.ts';
+import type { Placement } from './placement.ts';
+import { planeOfFrame, type ShownPlane } from './shownPlane.ts';
+import { StackPlacement } from './stackPlacement.ts';
+import { type NearestSlice, sliceOfSetAt } from './syncedSlice.ts';
+import { boxPointOf, worldOf } from './viewportCamera.ts';
 import { WarmUp } from './warmUp.ts';
 
 /** A wait shorter than this is not worth a word over the image. */
@@ -37,6 +44,7 @@ export class StackView implements ImageBoxView {
   readonly #element: HTMLDivElement;
   readonly #warmUp: WarmUp;
   readonly #cine: Cine;
+  readonly #placement: StackPlacement;
   readonly #gone = new AbortController();
   #asking = new AbortController();
   /** The display set that Cornerstone's stack was last set to. */
@@ -60,17 +68,19 @@ export class StackView implements ImageBoxView {
     this.#viewport = parts.engine.openStack(parts.element);
     this.id = this.#viewport.id;
     this.#warmUp = new WarmUp(parts.loader);
+    this.#placement = new StackPlacement(this.#viewport, parts.element);
     this.#cine = new Cine((index) => this.#playTo(index));
     this.#listen();
   }
 
-  /** Shows a display set from the frame at `index`; the grey given goes before the data's own. */
-  show(set: DisplaySet, index = firstIndexOf(set), grey?: GreyState): void {
+  /** Shows a display set from the frame at `index`; the grey and the placement given go before the data's own. */
+  show(set: DisplaySet, index = firstIndexOf(set), grey?: GreyState, placement?: Placement): void {
     const imageIds = set.frames.map(imageIdOf);
     const first = set.frames[0];
     this.#cine.stop();
     this.#warmUp.stop();
     this.#stacked = undefined;
+    this.#placement.begin(placement);
     this.#keeper.change({
       set,
       imageIds,
@@ -135,25 +145,75 @@ export class StackView implements ImageBoxView {
     if (grey) this.#setGrey({ ...grey, inverted: !grey.inverted });
   }
 
+  showGrey(grey: GreyState): void {
+    this.#setGrey(grey);
+  }
+
   zoomBy(factor: number): void {
-    zoomCamera(this.#viewport, factor);
+    this.#placement.zoomBy(factor);
   }
 
   panBy(from: BoxPoint, to: BoxPoint): void {
-    panCamera(this.#viewport, from, to);
+    this.#placement.panBy(from, to);
   }
 
-  /** Fit, default window, no inversion but the data's own. Cornerstone's own reset is never called (SF26). */
+  rotateBy(degrees: number): void {
+    this.#placement.rotateBy(degrees);
+    this.#lettersNow();
+  }
+
+  flip(along: 'horizontal' | 'vertical'): void {
+    this.#placement.flip(along);
+    this.#lettersNow();
+  }
+
+  fit(): void {
+    this.#placement.fit();
+  }
+
+  oneToOne(): void {
+    this.#placement.oneToOne();
+  }
+
+  placement(): Placement {
+    return this.#placement.placement;
+  }
+
+  place(placement: Placement): void {
+    this.#placement.place(placement);
+    this.#lettersNow();
+  }
+
+  lens(at: BoxPoint, size: number, magnification: number): LensPicture | undefined {
+    const { drawn, cover, grey } = this.state();
+    if (!drawn || cover) return undefined;
+    return lensOf(this.#viewport, drawn, grey, { at, size, magnification, pixelRatio: window.devicePixelRatio || 1 });
+  }
+
+  /** Fit, upright, default window, no inversion but the data's own. Cornerstone's own reset is never called (SF26). */
   reset(): void {
     const { set, drawn } = this.state();
     const grey = set && defaultGreyOf(set, drawn?.imageId);
-    this.#viewport.resetCamera();
+    this.#placement.reset();
+    this.#lettersNow();
     if (grey) this.#setGrey(grey);
-    this.#viewport.render();
   }
 
   worldAt(point: BoxPoint): Vector3 {
     return worldOf(this.#viewport, point);
+  }
+
+  shownPlane(): ShownPlane | undefined {
+    const { set, asked } = this.state();
+    const item = set?.frames[asked];
+    return item && planeOfFrame(item);
+  }
+
+  showSliceAt(world: Vector3): NearestSlice | undefined {
+    const { set, asked } = this.state();
+    const found = set && sliceOfSetAt(set, world);
+    if (found && found.index !== asked) this.goTo(found.index);
+    return found;
   }
 
   boxPointAt(world: Vector3): BoxPoint {
@@ -203,9 +263,11 @@ export class StackView implements ImageBoxView {
   #onArrived(imageId: string): void {
     const { set, grey } = this.state();
     this.#arrived = imageId;
+    const item = set?.frames[this.state().imageIds.indexOf(imageId)];
+    if (item) this.#placement.putOn(item);
     const greyNow = grey ?? (set && defaultGreyOf(set, imageId));
     if (greyNow && greyNow !== grey) this.#keeper.change({ grey: greyNow });
-    if (greyNow) applyGrey(this.#viewport, greyNow);
+    if (greyNow) applyGrey(this.#viewport, greyNow, backgroundFloorOf(imageId));
   }
 
   #onRendered(): void {
@@ -214,19 +276,19 @@ export class StackView implements ImageBoxView {
     const index = imageId === undefined ? -1 : imageIds.indexOf(imageId);
     const item = set?.frames[index];
     if (imageId === undefined || !item) return;
-    const zoom = this.#viewport.getZoom();
+    if (this.#placement.follow()) this.#viewport.render();
     const done = index === asked;
     if (drawn?.imageId === imageId) {
-      this.#keeper.change({ drawnVersion: drawnVersion + 1, zoom, cover: done ? undefined : cover });
+      this.#keeper.change({ drawnVersion: drawnVersion + 1, cover: done ? undefined : cover, ...this.#lie() });
       return;
     }
     this.#ledger.recordDrawn(this.id, imageId, Date.now());
     this.#keeper.change({
       drawn: { index, imageId, item, fidelity: this.#ledger.fidelityOf(imageId) },
-      letters: lettersOfFrame(item),
+      letters: lettersOfFrame(item, this.#placement.pose),
       cover: done ? undefined : cover,
       drawnVersion: drawnVersion + 1,
-      zoom,
+      ...this.#lie(),
     });
     this.#warmUp.around(imageIds, index);
   }
@@ -284,12 +346,23 @@ export class StackView implements ImageBoxView {
 
   #setGrey(grey: GreyState): void {
     this.#keeper.change({ grey });
-    applyGrey(this.#viewport, grey);
+    applyGrey(this.#viewport, grey, this.#arrived === undefined ? undefined : backgroundFloorOf(this.#arrived));
     this.#viewport.render();
   }
 
   #cameraMoved(): void {
-    this.#keeper.change({ cameraVersion: this.state().cameraVersion + 1, zoom: this.#viewport.getZoom() });
+    this.#keeper.change({ cameraVersion: this.state().cameraVersion + 1, ...this.#lie() });
+  }
+
+  /** How the image lies, for whoever prints it. */
+  #lie(): Pick<BoxState, 'zoom' | 'pose' | 'pixelScale'> {
+    const { zoom, pose } = this.#placement.placement;
+    return { zoom, pose, pixelScale: this.#placement.pixelScale() };
+  }
+
+  #lettersNow(): void {
+    const { drawn } = this.state();
+    if (drawn) this.#keeper.change({ letters: lettersOfFrame(drawn.item, this.#placement.pose) });
   }
 }
 

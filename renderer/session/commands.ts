@@ -36,12 +36,12 @@ export interface KeyConflict {
 }
 
 /** Two commands on one key where both could run: the same place, or one of them anywhere. */
-export function findKeyConflicts(commands: readonly Command[]): readonly KeyConflict[] {
+export function findKeyConflicts(commands: readonly Pick<Command, 'id' | 'place' | 'keys'>[]): readonly KeyConflict[] {
   return commands.flatMap((first, index) =>
     commands
       .slice(index + 1)
       .flatMap((second) =>
-        first.place === second.place || first.place === 'anywhere' || second.place === 'anywhere'
+        shareKeys(first.place, second.place)
           ? first.keys
               .filter((chord) => second.keys.includes(chord))
               .map((chord): KeyConflict => ({ chord, commands: [first.id, second.id] }))
@@ -50,13 +50,24 @@ export function findKeyConflicts(commands: readonly Command[]): readonly KeyConf
   );
 }
 
+/** Whether a key can only mean one of the two: the same place, or one of them anywhere. */
+export function shareKeys(one: CommandPlace, other: CommandPlace): boolean {
+  return one === other || one === 'anywhere' || other === 'anywhere';
+}
+
+type Rekey = (commands: readonly Command[]) => readonly Command[];
+
 export class CommandRegistry {
+  /** As their owners made them. */
+  #made: readonly Command[] = [];
+  /** With the keys in force. */
   #commands: readonly Command[] = [];
+  #rekey: Rekey = (commands) => commands;
   readonly #listeners = new Set<() => void>();
 
   /** Adds commands while their owner is on screen. Answers a function that takes them away again. */
   register(commands: readonly Command[]): () => void {
-    const together = [...this.#commands, ...commands];
+    const together = [...this.#made, ...commands];
     const ids = new Set(together.map((command) => command.id));
     if (ids.size !== together.length)
       throw new Error(`Command registered twice: ${commands.map(({ id }) => id).join(', ')}`);
@@ -64,8 +75,14 @@ export class CommandRegistry {
     if (conflict) throw new Error(`Two commands on ${conflict.chord}: ${conflict.commands.join(' and ')}`);
     this.#change(together);
     return () => {
-      this.#change(this.#commands.filter((command) => !commands.includes(command)));
+      this.#change(this.#made.filter((command) => !commands.includes(command)));
     };
+  }
+
+  /** Other keys for the same commands, now and for those that come; nothing else of a command may differ. */
+  rekey(rekey: Rekey): void {
+    this.#rekey = rekey;
+    this.#change(this.#made);
   }
 
   /** The same array until something changes, so that React may compare it. */
@@ -81,7 +98,8 @@ export class CommandRegistry {
   };
 
   #change(commands: readonly Command[]): void {
-    this.#commands = commands;
+    this.#made = commands;
+    this.#commands = this.#rekey(commands);
     for (const listener of this.#listeners) listener();
   }
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { handsProfileNames } from '../hands/handsProfile.ts';
+import { dragActs, wheelActs } from '../hands/mouseGesture.ts';
 import { procedure } from './procedure.ts';
 
 /** Who reads and signs. */
@@ -27,6 +29,17 @@ export const linkSettings = z.object({
 });
 export type LinkSettings = z.infer<typeof linkSettings>;
 
+const chord = z.string().min(1).max(40);
+
+/** Keys and mouse as the reader has set them; what is not named is as the profile has it. */
+export const handsSettings = z.object({
+  profile: z.enum(handsProfileNames),
+  /** Chords by command id; none: the command has no key. */
+  keys: z.record(z.string().max(80), z.array(chord).max(6)),
+  drag: z.record(z.string().max(40), z.enum(dragActs)),
+  wheel: z.record(z.string().max(40), z.enum(wheelActs)),
+});
+
 export const settingsSnapshot = z.object({
   reader,
   density: z.enum(['comfortable', 'compact']),
@@ -37,6 +50,7 @@ export const settingsSnapshot = z.object({
   /** A study whose report was delivered may be let go of after so many days. */
   keepReadDays: z.number().int().min(0).max(3650),
   link: linkSettings,
+  hands: handsSettings,
 });
 export type SettingsSnapshot = z.infer<typeof settingsSnapshot>;
 

@@ -5,6 +5,7 @@ import { type Result, succeed } from '#shared/base/result.ts';
 import type { Failure } from '#shared/contract/failures.ts';
 import { type SettingsSnapshot, settingsSnapshot } from '#shared/contract/settings.ts';
 import type { ProfileKind } from '#shared/contract/vault.ts';
+import { untouchedHands } from '#shared/hands/handsProfile.ts';
 
 export interface Settings {
   read(): SettingsSnapshot;
@@ -32,6 +33,7 @@ export function defaultSettings(profile: ProfileKind): SettingsSnapshot {
     cacheLimitBytes: 20_000_000_000,
     keepReadDays: 7,
     link: { monthlyCapBytes: null, hours: null, householdPercent: 0, meteredNetworks: [], fetchInTray: false },
+    hands: untouchedHands,
   };
 }
 

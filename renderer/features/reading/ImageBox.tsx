@@ -1,16 +1,19 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { Plane } from '#shared/dicom/orientation.ts';
-import type { ImageBoxView, LineInSpace } from '../../imaging/imageBoxView.ts';
+import { dragActOf, wheelActOf } from '#shared/hands/mouseGesture.ts';
+import type { BoxPoint, ImageBoxView, LineInSpace } from '../../imaging/imageBoxView.ts';
 import type { Imaging } from '../../imaging/imaging.ts';
 import { PlaneView } from '../../imaging/planeView.ts';
 import { attachPointer } from '../../imaging/pointerTools.ts';
 import type { StackView } from '../../imaging/stackView.ts';
+import { mouseBindings } from '../../session/hands.ts';
 import type { ReadingSession } from '../../session/readingSession.ts';
 import type { NamedDisplaySet } from '../../session/studyImages.ts';
 import type { BoxProps } from './boxes/boxProps.ts';
 import { CineButton } from './CineButton.tsx';
 import { Crosshair } from './Crosshair.tsx';
 import styles from './ImageBox.module.css';
+import { Lens } from './Lens.tsx';
 import { MeasurementLayer } from './MeasurementLayer.tsx';
 import { Overlay } from './Overlay.tsx';
 import { useBoxState, useReading, useReadingState } from './readingContext.ts';
@@ -23,8 +26,8 @@ export function StackBox({ box, named, hidden }: BoxProps<'stack'>) {
   const view = useView<StackView>(lent, imaging, (element) => imaging.openStack(element));
   useEffect(() => {
     const remembered = session.rememberedView(named.set);
-    view?.show(named.set, remembered?.index, remembered?.grey);
-    return () => view && session.remember(view.state());
+    view?.show(named.set, remembered?.index, remembered?.grey, remembered?.placement);
+    return () => view && session.remember(view.state(), view.placement());
   }, [view, named.set, session]);
   return <BoxFrame box={box} named={named} hidden={hidden} lent={lent} view={view} plane={undefined} />;
 }
@@ -81,6 +84,7 @@ export function BoxFrame({ box, named, hidden, lent, view, plane }: FrameProps) 
   const banded = wordsBeside.has(named.set.modality);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the bands take their room from the image.
   useEffect(() => imaging.resize(), [imaging, banded]);
+  const [lens, setLens] = useState<BoxPoint>();
   const [drafted, setDrafted] = useState<{ surfaceKey: string; line: LineInSpace }>();
   useEffect(() => (view ? session.attachView(box, view) : undefined), [session, box, view]);
   useEffect(() => {
@@ -88,7 +92,14 @@ export function BoxFrame({ box, named, hidden, lent, view, plane }: FrameProps) 
     if (!element || !view) return undefined;
     return attachPointer(element, {
       tool: () => toolFor(session, plane),
-      view: () => view,
+      dragAct: (press) => dragActOf(press, mouseBindings.getState()),
+      wheelAct: (press) => wheelActOf(press, mouseBindings.getState()),
+      onWheel: (act, steps) => {
+        if (act === 'series') session.stepSet(steps > 0 ? 1 : -1);
+      },
+      onLens: setLens,
+      // What the hands do to its look can be taken back.
+      view: () => session.viewAt(box),
       onActivate: () => session.activate(box),
       onLine: (surfaceKey, line, finished) => {
         setDrafted(finished ? undefined : { surfaceKey, line });
@@ -108,6 +119,7 @@ export function BoxFrame({ box, named, hidden, lent, view, plane }: FrameProps) 
     >
       <div ref={lent} className={styles.pixels} />
       {view && <Around view={view} named={named} plane={plane} drafted={drafted} />}
+      {view && lens && <Lens view={view} at={lens} />}
     </article>
   );
 }
