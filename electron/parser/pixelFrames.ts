@@ -1,5 +1,10 @@
 import { type DicomDataset, numberOf } from '#shared/dicom/dicomJson.ts';
-import { decodedFrameBytes, encodedFrameShapeOf } from '#shared/dicom/frameCheck.ts';
+import {
+  alignedFrameBytes,
+  decodedFrameBytes,
+  type EncodedFrameShape,
+  encodedFrameShapeOf,
+} from '#shared/dicom/frameCheck.ts';
 import type { FramePlace } from '#shared/dicom/framePlace.ts';
 import { transferSyntaxes } from '#shared/dicom/transferSyntax.ts';
 import { damaged, FileRefused, limits } from './limits.ts';
@@ -31,7 +36,8 @@ function nativeFrames(
   count: number,
 ): readonly FramePlace[] {
   const description = encodedFrameShapeOf(dataset);
-  const size = description && decodedFrameBytes(description, true);
+  const aligned = description && alignedFrameBytes(description);
+  const size = aligned !== undefined && pixels.length === aligned * count ? aligned : nativeBytes(description);
   if (!description || size === undefined) throw damaged('imageDescription');
   const bits = description.Rows * description.Columns * description.SamplesPerPixel * description.BitsAllocated;
   // One-bit frames follow each other without a gap (PS3.5 section 8.1.1); one that begins inside a byte has no place.
@@ -42,6 +48,10 @@ function nativeFrames(
   const excess = bytes.subarray(pixels.offset + total, pixels.offset + pixels.length);
   if (excess.length > 1 && excess.some((byte) => byte !== 0)) throw damaged('pixelDataLength');
   return Array.from({ length: count }, (_, index) => [{ offset: pixels.offset + index * size, length: size }]);
+}
+
+function nativeBytes(description: EncodedFrameShape | undefined): number | undefined {
+  return description && decodedFrameBytes(description, true);
 }
 
 function encapsulatedFrames(

@@ -93,7 +93,8 @@ class Reading {
       if (depth > 0) return undefined;
       if (this.pixels) throw damaged('duplicate');
       this.pixels = pixels;
-      return undefined;
+      // Which tag they stand under tells floating point numbers from whole ones: that, and no more, goes along.
+      return tag === '7FE00010' ? undefined : { vr: tag === '7FE00008' ? 'OF' : 'OD' };
     }
     if (length === undefinedLength) {
       // PS3.5 section 6.2.2: UN of undefined length is a sequence in implicit VR, little-endian.

@@ -36,9 +36,10 @@ export function buildImage(entry: CatalogueEntry, pixels: PixelValues): Types.II
     invert: false,
     minPixelValue: pixels.min,
     maxPixelValue: pixels.max,
+    hasBackground: pixels.hasBackground === true,
     // One value alone is drawn black until another image chooses a window, never as a grey that looks like an image.
     windowCenter: colour ? 128 : pixels.min === pixels.max ? pixels.min + 1 : (pixels.min + pixels.max) / 2,
-    windowWidth: colour ? 256 : Math.max(1, pixels.max - pixels.min),
+    windowWidth: colour ? 256 : pixels.max > pixels.min ? pixels.max - pixels.min : 1,
     voiLUTFunction: Enums.VOILUTFunctionType.LINEAR,
     sizeInBytes: pixels.values.byteLength,
     numberOfComponents,

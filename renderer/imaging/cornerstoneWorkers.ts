@@ -3,6 +3,7 @@ import type { PixelLayout } from '#shared/dicom/imageDescription.ts';
 import { transferSyntaxes } from '#shared/dicom/transferSyntax.ts';
 import type { DecodeWorkers, Samples } from './decodeQueue.ts';
 import { Jpeg2000Workers, samplesOf } from './jpeg2000Workers.ts';
+import { decodeWide } from './wideSamples.ts';
 
 interface WorkerAnswer {
   readonly pixelData: Samples;
@@ -35,6 +36,8 @@ export function cornerstoneWorkers(): DecodeWorkers {
         const samples = samplesOf(answer, layout.signed, layout.bitsStored);
         return { samples, rows: answer.rows, columns: answer.columns, planar: false };
       }
+      const own = decodeWide(frame, layout);
+      if (own) return own;
       const answer = (await getWebWorkerManager().executeTask(workerName, 'decodeTask', {
         imageFrame: { ...layout, pixelRepresentation: layout.signed ? 1 : 0, pixelData: undefined, decodeLevel: 0 },
         transferSyntax: frame.transferSyntaxUID,

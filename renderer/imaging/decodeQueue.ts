@@ -1,7 +1,15 @@
 import type { EncodedFrame, Urgency } from '#shared/contract/frames.ts';
 import type { PixelLayout } from '#shared/dicom/imageDescription.ts';
 
-export type Samples = Uint8Array | Int8Array | Uint16Array | Int16Array | Uint32Array | Int32Array | Float32Array;
+export type Samples =
+  | Uint8Array
+  | Int8Array
+  | Uint16Array
+  | Int16Array
+  | Uint32Array
+  | Int32Array
+  | Float32Array
+  | Float64Array;
 
 /** Stored values as the codec gave them: nothing rescaled, no colour converted. */
 export interface DecodedFrame {

@@ -25,8 +25,10 @@ export function windowOfValues(values: DrawnValues, range: { readonly min: numbe
   const at = (share: number) => looked[Math.min(looked.length - 1, Math.floor(looked.length * share))] ?? 0;
   const [low, high] = [at(0.01), at(0.995)];
   // Nearly all alike: what differs is what there is to see.
-  if (low === high) return { center: (range.min + range.max) / 2, width: Math.max(1, range.max - range.min) };
-  return { center: (low + high) / 2, width: Math.max(1, high - low) };
+  // Fractions may all lie within one: a map of diffusion in mm²/s has nothing above 0.003 (PX11).
+  const least = values instanceof Float32Array ? 0 : 1;
+  if (low === high) return { center: (range.min + range.max) / 2, width: Math.max(least, range.max - range.min) || 1 };
+  return { center: (low + high) / 2, width: Math.max(least, high - low) };
 }
 
 /**

@@ -101,13 +101,18 @@ export function valueTypeOfSeries(images: Iterable<ImageDescription>): Exclude<V
 function fitsInt16(image: ImageDescription): boolean {
   // A table's entries are unsigned and up to 16 bits.
   if (image.modalityTable) return false;
-  const { bitsStored, signed } = image.layout;
-  const lowest = signed ? -(2 ** (bitsStored - 1)) : 0;
-  const highest = lowest + 2 ** bitsStored - 1;
+  const { bitsStored, signed, floating } = image.layout;
+  if (floating) return false;
+  const least = signed ? -(2 ** (bitsStored - 1)) : 0;
+  const highest = least + 2 ** bitsStored - 1;
+  const { padding } = image;
+  // The least of 16 bits stands for "no image here": it is free where nothing but padding has it (PX7).
+  const lowest = padding && padding.from <= least ? Math.min(highest, Math.max(least, padding.to + 1)) : least;
+  const room = padding ? -32_767 : -32_768;
   return image.frames.every(({ rescale }) => {
     const { slope, intercept } = rescale ?? { slope: 1, intercept: 0 };
     const ends = [lowest * slope + intercept, highest * slope + intercept];
     const whole = Number.isInteger(slope) && Number.isInteger(intercept);
-    return whole && Math.min(...ends) >= -32_768 && Math.max(...ends) <= 32_767;
+    return whole && Math.min(...ends) >= room && Math.max(...ends) <= 32_767;
   });
 }

@@ -56,10 +56,15 @@ export function mayComeLater({ code }: Failure): boolean {
 export function checkDecoded(decoded: DecodedFrame, layout: PixelLayout): Failure | undefined {
   const expected = layout.rows * layout.columns * layout.samplesPerPixel;
   const sameSize = decoded.rows === layout.rows && decoded.columns === layout.columns;
-  const halvedColour =
-    layout.photometricInterpretation === 'YBR_FULL_422' && decoded.samples.length === (expected / 3) * 2;
+  const halvedColour = layout.photometricInterpretation === 'YBR_FULL_422' && isHalvedColour(decoded);
   if (sameSize && (decoded.samples.length === expected || halvedColour)) return undefined;
   return failureOf('FrameLied', { expected, received: decoded.samples.length });
+}
+
+/** Two samples a pixel; where the width is odd, each row may have one pixel more (PS3.3 C.7.6.3.1.2). */
+function isHalvedColour({ samples, rows, columns }: DecodedFrame): boolean {
+  const padding = samples.length % 2;
+  return samples.length - padding === rows * columns * 2 || samples.length === rows * (columns + (columns % 2)) * 2;
 }
 
 /**

@@ -73,3 +73,29 @@ test('PX6: one hot pixel does not set the window', () => {
   const { center, width } = windowOfValues(values, { min: 0, max: 1e6 });
   expect([center, width].map(Math.round)).toEqual([50, 98]);
 });
+
+test('PX11: fractions that lie within one have a window as narrow as they are', () => {
+  const values = Float32Array.from({ length: 1_000 }, (_, index) => index * 3e-6);
+  const { center, width } = windowOfValues(values, { min: 0, max: 999 * 3e-6 });
+  expect(center).toBeCloseTo(0.001505, 4);
+  expect(width).toBeCloseTo(0.002955, 4);
+});
+
+test('PX7: what lies below the least value is hidden by opacity, and shown again with an image that has no background', () => {
+  const opacities: unknown[] = [];
+  const transfer = { removeAllPoints() {}, addRGBPoint: () => 0, setMappingRange() {}, modified() {} };
+  const property = {
+    getRGBTransferFunction: () => transfer,
+    setScalarOpacity: (_index: number, opacity: unknown) => opacities.push(opacity),
+  };
+  const viewport = { getDefaultActor: () => ({ actor: { getProperty: () => property } }) };
+  const grey = greyOf('LINEAR', true);
+  applyGrey(viewport, grey);
+  expect(opacities).toEqual([]);
+  applyGrey(viewport, grey, -1000);
+  const hidden = opacities[0] as { getValue(at: number): number };
+  expect([-32_768, -1001, -1000, 0, 3000].map((value) => hidden.getValue(value))).toEqual([0, 0, 1, 1, 1]);
+  applyGrey(viewport, grey);
+  expect(opacities).toHaveLength(2);
+  expect(opacities[1]).toBeNull();
+});

@@ -1,3 +1,4 @@
+import vtkPiecewiseFunction from '@kitware/vtk.js/Common/DataModel/PiecewiseFunction';
 import type { LookupTable } from '#shared/dicom/lookupTable.ts';
 import { type VOILUTFunction, type Window, windowEdges, windowed } from '#shared/dicom/presentationValues.ts';
 
@@ -21,23 +22,48 @@ interface TransferFunction {
 /** Enough points that the sigmoid, drawn in straight pieces, stays within 1 of 255 of the formula. */
 const sigmoidPoints = 128;
 
+interface DrawnProperty {
+  getRGBTransferFunction(index: number): TransferFunction | null;
+  setScalarOpacity(index: number, opacity: unknown): unknown;
+}
+
 /**
  * Writes our grey into the actor of a stack or a volume alike, after everything Cornerstone set: volumes would ignore
  * SIGMOID and inversion (SF22), mixed stacks would keep a wrong inversion (SF26). Not for colour.
+ * @param floor the least value of the image, where some of its area is background (PX7); see `backgroundFloorOf`
  */
-export function applyGrey(viewport: { getDefaultActor(): unknown }, grey: GreyState): void {
+export function applyGrey(viewport: { getDefaultActor(): unknown }, grey: GreyState, floor?: number): void {
   const actor = viewport.getDefaultActor() as { actor?: unknown } | undefined;
-  const drawn = actor?.actor as
-    | { getProperty(): { getRGBTransferFunction(index: number): TransferFunction | null } }
-    | undefined;
-  const transfer = drawn?.getProperty().getRGBTransferFunction(0);
-  if (!transfer) return;
+  const property = (actor?.actor as { getProperty(): DrawnProperty } | undefined)?.getProperty();
+  const transfer = property?.getRGBTransferFunction(0);
+  if (!property || !transfer) return;
   transfer.removeAllPoints();
   for (const [value, brightness] of greyPoints(grey)) {
     const level = grey.inverted ? 1 - brightness : brightness;
     transfer.addRGBPoint(value, level, level, level);
   }
   transfer.modified();
+  hideBelow(property, floor);
+}
+
+/** Properties of which the background was hidden before: only these have anything to be put back. */
+const hiding = new WeakSet<DrawnProperty>();
+
+/**
+ * What lies below the least value of the image is no image, and shows the black of the box in every window, inverted or
+ * not (PX7): by opacity, because a table of colours that reached down to it would be too coarse for the window.
+ */
+function hideBelow(property: DrawnProperty, floor: number | undefined): void {
+  if (floor === undefined) {
+    if (hiding.delete(property)) property.setScalarOpacity(0, null);
+    return;
+  }
+  const opacity = vtkPiecewiseFunction.newInstance();
+  const step = Math.max(0.5, Math.abs(floor) * 1e-6) / 2;
+  opacity.addPoint(floor - 2 * step, 0);
+  opacity.addPoint(floor - step, 1);
+  hiding.add(property);
+  property.setScalarOpacity(0, opacity);
 }
 
 /** Pairs of value and brightness between which grey rises in a straight line. */

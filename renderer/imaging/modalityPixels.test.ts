@@ -41,13 +41,23 @@ function oneAtATime(samples: Samples, { image, frame, valueType }: Described) {
   const isClean = highBit === bitsStored - 1 && (bitsStored === bitsAllocated || isWithin);
   const values = valueType === 'Int16' ? new Int16Array(samples.length) : new Float32Array(samples.length);
   const range: number[] = [];
+  const background = valueType === 'Int16' ? -32_768 : Math.fround(-1e30);
+  const { padding } = image;
+  const isOutside = padding !== undefined && (padding.from > high || padding.to < low);
   for (const [index, word] of samples.entries()) {
     const stored = isClean && !(signed && word > high) ? word : storedValue(word, { bitsStored, highBit, signed });
+    const compared = isOutside ? word : stored;
+    if (padding && compared >= padding.from && compared <= padding.to) {
+      values[index] = background;
+      continue;
+    }
     const value = modalityValue(stored, frame.rescale ?? { slope: 1, intercept: 0 }, image.modalityTable);
     values[index] = value;
-    if (!image.padding || stored < image.padding.from || stored > image.padding.to) range.push(value);
+    if (value !== background) range.push(value);
   }
-  return { values, min: range.length > 0 ? Math.min(...range) : 0, max: range.length > 0 ? Math.max(...range) : 0 };
+  const hasBackground = values.includes(background as never) && { hasBackground: true };
+  const found = range.length > 0 ? { min: Math.min(...range), max: Math.max(...range) } : { min: 0, max: 0 };
+  return { values, ...found, ...hasBackground };
 }
 
 test('SF10 SF11 PX7: what is looked up is what each sample would have become by itself', () => {

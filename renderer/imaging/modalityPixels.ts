@@ -1,4 +1,5 @@
 import { modalityValue, type Rescale, storedValue } from '#shared/dicom/presentationValues.ts';
+import { backgroundOf } from './background.ts';
 import type { Samples } from './decodeQueue.ts';
 import type { CatalogueEntry } from './frameCatalogue.ts';
 import type { PixelValues } from './pixelValues.ts';
@@ -23,16 +24,19 @@ export function toModalityPixels(samples: Samples, described: Described): PixelV
   const wordOf = (word: number) => (isSigned ? (word << shift) >> shift : word);
   const distinct: number[] = [];
   for (let word = 0; word < words; word += 1) if (seen[word] === 1) distinct.push(word);
-  const { stored: toStored, value: toValue } = rulesOf(described, (fits) =>
-    distinct.every((word) => fits(wordOf(word))),
-  );
+  const {
+    background,
+    stored: toStored,
+    value: toValue,
+    isPadding,
+  } = rulesOf(described, (fits) => distinct.every((word) => fits(wordOf(word))));
   const table = newValues(described, words);
-  const range = new Range(described.image.padding);
+  const range = new Range();
   for (const word of distinct) {
     const known = toStored(wordOf(word));
-    const value = toValue(known);
+    const value = isPadding(known, wordOf(word)) ? background : toValue(known);
     table[word] = value;
-    range.add(known, value);
+    range.add(value, background);
   }
   const values = newValues(described, samples.length);
   lookUpAll(stored, table, values);
@@ -41,51 +45,65 @@ export function toModalityPixels(samples: Samples, described: Described): PixelV
 
 /** Samples of more bits: too many different ones for a table. */
 function oneByOne(samples: Samples, described: Described): PixelValues {
-  const { stored, value } = rulesOf(described, (fits) => samples.every(fits));
+  const { background, stored, value, isPadding } = rulesOf(described, (fits) => samples.every(fits));
   const values = newValues(described, samples.length);
-  const range = new Range(described.image.padding);
+  const range = new Range();
   for (let index = 0; index < samples.length; index += 1) {
-    const known = stored(samples[index] ?? 0);
-    const found = value(known);
+    const word = samples[index] ?? 0;
+    const known = stored(word);
+    const found = isPadding(known, word) ? background : value(known);
     values[index] = found;
-    range.add(known, found);
+    range.add(found, background);
   }
   return { values, ...range.found };
 }
 
-function rulesOf({ image, frame }: Described, everyWord: (fits: (word: number) => boolean) => boolean) {
-  const { bitsStored, highBit, bitsAllocated, signed } = image.layout;
+function rulesOf({ image, frame, valueType }: Described, everyWord: (fits: (word: number) => boolean) => boolean) {
+  const background = valueType === 'Int16' ? backgroundOf.Int16 : backgroundOf.Float32;
+  const { bitsStored, highBit, bitsAllocated, signed, floating } = image.layout;
   const form = { bitsStored, highBit, signed };
   const rescale = frame.rescale ?? identity;
+  const value = (known: number) => modalityValue(known, rescale, image.modalityTable);
+  const { padding } = image;
+  const isBetween = (number: number) => padding !== undefined && number >= padding.from && number <= padding.to;
+  // A number that is none has no grey, and would take the range of all others with it.
+  if (floating) {
+    const isPadding = (known: number) => !Number.isFinite(known) || isBetween(known);
+    return { background, stored: (word: number) => word, value, isPadding };
+  }
   const low = signed ? -(2 ** (bitsStored - 1)) : 0;
   const high = low + 2 ** bitsStored - 1;
   const isWithin = (word: number) => word >= low && word <= high;
   // Whole words of the right sign need no masking; that is the common case and the fast one.
   const isClean = highBit === bitsStored - 1 && (bitsStored === bitsAllocated || everyWord(isWithin));
+  // Padding that no stored value can be is written into the whole word, past the bits of the pixels.
+  const isOutside = padding !== undefined && (padding.from > high || padding.to < low);
   return {
+    background,
     stored: (word: number) => (isClean && !(signed && word > high) ? word : storedValue(word, form)),
-    value: (known: number) => modalityValue(known, rescale, image.modalityTable),
+    value,
+    isPadding: (known: number, word: number) => isBetween(isOutside ? word : known),
   };
 }
 
-/** The least and the greatest value, padding left out (PX7). */
+/** The least and the greatest value of what is no padding (PX7). */
 class Range {
-  readonly #padding: Described['image']['padding'];
   #min = Number.POSITIVE_INFINITY;
   #max = Number.NEGATIVE_INFINITY;
+  #hasBackground = false;
 
-  constructor(padding: Described['image']['padding']) {
-    this.#padding = padding;
-  }
-
-  add(stored: number, value: number): void {
-    if (this.#padding && stored >= this.#padding.from && stored <= this.#padding.to) return;
+  add(value: number, background: number): void {
+    if (value === background) {
+      this.#hasBackground = true;
+      return;
+    }
     if (value < this.#min) this.#min = value;
     if (value > this.#max) this.#max = value;
   }
 
-  get found(): { readonly min: number; readonly max: number } {
-    return this.#min <= this.#max ? { min: this.#min, max: this.#max } : { min: 0, max: 0 };
+  get found(): Omit<PixelValues, 'values'> {
+    const hasBackground = this.#hasBackground && { hasBackground: true };
+    return { ...(this.#min <= this.#max ? { min: this.#min, max: this.#max } : { min: 0, max: 0 }), ...hasBackground };
   }
 }
 

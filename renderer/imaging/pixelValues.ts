@@ -13,6 +13,8 @@ export interface PixelValues {
   readonly values: DrawnValues;
   readonly min: number;
   readonly max: number;
+  /** Some of it is no image: padding, or no number (PX7). */
+  readonly hasBackground?: boolean;
 }
 
 /**

@@ -59,7 +59,7 @@ export function checkEncodedFrame(
   const decoded = decodedFrameBytes(description, native);
   if (decoded === undefined) return refuse('undescribed', 'rows, columns or bits');
   if (decoded > maxDecodedFrameBytes) return refuse('tooLarge', 'decoded size');
-  if (syntax.codec === 'none') return checkNative(decoded, bytes);
+  if (syntax.codec === 'none') return checkNative(decoded, alignedFrameBytes(description), bytes);
   if (bytes.length > Math.max(decoded * maxExpansion, smallFrameBytes)) return refuse('tooLarge', 'encoded size');
   return syntax.codec === 'rle' ? checkRleFrame(description, bytes) : checkCodestream(description, syntax.codec, bytes);
 }
@@ -77,8 +77,18 @@ export function decodedFrameBytes(description: EncodedFrameShape, native: boolea
   return Math.ceil((Rows * Columns * samples * BitsAllocated) / 8);
 }
 
+/**
+ * Bytes of a native YBR_FULL_422 frame of odd width whose every row begins with a brightness of its own, as PS3.3
+ * section C.7.6.3.1.2 has it; others write the pairs on across the rows. Undefined for every other frame.
+ */
+export function alignedFrameBytes({ Rows, Columns, PhotometricInterpretation }: EncodedFrameShape): number | undefined {
+  if (PhotometricInterpretation !== 'YBR_FULL_422' || Columns % 2 === 0) return undefined;
+  return Rows * (Columns + 1) * 2;
+}
+
 /** A value field has an even length (PS3.5 section 7.1.1), so an odd frame may carry one more byte. */
-function checkNative(expected: number, bytes: Uint8Array): Result<void, FrameRefusal> {
+function checkNative(expected: number, aligned: number | undefined, bytes: Uint8Array): Result<void, FrameRefusal> {
+  if (aligned !== undefined && bytes.length === aligned) return succeed(undefined);
   const exact = bytes.length === expected || (expected % 2 === 1 && bytes.length === expected + 1);
   return exact ? succeed(undefined) : refuse(bytes.length < expected ? 'cut' : 'lied', 'native length');
 }

@@ -23,12 +23,10 @@ export function frameCountOf(dataset: DicomDataset): number | undefined {
 }
 
 /**
- * How many frames an instance has to show: 0 for what is no image (reports, key objects, presentation states) and for
- * one of floating point pixels. Undefined for an image whose count cannot be: it is refused, and its study says so.
+ * How many frames an instance has to show: 0 for what is no image (reports, key objects, presentation states). Undefined for an image whose count cannot be: it is refused, and its study says so.
  */
 export function framesToShow(instance: DicomDataset): number | undefined {
   const hasPixels = (numberOf(instance, 'Rows') ?? 0) > 0 && (numberOf(instance, 'Columns') ?? 0) > 0;
   if (!hasPixels || instanceKind(textOf(instance, 'SOPClassUID'), hasPixels) !== 'image') return 0;
-  if (instance[tagOf('FloatPixelData')] || instance[tagOf('DoubleFloatPixelData')]) return 0;
   return frameCountOf(instance);
 }

@@ -62,6 +62,8 @@ export interface FrameDescription {
   readonly rescaleRefused?: true | undefined;
   readonly windows: readonly Window[];
   readonly voiFunction: VOILUTFunction;
+  /** Its own, where the depth changes from frame to frame; else those of the image count (LN9). */
+  readonly ultrasoundRegions?: readonly UltrasoundRegion[] | undefined;
   /** What may tell two frames at one place apart: echo, b-value, time, stack (Q2). */
   readonly discriminators: Readonly<Record<Discriminator, string>>;
 }
@@ -131,5 +133,4 @@ export type ImageRefusal =
   | 'bitsAbsurd'
   | 'samplesAbsurd'
   | 'photometricUnknown'
-  | 'paletteMissing'
-  | 'pixelsNotIntegers';
+  | 'paletteMissing';

@@ -2,14 +2,19 @@ import type { Keyword } from './attributes.ts';
 import { type DicomDataset, itemsOf, numberOf, numbersOf, textOf, valuesOf } from './dicomJson.ts';
 import type { FrameDescription, Spacing, SpacingSources } from './imageDescription.ts';
 import { readOrientation } from './orientation.ts';
-import type { Rescale, VOILUTFunction, Window } from './presentationValues.ts';
+import type { VOILUTFunction, Window } from './presentationValues.ts';
+import { readUltrasoundRegions } from './ultrasoundRegions.ts';
 import { vector3 } from './vectors.ts';
 
 /**
  * The frames of an instance. Of an enhanced object each value is looked for in the frame's own functional groups,
  * then in the shared ones, then in the data set itself (PS3.3 C.7.6.16; Q7).
  */
-export function describeFrames(dataset: DicomDataset, numberOfFrames: number): readonly FrameDescription[] {
+export function describeFrames(
+  dataset: DicomDataset,
+  numberOfFrames: number,
+  floating = false,
+): readonly FrameDescription[] {
   const shared = itemsOf(dataset, 'SharedFunctionalGroupsSequence')[0];
   const perFrame = itemsOf(dataset, 'PerFrameFunctionalGroupsSequence');
   return Array.from({ length: numberOfFrames }, (_, index) => {
@@ -17,14 +22,21 @@ export function describeFrames(dataset: DicomDataset, numberOfFrames: number): r
     /** The data set in which a functional group's attributes stand for this frame. */
     const group = (keyword: Keyword): DicomDataset =>
       (own && itemsOf(own, keyword)[0]) ?? (shared && itemsOf(shared, keyword)[0]) ?? dataset;
-    return readFrame(dataset, group, index + 1);
+    return { ...readFrame(dataset, group, index + 1, floating), ...regionsOf(own) };
   });
+}
+
+/** A cine in which the depth was changed may say so in each frame (LN9). */
+function regionsOf(own: DicomDataset | undefined): Pick<FrameDescription, 'ultrasoundRegions'> {
+  const regions = own ? readUltrasoundRegions(own) : [];
+  return regions.length > 0 ? { ultrasoundRegions: regions } : {};
 }
 
 function readFrame(
   dataset: DicomDataset,
   group: (keyword: Keyword) => DicomDataset,
   frameNumber: number,
+  floating: boolean,
 ): FrameDescription {
   const measures = group('PixelMeasuresSequence');
   const voi = group('FrameVOILUTSequence');
@@ -34,9 +46,9 @@ function readFrame(
     orientation: readOrientation(numbersOf(group('PlaneOrientationSequence'), 'ImageOrientationPatient')),
     spacing: readSpacing(dataset, measures),
     sliceThicknessMm: positive(numberOf(measures, 'SliceThickness')),
-    rescale: readRescale(group('PixelValueTransformationSequence')),
+    ...readRescale(group('PixelValueTransformationSequence')),
     windows: readWindows(voi),
-    voiFunction: readFunction(textOf(voi, 'VOILUTFunction')),
+    voiFunction: readFunction(textOf(voi, 'VOILUTFunction'), floating),
     discriminators: readDiscriminators(dataset, group),
   };
 }
@@ -76,12 +88,13 @@ function spacingOf(values: readonly number[] | undefined): Spacing | undefined {
   return sane(betweenRows) && sane(betweenColumns) ? { betweenRows, betweenColumns } : undefined;
 }
 
-/** Slope 0 is an error of the data, not a slope of 1: the values are then shown as stored (PX1). */
-function readRescale(dataset: DicomDataset): Rescale | undefined {
+/** Slope 0 is an error of the data, not a slope of 1: the values are then shown as stored, and said to be (PX1). */
+function readRescale(dataset: DicomDataset): Pick<FrameDescription, 'rescale' | 'rescaleRefused'> {
   const slope = numberOf(dataset, 'RescaleSlope');
   const intercept = numberOf(dataset, 'RescaleIntercept') ?? (slope === undefined ? undefined : 0);
-  if (intercept === undefined || slope === 0) return undefined;
-  return { slope: slope ?? 1, intercept, type: textOf(dataset, 'RescaleType') };
+  if (slope === 0) return { rescaleRefused: true };
+  if (intercept === undefined) return {};
+  return { rescale: { slope: slope ?? 1, intercept, type: textOf(dataset, 'RescaleType') } };
 }
 
 function readWindows(dataset: DicomDataset): readonly Window[] {
@@ -99,8 +112,10 @@ function trimmed(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 }
 
-function readFunction(text: string | undefined): VOILUTFunction {
-  return text === 'SIGMOID' || text === 'LINEAR_EXACT' ? text : 'LINEAR';
+/** LINEAR is made for whole numbers, half a step of which it takes from the centre; of fractions that is a shift (C.11.2.1.2). */
+function readFunction(text: string | undefined, floating: boolean): VOILUTFunction {
+  if (text === 'SIGMOID' || text === 'LINEAR_EXACT') return text;
+  return floating ? 'LINEAR_EXACT' : 'LINEAR';
 }
 
 function positive(value: number | undefined): number | undefined {

@@ -43,7 +43,7 @@ export function isStoredLarge(storedSyntax: string): boolean {
 
 /** Whether an archive might be asked to compress this image once it is known how it is stored. */
 export function couldBeCompressed(image: ImageToAsk, mayCompress: boolean): boolean {
-  return mayCompress && image.isMonochrome && !image.isLossyAtSource;
+  return mayCompress && image.isMonochrome && !image.isDeep && !image.isLossyAtSource;
 }
 
 function isWorthAsking(type: CompressedType, image: ImageToAsk, knowledge: AskingKnowledge): boolean {

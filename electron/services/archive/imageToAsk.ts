@@ -10,6 +10,8 @@ export interface ImageToAsk {
   readonly sopClass: string;
   /** One sample a pixel, and the pixels are greys: no palette, no colour that a server might turn into another. */
   readonly isMonochrome: boolean;
+  /** Samples of more than 16 bits: no codec here carries them. */
+  readonly isDeep: boolean;
   /** (0028,2110): it was lossy compressed once, so it may be stored so. */
   readonly isLossyAtSource: boolean;
   /** (0008,3002): the syntax the archive says it is stored in, where it names just one. */
@@ -30,6 +32,7 @@ export function imageToAsk(attributes: DicomDataset): ImageToAsk {
     series: textOf(attributes, 'SeriesInstanceUID') ?? '',
     station: [sopClass, ...maker].join('\\'),
     sopClass,
+    isDeep: (shape?.BitsAllocated ?? 0) > 16,
     isMonochrome: shape?.SamplesPerPixel === 1 && /^MONOCHROME[12]$/.test(shape.PhotometricInterpretation),
     isLossyAtSource: textOf(attributes, 'LossyImageCompression') === '01',
     availableSyntax: available.length === 1 ? available[0] : undefined,

@@ -51,8 +51,7 @@ const studiesInMemory = 60;
 
 /**
  * How many frames an instance has to show; 0 for what is not an image (reports, key objects, presentation states), for
- * a header without the size that every image states (PS3.3 C.7.6.3), and for pixels that are no integers, which are
- * not drawn.
+ * a header without the size that every image states (PS3.3 C.7.6.3).
  */
 export function framesOf(instance: DicomDataset): number {
   // An image whose count cannot be is refused: nothing of it is fetched.

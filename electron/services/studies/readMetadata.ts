@@ -21,7 +21,8 @@ export interface MetadataTaker {
 
 /** Series asked for at once: metadata is small, and a line with a long round trip would rest between them. */
 const seriesAtOnce = 3;
-const pixels = [tagOf('PixelData'), tagOf('FloatPixelData'), tagOf('DoubleFloatPixelData')];
+const floating = [tagOf('FloatPixelData'), tagOf('DoubleFloatPixelData')];
+const pixels = [tagOf('PixelData'), ...floating];
 
 /**
  * Reads the attributes of every instance of a study, series by series (rule A9). A series that cannot be read is a
@@ -104,5 +105,7 @@ function withoutPixels(dataset: DicomDataset): DicomDataset {
   if (!pixels.some((tag) => Object.hasOwn(dataset, tag))) return dataset;
   const rest = Object.assign(Object.create(null), dataset) as { [tag: string]: DicomElement };
   for (const tag of pixels) delete rest[tag];
+  // Floating point pixels are told from whole numbers by the tag that they stand under (PX11).
+  for (const tag of floating) if (dataset[tag]) rest[tag] = { vr: dataset[tag].vr };
   return rest;
 }
