@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { datasetOf, imageDataset } from '#tests/fixtures/imageDataset.ts';
-import { calibrationOf, measureLength } from './calibration.ts';
+import { calibrationOf } from './calibration.ts';
 import type { DicomDataset } from './dicomJson.ts';
 import { readImageDescription } from './readImageDescription.ts';
+import { measureLength } from './scale.ts';
 
 const imageOf = (attributes: DicomDataset) => {
   const image = readImageDescription(attributes);

@@ -1,5 +1,4 @@
 import type { FrameDescription, ImageDescription, Spacing } from './imageDescription.ts';
-import type { UltrasoundRegion } from './ultrasoundRegions.ts';
 
 /** What stands behind a length (PS3.3 10.7); its words are in `reading.json` under `basis`. */
 export type LengthBasis =
@@ -12,6 +11,7 @@ export type LengthBasis =
   | 'film'
   | 'ultrasoundRegion'
   | 'outsideRegion'
+  | 'calibratedByReader'
   | 'notCalibrated';
 
 export type LengthUnit = 'mm' | 'cm' | 'px' | 's' | 'Hz' | 'cm/s';
@@ -91,42 +91,6 @@ function notCalibrated(frame: FrameDescription): Calibration {
     unit: 'px',
     basis: 'notCalibrated',
   };
-}
-
-/**
- * The length between two points of one frame, with its unit and basis. In ultrasound the region that holds both points
- * decides; points in different regions, or outside all, give pixels, never the image's own spacing (E2).
- */
-export function measureLength(
-  image: ImageDescription,
-  frame: FrameDescription,
-  from: PixelPoint,
-  to: PixelPoint,
-): MeasuredLength {
-  if (image.ultrasoundRegions.length > 0) return measureInRegions(image.ultrasoundRegions, from, to);
-  const { spacing, unit, basis, factor } = calibrationOf(image, frame);
-  const value = Math.hypot((to.x - from.x) * spacing.betweenColumns, (to.y - from.y) * spacing.betweenRows);
-  return { value, unit, basis, factor };
-}
-
-function measureInRegions(regions: readonly UltrasoundRegion[], from: PixelPoint, to: PixelPoint): MeasuredLength {
-  const inPixels = Math.hypot(to.x - from.x, to.y - from.y);
-  const outside: MeasuredLength = { value: inPixels, unit: 'px', basis: 'outsideRegion' };
-  const region = regions.find((candidate) => holds(candidate, from) && holds(candidate, to));
-  if (!region) return outside;
-  const [dx, dy] = [Math.abs(to.x - from.x) * region.deltaX, Math.abs(to.y - from.y) * region.deltaY];
-  if (region.unitX === 'cm' && region.unitY === 'cm') {
-    return { value: Math.hypot(dx, dy), unit: 'cm', basis: 'ultrasoundRegion' };
-  }
-  // Time against distance or velocity: a diagonal has no unit, so the axis that was meant is the longer one on screen.
-  const alongX = Math.abs(to.x - from.x) >= Math.abs(to.y - from.y);
-  const unit = alongX ? region.unitX : region.unitY;
-  if (unit === 'other' || unit === 'cm2') return outside;
-  return { value: alongX ? dx : dy, unit, basis: 'ultrasoundRegion' };
-}
-
-function holds(region: UltrasoundRegion, point: PixelPoint): boolean {
-  return point.x >= region.minX && point.x <= region.maxX && point.y >= region.minY && point.y <= region.maxY;
 }
 
 function same(a: Spacing, b: Spacing): boolean {
