@@ -43,10 +43,10 @@ export function kernelUseOf(dataset: DicomDataset): KernelUse | undefined {
   const byKernel = named[written] ?? letters[written] ?? siemensUse(written, words) ?? canonUse(written);
   // A sharp kernel is for lung in a chest and for bone elsewhere: there the words decide.
   if (byKernel !== undefined && byKernel !== 'sharp') return byKernel;
-  return useInWords(words) ?? byKernel;
+  return writtenUse(words) ?? byKernel;
 }
 
-function useInWords(words: string): KernelUse | undefined {
+function writtenUse(words: string): KernelUse | undefined {
   if (/\blungs?\b|\bhrct\b|\bpulm\w*/.test(words)) return 'lung';
   if (/\bbones?\b|\bosseous\b|\bknochen\b/.test(words)) return 'bone';
   if (/\bbrain\b/.test(words)) return 'brain';
