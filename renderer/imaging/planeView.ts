@@ -3,18 +3,20 @@ import type { Failure } from '#shared/contract/failures.ts';
 import type { MeasuredLength } from '#shared/dicom/calibration.ts';
 import { type Plane, planeOf } from '#shared/dicom/orientation.ts';
 import type { Window } from '#shared/dicom/presentationValues.ts';
-import { lengthOf, subtract, type Vector3 } from '#shared/dicom/vectors.ts';
+import { along, cross, dot, lengthOf, subtract, type Vector3 } from '#shared/dicom/vectors.ts';
 import { type AbsentBand, absentBands } from './absentBands.ts';
 import { BoxStateKeeper } from './boxStateKeeper.ts';
 import { draggedGrey } from './dragWindow.ts';
 import type { Engine } from './engine.ts';
 import { imageIdOf } from './frameCatalogue.ts';
-import { applyGrey } from './grey.ts';
+import { applyGrey, type GreyState } from './grey.ts';
 import { greyWithWindow } from './greyDefaults.ts';
 import type { BoxPoint, Cover, DrawnFrame, ImageBoxView, LineInSpace } from './imageBoxView.ts';
 import type { FrameLedger } from './ledger.ts';
 import { lettersOfDirections } from './letters.ts';
-import { movedToSlice, type PlaneSlices, sliceIndexOf, slicesOf } from './planes.ts';
+import { cornersOf, movedToSlice, type PlaneSlices, sliceIndexOf, slicesOf } from './planes.ts';
+import { planeThrough, type ShownPlane } from './shownPlane.ts';
+import type { NearestSlice } from './syncedSlice.ts';
 import { boxPointOf, moveCameraTo, panCamera, screenDirections, worldOf, zoomCamera } from './viewportCamera.ts';
 import type { VolumeModel } from './volumeModel.ts';
 
@@ -91,6 +93,10 @@ export class PlaneView implements ImageBoxView {
     if (grey) this.model.setGrey({ ...grey, inverted: !grey.inverted });
   }
 
+  showGrey(grey: GreyState): void {
+    this.model.setGrey(grey);
+  }
+
   zoomBy(factor: number): void {
     zoomCamera(this.#viewport, factor);
   }
@@ -108,6 +114,34 @@ export class PlaneView implements ImageBoxView {
 
   worldAt(point: BoxPoint): Vector3 {
     return worldOf(this.#viewport, point);
+  }
+
+  shownPlane(): ShownPlane | undefined {
+    const frameOfReferenceUID = this.model.set.frames[0]?.image.frameOfReferenceUID;
+    if (!frameOfReferenceUID || !this.#ready) return undefined;
+    const { right, down } = screenDirections(this.#viewport);
+    const normal = cross(right, down);
+    const bounds = cornersOf(this.model);
+    return planeThrough({ frameOfReferenceUID, point: this.model.crosshair(), right, down, normal, bounds });
+  }
+
+  /** The planes of a volume are linked: the crosshair moves along this one's normal, and the others follow. */
+  showSliceAt(world: Vector3): NearestSlice | undefined {
+    const normal = this.shownPlane()?.normal;
+    if (!normal) return undefined;
+    const before = this.model.crosshair();
+    const wanted = along(before, normal, dot(subtract(world, before), normal));
+    this.model.setCrosshair(wanted);
+    const awayMm = Math.abs(dot(subtract(this.model.crosshair(), wanted), normal));
+    return { index: this.state().asked, awayMm, beyond: awayMm > this.#slices.stepMm / 2 };
+  }
+
+  pointShown(): Vector3 {
+    return this.model.crosshair();
+  }
+
+  showPoint(world: Vector3): void {
+    this.model.setCrosshair(world);
   }
 
   boxPointAt(world: Vector3): BoxPoint {

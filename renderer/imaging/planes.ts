@@ -38,12 +38,17 @@ export function isReformatted(grid: VolumeGrid, plane: Plane): boolean {
   return Math.min(angle, 180 - angle) > samePlaneDegrees;
 }
 
+/** The centres of the eight voxels at the corners of a volume. */
+export function cornersOf(model: Pick<VolumeModel, 'grid' | 'worldOfVoxel'>): readonly Vector3[] {
+  const { columns, rows, slots } = model.grid;
+  return [0, columns - 1].flatMap((i) =>
+    [0, rows - 1].flatMap((j) => [0, slots.length - 1].map((k) => model.worldOfVoxel(i, j, k))),
+  );
+}
+
 export function slicesOf(model: VolumeModel, plane: Plane): PlaneSlices {
   const axis = scrollAxis[plane];
-  const { columns, rows, slots } = model.grid;
-  const corners = [0, columns - 1].flatMap((i) =>
-    [0, rows - 1].flatMap((j) => [0, slots.length - 1].map((k) => dot(model.worldOfVoxel(i, j, k), axis))),
-  );
+  const corners = cornersOf(model).map((corner) => dot(corner, axis));
   const stepMm = stepMmOf(model.grid, plane);
   const firstMm = Math.min(...corners);
   return { count: Math.round((Math.max(...corners) - firstMm) / stepMm) + 1, stepMm, firstMm };

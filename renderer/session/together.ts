@@ -1,0 +1,261 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { along, angleBetween, dot, subtract, type Vector3 } from '#shared/dicom/vectors.ts';
+import type { ImageBoxView } from '../imaging/imageBoxView.ts';
+import { moved, shiftBy } from '../imaging/rigidTransform.ts';
+import type { ShownPlane } from '../imaging/shownPlane.ts';
+import { parallelDegrees, pointToShow } from '../imaging/syncedSlice.ts';
+import {
+  type FrameLink,
+  linkBetween,
+  transformForPoint,
+  transformForScroll,
+  withLink,
+  withoutLink,
+} from './frameLinks.ts';
+import type { ReadingSession } from './readingSession.ts';
+import { SharedLook } from './sharedLook.ts';
+
+export interface TogetherState {
+  /** Boxes follow the active one through the body. */
+  readonly scroll: boolean;
+  /** Boxes of one modality share window, zoom and place. */
+  readonly look: boolean;
+  /** The active box's slice is drawn in the others. */
+  readonly lines: boolean;
+  readonly links: readonly FrameLink[];
+  /** Boxes that stay at their end because the point lies beyond it. */
+  readonly atEnd: ReadonlySet<number>;
+  /** The 3-D cursor: one point of the patient, in the frame of reference it was marked in. */
+  readonly point: { readonly world: Vector3; readonly frameOfReferenceUID: string } | undefined;
+  /** Rises when the plane of a box has moved. */
+  readonly version: number;
+}
+
+interface Watched {
+  readonly view: ImageBoxView;
+  /** The plane that was shown when it was last looked at; an event that moved nothing drives nobody. */
+  plane: string;
+  setId: string | undefined;
+}
+
+/**
+ * What the boxes of a desk do together (H1). Only the active box drives the others, through one function, and what that
+ * function moves drives nobody: there can be no loop. All boxes are told in the same turn, so they draw in one frame.
+ */
+export class Together {
+  readonly store: StoreApi<TogetherState> = createStore<TogetherState>(() => ({
+    scroll: true,
+    look: false,
+    lines: true,
+    links: [],
+    atEnd: new Set(),
+    point: undefined,
+    version: 0,
+  }));
+  readonly #session: Pick<ReadingSession, 'state'>;
+  readonly #watched = new Map<number, Watched>();
+  readonly #look = new SharedLook();
+  #moving = false;
+
+  constructor(session: Pick<ReadingSession, 'state'>) {
+    this.#session = session;
+  }
+
+  /** A view that draws in a box, while it is on the screen. */
+  attach(box: number, view: ImageBoxView): () => void {
+    const watched: Watched = { view, plane: planeKey(view), setId: view.state().set?.id };
+    this.#watched.set(box, watched);
+    const stop = view.subscribe(() => this.#changed(box, watched));
+    this.#tell();
+    return () => {
+      stop();
+      if (this.#watched.get(box) === watched) this.#watched.delete(box);
+      this.#look.forget(view);
+      this.#tell();
+    };
+  }
+
+  viewAt(box: number): ImageBoxView | undefined {
+    return this.#watched.get(box)?.view;
+  }
+
+  planeAt(box: number): ShownPlane | undefined {
+    return this.viewAt(box)?.shownPlane?.();
+  }
+
+  toggle(name: 'scroll' | 'look' | 'lines'): void {
+    this.store.setState((state) => ({ [name]: !state[name], atEnd: new Set() }));
+  }
+
+  /** Boxes with a frame of reference of their own and slices parallel to the active one's: what a link would join. */
+  linkable(): readonly { readonly box: number; readonly plane: ShownPlane }[] {
+    const origin = this.planeAt(this.#session.state.active);
+    if (!origin) return [];
+    return [...this.#watched.keys()].flatMap((box) => {
+      const plane = this.planeAt(box);
+      const joined = !plane || plane.frameOfReferenceUID === origin.frameOfReferenceUID;
+      if (joined) return [];
+      const angle = angleBetween(plane.normal, origin.normal);
+      return Math.min(angle, 180 - angle) <= parallelDegrees ? [{ box, plane }] : [];
+    });
+  }
+
+  /**
+   * Declares the slices shown in the active box and in others to be the same place. Where they are linked already, the
+   * links go: one key both ways. Answers whether anything was linked.
+   */
+  linkHere(): boolean {
+    const origin = this.planeAt(this.#session.state.active);
+    const others = this.linkable();
+    if (!origin || others.length === 0) return false;
+    const { links } = this.store.getState();
+    const isLinked = others.some(({ plane }) =>
+      linkBetween(links, origin.frameOfReferenceUID, plane.frameOfReferenceUID),
+    );
+    const next = others.reduce(
+      (kept, { plane }) =>
+        isLinked
+          ? withoutLink(kept, origin.frameOfReferenceUID, plane.frameOfReferenceUID)
+          : withLink(kept, linkOfSlices(origin, plane)),
+      links,
+    );
+    this.store.setState({ links: next, atEnd: new Set(), ...(isLinked ? {} : { scroll: true }) });
+    return !isLinked;
+  }
+
+  setLinks(links: readonly FrameLink[]): void {
+    this.store.setState({ links, atEnd: new Set() });
+    this.#follow(this.#session.state.active);
+  }
+
+  /** Marks a point of the patient in every box that can show it, and brings it there. */
+  markPoint(world: Vector3, from: ShownPlane): void {
+    this.store.setState({ point: { world, frameOfReferenceUID: from.frameOfReferenceUID } });
+    this.#move(() => {
+      for (const [box, { view }] of this.#watched) {
+        if (box === this.#session.state.active) continue;
+        const own = this.pointIn(view);
+        if (!own) continue;
+        if (view.showPoint) view.showPoint(own);
+        else view.showSliceAt?.(own);
+      }
+    });
+  }
+
+  clearPoint(): void {
+    if (this.store.getState().point) this.store.setState({ point: undefined });
+  }
+
+  /** The marked point in the frame of reference of a view; undefined where nothing joins the two (Q8). */
+  pointIn(view: ImageBoxView): Vector3 | undefined {
+    const { point, links } = this.store.getState();
+    const own = view.shownPlane?.()?.frameOfReferenceUID;
+    const transform = point && own ? transformForPoint(links, point.frameOfReferenceUID, own) : undefined;
+    return point && transform && moved(transform, point.world);
+  }
+
+  #changed(box: number, watched: Watched): void {
+    const plane = planeKey(watched.view);
+    const setId = watched.view.state().set?.id;
+    const isNew = setId !== watched.setId || watched.plane === '';
+    const hasMoved = plane !== watched.plane;
+    Object.assign(watched, { plane, setId });
+    const drives = box === this.#session.state.active && !this.#moving;
+    if (drives && this.store.getState().look) this.#move(() => this.#look.share(watched.view, this.#othersOf(box)));
+    else this.#look.note(watched.view);
+    if (!hasMoved) return;
+    // What has just been hung is where it opens; it does not drag the others there.
+    if (drives && !isNew) this.#follow(box);
+    this.#tell();
+  }
+
+  #othersOf(box: number): readonly ImageBoxView[] {
+    return [...this.#watched].flatMap(([each, { view }]) => (each === box ? [] : [view]));
+  }
+
+  /** The one way in which one box moves another. */
+  #follow(origin: number): void {
+    const { scroll, links } = this.store.getState();
+    const plane = this.planeAt(origin);
+    if (!scroll || !plane || this.#moving) return;
+    const atEnd = new Set<number>();
+    this.#move(() => {
+      for (const [box, { view }] of this.#watched) {
+        if (box !== origin && this.#bring(view, plane, this.viewAt(origin), links)) atEnd.add(box);
+      }
+    });
+    this.store.setState({ atEnd });
+  }
+
+  /** Brings one box to where another is; answers whether it stays at its end. */
+  #bring(
+    view: ImageBoxView,
+    origin: ShownPlane,
+    driver: ImageBoxView | undefined,
+    links: readonly FrameLink[],
+  ): boolean {
+    const target = view.shownPlane?.();
+    if (!target) return false;
+    const frames = [origin.frameOfReferenceUID, target.frameOfReferenceUID] as const;
+    const point = driver?.pointShown?.();
+    const ofPoint = transformForPoint(links, ...frames);
+    if (point && view.showPoint && ofPoint) {
+      view.showPoint(moved(ofPoint, point));
+      return false;
+    }
+    const transform = transformForScroll(links, ...frames, origin.normal);
+    const wanted = transform && pointToShow(origin, target, transform);
+    return wanted ? (view.showSliceAt?.(wanted)?.beyond ?? false) : false;
+  }
+
+  #move(act: () => void): void {
+    this.#moving = true;
+    try {
+      act();
+    } finally {
+      this.#moving = false;
+    }
+    for (const watched of this.#watched.values()) watched.plane = planeKey(watched.view);
+  }
+
+  #tell(): void {
+    this.store.setState((state) => ({ version: state.version + 1 }));
+  }
+}
+
+function linkOfSlices(origin: ShownPlane, other: ShownPlane): FrameLink {
+  // Along the other's own axis, as scrolling goes; within the slices a link says nothing.
+  const offsetMm = dot(subtract(other.centre, origin.centre), origin.normal);
+  return {
+    from: origin.frameOfReferenceUID,
+    to: other.frameOfReferenceUID,
+    transform: shiftBy(along([0, 0, 0], origin.normal, offsetMm)),
+    kind: 'here',
+    normal: origin.normal,
+    offsetMm,
+    degrees: 0,
+  };
+}
+
+/** Changes when the plane moves, by a hundredth of a millimetre or of a degree; and with the crosshair in it. */
+function planeKey(view: ImageBoxView): string {
+  const plane = view.shownPlane?.();
+  if (!plane) return '';
+  const numbers = [
+    ...plane.normal.map((part) => part * 100),
+    dot(plane.centre, plane.normal),
+    ...(view.pointShown?.() ?? []),
+  ];
+  return [plane.frameOfReferenceUID, ...numbers.map((each) => Math.round(each * 100))].join(' ');
+}
+
+const known = new WeakMap<ReadingSession, Together>();
+
+/** What the boxes of this desk do together; one for each desk. */
+export function togetherOf(session: ReadingSession): Together {
+  const before = known.get(session);
+  if (before) return before;
+  const made = new Together(session);
+  known.set(session, made);
+  return made;
+}
