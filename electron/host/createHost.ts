@@ -12,6 +12,7 @@ import type { HostStart } from '#shared/contract/hostStart.ts';
 import { annotationHandlers } from './handlers/annotationHandlers.ts';
 import { archiveHandlers } from './handlers/archiveHandlers.ts';
 import { discHandlers } from './handlers/discHandlers.ts';
+import { displayHandlers } from './handlers/displayHandlers.ts';
 import { linkHandlers } from './handlers/linkHandlers.ts';
 import { readingHandlers } from './handlers/readingHandlers.ts';
 import { reportHandlers } from './handlers/reportHandlers.ts';
@@ -107,6 +108,7 @@ function hostOf(
       ...vaultHandlers(profiles, emit),
       ...settingsHandlers(profiles, emit),
       ...linkHandlers(profiles),
+      ...displayHandlers(profiles, emit),
       ...archiveHandlers(world, profiles, parser),
       ...signInHandlers(profiles),
       ...discHandlers(world, profiles, parser),

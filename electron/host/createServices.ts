@@ -5,6 +5,7 @@ import type { World } from '#electron/base/world.ts';
 import type { Parser } from '#electron/parser/index.ts';
 import { type AnnotationJournal, createAnnotationJournal } from '#electron/services/annotations/index.ts';
 import { createStudyCache, type StudyCache } from '#electron/services/cache/index.ts';
+import type { Displays } from '#electron/services/displays/index.ts';
 import { openRecords, type Records } from '#electron/services/records/index.ts';
 import type { Reports } from '#electron/services/reports/index.ts';
 import type { Settings } from '#electron/services/settings/index.ts';
@@ -48,6 +49,7 @@ export interface Services {
   readonly reports: Reports;
   readonly annotations: AnnotationJournal;
   readonly settings: Settings;
+  readonly displays: Displays;
   /** True while the clock stands before the last thing that was recorded. */
   readonly clockSuspect: () => boolean;
   readonly studies: Studies;
@@ -119,6 +121,7 @@ function joinServices(options: ServicesOptions, records: Records, cache: StudyCa
     reports,
     annotations: createAnnotationJournal(world, records),
     settings,
+    displays: stores.displays,
     clockSuspect: () => audit.clockSuspect(),
     studies,
     previews: new Previews({

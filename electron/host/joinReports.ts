@@ -1,5 +1,6 @@
 import type { World } from '#electron/base/world.ts';
 import type { StudyCache } from '#electron/services/cache/index.ts';
+import type { Displays } from '#electron/services/displays/index.ts';
 import type { ReadinessBook } from '#electron/services/prefetch/index.ts';
 import type { Records } from '#electron/services/records/index.ts';
 import { createReports, type ReportAudit, type Reports } from '#electron/services/reports/index.ts';
@@ -10,6 +11,7 @@ import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
 import type { StudyRef } from '#shared/dicom/frameKey.ts';
 import type { OwnReports } from '#shared/worklist/archiveLook.ts';
 import type { Announcements } from './announcements.ts';
+import { imageModalities } from './imageModalities.ts';
 import { imagesAtSigning } from './imagesAtSigning.ts';
 import { imagesToShow } from './imagesToShow.ts';
 import type { OpenArchives } from './openArchives.ts';
@@ -22,6 +24,7 @@ export interface ReportsNeeds {
   readonly settings: Settings;
   readonly archives: OpenArchives;
   readonly audit: ReportAudit;
+  readonly displays: Displays;
   readonly announcements: Announcements;
   readonly appVersion: string;
   readonly attributesOf: (study: StudyRef) => DicomDataset | undefined;
@@ -57,6 +60,7 @@ export function joinReports(needs: ReportsNeeds): {
     lastLook: needs.lastLook,
     imagesOf: (study) => imagesAtSigning(study, cache, needs.readinessOf(study), needs.lastLook(study)),
     imagesToShow: (study) => imagesToShow(study, cache),
+    displaysOf: (study, ids) => needs.displays.atSigning(ids, imageModalities(study, cache), study.archiveId),
     changeOf: needs.changeOf,
     askArchive: needs.askArchive,
     onSigned: needs.onSigned,

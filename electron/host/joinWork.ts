@@ -1,11 +1,13 @@
 import { type AuditTrail, createAuditTrail } from '#electron/services/audit/index.ts';
 import type { StudyCache } from '#electron/services/cache/index.ts';
+import { createDisplays, type Displays } from '#electron/services/displays/index.ts';
 import { createLinkBook, type LinkBook } from '#electron/services/link/index.ts';
 import { ReadinessBook } from '#electron/services/prefetch/index.ts';
 import type { Records } from '#electron/services/records/index.ts';
 import type { Reports } from '#electron/services/reports/index.ts';
 import { createKeptValues, createSettings, type KeptValues, type Settings } from '#electron/services/settings/index.ts';
 import { HeavyStudies } from '#electron/services/studies/index.ts';
+import displayPolicy from '#resources/displays/policy.json' with { type: 'json' };
 import type { NetworkDescription } from '#shared/contract/link.ts';
 import type { Announcements } from './announcements.ts';
 import { askWithin } from './askWithin.ts';
@@ -30,6 +32,7 @@ export interface Stores {
   readonly settings: Settings;
   readonly kept: KeptValues;
   readonly audit: AuditTrail;
+  readonly displays: Displays;
   readonly readiness: ReadinessBook;
   readonly heavy: HeavyStudies;
 }
@@ -39,6 +42,8 @@ export function openStores({ world, log, profile }: ServicesOptions, records: Re
     read: (archiveId) => records.archiveNotes.read(archiveId, heavyTopic),
     save: (archiveId, notes) => records.archiveNotes.save(archiveId, heavyTopic, notes).ok,
   });
+  const settings = createSettings(records, profile);
+  const audit = createAuditTrail(world, records);
   return {
     records,
     cache,
@@ -47,9 +52,16 @@ export function openStores({ world, log, profile }: ServicesOptions, records: Re
       database: records.database,
       onNotSaved: ({ code }) => log.warn('link.notSaved', { code }),
     }),
-    settings: createSettings(records, profile),
+    settings,
     kept: createKeptValues(records),
-    audit: createAuditTrail(world, records),
+    audit,
+    displays: createDisplays({
+      clock: world.clock,
+      records,
+      audit,
+      policy: displayPolicy,
+      operator: () => settings.read().reader.name,
+    }),
     readiness: new ReadinessBook(cache, world.clock, (study) => heavy.isNoted(study)),
     heavy,
   };

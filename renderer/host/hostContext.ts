@@ -112,6 +112,7 @@ const staleAfter: { readonly [Kind in HostEvent['event']]: readonly ProcedureNam
   'archives.changed': ['archives.list', 'archives.signInState', 'archives.knowledge', 'worklist.list'],
   'settings.changed': ['settings.read', 'worklist.list'],
   'link.changed': ['link.read'],
+  'displays.changed': ['displays.read'],
 };
 
 /** Asks again for what an event says has changed. Answers a function that stops listening. */

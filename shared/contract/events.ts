@@ -11,5 +11,6 @@ export const hostEvent = z.discriminatedUnion('event', [
   z.object({ event: z.literal('archives.changed') }),
   z.object({ event: z.literal('settings.changed') }),
   z.object({ event: z.literal('link.changed') }),
+  z.object({ event: z.literal('displays.changed') }),
 ]);
 export type HostEvent = z.infer<typeof hostEvent>;

@@ -105,6 +105,9 @@ export const failureCodes = [
   'ImagesMissing',
   'ImagesOfAnotherPatient',
   'NoDestination',
+  // the monitor that the images were on
+  'DisplayShort',
+  'DisplayRefused',
   'ReportsNotDelivered',
   // what is drawn on images
   'AnnotationsFull',

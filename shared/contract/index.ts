@@ -1,6 +1,7 @@
 import { annotations } from './annotations.ts';
 import { archives } from './archives.ts';
 import { discs } from './discs.ts';
+import { displays } from './displays.ts';
 import { link } from './link.ts';
 import { reports } from './reports.ts';
 import { settings } from './settings.ts';
@@ -18,6 +19,7 @@ export const contract = {
   ...reports,
   ...settings,
   ...link,
+  ...displays,
   ...annotations,
 } as const;
 

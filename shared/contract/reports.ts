@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { displayAtSigning, shownOn } from './displays.ts';
 import { failureSchema } from './failures.ts';
 import { studyRef } from './identifiers.ts';
 import { imagesAtSigning } from './imagesAtSigning.ts';
@@ -43,6 +44,8 @@ export const reportVersion = z.object({
   images: imagesAtSigning.optional(),
   /** Images that had been here and were not drawn at full fidelity on the signer's screen, as far as its page knew. */
   notViewed: z.number().int().optional(),
+  /** The monitors that its images were on, as they were graded then; not kept of older versions. */
+  displays: z.array(displayAtSigning).optional(),
 });
 export type ReportVersion = z.infer<typeof reportVersion>;
 
@@ -81,6 +84,8 @@ export const reports = {
       revision,
       /** Images that are here and that the page could not draw. */
       notDrawn: z.number().int().min(0).optional(),
+      /** The monitors that images of the study were on. */
+      shownOn: shownOn.optional(),
       /** The look goes on: the counts anew, without asking the archive again. */
       again: z.boolean().optional(),
     }),
@@ -91,6 +96,8 @@ export const reports = {
       warnings: z.array(failureSchema),
       /** What is here of the images, asked for anew where the archive can be reached (link.md V8). */
       images: imagesAtSigning.optional(),
+      /** The monitors named in `shownOn`, as they are graded now. */
+      displays: z.array(displayAtSigning).optional(),
       /** Names this look for `reports.sign`: what is signed and kept is what was shown. */
       look: z.number().int().optional(),
     }),
@@ -110,6 +117,8 @@ export const reports = {
       notDrawn: z.number().int().min(0).optional(),
       /** Images that the page has not drawn at full fidelity, for the record. */
       notViewed: z.number().int().min(0).optional(),
+      /** As in `reports.preview`; a site may refuse a final report that was read on none good enough. */
+      shownOn: shownOn.optional(),
     }),
     reportSnapshot,
   ),

@@ -15,6 +15,7 @@ const sharedRooms = [
   'base',
   'dicom',
   'annotations',
+  'displays',
   'hands',
   'worklist',
   'cache',
@@ -27,6 +28,7 @@ const services = [
   'archive',
   'audit',
   'cache',
+  'displays',
   'link',
   'prefetch',
   'records',
@@ -63,7 +65,9 @@ const service = {
   typesFrom: [...services, 'electron/parser'],
   packages: machine,
 };
-const features = ['link', 'reading', 'reporting', 'settings', 'worklist'].map((name) => `renderer/features/${name}`);
+const features = ['displays', 'link', 'reading', 'reporting', 'settings', 'worklist'].map(
+  (name) => `renderer/features/${name}`,
+);
 const feature = {
   rooms: [...sharedRooms, 'renderer/ui', 'renderer/i18n', 'renderer/host', 'renderer/session', 'renderer/imaging'],
   packages: react,
@@ -74,6 +78,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'shared/dicom': { rooms: ['shared/base'] },
   'shared/annotations': { rooms: meaning },
   'shared/hands': { rooms: ['shared/base'] },
+  'shared/displays': { rooms: meaning },
   'shared/worklist': { rooms: meaning },
   'shared/cache': { rooms: meaning },
   'shared/reports': { rooms: meaning },
@@ -110,7 +115,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'renderer/ui': { rooms: ['shared/base'], packages: ['react', 'radix-ui', '@fontsource', '@fontsource-variable'] },
   'renderer/i18n': { rooms: ['shared/base', 'resources/locales'], packages: ['i18next', 'react-i18next'] },
   'renderer/host': { rooms: sharedRooms, packages: ['@tanstack/react-query', 'react'] },
-  'renderer/imaging': { rooms: sharedRooms, packages: ['@cornerstonejs'] },
+  'renderer/imaging': { rooms: sharedRooms, packages: ['@cornerstonejs', '@kitware'] },
   'renderer/session': { rooms: [...sharedRooms, 'renderer/imaging'], packages: ['zustand', 'react'] },
   ...Object.fromEntries(features.map((name) => [name, feature])),
   'renderer/app': {

@@ -7,6 +7,7 @@ import { archivePreview } from './migrations/0005-archive-preview.ts';
 import { archiveRoute } from './migrations/0006-archive-route.ts';
 import { imagesAtSigning } from './migrations/0007-images-at-signing.ts';
 import { annotations } from './migrations/0008-annotations.ts';
+import { displays } from './migrations/0009-displays.ts';
 
 /** Every step of the schema, in order. Nothing here is ever changed once released: a change is a new file. */
 export const migrations: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   archiveRoute,
   imagesAtSigning,
   annotations,
+  displays,
 ];

@@ -19,6 +19,7 @@ export interface ReportsParts
     | 'lastLook'
     | 'imagesOf'
     | 'imagesToShow'
+    | 'displaysOf'
     | 'askArchive'
     | 'changeOf'
     | 'onSigned'

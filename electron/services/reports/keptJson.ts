@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import type { DisplayAtSigning } from '#shared/contract/displays.ts';
 import { failureCodes } from '#shared/contract/failures.ts';
 import type { ImagesAtSigning } from '#shared/contract/imagesAtSigning.ts';
+import { displayGrades } from '#shared/displays/displayGrade.ts';
 import type { PatientIdentity } from '#shared/reports/identity.ts';
 
 // What stands in a row was written by the program of its day and may never be written anew: signed versions are closed
@@ -68,6 +70,16 @@ export const keptImages: z.ZodType<ImagesAtSigning> = z.object({
   askedNow: z.boolean().catch(false),
   agreedAt: z.number().optional(),
 });
+
+/** A grade that has gone since is no good one. */
+export const keptDisplays: z.ZodType<DisplayAtSigning[]> = z.array(
+  z.object({
+    name: later,
+    grade: z.enum(displayGrades).catch('reviewOnly'),
+    checkedAt: z.number().optional().catch(undefined),
+    short: z.boolean().catch(true),
+  }),
+);
 
 export const keptFailure = z.object({
   code: z.enum(failureCodes).catch('Unexpected'),

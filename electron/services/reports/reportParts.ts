@@ -1,6 +1,7 @@
 import type { Database } from '#electron/base/database/openDatabase.ts';
 import type { World } from '#electron/base/world.ts';
 import type { Result } from '#shared/base/result.ts';
+import type { DisplayAtSigning } from '#shared/contract/displays.ts';
 import type { HostEvent } from '#shared/contract/events.ts';
 import type { Failure } from '#shared/contract/failures.ts';
 import type { ImagesAtSigning } from '#shared/contract/imagesAtSigning.ts';
@@ -49,6 +50,11 @@ export interface ReportContext {
   imagesOf?(study: StudyRef): Omit<ImagesAtSigning, 'askedNow'> | undefined;
   /** What of a study's images can be shown, and what never will; without it nobody knows. */
   imagesToShow?(study: StudyRef): ImagesToShow | undefined;
+  /** The monitors that a study was shown on, graded now, and whether its site lets no final report be signed on them. */
+  displaysOf?(
+    study: StudyRef,
+    displayIds: readonly string[],
+  ): { readonly displays: readonly DisplayAtSigning[]; readonly isRefused: boolean };
   /** What has become of a study at its archive since its images came here; undefined where they are what it has now. */
   changeOf?(study: StudyRef): Failure | undefined;
   /** Asks the study's archive what it has of it now. Answers soon, and whether it was told. */

@@ -25,6 +25,7 @@ export function snapshotOf(
       digest: version.digest,
       ...(version.images && { images: version.images }),
       ...(version.notViewed !== undefined && { notViewed: version.notViewed }),
+      ...(version.displays && { displays: [...version.displays] }),
     })),
     deliveries: outbox.ofReport(report.reportId).map((row) => deliverySnapshotOf(context, row)),
   };

@@ -4,7 +4,7 @@ import { deliveryState } from '#shared/contract/reports.ts';
 import type { ArchiveId, StudyRef } from '#shared/dicom/frameKey.ts';
 import type { StudyInstanceUID } from '#shared/dicom/uids.ts';
 import { emptySections } from '#shared/reports/report.ts';
-import { kept, keptFailure, keptIdentity, keptImages, keptSections, keptSigner } from './keptJson.ts';
+import { kept, keptDisplays, keptFailure, keptIdentity, keptImages, keptSections, keptSigner } from './keptJson.ts';
 
 const reportRow = z
   .object({
@@ -42,6 +42,7 @@ const versionRow = z
     sop_instance_uid: z.string(),
     images: kept(keptImages).nullable(),
     not_viewed: z.number().nullable(),
+    displays: kept(keptDisplays).nullable(),
   })
   .transform((row) => ({
     version: row.version,
@@ -54,6 +55,7 @@ const versionRow = z
     sopInstanceUID: row.sop_instance_uid,
     images: row.images ?? undefined,
     notViewed: row.not_viewed ?? undefined,
+    displays: row.displays ?? undefined,
   }));
 export type VersionRow = z.output<typeof versionRow>;
 
@@ -96,7 +98,7 @@ const sentRow = z
   }));
 
 const versionColumns =
-  'version, kind, sections, digest, signer, signed_at, identity, sop_instance_uid, images, not_viewed';
+  'version, kind, sections, digest, signer, signed_at, identity, sop_instance_uid, images, not_viewed, displays';
 
 export type ReportTables = ReturnType<typeof openReportTables>;
 
@@ -117,9 +119,9 @@ export function openReportTables(database: Database) {
   const bytes = database.prepare('SELECT part10 FROM report_version WHERE report_id = ? AND version = ?');
   const insertVersion = database.prepare(`
     INSERT INTO report_version (report_id, version, kind, sections, canonical_text, digest, signer, signed_at,
-      offset_minutes, identity, sop_instance_uid, images, not_viewed, part10)
+      offset_minutes, identity, sop_instance_uid, images, not_viewed, displays, part10)
     VALUES (@reportId, @version, @kind, @sections, @canonicalText, @digest, @signer, @signedAt, @offsetMinutes,
-      @identity, @sopInstanceUID, @images, @notViewed, @part10)`);
+      @identity, @sopInstanceUID, @images, @notViewed, @displays, @part10)`);
 
   return {
     findByStudy: (study: StudyRef) => optional(reportRow, byStudy.get(study.archiveId, study.studyInstanceUID)),
@@ -154,6 +156,7 @@ export function openReportTables(database: Database) {
         identity: JSON.stringify(version.identity),
         images: version.images ? JSON.stringify(version.images) : null,
         notViewed: version.notViewed ?? null,
+        displays: version.displays ? JSON.stringify(version.displays) : null,
       }),
   };
 }

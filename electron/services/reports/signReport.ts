@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { transact } from '#electron/base/database/transaction.ts';
 import { writePart10 } from '#electron/base/dicom/part10.ts';
 import { fail, type Result, succeed } from '#shared/base/result.ts';
+import type { DisplayAtSigning } from '#shared/contract/displays.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
 import { type ImagesAtSigning, unseenImages } from '#shared/contract/imagesAtSigning.ts';
 import type { StudyRef } from '#shared/dicom/frameKey.ts';
@@ -24,6 +25,7 @@ export interface Preview {
   readonly warnings: Failure[];
   readonly images?: ImagesAtSigning;
   readonly look?: number;
+  readonly displays?: DisplayAtSigning[];
 }
 
 /** What the signer says beside the text. */
@@ -36,12 +38,14 @@ export interface SigningInput {
   /** The look that was shown, as `previewReport` named it. */
   readonly look?: number | undefined;
   readonly notDrawn?: number | undefined;
+  readonly shownOn?: readonly string[] | undefined;
 }
 
 interface PreviewInput {
   readonly reportId: string;
   readonly revision: number;
   readonly notDrawn?: number | undefined;
+  readonly shownOn?: readonly string[] | undefined;
 }
 
 /** What signing at this revision would sign, for whom and whereto; and what would refuse it or should be known. */
@@ -75,12 +79,16 @@ export function previewReport(
   if (hasGrown || isCorrected) warnings.push(failureOf('StudyChanged'));
   if (!archive || archive.kind === 'disc') warnings.push(failureOf('NoDestination'));
   const kind = report.verification === 'VERIFIED' ? 'addendum' : 'final';
+  const on = input.shownOn && context.displaysOf?.(report.study, input.shownOn);
+  if (on?.isRefused && kind === 'final') warnings.push(failureOf('DisplayRefused'));
+  else if (on?.displays.some(({ short }) => short)) warnings.push(failureOf('DisplayShort'));
   return succeed({
     canonicalText: canonicalText(kind, report.draft, limitations),
     signerName: signer.name.trim(),
     destination: archive?.name ?? '',
     warnings,
     ...(images && { images, look: looks.keep(report.reportId, seen) }),
+    ...(on && { displays: [...on.displays] }),
   });
 }
 
@@ -114,7 +122,9 @@ export function signReport(
     if (mixed && input.mixedStudyChecked !== true) return fail(failureOf('ImagesOfAnotherPatient'));
     const missing = images ? unseenImages(images) : 0;
     if (missing > (input.missingChecked ?? 0)) return fail(failureOf('ImagesMissing', { missing }));
-    const known = { seen, notViewed: input.notViewed };
+    const on = context.displaysOf?.(report.study, input.shownOn ?? []);
+    if (on?.isRefused && legal.value.kind === 'final') return fail(failureOf('DisplayRefused'));
+    const known = { seen, notViewed: input.notViewed, displays: input.shownOn && on?.displays };
     const version = writeVersion(context, tables, { report, signer, study, signing: legal.value, known });
     const signed: ReportRow = {
       ...report,
@@ -135,6 +145,7 @@ export function signReport(
       ...(mixed && { mixedStudyChecked: 1 }),
       ...(images && imagesForAudit(images)),
       ...(input.notViewed !== undefined && { imagesNotViewed: input.notViewed }),
+      ...(known.displays && { displays: known.displays.map(displayForAudit).join(' ') }),
       reportId: report.reportId,
       version: version.version,
       sopInstanceUID: version.sopInstanceUID,
@@ -152,7 +163,7 @@ function writeVersion(
     signer: Signer;
     study: StudyForReport;
     signing: Signing;
-    known: { seen: SeenImages; notViewed: number | undefined };
+    known: { seen: SeenImages; notViewed: number | undefined; displays: readonly DisplayAtSigning[] | undefined };
   },
 ): VersionRow {
   const { report, signer, study, signing, known } = act;
@@ -172,6 +183,7 @@ function writeVersion(
     sopInstanceUID: uidFromRandom(random.bytes(16)),
     images: known.seen.images,
     notViewed: known.notViewed,
+    displays: known.displays && [...known.displays],
   };
   const predecessor = earlier.at(-1);
   const [first = version, ...later] = [...earlier, version];
@@ -194,6 +206,11 @@ function writeVersion(
     part10: writePart10(dataset),
   });
   return version;
+}
+
+/** For the trail: the grade, when it was checked, and whether it is short for the study. */
+function displayForAudit({ grade, checkedAt, short }: DisplayAtSigning): string {
+  return `${grade}@${checkedAt ?? 'never'}${short ? ':short' : ''}`;
 }
 
 function signedText(version: VersionRow): SignedText {

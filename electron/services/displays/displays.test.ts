@@ -1,0 +1,162 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createAuditTrail } from '#electron/services/audit/index.ts';
+import { openRecords, type Records } from '#electron/services/records/index.ts';
+import policy from '#resources/displays/policy.json' with { type: 'json' };
+import type { ArchiveId } from '#shared/dicom/frameKey.ts';
+import { type BlindTarget, planTargets } from '#shared/displays/blindTargets.ts';
+import type { DisplayFacts } from '#shared/displays/display.ts';
+import { jndOfLuminance, luminanceOfJnd } from '#shared/displays/gsdf.ts';
+import { measuredLevels } from '#shared/displays/luminance.ts';
+import { testKeys } from '#tests/fixtures/dataKeys.ts';
+import { createTestWorld, type TestWorld } from '#tests/fixtures/testWorld.ts';
+import { createDisplays, type Displays } from './displays.ts';
+
+const day = 86_400_000;
+const archive = 'site-a' as ArchiveId;
+const facts: DisplayFacts = {
+  displayId: 'shell:77',
+  label: 'Medical 21',
+  widthPx: 2048,
+  heightPx: 1536,
+  scale: 1,
+  rotation: 0,
+  depthBits: 8,
+  source: 'shell',
+};
+const pattern = { patches: true, darkSquare: true, brightSquare: true, ramps: true, lines: true };
+const [from, to] = [jndOfLuminance(1.2), jndOfLuminance(420)];
+const measured = measuredLevels.map((level) => luminanceOfJnd(from + ((to - from) * level) / 255));
+
+let world: TestWorld;
+let records: Records;
+let displays: Displays;
+
+beforeEach(async () => {
+  world = await createTestWorld();
+  await open();
+});
+afterEach(async () => {
+  records.close();
+  await world.remove();
+});
+
+async function open(): Promise<void> {
+  const opened = await openRecords(world, world.directory, testKeys());
+  if (!opened.ok) throw new Error(opened.failure.code);
+  records = opened.value;
+  const audit = createAuditTrail(world, records);
+  displays = createDisplays({ clock: world.clock, records, audit, policy, operator: () => 'Dr A' });
+}
+
+let turn = 0;
+function random(): number {
+  turn = (turn * 16_807 + 11) % 2_147_483_647;
+  return turn / 2_147_483_647;
+}
+
+function check(kind: 'full' | 'daily', see: (target: BlindTarget) => BlindTarget['place'], seen = pattern) {
+  const targets = planTargets(kind, policy.targets, random).map((target) => ({ ...target, answer: see(target) }));
+  return displays.recordCheck({
+    displayId: facts.displayId,
+    kind,
+    ambient: 'dim',
+    aidsOff: true,
+    pattern: seen,
+    targets,
+  });
+}
+const seeing = ({ place }: BlindTarget) => place;
+const blind = () => null;
+
+function one() {
+  const read = displays.read();
+  if (!read.ok) throw new Error(read.failure.code);
+  return read.value.displays[0];
+}
+
+it('a new monitor is for review only; checked, measured and with its width it is diagnostic (K)', () => {
+  displays.note({ displays: [facts] });
+  expect(one()).toMatchObject({ grade: 'reviewOnly', reasons: expect.arrayContaining(['neverChecked']) });
+  check('full', seeing);
+  expect(one()).toMatchObject({ grade: 'remoteLimited', reasons: ['pitchUnknown', 'luminanceUnknown'] });
+  displays.describe({ displayId: facts.displayId, widthMm: 424, name: 'Left' });
+  displays.recordLuminance({ displayId: facts.displayId, levels: measured, ambient: 0 });
+  const now = one();
+  expect(now).toMatchObject({ grade: 'diagnostic', reasons: [], name: 'Left' });
+  expect(now?.expiresAt).toBe(world.clock.now() + 31 * day);
+  expect(now?.lastCheck).toMatchObject({ operator: 'Dr A', ambient: 'dim', passed: true, hidden: 20, found: 20 });
+  expect(now?.luminance?.gsdfErrorPercent).toBeLessThan(1);
+});
+
+it('who sees none of the targets, or says that a square cannot be seen, does not pass (K)', () => {
+  displays.note({ displays: [facts] });
+  check('full', blind);
+  expect(one()).toMatchObject({ grade: 'reviewOnly', reasons: expect.arrayContaining(['checkFailed']) });
+  check('full', seeing, { ...pattern, darkSquare: false });
+  expect(one()).toMatchObject({ grade: 'reviewOnly', reasons: expect.arrayContaining(['checkFailed']) });
+});
+
+it('a check expires after its month, and a clock set back does not extend it (K, R4)', async () => {
+  displays.note({ displays: [facts] });
+  const begun = world.clock.now();
+  check('full', seeing);
+  world.clock.jumpTo(begun + 20 * day);
+  expect(one()).toMatchObject({ grade: 'remoteLimited', expiresAt: begun + 31 * day });
+  world.clock.jumpTo(begun - 300 * day);
+  expect(one()).toMatchObject({ grade: 'remoteLimited', expiresAt: begun - 300 * day + 11 * day });
+  records.close();
+  await open();
+  world.clock.jumpTo(begun - 300 * day + 11 * day);
+  expect(one()).toMatchObject({ grade: 'reviewOnly', reasons: expect.arrayContaining(['checkExpired']) });
+});
+
+it('every check stands in the trail, and none can be changed or removed (P4)', () => {
+  displays.note({ displays: [facts] });
+  check('full', seeing);
+  check('daily', blind);
+  displays.recordLuminance({ displayId: facts.displayId, levels: measured, ambient: 0 });
+  displays.setPolicy({ archiveId: archive, act: 'blockFinal' });
+  const trail = createAuditTrail(world, records);
+  expect(trail.list().map(({ action }) => action)).toEqual([
+    'display.checked',
+    'display.checked',
+    'display.measured',
+    'display.policySet',
+  ]);
+  expect(trail.list()[1]?.details).toMatchObject({ kind: 'daily', passed: 0 });
+  expect(() => records.database.exec('DELETE FROM display_event')).toThrow(/never deleted/);
+  expect(() => records.database.exec("UPDATE display_event SET operator = 'x'")).toThrow(/never changed/);
+  expect(() =>
+    records.database.exec("INSERT OR REPLACE INTO display_event VALUES (1, 'a', 'full', 1, 1, 'x', '{}')"),
+  ).toThrow(/only appended/);
+});
+
+it('what is said of an unknown monitor is refused, and a reading that falls is no curve', () => {
+  expect(displays.describe({ displayId: 'nobody', name: 'x' })).toMatchObject({ failure: { code: 'NotFound' } });
+  expect(check('full', seeing)).toMatchObject({ ok: false, failure: { code: 'NotFound' } });
+  displays.note({ displays: [facts] });
+  expect(
+    displays.recordLuminance({ displayId: facts.displayId, levels: [...measured].reverse(), ambient: 0 }),
+  ).toMatchObject({ failure: { code: 'InvalidInput', details: { reason: 'notRising' } } });
+  expect(createAuditTrail(world, records).list()).toEqual([]);
+});
+
+it('a site may refuse a final report that was read on no monitor good enough (K)', () => {
+  displays.note({ displays: [facts, { ...facts, displayId: 'shell:78', label: 'Laptop' }] });
+  check('full', seeing);
+  const on = (ids: readonly string[], modality: string) => displays.atSigning(ids, [modality], archive);
+  expect(on(['shell:78'], 'CT')).toEqual({
+    displays: [{ name: 'Laptop', grade: 'reviewOnly', short: true }],
+    isRefused: false,
+  });
+  displays.setPolicy({ archiveId: archive, act: 'blockFinal' });
+  expect(on(['shell:78'], 'CT').isRefused).toBe(true);
+  expect(on(['never-seen'], 'CT').isRefused).toBe(true);
+  expect(on([], 'CT').isRefused).toBe(true);
+  expect(on(['shell:77', 'shell:78'], 'CT')).toMatchObject({
+    displays: [{ grade: 'remoteLimited', short: false, checkedAt: world.clock.now() }, { short: true }],
+    isRefused: false,
+  });
+  expect(on(['shell:77'], 'DX').isRefused).toBe(true);
+  expect(displays.atSigning(['shell:78'], ['CT'], 'site-b' as ArchiveId).isRefused).toBe(false);
+});

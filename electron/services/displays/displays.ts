@@ -1,0 +1,149 @@
+import { attempt } from '#electron/base/database/storeFailure.ts';
+import { transact } from '#electron/base/database/transaction.ts';
+import type { Clock } from '#electron/base/world.ts';
+import { fail, type Result, succeed } from '#shared/base/result.ts';
+import type { DisplayAct, DisplayAtSigning, DisplaysSnapshot, displays } from '#shared/contract/displays.ts';
+import { type Failure, failureOf } from '#shared/contract/failures.ts';
+import type { InputOf } from '#shared/contract/procedure.ts';
+import type { ArchiveId } from '#shared/dicom/frameKey.ts';
+import { scoreTargets } from '#shared/displays/blindTargets.ts';
+import { seeClock } from '#shared/displays/clockSteps.ts';
+import { type GradedDisplay, isShortFor } from '#shared/displays/displayGrade.ts';
+import type { DisplayPolicy } from '#shared/displays/displayPolicy.ts';
+import { luminanceProblem } from '#shared/displays/luminance.ts';
+import type { AuditTrail } from '../audit/index.ts';
+import type { Records } from '../records/index.ts';
+import { type DisplayRow, type FoundInCheck, openDisplayTables } from './displayTables.ts';
+import { gradeOf, snapshotOfDisplay } from './gradedDisplay.ts';
+import { openPolicies } from './sitePolicies.ts';
+
+type Asked<Name extends keyof typeof displays> = InputOf<(typeof displays)[Name]>;
+type Answer = Result<DisplaysSnapshot, Failure>;
+
+export interface DisplaysParts {
+  readonly clock: Clock;
+  readonly records: Pick<Records, 'database'>;
+  readonly audit: Pick<AuditTrail, 'record'>;
+  readonly policy: DisplayPolicy;
+  /** Who is at the screen. */
+  readonly operator: () => string;
+}
+
+export interface Displays {
+  read(): Answer;
+  note(asked: Asked<'displays.note'>): Answer;
+  describe(asked: Asked<'displays.describe'>): Answer;
+  recordCheck(asked: Asked<'displays.recordCheck'>): Answer;
+  recordLuminance(asked: Asked<'displays.recordLuminance'>): Answer;
+  setPolicy(asked: Asked<'displays.setPolicy'>): Answer;
+  /**
+   * The monitors on which the images of a study were shown, graded now. `isRefused`: the site lets no final report be
+   * signed, for none of them is good enough for these modalities; an unknown monitor is one that was never checked.
+   */
+  atSigning(
+    displayIds: readonly string[],
+    modalities: readonly string[],
+    archiveId: ArchiveId,
+  ): { readonly displays: readonly DisplayAtSigning[]; readonly isRefused: boolean };
+}
+
+/** The monitors of this computer. Every change of a check or a measurement stands in the audit trail with it. */
+export function createDisplays({ clock, records, audit, policy, operator }: DisplaysParts): Displays {
+  const { database } = records;
+  const tables = openDisplayTables(database);
+  const policies = openPolicies(database);
+
+  /** Now, counted on over every step that the clock was set back; what was seen of it is kept. */
+  const effectiveNow = (): number => {
+    const before = tables.readClock();
+    const seen = seeClock(before, Math.trunc(clock.now()));
+    if (before?.lastSeen !== seen.lastSeen) tables.writeClock(seen);
+    return seen.effective;
+  };
+  const graded = (row: DisplayRow, now: number): GradedDisplay => gradeOf(tables, row, now, policy);
+  const snapshot = (): DisplaysSnapshot => {
+    const now = effectiveNow();
+    return {
+      displays: tables.list().map((row) => snapshotOfDisplay(tables, row, graded(row, now), clock.now())),
+      policies: policies.list(),
+    };
+  };
+  const change = (work: () => Result<unknown, Failure>): Answer => {
+    const changed = transact(database, work);
+    return changed.ok ? attempt(snapshot) : changed;
+  };
+  const known = (displayId: string): boolean => tables.list().some((row) => row.displayId === displayId);
+  const append = (displayId: string, event: Parameters<typeof tables.append>[0], details: Record<string, number>) => {
+    tables.append(event);
+    return audit.record(event.kind === 'luminance' ? 'display.measured' : 'display.checked', {
+      displayId,
+      kind: event.kind,
+      ...details,
+    });
+  };
+
+  return {
+    read: () => attempt(snapshot),
+    note: (asked) =>
+      change(() => {
+        for (const facts of asked.displays) tables.note(facts, Math.trunc(clock.now()));
+        return succeed(undefined);
+      }),
+    describe: ({ displayId, name, widthMm }) =>
+      change(() => {
+        if (!known(displayId)) return fail(failureOf('NotFound'));
+        if (name !== undefined) tables.setName(displayId, name);
+        if (widthMm !== undefined) tables.setWidth(displayId, widthMm ?? undefined);
+        return succeed(undefined);
+      }),
+    recordCheck: ({ displayId, kind, ambient, aidsOff, pattern, targets }) =>
+      change(() => {
+        if (!known(displayId)) return fail(failureOf('NotFound'));
+        const score = scoreTargets(kind, policy.targets, targets as Parameters<typeof scoreTargets>[2]);
+        const passed = score.passed && Object.values(pattern).every(Boolean);
+        const found: FoundInCheck = { ...score, passed, aidsOff, ambient, pattern };
+        const [at, effectiveAt] = [Math.trunc(clock.now()), effectiveNow()];
+        return append(
+          displayId,
+          { displayId, kind, at, effectiveAt, operator: operator(), found },
+          { passed: Number(passed), found: score.found, hidden: score.hidden, falseAlarms: score.falseAlarms },
+        );
+      }),
+    recordLuminance: ({ displayId, levels, ambient }) =>
+      change(() => {
+        if (!known(displayId)) return fail(failureOf('NotFound'));
+        const reason = luminanceProblem({ levels, ambient });
+        if (reason) return fail(failureOf('InvalidInput', { reason }));
+        const [at, effectiveAt] = [Math.trunc(clock.now()), effectiveNow()];
+        const found = { levels, ambient };
+        return append(
+          displayId,
+          { displayId, kind: 'luminance', at, effectiveAt, operator: operator(), found },
+          { levels: levels.length },
+        );
+      }),
+    setPolicy: ({ archiveId, act }) =>
+      change(() => {
+        policies.set(archiveId, act);
+        return audit.record('display.policySet', { archiveId, act });
+      }),
+    atSigning(displayIds, modalities, archiveId) {
+      const now = effectiveNow();
+      const rows = tables.list();
+      const displays = displayIds.map((displayId): DisplayAtSigning => {
+        const row = rows.find((each) => each.displayId === displayId);
+        if (!row) return { name: '', grade: 'reviewOnly', short: true };
+        const grade = graded(row, now);
+        const checked = tables.latestCheck(displayId, 'full');
+        return {
+          name: row.name || row.facts.label,
+          grade: grade.grade,
+          ...(checked && { checkedAt: checked.at }),
+          short: isShortFor(grade, modalities, policy),
+        };
+      });
+      const act: DisplayAct = policies.of(archiveId);
+      return { displays, isRefused: act === 'blockFinal' && !displays.some(({ short }) => !short) };
+    },
+  };
+}
