@@ -33,6 +33,13 @@ export class BoxViews {
     this.#waiting.clear();
   }
 
+  /** The view that shows a display set: of this box, where it does, else of any other. */
+  showing(setId: string, box: number): ImageBoxView | undefined {
+    const shows = (view: ImageBoxView | undefined) => view?.state().set?.id === setId;
+    const own = this.#views.get(box);
+    return shows(own) ? own : [...this.#views.values()].find(shows);
+  }
+
   at(box: number): ImageBoxView | undefined {
     return this.#views.get(box);
   }

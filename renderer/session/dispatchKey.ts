@@ -15,13 +15,14 @@ const editingChords = new Set(
     `Ctrl+Shift+${key}`,
   ]),
 );
-const pressing = new Set(['Enter', 'Space']);
+/** Whoever goes from control to control goes on so; among the images, Tab is a command. */
+const pressing = new Set(['Enter', 'Space', 'Tab', 'Shift+Tab']);
 const nonText = new Set(['button', 'submit', 'reset', 'image', 'file', 'color']);
 
 /**
  * Whether the focused control owns a chord, so that no command may take it.
  * Text fields own typing, moving and editing; F-keys, other chords and Escape pass, so that reading goes on while
- * dictating. Buttons own Enter and Space. An open dialog or menu owns everything.
+ * dictating. Buttons own Enter, Space and Tab. An open dialog or menu owns everything.
  */
 export function keyClaimedByFocus(chord: string, element: FocusedElement | null): boolean {
   if (element === null) return false;

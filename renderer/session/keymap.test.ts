@@ -84,6 +84,13 @@ describe('keyClaimedByFocus', () => {
   const claimedBy = (focused: FocusedElement | null, chords: readonly string[]) =>
     chords.filter((chord) => keyClaimedByFocus(chord, focused));
 
+  test('a button keeps Enter, Space and Tab for itself; among the images Tab is a command', () => {
+    const chords = ['Enter', 'Space', 'Tab', 'Shift+Tab', 'R', 'Ctrl+Z'];
+    expect(claimedBy(element('BUTTON'), chords)).toEqual(['Enter', 'Space', 'Tab', 'Shift+Tab']);
+    expect(claimedBy(element('BODY'), chords)).toEqual([]);
+    expect(claimedBy(element('TEXTAREA'), ['Ctrl+Z', 'Ctrl+Shift+Z', 'Ctrl+Y'])).toHaveLength(3);
+  });
+
   test('text fields own typing and editing; F-keys, chords and Escape pass', () => {
     const chords = [
       'R',

@@ -5,6 +5,7 @@ import { studyKey } from '#shared/dicom/frameKey.ts';
 import { volumeGridOf } from '#shared/dicom/volumeGate.ts';
 import type { GreyState } from '../imaging/grey.ts';
 import type { BoxState, ImageBoxView } from '../imaging/imageBoxView.ts';
+import type { Placement } from '../imaging/placement.ts';
 import type { PointerTool } from '../imaging/pointerTools.ts';
 import {
   type Arrangement,
@@ -18,11 +19,13 @@ import {
 import { type Act, BoxViews } from './boxViews.ts';
 import { hangFirst } from './firstHanging.ts';
 import { History } from './history.ts';
+import { type LookChange, notedView } from './notedView.ts';
 import type { Measurement, ReadingState, ReadingStore } from './readingState.ts';
 import { rearranged } from './rearranged.ts';
 import { type RememberedView, RememberedViews } from './rememberedViews.ts';
 import { heirsOf } from './setHeirs.ts';
 import { keepUnchangedSets, type NamedDisplaySet, readStudyImages } from './studyImages.ts';
+import { putLook, type ViewLook } from './viewLook.ts';
 
 /** The study, hung for the first time. */
 export function openReadingSession(snapshot: StudySnapshot): ReadingSession {
@@ -83,10 +86,13 @@ export class ReadingSession {
 
   /** The view that draws in a box, while it is on the screen. */
   attachView(box: number, view: ImageBoxView): () => void {
-    return this.#views.attach(box, view);
+    return this.#views.attach(
+      box,
+      notedView(view, (change) => this.#noteLook(box, change)),
+    );
   }
 
-  /** The view that draws in a box; undefined while it is being made. */
+  /** The view that draws in a box, for the hands: what it does to the look of its image can be taken back. Undefined while it is being made. */
   viewAt(box: number): ImageBoxView | undefined {
     return this.#views.at(box);
   }
@@ -96,9 +102,9 @@ export class ReadingSession {
     this.#views.act(this.state.active, act);
   }
 
-  /** How a stack was left, so that it comes back as it was: the image and the grey. */
-  remember(left: BoxState): void {
-    this.#remembered.remember(left);
+  /** How a stack was left, so that it comes back as it was: the image, the grey, and how it lay in its box. */
+  remember(left: BoxState, placement?: Placement): void {
+    this.#remembered.remember(left, placement);
   }
 
   /** Grey and image of a display set, whichever way it was shown: stack and planes begin where the other was left. */
@@ -140,13 +146,13 @@ export class ReadingSession {
   arrange(rows: number, columns: number): void {
     const { arrangement, active, images } = this.state;
     const ids = images.sets.map(({ set }) => set.id);
-    this.#hangAll(rearranged(arrangement, active, rows, columns, ids));
+    this.#hangAll(rearranged(arrangement, active, rows, columns, ids), 'desk.changes.boxes');
   }
 
   /** Three planes of the active display set, or back to what was hung before. */
   toggleThreePlanes(): void {
     if (!isThreePlanes(this.state.arrangement)) this.#toThreePlanes();
-    else if (this.#beforePlanes) this.#hangAll(this.#beforePlanes);
+    else if (this.#beforePlanes) this.#hangAll(this.#beforePlanes, 'desk.changes.planes');
     else this.arrange(1, 1);
   }
 
@@ -160,20 +166,20 @@ export class ReadingSession {
   hang(setId: string, box = this.state.active): void {
     const named = this.setOf(setId);
     if (!isThreePlanes(this.state.arrangement)) this.hangContent(stackOf(setId), box);
-    else if (named && volumeGridOf(named.set).ok) this.store.setState({ arrangement: threePlanesOf(setId) });
-    else this.#hangAll({ arrangement: arrangementOf(1, 1, [stackOf(setId)]), active: 0 });
+    else if (named && volumeGridOf(named.set).ok) this.#change({ arrangement: threePlanesOf(setId) }, series);
+    else this.#hangAll({ arrangement: arrangementOf(1, 1, [stackOf(setId)]), active: 0 }, series);
   }
 
   /** Hangs anything in one box, and makes it the active one. */
   hangContent(content: BoxContent | undefined, box = this.state.active): void {
     const { arrangement } = this.state;
     const boxes = arrangement.boxes.map((hung, place) => (place === box ? content : hung));
-    this.store.setState({ arrangement: { ...arrangement, boxes }, active: box });
+    this.#change({ arrangement: { ...arrangement, boxes }, active: box }, series);
   }
 
   /** Hangs a whole arrangement; the active box is the first unless said otherwise. */
   hangArrangement(arrangement: Arrangement, active = 0): void {
-    this.#hangAll({ arrangement, active });
+    this.#hangAll({ arrangement, active }, 'desk.changes.boxes');
   }
 
   /** The next (+1) or previous (-1) display set in the active box. */
@@ -203,14 +209,42 @@ export class ReadingSession {
     if (!set || !volumeGridOf(set.set).ok) return;
     this.#beforePlanes = { arrangement, active };
     this.#views.dropWaiting();
-    this.#hangAll({ arrangement: threePlanesOf(set.set.id), active: 0 });
-    this.setTool('crosshair');
+    this.#hangAll({ arrangement: threePlanesOf(set.set.id), active: 0, tool: 'crosshair' }, 'desk.changes.planes');
   }
 
   /** The crosshair is of planes: with them goes the tool. */
-  #hangAll({ arrangement, active }: Pick<ReadingState, 'arrangement' | 'active'>): void {
-    const { tool } = this.state;
+  #hangAll({ arrangement, active, tool = this.state.tool }: Hanging, label: string): void {
     const kept = tool === 'crosshair' && !arrangement.boxes.some((content) => content?.kind === 'plane');
-    this.store.setState({ arrangement, active, enlarged: false, tool: kept ? 'window' : tool });
+    this.#change({ arrangement, active, enlarged: false, tool: kept ? 'window' : tool }, label);
+  }
+
+  /** Changes what is hung, so that it can be taken back. */
+  #change(change: Partial<Hanging>, label: string): void {
+    const { arrangement, active, tool, enlarged } = this.state;
+    const before = { arrangement, active, tool, enlarged };
+    const put = (hanging: Partial<Hanging>) => () => this.store.setState(this.#withNamesNow(hanging));
+    this.history.perform({ label, undo: put(before), redo: put(change) });
+  }
+
+  /** A newer answer may have given display sets other names since. */
+  #withNamesNow(hanging: Partial<Hanging>): Partial<Hanging> {
+    const { arrangement } = hanging;
+    if (!arrangement) return hanging;
+    const nameNow = (setId: string) => this.#remembered.nameNow(setId);
+    const boxes = arrangement.boxes.map((content) => renamedContent(content, nameNow));
+    return { ...hanging, arrangement: { ...arrangement, boxes } };
+  }
+
+  #noteLook(box: number, { label, setId, before, after }: LookChange): void {
+    const put = (look: ViewLook) => () => {
+      const view = this.#views.showing(this.#remembered.nameNow(setId), box);
+      if (view) putLook(view, look);
+      else this.#remembered.setLook(setId, look);
+    };
+    this.history.note({ label, gesture: `${label} ${box} ${setId}`, undo: put(before), redo: put(after) });
   }
 }
+
+type Hanging = Pick<ReadingState, 'arrangement' | 'active'> & Partial<Pick<ReadingState, 'tool' | 'enlarged'>>;
+
+const series = 'desk.changes.series';

@@ -2,16 +2,17 @@ import type { DisplaySet, FrameOfImage } from '#shared/dicom/displaySets.ts';
 import { imageIdOf } from '../imaging/frameCatalogue.ts';
 import type { GreyState } from '../imaging/grey.ts';
 import type { BoxState } from '../imaging/imageBoxView.ts';
+import type { Placement } from '../imaging/placement.ts';
+import type { ViewLook } from './viewLook.ts';
 
-export interface RememberedView {
+export interface RememberedView extends ViewLook {
   readonly index: number | undefined;
-  readonly grey: GreyState | undefined;
 }
 
-interface LeftAs {
+/** How a display set was left. */
+export interface LeftAs extends ViewLook {
   /** The image, not its number: slices that come meanwhile may sort before it. */
   readonly imageId: string | undefined;
-  readonly grey: GreyState | undefined;
 }
 
 /** How each display set was left, so that it comes back as it was, under whatever name a newer answer gives it. */
@@ -20,22 +21,29 @@ export class RememberedViews {
   /** Which display set took the place of one that a newer answer no longer has. */
   readonly #heirs = new Map<string, string>();
 
-  /** How a stack was left: the image and the grey. */
-  remember({ set, imageIds, asked, grey }: BoxState): void {
-    if (set) this.#left.set(this.#heirs.get(set.id) ?? set.id, { imageId: imageIds[asked], grey });
+  /** How a stack was left: the image, the grey, and how it lay in its box. */
+  remember({ set, imageIds, asked, grey }: BoxState, placement?: Placement): void {
+    if (set) this.#left.set(this.nameNow(set.id), { imageId: imageIds[asked], grey, placement });
   }
 
   /** Grey and image of a display set, whichever way it was shown: stack and planes begin where the other was left. */
   rememberPlanes(setId: string, grey: GreyState | undefined, at: FrameOfImage | undefined): void {
-    const id = this.#heirs.get(setId) ?? setId;
-    this.#left.set(id, { imageId: at ? imageIdOf(at) : this.#left.get(id)?.imageId, grey });
+    const id = this.nameNow(setId);
+    const before = this.#left.get(id);
+    this.#left.set(id, { imageId: at ? imageIdOf(at) : before?.imageId, grey, placement: before?.placement });
+  }
+
+  /** How a display set that is on no screen is to look when it comes again. */
+  setLook(setId: string, look: ViewLook): void {
+    const id = this.nameNow(setId);
+    this.#left.set(id, { imageId: this.#left.get(id)?.imageId, ...look });
   }
 
   of(set: DisplaySet): RememberedView | undefined {
     const left = this.#left.get(set.id);
     if (!left) return undefined;
     const index = set.frames.findIndex((item) => imageIdOf(item) === left.imageId);
-    return { index: index >= 0 ? index : undefined, grey: left.grey };
+    return { index: index >= 0 ? index : undefined, grey: left.grey, placement: left.placement };
   }
 
   inherit(old: string, heir: string): void {
@@ -43,5 +51,19 @@ export class RememberedViews {
     this.#heirs.set(old, heir);
     const left = this.#left.get(old);
     if (left) this.#left.set(heir, left);
+  }
+
+  /** What a display set is called now that was called so once. */
+  nameNow(setId: string): string {
+    return this.#heirs.get(setId) ?? setId;
+  }
+
+  /** All that is remembered, and the same put back; by display set. */
+  entries(): ReadonlyMap<string, LeftAs> {
+    return this.#left;
+  }
+
+  restore(left: ReadonlyMap<string, LeftAs>): void {
+    for (const [setId, each] of left) this.#left.set(setId, each);
   }
 }

@@ -4,6 +4,7 @@ import type { Command } from '../../session/commands.ts';
 import { hangingKey } from '../../session/readingState.ts';
 import { useRegisteredCommands } from '../../session/useCommands.ts';
 import { Menu } from '../../ui/Menu.tsx';
+import { BoxPicker } from './BoxPicker.tsx';
 import { useReading, useReadingState } from './readingContext.ts';
 import styles from './ToolBar.module.css';
 
@@ -25,6 +26,7 @@ export function HangingButtons() {
       {layouts.map(({ name, size, cells }) => (
         <DrawnButton key={name} name={name} cells={cells} pressed={size === shown} />
       ))}
+      <BoxPicker />
       {steps.map(({ name, cells }) => (
         <DrawnButton key={name} name={name} cells={cells} />
       ))}

@@ -1,0 +1,35 @@
+import { type Command, commandsOf } from '../../../session/commands.ts';
+import { boxAfter, boxBeside } from '../../../session/nextBox.ts';
+import type { ReadingSession } from '../../../session/readingSession.ts';
+
+const command = commandsOf('desk', 'reading');
+
+/** Which box the hands are on, and taking back what they did. */
+export function deskCommands(session: ReadingSession): readonly Command[] {
+  const isSeveral = () => session.state.arrangement.boxes.length > 1;
+  const step = (steps: 1 | -1) => () =>
+    session.activate(boxAfter(session.state.arrangement, session.state.active, steps));
+  const over = (direction: Parameters<typeof boxBeside>[2]) => () =>
+    session.activate(boxBeside(session.state.arrangement, session.state.active, direction));
+  // Where one box fills the desk none of these runs, and Tab goes from control to control as everywhere.
+  return [
+    command(
+      'undo',
+      ['Ctrl+Z'],
+      () => session.history.undo(),
+      () => session.history.state().undo !== undefined,
+    ),
+    command(
+      'redo',
+      ['Ctrl+Shift+Z', 'Ctrl+Y'],
+      () => session.history.redo(),
+      () => session.history.state().redo !== undefined,
+    ),
+    command('nextBox', ['Tab'], step(1), isSeveral),
+    command('previousBox', ['Shift+Tab'], step(-1), isSeveral),
+    command('boxLeft', ['Alt+ArrowLeft'], over('left'), isSeveral),
+    command('boxRight', ['Alt+ArrowRight'], over('right'), isSeveral),
+    command('boxUp', ['Alt+ArrowUp'], over('up'), isSeveral),
+    command('boxDown', ['Alt+ArrowDown'], over('down'), isSeveral),
+  ];
+}
