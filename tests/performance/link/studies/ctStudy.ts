@@ -15,6 +15,8 @@ export interface CtWish {
   readonly name: string;
   /** What the archive calls it; CT unless told. */
   readonly modality?: string;
+  /** The number of the series; 1 unless told. A wish of the same name and another number is more of the same study. */
+  readonly series?: number;
 }
 
 /** A study as files, and what is known of it. */
@@ -47,7 +49,8 @@ export async function writeCtStudy(into: string, wish: CtWish): Promise<StudyFil
     const stored = await storeAs({ ...source, attributes }, wish.storedAs);
     storedBytes += lengthOf(stored.frames);
     jpegLsBytes += lengthOf(source.frames);
-    await writeFile(join(folder, `${String(slice).padStart(4, '0')}.dcm`), writePart10(stored));
+    const file = `${wish.series ?? 1}-${String(slice).padStart(4, '0')}.dcm`;
+    await writeFile(join(folder, file), writePart10(stored));
   }
   return { folder, studyInstanceUID, patientId: wish.name, slices: wish.slices, storedBytes, jpegLsBytes };
 }
@@ -71,14 +74,16 @@ function heightOf({ attributes }: ReadFile): number {
 function renamed(attributes: DicomDataset, wish: CtWish, slice: number, above: number): DicomDataset {
   const [x, y, z] = (attributes['00200032']?.Value ?? [0, 0, 0]).map(Number);
   const study = uidOf(wish.name);
+  const series = wish.series ?? 1;
   return {
     ...attributes,
-    '00080018': { vr: 'UI', Value: [`${study}.1.${slice + 1}`] },
+    '00080018': { vr: 'UI', Value: [`${study}.${series}.${slice + 1}`] },
     '00080060': { vr: 'CS', Value: [wish.modality ?? 'CT'] },
     '00100010': { vr: 'PN', Value: [{ Alphabetic: wish.name.toUpperCase() }] },
     '00100020': { vr: 'LO', Value: [wish.name] },
     '0020000D': { vr: 'UI', Value: [study] },
-    '0020000E': { vr: 'UI', Value: [`${study}.1`] },
+    '0020000E': { vr: 'UI', Value: [`${study}.${series}`] },
+    '00200011': { vr: 'IS', Value: [series] },
     '00200013': { vr: 'IS', Value: [slice + 1] },
     '00200032': { vr: 'DS', Value: [x, y, Number(z) + above] },
   };
