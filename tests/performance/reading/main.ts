@@ -47,7 +47,7 @@ async function openArchive(tools: Tools, cleanUp: CleanUp, studies: Studies): Pr
   cleanUp.add(`archive ${name}`, async () => {
     await tools.archive('down', name);
   });
-  for (const { folder } of Object.values(studies)) await tools.archive('load', name, folder);
+  for (const { folder } of [studies.first, studies.next, studies.many]) await tools.archive('load', name, folder);
   return (await tools.archive('url', name)).trim();
 }
 
@@ -57,7 +57,8 @@ async function measureAll(tools: Tools, cleanUp: CleanUp, folder: string) {
   const host = await startHostProcess(undefined, cleanUp);
   await host.ask('prepare', { url });
   await host.ask('fetchAhead', { modalities: [] });
-  for (const study of Object.values(studies)) await untilComplete(host, await findStudy(host, study), 900);
+  for (const study of [studies.first, studies.next, studies.many])
+    await untilComplete(host, await findStudy(host, study), 900);
   say(`Everything is fetched. Load ${load()}.`);
   const [ours, peers]: [Measured[], Measured[]] = [[], []];
   for (let run = 0; run < runs; run += 1) {
