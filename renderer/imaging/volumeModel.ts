@@ -1,7 +1,8 @@
 import { cache, type Types, volumeLoader } from '@cornerstonejs/core';
 import type { DisplaySet, FrameOfImage } from '#shared/dicom/displaySets.ts';
-import { along, dot, subtract, type Vector3 } from '#shared/dicom/vectors.ts';
-import type { VolumeGrid } from '#shared/dicom/volumeGate.ts';
+import type { Orientation, Plane } from '#shared/dicom/orientation.ts';
+import type { Vector3 } from '#shared/dicom/vectors.ts';
+import { isDecimated, type VolumeGrid, voxelOfWorld, worldOfVoxel } from '#shared/dicom/volumeGrid.ts';
 import { nextToFill } from './fillOrder.ts';
 import { imageIdOf, valueTypeOfSeries } from './frameCatalogue.ts';
 import { mayComeLater } from './frameChecks.ts';
@@ -9,6 +10,8 @@ import type { FrameLoader } from './frameLoader.ts';
 import type { GreyState } from './grey.ts';
 import { defaultGreyOf } from './greyDefaults.ts';
 import type { FrameLedger } from './ledger.ts';
+import { type Axes, anatomicalAxes, axesAlong, turned } from './planeAxes.ts';
+import { absentValueOf, type SliceValues, type Voxels, writeSlot } from './slotVoxels.ts';
 
 /** How many frames are asked for at once while a volume fills. */
 const atOnce = 4;
@@ -30,12 +33,15 @@ export class VolumeModel {
   readonly grid: VolumeGrid;
   readonly #loader: Pick<FrameLoader, 'load'>;
   readonly #ledger: FrameLedger;
-  readonly #voxels: Int16Array | Float32Array;
+  readonly #voxels: Voxels;
   readonly #volume: Types.IImageVolume;
   readonly #filled: boolean[];
   readonly #listeners = new Set<() => void>();
   readonly #gone = new AbortController();
+  /** The slot that shows most of an image. */
+  readonly #slotOf = new Map<FrameOfImage, number>();
   #crosshair: Vector3;
+  #axes: Axes = anatomicalAxes;
   #grey: GreyState | undefined;
   #dataGrey: GreyState | undefined;
   #loading: Promise<void> | undefined;
@@ -63,8 +69,9 @@ export class VolumeModel {
     this.#ledger = ledger;
     const { columns, rows, slots } = grid;
     const size = columns * rows * slots.length;
-    const short = valueTypeOfSeries(set.frames.map(({ image }) => image)) === 'Int16';
-    this.#voxels = short ? new Int16Array(size).fill(-32_768) : new Float32Array(size).fill(-1e6);
+    this.#voxels = isShort(set) ? new Int16Array(size) : new Float32Array(size);
+    this.#voxels.fill(absentValueOf(this.#voxels));
+    noteSlots(this.#slotOf, grid);
     this.#filled = slots.map(() => false);
     this.#crosshair = this.worldOfVoxel(columns >> 1, rows >> 1, slots.length >> 1);
     this.#volume = createVolume(this.volumeId, grid, this.#voxels);
@@ -84,8 +91,8 @@ export class VolumeModel {
   /** Moves the planes to an image of the series, along the slices only; one that is in no slot moves nothing. */
   showImage(index: number): void {
     const item = this.set.frames[index];
-    const slot = item === undefined ? -1 : this.grid.slots.indexOf(item);
-    if (slot < 0) return;
+    const slot = item && this.#slotOf.get(item);
+    if (slot === undefined) return;
     const [i, j] = this.voxelOfWorld(this.#crosshair);
     this.#crosshair = this.worldOfVoxel(i, j, slot);
     this.#tell();
@@ -103,6 +110,44 @@ export class VolumeModel {
     const within = (value: number, count: number) => Math.max(0, Math.min(count - 1, value));
     this.#crosshair = this.worldOfVoxel(within(i, columns), within(j, rows), within(k, slots.length));
     this.#tell();
+  }
+
+  /** How the three planes lie; turned together, so that they stay at right angles. */
+  axes(): Axes {
+    return this.#axes;
+  }
+
+  /** Turns the crosshair of a plane clockwise on its screen, by degrees: the other two planes turn about this one. */
+  turn(plane: Plane, degrees: number): void {
+    this.#axes = turned(this.#axes, plane, degrees);
+    this.#tell();
+  }
+
+  /** Puts the planes along the patient's axes again, or, with an orientation, along the slices of an acquisition. */
+  straighten(along?: Orientation): void {
+    this.#axes = along ? axesAlong(along) : anatomicalAxes;
+    this.#tell();
+  }
+
+  /** Lays the planes as they were left. */
+  setAxes(axes: Axes): void {
+    this.#axes = axes;
+    this.#tell();
+  }
+
+  /** Whether its voxels are coarser than its images: nothing may be measured on them (LN15). */
+  get isDecimated(): boolean {
+    return isDecimated(this.grid);
+  }
+
+  /** Whether any voxel may be absent: a slot, or the borders that sheared slices leave. */
+  hasAbsent(): boolean {
+    return this.grid.tiltDegrees > 0 || this.#filled.includes(false);
+  }
+
+  /** Values at or below this are of no image. */
+  get absentBelow(): number {
+    return absentValueOf(this.#voxels) / 2;
   }
 
   grey(): GreyState | undefined {
@@ -129,20 +174,12 @@ export class VolumeModel {
   }
 
   worldOfVoxel(i: number, j: number, k: number): Vector3 {
-    const { origin, orientation, spacing, normal, sliceSpacingMm } = this.grid;
-    const onRow = along(origin, orientation.row, i * spacing.betweenColumns);
-    return along(along(onRow, orientation.column, j * spacing.betweenRows), normal, k * sliceSpacingMm);
+    return worldOfVoxel(this.grid, i, j, k);
   }
 
   /** Voxel coordinates of a point, not rounded. */
   voxelOfWorld(world: Vector3): Vector3 {
-    const { origin, orientation, spacing, normal, sliceSpacingMm } = this.grid;
-    const line = subtract(world, origin);
-    return [
-      dot(line, orientation.row) / spacing.betweenColumns,
-      dot(line, orientation.column) / spacing.betweenRows,
-      dot(line, normal) / sliceSpacingMm,
-    ];
+    return voxelOfWorld(this.grid, world);
   }
 
   /**
@@ -186,49 +223,58 @@ export class VolumeModel {
     while (this.#open.size > 0 && !this.#isGone()) {
       const looksAt = Math.round(this.voxelOfWorld(this.#crosshair)[2]);
       const slot = nextToFill(this.#open, looksAt, (each) => this.#isHere(each));
-      const item = slot === undefined ? undefined : this.grid.slots[slot];
-      if (slot === undefined || !item) return;
+      if (slot === undefined) return;
       if (!mayWait && !this.#isHere(slot)) {
         await new Promise<void>((resolve) => this.#waiting.push(resolve));
         continue;
       }
       this.#open.delete(slot);
       this.#onTheirWay.add(slot);
-      const answer = await this.#loader.load(imageIdOf(item), 'background', this.#gone.signal);
+      const images = await this.#imagesOf(slot);
       this.#onTheirWay.delete(slot);
       if (this.#isGone()) return;
-      if (answer.ok) this.#fill(slot, answer.value);
+      if (images) this.#fill(slot, images);
       else this.#redrawSoon();
     }
     // The last one takes those along who wait for something to do.
     this.noteCame();
   }
 
+  /** All images that a slot is made of, in the order of its parts; undefined when any of them cannot be had. */
+  async #imagesOf(slot: number): Promise<readonly Types.IImage[] | undefined> {
+    const images: Types.IImage[] = [];
+    for (const { item } of this.grid.parts[slot] ?? []) {
+      const answer = await this.#loader.load(imageIdOf(item), 'background', this.#gone.signal);
+      if (!answer.ok) return undefined;
+      images.push(answer.value);
+    }
+    return images;
+  }
+
   #isHere(slot: number): boolean {
-    const item = this.grid.slots[slot];
-    if (!item) return false;
-    const imageId = imageIdOf(item);
-    return this.#ledger.markOf(imageId) === 'checked' || this.#isOnDisk(imageId);
+    return (this.grid.parts[slot] ?? []).every(({ item }) => {
+      const imageId = imageIdOf(item);
+      return this.#ledger.markOf(imageId) === 'checked' || this.#isOnDisk(imageId);
+    });
   }
 
   #mayCome(slot: number): boolean {
-    const item = this.grid.slots[slot];
-    const failure = item && this.#ledger.failureOf(imageIdOf(item));
-    return item !== undefined && (failure === undefined || mayComeLater(failure));
+    const parts = this.grid.parts[slot] ?? [];
+    const failures = parts.map(({ item }) => this.#ledger.failureOf(imageIdOf(item)));
+    return parts.length > 0 && failures.every((failure) => failure === undefined || mayComeLater(failure));
   }
 
   #isGone(): boolean {
     return this.#gone.signal.aborted;
   }
 
-  #fill(slot: number, image: Types.IImage): void {
-    const { columns, rows } = this.grid;
-    const values = image.getPixelData();
+  #fill(slot: number, images: readonly Types.IImage[]): void {
+    const slices = images.map((image, index) => sliceOf(this.grid.parts[slot]?.[index]?.item, image));
     // Never stretched to fit: a slice of another size stays absent (SF9).
-    if (values.length !== columns * rows) return;
-    this.#voxels.set(values, slot * columns * rows);
+    if (!slices.every((slice) => slice !== undefined)) return;
+    writeSlot(this.#voxels, this.grid, slot, slices);
     this.#filled[slot] = true;
-    this.#dataGrey ??= defaultGreyOf(this.set, image.imageId);
+    this.#dataGrey ??= defaultGreyOf(this.set, images[0]?.imageId);
     this.#grey ??= this.#dataGrey;
     const texture = this.#volume.vtkOpenGLTexture as { setUpdatedFrame(slot: number): void } | undefined;
     texture?.setUpdatedFrame(slot);
@@ -254,7 +300,31 @@ export class VolumeModel {
   }
 }
 
-function createVolume(volumeId: string, grid: VolumeGrid, voxels: Int16Array | Float32Array): Types.IImageVolume {
+/** The values of an image with the size that they are said to have; undefined where they have another. */
+function sliceOf(item: FrameOfImage | undefined, image: Types.IImage): SliceValues | undefined {
+  if (!item) return undefined;
+  const { columns, rows } = item.image.layout;
+  const values = image.getPixelData();
+  return values.length === columns * rows ? { columns, rows, values } : undefined;
+}
+
+/** Whether two bytes hold every value that the images of a set may have. */
+export function isShort(set: DisplaySet): boolean {
+  return valueTypeOfSeries(set.frames.map(({ image }) => image)) === 'Int16';
+}
+
+function noteSlots(slotOf: Map<FrameOfImage, number>, grid: VolumeGrid): void {
+  const weights = new Map<FrameOfImage, number>();
+  for (const [slot, parts] of grid.parts.entries()) {
+    for (const { item, weight } of parts) {
+      if (weight <= (weights.get(item) ?? 0)) continue;
+      weights.set(item, weight);
+      slotOf.set(item, slot);
+    }
+  }
+}
+
+function createVolume(volumeId: string, grid: VolumeGrid, voxels: Voxels): Types.IImageVolume {
   const { columns, rows, slots, spacing, sliceSpacingMm, origin, orientation, normal } = grid;
   const first = slots.find((slot) => slot !== undefined);
   return volumeLoader.createLocalVolume(volumeId, {

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { imageDataset } from '#tests/fixtures/imageDataset.ts';
+import { decimatedGrid } from './decimatedGrid.ts';
 import { type DisplaySet, splitIntoDisplaySets } from './displaySets.ts';
 import type { ImageDescription } from './imageDescription.ts';
 import { readImageDescription } from './readImageDescription.ts';
 import { volumeGridOf } from './volumeGate.ts';
+import { isDecimated, type VolumeGrid, worldOfVoxel } from './volumeGrid.ts';
 
 type Attributes = Parameters<typeof imageDataset>[0];
 
@@ -116,31 +118,116 @@ describe('Q3: missing slices', () => {
   });
 });
 
-test('Q4: uneven spacing is refused with how far it is off; jitter within a quarter slice is not', () => {
-  expect(gate(stack([0, 1, 2.4, 3, 4, 5]))).toEqual({
-    reason: 'unevenSpacing',
-    value: expect.closeTo(0.8, 5) as number,
-  });
-  expect(gate(stack([0, 1.05, 1.95, 3, 4, 5]))).toMatchObject({ slots: 6, missing: 0 });
+const range20 = (most: number) => fc.shuffledSubarray(range(38), { minLength: 1, maxLength: most });
+
+test('Q3: removing 1 to 20 inner slices of 40 is always seen, and what is left keeps its true place', () => {
+  fc.assert(
+    fc.property(range20(20), (removed) => {
+      const gone = new Set(removed.map((place) => place + 1));
+      const left = range(40).filter((place) => !gone.has(place));
+      // Every second slice and nothing else is a series of its own: nothing in its positions says that it was finer.
+      fc.pre(left.slice(1).some((place, index) => place - left[index]! === 1));
+      const grid = volumeGridOf(only(stack(left)));
+      if (!grid.ok) throw new Error(grid.failure.reason);
+      expect(grid.value.missingSlices).toBe(gone.size);
+      for (const [slot, item] of grid.value.slots.entries()) {
+        const z = item?.frame.position?.[2];
+        if (z !== undefined) expect(Math.abs(z - slot * grid.value.sliceSpacingMm)).toBeLessThan(1e-6);
+        expect(grid.value.parts[slot]?.length).toBe(item ? 1 : 0);
+      }
+    }),
+  );
 });
 
-test('Q5: gantry tilt is refused with its angle, from half a degree on', () => {
+const gridOf = (images: readonly ImageDescription[]) => {
+  const grid = volumeGridOf(only(images));
+  if (!grid.ok) throw new Error(grid.failure.reason);
+  return grid.value;
+};
+/** Where the values of a slot come from, in mm along the normal: their weighted places. */
+const sourceMm = (grid: VolumeGrid, slot: number) =>
+  grid.parts[slot]!.reduce((sum, { item, weight }) => sum + weight * item.frame.position![2], 0);
+
+describe('Q4: uneven spacing', () => {
+  test('is resampled at true positions and says so; jitter within a quarter slice is taken as it is', () => {
+    const grid = gridOf(stack([0, 1, 2.4, 3, 4, 5]));
+    expect([grid.resampled, grid.missingSlices]).toEqual([true, 0]);
+    for (const slot of range(grid.slots.length)) {
+      expect(sourceMm(grid, slot)).toBeCloseTo(slot * grid.sliceSpacingMm, 6);
+    }
+    expect(gate(stack([0, 1.05, 1.95, 3, 4, 5]))).toMatchObject({ slots: 6, missing: 0 });
+    expect(gridOf(stack([0, 1.05, 1.95, 3, 4, 5])).resampled).toBe(false);
+  });
+
+  test('any jitter: no place is farther than half a slot from where its values were taken', () => {
+    const jitter = fc.array(fc.double({ min: -0.4, max: 0.4, noNaN: true }), { minLength: 12, maxLength: 12 });
+    fc.assert(
+      fc.property(jitter, (off) => {
+        const grid = gridOf(stack(off.map((by, place) => place + by)));
+        const first = grid.parts[0]![0]!.item.frame.position![2];
+        for (const slot of range(grid.slots.length)) {
+          const expected = first + slot * grid.sliceSpacingMm;
+          if (grid.parts[slot]!.length > 0) {
+            expect(Math.abs(sourceMm(grid, slot) - expected)).toBeLessThanOrEqual(grid.sliceSpacingMm / 2 + 1e-6);
+          }
+        }
+      }),
+    );
+  });
+
+  test('a distance that changes for good is no gap; one wide interval among narrow ones is, and stays empty', () => {
+    const changing = gridOf(stack([0, 1, 2, 3, 4, 6.4, 8.8, 11.2, 13.6]));
+    expect([changing.resampled, changing.missingSlices]).toEqual([true, 0]);
+    expect(changing.parts.every((parts) => parts.length > 0)).toBe(true);
+    const gap = gridOf(stack([0, 1.3, 2, 3.3, 4, 9.3, 10, 11.3, 12]));
+    expect(gap.resampled).toBe(true);
+    expect(gap.missingSlices).toBeGreaterThan(2);
+    const across = range(gap.slots.length).filter((slot) => {
+      const place = (slot * gap.sliceSpacingMm) / 2;
+      return place > 5 && place < 8.3;
+    });
+    expect(across.length).toBeGreaterThan(2);
+    expect(across.every((slot) => gap.parts[slot]!.length === 0 && gap.slots[slot] === undefined)).toBe(true);
+  });
+});
+
+describe('Q5: gantry tilt', () => {
   const tilted = (degrees: number) =>
     range(10).map((place) => slice(place, [0, place * 2 * Math.tan((degrees * Math.PI) / 180), place * 2]));
-  expect(gate(tilted(20))).toEqual({ reason: 'tilted', value: expect.closeTo(20, 3) as number });
-  expect(gate(tilted(0.6))).toMatchObject({ reason: 'tilted' });
-  expect(gate(tilted(0.4))).toMatchObject({ slots: 10 });
+
+  test('is sheared straight at true positions, with its angle said; below half a degree it is rounding', () => {
+    for (const degrees of [-20, 0.6, 18.5, 30]) {
+      const grid = gridOf(tilted(degrees));
+      expect(grid.tiltDegrees).toBeCloseTo(Math.abs(degrees), 3);
+      for (const [slot, [part]] of grid.parts.entries()) {
+        const corner = worldOfVoxel(grid, part!.atColumn, part!.atRow, slot);
+        for (const axis of [0, 1, 2]) expect(corner[axis]).toBeCloseTo(part!.item.frame.position![axis]!, 6);
+        expect(part!.atRow).toBeGreaterThanOrEqual(0);
+        expect(part!.atRow + part!.item.image.layout.rows).toBeLessThanOrEqual(grid.rows + 0.02);
+      }
+    }
+    expect(gridOf(tilted(0.4)).tiltDegrees).toBe(0);
+  });
+
+  test('what leans further than any gantry is refused with the angle', () => {
+    expect(gate(tilted(50))).toEqual({ reason: 'tilted', value: expect.closeTo(50, 3) as number });
+  });
 });
 
-test('SF12: what no graphics card is sure to hold is refused with a sentence, never drawn black', () => {
-  const large = (count: number, rows: number) =>
-    gate(range(count).map((place) => slice(place + 1, [0, 0, place], { Rows: [rows], Columns: [512] })));
-  expect([large(2_100, 128), large(1_200, 512), large(4, 4_000)]).toEqual([
-    { reason: 'tooLarge' },
-    { reason: 'tooLarge' },
-    { reason: 'tooLarge' },
+test('LN15: voxels put together lie in their middle, and half a slot is none', () => {
+  const grid = gridOf(stack(range(12).filter((place) => place !== 5)));
+  const coarse = decimatedGrid(grid, { inPlane: 2, slices: 2 });
+  expect([coarse.sliceSpacingMm, coarse.spacing.betweenRows, coarse.parts.length]).toEqual([4, 1, 6]);
+  expect(coarse.origin).toEqual([0.25, 0.25, 1]);
+  expect(coarse.parts.map((parts) => parts.map(({ weight }) => weight))).toEqual([
+    [0.5, 0.5],
+    [0.5, 0.5],
+    [],
+    [0.5, 0.5],
+    [0.5, 0.5],
+    [0.5, 0.5],
   ]);
-  expect(large(1_000, 512)).toMatchObject({ slots: 1_000 });
+  expect([coarse.slots[2], isDecimated(coarse), isDecimated(grid)]).toEqual([undefined, true, false]);
 });
 
 test('Q6: another orientation is another display set, never averaged', () => {

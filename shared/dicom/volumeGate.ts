@@ -1,25 +1,13 @@
 import { fail, type Result, succeed } from '../base/result.ts';
-import type { DisplaySet, FrameOfImage } from './displaySets.ts';
+import type { DisplaySet } from './displaySets.ts';
 import { distanceAlongNormal } from './geometry.ts';
 import type { Spacing } from './imageDescription.ts';
 import { normalOf, type Orientation } from './orientation.ts';
-import { angleBetween, lengthOf, subtract, type Vector3 } from './vectors.ts';
+import { type PlacedFrame, placesOnGrid } from './slotPlaces.ts';
+import { angleBetween, dot, lengthOf, subtract, type Vector3 } from './vectors.ts';
+import type { SlotPart, VolumeGrid } from './volumeGrid.ts';
 
-/** The regular grid in which a display set may be drawn as a volume. */
-export interface VolumeGrid {
-  readonly columns: number;
-  readonly rows: number;
-  readonly spacing: Spacing;
-  readonly sliceSpacingMm: number;
-  /** Position of the first pixel of the first slot. */
-  readonly origin: Vector3;
-  readonly orientation: Orientation;
-  /** Right-handed: slots follow row × column. */
-  readonly normal: Vector3;
-  /** One per place on the grid; undefined where a slice is missing (Q3). */
-  readonly slots: readonly (FrameOfImage | undefined)[];
-  readonly missingSlices: number;
-}
+export type { VolumeGrid } from './volumeGrid.ts';
 
 /** Why a display set is no volume; sentences in `reading.json` under `noVolume`, with `value` in degrees or mm. */
 export interface VolumeRefusal {
@@ -37,18 +25,31 @@ export interface VolumeRefusal {
 }
 
 /** Design tolerances, kept in one place to be tuned on public data. */
-export const tolerances = { tiltDegrees: 0.5, gapFactor: 1.5, unevenFraction: 0.25, unevenMm: 0.5 };
+export const tolerances = {
+  /** Below this a tilt is rounding of the positions. */
+  tiltDegrees: 0.5,
+  /** No gantry leans further; what does is not a stack of slices (Q5). */
+  largestTiltDegrees: 45,
+};
 
 const fewestSlices = 3;
 
-/**
- * What a graphics card holds for certain: an axis of a 3-D texture, and voxels at four bytes each. Above them a volume
- * is drawn black, without a word (SF12), so it is refused with one.
- */
-export const largestVolume = { axis: 2_048, voxels: 300_000_000 };
+const verdicts = new WeakMap<DisplaySet, Result<VolumeGrid, VolumeRefusal>>();
 
-/** Decides whether a display set is a regular volume, and on which grid (Q2 to Q8). Nothing is interpolated. */
+/**
+ * Decides whether a display set is a volume, and on which grid (Q2 to Q8): as acquired where its slices lie straight and
+ * evenly, sheared straight where the gantry leaned, resampled at true positions where they lie unevenly. Nothing is
+ * interpolated across a gap. The answer for one display set is the same object each time.
+ */
 export function volumeGridOf(set: DisplaySet): Result<VolumeGrid, VolumeRefusal> {
+  const known = verdicts.get(set);
+  if (known) return known;
+  const verdict = decide(set);
+  verdicts.set(set, verdict);
+  return verdict;
+}
+
+function decide(set: DisplaySet): Result<VolumeGrid, VolumeRefusal> {
   const first = set.frames[0];
   if (set.cine) return fail({ reason: 'cine' });
   if (!first || set.frames.length < fewestSlices) return fail({ reason: 'tooFew' });
@@ -61,15 +62,9 @@ export function volumeGridOf(set: DisplaySet): Result<VolumeGrid, VolumeRefusal>
   }
   const placed = placeAlongNormal(set, orientation);
   if (!placed) return fail({ reason: 'noPosition' });
-  const tilt = tiltOf(placed, orientation);
-  if (tilt > tolerances.tiltDegrees) return fail({ reason: 'tilted', value: tilt });
-  return fitGrid(placed, orientation, spacing);
-}
-
-interface PlacedFrame {
-  readonly item: FrameOfImage;
-  readonly position: Vector3;
-  readonly mm: number;
+  const angle = tiltOf(placed, orientation);
+  if (angle > tolerances.largestTiltDegrees) return fail({ reason: 'tilted', value: angle });
+  return fitGrid(placed, orientation, spacing, angle > tolerances.tiltDegrees ? angle : 0);
 }
 
 function placeAlongNormal(set: DisplaySet, orientation: Orientation): readonly PlacedFrame[] | undefined {
@@ -101,41 +96,80 @@ function fitGrid(
   placed: readonly PlacedFrame[],
   orientation: Orientation,
   spacing: Spacing,
+  tiltDegrees: number,
 ): Result<VolumeGrid, VolumeRefusal> {
-  const gaps = placed.slice(1).map((next, index) => next.mm - (placed[index]?.mm ?? 0));
-  const typical = median(gaps);
   const first = placed[0];
-  const last = placed.at(-1);
-  if (!first || !last || typical <= 0) return fail({ reason: 'tooFew' });
-  let slot = 0;
-  const slotOf = placed.map((_, index) => {
-    const gap = gaps[index - 1] ?? 0;
-    slot += index === 0 ? 0 : gap > typical * tolerances.gapFactor ? Math.round(gap / typical) : 1;
-    return slot;
-  });
-  const sliceSpacingMm = (last.mm - first.mm) / slot;
-  const worst = Math.max(
-    ...placed.map(({ mm }, index) => Math.abs(mm - first.mm - (slotOf[index] ?? 0) * sliceSpacingMm)),
-  );
-  if (worst > Math.min(tolerances.unevenMm, sliceSpacingMm * tolerances.unevenFraction)) {
-    return fail({ reason: 'unevenSpacing', value: worst });
-  }
-  const missingSlices = slot + 1 - placed.length;
+  if (!first) return fail({ reason: 'tooFew' });
+  const found = placesOnGrid(placed);
+  if (!found) return fail({ reason: 'unevenSpacing' });
+  const { places, sliceSpacingMm, missingSlices, resampled } = found;
   if (missingSlices > placed.length) return fail({ reason: 'tooManyMissing', value: missingSlices });
   const { rows, columns } = first.item.image.layout;
-  const tooLong = Math.max(rows, columns, slot + 1) > largestVolume.axis;
-  if (tooLong || rows * columns * (slot + 1) > largestVolume.voxels) return fail({ reason: 'tooLarge' });
-  const slots: (FrameOfImage | undefined)[] = new Array<undefined>(slot + 1).fill(undefined);
-  for (const [index, { item }] of placed.entries()) slots[slotOf[index] ?? 0] = item;
-  const grid = { columns, rows, spacing, sliceSpacingMm, origin: first.position, orientation };
-  return succeed({ ...grid, normal: normalOf(orientation), slots, missingSlices });
+  const frame = frameAround(placed, orientation, spacing, tiltDegrees > 0);
+  const parts = places.map((place) =>
+    place.map(({ placed: { item, position }, weight }): SlotPart => ({ item, weight, ...frame.placeOf(position) })),
+  );
+  return succeed({
+    columns: columns + frame.moreColumns,
+    rows: rows + frame.moreRows,
+    spacing,
+    sliceSpacingMm,
+    origin: frame.origin,
+    orientation,
+    normal: normalOf(orientation),
+    slots: parts.map((of) => [...of].sort((a, b) => b.weight - a.weight)[0]?.item),
+    parts,
+    missingSlices,
+    tiltDegrees,
+    resampled,
+    decimation: { inPlane: 1, slices: 1 },
+  });
 }
 
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle] ?? 0;
-  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? upper)) / 2;
+/**
+ * Where each image's first pixel lies across the grid. Slices of a leaning gantry are shifted against each other, so the
+ * grid is widened until it holds all of them (Q5); straight ones lie at its corner.
+ */
+function frameAround(placed: readonly PlacedFrame[], orientation: Orientation, spacing: Spacing, tilted: boolean) {
+  const first = placed[0]?.position ?? [0, 0, 0];
+  const straight = { atColumn: 0, atRow: 0 };
+  if (!tilted) return { origin: first, moreColumns: 0, moreRows: 0, placeOf: () => straight };
+  const acrossOf = (position: Vector3) => {
+    const line = subtract(position, first);
+    return {
+      column: dot(line, orientation.row) / spacing.betweenColumns,
+      row: dot(line, orientation.column) / spacing.betweenRows,
+    };
+  };
+  const all = placed.map(({ position }) => acrossOf(position));
+  const [left, right] = ends(all.map(({ column }) => column));
+  const [top, bottom] = ends(all.map(({ row }) => row));
+  const { row, column } = orientation;
+  const origin: Vector3 = [0, 1, 2].map(
+    (axis) =>
+      (first[axis] ?? 0) +
+      left * spacing.betweenColumns * (row[axis] ?? 0) +
+      top * spacing.betweenRows * (column[axis] ?? 0),
+  ) as unknown as Vector3;
+  return {
+    origin,
+    moreColumns: Math.ceil(right - left - roundingPixels),
+    moreRows: Math.ceil(bottom - top - roundingPixels),
+    placeOf: (position: Vector3) => {
+      const at = acrossOf(position);
+      return { atColumn: at.column - left, atRow: at.row - top };
+    },
+  };
+}
+
+/** Positions are written with few digits: so little is no shift. */
+const roundingPixels = 0.01;
+
+function ends(values: readonly number[]): readonly [low: number, high: number] {
+  return values.reduce<readonly [number, number]>(
+    ([low, high], value) => [Math.min(low, value), Math.max(high, value)],
+    [0, 0],
+  );
 }
 
 function sameSpacing(a: Spacing | undefined, b: Spacing): boolean {
