@@ -18,6 +18,7 @@ import { MeasurementLayer } from './MeasurementLayer.tsx';
 import { Overlay } from './Overlay.tsx';
 import { useBoxState, useReading, useReadingState } from './readingContext.ts';
 import { ScrollBar } from './ScrollBar.tsx';
+import { TogetherLayer } from './TogetherLayer.tsx';
 
 /** An image box that shows one display set as a stack. */
 export function StackBox({ box, named, hidden }: BoxProps<'stack'>) {
@@ -118,7 +119,7 @@ export function BoxFrame({ box, named, hidden, lent, view, plane }: FrameProps) 
       aria-label={named.description}
     >
       <div ref={lent} className={styles.pixels} />
-      {view && <Around view={view} named={named} plane={plane} drafted={drafted} />}
+      {view && <Around box={box} view={view} named={named} plane={plane} drafted={drafted} />}
       {view && lens && <Lens view={view} at={lens} />}
     </article>
   );
@@ -136,6 +137,7 @@ function keepMeasurement(session: ReadingSession, view: ImageBoxView, surfaceKey
 }
 
 interface AroundProps {
+  readonly box: number;
   readonly view: ImageBoxView;
   readonly named: NamedDisplaySet;
   readonly plane: Plane | undefined;
@@ -143,7 +145,7 @@ interface AroundProps {
 }
 
 /** What stands over and around the pixels. Its data attributes say what was drawn, for whoever checks. */
-function Around({ view, named, plane, drafted }: AroundProps) {
+function Around({ box, view, named, plane, drafted }: AroundProps) {
   const state = useBoxState(view);
   const { drawn, cover, asked, count } = state;
   const condition = cover ? cover.kind : state.drawnVersion > 0 ? 'drawn' : 'empty';
@@ -163,6 +165,7 @@ function Around({ view, named, plane, drafted }: AroundProps) {
       <div className={styles.layers}>
         {view instanceof PlaneView && <Crosshair view={view} state={state} />}
         <MeasurementLayer view={view} state={state} drafted={drafted} />
+        <TogetherLayer box={box} view={view} state={state} />
       </div>
       <Overlay state={state} named={named} plane={plane} />
       {state.count > 1 && named.set.cine && <CineButton view={view} state={state} />}

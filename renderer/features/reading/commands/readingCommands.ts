@@ -4,12 +4,20 @@ import { type Command, commandsOf } from '../../../session/commands.ts';
 import type { ReadingSession } from '../../../session/readingSession.ts';
 import { type NumberKeyPreset, numberKeyPresets } from '../windowPresets.ts';
 import { deskCommands } from './deskCommands.ts';
+import { togetherCommands } from './togetherCommands.ts';
 
 const command = commandsOf('reading', 'reading');
 
 /** Everything the hands can do while reading. One list for keys, key card and palette. */
 export function readingCommands(session: ReadingSession): readonly Command[] {
-  return [...scrolling(session), ...windows(session), ...tools(session), ...hanging(session), ...deskCommands(session)];
+  return [
+    ...scrolling(session),
+    ...windows(session),
+    ...tools(session),
+    ...hanging(session),
+    ...deskCommands(session),
+    ...togetherCommands(session),
+  ];
 }
 
 /** Names are directions: the next image is +1. */
