@@ -4,7 +4,6 @@ import { readImageDescription } from '#shared/dicom/readImageDescription.ts';
 import { lengthOf, subtract } from '#shared/dicom/vectors.ts';
 import { imageDataset } from '#tests/fixtures/imageDataset.ts';
 import { runsOf } from './absentBands.ts';
-import { cineIndex } from './cine.ts';
 import { framePlaneOf, pixelAt, worldAt } from './framePlane.ts';
 import { lettersOfFrame } from './letters.ts';
 
@@ -43,10 +42,6 @@ test('Q9: letters at the edges from the cosines, else from PatientOrientation, e
     top: 'H',
   });
   expect(lettersOfFrame(itemOf({ Modality: ['DX'] }))).toBeUndefined();
-});
-
-test('LN17: the frame of a cine follows the clock at the rate of the data, round and round', () => {
-  expect([0, 32, 34, 333, 10_000].map((elapsed) => cineIndex(5, 30, 100 / 3, elapsed))).toEqual([5, 5, 6, 14, 5]);
 });
 
 test('absent slots come as runs', () => {

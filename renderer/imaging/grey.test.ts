@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { expectedGrey, type VOILUTFunction } from '#shared/dicom/presentationValues.ts';
 import { windowOfValues } from './defaultWindow.ts';
 import { draggedGrey, withWindow } from './dragWindow.ts';
-import { applyGrey, type GreyState, greyPoints } from './grey.ts';
+import { applyGrey, type GreyState, greyPoints, spanOfTable } from './grey.ts';
 
 /** Grey as a graphics card makes it from the points: straight between them, flat outside. */
 function drawnGrey(grey: GreyState, value: number): number {
@@ -37,7 +37,7 @@ describe('O: grey equals the oracle within 1 of 255, for every function and inve
 
   test('PX4: an inverting VOI LUT is followed entry by entry', () => {
     const table = { firstMapped: 100, bitsPerEntry: 8, entries: [255, 128, 0] };
-    const grey = { ...greyOf('LINEAR'), table };
+    const grey = { ...greyOf('LINEAR'), window: spanOfTable(table), table };
     expect([50, 100, 101, 102, 500].map((value) => drawnGrey(grey, value))).toEqual([255, 255, 128, 0, 0]);
   });
 });

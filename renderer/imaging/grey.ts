@@ -7,7 +7,10 @@ export interface GreyState {
   readonly window: Window;
   readonly voiFunction: VOILUTFunction;
   readonly inverted: boolean;
-  /** A VOI LUT of the data, in force until the reader chooses a window (PX4). */
+  /**
+   * A VOI LUT of the data, in force until the reader chooses a window (PX4). `window` is then the span of values over which
+   * the table lies: a drag moves and stretches it, and its shape stays.
+   */
   readonly table: LookupTable | undefined;
 }
 
@@ -68,7 +71,7 @@ function hideBelow(property: DrawnProperty, floor: number | undefined): void {
 
 /** Pairs of value and brightness between which grey rises in a straight line. */
 export function greyPoints({ window, voiFunction, table }: GreyState): readonly (readonly [number, number])[] {
-  if (table) return tablePoints(table);
+  if (table) return tablePoints(table, window);
   if (voiFunction !== 'SIGMOID') {
     const { low, high } = windowEdges(window, voiFunction);
     // A window of width 1 is a step; the two points may not fall together.
@@ -84,14 +87,20 @@ export function greyPoints({ window, voiFunction, table }: GreyState): readonly 
   });
 }
 
-/** A VOI LUT as points: every entry of a short table, every n-th of a long one (PS3.3 C.11.2.1.1). */
-function tablePoints(table: LookupTable): readonly (readonly [number, number])[] {
+/** The values that a VOI LUT lies over as the data have it: half a value beyond its first and its last entry. */
+export function spanOfTable({ firstMapped, entries }: LookupTable): Window {
+  return { center: firstMapped + (entries.length - 1) / 2, width: entries.length };
+}
+
+/** A VOI LUT as points, laid over a span: every entry of a short table, every n-th of a long one (PS3.3 C.11.2.1.1). */
+function tablePoints(table: LookupTable, span: Window): readonly (readonly [number, number])[] {
   const step = Math.max(1, Math.floor(table.entries.length / 1_024));
   const white = 2 ** table.bitsPerEntry - 1;
   const last = table.entries.length - 1;
   const indexes = Array.from({ length: Math.ceil(table.entries.length / step) }, (_, index) => index * step);
+  const apart = span.width / table.entries.length;
   return [...new Set([...indexes, last])].map((index) => [
-    table.firstMapped + index,
+    span.center + (index - last / 2) * apart,
     (table.entries[index] ?? 0) / white,
   ]);
 }

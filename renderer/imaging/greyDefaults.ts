@@ -1,11 +1,12 @@
-import { cache } from '@cornerstonejs/core';
-import type { DisplaySet } from '#shared/dicom/displaySets.ts';
+import { cache, type Types } from '@cornerstonejs/core';
+import type { DisplaySet, FrameOfImage } from '#shared/dicom/displaySets.ts';
 import { middleOf } from '#shared/dicom/middleOfStack.ts';
 import type { Window } from '#shared/dicom/presentationValues.ts';
-import { windowOfData, windowOfOneValue, windowOfValues } from './defaultWindow.ts';
+import { windowOfData, windowOfImages, windowOfOneValue, windowOfValues } from './defaultWindow.ts';
 import { withWindow } from './dragWindow.ts';
-import { isColour } from './frameCatalogue.ts';
-import type { GreyState } from './grey.ts';
+import { imageIdOf, isColour } from './frameCatalogue.ts';
+import { type GreyState, spanOfTable } from './grey.ts';
+import { greyChoicesOf } from './greyChoices.ts';
 import type { DrawnValues } from './pixelValues.ts';
 
 /**
@@ -20,6 +21,7 @@ export function defaultGreyOf(set: DisplaySet, imageId: string | undefined): Gre
   const asked = windowOfData(middle);
   const table = middle.image.voiTables[0];
   if (asked) return { window: asked, voiFunction, inverted, table: undefined };
+  if (table) return { window: spanOfTable(table), voiFunction, inverted, table };
   const image = imageId === undefined ? undefined : cache.getImage(imageId);
   if (!image) return undefined;
   const range = { min: image.minPixelValue, max: image.maxPixelValue };
@@ -29,7 +31,45 @@ export function defaultGreyOf(set: DisplaySet, imageId: string | undefined): Gre
     return { window: windowOfOneValue(range.min, inverted), voiFunction: 'LINEAR_EXACT', inverted, table: undefined };
   }
   const window = windowOfValues(image.getPixelData() as DrawnValues, range);
-  return { window, voiFunction: 'LINEAR_EXACT', inverted, table };
+  return { window, voiFunction: 'LINEAR_EXACT', inverted, table: undefined };
+}
+
+/** The grey of one image by itself, inverted as the reader has it; undefined for colour, and while it is not in memory. */
+export function greyOfImage(item: FrameOfImage, shown: GreyState | undefined): GreyState | undefined {
+  const [asked] = greyChoicesOf(item);
+  const image = cache.getImage(imageIdOf(item));
+  const inverted = shown?.inverted ?? item.image.invertedByNature;
+  if (asked) return { ...asked.grey, inverted };
+  if (!image || isColour(item.image)) return undefined;
+  const range = { min: image.minPixelValue, max: image.maxPixelValue };
+  const window =
+    range.min === range.max
+      ? windowOfOneValue(range.min, inverted)
+      : windowOfValues(image.getPixelData() as DrawnValues, range);
+  return { window, voiFunction: 'LINEAR_EXACT', inverted, table: undefined };
+}
+
+/** Whether the data leave it to us to choose a window. */
+export function isWindowOurs(set: DisplaySet): boolean {
+  const middle = set.frames[middleOf(set.frames.length)];
+  return (
+    middle !== undefined && !isColour(middle.image) && !windowOfData(middle) && middle.image.voiTables.length === 0
+  );
+}
+
+/** The robust range of a series whose images are all in memory: every image counts, none alone decides (PX6). */
+export function greyOfWholeSeries(set: DisplaySet): GreyState | undefined {
+  const [first] = set.frames;
+  const images = set.frames.map((item) => cache.getImage(imageIdOf(item)));
+  const varied = images.filter((image) => image !== undefined && image.minPixelValue < image.maxPixelValue);
+  if (!first || images.includes(undefined) || varied.length === 0) return undefined;
+  const window = windowOfImages(
+    varied.map((image) => ({
+      values: (image as Types.IImage).getPixelData() as DrawnValues,
+      range: { min: (image as Types.IImage).minPixelValue, max: (image as Types.IImage).maxPixelValue },
+    })),
+  );
+  return { window, voiFunction: 'LINEAR_EXACT', inverted: first.image.invertedByNature, table: undefined };
 }
 
 /** The grey with a window that the reader chose, also before any image has come to choose one by; undefined for colour. */

@@ -4,11 +4,14 @@ import type { MeasuredLength } from '#shared/dicom/calibration.ts';
 import type { DisplaySet, FrameOfImage } from '#shared/dicom/displaySets.ts';
 import type { Window } from '#shared/dicom/presentationValues.ts';
 import type { Vector3 } from '#shared/dicom/vectors.ts';
+import type { CineManner } from './cine.ts';
 import type { GreyState } from './grey.ts';
+import type { GreyChoice } from './greyChoices.ts';
 import type { LensPicture } from './lens.ts';
 import type { Placement } from './placement.ts';
 import type { Pose } from './pose.ts';
 import type { ShownPlane } from './shownPlane.ts';
+import type { CineState } from './stackCine.ts';
 import type { NearestSlice } from './syncedSlice.ts';
 
 /** A point of an image box in CSS pixels from its top left corner. */
@@ -62,6 +65,10 @@ export interface BoxState {
   /** Device pixels that one image pixel takes; undefined while nothing is drawn, and on planes. */
   readonly pixelScale?: number | undefined;
   readonly playing: boolean;
+  /** How a moving picture plays; undefined where nothing does. */
+  readonly cine?: CineState | undefined;
+  /** Every image stands in the window of its own data. */
+  readonly greyPerImage?: boolean | undefined;
   /** Rises when a point of space may stand elsewhere on the screen. */
   readonly cameraVersion: number;
   /** Rises when pixels were drawn. */
@@ -117,5 +124,13 @@ export interface ImageBoxView {
   /** Brings a point of its own frame of reference under the crosshair. */
   showPoint?(world: Vector3): void;
   togglePlaying(): void;
+  /** Another speed, direction or way of coming round; absent where nothing plays. */
+  playAs?(manner: Partial<CineManner>): void;
+  /** What the data of the image on the screen ask for: each of its windows and VOI LUTs. */
+  greyChoices?(): readonly GreyChoice[];
+  /** The next (+1) or previous (-1) of them, round and round. */
+  nextGreyOfData?(towards: 1 | -1): void;
+  /** Every image in the window of its own data, or all in one. */
+  toggleGreyPerImage?(): void;
   close(): void;
 }

@@ -6,23 +6,23 @@ import { middleFromOtherEnd } from '#shared/dicom/middleOfStack.ts';
 import type { Window } from '#shared/dicom/presentationValues.ts';
 import { measureLength } from '#shared/dicom/scale.ts';
 import type { Vector3 } from '#shared/dicom/vectors.ts';
-import { backgroundFloorOf } from './background.ts';
 import { BoxStateKeeper } from './boxStateKeeper.ts';
-import { Cine } from './cine.ts';
-import { draggedGrey } from './dragWindow.ts';
+import type { CineManner } from './cine.ts';
 import type { Engine } from './engine.ts';
 import { imageIdOf, isColour } from './frameCatalogue.ts';
 import { mayComeLater } from './frameChecks.ts';
 import type { FrameLoader } from './frameLoader.ts';
 import { framePlaneOf, pixelAt } from './framePlane.ts';
-import { applyGrey, type GreyState } from './grey.ts';
-import { defaultGreyOf, greyWithWindow } from './greyDefaults.ts';
+import type { GreyState } from './grey.ts';
+import type { GreyChoice } from './greyChoices.ts';
 import type { BoxPoint, BoxState, ImageBoxView, LineInSpace } from './imageBoxView.ts';
 import type { FrameLedger } from './ledger.ts';
 import { type LensPicture, lensOf } from './lens.ts';
 import { lettersOfFrame } from './letters.ts';
 import type { Placement } from './placement.ts';
 import { planeOfFrame, type ShownPlane } from './shownPlane.ts';
+import { StackCine } from './stackCine.ts';
+import { StackGrey } from './stackGrey.ts';
 import { StackPlacement } from './stackPlacement.ts';
 import { type NearestSlice, sliceOfSetAt } from './syncedSlice.ts';
 import { boxPointOf, worldOf } from './viewportCamera.ts';
@@ -43,7 +43,8 @@ export class StackView implements ImageBoxView {
   readonly #viewport: Types.IStackViewport;
   readonly #element: HTMLDivElement;
   readonly #warmUp: WarmUp;
-  readonly #cine: Cine;
+  readonly #cine: StackCine;
+  readonly #grey: StackGrey;
   readonly #placement: StackPlacement;
   readonly #gone = new AbortController();
   #asking = new AbortController();
@@ -69,7 +70,8 @@ export class StackView implements ImageBoxView {
     this.id = this.#viewport.id;
     this.#warmUp = new WarmUp(parts.loader);
     this.#placement = new StackPlacement(this.#viewport, parts.element);
-    this.#cine = new Cine((index) => this.#playTo(index));
+    this.#grey = new StackGrey(this.#keeper, this.#viewport, (imageId) => parts.loader.isReady(imageId));
+    this.#cine = new StackCine(this.#keeper, (index) => this.#playTo(index));
     this.#listen();
   }
 
@@ -87,11 +89,11 @@ export class StackView implements ImageBoxView {
       count: imageIds.length,
       drawn: undefined,
       cover: { kind: 'loading' },
-      grey: grey ?? defaultGreyOf(set, undefined),
       colour: first !== undefined && isColour(first.image),
       letters: undefined,
-      playing: false,
     });
+    this.#grey.begin(set, grey);
+    this.#cine.begin(set);
     this.goTo(index);
   }
 
@@ -114,18 +116,29 @@ export class StackView implements ImageBoxView {
   }
 
   scrollBy(steps: number): void {
+    // A step is one frame and no more: what plays stands still first.
+    this.#cine.stop();
     this.goTo(this.state().asked + steps);
   }
 
   setWindow(window: Window): void {
-    const { set, grey } = this.state();
-    const next = set && greyWithWindow(set, grey, window);
-    if (next) this.#setGrey(next);
+    this.#grey.setWindow(window);
   }
 
   dataWindow(): Window | undefined {
-    const { set, drawn } = this.state();
-    return set && defaultGreyOf(set, drawn?.imageId)?.window;
+    return this.#grey.dataWindow();
+  }
+
+  greyChoices(): readonly GreyChoice[] {
+    return this.#grey.choices();
+  }
+
+  nextGreyOfData(towards: 1 | -1): void {
+    this.#grey.nextOfData(towards);
+  }
+
+  toggleGreyPerImage(): void {
+    this.#grey.togglePerImage();
   }
 
   /** Asks again for what was not to be had, when something has come; never for a frame that came and is no image. */
@@ -136,17 +149,15 @@ export class StackView implements ImageBoxView {
   }
 
   dragWindow(widthSteps: number, centerSteps: number): void {
-    const { grey } = this.state();
-    if (grey) this.#setGrey(draggedGrey(grey, widthSteps, centerSteps));
+    this.#grey.drag(widthSteps, centerSteps);
   }
 
   toggleInversion(): void {
-    const { grey } = this.state();
-    if (grey) this.#setGrey({ ...grey, inverted: !grey.inverted });
+    this.#grey.toggleInversion();
   }
 
   showGrey(grey: GreyState): void {
-    this.#setGrey(grey);
+    this.#grey.choose(grey);
   }
 
   zoomBy(factor: number): void {
@@ -192,11 +203,9 @@ export class StackView implements ImageBoxView {
 
   /** Fit, upright, default window, no inversion but the data's own. Cornerstone's own reset is never called (SF26). */
   reset(): void {
-    const { set, drawn } = this.state();
-    const grey = set && defaultGreyOf(set, drawn?.imageId);
     this.#placement.reset();
     this.#lettersNow();
-    if (grey) this.#setGrey(grey);
+    this.#grey.reset();
   }
 
   worldAt(point: BoxPoint): Vector3 {
@@ -233,11 +242,11 @@ export class StackView implements ImageBoxView {
   }
 
   togglePlaying(): void {
-    const { set, playing, asked, count } = this.state();
-    const frameTimeMs = set?.frames[0]?.image.frameTimeMs;
-    if (playing) this.#cine.stop();
-    else if (count > 1) this.#cine.start(asked, count, frameTimeMs);
-    this.#keeper.change({ playing: this.#cine.playing });
+    this.#cine.toggle();
+  }
+
+  playAs(manner: Partial<CineManner>): void {
+    this.#cine.playAs(manner);
   }
 
   close(): void {
@@ -259,15 +268,13 @@ export class StackView implements ImageBoxView {
     onElement(Enums.Events.CAMERA_MODIFIED, () => this.#cameraMoved());
   }
 
-  /** The pixels are with the graphics card and will be drawn next: our grey goes on before that. */
+  /** The pixels are with the graphics card and will be drawn next: how they lie and their grey go on before that. */
   #onArrived(imageId: string): void {
-    const { set, grey } = this.state();
+    const { set, imageIds } = this.state();
     this.#arrived = imageId;
-    const item = set?.frames[this.state().imageIds.indexOf(imageId)];
+    const item = set?.frames[imageIds.indexOf(imageId)];
     if (item) this.#placement.putOn(item);
-    const greyNow = grey ?? (set && defaultGreyOf(set, imageId));
-    if (greyNow && greyNow !== grey) this.#keeper.change({ grey: greyNow });
-    if (greyNow) applyGrey(this.#viewport, greyNow, backgroundFloorOf(imageId));
+    this.#grey.onArrived(imageId, item);
   }
 
   #onRendered(): void {
@@ -342,12 +349,6 @@ export class StackView implements ImageBoxView {
 
   #isGone(): boolean {
     return this.#gone.signal.aborted;
-  }
-
-  #setGrey(grey: GreyState): void {
-    this.#keeper.change({ grey });
-    applyGrey(this.#viewport, grey, this.#arrived === undefined ? undefined : backgroundFloorOf(this.#arrived));
-    this.#viewport.render();
   }
 
   #cameraMoved(): void {

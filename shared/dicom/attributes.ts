@@ -65,6 +65,7 @@ export const attributes = {
   SoftwareVersions: ['00181020', 'LO'],
   ProtocolName: ['00181030', 'LO'],
   FrameTime: ['00181063', 'DS'],
+  PreferredPlaybackSequencing: ['00181244', 'US'],
   CineRate: ['00180040', 'IS'],
   RecommendedDisplayFrameRate: ['00082144', 'IS'],
   DistanceSourceToDetector: ['00181110', 'DS'],

@@ -108,6 +108,10 @@ export interface ImageDescription {
   /** Of colour images; `elsewhere`: the archive has one, and has not sent it along (PX9). */
   readonly iccProfile?: Uint8Array | 'elsewhere' | undefined;
   readonly frameTimeMs?: number | undefined;
+  /** How long each frame of a cine lasts, where they last differently. */
+  readonly frameTimesMs?: readonly number[] | undefined;
+  /** The data ask to be played there and back. */
+  readonly sweeping?: true | undefined;
   readonly ultrasoundRegions: readonly UltrasoundRegion[];
   readonly technique: Technique;
   /** What turns its values into uptake per dose and weight; of PET only. */

@@ -1,5 +1,6 @@
 import { fail, type Result, succeed } from '../base/result.ts';
 import { tagOf } from './attributes.ts';
+import { readCineTiming } from './cineTiming.ts';
 import { type DicomDataset, itemsOf, numberOf, numbersOf, textOf, textsOf, valuesOf } from './dicomJson.ts';
 import { floatingOf, readFloatPadding } from './floatingPixels.ts';
 import { frameCountOf } from './frameCount.ts';
@@ -73,6 +74,7 @@ export function readImageDescription(dataset: DicomDataset): Result<ImageDescrip
     lossyRatio: readLossyRatio(dataset),
     lossyMethods: textsOf(dataset, 'LossyImageCompressionMethod'),
     frameTimeMs: readFrameTime(dataset),
+    ...readCineTiming(dataset, frames.length),
     ultrasoundRegions: readUltrasoundRegions(dataset),
     technique: readTechnique(dataset),
     pet: textOf(dataset, 'Modality') === 'PT' ? readPetImage(dataset) : undefined,
