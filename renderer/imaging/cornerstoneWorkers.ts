@@ -3,6 +3,8 @@ import type { PixelLayout } from '#shared/dicom/imageDescription.ts';
 import { transferSyntaxes } from '#shared/dicom/transferSyntax.ts';
 import type { DecodeWorkers, Samples } from './decodeQueue.ts';
 import { Jpeg2000Workers, samplesOf } from './jpeg2000Workers.ts';
+import { withDeclaredColours } from './jpegColour.ts';
+import { asTwelveBits, withWiderPrecision } from './twelveBitJpeg.ts';
 import { decodeWide } from './wideSamples.ts';
 
 interface WorkerAnswer {
@@ -38,15 +40,21 @@ export function cornerstoneWorkers(): DecodeWorkers {
       }
       const own = decodeWide(frame, layout);
       if (own) return own;
+      const twelve =
+        codec === 'jpegExtended' || codec === 'jpegProgressive' ? withWiderPrecision(frame.bytes) : undefined;
+      const pixelData =
+        codec === 'jpegBaseline'
+          ? withDeclaredColours(frame.bytes, layout.photometricInterpretation)
+          : (twelve ?? frame.bytes);
       const answer = (await getWebWorkerManager().executeTask(workerName, 'decodeTask', {
         imageFrame: { ...layout, pixelRepresentation: layout.signed ? 1 : 0, pixelData: undefined, decodeLevel: 0 },
         transferSyntax: frame.transferSyntaxUID,
-        pixelData: frame.bytes,
+        pixelData,
         options: { preScale: { enabled: false } },
         decodeConfig: {},
       })) as WorkerAnswer;
       return {
-        samples: answer.pixelData,
+        samples: twelve ? asTwelveBits(answer.pixelData) : answer.pixelData,
         rows: answer.rows,
         columns: answer.columns,
         planar: isPlanar(frame.transferSyntaxUID, layout, answer.interleaveMode),

@@ -150,3 +150,33 @@ describe('SF10: one number type for all grey images of a series', () => {
     expect(ids).toEqual(['durbeen:disc/1.2.1/1', 'durbeen:archive/1.2.1/1']);
   });
 });
+
+describe('PX8: native YBR_FULL_422 of odd width', () => {
+  const halved = (rows: number, columns: number) =>
+    imageDataset({
+      Rows: [rows],
+      Columns: [columns],
+      SamplesPerPixel: [3],
+      BitsAllocated: [8],
+      BitsStored: [8],
+      HighBit: [7],
+      PhotometricInterpretation: ['YBR_FULL_422'],
+    });
+  // Grey pixels 10, 20, 30 in one row and 40, 50, 60 in the next: Cb and Cr 128.
+  const greys = [10, 20, 30, 40, 50, 60].flatMap((grey) => [grey, grey, grey]);
+
+  test('each row has a last pair of its own', () => {
+    const aligned = [10, 20, 128, 128, 30, 99, 128, 128, 40, 50, 128, 128, 60, 99, 128, 128];
+    expect(valuesOf(halved(2, 3), Uint8Array.from(aligned)).values).toEqual(greys);
+  });
+
+  test('or the pairs go on with the next row', () => {
+    const continuous = [10, 20, 128, 128, 30, 40, 128, 128, 50, 60, 128, 128];
+    expect(valuesOf(halved(2, 3), Uint8Array.from(continuous)).values).toEqual(greys);
+  });
+
+  test('the colour of a pair is that of both its pixels', () => {
+    const red = [76, 76, 85, 255, 76, 0, 85, 255];
+    expect(valuesOf(halved(1, 3), Uint8Array.from(red)).values).toEqual([254, 0, 0, 254, 0, 0, 254, 0, 0]);
+  });
+});

@@ -46,7 +46,8 @@ function toRgb(decoded: DecodedFrame, image: ImageDescription, codec: Codec, tra
 
 function toThreeBytes(decoded: DecodedFrame, image: ImageDescription): Uint8Array {
   const pixels = decoded.rows * decoded.columns;
-  if (decoded.samples.length === pixels * 2) return expandHalvedColour(decoded.samples);
+  const isHalved = image.layout.photometricInterpretation === 'YBR_FULL_422' && decoded.samples.length !== pixels * 3;
+  if (isHalved) return expandHalvedColour(decoded, decoded.samples.length === decoded.rows * (decoded.columns + 1) * 2);
   const interleaved = decoded.planar ? interleave(decoded.samples, pixels) : decoded.samples;
   const shift = Math.max(0, image.layout.bitsStored - 8);
   const rgb = new Uint8Array(pixels * 3);
@@ -64,16 +65,19 @@ function interleave(planes: Samples, pixels: number): Uint16Array {
   return interleaved;
 }
 
-/** Native YBR_FULL_422: two brightnesses share one colour, "Y1 Y2 Cb Cr" (PS3.3 C.7.6.3.1.2). */
-function expandHalvedColour(samples: Samples): Uint8Array {
-  const full = new Uint8Array((samples.length / 2) * 3);
-  for (let index = 0, to = 0; index + 3 < samples.length; index += 4) {
-    for (const brightness of [samples[index] ?? 0, samples[index + 1] ?? 0]) {
-      full[to] = brightness;
-      full[to + 1] = samples[index + 2] ?? 0;
-      full[to + 2] = samples[index + 3] ?? 0;
-      to += 3;
-    }
+/**
+ * Native YBR_FULL_422: two brightnesses share one colour, "Y1 Y2 Cb Cr". Of odd width the last pair of a row has a second
+ * brightness that is no pixel (`aligned`, PS3.3 C.7.6.3.1.2), or the pairs go on with the next row.
+ */
+function expandHalvedColour({ samples, rows, columns }: DecodedFrame, aligned: boolean): Uint8Array {
+  const full = new Uint8Array(rows * columns * 3);
+  const width = aligned ? columns + 1 : columns;
+  for (let pixel = 0; pixel < rows * columns; pixel += 1) {
+    const at = aligned ? Math.floor(pixel / columns) * width + (pixel % columns) : pixel;
+    const pair = (at >> 1) * 4;
+    full[pixel * 3] = samples[pair + (at & 1)] ?? 0;
+    full[pixel * 3 + 1] = samples[pair + 2] ?? 0;
+    full[pixel * 3 + 2] = samples[pair + 3] ?? 0;
   }
   return full;
 }

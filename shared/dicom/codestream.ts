@@ -39,6 +39,8 @@ export function coderFits(coder: CodestreamHeader['coder'], codec: Codec): boole
       return coder === 'jpegBaseline';
     case 'jpegExtended':
       return coder === 'jpegExtended' || coder === 'jpegBaseline';
+    case 'jpegProgressive':
+      return coder === 'jpegProgressive';
     case 'jpegLossless':
       return coder === 'jpegLossless';
     case 'jpegLs':

@@ -26,6 +26,7 @@ function lossOfCodec(codec: Codec, bytes: Uint8Array): CodestreamLoss {
     case 'jpegLossless':
     case 'jpegBaseline':
     case 'jpegExtended':
+    case 'jpegProgressive':
       return lossOfJpeg(bytes);
     case 'jpeg2000':
     case 'htj2k':

@@ -2,6 +2,7 @@ import { fail, type Result, succeed } from '../base/result.ts';
 import { checkRle, coderFits, hasEndMarker, readCodestreamHeader, tilePartsAddUp } from './codestream.ts';
 import { type DicomDataset, numberOf, textOf } from './dicomJson.ts';
 import { hasZeroedPiece } from './jpeg2000Zeros.ts';
+import { refinesCoefficients } from './jpegProgression.ts';
 import { faultOfJpeg } from './jpegWalk.ts';
 import { type Codec, transferSyntaxes } from './transferSyntax.ts';
 
@@ -120,6 +121,8 @@ function checkCodestream(
     return fault === undefined ? succeed(undefined) : refuse('cut', fault);
   }
   if (!hasEndMarker(bytes)) return refuse('cut', 'no end marker');
+  if (codec === 'jpegProgressive' && refinesCoefficients(bytes))
+    return refuse('unsupported', 'successive approximation');
   if ((codec === 'jpeg2000' || codec === 'htj2k') && !tilePartsAddUp(bytes)) return refuse('cut', 'tile-parts');
   if ((codec === 'jpeg2000' || codec === 'htj2k') && hasZeroedPiece(bytes)) return refuse('cut', 'zeroed piece');
   return succeed(undefined);

@@ -1,6 +1,6 @@
 import type { TransferSyntaxUID } from './uids.ts';
 
-export type Codec = 'none' | 'rle' | 'jpegBaseline' | 'jpegExtended' | 'jpegLossless' | 'jpegLs' | 'jpeg2000' | 'htj2k';
+export type Codec = 'none' | 'rle' | 'jpegBaseline' | 'jpegExtended' | 'jpegProgressive' | 'jpegLossless' | 'jpegLs' | 'jpeg2000' | 'htj2k';
 
 export interface TransferSyntax {
   readonly uid: TransferSyntaxUID;
@@ -22,6 +22,9 @@ const table: ReadonlyArray<
   ['1.2.840.10008.1.2.5', 'RLE Lossless', 'rle', true],
   ['1.2.840.10008.1.2.4.50', 'JPEG Baseline', 'jpegBaseline', false],
   ['1.2.840.10008.1.2.4.51', 'JPEG Extended', 'jpegExtended', false],
+  // Retired, and still on old discs.
+  ['1.2.840.10008.1.2.4.53', 'JPEG Spectral Selection', 'jpegProgressive', false],
+  ['1.2.840.10008.1.2.4.55', 'JPEG Full Progression', 'jpegProgressive', false],
   ['1.2.840.10008.1.2.4.57', 'JPEG Lossless', 'jpegLossless', true],
   ['1.2.840.10008.1.2.4.70', 'JPEG Lossless SV1', 'jpegLossless', true],
   ['1.2.840.10008.1.2.4.80', 'JPEG-LS Lossless', 'jpegLs', true],
