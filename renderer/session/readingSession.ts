@@ -18,21 +18,26 @@ import {
 } from './arrangement.ts';
 import { type Act, BoxViews } from './boxViews.ts';
 import { hangFirst } from './firstHanging.ts';
+import { HeldSwap } from './heldSwap.ts';
 import { History } from './history.ts';
 import { type LookChange, notedView } from './notedView.ts';
+import { PriorsBeside } from './priorsBeside.ts';
 import type { Measurement, ReadingState, ReadingStore } from './readingState.ts';
 import { rearranged } from './rearranged.ts';
 import { type RememberedView, RememberedViews } from './rememberedViews.ts';
-import { heirsOf } from './setHeirs.ts';
-import { keepUnchangedSets, type NamedDisplaySet, readStudyImages } from './studyImages.ts';
+import type { NamedDisplaySet } from './studyImages.ts';
+import { hasSet, namedIn, refreshedStudy, type StudyOnDesk, studyOnDesk } from './studyOnDesk.ts';
 import { putLook, type ViewLook } from './viewLook.ts';
 
 /** The study, hung for the first time. */
 export function openReadingSession(snapshot: StudySnapshot): ReadingSession {
-  const images = readStudyImages(snapshot);
+  const study = studyOnDesk(snapshot);
+  const { images } = study;
   const store = createStore<ReadingState>(() => ({
     snapshot,
     images,
+    studies: [study],
+    priorsAsked: [],
     arrangement: hangFirst(images.sets),
     active: 0,
     enlarged: false,
@@ -47,6 +52,8 @@ export class ReadingSession {
   readonly store: ReadingStore;
   /** What can be taken back and done again; whoever changes something of this study notes it here. */
   readonly history = new History();
+  readonly priors: PriorsBeside;
+  readonly swap: HeldSwap;
   readonly #views = new BoxViews();
   readonly #remembered = new RememberedViews();
   #beforePlanes: Pick<ReadingState, 'arrangement' | 'active'> | undefined;
@@ -54,6 +61,18 @@ export class ReadingSession {
 
   constructor(store: ReadingStore) {
     this.store = store;
+    this.priors = new PriorsBeside({
+      store,
+      hang: (arrangement, active, label) => this.#hangAll({ arrangement, active }, label),
+      inherit: (heirs) => this.#rename(heirs),
+    });
+    this.swap = new HeldSwap({
+      store,
+      remembered: this.#remembered,
+      setOf: (setId) => this.setOf(setId)?.set,
+      counterpartOf: (setId) => this.priors.counterpartOf(setId),
+      viewOf: (setId) => this.#views.showing(setId, this.state.active),
+    });
   }
 
   get state(): ReadingState {
@@ -68,20 +87,22 @@ export class ReadingSession {
     ) {
       return;
     }
-    const images = keepUnchangedSets(this.state.images, readStudyImages(snapshot));
-    const heirs = heirsOf(this.state.images, images);
-    for (const [old, heir] of heirs) this.#remembered.inherit(old, heir);
-    const { arrangement: before } = this.state;
-    const boxes = before.boxes.map((content) => renamedContent(content, (id) => heirs.get(id)));
-    if (boxes.some((content) => content !== undefined)) {
-      const measurements = this.state.measurements.map((each) => ({
-        ...each,
-        setId: heirs.get(each.setId) ?? each.setId,
-      }));
-      this.store.setState({ snapshot, images, arrangement: { ...before, boxes }, measurements });
-      return;
-    }
-    this.store.setState({ snapshot, images, arrangement: hangFirst(images.sets), active: 0 });
+    const [current, ...priors] = this.state.studies;
+    if (!current) return;
+    const { study, heirs } = refreshedStudy(current, snapshot);
+    const { images } = study;
+    const isHung = this.state.arrangement.boxes.some(
+      (content) => content && (heirs.has(content.setId) || !hasSet(current, content.setId)),
+    );
+    this.store.setState({ snapshot, images, studies: [study, ...priors] });
+    if (isHung) this.#rename(heirs, current);
+    else this.store.setState({ arrangement: hangFirst(images.sets), active: 0 });
+  }
+
+  /** An earlier study of the patient, beside the one that is read; see `priors`. */
+  addPrior(snapshot: StudySnapshot): void {
+    this.priors.ask(snapshot.item.study);
+    this.priors.take(snapshot);
   }
 
   /** The view that draws in a box, while it is on the screen. */
@@ -120,8 +141,14 @@ export class ReadingSession {
     return this.#views.at(this.state.active);
   }
 
+  /** A display set of any study on the desk. */
   setOf(id: string | undefined): NamedDisplaySet | undefined {
-    return this.state.images.sets.find(({ set }) => set.id === id);
+    return namedIn(this.state.studies, id);
+  }
+
+  /** The study that a display set belongs to. */
+  studyOf(setId: string | undefined): StudyOnDesk | undefined {
+    return setId === undefined ? undefined : this.state.studies.find((study) => hasSet(study, setId));
   }
 
   /** What the active box shows. */
@@ -184,7 +211,8 @@ export class ReadingSession {
 
   /** The next (+1) or previous (-1) display set in the active box. */
   stepSet(direction: 1 | -1): void {
-    const ids = this.state.images.sets.map(({ set }) => set.id);
+    const { images } = this.studyOf(this.activeContent?.setId) ?? this.state;
+    const ids = images.sets.map(({ set }) => set.id);
     const at = ids.indexOf(this.activeSet?.set.id ?? '');
     const next = ids[at + direction];
     if (next !== undefined) this.hang(next);
@@ -201,6 +229,17 @@ export class ReadingSession {
 
   removeLastMeasurement(): void {
     this.store.setState({ measurements: this.state.measurements.slice(0, -1) });
+  }
+
+  /** Display sets of a study have other names now; where one is no more, its boxes are empty. */
+  #rename(heirs: ReadonlyMap<string, string>, before?: StudyOnDesk): void {
+    for (const [old, heir] of heirs) this.#remembered.inherit(old, heir);
+    const nameNow = (id: string) => heirs.get(id) ?? (before && hasSet(before, id) ? undefined : id);
+    const { arrangement, measurements } = this.state;
+    this.store.setState({
+      arrangement: { ...arrangement, boxes: arrangement.boxes.map((content) => renamedContent(content, nameNow)) },
+      measurements: measurements.map((each) => ({ ...each, setId: heirs.get(each.setId) ?? each.setId })),
+    });
   }
 
   #toThreePlanes(): void {

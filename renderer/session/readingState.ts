@@ -1,10 +1,12 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { StudySnapshot } from '#shared/contract/studies.ts';
 import type { MeasuredLength } from '#shared/dicom/calibration.ts';
+import type { StudyRef } from '#shared/dicom/frameKey.ts';
 import type { LineInSpace } from '../imaging/imageBoxView.ts';
 import type { PointerTool } from '../imaging/pointerTools.ts';
 import { type Arrangement, contentKey } from './arrangement.ts';
 import type { StudyImages } from './studyImages.ts';
+import type { StudyOnDesk } from './studyOnDesk.ts';
 
 /** A finished length, bound to the image or plane it was drawn on. */
 export interface Measurement {
@@ -16,10 +18,20 @@ export interface Measurement {
   readonly length: MeasuredLength;
 }
 
+/** An earlier study that was put beside; on the desk as soon as the host has answered. */
+export interface AskedPrior {
+  readonly study: StudyRef;
+  /** To be hung as soon as it is here. */
+  readonly hang: boolean;
+}
+
 /** One study on the desk: what is hung where, and what the hands hold. Cornerstone owns window, zoom and slice. */
 export interface ReadingState {
   readonly snapshot: StudySnapshot;
   readonly images: StudyImages;
+  /** The study that is read, and after it the earlier ones beside it. `snapshot` and `images` are those of the first. */
+  readonly studies: readonly StudyOnDesk[];
+  readonly priorsAsked: readonly AskedPrior[];
   /** What each image box shows, by its place. */
   readonly arrangement: Arrangement;
   /** Place of the box that the keys act on. */
@@ -33,7 +45,7 @@ export interface ReadingState {
 export type ReadingStore = StoreApi<ReadingState>;
 
 /** Changes with what is hung and with the active box: what depends on both is made anew. */
-export function hangingKey({ arrangement, active }: ReadingState): string {
+export function hangingKey({ arrangement, active, studies }: ReadingState): string {
   const boxes = arrangement.boxes.map((content) => (content ? contentKey(content) : ''));
-  return [arrangement.rows, arrangement.columns, active, ...boxes].join('|');
+  return [arrangement.rows, arrangement.columns, active, studies.length, ...boxes].join('|');
 }

@@ -39,6 +39,12 @@ export class RememberedViews {
     this.#left.set(id, { imageId: this.#left.get(id)?.imageId, ...look });
   }
 
+  /** How a display set that has not been shown yet is to begin. */
+  begin({ id, frames }: DisplaySet, { index, grey, placement }: RememberedView): void {
+    const item = index === undefined ? undefined : frames[index];
+    this.#left.set(id, { imageId: item && imageIdOf(item), grey, placement });
+  }
+
   of(set: DisplaySet): RememberedView | undefined {
     const left = this.#left.get(set.id);
     if (!left) return undefined;

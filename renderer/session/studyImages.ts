@@ -2,7 +2,7 @@ import { type Result, succeed } from '#shared/base/result.ts';
 import type { StudySnapshot } from '#shared/contract/studies.ts';
 import { type DicomDataset, numberOf, textOf } from '#shared/dicom/dicomJson.ts';
 import { type DisplaySet, type FrameOfImage, splitIntoDisplaySets } from '#shared/dicom/displaySets.ts';
-import type { ArchiveId } from '#shared/dicom/frameKey.ts';
+import { type ArchiveId, studyKey } from '#shared/dicom/frameKey.ts';
 import type { ImageDescription, ImageRefusal } from '#shared/dicom/imageDescription.ts';
 import { ImagePatients } from '#shared/dicom/imagePatient.ts';
 import { readImageDescription } from '#shared/dicom/readImageDescription.ts';
@@ -71,7 +71,10 @@ export function readStudyImages(snapshot: StudySnapshot): StudyImages {
     const seriesNumber = first && numberOf(first, 'SeriesNumber');
     const description = (first && (textOf(first, 'SeriesDescription') ?? textOf(first, 'ProtocolName'))) ?? '';
     images.push(...ofSeries);
-    sets.push(...splitIntoDisplaySets(ofSeries).map((set) => ({ set, seriesNumber, description })));
+    // Two archives, and two studies of a careless one, may number a series alike: on the desk they are apart.
+    const own = (id: string) => `${studyKey(snapshot.item.study)}|${id}`;
+    const split = splitIntoDisplaySets(ofSeries).map((set) => ({ ...set, id: own(set.id) }));
+    sets.push(...split.map((set) => ({ set, seriesNumber, description })));
   }
   const number = ({ seriesNumber }: NamedDisplaySet) => seriesNumber ?? Number.MAX_SAFE_INTEGER;
   return { images, sets: sets.sort((a, b) => number(a) - number(b)), refused };

@@ -1,0 +1,114 @@
+import type { StudySnapshot } from '#shared/contract/studies.ts';
+import { textOf } from '#shared/dicom/dicomJson.ts';
+import type { SeriesFacets } from '#shared/dicom/seriesFacets.ts';
+import { seriesText } from '#shared/dicom/seriesText.ts';
+import { seriesFacetsOf } from '#shared/dicom/seriesWords.ts';
+import type { NamedDisplaySet } from './studyImages.ts';
+import type { StudyOnDesk } from './studyOnDesk.ts';
+
+/** What of a display set decides with which of another study it is compared. */
+export interface ComparedSet {
+  readonly setId: string;
+  readonly modality: string;
+  readonly facets: SeriesFacets;
+  /** Words that people wrote of it, in small letters. */
+  readonly words: ReadonlySet<string>;
+  readonly bodyPart: string | undefined;
+  readonly frames: number;
+}
+
+/** Modalities whose pictures are of one kind, whatever made them. */
+const alike: readonly ReadonlySet<string>[] = [new Set(['CR', 'DX', 'DR', 'RG']), new Set(['PT', 'NM'])];
+
+/**
+ * The display set of another study that is looked at beside this one: the same kind of picture of the same part, in the
+ * same plane, weighted alike. Undefined where the best would be compared with something else: nothing is better than
+ * a T2 beside a T1 that nobody has noticed. Ties go to the first.
+ */
+export function matchingSet(wanted: ComparedSet, candidates: readonly ComparedSet[]): ComparedSet | undefined {
+  let [best, most]: [ComparedSet | undefined, number] = [undefined, 0];
+  for (const candidate of candidates) {
+    const score = likeness(wanted, candidate);
+    if (score > most) [best, most] = [candidate, score];
+  }
+  return best;
+}
+
+/** How like two display sets are; 0 or less: not to be compared. */
+function likeness(one: ComparedSet, other: ComparedSet): number {
+  if (!isSameKind(one.modality, other.modality) || one.facets.role !== other.facets.role) return 0;
+  if (differs(one.facets.side, other.facets.side) || differs(one.bodyPart, other.bodyPart)) return 0;
+  if (differs(one.facets.weighting, other.facets.weighting) || differs(viewOf(one), viewOf(other))) return 0;
+  // A single picture and a stack through the body are no pair.
+  if (one.frames > 3 !== other.frames > 3) return 0;
+  const { facets: a } = one;
+  const { facets: b } = other;
+  return (
+    1 +
+    points(a.plane, b.plane, 8, -8) +
+    points(a.weighting, b.weighting, 6, 0) +
+    points(a.view, b.view, 8, 0) +
+    points(a.bValue, b.bValue, 4, -4) +
+    points(a.phase, b.phase, 3, -1) +
+    points(a.kernel, b.kernel, 3, -1) +
+    (a.fatSuppressed === b.fatSuppressed ? 1 : 0) +
+    2 * ratio(a.sliceThicknessMm, b.sliceThicknessMm) +
+    4 * shared(one.words, other.words)
+  );
+}
+
+function isSameKind(one: string, other: string): boolean {
+  return one === other || alike.some((group) => group.has(one) && group.has(other));
+}
+
+/** A chest that was taken lying is compared with one that was taken standing. */
+function viewOf({ facets: { view } }: ComparedSet): string | undefined {
+  return view === 'AP' || view === 'PA' ? 'frontal' : view;
+}
+
+/** Only where both say it. */
+function differs<Value>(one: Value | undefined, other: Value | undefined): boolean {
+  return one !== undefined && other !== undefined && one !== other;
+}
+
+function points<Value>(one: Value | undefined, other: Value | undefined, same: number, different: number): number {
+  if (one === undefined || other === undefined) return 0;
+  return one === other ? same : different;
+}
+
+function ratio(one: number | undefined, other: number | undefined): number {
+  if (!one || !other) return 0;
+  return Math.min(one, other) / Math.max(one, other);
+}
+
+/** The share of their words that two names have in common. */
+function shared(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
+  const all = new Set([...one, ...other]);
+  return all.size === 0 ? 0 : [...one].filter((word) => other.has(word)).length / all.size;
+}
+
+/** Every display set of a study, as it is compared. */
+export function comparedSets({ snapshot, images }: StudyOnDesk): readonly ComparedSet[] {
+  return images.sets.flatMap((named) => comparedSet(snapshot, named) ?? []);
+}
+
+function comparedSet(snapshot: StudySnapshot, { set }: NamedDisplaySet): ComparedSet | undefined {
+  const first = set.frames[0]?.image.sopInstanceUID;
+  const series = snapshot.series.find(({ instances }) =>
+    instances.some((instance) => textOf(instance, 'SOPInstanceUID') === first),
+  );
+  const dataset = series?.instances.find((instance) => textOf(instance, 'SOPInstanceUID') === first);
+  if (!dataset) return undefined;
+  return {
+    setId: set.id,
+    modality: set.modality,
+    facets: seriesFacetsOf(set, dataset),
+    words: new Set(
+      seriesText(dataset)
+        .split(' ')
+        .filter((word) => word !== ''),
+    ),
+    bodyPart: textOf(dataset, 'BodyPartExamined')?.trim().toUpperCase() || undefined,
+    frames: set.frames.length,
+  };
+}
