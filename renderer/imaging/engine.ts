@@ -1,4 +1,12 @@
-import { cache, Enums, eventTarget, init as initCore, RenderingEngine, type Types } from '@cornerstonejs/core';
+import {
+  cache,
+  Enums,
+  eventTarget,
+  getShouldUseCPURendering,
+  init as initCore,
+  RenderingEngine,
+  type Types,
+} from '@cornerstonejs/core';
 import { init as initLoader } from '@cornerstonejs/dicom-image-loader';
 
 /**
@@ -30,6 +38,16 @@ export class Engine {
   openPlane(element: HTMLDivElement, orientation: Enums.OrientationAxis): Types.IVolumeViewport {
     const viewportId = this.#open(element, Enums.ViewportType.ORTHOGRAPHIC, orientation);
     return this.#engine.getViewport(viewportId) as Types.IVolumeViewport;
+  }
+
+  openRendering(element: HTMLDivElement): Types.IVolumeViewport {
+    const viewportId = this.#open(element, Enums.ViewportType.VOLUME_3D, Enums.OrientationAxis.CORONAL);
+    return this.#engine.getViewport(viewportId) as unknown as Types.IVolumeViewport;
+  }
+
+  /** Whether there is no graphics card to draw with: stacks and planes only, no slabs, nothing in space (SF17). */
+  get drawsOnCpu(): boolean {
+    return getShouldUseCPURendering();
   }
 
   close(viewport: { readonly id: string }): void {

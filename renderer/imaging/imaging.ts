@@ -1,22 +1,28 @@
 import { cache } from '@cornerstonejs/core';
+import { fail, type Result, succeed } from '#shared/base/result.ts';
 import type { DisplaySet } from '#shared/dicom/displaySets.ts';
 import type { ArchiveId } from '#shared/dicom/frameKey.ts';
 import type { ImageDescription } from '#shared/dicom/imageDescription.ts';
 import type { Plane } from '#shared/dicom/orientation.ts';
-import { volumeGridOf } from '#shared/dicom/volumeGate.ts';
+import type { VolumeRefusal } from '#shared/dicom/volumeGate.ts';
+import type { VolumeGrid } from '#shared/dicom/volumeGrid.ts';
 import { cornerstoneWorkers } from './cornerstoneWorkers.ts';
 import { DecodeQueue, type DecodeWorkers } from './decodeQueue.ts';
 import { decodeWorkerCount, Engine } from './engine.ts';
 import { decodeFirst } from './firstDecode.ts';
 import { FrameCatalogue } from './frameCatalogue.ts';
 import { FrameLoader, type ReadFrame, type ReportFrame } from './frameLoader.ts';
+import { readMemoryLimits } from './graphicsLimits.ts';
 import { GraphicsState } from './graphicsState.ts';
 import type { GreyState } from './grey.ts';
 import { FrameLedger } from './ledger.ts';
+import type { MemoryLimits } from './memoryPlan.ts';
 import { registerMetadata } from './metadata.ts';
 import { PlaneView } from './planeView.ts';
+import { RenderingView } from './renderingView.ts';
 import { StackView } from './stackView.ts';
 import { VolumeModel } from './volumeModel.ts';
+import { VolumeShelf } from './volumeShelf.ts';
 
 /** Everything that draws, started once for the page and handed to whoever shows images. */
 export class Imaging {
@@ -28,7 +34,11 @@ export class Imaging {
   readonly #workers: DecodeWorkers = cornerstoneWorkers();
   readonly #stacks = new Set<StackView>();
   #onDisk: ReadonlySet<string> | undefined;
-  readonly #volumes = new Map<string, VolumeModel>();
+  #limits: MemoryLimits | undefined;
+  readonly #volumes = new VolumeShelf(
+    () => this.memoryLimits,
+    (set, grid) => this.#makeVolume(set, grid),
+  );
 
   private constructor(engine: Engine, readFrame: ReadFrame, reportFrame: ReportFrame | undefined) {
     this.#engine = engine;
@@ -89,7 +99,7 @@ export class Imaging {
     plane: Plane,
     left?: { readonly index: number | undefined; readonly grey: GreyState | undefined },
   ): PlaneView | undefined {
-    const model = this.#volumeOf(set);
+    const model = this.openVolume(set);
     if (!model) return undefined;
     if (left?.grey) model.setGrey(left.grey);
     if (left?.index !== undefined) model.showImage(left.index);
@@ -103,13 +113,13 @@ export class Imaging {
   /** Asks again for frames on the desk that were not to be had; the host has said that something came. */
   askAgain(): void {
     for (const view of this.#stacks) view.askAgain();
-    for (const model of this.#volumes.values()) void model.load();
+    for (const model of this.#volumes.models()) void model.load();
   }
 
   /** What is on this disk of the study on the desk, by image id: what is here is drawn before what has yet to come. */
   notePresence(here: ReadonlySet<string> | undefined): void {
     this.#onDisk = here;
-    for (const model of this.#volumes.values()) model.noteCame();
+    for (const model of this.#volumes.models()) model.noteCame();
   }
 
   /** Nothing of any patient stays in the page's memory: when another profile opens or the lock closes. */
@@ -124,8 +134,45 @@ export class Imaging {
 
   /** Gives the memory of all volumes back; when the study leaves the desk. */
   closeVolumes(): void {
-    for (const model of this.#volumes.values()) model.close();
-    this.#volumes.clear();
+    this.#volumes.closeAll();
+  }
+
+  /** What this computer can hold; asked once. */
+  get memoryLimits(): MemoryLimits {
+    this.#limits ??= readMemoryLimits();
+    return this.#limits;
+  }
+
+  /** Each window holds what it draws itself: what one may take depends on how many there are (H3). */
+  noteWindows(windows: number): void {
+    this.#limits = { ...this.memoryLimits, windows };
+  }
+
+  /** The grid on which a display set would be drawn now, coarser where memory asks for it; or why it is no volume. */
+  gridFor(set: DisplaySet): Result<VolumeGrid, VolumeRefusal> {
+    const planned = this.#volumes.gridFor(set);
+    return planned.ok ? succeed(planned.value.grid) : planned;
+  }
+
+  /** The volume of a display set, which begins to fill; undefined where `gridFor` says why there is none. */
+  openVolume(set: DisplaySet): VolumeModel | undefined {
+    const opened = this.#volumes.open(set);
+    if (!opened.ok) return undefined;
+    // What was absent when it was last looked at may have come since.
+    void opened.value.load();
+    return opened.value;
+  }
+
+  /** A volume seen in space; or why it cannot be: no volume, or no graphics card to draw it (SF17). */
+  openRendering(
+    element: HTMLDivElement,
+    set: DisplaySet,
+  ): Result<RenderingView, VolumeRefusal | { readonly reason: 'cpu' }> {
+    if (this.#engine.drawsOnCpu) return fail({ reason: 'cpu' });
+    const opened = this.#volumes.open(set);
+    if (!opened.ok) return opened;
+    void opened.value.load();
+    return succeed(new RenderingView({ engine: this.#engine, element, model: opened.value }));
   }
 
   /**
@@ -138,26 +185,7 @@ export class Imaging {
     this.graphics.restore();
   }
 
-  #volumeOf(set: DisplaySet): VolumeModel | undefined {
-    const known = this.#volumes.get(set.id);
-    if (known && known.set.frames.length === set.frames.length) {
-      // What was absent when it was last looked at may have come since.
-      void known.load();
-      return known;
-    }
-    const grid = volumeGridOf(set);
-    if (!grid.ok) return undefined;
-    // One volume at a time: the last one's memory is worth more to the next.
-    this.closeVolumes();
-    const model = new VolumeModel(
-      set,
-      grid.value,
-      this.frames,
-      this.ledger,
-      (imageId) => this.#onDisk?.has(imageId) ?? true,
-    );
-    this.#volumes.set(set.id, model);
-    void model.load();
-    return model;
+  #makeVolume(set: DisplaySet, grid: VolumeGrid): VolumeModel {
+    return new VolumeModel(set, grid, this.frames, this.ledger, (imageId) => this.#onDisk?.has(imageId) ?? true);
   }
 }

@@ -16,7 +16,7 @@ const planes = ['axial', 'coronal', 'sagittal'] as const;
 const turns = fc.array(fc.tuple(fc.constantFrom(...planes), fc.double({ min: -180, max: 180, noNaN: true })), {
   maxLength: 60,
 });
-const after = (list: readonly (readonly [(typeof planes)[number], number])[]) =>
+const afterTurns = (list: readonly (readonly [(typeof planes)[number], number])[]) =>
   list.reduce<Axes>((axes, [plane, degrees]) => turned(axes, plane, degrees), anatomicalAxes);
 const rightOf = (axes: Axes, plane: (typeof planes)[number]) => cross(axes[plane].up, axes[plane].towardsViewer);
 
@@ -24,7 +24,7 @@ describe('oblique planes', () => {
   test('any turns leave the three normals and each plane’s own axes at right angles, to a millionth', () => {
     fc.assert(
       fc.property(turns, (list) => {
-        const axes = after(list);
+        const axes = afterTurns(list);
         for (const plane of planes) {
           const { towardsViewer, up } = axes[plane];
           expect(lengthOf(towardsViewer)).toBeCloseTo(1, 9);
@@ -43,7 +43,7 @@ describe('oblique planes', () => {
       dot(cross(scrollAxisOf(axes, 'sagittal'), scrollAxisOf(axes, 'coronal')), scrollAxisOf(axes, 'axial'));
     fc.assert(
       fc.property(turns, (list) => {
-        expect(handed(after(list))).toBeCloseTo(handed(anatomicalAxes), 6);
+        expect(handed(afterTurns(list))).toBeCloseTo(handed(anatomicalAxes), 6);
       }),
     );
   });

@@ -1,10 +1,13 @@
 import { Enums, type Types } from '@cornerstonejs/core';
+import type { AnnotationSurface } from '#shared/annotations/annotation.ts';
 import type { Failure } from '#shared/contract/failures.ts';
 import type { MeasuredLength } from '#shared/dicom/calibration.ts';
-import { type Plane, planeOf } from '#shared/dicom/orientation.ts';
+import type { Plane } from '#shared/dicom/orientation.ts';
 import type { Window } from '#shared/dicom/presentationValues.ts';
 import { along, cross, dot, lengthOf, subtract, type Vector3 } from '#shared/dicom/vectors.ts';
+import { isAsAcquired } from '#shared/dicom/volumeGrid.ts';
 import { type AbsentBand, absentBands } from './absentBands.ts';
+import { sampleAsKnown } from './absentSampling.ts';
 import { BoxStateKeeper } from './boxStateKeeper.ts';
 import { draggedGrey } from './dragWindow.ts';
 import type { Engine } from './engine.ts';
@@ -14,8 +17,11 @@ import { greyWithWindow } from './greyDefaults.ts';
 import type { BoxPoint, Cover, DrawnFrame, ImageBoxView, LineInSpace } from './imageBoxView.ts';
 import type { FrameLedger } from './ledger.ts';
 import { lettersOfDirections } from './letters.ts';
-import { cornersOf, movedToSlice, type PlaneSlices, sliceIndexOf, slicesOf } from './planes.ts';
+import { type Axes, anatomicalAxes, obliqueDegrees, scrollAxisOf } from './planeAxes.ts';
+import { turnCamera } from './planeCamera.ts';
+import { cornersOf, followsSlices, movedToSlice, type PlaneSlices, sliceIndexOf, slicesOf } from './planes.ts';
 import { planeThrough, type ShownPlane } from './shownPlane.ts';
+import { type Slab, type SlabMode, thickestMm, thinnestMm, type UnderSlab, underSlab } from './slab.ts';
 import type { NearestSlice } from './syncedSlice.ts';
 import { boxPointOf, moveCameraTo, panCamera, screenDirections, worldOf, zoomCamera } from './viewportCamera.ts';
 import type { VolumeModel } from './volumeModel.ts';
@@ -24,6 +30,12 @@ const orientations: Readonly<Record<Plane, Enums.OrientationAxis>> = {
   axial: Enums.OrientationAxis.AXIAL,
   coronal: Enums.OrientationAxis.CORONAL,
   sagittal: Enums.OrientationAxis.SAGITTAL,
+};
+
+const blendModes: Readonly<Record<SlabMode, Enums.BlendModes>> = {
+  maximum: Enums.BlendModes.MAXIMUM_INTENSITY_BLEND,
+  minimum: Enums.BlendModes.MINIMUM_INTENSITY_BLEND,
+  mean: Enums.BlendModes.AVERAGE_INTENSITY_BLEND,
 };
 
 /** One plane through a volume. The slice it shows is the one at the volume's crosshair, so planes are linked by nature. */
@@ -37,7 +49,13 @@ export class PlaneView implements ImageBoxView {
   readonly #engine: Engine;
   readonly #ledger: FrameLedger;
   readonly #viewport: Types.IVolumeViewport;
-  readonly #slices: PlaneSlices;
+  #slices: PlaneSlices;
+  /** The axes that the camera looks along. */
+  #shownAxes: Axes = anatomicalAxes;
+  #slab: Slab | undefined;
+  /** What the volume was last cut for. */
+  #cutAxes: Axes = anatomicalAxes;
+  #cutSlab: Slab | undefined;
   readonly #gone = new AbortController();
   readonly #stopWatching: () => void;
   #ready = false;
@@ -67,7 +85,7 @@ export class PlaneView implements ImageBoxView {
 
   goTo(index: number): void {
     const slice = Math.max(0, Math.min(this.#slices.count - 1, index));
-    this.model.setCrosshair(movedToSlice(this.#slices, this.plane, this.model.crosshair(), slice));
+    this.model.setCrosshair(movedToSlice(this.#slices, this.model.crosshair(), slice));
   }
 
   scrollBy(steps: number): void {
@@ -105,11 +123,48 @@ export class PlaneView implements ImageBoxView {
     panCamera(this.#viewport, from, to);
   }
 
+  /** The whole volume along the patient's axes, one slice thick, in the grey of the data. */
   reset(): void {
+    this.setSlab(undefined);
+    this.model.straighten();
     this.#viewport.resetCamera();
     const grey = this.model.dataGrey();
     if (grey) this.model.setGrey(grey);
     this.#follow();
+  }
+
+  slab(): Slab | undefined {
+    return this.#slab;
+  }
+
+  /** Why this computer draws no slabs; undefined where it does. Without a graphics card they are ignored in silence (SF17). */
+  slabRefusal(): 'cpu' | undefined {
+    return this.#engine.drawsOnCpu ? 'cpu' : undefined;
+  }
+
+  /** Shows several slices as one, or, without a slab, one. False where this computer cannot. */
+  setSlab(slab: Slab | undefined): boolean {
+    if (slab && this.slabRefusal()) return false;
+    const thicknessMm = slab && Math.min(thickestMm, Math.max(thinnestMm, slab.thicknessMm));
+    this.#slab = slab && thicknessMm ? { mode: slab.mode, thicknessMm } : undefined;
+    this.#follow();
+    return true;
+  }
+
+  /** How many slices a slab is made of, and how many of them are missing; undefined without a slab. */
+  underSlab(): UnderSlab | undefined {
+    return this.#slab && underSlab(this.model, this.plane, this.#slab.thicknessMm);
+  }
+
+  /** By how many degrees the plane leans from the anatomical one that it is named after. */
+  obliqueDegrees(): number {
+    return obliqueDegrees(this.model.axes(), this.plane);
+  }
+
+  /** Where the plane stands in the patient: what is drawn on it is found there again. */
+  surface(): AnnotationSurface {
+    const normal = scrollAxisOf(this.model.axes(), this.plane);
+    return { kind: 'plane', setId: this.model.set.id, normal, distanceMm: dot(this.model.crosshair(), normal) };
   }
 
   worldAt(point: BoxPoint): Vector3 {
@@ -148,9 +203,9 @@ export class PlaneView implements ImageBoxView {
     return boxPointOf(this.#viewport, world);
   }
 
-  /** In a volume the gate has passed, a length is a distance in the patient. */
+  /** In a volume the gate has passed, a length is a distance in the patient; a coarser one than its images has none (LN15). */
   measure(line: LineInSpace): MeasuredLength | undefined {
-    if (this.state().cover || !this.#ready) return undefined;
+    if (this.state().cover || !this.#ready || this.model.isDecimated) return undefined;
     const touchesAbsent = this.#touchesAbsentSlot(line);
     if (touchesAbsent) return undefined;
     return { value: lengthOf(subtract(line.to, line.from)), unit: 'mm', basis: 'patient' };
@@ -158,7 +213,15 @@ export class PlaneView implements ImageBoxView {
 
   surfaceKey(): string | undefined {
     const { cover, asked } = this.state();
-    return cover ? undefined : `${this.model.volumeId}/${this.plane}/${asked}`;
+    if (cover) return undefined;
+    const axes = this.model.axes();
+    const lean =
+      axes === anatomicalAxes
+        ? ''
+        : scrollAxisOf(axes, this.plane)
+            .map((part) => part.toFixed(5))
+            .join(',');
+    return `${this.model.volumeId}/${this.plane}${lean}/${asked}`;
   }
 
   togglePlaying(): void {
@@ -167,7 +230,9 @@ export class PlaneView implements ImageBoxView {
 
   /** Where slices are absent, as areas of the box: hatched over the image, because their voxels are no image (C9). */
   absentBands(): readonly AbsentBand[] {
-    return this.#ready ? absentBands(this.model, (world) => this.boxPointAt(world)) : [];
+    // Through a slab that looks along the slices or across them aslant, absent ones and others lie over each other (C9).
+    if (!this.#ready || (this.#slab && !this.#looksAcrossSlices())) return [];
+    return absentBands(this.model, (world) => this.boxPointAt(world));
   }
 
   close(): void {
@@ -193,26 +258,51 @@ export class PlaneView implements ImageBoxView {
   #follow(): void {
     if (!this.#ready || this.#gone.signal.aborted) return;
     const crosshair = this.model.crosshair();
+    const axes = this.model.axes();
     const grey = this.model.grey();
-    moveCameraTo(this.#viewport, crosshair);
+    if (axes === this.#shownAxes) moveCameraTo(this.#viewport, crosshair);
+    else {
+      turnCamera(this.#viewport, axes[this.plane], crosshair);
+      this.#shownAxes = axes;
+      this.#slices = slicesOf(this.model, this.plane);
+    }
+    if (axes !== this.#cutAxes || this.#slab !== this.#cutSlab) this.#cut();
+    sampleAsKnown(this.#viewport, this.model.hasAbsent() ? this.model.absentBelow : undefined, this.#slab?.mode);
     if (grey) applyGrey(this.#viewport, grey);
-    const asked = sliceIndexOf(this.#slices, this.plane, crosshair);
-    this.#keeper.change({ asked, grey, drawn: this.#drawnFrame(), cover: this.#coverNow() });
+    const asked = sliceIndexOf(this.#slices, crosshair);
+    const { count } = this.#slices;
+    this.#keeper.change({ asked, count, grey, drawn: this.#drawnFrame(), cover: this.#coverNow() });
     this.#viewport.render();
   }
 
-  /** The slot of the volume that this plane shows, when it shows one: the plane in which the images were made. */
+  #cut(): void {
+    const slab = this.#slab;
+    this.#viewport.setBlendMode(slab ? blendModes[slab.mode] : Enums.BlendModes.COMPOSITE);
+    // Cornerstone cuts at this distance on either side of the plane: the slab is twice as thick as it is told. It also
+    // leaves the old cut standing when a camera turns about its own up: said anew, it is cut anew.
+    if (slab) this.#viewport.setSlabThickness(slab.thicknessMm / 2);
+    else this.#viewport.resetSlabThickness();
+    this.#cutAxes = this.model.axes();
+    this.#cutSlab = slab;
+  }
+
+  #looksAcrossSlices(): boolean {
+    const axis = scrollAxisOf(this.model.axes(), this.plane);
+    return Math.abs(dot(axis, this.model.grid.normal)) < acrossCosine;
+  }
+
+  /** The slot of the volume that this plane shows, when it shows one: the plane in which the slots lie. */
   #slotShown(): number | undefined {
-    const { orientation, slots } = this.model.grid;
-    if (planeOf(orientation) !== this.plane) return undefined;
+    if (this.#slab || !followsSlices(this.model.grid, this.plane, this.model.axes())) return undefined;
     const slot = Math.round(this.model.voxelOfWorld(this.model.crosshair())[2]);
-    return slot >= 0 && slot < slots.length ? slot : undefined;
+    return slot >= 0 && slot < this.model.grid.slots.length ? slot : undefined;
   }
 
   #drawnFrame(): DrawnFrame | undefined {
     const slot = this.#slotShown();
     const item = slot === undefined ? undefined : this.model.grid.slots[slot];
-    if (!item || slot === undefined || !this.model.isFilled(slot)) return undefined;
+    // Only an untouched slice is an image that was drawn (SF5).
+    if (!item || slot === undefined || !this.model.isFilled(slot) || !isAsAcquired(this.model.grid)) return undefined;
     const imageId = imageIdOf(item);
     return { index: this.model.set.frames.indexOf(item), imageId, item, fidelity: this.#ledger.fidelityOf(imageId) };
   }
@@ -221,6 +311,8 @@ export class PlaneView implements ImageBoxView {
     const slot = this.#slotShown();
     const item = slot === undefined ? undefined : this.model.grid.slots[slot];
     if (slot !== undefined && !item) return { kind: 'sliceMissing' };
+    const under = this.underSlab();
+    if (under && under.slices > 0 && under.missing === under.slices) return { kind: 'loading' };
     const failure = item ? this.#ledger.failureOf(imageIdOf(item)) : this.#failureOfAll();
     const nothingYet = this.model.absentSlots().length === this.model.grid.slots.length;
     if (!nothingYet && (slot === undefined || this.model.isFilled(slot))) return undefined;
@@ -256,3 +348,6 @@ export class PlaneView implements ImageBoxView {
     this.#keeper.change({ cameraVersion: this.state().cameraVersion + 1 });
   }
 }
+
+/** Below half a degree, a line of sight lies in the slices. */
+const acrossCosine = 0.0087;

@@ -84,6 +84,11 @@ export class VolumeModel {
     return () => this.#listeners.delete(listener);
   };
 
+  /** Whether a box shows it. */
+  get isWatched(): boolean {
+    return this.#listeners.size > 0;
+  }
+
   crosshair(): Vector3 {
     return this.#crosshair;
   }

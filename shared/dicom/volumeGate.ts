@@ -20,7 +20,9 @@ export interface VolumeRefusal {
     | 'tilted'
     | 'unevenSpacing'
     | 'tooManyMissing'
-    | 'tooLarge';
+    | 'tooLarge'
+    /** The volumes on the screen leave no room for another. */
+    | 'memory';
   readonly value?: number | undefined;
 }
 
