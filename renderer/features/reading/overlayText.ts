@@ -1,7 +1,9 @@
 import type { TFunction } from 'i18next';
 import type { DisplaySet, FrameOfImage } from '#shared/dicom/displaySets.ts';
 import { orientationLetters, planeOf } from '#shared/dicom/orientation.ts';
+import { suvOfSet, uptakeOfWindow } from '#shared/dicom/uptake.ts';
 import { dot } from '#shared/dicom/vectors.ts';
+import type { GreyState } from '../../imaging/grey.ts';
 import type { BoxState } from '../../imaging/imageBoxView.ts';
 import { presetAt } from './windowPresets.ts';
 
@@ -13,13 +15,25 @@ export function greyLines(state: BoxState, modality: string, t: TFunction): read
   if (colour || !grey) return [];
   if (grey.table) return [grey.table.explanation ?? t('reading.tableOfData')];
   const invertedByNature = set?.frames[0]?.image.invertedByNature ?? false;
+  if (set && modality === 'PT') return uptakeLines(set, grey, t);
   const { center, width, explanation } = grey.window;
   const middle = set?.frames[set.frames.length >> 1];
-  const preset = presetAt(modality, grey.window, middle?.frame.windows[0]);
+  const preset = presetAt(set, grey.window, middle?.frame.windows[0]);
   const name = preset ? t(`reading.presets.${preset.name}`) : explanation;
   const inverted = grey.inverted !== invertedByNature ? t('reading.inverted') : undefined;
   const lines = [inverted, name, `W ${rounded(width)} L ${rounded(center)}`];
   return lines.filter((line): line is string => Boolean(line));
+}
+
+/** "SUV 0.0–7.0"; without SUV the raw window, and the sentence that says why. PET is shown hot as black by custom. */
+function uptakeLines(set: DisplaySet, grey: GreyState, t: TFunction): readonly string[] {
+  const { center, width } = grey.window;
+  const light = grey.inverted ? [] : [t('together.hotIsWhite')];
+  const suv = suvOfSet(set);
+  const range = uptakeOfWindow(set, grey.window);
+  if (range) return [...light, t('together.suvRange', { low: range.low.toFixed(1), high: range.high.toFixed(1) })];
+  const reason = suv.ok ? [] : [t(`together.suvRefused.${suv.failure}`)];
+  return [...reason, ...light, `W ${rounded(width)} L ${rounded(center)}`];
 }
 
 /** The number of the image that is on the screen; of a plane, the slice that its crosshair stands on. */

@@ -3,79 +3,91 @@ import { describe, expect, test } from 'vitest';
 import words from '#resources/locales/en/reading.json';
 import windows from '#resources/presets/windows.json';
 import { splitIntoDisplaySets } from '#shared/dicom/displaySets.ts';
+import type { ImageDescription } from '#shared/dicom/imageDescription.ts';
 import { readImageDescription } from '#shared/dicom/readImageDescription.ts';
 import { imageDataset } from '#tests/fixtures/imageDataset.ts';
-import { numberKeyPresets, presetAt, presetsOf, relativePresets } from './windowPresets.ts';
+import { numberKeyPresets, presetAt, presetsOf } from './windowPresets.ts';
 
-function setOf(more: Parameters<typeof imageDataset>[0]) {
+function setOf(more: Parameters<typeof imageDataset>[0], change: Partial<ImageDescription> = {}) {
   const image = readImageDescription(imageDataset(more));
   if (!image.ok) throw new Error(image.failure);
-  return splitIntoDisplaySets([image.value])[0]!;
+  return splitIntoDisplaySets([{ ...image.value, ...change }])[0]!;
 }
+const namesOf = (set: ReturnType<typeof setOf>) => numberKeyPresets(set).map(({ name }) => name);
+const windowsOf = (set: ReturnType<typeof setOf>, data: { center: number; width: number }) =>
+  Object.fromEntries(numberKeyPresets(set).map(({ name, windowFor }) => [name, windowFor(data)]));
 
-describe('presets of a modality', () => {
-  test('have a number key each: none is a tenth, no name or window twice, each with its word', () => {
-    const lists = Object.entries(windows);
-    expect(lists.length).toBeGreaterThan(0);
-    for (const [modality, presets] of lists) {
-      expect(presets.length, modality).toBeLessThanOrEqual(9);
-      expect(presetsOf(modality)).toHaveLength(presets.length);
-      expect(new Set(presets.map(({ name }) => name)).size).toBe(presets.length);
-      expect(new Set(presets.map(({ center, width }) => `${center} ${width}`)).size).toBe(presets.length);
-      for (const { name, width } of presets) {
-        expect(width).toBeGreaterThan(0);
-        expect(words.presets).toHaveProperty(name);
-      }
+test('every modality has a number key for each preset: none is a tenth, no name twice, each with its word', () => {
+  expect(Object.keys(windows)).toEqual(['CT', 'PT', 'MR', 'MG', 'others']);
+  for (const [modality, presets] of Object.entries(windows)) {
+    expect(presets.length, modality).toBeLessThanOrEqual(9);
+    expect(new Set(presets.map(({ name }) => name)).size).toBe(presets.length);
+    for (const preset of presets) {
+      expect('width' in preset ? preset.width : preset.share).toBeGreaterThan(0);
+      expect(words.presets).toHaveProperty(preset.name);
     }
+  }
+  expect(presetsOf('CR')).toBe(presetsOf('US'));
+});
+
+describe('windows with a scale', () => {
+  test('CT: 1 is soft tissue, 2 lung, 3 bone', () => {
+    const ct = setOf({ Modality: ['CT'] });
+    expect(namesOf(ct).slice(0, 3)).toEqual(['softTissue', 'lung', 'bone']);
+    expect(presetAt(ct, { center: -600, width: 1500 }, undefined)?.name).toBe('lung');
   });
 
-  test('CT: 1 is soft tissue, 2 lung, 3 bone', () => {
-    expect(presetsOf('CT').slice(0, 3)).toEqual([
-      { name: 'softTissue', center: 40, width: 400 },
-      { name: 'lung', center: -600, width: 1500 },
-      { name: 'bone', center: 480, width: 2500 },
-    ]);
-    expect(presetAt('CT', { center: -600, width: 1500 }, undefined)?.name).toBe('lung');
+  test('PET: SUV, in the units of the series; where SUV cannot be known only the window of the data', () => {
+    const pet = { units: 'GML', correctedImage: ['ATTN', 'DECY'], decayCorrection: 'START' } as unknown as NonNullable<
+      ImageDescription['pet']
+    >;
+    const data = { center: 100, width: 200 };
+    expect(windowsOf(setOf({ Modality: ['PT'] }, { pet }), data)).toMatchObject({
+      suv5: { center: 2.5, width: 5 },
+      suv10: { center: 5, width: 10 },
+    });
+    expect(namesOf(setOf({ Modality: ['PT'] }, { pet: undefined }))).toEqual(['asData']);
   });
 });
 
-describe('presets without a scale, as in MR', () => {
-  const dataWindow = { center: 500, width: 800 };
+describe('windows without a scale are parts of the data’s own', () => {
+  const data = { center: 500, width: 800 };
 
-  test('are the window of the data, a narrower and a wider one around the same middle', () => {
-    expect(relativePresets(dataWindow)).toEqual([
-      { name: 'asData', center: 500, width: 800 },
-      { name: 'narrower', center: 500, width: 480 },
-      { name: 'wider', center: 500, width: 1280 },
-    ]);
-    expect(presetAt('MR', { center: 500, width: 480 }, dataWindow)?.name).toBe('narrower');
-    expect(presetAt('MR', { center: 501, width: 480 }, dataWindow)).toBeUndefined();
+  test('MR: more and less contrast around the same middle, brighter and darker beside it', () => {
+    const mr = setOf({ Modality: ['MR'] });
+    expect(windowsOf(mr, data)).toEqual({
+      asData: { center: 500, width: 800 },
+      narrower: { center: 500, width: 480 },
+      wider: { center: 500, width: 1280 },
+      brighter: { center: 340, width: 800 },
+      darker: { center: 660, width: 800 },
+    });
+    expect(presetAt(mr, { center: 500, width: 480 }, data)?.name).toBe('narrower');
+    expect(presetAt(mr, { center: 501, width: 480 }, data)).toBeUndefined();
+    expect(presetAt(mr, data, data)).toBeUndefined();
+    expect(numberKeyPresets(mr)[1]?.windowFor(undefined)).toBeUndefined();
   });
 
-  test('keep the middle and are found again by their window, whatever the data', () => {
+  test('are found again by their window, whatever the data', () => {
+    const mr = setOf({ Modality: ['MR'] });
     const window = fc.record({
       center: fc.double({ min: -1e5, max: 1e5, noNaN: true }),
       width: fc.double({ min: 0.01, max: 1e5, noNaN: true }),
     });
     fc.assert(
-      fc.property(window, (data) => {
-        const [, narrower, wider] = relativePresets(data);
-        for (const preset of [narrower!, wider!]) {
-          expect(preset.center).toBe(data.center);
-          expect(preset.width).toBeGreaterThan(0);
-        }
-        expect(presetAt('MR', wider!, data)?.name).toBe('wider');
+      fc.property(window, (each) => {
+        const wider = numberKeyPresets(mr)[2]?.windowFor(each);
+        expect(wider?.center).toBeCloseTo(each.center, 6);
+        expect(presetAt(mr, wider!, each)?.name).toBe('wider');
       }),
     );
   });
 
-  test('are on the number keys of MR; CT has its own; colour has none', () => {
-    const names = (more: Parameters<typeof imageDataset>[0]) => numberKeyPresets(setOf(more)).map(({ name }) => name);
+  test('radiographs, mammograms and ultrasound in grey have theirs; colour has none', () => {
     const rgb = { SamplesPerPixel: [3], BitsAllocated: [8], BitsStored: [8], HighBit: [7] };
-    expect(names({ Modality: ['MR'] })).toEqual(['asData', 'narrower', 'wider']);
-    expect(names({ Modality: ['CT'] })).toEqual(presetsOf('CT').map(({ name }) => name));
-    expect(names({ Modality: ['US'], ...rgb, PhotometricInterpretation: ['RGB'] })).toEqual([]);
-    const [, narrower] = numberKeyPresets(setOf({ Modality: ['MR'] }));
-    expect([narrower?.windowFor(dataWindow)?.width, narrower?.windowFor(undefined)]).toEqual([480, undefined]);
+    expect(namesOf(setOf({ Modality: ['DX'] }))).toEqual(['asData', 'narrower', 'wider', 'brighter', 'darker']);
+    expect(namesOf(setOf({ Modality: ['US'] }))).toHaveLength(5);
+    expect(namesOf(setOf({ Modality: ['MG'] }))).toContain('skinLine');
+    expect(namesOf(setOf({ Modality: ['US'], ...rgb, PhotometricInterpretation: ['RGB'] }))).toEqual([]);
   });
 });

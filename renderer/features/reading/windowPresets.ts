@@ -1,10 +1,16 @@
 import windows from '#resources/presets/windows.json';
 import type { DisplaySet } from '#shared/dicom/displaySets.ts';
 import type { Window } from '#shared/dicom/presentationValues.ts';
+import { suvOfSet } from '#shared/dicom/uptake.ts';
 
 export interface WindowPreset extends Window {
   readonly name: string;
 }
+
+/** A window as the presets are written: in the values of the modality, in SUV, or as a part of the data's own. */
+type WrittenPreset =
+  | { readonly name: string; readonly center: number; readonly width: number; readonly unit?: string }
+  | { readonly name: string; readonly share: number; readonly shift: number };
 
 /** What a number key does: a window of its own, or one made from the window that the data begin with. */
 export interface NumberKeyPreset {
@@ -12,45 +18,51 @@ export interface NumberKeyPreset {
   readonly windowFor: (dataWindow: Window | undefined) => Window | undefined;
 }
 
-const byModality: Readonly<Record<string, readonly WindowPreset[]>> = windows;
+const byModality: Readonly<Record<string, readonly WrittenPreset[]>> = windows;
 
-/** The windows of a modality whose values are calibrated (HU), in the order of the number keys; there are nine keys. */
-export function presetsOf(modality: string | undefined): readonly WindowPreset[] {
-  return byModality[modality ?? ''] ?? [];
+/** The presets of a modality as they are written, in the order of the number keys; there are nine keys. */
+export function presetsOf(modality: string | undefined): readonly WrittenPreset[] {
+  return byModality[modality ?? ''] ?? windows.others;
 }
-
-/** How much of the data's window each relative preset takes. */
-const shares = { asData: 1, narrower: 0.6, wider: 1.6 } as const;
 
 /**
- * Windows for values without a scale, as in MR: the window of the data, a narrower and a wider one around the same
- * middle, where the maker put the tissue that the series is about.
+ * The presets of a display set by number key; none for colour, which has no window. Where values have no scale, as in MR
+ * or mammography, they are parts of the window of the data, around where the maker put the tissue that the series is
+ * about; in PET they are SUV, and are left out where SUV cannot be known.
  */
-export function relativePresets({ center, width }: Window): readonly WindowPreset[] {
-  return Object.entries(shares).map(([name, share]) => ({ name, center, width: width * share }));
-}
-
-/** The presets of a display set by number key; none for colour, which has no window. */
 export function numberKeyPresets(set: DisplaySet | undefined): readonly NumberKeyPreset[] {
   const image = set?.frames[0]?.image;
   if (!set || !image || image.layout.samplesPerPixel > 1 || image.palette) return [];
-  const fixed = presetsOf(set.modality);
-  if (fixed.length > 0) return fixed.map((preset) => ({ name: preset.name, windowFor: () => preset }));
-  return Object.keys(shares).map((name) => ({
-    name,
-    windowFor: (dataWindow) => dataWindow && relativePresets(dataWindow).find((preset) => preset.name === name),
-  }));
+  return presetsOf(set.modality).flatMap((preset) => {
+    if ('share' in preset) return [{ name: preset.name, windowFor: (data) => data && partOf(data, preset) }];
+    const scale = preset.unit === 'SUV' ? perSuv(set) : 1;
+    if (scale === undefined) return [];
+    const window: Window = { center: preset.center * scale, width: preset.width * scale };
+    return [{ name: preset.name, windowFor: () => window }];
+  });
 }
 
-/** The preset whose window this is, if it is one. */
+/** The preset whose window this is, if it is one; the data's own is no preset of ours. */
 export function presetAt(
-  modality: string | undefined,
+  set: DisplaySet | undefined,
   window: Window,
   dataWindow: Window | undefined,
 ): WindowPreset | undefined {
-  const fixed = presetsOf(modality);
-  const presets = fixed.length > 0 || !dataWindow ? fixed : relativePresets(dataWindow).slice(1);
-  return presets.find(({ center, width }) => near(center, window.center) && near(width, window.width));
+  for (const { name, windowFor } of numberKeyPresets(set)) {
+    const preset = name === 'asData' ? undefined : windowFor(dataWindow);
+    if (preset && near(preset.center, window.center) && near(preset.width, window.width)) return { name, ...preset };
+  }
+  return undefined;
+}
+
+function partOf(data: Window, { share, shift }: { readonly share: number; readonly shift: number }): Window {
+  return { center: data.center + data.width * shift, width: data.width * share };
+}
+
+/** How many units of the series are one SUV; undefined where that cannot be known (E3). */
+function perSuv(set: DisplaySet): number | undefined {
+  const suv = suvOfSet(set);
+  return suv.ok ? 1 / suv.value.perUnit : undefined;
 }
 
 /** A product of fractions may miss by its last bit. */

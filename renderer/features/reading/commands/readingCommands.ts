@@ -4,6 +4,7 @@ import { type Command, commandsOf } from '../../../session/commands.ts';
 import type { ReadingSession } from '../../../session/readingSession.ts';
 import { type NumberKeyPreset, numberKeyPresets } from '../windowPresets.ts';
 import { deskCommands } from './deskCommands.ts';
+import { imageCommands } from './imageCommands.ts';
 import { togetherCommands } from './togetherCommands.ts';
 
 const command = commandsOf('reading', 'reading');
@@ -15,6 +16,7 @@ export function readingCommands(session: ReadingSession): readonly Command[] {
     ...windows(session),
     ...tools(session),
     ...hanging(session),
+    ...imageCommands(session),
     ...deskCommands(session),
     ...togetherCommands(session),
   ];
