@@ -2,6 +2,7 @@ import { cache, type Types } from '@cornerstonejs/core';
 import type { DisplaySet, FrameOfImage } from '#shared/dicom/displaySets.ts';
 import { middleOf } from '#shared/dicom/middleOfStack.ts';
 import type { Window } from '#shared/dicom/presentationValues.ts';
+import { windowOfUptake } from '#shared/dicom/uptake.ts';
 import { windowOfData, windowOfImages, windowOfOneValue, windowOfValues } from './defaultWindow.ts';
 import { withWindow } from './dragWindow.ts';
 import { imageIdOf, isColour } from './frameCatalogue.ts';
@@ -16,6 +17,8 @@ import type { DrawnValues } from './pixelValues.ts';
 export function defaultGreyOf(set: DisplaySet, imageId: string | undefined): GreyState | undefined {
   const middle = set.frames[middleOf(set.frames.length)];
   if (!middle || isColour(middle.image)) return undefined;
+  const uptake = defaultUptakeGreyOf(set);
+  if (uptake) return uptake;
   const inverted = middle.image.invertedByNature;
   const { voiFunction } = middle.frame;
   const asked = windowOfData(middle);
@@ -32,6 +35,12 @@ export function defaultGreyOf(set: DisplaySet, imageId: string | undefined): Gre
   }
   const window = windowOfValues(image.getPixelData() as DrawnValues, range);
   return { window, voiFunction: 'LINEAR_EXACT', inverted, table: undefined };
+}
+
+/** PET begins in SUV, from 0 to 7, hot as black: not with what its raw values happen to be (E3). */
+function defaultUptakeGreyOf(set: DisplaySet): GreyState | undefined {
+  const window = windowOfUptake(set, 0, 7);
+  return window && { window, voiFunction: 'LINEAR_EXACT', inverted: true, table: undefined };
 }
 
 /** The grey of one image by itself, inverted as the reader has it; undefined for colour, and while it is not in memory. */
@@ -53,7 +62,11 @@ export function greyOfImage(item: FrameOfImage, shown: GreyState | undefined): G
 export function isWindowOurs(set: DisplaySet): boolean {
   const middle = set.frames[middleOf(set.frames.length)];
   return (
-    middle !== undefined && !isColour(middle.image) && !windowOfData(middle) && middle.image.voiTables.length === 0
+    middle !== undefined &&
+    !isColour(middle.image) &&
+    !windowOfData(middle) &&
+    !defaultUptakeGreyOf(set) &&
+    middle.image.voiTables.length === 0
   );
 }
 
