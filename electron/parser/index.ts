@@ -17,6 +17,8 @@ export interface ParsedInstance {
   readonly transferSyntaxUID: TransferSyntaxUID;
   /** Where each frame lies, in order; empty when there is no pixel data. */
   readonly frames: readonly FramePlace[];
+  /** Where the file inside the file lies, of an encapsulated document (PS3.3 C.24.2); one piece. */
+  readonly document?: FramePlace | undefined;
   /** The whole data set inflated, for a deflated file only: then `frames` point into this and not into the file. */
   readonly inflated?: Uint8Array | undefined;
 }

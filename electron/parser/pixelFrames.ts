@@ -1,4 +1,4 @@
-import { type DicomDataset, numberOf } from '#shared/dicom/dicomJson.ts';
+import { type DicomDataset, numberOf, textOf } from '#shared/dicom/dicomJson.ts';
 import {
   alignedFrameBytes,
   decodedFrameBytes,
@@ -6,6 +6,7 @@ import {
   encodedFrameShapeOf,
 } from '#shared/dicom/frameCheck.ts';
 import type { FramePlace } from '#shared/dicom/framePlace.ts';
+import { instanceKind } from '#shared/dicom/sopClasses.ts';
 import { transferSyntaxes } from '#shared/dicom/transferSyntax.ts';
 import { damaged, FileRefused, limits } from './limits.ts';
 import type { ElementsRead, PixelField } from './readElements.ts';
@@ -41,13 +42,23 @@ function nativeFrames(
   if (!description || size === undefined) throw damaged('imageDescription');
   const bits = description.Rows * description.Columns * description.SamplesPerPixel * description.BitsAllocated;
   // One-bit frames follow each other without a gap (PS3.5 section 8.1.1); one that begins inside a byte has no place.
-  if (description.BitsAllocated === 1 && count > 1 && bits % 8 !== 0) throw damaged('bitFrames');
+  if (description.BitsAllocated === 1 && count > 1 && bits % 8 !== 0) {
+    // A segmentation is taken whole: its frames are told apart bit by bit.
+    const length = Math.ceil((bits * count) / 8);
+    if (!isSegmentation(dataset)) throw damaged('bitFrames');
+    if (pixels.length < length) throw damaged('pixelDataCut');
+    return [[{ offset: pixels.offset, length }]];
+  }
   const total = size * count;
   if (pixels.length < total) throw damaged('pixelDataCut');
   // One byte of padding is the standard's, more zeros are careless writers'; anything else is pixels we know nothing of.
   const excess = bytes.subarray(pixels.offset + total, pixels.offset + pixels.length);
   if (excess.length > 1 && excess.some((byte) => byte !== 0)) throw damaged('pixelDataLength');
   return Array.from({ length: count }, (_, index) => [{ offset: pixels.offset + index * size, length: size }]);
+}
+
+function isSegmentation(dataset: DicomDataset): boolean {
+  return instanceKind(textOf(dataset, 'SOPClassUID'), true) === 'segmentation';
 }
 
 function nativeBytes(description: EncodedFrameShape | undefined): number | undefined {

@@ -17,6 +17,8 @@ export type PixelField =
 export interface ElementsRead {
   readonly dataset: DicomDataset;
   readonly pixels?: PixelField | undefined;
+  /** Where the file inside the file lies (0042,0011), as long as it is. */
+  readonly document?: { readonly offset: number; readonly length: number } | undefined;
   /** Extended Offset Table and its lengths (7FE0,0001 and 0002), as read. */
   readonly extendedOffsets?: readonly number[] | undefined;
   readonly extendedLengths?: readonly number[] | undefined;
@@ -40,11 +42,12 @@ interface Header {
 export function readElements(reader: ByteReader, explicit: boolean): ElementsRead {
   const reading = new Reading();
   const dataset = reading.dataset(reader, explicit, 0, textDecoderFor([]));
-  return { dataset, pixels: reading.pixels, ...reading.extended };
+  return { dataset, pixels: reading.pixels, document: reading.document, ...reading.extended };
 }
 
 class Reading {
   pixels: PixelField | undefined;
+  document: { readonly offset: number; readonly length: number } | undefined;
   readonly extended: { extendedOffsets?: number[]; extendedLengths?: number[] } = {};
   #budget: number = limits.elements;
   #signedPixels = false;
@@ -112,6 +115,7 @@ class Reading {
       return { vr, Value: items };
     }
     const bytes = reader.take(length);
+    if (tag === '00420011' && depth === 0) this.document = { offset: reader.at - length, length };
     if (tag === '7FE00001') this.extended.extendedOffsets = wideNumbers(bytes);
     if (tag === '7FE00002') this.extended.extendedLengths = wideNumbers(bytes);
     return elementOf(vr, bytes, reader.littleEndian, decodeText);

@@ -27,7 +27,13 @@ function read(file: Buffer): ParsedInstance {
   const elements = readElements(reader, explicit);
   checkIdentity(elements.dataset);
   const frames = framesOf(elements, reader.bytes, transferSyntaxUID);
-  return { attributes: elements.dataset, transferSyntaxUID, frames, ...(inflated ? { inflated } : {}) };
+  return {
+    attributes: elements.dataset,
+    transferSyntaxUID,
+    frames,
+    ...(elements.document ? { document: [elements.document] } : {}),
+    ...(inflated ? { inflated } : {}),
+  };
 }
 
 function checkIdentity(dataset: DicomDataset): void {

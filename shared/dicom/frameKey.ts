@@ -24,3 +24,9 @@ export function studyKey(study: StudyRef): string {
 export function frameId(key: FrameKey): string {
   return `${key.archiveId}/${key.sopInstanceUID}/${key.frameNumber}`;
 }
+
+/**
+ * The number under which a whole object is kept beside the frames of its study: one that no frame has. It is no frame,
+ * counts as none and is drawn by nobody.
+ */
+export const wholeObjectNumber = 1_000_000;

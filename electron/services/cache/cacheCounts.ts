@@ -1,4 +1,4 @@
-import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
+import { type StudyRef, studyKey, wholeObjectNumber } from '#shared/dicom/frameKey.ts';
 import type { AttributeKeeper } from './attributeKeeper.ts';
 import { addFrame } from './cacheIndex.ts';
 import type { StudyCache } from './index.ts';
@@ -24,7 +24,7 @@ export function createCacheCounts(parts: CacheCountsParts): CacheCounts {
     countFrames(study) {
       const counts = index.ask(({ frames }) => frames.countBySeries(study), new Map<string, number>());
       for (const { key } of appender.pendingOf(study)) {
-        if (index.ask(({ frames }) => frames.find(key), undefined)) continue;
+        if (key.frameNumber === wholeObjectNumber || index.ask(({ frames }) => frames.find(key), undefined)) continue;
         counts.set(key.seriesInstanceUID, (counts.get(key.seriesInstanceUID) ?? 0) + 1);
       }
       return [...attributes.promised(study)].map(([seriesInstanceUID, { frames: expectedFrames, instances }]) => ({
@@ -37,7 +37,8 @@ export function createCacheCounts(parts: CacheCountsParts): CacheCounts {
     presentFrames(study, series) {
       const present = index.ask(({ frames }) => frames.present(study, series), new Map<string, Set<number>>());
       for (const { key } of appender.pendingOf(study)) {
-        if (key.seriesInstanceUID === series) addFrame(present, key.sopInstanceUID, key.frameNumber);
+        if (key.seriesInstanceUID === series && key.frameNumber !== wholeObjectNumber)
+          addFrame(present, key.sopInstanceUID, key.frameNumber);
       }
       return present;
     },

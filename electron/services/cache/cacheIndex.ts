@@ -3,7 +3,7 @@ import type { Database } from '#electron/base/database/openDatabase.ts';
 import { transact } from '#electron/base/database/transaction.ts';
 import { type Result, succeed } from '#shared/base/result.ts';
 import type { Failure } from '#shared/contract/failures.ts';
-import type { FrameKey, StudyRef } from '#shared/dicom/frameKey.ts';
+import { type FrameKey, type StudyRef, wholeObjectNumber } from '#shared/dicom/frameKey.ts';
 import { keyColumns, keyValues, placeFields, placeOfRow } from './frameColumns.ts';
 import type { RecordPlace } from './packWriter.ts';
 
@@ -71,6 +71,8 @@ const byKey =
   'archive_id = ? AND study_instance_uid = ? AND series_instance_uid = ? AND sop_instance_uid = ? AND frame_number = ?';
 const bySeries = 'archive_id = ? AND study_instance_uid = ? AND series_instance_uid = ?';
 const byStudy = 'archive_id = ? AND study_instance_uid = ?';
+/** Whole objects lie among the frames, and are none. */
+const isFrame = `frame_number <> ${wholeObjectNumber}`;
 
 export function createFrameIndex(database: Database): FrameIndex {
   const select = database.prepare(
@@ -94,10 +96,10 @@ export function createFrameIndex(database: Database): FrameIndex {
     `UPDATE frame SET state = 'bad', strikes = strikes + 1 WHERE ${byKey} AND state = 'here' AND digest = ?`,
   );
   const selectPresent = database.prepare(
-    `SELECT sop_instance_uid, frame_number FROM frame WHERE ${bySeries} AND state = 'here'`,
+    `SELECT sop_instance_uid, frame_number FROM frame WHERE ${bySeries} AND state = 'here' AND ${isFrame}`,
   );
   const count = database.prepare(
-    `SELECT series_instance_uid, count(*) AS present FROM frame WHERE ${byStudy} AND state = 'here'
+    `SELECT series_instance_uid, count(*) AS present FROM frame WHERE ${byStudy} AND state = 'here' AND ${isFrame}
      GROUP BY series_instance_uid`,
   );
   const selectLast = database.prepare(

@@ -1,5 +1,5 @@
 import type { Database } from '#electron/base/database/openDatabase.ts';
-import type { FrameKey } from '#shared/dicom/frameKey.ts';
+import { type FrameKey, wholeObjectNumber } from '#shared/dicom/frameKey.ts';
 import { keyColumns, keyFields, keyOfRow, keyValues } from './frameColumns.ts';
 
 /** Of which frames an image was made once (link.md V3). Every call may throw a driver's error. */
@@ -14,7 +14,8 @@ export function createCheckedIndex(database: Database): CheckedIndex {
   const mark = database.prepare(`
     UPDATE frame SET checked = 1 WHERE (${keyColumns}) = (?, ?, ?, ?, ?) AND digest = ? AND state = 'here'`);
   const select = database.prepare(`
-    SELECT ${keyColumns} FROM frame WHERE state = 'here' AND checked = 0 AND (${keyColumns}) > (?, ?, ?, ?, ?)
+    SELECT ${keyColumns} FROM frame WHERE state = 'here' AND checked = 0
+      AND frame_number <> ${wholeObjectNumber} AND (${keyColumns}) > (?, ?, ?, ?, ?)
     ORDER BY ${keyColumns} LIMIT ?`);
   return {
     note: (key, digest) => mark.run(...keyValues(key), digest).changes > 0,
