@@ -1,6 +1,6 @@
 import { Enums, type Types } from '@cornerstonejs/core';
 import type { Window } from '#shared/dicom/presentationValues.ts';
-import { along, cross, type Vector3 } from '#shared/dicom/vectors.ts';
+import { along, type Vector3 } from '#shared/dicom/vectors.ts';
 import { sampleAsKnown } from './absentSampling.ts';
 import { BoxStateKeeper } from './boxStateKeeper.ts';
 import type { Engine } from './engine.ts';
@@ -18,8 +18,8 @@ import type { VolumeModel } from './volumeModel.ts';
 /** From where the body is looked at: towards the viewer, and what is up. */
 const views = {
   A: { towardsViewer: [0, -1, 0], up: [0, 0, 1] },
-  P: { towardsViewer: [0, 1, 0], up: [0, 0, 1] },
   L: { towardsViewer: [1, 0, 0], up: [0, 0, 1] },
+  P: { towardsViewer: [0, 1, 0], up: [0, 0, 1] },
   R: { towardsViewer: [-1, 0, 0], up: [0, 0, 1] },
   H: { towardsViewer: [0, 0, 1], up: [0, -1, 0] },
   F: { towardsViewer: [0, 0, -1], up: [0, -1, 0] },
@@ -45,6 +45,7 @@ export class RenderingView implements ImageBoxView {
   readonly #stopWatching: () => void;
   readonly #steps: SampleSteps;
   #preset: RenderingPreset;
+  #side: RenderingSide = 'A';
   #ready = false;
   #filled = -1;
 
@@ -74,6 +75,8 @@ export class RenderingView implements ImageBoxView {
 
   setPreset(preset: RenderingPreset): void {
     this.#preset = preset;
+    // Whoever shows its name looks again.
+    this.#cameraMoved();
     this.#applyPreset();
     this.#steps.moved();
   }
@@ -85,8 +88,14 @@ export class RenderingView implements ImageBoxView {
     this.setPreset(all[((at % all.length) + all.length) % all.length] ?? this.#preset);
   }
 
+  /** The side that was looked from last. */
+  side(): RenderingSide {
+    return this.#side;
+  }
+
   /** Looks at the body from one of its sides: A from the front, H from the head. */
   lookFrom(side: RenderingSide): void {
+    this.#side = side;
     const { towardsViewer, up } = views[side];
     this.#look(towardsViewer, up);
   }
@@ -235,12 +244,6 @@ export class RenderingView implements ImageBoxView {
       letters: lettersOfDirections(right, down),
       zoom: this.#viewport.getZoom(),
     });
-  }
-
-  /** The direction of the patient that faces the viewer. */
-  facing(): Vector3 {
-    const { right, down } = screenDirections(this.#viewport);
-    return cross(down, right);
   }
 
   #cameraMoved(): void {

@@ -1,16 +1,22 @@
-import { useId } from 'react';
-import type { BoxState } from '../../imaging/imageBoxView.ts';
+import { type PointerEvent, useId, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { BoxPoint, BoxState } from '../../imaging/imageBoxView.ts';
 import type { PlaneView } from '../../imaging/planeView.ts';
+import { angleOnScreen, type CrossingLine, crossingLines } from './crossingLines.ts';
 import styles from './layers.module.css';
 
-/** Half the gap that is left open around the crossing, so that what is looked at is not covered. */
-const gap = 18;
-
-/** Where the other two planes cross this one, and which parts of it are no image. */
+/** Where the other two planes cross this one, and which parts of it are no image. Their ends turn the other planes. */
 export function Crosshair({ view, state }: { view: PlaneView; state: BoxState }) {
   const pattern = useId();
   if (state.drawnVersion === 0) return null;
-  const { x, y } = view.boxPointAt(view.model.crosshair());
+  const at = view.boxPointAt(view.model.crosshair());
+  const lines = crossingLines(
+    view.plane,
+    view.model.axes(),
+    at,
+    (world) => view.boxPointAt(world),
+    view.model.crosshair(),
+  );
   return (
     <>
       <svg className={styles.layer} aria-hidden="true">
@@ -30,12 +36,62 @@ export function Crosshair({ view, state }: { view: PlaneView; state: BoxState })
       </svg>
       <svg className={[styles.layer, styles.clearOfWords].join(' ')} aria-hidden="true">
         <g className={styles.crosshair}>
-          <line x1={0} y1={y} x2={Math.max(0, x - gap)} y2={y} />
-          <line x1={x + gap} y1={y} x2="100%" y2={y} />
-          <line x1={x} y1={0} x2={x} y2={Math.max(0, y - gap)} />
-          <line x1={x} y1={y + gap} x2={x} y2="100%" />
+          {lines.flatMap(({ plane, arms }) =>
+            (['first', 'second'] as const).map((arm) => {
+              const { from, to } = arms[arm];
+              return <line key={`${plane} ${arm}`} x1={from.x} y1={from.y} x2={to.x} y2={to.y} />;
+            }),
+          )}
         </g>
+        {lines.map((line) => (
+          <Handles key={line.plane} view={view} at={at} line={line} />
+        ))}
       </svg>
     </>
   );
+}
+
+/** The two handles of one line: dragged about the crossing, they turn the other planes as far as they are dragged. */
+function Handles({ view, at, line }: { view: PlaneView; at: BoxPoint; line: CrossingLine }) {
+  const { t } = useTranslation();
+  const last = useRef<number>(undefined);
+  const pointOf = ({ currentTarget, clientX, clientY }: PointerEvent<SVGCircleElement>): BoxPoint => {
+    const box = currentTarget.ownerSVGElement?.getBoundingClientRect();
+    return { x: clientX - (box?.left ?? 0), y: clientY - (box?.top ?? 0) };
+  };
+  return (['first', 'second'] as const).map((end) => (
+    <circle
+      key={end}
+      className={styles.turnHandle}
+      data-testid={`turn-${line.plane}`}
+      cx={line.arms[end].handle.x}
+      cy={line.arms[end].handle.y}
+      r={6}
+      onPointerDown={(event) => {
+        if (event.button !== 0) return;
+        event.stopPropagation();
+        event.currentTarget.setPointerCapture(event.pointerId);
+        last.current = angleOnScreen(at, pointOf(event));
+      }}
+      onPointerMove={(event) => {
+        if (last.current === undefined) return;
+        const now = angleOnScreen(at, pointOf(event));
+        view.model.turn(view.plane, shortest(now - last.current));
+        last.current = now;
+      }}
+      onPointerUp={() => {
+        last.current = undefined;
+      }}
+      onPointerCancel={() => {
+        last.current = undefined;
+      }}
+    >
+      <title>{t('volumes.turnHandle')}</title>
+    </circle>
+  ));
+}
+
+/** 350° on is 10° back. */
+function shortest(degrees: number): number {
+  return ((degrees + 540) % 360) - 180;
 }

@@ -18,7 +18,9 @@ import { MeasurementLayer } from './MeasurementLayer.tsx';
 import { Overlay } from './Overlay.tsx';
 import { useBoxState, useReading, useReadingState } from './readingContext.ts';
 import { ScrollBar } from './ScrollBar.tsx';
+import { stepSlab } from './stepSlab.ts';
 import { TogetherLayer } from './TogetherLayer.tsx';
+import { VolumeWords } from './VolumeWords.tsx';
 
 /** An image box that shows one display set as a stack. */
 export function StackBox({ box, named, hidden }: BoxProps<'stack'>) {
@@ -97,6 +99,7 @@ export function BoxFrame({ box, named, hidden, lent, view, plane }: FrameProps) 
       wheelAct: (press) => wheelActOf(press, mouseBindings.getState()),
       onWheel: (act, steps) => {
         if (act === 'series') session.stepSet(steps > 0 ? 1 : -1);
+        if (act === 'slabThickness' && view instanceof PlaneView) stepSlab(view, -steps);
       },
       onLens: setLens,
       // What the hands do to its look can be taken back.
@@ -167,7 +170,7 @@ function Around({ box, view, named, plane, drafted }: AroundProps) {
         <MeasurementLayer view={view} state={state} drafted={drafted} />
         <TogetherLayer box={box} view={view} state={state} />
       </div>
-      <Overlay state={state} named={named} plane={plane} />
+      <Overlay state={state} named={named} plane={plane} volumeWords={<VolumeWords view={view} />} />
       {state.count > 1 && named.set.cine && <CineButton view={view} state={state} />}
       <ScrollBar view={view} state={state} />
     </div>

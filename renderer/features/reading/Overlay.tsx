@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Plane } from '#shared/dicom/orientation.ts';
 import { failureText } from '../../i18n/failureText.ts';
@@ -8,7 +9,7 @@ import { FidelityBadges } from './FidelityBadges.tsx';
 import styles from './Overlay.module.css';
 import { greyLines, numberText, placeText, techniqueText } from './overlayText.ts';
 import { PatientWords } from './PatientWords.tsx';
-import { useLedger, usePresent, useReadingState } from './readingContext.ts';
+import { useLedger, usePresent, useReading } from './readingContext.ts';
 import { countHere, sliceMarks } from './sliceMap.ts';
 import { isStillAwaited, usePreview } from './usePreview.ts';
 
@@ -16,10 +17,12 @@ interface OverlayProps {
   readonly state: BoxState;
   readonly named: NamedDisplaySet;
   readonly plane: Plane | undefined;
+  /** What must be known of the volume that a plane is cut from, or that is seen in space. */
+  readonly volumeWords?: ReactNode;
 }
 
 /** The words in the corners and the letters at the edges. Number, place and technique are those of the image drawn (SF5). */
-export function Overlay({ state, named, plane }: OverlayProps) {
+export function Overlay({ state, named, plane, volumeWords }: OverlayProps) {
   const { t } = useTranslation();
   const { letters } = state;
   // Over a slice that is not here stands the number of the one that was asked for: of the one below it nothing is said.
@@ -35,6 +38,7 @@ export function Overlay({ state, named, plane }: OverlayProps) {
         <FidelityBadges state={state} named={named} plane={plane} />
         <Isolated text={seriesWords.join(' · ')} />
         {plane && <span>{t(`reading.planes.${plane}`)}</span>}
+        {volumeWords}
         {drawn && <span>{techniqueText(drawn.item, named.set.apart, t)}</span>}
       </div>
       <div className={styles.bottomStart}>
@@ -83,7 +87,8 @@ function sideOf(drawn: BoxState['drawn']): 'L' | 'R' | 'B' | undefined {
 function CoverTile({ state, plane }: { state: BoxState; plane: Plane | undefined }) {
   const { t } = useTranslation();
   const { cover, asked, count, set } = state;
-  const study = useReadingState(({ snapshot }) => snapshot.item.study);
+  const { session } = useReading();
+  const study = (session.studyOf(set?.id) ?? session.state).snapshot.item.study;
   const ledger = useLedger();
   const presence = usePresent();
   const isOnItsWay = cover?.kind === 'loading';

@@ -1,12 +1,14 @@
 import type { ComponentType } from 'react';
 import type { BoxContent } from '../../../session/arrangement.ts';
 import { PlaneBox, StackBox } from '../ImageBox.tsx';
+import { RenderingBox } from '../RenderingBox.tsx';
 import type { BoxProps } from './boxProps.ts';
 
 /** Which component draws which content: one line for each kind. */
 const boxKinds: { readonly [Kind in BoxContent['kind']]?: ComponentType<BoxProps<Kind>> } = {
   stack: StackBox,
   plane: PlaneBox,
+  rendering: RenderingBox,
 };
 
 /** The component for a content; undefined where nothing draws its kind. */

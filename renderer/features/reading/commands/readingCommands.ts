@@ -6,6 +6,7 @@ import { type NumberKeyPreset, numberKeyPresets } from '../windowPresets.ts';
 import { deskCommands } from './deskCommands.ts';
 import { imageCommands } from './imageCommands.ts';
 import { togetherCommands } from './togetherCommands.ts';
+import { volumeCommands } from './volumeCommands.ts';
 
 const command = commandsOf('reading', 'reading');
 
@@ -19,6 +20,7 @@ export function readingCommands(session: ReadingSession): readonly Command[] {
     ...imageCommands(session),
     ...deskCommands(session),
     ...togetherCommands(session),
+    ...volumeCommands(session),
   ];
 }
 
