@@ -4,6 +4,7 @@ import { chestCt, chestCtPrior } from './chestCt.ts';
 import { chestRadiograph, chestRadiographPrior } from './chestRadiograph.ts';
 import { headCt } from './headCt.ts';
 import { kneeRadiograph } from './kneeRadiograph.ts';
+import { petCt } from './petCt.ts';
 import type { DrawingTime, PlannedStudy } from './plannedStudy.ts';
 
 /** Every patient of the practice archive. To add one, write a file beside these and name it here. */
@@ -17,5 +18,6 @@ export function planPracticeStudies(time: DrawingTime): readonly PlannedStudy[] 
     chestRadiographPrior(time),
     kneeRadiograph(time),
     carotidUltrasound(time),
+    petCt(time),
   ];
 }
