@@ -26,3 +26,20 @@ it('O3: frames shown quickly one after another are scrolled through, until the r
   expect(desk.isScrolling).toBe(false);
   expect(desk.list()[0]?.shown).toMatchObject({ isScrolling: false, direction: -1 });
 });
+
+it('O3: an earlier study beside comes after the one that is read, whichever was opened last', () => {
+  const desk = new OpenDesk(
+    () => new Map(),
+    () => 0,
+  );
+  const named = (studyInstanceUID: string) => ({ ...study, studyInstanceUID }) as FrameKey;
+  const order = () => desk.list().map((open) => open.study.studyInstanceUID);
+  desk.open(named('1'), false);
+  desk.open(named('2'), true);
+  desk.open(named('2'));
+  expect(order()).toEqual(['1', '2']);
+  desk.open(named('3'), false);
+  expect(order()).toEqual(['3', '1', '2']);
+  desk.open(named('2'), false);
+  expect(order()).toEqual(['2', '3', '1']);
+});

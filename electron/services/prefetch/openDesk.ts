@@ -4,6 +4,8 @@ import type { IndexedSeries } from './studyIndex.ts';
 
 interface OpenStudy {
   readonly study: StudyRef;
+  /** An earlier study beside the one that is read. */
+  beside: boolean;
   shown: FrameKey | undefined;
   direction: 1 | -1 | undefined;
   /** When another frame was shown last, and the one before that; monotonic. */
@@ -27,15 +29,17 @@ export class OpenDesk {
     this.#monotonicMs = monotonicMs;
   }
 
-  open(study: StudyRef): void {
+  open(study: StudyRef, beside?: boolean): void {
     const id = studyKey(study);
     // Asked for again while it is open, as after every change: where the reader looks stays known.
     const before = this.#open.get(id);
+    if (before && beside !== undefined) before.beside = beside;
     this.#open.delete(id);
     this.#open.set(
       id,
       before ?? {
         study,
+        beside: beside ?? false,
         shown: undefined,
         direction: undefined,
         shownAtMs: 0,
@@ -84,9 +88,11 @@ export class OpenDesk {
     return [...this.#open.values()].some((one) => this.#isScrolling(one));
   }
 
-  /** The latest opened first. */
+  /** The latest opened first; what is only beside comes after what is read. */
   list(): readonly { readonly study: StudyRef; readonly shown?: ShownFrame }[] {
-    return [...this.#open.values()].reverse().map((open) => {
+    const latestFirst = [...this.#open.values()].reverse();
+    const inOrder = [...latestFirst.filter((open) => !open.beside), ...latestFirst.filter((open) => open.beside)];
+    return inOrder.map((open) => {
       const { study, shown, direction } = open;
       if (!shown) return { study };
       const { sopInstanceUID, frameNumber } = shown;

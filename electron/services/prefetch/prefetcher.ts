@@ -109,9 +109,12 @@ export class Prefetcher {
     return { ...arrival, remainingBytes: Math.round(remaining), expectedBytes: Math.round(Math.max(remaining, total)) };
   }
 
-  /** The study goes to the front of the line. Opened again, it is the first of those that are open. */
-  open(study: StudyRef): void {
-    this.#desk.open(study);
+  /**
+   * The study goes to the front of the line. Opened again, it is the first of those that are open. `beside`: it comes
+   * after those that are read; left out, it stays as it was opened.
+   */
+  open(study: StudyRef, beside?: boolean): void {
+    this.#desk.open(study, beside);
     this.#options.queue.setReading(true);
     if (this.#options.readiness.of(study).state !== 'complete') this.#options.queue.makeWay(study.archiveId);
     this.#reading.noteOpened(study, this.#input.modalitiesOf(study));

@@ -52,8 +52,11 @@ export class Studies {
     this.#options = options;
   }
 
-  /** Puts the study first on the line and answers with everything about it but its pixels. */
-  async open(study: StudyRef): Promise<Result<StudySnapshot, Failure>> {
+  /**
+   * Puts the study first on the line and answers with everything about it but its pixels. `beside`: after the studies
+   * that are read, before all that nobody looks at.
+   */
+  async open(study: StudyRef, beside = false): Promise<Result<StudySnapshot, Failure>> {
     const { prefetcher, queue, worklist, readiness } = this.#options;
     queue.forgiveFailures(study.archiveId);
     if (!worklist.itemOf(study)) {
@@ -63,7 +66,7 @@ export class Studies {
     // What it was when it was opened stays what "new" is measured by, until it is closed (V8).
     const wasOpen = prefetcher.isOpen(study);
     const wasListed = worklist.itemOf(study) !== undefined;
-    prefetcher.open(study);
+    prefetcher.open(study, beside);
     const isHere = readiness.hasMetadata(study);
     const answer = isHere ? this.#fromCache(study, []) : await this.#fromArchive(study);
     if (isHere) this.#options.onReopened?.(study);

@@ -2,18 +2,22 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Plane } from '#shared/dicom/orientation.ts';
 import { failureText } from '../../i18n/failureText.ts';
-import type { BoxState } from '../../imaging/imageBoxView.ts';
+import type { BoxState, ImageBoxView } from '../../imaging/imageBoxView.ts';
 import type { NamedDisplaySet } from '../../session/studyImages.ts';
 import { Isolated } from '../../ui/PersonName.tsx';
 import { FidelityBadges } from './FidelityBadges.tsx';
+import { LieWords } from './LieWords.tsx';
 import styles from './Overlay.module.css';
-import { greyLines, numberText, placeText, techniqueText } from './overlayText.ts';
+import { numberText, placeText, techniqueText } from './overlayText.ts';
 import { PatientWords } from './PatientWords.tsx';
 import { useLedger, usePresent, useReading } from './readingContext.ts';
 import { countHere, sliceMarks } from './sliceMap.ts';
 import { isStillAwaited, usePreview } from './usePreview.ts';
+import { WindowWords } from './WindowWords.tsx';
 
 interface OverlayProps {
+  readonly view: ImageBoxView;
+  readonly box: number;
   readonly state: BoxState;
   readonly named: NamedDisplaySet;
   readonly plane: Plane | undefined;
@@ -42,7 +46,7 @@ export function Overlay({ state, named, plane, volumeWords }: OverlayProps) {
         {drawn && <span>{techniqueText(drawn.item, named.set.apart, t)}</span>}
       </div>
       <div className={styles.bottomStart}>
-        {!state.cover && <ViewLines state={state} modality={named.set.modality} />}
+        {!state.cover && <WindowWords view={view} box={box} state={state} />}
       </div>
       <div className={styles.bottomEnd}>
         {side && <span className={styles.side}>{t(`reading.sides.${side}`)}</span>}
@@ -62,19 +66,9 @@ export function Overlay({ state, named, plane, volumeWords }: OverlayProps) {
       ) : (
         state.drawnVersion > 0 && <span className={styles.unknown}>{t('reading.orientationUnknown')}</span>
       )}
+      <LieWords state={state} />
     </div>
   );
-}
-
-/** The window and the zoom of what is drawn: of a preview or of nothing there are none. */
-function ViewLines({ state, modality }: { state: BoxState; modality: string }) {
-  const { t } = useTranslation();
-  const lines = [...greyLines(state, modality, t), t('reading.zoom', { zoom: state.zoom.toFixed(2) })];
-  return lines.map((line) => (
-    <span key={line} className={styles.figures}>
-      {line}
-    </span>
-  ));
 }
 
 /** The side that the data name; an unpaired part has none, and needs no word for that. */

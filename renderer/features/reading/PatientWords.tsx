@@ -6,17 +6,20 @@ import type { BoxState } from '../../imaging/imageBoxView.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { PersonName } from '../../ui/PersonName.tsx';
 import styles from './Overlay.module.css';
-import { patientOnScreen } from './patientOnScreen.ts';
-import { useReadingState } from './readingContext.ts';
+import { patientBeside, patientOnScreen } from './patientOnScreen.ts';
+import { StudyTag } from './priors/StudyTag.tsx';
+import { useReading, useReadingState } from './readingContext.ts';
 
 /** Whose image this is, in the image's own words; the list's stand only where it has none (T22). */
 export function PatientWords({ state, plane }: { state: BoxState; plane: Plane | undefined }) {
   const { t } = useTranslation();
-  const item = useReadingState(({ snapshot }) => snapshot.item);
+  const { session } = useReading();
+  const current = useReadingState(({ snapshot }) => snapshot.item);
+  const item = session.studyOf(state.set?.id)?.snapshot.item ?? current;
   const { drawn, cover, set, asked } = state;
   const { patient, differs } = useMemo(
-    () => patientOnScreen(item, { drawn, cover, set, asked }, plane !== undefined),
-    [item, drawn, cover, set, asked, plane],
+    () => patientBeside(current, item, patientOnScreen(current, { drawn, cover, set, asked }, plane !== undefined)),
+    [current, item, drawn, cover, set, asked, plane],
   );
   // What the list says of its patient is not said of another's image.
   const listed = differs === 'patient' ? undefined : item;
@@ -29,7 +32,7 @@ export function PatientWords({ state, plane }: { state: BoxState; plane: Plane |
         <PersonName name={name} absent={absent} />
         <span dir="ltr">{patientId}</span>
         <span>{formatAgeAndSex(item.patientAge, item.patientSex)}</span>
-        <span>{formatDate(item.studyDate)}</span>
+        <StudyTag item={item} />
       </div>
     );
   }
@@ -47,6 +50,7 @@ export function PatientWords({ state, plane }: { state: BoxState; plane: Plane |
         <span>{t('reading.otherPatient.born', { date: formatDate(patient.birthDate) })}</span>
       )}
       <b>{t(`reading.otherPatient.${differs}`)}</b>
+      <StudyTag item={item} />
     </div>
   );
 }

@@ -1,12 +1,14 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
 import type { StudySnapshot } from '#shared/contract/studies.ts';
 import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
 import { useAnswer, useHostAccess } from '../../host/hostContext.ts';
 import { failureText } from '../../i18n/failureText.ts';
 import type { Imaging } from '../../imaging/imaging.ts';
 import { openReadingSession, type ReadingSession } from '../../session/readingSession.ts';
-import { hangingKey } from '../../session/readingState.ts';
+import { hangingKey, type ReadingState } from '../../session/readingState.ts';
+import type { StudyOnDesk } from '../../session/studyOnDesk.ts';
 import { useCommands } from '../../session/useCommands.ts';
 import { countUnviewed, noteViewing } from '../../session/viewedImages.ts';
 import { readingCommands } from './commands/readingCommands.ts';
@@ -14,6 +16,7 @@ import { ImageBoxGrid } from './ImageBoxGrid.tsx';
 import { LaterImages } from './LaterImages.tsx';
 import { useLaterImages } from './laterImages.ts';
 import { usePresence } from './presence.ts';
+import { PriorStudies } from './priors/PriorStudies.tsx';
 import styles from './ReadingRoom.module.css';
 import { ReadingProvider, useReadingState } from './readingContext.ts';
 import { SeriesPanel } from './SeriesPanel.tsx';
@@ -75,9 +78,10 @@ function Desk({ snapshot, notice }: { snapshot: StudySnapshot; notice: ReactNode
   const later = useLaterImages(session, imaging, snapshot, () => {
     void client['studies.noteSeen']({ study: snapshot.item.study });
   });
-  const presence = usePresence(snapshot.item.study);
+  const studies = useStore(session.store, refsOf);
+  const presence = usePresence(studies);
   useEffect(() => () => imaging.closeVolumes(), [imaging]);
-  useAskAgain(imaging, snapshot.item.study);
+  useAskAgain(imaging, studies);
   useEffect(() => {
     imaging.notePresence(presence.getState().here);
     return presence.subscribe(({ here }) => imaging.notePresence(here));
@@ -97,6 +101,7 @@ function Desk({ snapshot, notice }: { snapshot: StudySnapshot; notice: ReactNode
         <ToolBar />
         <footer className={styles.status}>{notice}</footer>
       </section>
+      <PriorStudies />
       <Keys session={session} />
     </ReadingProvider>
   );
@@ -106,13 +111,14 @@ function Desk({ snapshot, notice }: { snapshot: StudySnapshot; notice: ReactNode
 const gatherMs = 1_000;
 
 /** Frames that were not to be had are asked again when the host says that something of this study came. */
-function useAskAgain(imaging: Imaging, study: StudyRef): void {
+function useAskAgain(imaging: Imaging, studies: readonly StudyRef[]): void {
   const { transport } = useHostAccess();
-  const key = studyKey(study);
+  const keys = studies.map(studyKey).join(' ');
   useEffect(() => {
+    const asked = new Set(keys.split(' '));
     let timer: ReturnType<typeof setTimeout> | undefined;
     const stop = transport.onEvent((event) => {
-      if (event.event !== 'readiness.changed' || !event.studies.some((each) => studyKey(each) === key)) return;
+      if (event.event !== 'readiness.changed' || !event.studies.some((each) => asked.has(studyKey(each)))) return;
       timer ??= setTimeout(() => {
         timer = undefined;
         imaging.askAgain();
@@ -122,7 +128,16 @@ function useAskAgain(imaging: Imaging, study: StudyRef): void {
       clearTimeout(timer);
       stop();
     };
-  }, [transport, imaging, key]);
+  }, [transport, imaging, keys]);
+}
+
+const refs = new WeakMap<readonly StudyOnDesk[], readonly StudyRef[]>();
+
+/** The same list for the same studies, so that nothing is asked anew. */
+function refsOf({ studies }: ReadingState): readonly StudyRef[] {
+  const known = refs.get(studies) ?? studies.map(({ snapshot }) => snapshot.item.study);
+  refs.set(studies, known);
+  return known;
 }
 
 /** Registers the keys anew when the display set changes: the presets are those of its modality. */

@@ -9,6 +9,7 @@ import { Badge } from '../../ui/Badge.tsx';
 import { Isolated } from '../../ui/PersonName.tsx';
 import { MeasurementList } from './MeasurementList.tsx';
 import { otherPatientsIn } from './patientOnScreen.ts';
+import { PriorsList } from './priors/PriorsList.tsx';
 import { useLedger, usePresent, useReading, useReadingState } from './readingContext.ts';
 import styles from './SeriesPanel.module.css';
 import { countHere, sliceMarks } from './sliceMap.ts';
@@ -41,6 +42,7 @@ export function SeriesPanel() {
           {t(`reading.refused.${reason}`, { count })}
         </p>
       ))}
+      <PriorsList />
       <MeasurementList />
     </nav>
   );

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
+import type { WorklistItem } from '#shared/contract/worklist.ts';
 import type { DisplaySet, FrameOfImage } from '#shared/dicom/displaySets.ts';
 import type { ImagePatient } from '#shared/dicom/imagePatient.ts';
-import { otherPatientsIn, patientOnScreen } from './patientOnScreen.ts';
+import { otherPatientsIn, patientBeside, patientOnScreen } from './patientOnScreen.ts';
 
 const named = (alphabetic: string) => ({ alphabetic, ideographic: '', phonetic: '' });
 const alpha: ImagePatient = { name: named('Alpha Anna'), patientId: 'A-1' };
@@ -43,4 +44,17 @@ it('T22 a series tells of each other patient once', () => {
   const twice = [...frames, frameOf(beta)];
   expect(otherPatientsIn(study, { frames: twice })).toEqual([{ patient: beta, differs: 'patient' }]);
   expect(otherPatientsIn(study, { frames: frames.slice(0, 2) })).toEqual([]);
+});
+
+it('T22 an earlier study beside is compared with the patient that is read, by the list where its images name nobody', () => {
+  const item = (patientId: string) => ({ patientId, patientName: named('Alpha Anna') }) as unknown as WorklistItem;
+  const [current, own, other] = [item('A-1'), item('A-1'), item('B-2')];
+  const unnamed = { patient: undefined, differs: undefined };
+  expect(patientBeside(current, own, unnamed)).toBe(unnamed);
+  expect(patientBeside(current, other, unnamed)).toEqual({
+    patient: { patientId: 'B-2', name: named('Alpha Anna') },
+    differs: 'patient',
+  });
+  const said = { patient: beta, differs: 'patient' } as const;
+  expect(patientBeside(current, own, said)).toBe(said);
 });

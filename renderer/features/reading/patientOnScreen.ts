@@ -1,7 +1,9 @@
+import type { WorklistItem } from '#shared/contract/worklist.ts';
 import type { DisplaySet } from '#shared/dicom/displaySets.ts';
 import type { ImagePatient } from '#shared/dicom/imagePatient.ts';
 import { otherPatient, type StudyPatient } from '#shared/worklist/otherPatient.ts';
 import type { BoxState } from '../../imaging/imageBoxView.ts';
+import { listedPatient } from '../../session/studyOnDesk.ts';
 
 export interface PatientOnScreen {
   /** Whom the image names; undefined where it names nobody, and the list's word stands. */
@@ -24,6 +26,17 @@ export function patientOnScreen(
   }
   const image = cover || !drawn ? set?.frames[asked]?.image : drawn.item.image;
   return { patient: image?.patient, differs: otherPatient(study, image?.patient) };
+}
+
+/**
+ * The same for an image of an earlier study beside: where it names nobody, whom the list names for that study stands,
+ * and is compared with the patient of the study that is read.
+ */
+export function patientBeside(current: WorklistItem, own: WorklistItem, onScreen: PatientOnScreen): PatientOnScreen {
+  if (own === current || onScreen.differs) return onScreen;
+  const listed = listedPatient(own);
+  const differs = otherPatient(current, listed);
+  return differs ? { patient: onScreen.patient ?? listed, differs } : onScreen;
 }
 
 /** Everybody whom images of a set name and who is not the patient of the study; each once. */

@@ -9,33 +9,43 @@ export type Presence = ReadonlySet<string> | undefined;
 /** Frames come by the second on a good line; the map follows at this pace. */
 const gatherMs = 800;
 
-/** Keeps the map of a study's frames true while it is on the desk (link.md O5). */
-export function usePresence(study: StudyRef): StoreApi<{ readonly here: Presence }> {
+/** Keeps the map of the frames of all studies on the desk true while they are there (link.md O5). */
+export function usePresence(studies: readonly StudyRef[]): StoreApi<{ readonly here: Presence }> {
   const { client, transport } = useHostAccess();
   const [store] = useState(() => createStore<{ readonly here: Presence }>(() => ({ here: undefined })));
-  const { archiveId, studyInstanceUID } = study;
+  const [known] = useState(() => new Map<string, readonly string[]>());
+  const keys = studies.map(studyKey).join(' ');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same studies in another list are the same.
   useEffect(() => {
-    const asked: StudyRef = { archiveId, studyInstanceUID };
-    const key = studyKey(asked);
+    const asked = new Map(studies.map((study) => [studyKey(study), study]));
     let timer: ReturnType<typeof setTimeout> | undefined;
     let isGone = false;
-    const ask = async () => {
-      timer = undefined;
-      const answer = await client['studies.readPresence']({ study: asked });
+    const tell = () => store.setState({ here: new Set([...known.values()].flat()) });
+    const ask = async (study: StudyRef) => {
+      const answer = await client['studies.readPresence']({ study });
       if (isGone || !answer.ok) return;
-      store.setState({ here: new Set(answer.value.flatMap((each) => imageIdsOf(asked, each))) });
+      known.set(
+        studyKey(study),
+        answer.value.flatMap((each) => imageIdsOf(study, each)),
+      );
+      tell();
     };
-    void ask();
+    const askAll = () => {
+      timer = undefined;
+      for (const study of asked.values()) void ask(study);
+    };
+    for (const key of [...known.keys()]) if (!asked.has(key)) known.delete(key);
+    askAll();
     const stop = transport.onEvent((event) => {
-      if (event.event !== 'readiness.changed' || !event.studies.some((each) => studyKey(each) === key)) return;
-      timer ??= setTimeout(() => void ask(), gatherMs);
+      if (event.event !== 'readiness.changed' || !event.studies.some((each) => asked.has(studyKey(each)))) return;
+      timer ??= setTimeout(askAll, gatherMs);
     });
     return () => {
       isGone = true;
       clearTimeout(timer);
       stop();
     };
-  }, [client, transport, store, archiveId, studyInstanceUID]);
+  }, [client, transport, store, known, keys]);
   return store;
 }
 

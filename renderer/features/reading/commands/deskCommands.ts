@@ -27,6 +27,18 @@ export function deskCommands(session: ReadingSession): readonly Command[] {
     ),
     command('nextBox', ['Tab'], step(1), isSeveral),
     command('previousBox', ['Shift+Tab'], step(-1), isSeveral),
+    command(
+      'priorBeside',
+      ['Shift+Y'],
+      () => session.priors.toggleNewest(),
+      () => session.priors.newest() !== undefined,
+    ),
+    command(
+      'swapPrior',
+      ['Y'],
+      () => session.swap.begin(),
+      () => session.swap.isHeld || session.swap.canBegin(),
+    ),
     command('boxLeft', ['Alt+ArrowLeft'], over('left'), isSeveral),
     command('boxRight', ['Alt+ArrowRight'], over('right'), isSeveral),
     command('boxUp', ['Alt+ArrowUp'], over('up'), isSeveral),

@@ -1,0 +1,82 @@
+import { useTranslation } from 'react-i18next';
+import type { WorklistItem } from '#shared/contract/worklist.ts';
+import { studyKey } from '#shared/dicom/frameKey.ts';
+import { otherPatient } from '#shared/worklist/otherPatient.ts';
+import { failureText } from '../../../i18n/failureText.ts';
+import { formatDate } from '../../../i18n/format.ts';
+import { setIdsOf } from '../../../session/arrangement.ts';
+import { keyOf, listedPatient, otherPatientOf } from '../../../session/studyOnDesk.ts';
+import { Badge } from '../../../ui/Badge.tsx';
+import { Isolated } from '../../../ui/PersonName.tsx';
+import { useReading, useReadingState } from '../readingContext.ts';
+import { usePriorAnswer } from './PriorStudies.tsx';
+import styles from './PriorsList.module.css';
+
+/** One earlier study: what it is, whether it may be another patient's, and, once it is here, its series. */
+export function PriorItem({ item }: { item: WorklistItem }) {
+  const { t } = useTranslation();
+  const { session } = useReading();
+  const key = studyKey(item.study);
+  const current = useReadingState(({ snapshot }) => snapshot.item);
+  const isAsked = useReadingState(({ priorsAsked }) => priorsAsked.some(({ study }) => studyKey(study) === key));
+  const here = useReadingState(({ studies }) => studies.find((study, place) => place > 0 && keyOf(study) === key));
+  const { failure } = usePriorAnswer(item.study, isAsked);
+  const differs = here ? otherPatientOf(current, here) : otherPatient(current, listedPatient(item));
+  return (
+    <div className={styles.prior} data-beside={isAsked}>
+      <button
+        type="button"
+        className={styles.study}
+        aria-pressed={isAsked}
+        onClick={() => (isAsked ? session.priors.leave(item.study) : session.priors.ask(item.study))}
+      >
+        <b>{formatDate(item.studyDate)}</b> {item.modalities.join(' ')}
+        <span className={styles.words}>
+          <Isolated text={item.studyDescription ?? ''} />
+        </span>
+      </button>
+      {differs && (
+        <Badge tone="danger" icon="triangle" wraps>
+          {t(`desk.priors.${differs}`)}
+        </Badge>
+      )}
+      {isAsked && !here && (
+        <span role="status" className={styles.note}>
+          {failure ? failureText(failure) : t('desk.priors.coming')}
+        </span>
+      )}
+      {here && <PriorSeries studyKey={key} />}
+    </div>
+  );
+}
+
+function PriorSeries({ studyKey: key }: { studyKey: string }) {
+  const { t } = useTranslation();
+  const { session } = useReading();
+  const sets = useReadingState(({ studies }) => studies.find((study) => keyOf(study) === key)?.images.sets);
+  const boxes = useReadingState(({ arrangement }) => arrangement.boxes);
+  const hung = new Set(boxes.flatMap(setIdsOf));
+  if (!sets || sets.length === 0) return <span className={styles.note}>{t('desk.priors.noImages')}</span>;
+  return (
+    <ol className={styles.list}>
+      {sets.map(({ set, seriesNumber, description }) => (
+        <li key={set.id}>
+          <button
+            type="button"
+            className={styles.series}
+            data-hung={hung.has(set.id)}
+            data-set-id={set.id}
+            onClick={() => session.hang(set.id)}
+          >
+            <Isolated
+              text={[seriesNumber, description].filter((part) => part !== undefined && part !== '').join(' · ')}
+            />{' '}
+            <span className={styles.count}>
+              {set.frames.length} {set.modality}
+            </span>
+          </button>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,45 @@
+import { useEffect } from 'react';
+import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
+import { useAnswer, useHostAccess } from '../../../host/hostContext.ts';
+import { noteOpened } from '../../../session/openedStudies.ts';
+import { useReading, useReadingState } from '../readingContext.ts';
+import { HeldSwapKey } from './HeldSwapKey.tsx';
+
+/** Opens each earlier study that was put beside, and takes what the host says of it, for as long as it is there. */
+export function PriorStudies() {
+  const asked = useReadingState((state) => state.priorsAsked);
+  return (
+    <>
+      {asked.map(({ study }) => (
+        <PriorStudy key={studyKey(study)} study={study} />
+      ))}
+      <HeldSwapKey />
+    </>
+  );
+}
+
+function PriorStudy({ study }: { study: StudyRef }) {
+  const { session, imaging } = useReading();
+  const { client } = useHostAccess();
+  const { answer } = useAnswer('studies.open', { study, beside: true });
+  useEffect(() => {
+    if (!answer) return;
+    session.priors.take(answer);
+    const taken = session.state.studies.find(({ snapshot }) => snapshot === answer);
+    if (!taken) return;
+    imaging.addImages(study.archiveId, taken.images.images);
+    noteOpened(study);
+  }, [session, imaging, study, answer]);
+  useEffect(
+    () => () => {
+      void client['studies.close']({ study });
+    },
+    [client, study],
+  );
+  return null;
+}
+
+/** How an earlier study stands that was asked for: coming, here, or not to be had. */
+export function usePriorAnswer(study: StudyRef, isAsked: boolean) {
+  return useAnswer('studies.open', { study, beside: true }, { enabled: isAsked });
+}
