@@ -7,6 +7,7 @@ const mostPerSecond = 20;
 export interface PageRequests {
   readonly requestPort: (sender: WebContents) => void;
   readonly reportUnsent: (sender: WebContents, count: number) => void;
+  readonly requestDisplays: (sender: WebContents) => void;
 }
 
 /**
@@ -18,6 +19,9 @@ export function listenToPages(isOurWindow: (contents: WebContents) => boolean, r
   const trusted = (event: IpcMainEvent) => isTrusted(event, isOurWindow) && allowed(event.sender);
   ipcMain.on(shellChannels.requestPort, (event) => {
     if (trusted(event)) requests.requestPort(event.sender);
+  });
+  ipcMain.on(shellChannels.requestDisplays, (event) => {
+    if (trusted(event)) requests.requestDisplays(event.sender);
   });
   ipcMain.on(shellChannels.reportUnsent, (event, count: unknown) => {
     if (trusted(event) && isCount(count)) requests.reportUnsent(event.sender, count);

@@ -1,16 +1,19 @@
-import { ipcMain, type Rectangle, screen } from 'electron';
+import { type BrowserWindow, ipcMain, type Rectangle } from 'electron';
 import Store from 'electron-store';
+import { seeDisplays } from './displays.ts';
+import { type DesktopPart, freeDisplay, type KeptPlace, keepPlace, placeOnDisplay } from './placeOnDisplay.ts';
 
 interface Stored {
-  readonly bounds?: Rectangle;
-  readonly maximized?: boolean;
+  readonly window: KeptPlace;
+  /** Reading windows by the monitor that they were on. */
+  readonly reading: Readonly<Record<string, KeptPlace>>;
 }
 
-/** Where the window was: the only thing the shell keeps, and nothing about patients. */
+/** Where the windows were: the only thing the shell keeps, and nothing about patients. */
 export class Placement {
-  readonly #store = new Store<{ window: Stored }>({
+  readonly #store = new Store<Stored>({
     name: 'window',
-    defaults: { window: {} },
+    defaults: { window: {}, reading: {} },
     clearInvalidConfig: true,
   });
 
@@ -19,21 +22,40 @@ export class Placement {
     ipcMain.removeAllListeners('electron-store-get-data');
   }
 
-  /** The last place, if it is still on a display; a large window in the middle otherwise. */
+  /** The last place on the monitors of now; a large window in the middle otherwise. */
   read(): { bounds: Partial<Rectangle>; maximized: boolean } {
-    const { bounds, maximized = true } = this.#store.get('window');
-    const visible = bounds && screen.getAllDisplays().some(({ workArea }) => overlaps(workArea, bounds));
-    return { bounds: visible ? bounds : { width: 1600, height: 1000 }, maximized };
+    const kept = this.#store.get('window');
+    const bounds = placeOnDisplay(kept, desktop());
+    return { bounds: bounds ?? { width: 1600, height: 1000 }, maximized: kept.maximized ?? true };
   }
 
   write(bounds: Rectangle, maximized: boolean): void {
-    this.#store.set('window', { bounds, maximized });
+    this.#store.set('window', keepPlace(bounds, maximized, desktop()));
+  }
+
+  /** For one more window: on a monitor that none of these is on, as it was left there, else over the whole of it. */
+  readFree(others: readonly BrowserWindow[]): { bounds: Partial<Rectangle>; maximized: boolean } {
+    const parts = desktop();
+    const taken = others.flatMap((window) => keepPlace(window.getBounds(), false, parts).displayId ?? []);
+    const on = freeDisplay(parts, taken);
+    if (!on) return { bounds: {}, maximized: false };
+    const kept = this.#store.get('reading')[on.displayId];
+    const bounds = kept && placeOnDisplay(kept, parts);
+    // Over a monitor that has a window already, not all of it.
+    const isShared = taken.includes(on.displayId);
+    return {
+      bounds: bounds ?? (isShared ? { ...on.workArea, width: Math.round(on.workArea.width / 2) } : on.workArea),
+      maximized: kept?.maximized ?? !isShared,
+    };
+  }
+
+  writeReading(bounds: Rectangle, maximized: boolean): void {
+    const kept = keepPlace(bounds, maximized, desktop());
+    if (kept.displayId === undefined) return;
+    this.#store.set('reading', { ...this.#store.get('reading'), [kept.displayId]: kept });
   }
 }
 
-/** Enough of the window to take hold of it. */
-function overlaps(area: Rectangle, window: Rectangle): boolean {
-  const width = Math.min(area.x + area.width, window.x + window.width) - Math.max(area.x, window.x);
-  const height = Math.min(area.y + area.height, window.y + window.height) - Math.max(area.y, window.y);
-  return width >= 200 && height >= 100;
+function desktop(): readonly DesktopPart[] {
+  return seeDisplays().map(({ display, facts }) => ({ displayId: facts.displayId, workArea: display.workArea }));
 }

@@ -2,6 +2,7 @@ import { contextBridge, ipcRenderer } from 'electron';
 import {
   pageOrigin,
   type ShellBridge,
+  type ShellDisplays,
   type ShellToPage,
   shellBridgeName,
   shellChannels,
@@ -20,9 +21,13 @@ const bridge: ShellBridge = Object.freeze({
   platform: process.platform,
   requestPort: () => ipcRenderer.send(shellChannels.requestPort),
   reportUnsent: (count: number) => ipcRenderer.send(shellChannels.reportUnsent, count),
+  requestDisplays: () => ipcRenderer.send(shellChannels.requestDisplays),
 });
 contextBridge.exposeInMainWorld(shellBridgeName, bridge);
 
 // A port cannot cross the bridge; it is posted to the page's own window, and to no other origin.
 ipcRenderer.on(shellChannels.port, (event) => window.postMessage({ durbeen: 'port' }, pageOrigin, event.ports));
+ipcRenderer.on(shellChannels.displays, (_event, seen: ShellDisplays) =>
+  window.postMessage({ durbeen: 'displays', ...seen }, pageOrigin),
+);
 ipcRenderer.on(shellChannels.hostLost, () => window.postMessage({ durbeen: 'hostLost' }, pageOrigin));

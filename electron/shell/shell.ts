@@ -6,6 +6,7 @@ import { locations } from './locations.ts';
 import { setMenu } from './menu.ts';
 import { listenToPages } from './pageMessages.ts';
 import { Placement } from './placement.ts';
+import { ReadingWindows } from './readingWindows.ts';
 import { TrayIcon } from './trayIcon.ts';
 import { Wakefulness } from './wakefulness.ts';
 import { openWindow, preparePageSession } from './window.ts';
@@ -15,6 +16,7 @@ import { words } from './words.ts';
 export class Shell {
   #host: HostProcess | undefined;
   #window: BrowserWindow | undefined;
+  #readingWindows: ReadingWindows | undefined;
   #tray: TrayIcon | undefined;
   #wakefulness: Wakefulness | undefined;
   #unsent = 0;
@@ -42,6 +44,7 @@ export class Shell {
       reportUnsent: (_sender, count) => {
         this.#unsent = count;
       },
+      requestDisplays: () => this.#readingWindows?.tell(),
     });
     this.#open();
   }
@@ -65,8 +68,10 @@ export class Shell {
   }
 
   #open(): void {
-    const window = openWindow(new Placement());
+    const placement = new Placement();
+    const window = openWindow(placement);
     this.#window = window;
+    this.#readingWindows = new ReadingWindows(window, placement);
     setMenu(window);
     // Closing the window is quitting, and quitting may be refused: the window stays until it is decided. Where fetching
     // is to go on, the window only goes out of sight; the tray has both ways from there.

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { WorklistSnapshot } from '#shared/contract/worklist.ts';
 import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
+import { DisplaysSection, DisplayWord } from '../features/displays/index.ts';
 import { LinkIndicator, LinkPanel, linkCommands, StudyArrival, useLink } from '../features/link/index.ts';
 import { SettingsPage, UnlockScreen, useNeedsUnlock } from '../features/settings/index.ts';
 import {
@@ -161,6 +162,7 @@ function ReadingPlace({ list, notice, sign, lineShown, onUnsent, study }: PlaceP
           <StudyArrival readiness={item?.readiness} limits={limits} />
           {notice}
           <span className={styles.apart} />
+          <DisplayWord modalities={item?.modalities ?? []} onShow={() => openSettings('displays')} />
           {sign(true)}
           <UnsentWhileReading unsent={list?.unsentReports ?? 0} onShow={onUnsent} />
         </span>
@@ -186,7 +188,12 @@ function FramedPlace({ at, list, notice, sign, lineShown, onUnsent }: PlaceProps
           onOpenDisc={() => openSettings('discs')}
         />
       ) : (
-        <SettingsPage section={at.section} onSection={openSettings} onDone={() => goTo({ place: 'worklist' })} />
+        <SettingsPage
+          section={at.section}
+          onSection={openSettings}
+          onDone={() => goTo({ place: 'worklist' })}
+          displays={<DisplaysSection />}
+        />
       )}
     </div>
   );

@@ -63,6 +63,7 @@ describe('the built shell, against the double of Electron', () => {
         'platform: string',
         'requestPort: function',
         'reportUnsent: function',
+        'requestDisplays: function',
       ],
     });
     expect(Object.isFrozen(shell.windows[0]?.webContents.preload.bridges.get('durbeen'))).toBe(true);

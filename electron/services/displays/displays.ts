@@ -132,11 +132,11 @@ export function createDisplays({ clock, records, audit, policy, operator }: Disp
       const rows = tables.list();
       const displays = displayIds.map((displayId): DisplayAtSigning => {
         const row = rows.find((each) => each.displayId === displayId);
-        if (!row) return { name: '', grade: 'reviewOnly', short: true };
+        if (!row) return { name: '?', grade: 'reviewOnly', short: true };
         const grade = graded(row, now);
         const checked = tables.latestCheck(displayId, 'full');
         return {
-          name: row.name || row.facts.label,
+          name: row.name || row.facts.label || `${row.facts.widthPx} × ${row.facts.heightPx}`,
           grade: grade.grade,
           ...(checked && { checkedAt: checked.at }),
           short: isShortFor(grade, modalities, policy),

@@ -86,6 +86,18 @@ export function LastLook({ study, signing, preview, item, noImpression, onSigned
         <dd>
           <bdi>{preview.destination || t('reporting.confirm.noDestination')}</bdi>
         </dd>
+        {preview.displays && preview.displays.length > 0 && (
+          <>
+            <dt>{t('displays.atSigning.on')}</dt>
+            <dd>
+              {preview.displays.map(({ name, grade }) => (
+                <bdi key={`${name} ${grade}`}>
+                  {t('displays.atSigning.one', { name, grade: t(`displays.grades.${grade}`) })}
+                </bdi>
+              ))}
+            </dd>
+          </>
+        )}
       </dl>
       {noImpression && (
         <div className={styles.warning} role="alert">

@@ -26,6 +26,14 @@ export function SignedVersions({ versions }: { versions: readonly ReportVersion[
           {t('reporting.signed.without', { count: missingImages(version.images) })}
         </p>
       )}
+      {version.displays && version.displays.length > 0 && (
+        <p className={styles.muted} data-testid="signed-on">
+          {t('displays.atSigning.on')}{' '}
+          {version.displays
+            .map(({ name, grade }) => t('displays.atSigning.one', { name, grade: t(`displays.grades.${grade}`) }))
+            .join(', ')}
+        </p>
+      )}
       <CanonicalText text={canonicalText(version.kind, version.text, version.images?.limitations)} />
     </article>
   ));

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { displayWatch } from '#renderer/host/displayWatch.ts';
 import { useHostAccess, useKeepAnswer } from '#renderer/host/hostContext.ts';
 import { limitsOf } from '#renderer/session/studyLimits.ts';
 import { unviewedOf } from '#renderer/session/viewedImages.ts';
@@ -36,7 +37,13 @@ export interface Signing {
 }
 
 // These make signing impossible; other warnings are for the reader to weigh.
-const blocking: ReadonlySet<string> = new Set(['ReportEmpty', 'SignerMissing', 'ReportTooLong', 'NotFound']);
+const blocking: ReadonlySet<string> = new Set([
+  'ReportEmpty',
+  'SignerMissing',
+  'ReportTooLong',
+  'NotFound',
+  'DisplayRefused',
+]);
 
 /** What only a person can judge: another name since the draft was begun, or another patient named on the images. */
 function identityDoubt(preview: Preview, mixedStudyChecked: boolean): 'sinceBegun' | 'mixedStudy' | undefined {
@@ -46,6 +53,11 @@ function identityDoubt(preview: Preview, mixedStudyChecked: boolean): 'sinceBegu
   if (changed) return 'sinceBegun';
   const mixed = preview.warnings.some((warning) => warning.code === 'ImagesOfAnotherPatient');
   return mixed && !mixedStudyChecked ? 'mixedStudy' : undefined;
+}
+
+/** What this page knows of how the images were seen: those that could not be drawn, and the monitors that it is on. */
+function seenOn(study: StudyRef): { notDrawn: number; shownOn: string[] } {
+  return { notDrawn: limitsOf(study).notDrawn, shownOn: [...displayWatch().inUse()] };
 }
 
 interface Looked {
@@ -83,7 +95,7 @@ export function useSigning(study: StudyRef, keeper: DraftKeeper): Signing {
     const { at } = keeper;
     setMixedStudyChecked(false);
     setMissingSaid(0);
-    const answer = await client['reports.preview']({ ...at, notDrawn: limitsOf(study).notDrawn });
+    const answer = await client['reports.preview']({ ...at, ...seenOn(study) });
     if (answer.ok) setShown({ preview: answer.value, ...at });
     else setFailure(answer.failure);
   };
@@ -91,7 +103,7 @@ export function useSigning(study: StudyRef, keeper: DraftKeeper): Signing {
   // While it is open it says what is so: images come, and what is signed is what was shown.
   useFollowedLook(study, shown !== undefined, async (isOver) => {
     const { at } = keeper;
-    const answer = await client['reports.preview']({ ...at, notDrawn: limitsOf(study).notDrawn, again: true });
+    const answer = await client['reports.preview']({ ...at, ...seenOn(study), again: true });
     if (isOver() || !answer.ok) return;
     const isSame = (before: Looked) => before.reportId === at.reportId && before.revision === at.revision;
     setShown((before) => (before && isSame(before) ? { ...before, preview: answer.value } : before));
@@ -131,7 +143,7 @@ export function useSigning(study: StudyRef, keeper: DraftKeeper): Signing {
           ...(preview.look !== undefined && { look: preview.look }),
           mixedStudyChecked,
           missingChecked: missingSaid,
-          notDrawn: limitsOf(study).notDrawn,
+          ...seenOn(study),
           ...(notViewed !== undefined && { notViewed }),
         };
         const answer = await client['reports.sign']({ reportId, revision, ...said });

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ArchivesSection } from './ArchivesSection.tsx';
 import { DiscsSection } from './DiscsSection.tsx';
@@ -13,6 +14,7 @@ const sections = {
   discs: DiscsSection,
   reader: ReaderSection,
   display: DisplaySection,
+  displays: null,
   link: LinkSection,
   storage: StorageSection,
   lock: LockSection,
@@ -24,9 +26,11 @@ interface SettingsPageProps {
   readonly section: Section;
   readonly onSection: (section: Section) => void;
   readonly onDone: () => void;
+  /** Of a room of its own: monitors and their checks. */
+  readonly displays: ReactNode;
 }
 
-export function SettingsPage({ section, onSection, onDone }: SettingsPageProps) {
+export function SettingsPage({ section, onSection, onDone, displays }: SettingsPageProps) {
   const { t } = useTranslation();
   const Shown = sections[section];
   return (
@@ -47,7 +51,7 @@ export function SettingsPage({ section, onSection, onDone }: SettingsPageProps) 
       <div className={styles.section}>
         <div className={styles.inner}>
           <h2>{t(`settings.sections.${section}`)}</h2>
-          <Shown onDone={onDone} />
+          {Shown ? <Shown onDone={onDone} /> : displays}
         </div>
       </div>
     </main>

@@ -122,7 +122,10 @@ const ofDiscsAndReports = {
   ImagesMissing: 'never',
   ImagesOfAnotherPatient: 'never',
   NoDestination: 'never',
+  DisplayShort: 'never',
+  DisplayRefused: 'never',
   ReportsNotDelivered: 'never',
+  AnnotationsFull: 'never',
 } as const;
 
 /** Every code has its place: a new one without a place here does not compile. */
