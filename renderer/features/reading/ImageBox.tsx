@@ -12,8 +12,8 @@ import type { NamedDisplaySet } from '../../session/studyImages.ts';
 import type { BoxProps } from './boxes/boxProps.ts';
 import { CineButton } from './CineButton.tsx';
 import { Crosshair } from './Crosshair.tsx';
+import { HandsLayer } from './HandsLayer.tsx';
 import styles from './ImageBox.module.css';
-import { Lens } from './Lens.tsx';
 import { MeasurementLayer } from './MeasurementLayer.tsx';
 import { Overlay } from './Overlay.tsx';
 import { useBoxState, useReading, useReadingState } from './readingContext.ts';
@@ -123,7 +123,7 @@ export function BoxFrame({ box, named, hidden, lent, view, plane }: FrameProps) 
     >
       <div ref={lent} className={styles.pixels} />
       {view && <Around box={box} view={view} named={named} plane={plane} drafted={drafted} />}
-      {view && lens && <Lens view={view} at={lens} />}
+      {view && <HandsLayer box={box} view={view} lent={lent} lens={lens} />}
     </article>
   );
 }
@@ -170,7 +170,14 @@ function Around({ box, view, named, plane, drafted }: AroundProps) {
         <MeasurementLayer view={view} state={state} drafted={drafted} />
         <TogetherLayer box={box} view={view} state={state} />
       </div>
-      <Overlay state={state} named={named} plane={plane} volumeWords={<VolumeWords view={view} />} />
+      <Overlay
+        view={view}
+        box={box}
+        state={state}
+        named={named}
+        plane={plane}
+        volumeWords={<VolumeWords view={view} />}
+      />
       {state.count > 1 && named.set.cine && <CineButton view={view} state={state} />}
       <ScrollBar view={view} state={state} />
     </div>

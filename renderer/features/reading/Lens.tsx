@@ -9,7 +9,7 @@ const size = 220;
 const magnification = 2.5;
 
 /** A round glass over the image, held by a button or a key; what it shows is read from the frame's own values. */
-export function Lens({ view, at }: { view: ImageBoxView; at: BoxPoint }) {
+export function Lens({ view, at, offset }: { view: ImageBoxView; at: BoxPoint; offset: BoxPoint }) {
   const { t } = useTranslation();
   const state = useBoxState(view);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -27,7 +27,7 @@ export function Lens({ view, at }: { view: ImageBoxView; at: BoxPoint }) {
     <canvas
       ref={canvas}
       className={styles.lens}
-      style={{ left: at.x - size / 2, top: at.y - size / 2, width: size, height: size }}
+      style={{ left: offset.x + at.x - size / 2, top: offset.y + at.y - size / 2, width: size, height: size }}
       role="img"
       aria-label={t('hands.lens', { times: magnification })}
       data-testid="lens"

@@ -26,7 +26,7 @@ interface OverlayProps {
 }
 
 /** The words in the corners and the letters at the edges. Number, place and technique are those of the image drawn (SF5). */
-export function Overlay({ state, named, plane, volumeWords }: OverlayProps) {
+export function Overlay({ view, box, state, named, plane, volumeWords }: OverlayProps) {
   const { t } = useTranslation();
   const { letters } = state;
   // Over a slice that is not here stands the number of the one that was asked for: of the one below it nothing is said.
@@ -45,9 +45,7 @@ export function Overlay({ state, named, plane, volumeWords }: OverlayProps) {
         {volumeWords}
         {drawn && <span>{techniqueText(drawn.item, named.set.apart, t)}</span>}
       </div>
-      <div className={styles.bottomStart}>
-        {!state.cover && <WindowWords view={view} box={box} state={state} />}
-      </div>
+      <div className={styles.bottomStart}>{!state.cover && <WindowWords view={view} box={box} state={state} />}</div>
       <div className={styles.bottomEnd}>
         {side && <span className={styles.side}>{t(`reading.sides.${side}`)}</span>}
         {drawn && <span className={styles.figures}>{placeText(drawn.item)}</span>}

@@ -3,26 +3,50 @@ import type { DisplaySet, FrameOfImage } from '#shared/dicom/displaySets.ts';
 import { orientationLetters, planeOf } from '#shared/dicom/orientation.ts';
 import { suvOfSet, uptakeOfWindow } from '#shared/dicom/uptake.ts';
 import { dot } from '#shared/dicom/vectors.ts';
-import type { GreyState } from '../../imaging/grey.ts';
+import { type GreyState, spanOfTable } from '../../imaging/grey.ts';
 import type { BoxState } from '../../imaging/imageBoxView.ts';
+import { rounded } from './typedWindow.ts';
 import { presetAt } from './windowPresets.ts';
 
-const rounded = (value: number) => (Math.abs(value) >= 10 ? value.toFixed(0) : value.toFixed(1));
+/** What is said of the grey on the screen, from our own state, never Cornerstone's (PX3). */
+export interface GreyWords {
+  /** "inverted", "SUV 0.0–7.0": each a line. */
+  readonly notes: readonly string[];
+  /** "soft tissue", "LUNG": the name of the window, when it has one. */
+  readonly name: string | undefined;
+  /** "W 400 L 40". */
+  readonly numbers: string | undefined;
+}
 
-/** "W 400 L 40", "soft tissue", "inverted", each a line: from our own state, never Cornerstone's (PX3). */
-export function greyLines(state: BoxState, modality: string, t: TFunction): readonly string[] {
+export function greyWords(state: BoxState, t: TFunction): GreyWords {
   const { grey, colour, set } = state;
-  if (colour || !grey) return [];
-  if (grey.table) return [grey.table.explanation ?? t('reading.tableOfData')];
-  const invertedByNature = set?.frames[0]?.image.invertedByNature ?? false;
-  if (set && modality === 'PT') return uptakeLines(set, grey, t);
-  const { center, width, explanation } = grey.window;
-  const middle = set?.frames[set.frames.length >> 1];
-  const preset = presetAt(set, grey.window, middle?.frame.windows[0]);
-  const name = preset ? t(`reading.presets.${preset.name}`) : explanation;
-  const inverted = grey.inverted !== invertedByNature ? t('reading.inverted') : undefined;
-  const lines = [inverted, name, `W ${rounded(width)} L ${rounded(center)}`];
-  return lines.filter((line): line is string => Boolean(line));
+  if (colour || !grey) return { notes: [], name: undefined, numbers: undefined };
+  const { center, width } = grey.window;
+  const numbers = `W ${rounded(width)} L ${rounded(center)}`;
+  const notes = [
+    grey.inverted !== (set?.frames[0]?.image.invertedByNature ?? false) ? t('reading.inverted') : undefined,
+    state.greyPerImage ? t('hands.window.perImage') : undefined,
+  ].filter((note) => note !== undefined);
+  if (grey.table) {
+    const span = spanOfTable(grey.table);
+    const isMoved = span.center !== center || span.width !== width;
+    const name = grey.table.explanation ?? t('reading.tableOfData');
+    return {
+      notes,
+      name: isMoved ? t('hands.window.changed', { name }) : name,
+      numbers: isMoved ? numbers : undefined,
+    };
+  }
+  if (set?.modality === 'PT') return { notes: uptakeLines(set, grey, t), name: undefined, numbers: undefined };
+  const preset = presetAt(set, grey.window, set?.frames[set.frames.length >> 1]?.frame.windows[0]);
+  const name = preset ? t(`reading.presets.${preset.name}`) : grey.window.explanation;
+  return { notes, name: name === '' ? undefined : name, numbers };
+}
+
+/** "zoom 1.25"; where one pixel of the image is one of the screen, "1:1" beside it. */
+export function zoomText({ zoom, pixelScale }: BoxState, t: TFunction): string {
+  const text = t('reading.zoom', { zoom: zoom.toFixed(2) });
+  return pixelScale !== undefined && Math.abs(pixelScale - 1) < 0.002 ? `${text} · ${t('hands.lie.oneToOne')}` : text;
 }
 
 /** "SUV 0.0–7.0"; without SUV the raw window, and the sentence that says why. PET is shown hot as black by custom. */
