@@ -5,9 +5,11 @@ import {
   getShouldUseCPURendering,
   init as initCore,
   RenderingEngine,
+  setUseCPURendering,
   type Types,
 } from '@cornerstonejs/core';
 import { init as initLoader } from '@cornerstonejs/dicom-image-loader';
+import type { Backend } from './graphicsState.ts';
 
 /**
  * The one rendering engine of the page. Lives outside React: a component only lends an element (SF15).
@@ -57,14 +59,25 @@ export class Engine {
 
   /** Told when the graphics card drops what it held, and when it can draw again. Cornerstone only says so; acting is ours. */
   onContext(listener: (state: 'lost' | 'restored') => void): void {
-    eventTarget.addEventListener(Enums.Events.WEBGL_CONTEXT_LOST, () => listener('lost'));
-    eventTarget.addEventListener(Enums.Events.WEBGL_CONTEXT_RESTORED, () => listener('restored'));
+    // An engine that was replaced loses its contexts one by one for a while: those are nobody's any more.
+    const whenOurs = (state: 'lost' | 'restored') => (event: Event) => {
+      const { renderingEngineId } = (event as CustomEvent<{ renderingEngineId?: string }>).detail;
+      if (renderingEngineId === undefined || renderingEngineId === this.#engine.id) listener(state);
+    };
+    eventTarget.addEventListener(Enums.Events.WEBGL_CONTEXT_LOST, whenOurs('lost'));
+    eventTarget.addEventListener(Enums.Events.WEBGL_CONTEXT_RESTORED, whenOurs('restored'));
+  }
+
+  /** What draws now. The processor shows stacks only (SF17). */
+  backend(): Backend {
+    return this.drawsOnCpu ? 'cpu' : 'gpu';
   }
 
   /** A new engine in place of one whose context was lost: what the old one draws stays black or old for ever (SF13). */
-  rebuild(): void {
+  rebuild(backend: Backend = this.backend()): void {
     this.#engines += 1;
     this.#engine.destroy();
+    if (backend !== this.backend()) setUseCPURendering(backend === 'cpu', false);
     this.#engine = new RenderingEngine(`durbeen-${this.#engines}`);
   }
 

@@ -1,13 +1,24 @@
-/** Whether the graphics card holds what is on the screen. Each loss that is over makes a new generation of image boxes. */
+import { type GraphicsTrouble, Healing } from './healing.ts';
+
+/** What draws: a graphics card, or the processor, which shows stacks only (SF17). */
+export type Backend = 'gpu' | 'cpu';
+
+/** Whether what draws can be relied on. Each rebuild makes a new generation of image boxes. */
 export interface GraphicsSnapshot {
   readonly lost: boolean;
   readonly generation: number;
+  readonly backend: Backend;
+  /** Why it was last rebuilt, or the processor took over; undefined while nothing happened. */
+  readonly trouble: GraphicsTrouble | undefined;
+  /** Nothing that draws here can be trusted: no image is shown. */
+  readonly helpless: boolean;
 }
 
-/** Remembers losses of the graphics context and tells whoever shows images, in the same tick (H4). */
+/** Remembers what went wrong with drawing and tells whoever shows images, in the same tick (H4, H5). */
 export class GraphicsState {
-  #snapshot: GraphicsSnapshot = { lost: false, generation: 0 };
+  #snapshot: GraphicsSnapshot = { lost: false, generation: 0, backend: 'gpu', trouble: undefined, helpless: false };
   readonly #listeners = new Set<() => void>();
+  readonly #healing = new Healing();
 
   readonly snapshot = (): GraphicsSnapshot => this.#snapshot;
 
@@ -16,12 +27,31 @@ export class GraphicsState {
     return () => this.#listeners.delete(listener);
   };
 
-  lose(): void {
+  /** The backend that the page began with. */
+  begin(backend: Backend): void {
+    this.#change({ ...this.#snapshot, backend });
+  }
+
+  lose(nowMs: number): void {
+    if (!this.#snapshot.lost) this.#healing.noteLoss(nowMs);
     this.#change({ ...this.#snapshot, lost: true });
   }
 
-  restore(): void {
-    this.#change({ lost: false, generation: this.#snapshot.generation + 1 });
+  /**
+   * Something went wrong: covers every box in this tick, has `rebuild` make what draws anew, and uncovers new boxes. Where
+   * the same keeps happening the processor takes over; where that draws wrongly too, nothing is shown.
+   */
+  heal(trouble: GraphicsTrouble, nowMs: number, rebuild: (backend: Backend) => void): void {
+    const { backend, generation } = this.#snapshot;
+    const remedy = this.#healing.remedyFor(trouble, backend, nowMs);
+    if (remedy === 'none') {
+      this.#change({ ...this.#snapshot, lost: true, trouble, helpless: true });
+      return;
+    }
+    const next = remedy === 'cpu' ? 'cpu' : backend;
+    this.#change({ ...this.#snapshot, lost: true, trouble });
+    rebuild(next);
+    this.#change({ lost: false, generation: generation + 1, backend: next, trouble, helpless: false });
   }
 
   #change(snapshot: GraphicsSnapshot): void {

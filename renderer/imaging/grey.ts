@@ -39,7 +39,10 @@ export function applyGrey(viewport: { getDefaultActor(): unknown }, grey: GreySt
   const actor = viewport.getDefaultActor() as { actor?: unknown } | undefined;
   const property = (actor?.actor as { getProperty(): DrawnProperty } | undefined)?.getProperty();
   const transfer = property?.getRGBTransferFunction(0);
-  if (!property || !transfer) return;
+  if (!property || !transfer) {
+    onProcessor(viewport as ProcessorViewport, grey);
+    return;
+  }
   transfer.removeAllPoints();
   for (const [value, brightness] of greyPoints(grey)) {
     const level = grey.inverted ? 1 - brightness : brightness;
@@ -47,6 +50,21 @@ export function applyGrey(viewport: { getDefaultActor(): unknown }, grey: GreySt
   }
   transfer.modified();
   hideBelow(property, floor);
+}
+
+/** A viewport that the processor draws has no property: it is told edges, and knows a straight line only. */
+interface ProcessorViewport {
+  setProperties?(properties: object, suppressEvents?: boolean): void;
+}
+
+function onProcessor(viewport: ProcessorViewport, grey: GreyState): void {
+  const points = greyPoints(grey);
+  const [first, last] = [points[0]?.[0], points.at(-1)?.[0]];
+  if (first === undefined || last === undefined) return;
+  // A sigmoid is nearly straight in the middle two thirds of its points' span, which is the width of its window.
+  const isSigmoid = !grey.table && grey.voiFunction === 'SIGMOID';
+  const edges = isSigmoid ? windowEdges(grey.window, 'LINEAR_EXACT') : { low: first, high: last };
+  viewport.setProperties?.({ voiRange: { lower: edges.low, upper: edges.high }, invert: grey.inverted }, true);
 }
 
 /** Properties of which the background was hidden before: only these have anything to be put back. */

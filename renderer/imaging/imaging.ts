@@ -10,17 +10,23 @@ import { cornerstoneWorkers } from './cornerstoneWorkers.ts';
 import { DecodeQueue, type DecodeWorkers } from './decodeQueue.ts';
 import { decodeWorkerCount, Engine } from './engine.ts';
 import { decodeFirst } from './firstDecode.ts';
+import { watchFirstDraws } from './firstDraws.ts';
 import { FrameCatalogue } from './frameCatalogue.ts';
 import { FrameLoader, type ReadFrame, type ReportFrame } from './frameLoader.ts';
+import { FusionView } from './fusionView.ts';
 import { readMemoryLimits } from './graphicsLimits.ts';
 import { GraphicsState } from './graphicsState.ts';
 import type { GreyState } from './grey.ts';
+import type { GraphicsTrouble } from './healing.ts';
+import { whenIdle } from './idle.ts';
 import { FrameLedger } from './ledger.ts';
 import type { MemoryLimits } from './memoryPlan.ts';
 import { registerMetadata } from './metadata.ts';
 import { PlaneView } from './planeView.ts';
 import { RenderingView } from './renderingView.ts';
+import type { RigidTransform } from './rigidTransform.ts';
 import { StackView } from './stackView.ts';
+import { checkTruth, isTrue, type TruthResult } from './truthCheck.ts';
 import { VolumeModel } from './volumeModel.ts';
 import { VolumeShelf } from './volumeShelf.ts';
 
@@ -35,6 +41,7 @@ export class Imaging {
   readonly #stacks = new Set<StackView>();
   #onDisk: ReadonlySet<string> | undefined;
   #limits: MemoryLimits | undefined;
+  #truth: TruthResult | undefined;
   readonly #volumes = new VolumeShelf(
     () => this.memoryLimits,
     (set, grid) => this.#makeVolume(set, grid),
@@ -51,7 +58,8 @@ export class Imaging {
     });
     this.frames.registerScheme();
     registerMetadata(this.#catalogue);
-    engine.onContext((state) => (state === 'lost' ? this.graphics.lose() : this.#recover()));
+    this.graphics.begin(engine.backend());
+    engine.onContext((state) => (state === 'lost' ? this.graphics.lose(performance.now()) : this.#heal('contextLost')));
   }
 
   static start(readFrame: ReadFrame, reportFrame?: ReportFrame): Imaging {
@@ -61,6 +69,7 @@ export class Imaging {
   /** Does beforehand what the first image would wait for: a worker that starts, a codec that is compiled. */
   async prepare(): Promise<void> {
     await decodeFirst(this.#workers);
+    whenIdle(() => void this.checkTruth());
   }
 
   /**
@@ -86,6 +95,7 @@ export class Imaging {
       onClose: () => this.#stacks.delete(view),
     });
     this.#stacks.add(view);
+    watchFirstDraws(view, element, () => this.#heal('blackBox'));
     return view;
   }
 
@@ -104,6 +114,27 @@ export class Imaging {
     if (left?.grey) model.setGrey(left.grey);
     if (left?.index !== undefined) model.showImage(left.index);
     return new PlaneView({ engine: this.#engine, ledger: this.ledger, element, plane, model });
+  }
+
+  /**
+   * A plane of one volume with another laid over it in colour. Undefined where either is no volume. `toOver`: from the
+   * frame of reference of `set` to that of `over`.
+   */
+  openFusion(
+    element: HTMLDivElement,
+    sets: { readonly set: DisplaySet; readonly over: DisplaySet; readonly toOver: RigidTransform },
+    plane: Plane,
+    left?: { readonly index: number | undefined; readonly grey: GreyState | undefined },
+  ): FusionView | undefined {
+    const model = this.openVolume(sets.set);
+    if (!model) return undefined;
+    if (left?.grey) model.setGrey(left.grey);
+    const view = new FusionView({ engine: this.#engine, ledger: this.ledger, element, plane, model });
+    // Only now: a volume that no box shows yet might make room for the next.
+    const over = this.openVolume(sets.over);
+    if (over) view.layOver(over, sets.toOver);
+    else view.close();
+    return over && view;
   }
 
   resize(): void {
@@ -175,14 +206,32 @@ export class Imaging {
     return succeed(new RenderingView({ engine: this.#engine, element, model: opened.value }));
   }
 
+  /** What a known image became on this computer; undefined until it was drawn (K, item 10). */
+  truth(): TruthResult | undefined {
+    return this.#truth;
+  }
+
   /**
-   * After a lost context: a new engine, new volumes over the images still in memory, new boxes (H4). Several contexts
-   * come back one by one; each is one more rebuild, the last of which sees them all.
+   * Draws a known image and reads it back, while nobody waits for anything else. Greys that are not its own are trouble
+   * that heals itself, and are checked again on whatever draws then.
    */
-  #recover(): void {
-    this.closeVolumes();
-    this.#engine.rebuild();
-    this.graphics.restore();
+  async checkTruth(): Promise<TruthResult> {
+    const result = await checkTruth(this.#engine, this.#workers);
+    this.#truth = result;
+    if (isTrue(result)) return result;
+    this.#heal('wrongGreys');
+    return this.graphics.snapshot().helpless ? result : this.checkTruth();
+  }
+
+  /**
+   * A new engine, new volumes over the images still in memory, new boxes (H4). Several contexts come back one by one; each
+   * is one more rebuild, the last of which sees them all.
+   */
+  #heal(trouble: GraphicsTrouble): void {
+    this.graphics.heal(trouble, performance.now(), (backend) => {
+      this.closeVolumes();
+      this.#engine.rebuild(backend);
+    });
   }
 
   #makeVolume(set: DisplaySet, grid: VolumeGrid): VolumeModel {

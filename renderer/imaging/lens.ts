@@ -1,8 +1,9 @@
 import { cache } from '@cornerstonejs/core';
 import type { PixelPoint } from '#shared/dicom/calibration.ts';
 import type { FrameOfImage } from '#shared/dicom/displaySets.ts';
+import { brightnessThrough } from './drawnGrey.ts';
 import { framePlaneOf, pixelAt } from './framePlane.ts';
-import { type GreyState, greyPoints } from './grey.ts';
+import type { GreyState } from './grey.ts';
 import type { BoxPoint } from './imageBoxView.ts';
 import { type DrawnViewport, worldOf } from './viewportCamera.ts';
 
@@ -99,23 +100,4 @@ function between({ values, columns, rows, colour }: LensSource, x: number, y: nu
   const upper = at(left, top) * (1 - ofRight) + at(left + 1, top) * ofRight;
   const lower = at(left, top + 1) * (1 - ofRight) + at(left + 1, top + 1) * ofRight;
   return upper * (1 - ofBottom) + lower * ofBottom;
-}
-
-/** The same pieces of straight line that the graphics card draws with. */
-function brightnessThrough(grey: GreyState): (value: number) => number {
-  const points = greyPoints(grey);
-  const shown = (level: number) => (grey.inverted ? 1 - level : level);
-  return (value) => {
-    let [low, high] = [0, points.length - 1];
-    if (value <= (points[low]?.[0] ?? 0)) return shown(points[low]?.[1] ?? 0);
-    if (value >= (points[high]?.[0] ?? 0)) return shown(points[high]?.[1] ?? 1);
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if ((points[middle]?.[0] ?? 0) <= value) low = middle;
-      else high = middle;
-    }
-    const [from, fromLevel] = points[low] ?? [0, 0];
-    const [to, toLevel] = points[high] ?? [1, 1];
-    return shown(fromLevel + ((value - from) / (to - from)) * (toLevel - fromLevel));
-  };
 }

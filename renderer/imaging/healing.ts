@@ -1,0 +1,36 @@
+/**
+ * What can go wrong with drawing: the graphics card let go of everything, a box stayed black though its image is not, a
+ * known image came out with other greys.
+ */
+export type GraphicsTrouble = 'contextLost' | 'blackBox' | 'wrongGreys';
+
+/** What is done about it: build it anew, let the processor draw, or show no image at all. */
+export type Remedy = 'rebuild' | 'cpu' | 'none';
+
+const tenMinutesMs = 600_000;
+/** Losses in ten minutes after which a card is no longer relied on (H4). */
+const mostLosses = 3;
+
+/** Decides what is done about trouble with drawing, by what has been tried already. */
+export class Healing {
+  #losses: number[] = [];
+  #wrong: number[] = [];
+
+  /** The card let go of what it held; several contexts that go together are one loss. */
+  noteLoss(nowMs: number): void {
+    this.#losses = within(this.#losses, nowMs);
+  }
+
+  /** `nowMs`: any clock, always the same one. */
+  remedyFor(trouble: GraphicsTrouble, backend: 'gpu' | 'cpu', nowMs: number): Remedy {
+    // Losses of the card are nothing to the processor; a rebuild then harms nobody.
+    if (trouble === 'contextLost') return backend === 'gpu' && this.#losses.length >= mostLosses ? 'cpu' : 'rebuild';
+    this.#wrong = within(this.#wrong, nowMs);
+    if (this.#wrong.length === 1) return 'rebuild';
+    return backend === 'gpu' ? 'cpu' : 'none';
+  }
+}
+
+function within(times: readonly number[], nowMs: number): number[] {
+  return [...times.filter((at) => nowMs - at < tenMinutesMs), nowMs];
+}
