@@ -38,6 +38,14 @@ const blendModes: Readonly<Record<SlabMode, Enums.BlendModes>> = {
   mean: Enums.BlendModes.AVERAGE_INTENSITY_BLEND,
 };
 
+export interface PlaneParts {
+  readonly engine: Engine;
+  readonly ledger: FrameLedger;
+  readonly element: HTMLDivElement;
+  readonly plane: Plane;
+  readonly model: VolumeModel;
+}
+
 /** One plane through a volume. The slice it shows is the one at the volume's crosshair, so planes are linked by nature. */
 export class PlaneView implements ImageBoxView {
   readonly id: string;
@@ -60,13 +68,7 @@ export class PlaneView implements ImageBoxView {
   readonly #stopWatching: () => void;
   #ready = false;
 
-  constructor(parts: {
-    engine: Engine;
-    ledger: FrameLedger;
-    element: HTMLDivElement;
-    plane: Plane;
-    model: VolumeModel;
-  }) {
+  constructor(parts: PlaneParts) {
     this.#engine = parts.engine;
     this.#ledger = parts.ledger;
     this.plane = parts.plane;

@@ -10,6 +10,7 @@ import type { FrameLoader } from './frameLoader.ts';
 import type { GreyState } from './grey.ts';
 import { defaultGreyOf } from './greyDefaults.ts';
 import type { FrameLedger } from './ledger.ts';
+import type { SampledVolume } from './overlaidVolume.ts';
 import { type Axes, anatomicalAxes, axesAlong, turned } from './planeAxes.ts';
 import { absentValueOf, type SliceValues, type Voxels, writeSlot } from './slotVoxels.ts';
 
@@ -150,6 +151,12 @@ export class VolumeModel {
     return this.grid.tiltDegrees > 0 || this.#filled.includes(false);
   }
 
+  /** Its voxels, to be sampled by whoever lays it over another volume; read only. */
+  get sampled(): SampledVolume {
+    const { columns, rows, slots } = this.grid;
+    return { values: this.#voxels, columns, rows, slots: slots.length, absentBelow: this.absentBelow };
+  }
+
   /** Values at or below this are of no image. */
   get absentBelow(): number {
     return absentValueOf(this.#voxels) / 2;
@@ -176,6 +183,22 @@ export class VolumeModel {
 
   isFilled(slot: number): boolean {
     return this.#filled[slot] ?? false;
+  }
+
+  /**
+   * The modality value of a voxel: NaN where there is no image (PX7); undefined where its slice is not here, or came with
+   * loss, and so has no value to be told (C8).
+   */
+  valueAt(i: number, j: number, k: number): number | undefined {
+    const { columns, rows } = this.grid;
+    if (!this.isFilled(k) || this.#isLossy(k)) return undefined;
+    const value = this.#voxels[(k * rows + j) * columns + i];
+    return value !== undefined && value < this.absentBelow ? Number.NaN : value;
+  }
+
+  #isLossy(slot: number): boolean {
+    const parts = this.grid.parts[slot] ?? [];
+    return parts.some(({ item }) => this.#ledger.fidelityOf(imageIdOf(item))?.transfer === 'lossy');
   }
 
   worldOfVoxel(i: number, j: number, k: number): Vector3 {

@@ -1,5 +1,6 @@
 import type { DisplaySet } from '#shared/dicom/displaySets.ts';
 import { type Arrangement, arrangementOf, stackOf } from './arrangement.ts';
+import { fusionArrangement, fusionPairOf } from './fusionPair.ts';
 
 const radiographs = new Set(['CR', 'DX', 'MG', 'RG', 'IO', 'PX', 'DR']);
 
@@ -10,12 +11,14 @@ export interface HungSet {
 }
 
 /**
- * What hangs when a study is opened and no protocol says otherwise: radiographs side by side, four series of an MR,
+ * What hangs when a study is opened and no protocol says otherwise: PET over its CT, radiographs side by side, four series of an MR,
  * else the first diagnostic series. Localisers come only where there is nothing else. An MR with diffusion is mostly
  * asked for a stroke: what shows one comes before T1.
  */
 export function hangFirst(sets: readonly HungSet[]): Arrangement {
   const diagnostic = sets.filter(({ set }) => isDiagnostic(set));
+  const pair = fusionPairOf(diagnostic.map(({ set }) => set));
+  if (pair) return fusionArrangement(pair);
   const chosen = diagnostic.length > 0 ? diagnostic : sets;
   const modality = chosen[0]?.set.modality ?? '';
   const together =

@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import type { BoxContent } from '../../../session/arrangement.ts';
+import { FusionBox } from '../FusionBox.tsx';
 import { PlaneBox, StackBox } from '../ImageBox.tsx';
 import { RenderingBox } from '../RenderingBox.tsx';
 import type { BoxProps } from './boxProps.ts';
@@ -8,6 +9,7 @@ import type { BoxProps } from './boxProps.ts';
 const boxKinds: { readonly [Kind in BoxContent['kind']]?: ComponentType<BoxProps<Kind>> } = {
   stack: StackBox,
   plane: PlaneBox,
+  fusion: FusionBox,
   rendering: RenderingBox,
 };
 
