@@ -11,6 +11,7 @@ import { type Failure, failureOf } from '#shared/contract/failures.ts';
 import type { HostStart } from '#shared/contract/hostStart.ts';
 import { annotationHandlers } from './handlers/annotationHandlers.ts';
 import { archiveHandlers } from './handlers/archiveHandlers.ts';
+import { deskHandlers } from './handlers/deskHandlers.ts';
 import { discHandlers } from './handlers/discHandlers.ts';
 import { displayHandlers } from './handlers/displayHandlers.ts';
 import { linkHandlers } from './handlers/linkHandlers.ts';
@@ -113,6 +114,7 @@ function hostOf(
       ...signInHandlers(profiles),
       ...discHandlers(world, profiles, parser),
       ...annotationHandlers(profiles),
+      ...deskHandlers(profiles),
     },
     async readFrame(key, options) {
       const services = await profiles.services();

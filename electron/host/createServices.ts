@@ -5,12 +5,13 @@ import type { World } from '#electron/base/world.ts';
 import type { Parser } from '#electron/parser/index.ts';
 import { type AnnotationJournal, createAnnotationJournal } from '#electron/services/annotations/index.ts';
 import { createStudyCache, type StudyCache } from '#electron/services/cache/index.ts';
+import { createDeskKeeper, type DeskKeeper } from '#electron/services/desk/index.ts';
 import type { Displays } from '#electron/services/displays/index.ts';
 import { openRecords, type Records } from '#electron/services/records/index.ts';
 import type { Reports } from '#electron/services/reports/index.ts';
 import type { Settings } from '#electron/services/settings/index.ts';
 import type { SignIns } from '#electron/services/signIn/index.ts';
-import { Previews, type Studies } from '#electron/services/studies/index.ts';
+import { ObjectReader, Previews, type Studies } from '#electron/services/studies/index.ts';
 import type { Worklist } from '#electron/services/worklist/index.ts';
 import { type Result, succeed } from '#shared/base/result.ts';
 import type { HostEvent } from '#shared/contract/events.ts';
@@ -48,12 +49,14 @@ export interface Services {
   readonly records: Records;
   readonly reports: Reports;
   readonly annotations: AnnotationJournal;
+  readonly desk: DeskKeeper;
   readonly settings: Settings;
   readonly displays: Displays;
   /** True while the clock stands before the last thing that was recorded. */
   readonly clockSuspect: () => boolean;
   readonly studies: Studies;
   readonly previews: Previews;
+  readonly objects: ObjectReader;
   readonly worklist: Worklist;
   readonly link: LinkDesk;
   readonly signIns: SignIns;
@@ -120,6 +123,7 @@ function joinServices(options: ServicesOptions, records: Records, cache: StudyCa
     records,
     reports,
     annotations: createAnnotationJournal(world, records),
+    desk: createDeskKeeper(world, records),
     settings,
     displays: stores.displays,
     clockSuspect: () => audit.clockSuspect(),
@@ -128,6 +132,13 @@ function joinServices(options: ServicesOptions, records: Records, cache: StudyCa
       cache,
       clientOf: (archiveId) => archives.clientOf(archiveId),
       isAllowed: (archiveId) => archives.find(archiveId)?.mayPreview === true,
+    }),
+    objects: new ObjectReader({
+      cache,
+      clientOf: (archiveId) => archives.clientOf(archiveId),
+      parser,
+      isAway: (archiveId) => queue.isAway(archiveId),
+      signal: life.signal,
     }),
     worklist,
     link: work.link,

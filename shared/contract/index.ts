@@ -1,5 +1,6 @@
 import { annotations } from './annotations.ts';
 import { archives } from './archives.ts';
+import { desk } from './desk.ts';
 import { discs } from './discs.ts';
 import { displays } from './displays.ts';
 import { link } from './link.ts';
@@ -19,6 +20,7 @@ export const contract = {
   ...reports,
   ...settings,
   ...link,
+  ...desk,
   ...displays,
   ...annotations,
 } as const;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DicomDataset } from '../dicom/dicomJson.ts';
 import { failureSchema } from './failures.ts';
-import { frameKey, seriesInstanceUID, studyRef } from './identifiers.ts';
+import { frameKey, seriesInstanceUID, sopInstanceUID, studyRef } from './identifiers.ts';
 import { procedure } from './procedure.ts';
 import { readiness, worklistItem } from './worklist.ts';
 
@@ -47,9 +47,23 @@ const framePreview = z.discriminatedUnion('kind', [
 ]);
 export type FramePreview = z.infer<typeof framePreview>;
 
+/** Bytes of a document or of all pixels of a segmentation that cross at once; more is not shown in place. */
+export const mostObjectBytes = 48 * 1024 * 1024;
+
+/** An object of a study that is no image, with what metadata leave out. */
+export const wholeObject = z.object({
+  dataset: dicomDataset,
+  /** The file inside the file, of an encapsulated document. */
+  documentBase64: z.string().optional(),
+  /** All frames one after another as native pixel data holds them (PS3.5 section 8.1.1), of a segmentation. */
+  pixelsBase64: z.string().optional(),
+});
+export type WholeObject = z.infer<typeof wholeObject>;
+
 export const studies = {
   /** Puts the study first on the line and answers with all its attributes; from the cache where it is there. */
-  'studies.open': procedure(z.object({ study: studyRef }), studySnapshot),
+  /** `beside`: an earlier study beside the one that is read, which keeps its first place on the line. */
+  'studies.open': procedure(z.object({ study: studyRef, beside: z.boolean().optional() }), studySnapshot),
   /** Tells the host the study is no longer on the desk. */
   'studies.close': procedure(z.object({ study: studyRef }), z.object({})),
   /** The reader has taken in the images that came since the study was opened: they are new no longer. */
@@ -61,6 +75,11 @@ export const studies = {
    * where there is none.
    */
   'studies.readPreview': procedure(z.object({ frame: frameKey }), z.object({ preview: framePreview.optional() })),
+  /**
+   * A report, a document, a segmentation … whole: from the disk where it is kept there, else from the archive. Failures:
+   * `NotFound`, `ArchiveAnswerTooLarge`, `ArchiveAnswerInvalid`, those of the line and of the parser.
+   */
+  'studies.readObject': procedure(z.object({ study: studyRef, seriesInstanceUID, sopInstanceUID }), wholeObject),
   /** Which frames of a study are on this disk now, by SOP Instance UID; what is not named is not here (link.md O5). */
   'studies.readPresence': procedure(
     z.object({ study: studyRef }),

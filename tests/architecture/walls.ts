@@ -28,6 +28,7 @@ const services = [
   'archive',
   'audit',
   'cache',
+  'desk',
   'displays',
   'link',
   'prefetch',
@@ -115,9 +116,12 @@ export const rooms: Readonly<Record<string, Room>> = {
   'renderer/ui': { rooms: ['shared/base'], packages: ['react', 'radix-ui', '@fontsource', '@fontsource-variable'] },
   'renderer/i18n': { rooms: ['shared/base', 'resources/locales'], packages: ['i18next', 'react-i18next'] },
   'renderer/host': { rooms: sharedRooms, packages: ['@tanstack/react-query', 'react'] },
+  // PDFs of others: read in a worker of their own, drawn on a canvas, and never run.
+  'renderer/pdf': { rooms: [], packages: ['pdfjs-dist'] },
   'renderer/imaging': { rooms: sharedRooms, packages: ['@cornerstonejs', '@kitware'] },
   'renderer/session': { rooms: [...sharedRooms, 'renderer/imaging'], packages: ['zustand', 'react'] },
   ...Object.fromEntries(features.map((name) => [name, feature])),
+  'renderer/features/reading': { ...feature, rooms: [...feature.rooms, 'renderer/pdf'] },
   'renderer/app': {
     rooms: [
       ...sharedRooms,

@@ -11,6 +11,7 @@ type Names =
   | 'worklist.setPriority'
   | 'studies.open'
   | 'studies.readPreview'
+  | 'studies.readObject'
   | 'studies.readPresence'
   | 'studies.close'
   | 'studies.noteSeen'
@@ -25,7 +26,13 @@ export function readingHandlers(profiles: Profiles): Pick<Handlers<DurbeenContra
     'worklist.readReadiness': ({ studies }) => ask(({ worklist }) => succeed(worklist.readReadiness(studies))),
     'worklist.setPriority': ({ study, priority }) => ask(({ worklist }) => worklist.setPriority(study, priority)),
     'studies.readPreview': ({ frame }, { signal }) => ask(({ previews }) => previews.read(frame, signal)),
-    'studies.open': ({ study }) => ask(({ studies }) => studies.open(study)),
+    'studies.readObject': (address, { signal }) => ask(({ objects }) => objects.read(address, signal)),
+    'studies.open': ({ study, beside }) =>
+      ask(async ({ studies, objects }) => {
+        const opened = await studies.open(study, beside ?? false);
+        if (opened.ok) void objects.readAhead(study);
+        return opened;
+      }),
     'studies.readPresence': ({ study }) => ask(({ studies }) => succeed(studies.readPresence(study))),
     'studies.close': ({ study }) =>
       ask(({ studies }) => {

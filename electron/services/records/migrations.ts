@@ -8,6 +8,7 @@ import { archiveRoute } from './migrations/0006-archive-route.ts';
 import { imagesAtSigning } from './migrations/0007-images-at-signing.ts';
 import { annotations } from './migrations/0008-annotations.ts';
 import { displays } from './migrations/0009-displays.ts';
+import { desk } from './migrations/0010-desk.ts';
 
 /** Every step of the schema, in order. Nothing here is ever changed once released: a change is a new file. */
 export const migrations: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   imagesAtSigning,
   annotations,
   displays,
+  desk,
 ];

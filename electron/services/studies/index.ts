@@ -4,6 +4,7 @@
  */
 export { HeaderReader } from './headerReader.ts';
 export { HeavyStudies } from './heavyStudies.ts';
+export { ObjectReader } from './objectReader.ts';
 export { Previews } from './previews.ts';
 export { Studies } from './studies.ts';
 export { StudyLoader } from './studyLoader.ts';

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { studyRef } from './identifiers.ts';
+import { procedure } from './procedure.ts';
+
+/** More boxes, studies and display sets than any desk has: what is larger was not written by this program. */
+const most = { boxes: 48, priors: 40, sets: 2_000, idLength: 2_000 };
+
+const setId = z.string().min(1).max(most.idLength);
+const plane = z.enum(['axial', 'coronal', 'sagittal']);
+const content = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('stack'), setId }),
+  z.object({ kind: z.literal('plane'), setId, plane }),
+  z.object({ kind: z.literal('fusion'), setId, overSetId: setId, plane }),
+  z.object({ kind: z.literal('rendering'), setId }),
+]);
+
+// Numbers are finite by zod; a window of no width would divide by nought.
+const grey = z.object({
+  window: z.object({ center: z.number(), width: z.number().positive() }),
+  voiFunction: z.enum(['LINEAR', 'LINEAR_EXACT', 'SIGMOID']),
+  inverted: z.boolean(),
+});
+const placement = z.object({
+  pose: z.object({ mirrored: z.boolean(), rotation: z.number() }),
+  zoom: z.number().positive().max(1_000),
+  offset: z.object({ alongRow: z.number(), alongColumn: z.number() }),
+});
+
+/**
+ * What lies on the desk of a reader, so that it comes back after a crash: which studies, what hangs where, which slices,
+ * windows and places, which panels. No word of a report: drafts are kept by themselves.
+ */
+export const keptDesk = z.object({
+  version: z.literal(1),
+  study: studyRef,
+  /** Earlier studies beside it. */
+  priors: z.array(studyRef).max(most.priors),
+  rows: z.number().int().min(1).max(6),
+  columns: z.number().int().min(1).max(8),
+  /** What hangs in each box; null where nothing does. `index`: the slice that a plane shows, from 0. */
+  boxes: z.array(z.object({ content, index: z.number().int().min(0) }).nullable()).max(most.boxes),
+  active: z.number().int().min(0).max(most.boxes),
+  enlarged: z.boolean(),
+  tool: z.string().max(40),
+  /** How each display set was left: which image, and how it is looked at where that differs from the data. */
+  left: z
+    .array(
+      z.object({
+        setId,
+        imageId: z.string().max(300).optional(),
+        grey: grey.optional(),
+        placement: placement.optional(),
+      }),
+    )
+    .max(most.sets),
+  panels: z.object({ report: z.boolean(), line: z.boolean() }),
+});
+export type KeptDesk = z.infer<typeof keptDesk>;
+
+export const desk = {
+  /** What lay on the desk when the window ended; once, and never what was put away by hand. `dropped`: it could not be read. */
+  'desk.read': procedure(z.object({}), z.object({ desk: keptDesk.optional(), dropped: z.boolean() })),
+  /** Keeps what lies on the desk now; left out, nothing does any more. On the disk when it answers. */
+  'desk.save': procedure(z.object({ desk: keptDesk.optional() }), z.object({})),
+} as const;
