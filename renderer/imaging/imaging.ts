@@ -11,6 +11,7 @@ import { DecodeQueue, type DecodeWorkers } from './decodeQueue.ts';
 import { decodeWorkerCount, Engine } from './engine.ts';
 import { decodeFirst } from './firstDecode.ts';
 import { watchFirstDraws } from './firstDraws.ts';
+import { forgetSuv, noteSeriesForSuv } from './drawing/suvFactor.ts';
 import { FrameCatalogue } from './frameCatalogue.ts';
 import { FrameLoader, type ReadFrame, type ReportFrame } from './frameLoader.ts';
 import { FusionView } from './fusionView.ts';
@@ -77,6 +78,7 @@ export class Imaging {
    * before, as another patient's, nothing that was decoded of it is drawn again (T22).
    */
   addImages(archiveId: ArchiveId, images: readonly ImageDescription[]): void {
+    noteSeriesForSuv(images);
     const changed = this.#catalogue.add(archiveId, images);
     if (changed.length === 0) return;
     this.closeVolumes();
@@ -160,6 +162,7 @@ export class Imaging {
     this.frames.forget();
     this.ledger.forget();
     this.#catalogue.clear();
+    forgetSuv();
     cache.purgeCache();
   }
 

@@ -1,17 +1,21 @@
 import type { DragAct, MousePress, WheelAct } from '#shared/hands/mouseGesture.ts';
-import type { BoxPoint, ImageBoxView, LineInSpace } from './imageBoxView.ts';
+import type { DrawingHand, Touch } from './drawing/drawingHand.ts';
+import { type DrawnKind, placesOf } from './drawing/figures.ts';
+import type { BoxPoint, ImageBoxView } from './imageBoxView.ts';
 
-export const pointerToolNames = [
-  'window',
-  'zoom',
-  'pan',
-  'scroll',
-  'rotate',
-  'magnifier',
-  'length',
-  'crosshair',
-] as const;
-export type PointerTool = (typeof pointerToolNames)[number];
+/** Tools that look; those that draw are called as what they draw. */
+const lookingTools = ['window', 'zoom', 'pan', 'scroll', 'rotate', 'magnifier', 'crosshair'] as const;
+export type PointerTool = (typeof lookingTools)[number] | DrawnKind;
+
+/** A tool by its name, as it was kept; undefined where there is none of that name. */
+export function toolNamed(name: string): PointerTool | undefined {
+  return [...lookingTools, ...(Object.keys(placesOf) as DrawnKind[])].find((tool) => tool === name);
+}
+
+/** What a tool draws; undefined for those that look. */
+export function drawnBy(tool: PointerTool): DrawnKind | undefined {
+  return tool in placesOf ? (tool as DrawnKind) : undefined;
+}
 
 /** What the pointer needs to know and whom it tells; answered anew at each event. */
 export interface PointerHost {
@@ -27,8 +31,8 @@ export interface PointerHost {
   readonly view: () => ImageBoxView | undefined;
   /** The box was touched. */
   readonly onActivate: () => void;
-  /** A line is being drawn on a surface (`surfaceKey`), or, when `finished`, was. */
-  readonly onLine: (surfaceKey: string, line: LineInSpace, finished: boolean) => void;
+  /** What is drawn and moved on the image has the pointer before the tools that look. */
+  readonly hand: DrawingHand;
   readonly onCrosshair: (at: BoxPoint) => void;
   /** A double click: the box fills the screen, or goes back. */
   readonly onEnlarge: () => void;
@@ -37,15 +41,11 @@ export interface PointerHost {
 interface Drag {
   readonly tool: PointerTool;
   readonly buttons: number;
-  readonly start: BoxPoint;
-  readonly surfaceKey: string | undefined;
   last: BoxPoint;
   /** Pixels of the drag that have not made an image yet. */
   travelled: number;
 }
 
-/** A shorter line was a click. */
-const shortestLine = 3;
 /** Wheel travel, in pixels, that is one image. */
 const wheelStep = 40;
 /** A drag that scrolls: so many pixels are one image. */
@@ -54,7 +54,7 @@ const scrollStep = 8;
 /**
  * The mouse, pen or finger on one image box: what each button and the wheel do is the reader's own (`shared/hands`).
  * A second button that goes down makes another gesture of the drag. Fractions of a pixel are kept: a length is as fine
- * as the pointer. Answers a detacher.
+ * as the pointer. A keyboard's cursor may send the same events. Answers a detacher.
  */
 export function attachPointer(element: HTMLElement, host: PointerHost): () => void {
   const gone = new AbortController();
@@ -62,13 +62,20 @@ export function attachPointer(element: HTMLElement, host: PointerHost): () => vo
   const on = <Name extends keyof HTMLElementEventMap>(name: Name, act: (event: HTMLElementEventMap[Name]) => void) =>
     element.addEventListener(name, act, { signal: gone.signal, passive: false });
 
+  const { hand } = host;
+  /** The hand has the pointer: from a press that was for a figure until it is let go. */
+  let isDrawing = false;
+
   const begin = (event: PointerEvent): void => {
     const view = host.view();
-    const act = host.dragAct(event);
+    const act = actOf(host, event);
     if (!view || act === undefined || act === 'nothing') return;
     const start = pointOf(event, element);
     const tool = act === 'chosenTool' ? host.tool() : act;
-    drag = { tool, buttons: event.buttons, start, last: start, surfaceKey: view.surfaceKey(), travelled: 0 };
+    const kind = drawnBy(tool);
+    isDrawing = (act === 'chosenTool' || kind !== undefined) && hand.press(start, touchOf(event), kind);
+    if (isDrawing || kind) return;
+    drag = { tool, buttons: event.buttons, last: start, travelled: 0 };
     if (tool === 'crosshair') host.onCrosshair(start);
     if (tool === 'magnifier') host.onLens(start);
   };
@@ -79,30 +86,41 @@ export function attachPointer(element: HTMLElement, host: PointerHost): () => vo
 
   on('pointerdown', (event) => {
     host.onActivate();
-    if (drag) return;
-    element.setPointerCapture(event.pointerId);
+    if (drag || isDrawing) return;
+    // A pointer that a program moves is none that could be captured.
+    if (event.isTrusted) element.setPointerCapture(event.pointerId);
     begin(event);
   });
   on('pointermove', (event) => {
     const view = host.view();
-    if (!drag || !view) return;
+    const point = pointOf(event, element);
+    if (isDrawing || !drag || !view) {
+      hand.move(point, touchOf(event));
+      return;
+    }
     // The first button's event is a press; those of the others come as moves (Pointer Events, chorded buttons).
     if (event.buttons !== 0 && event.buttons !== drag.buttons) {
       end();
       begin(event);
       return;
     }
-    const point = pointOf(event, element);
     applyDrag(host, view, drag, point);
     drag.last = point;
   });
   on('pointerup', (event) => {
-    const view = host.view();
-    if (drag && view) finishLine(host, view, drag, pointOf(event, element));
+    if (isDrawing) hand.release(pointOf(event, element), touchOf(event));
+    isDrawing = false;
     end();
   });
-  on('pointercancel', end);
-  on('dblclick', () => host.onEnlarge());
+  on('pointercancel', () => {
+    hand.cancel();
+    isDrawing = false;
+    end();
+  });
+  on('pointerleave', () => hand.leave());
+  on('dblclick', (event) => {
+    if (!hand.pressAgain(pointOf(event, element), touchOf(event))) host.onEnlarge();
+  });
   on('contextmenu', (event) => event.preventDefault());
   listenToWheel(element, host, gone.signal);
   return () => gone.abort();
@@ -165,26 +183,21 @@ function applyDrag(host: PointerHost, view: ImageBoxView, drag: Drag, point: Box
     case 'crosshair':
       host.onCrosshair(point);
       break;
-    case 'length': {
-      const line = { from: view.worldAt(drag.start), to: view.worldAt(point) };
-      if (drag.surfaceKey !== undefined && isLine(drag.start, point)) host.onLine(drag.surfaceKey, line, false);
-      break;
-    }
   }
 }
 
-function finishLine(host: PointerHost, view: ImageBoxView, drag: Drag, point: BoxPoint): void {
-  if (drag.tool !== 'length' || drag.surfaceKey === undefined || !isLine(drag.start, point)) return;
-  // The image under the line changed while it was drawn: a line across two images measures neither.
-  if (view.surfaceKey() !== drag.surfaceKey) return;
-  host.onLine(drag.surfaceKey, { from: view.worldAt(drag.start), to: view.worldAt(point) }, true);
+/** While something is drawn, Shift holds it straight, whatever else Shift and the left button do. */
+function actOf(host: PointerHost, press: MousePress): DragAct | undefined {
+  const draws = drawnBy(host.tool()) !== undefined || host.hand.busy;
+  if (draws && press.buttons === 1 && !press.ctrlKey && !press.metaKey && !press.altKey) return 'chosenTool';
+  return host.dragAct(press);
 }
 
-function isLine(from: BoxPoint, to: BoxPoint): boolean {
-  return Math.hypot(to.x - from.x, to.y - from.y) >= shortestLine;
+function touchOf(event: MouseEvent): Touch {
+  return { shift: event.shiftKey, coarse: 'pointerType' in event && event.pointerType === 'touch' };
 }
 
-function pointOf(event: PointerEvent, element: HTMLElement): BoxPoint {
+function pointOf(event: MouseEvent, element: HTMLElement): BoxPoint {
   const box = element.getBoundingClientRect();
   return { x: event.clientX - box.left, y: event.clientY - box.top };
 }

@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import type { KeptDesk } from '#shared/contract/desk.ts';
 import type { StudySnapshot } from '#shared/contract/studies.ts';
 import type { DisplaySet, FrameOfImage } from '#shared/dicom/displaySets.ts';
 import { studyKey } from '#shared/dicom/frameKey.ts';
@@ -7,12 +8,14 @@ import type { GreyState } from '../imaging/grey.ts';
 import type { BoxState, ImageBoxView } from '../imaging/imageBoxView.ts';
 import type { Placement } from '../imaging/placement.ts';
 import type { PointerTool } from '../imaging/pointerTools.ts';
+import type { AnnotationDesk } from './annotationDesk.ts';
 import {
   type Arrangement,
   arrangementOf,
   type BoxContent,
   isThreePlanes,
   renamedContent,
+  setIdsOf,
   stackOf,
   threePlanesOf,
 } from './arrangement.ts';
@@ -20,17 +23,19 @@ import { type Act, BoxViews } from './boxViews.ts';
 import { hangFirst } from './firstHanging.ts';
 import { HeldSwap } from './heldSwap.ts';
 import { History } from './history.ts';
+import { keptDeskOf, leftOf, restoredState } from './keptDesk.ts';
 import { type LookChange, notedView } from './notedView.ts';
 import { PriorsBeside } from './priorsBeside.ts';
-import type { Measurement, ReadingState, ReadingStore } from './readingState.ts';
+import type { ReadingState, ReadingStore } from './readingState.ts';
 import { rearranged } from './rearranged.ts';
 import { type RememberedView, RememberedViews } from './rememberedViews.ts';
 import type { NamedDisplaySet } from './studyImages.ts';
 import { hasSet, namedIn, refreshedStudy, type StudyOnDesk, studyOnDesk } from './studyOnDesk.ts';
-import { putLook, type ViewLook } from './viewLook.ts';
+import { lookOf, putLook, type ViewLook, whenDrawn } from './viewLook.ts';
+import { inOpenWindows, mainPart, partOf, windowOf, withoutWindow, withPart, withWindow } from './windowBoxes.ts';
 
-/** The study, hung for the first time. */
-export function openReadingSession(snapshot: StudySnapshot): ReadingSession {
+/** The study, hung for the first time, or as it was left where it comes back. */
+export function openReadingSession(snapshot: StudySnapshot, kept?: KeptDesk): ReadingSession {
   const study = studyOnDesk(snapshot);
   const { images } = study;
   const store = createStore<ReadingState>(() => ({
@@ -42,9 +47,11 @@ export function openReadingSession(snapshot: StudySnapshot): ReadingSession {
     active: 0,
     enlarged: false,
     tool: 'window',
-    measurements: [],
+    ...(kept && restoredState(kept, study)),
   }));
-  return new ReadingSession(store);
+  const session = new ReadingSession(store);
+  if (kept) session.bringBack(kept);
+  return session;
 }
 
 /** What may be done to the study on the desk; commands and components call these, nothing else changes the store. */
@@ -54,10 +61,11 @@ export class ReadingSession {
   readonly history = new History();
   readonly priors: PriorsBeside;
   readonly swap: HeldSwap;
+  /** What is drawn on the studies on the desk; set by the room before anything can be drawn. */
+  annotations: AnnotationDesk | undefined;
   readonly #views = new BoxViews();
   readonly #remembered = new RememberedViews();
   #beforePlanes: Pick<ReadingState, 'arrangement' | 'active'> | undefined;
-  #measured = 0;
 
   constructor(store: ReadingStore) {
     this.store = store;
@@ -96,7 +104,10 @@ export class ReadingSession {
     );
     this.store.setState({ snapshot, images, studies: [study, ...priors] });
     if (isHung) this.#rename(heirs, current);
-    else this.store.setState({ arrangement: hangFirst(images.sets), active: 0 });
+    else {
+      const arrangement = inOpenWindows(hangFirst(images.sets), this.state.arrangement);
+      this.store.setState({ arrangement, active: 0 });
+    }
   }
 
   /** An earlier study of the patient, beside the one that is read; see `priors`. */
@@ -122,6 +133,39 @@ export class ReadingSession {
   act(act: Act): void {
     this.#views.act(this.state.active, act);
   }
+
+  /** All that is to come back after a crash. */
+  keep(panels: KeptDesk['panels']): KeptDesk {
+    const left = new Map(this.#remembered.entries());
+    const boxes = this.swap.atRest(this.state.arrangement.boxes);
+    boxes.forEach((content, box) => {
+      const view = this.#views.at(box);
+      const { set, imageIds, asked } = view?.state() ?? {};
+      if (!view || !set) return;
+      // A plane's slice is no image of its set.
+      const imageId = content?.kind === 'stack' ? imageIds?.[asked ?? 0] : left.get(set.id)?.imageId;
+      left.set(set.id, { ...lookOf(view), imageId });
+    });
+    const indexOf = (box: number) => this.#views.at(box)?.state().asked ?? 0;
+    return keptDeskOf(this.state, { left, boxes, indexOf }, panels);
+  }
+
+  /** Display sets begin as they were left; planes go to the slices that they showed as soon as they stand. */
+  bringBack(kept: KeptDesk): void {
+    this.#remembered.restore(leftOf(kept));
+    kept.boxes.forEach((box, place) => {
+      if (box && box.content.kind !== 'stack')
+        this.#views.act(place, (view) => whenDrawn(view, () => view.goTo(box.index)));
+    });
+  }
+
+  /** Told whenever something changes that `keep` answers. */
+  readonly watch = (listener: () => void): (() => void) => {
+    const stops = [this.store.subscribe(listener), this.#views.subscribe(listener)];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  };
 
   /** How a stack was left, so that it comes back as it was: the image, the grey, and how it lay in its box. */
   remember(left: BoxState, placement?: Placement): void {
@@ -173,7 +217,11 @@ export class ReadingSession {
   arrange(rows: number, columns: number): void {
     const { arrangement, active, images } = this.state;
     const ids = images.sets.map(({ set }) => set.id);
-    this.#hangAll(rearranged(arrangement, active, rows, columns, ids), 'desk.changes.boxes');
+    const name = windowOf(arrangement, active);
+    const part = partOf(arrangement, name) ?? { ...mainPart(arrangement), first: 0 };
+    const hung = rearranged(part, active - part.first, rows, columns, ids);
+    const next = { arrangement: withPart(arrangement, name, hung.arrangement), active: part.first + hung.active };
+    this.#hangAll(next, 'desk.changes.boxes');
   }
 
   /** Three planes of the active display set, or back to what was hung before. */
@@ -209,6 +257,29 @@ export class ReadingSession {
     this.#hangAll({ arrangement, active }, 'desk.changes.boxes');
   }
 
+  /** One more window of boxes: what is compared with the active one, else a series that hangs nowhere, is its first. */
+  openWindow(name: string): void {
+    const { arrangement, images } = this.state;
+    const { setId } = this.activeContent ?? {};
+    const hung = new Set(arrangement.boxes.flatMap(setIdsOf));
+    const matched = setId === undefined ? undefined : this.priors.counterpartOf(setId);
+    const others = [matched, ...images.sets.map(({ set }) => set.id)].filter((id) => id !== undefined);
+    const shown = others.find((id) => !hung.has(id));
+    this.store.setState({
+      arrangement: withWindow(arrangement, name, shown === undefined ? undefined : stackOf(shown)),
+    });
+  }
+
+  /** A window is gone: what hung in it can be hung elsewhere, as it was left; the hands go back to the page's own. */
+  closeWindow(name: string): void {
+    const { arrangement, active } = this.state;
+    const left = withoutWindow(arrangement, name);
+    const isGone = windowOf(arrangement, active) === name;
+    const beyond = active - (arrangement.boxes.length - left.boxes.length);
+    const first = partOf(arrangement, name)?.first ?? arrangement.boxes.length;
+    this.store.setState({ arrangement: left, active: isGone ? 0 : active > first ? beyond : active });
+  }
+
   /** The next (+1) or previous (-1) display set in the active box. */
   stepSet(direction: 1 | -1): void {
     const { images } = this.studyOf(this.activeContent?.setId) ?? this.state;
@@ -222,23 +293,13 @@ export class ReadingSession {
     this.store.setState({ enlarged: !this.state.enlarged });
   }
 
-  addMeasurement(part: Omit<Measurement, 'id'>): void {
-    this.#measured += 1;
-    this.store.setState({ measurements: [...this.state.measurements, { ...part, id: this.#measured }] });
-  }
-
-  removeLastMeasurement(): void {
-    this.store.setState({ measurements: this.state.measurements.slice(0, -1) });
-  }
-
   /** Display sets of a study have other names now; where one is no more, its boxes are empty. */
   #rename(heirs: ReadonlyMap<string, string>, before?: StudyOnDesk): void {
     for (const [old, heir] of heirs) this.#remembered.inherit(old, heir);
     const nameNow = (id: string) => heirs.get(id) ?? (before && hasSet(before, id) ? undefined : id);
-    const { arrangement, measurements } = this.state;
+    const { arrangement } = this.state;
     this.store.setState({
       arrangement: { ...arrangement, boxes: arrangement.boxes.map((content) => renamedContent(content, nameNow)) },
-      measurements: measurements.map((each) => ({ ...each, setId: heirs.get(each.setId) ?? each.setId })),
     });
   }
 
@@ -267,11 +328,12 @@ export class ReadingSession {
 
   /** A newer answer may have given display sets other names since. */
   #withNamesNow(hanging: Partial<Hanging>): Partial<Hanging> {
-    const { arrangement } = hanging;
-    if (!arrangement) return hanging;
+    if (!hanging.arrangement) return hanging;
+    const arrangement = inOpenWindows(hanging.arrangement, this.state.arrangement);
     const nameNow = (setId: string) => this.#remembered.nameNow(setId);
     const boxes = arrangement.boxes.map((content) => renamedContent(content, nameNow));
-    return { ...hanging, arrangement: { ...arrangement, boxes } };
+    const active = hanging.active === undefined ? {} : { active: Math.min(hanging.active, boxes.length - 1) };
+    return { ...hanging, ...active, arrangement: { ...arrangement, boxes } };
   }
 
   #noteLook(box: number, { label, setId, before, after }: LookChange): void {

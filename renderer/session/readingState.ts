@@ -1,22 +1,10 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { StudySnapshot } from '#shared/contract/studies.ts';
-import type { MeasuredLength } from '#shared/dicom/calibration.ts';
 import type { StudyRef } from '#shared/dicom/frameKey.ts';
-import type { LineInSpace } from '../imaging/imageBoxView.ts';
 import type { PointerTool } from '../imaging/pointerTools.ts';
 import { type Arrangement, contentKey } from './arrangement.ts';
 import type { StudyImages } from './studyImages.ts';
 import type { StudyOnDesk } from './studyOnDesk.ts';
-
-/** A finished length, bound to the image or plane it was drawn on. */
-export interface Measurement {
-  readonly id: number;
-  readonly surfaceKey: string;
-  readonly setId: string;
-  readonly imageNumber: number;
-  readonly line: LineInSpace;
-  readonly length: MeasuredLength;
-}
 
 /** An earlier study that was put beside; on the desk as soon as the host has answered. */
 export interface AskedPrior {
@@ -39,7 +27,6 @@ export interface ReadingState {
   /** The active box alone fills the grid. */
   readonly enlarged: boolean;
   readonly tool: PointerTool;
-  readonly measurements: readonly Measurement[];
 }
 
 export type ReadingStore = StoreApi<ReadingState>;

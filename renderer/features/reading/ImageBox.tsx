@@ -1,21 +1,25 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { Plane } from '#shared/dicom/orientation.ts';
 import { dragActOf, wheelActOf } from '#shared/hands/mouseGesture.ts';
-import type { BoxPoint, ImageBoxView, LineInSpace } from '../../imaging/imageBoxView.ts';
+import type { BoxPoint, ImageBoxView } from '../../imaging/imageBoxView.ts';
 import type { Imaging } from '../../imaging/imaging.ts';
 import { PlaneView } from '../../imaging/planeView.ts';
 import { attachPointer } from '../../imaging/pointerTools.ts';
 import type { StackView } from '../../imaging/stackView.ts';
+import type { AnnotationBoard } from '../../session/annotationBoard.ts';
 import { mouseBindings } from '../../session/hands.ts';
 import type { ReadingSession } from '../../session/readingSession.ts';
 import type { NamedDisplaySet } from '../../session/studyImages.ts';
+import { AnnotationLayer } from './annotations/AnnotationLayer.tsx';
+import { useBoard } from './annotations/useBoard.ts';
 import type { BoxProps } from './boxes/boxProps.ts';
 import { CineButton } from './CineButton.tsx';
 import { Crosshair } from './Crosshair.tsx';
+import { StudyLayers } from './documents/StudyLayers.tsx';
 import { HandsLayer } from './HandsLayer.tsx';
 import styles from './ImageBox.module.css';
-import { MeasurementLayer } from './MeasurementLayer.tsx';
 import { Overlay } from './Overlay.tsx';
+import { PictureLayers } from './PictureLayers.tsx';
 import { useBoxState, useReading, useReadingState } from './readingContext.ts';
 import { ScrollBar } from './ScrollBar.tsx';
 import { stepSlab } from './stepSlab.ts';
@@ -88,11 +92,11 @@ export function BoxFrame({ box, named, hidden, lent, view, plane }: FrameProps) 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the bands take their room from the image.
   useEffect(() => imaging.resize(), [imaging, banded]);
   const [lens, setLens] = useState<BoxPoint>();
-  const [drafted, setDrafted] = useState<{ surfaceKey: string; line: LineInSpace }>();
+  const board = useBoard(view, session);
   useEffect(() => (view ? session.attachView(box, view) : undefined), [session, box, view]);
   useEffect(() => {
     const element = lent.current;
-    if (!element || !view) return undefined;
+    if (!element || !view || !board) return undefined;
     return attachPointer(element, {
       tool: () => toolFor(session, plane),
       dragAct: (press) => dragActOf(press, mouseBindings.getState()),
@@ -105,14 +109,11 @@ export function BoxFrame({ box, named, hidden, lent, view, plane }: FrameProps) 
       // What the hands do to its look can be taken back.
       view: () => session.viewAt(box),
       onActivate: () => session.activate(box),
-      onLine: (surfaceKey, line, finished) => {
-        setDrafted(finished ? undefined : { surfaceKey, line });
-        if (finished) keepMeasurement(session, view, surfaceKey, line);
-      },
+      hand: board.hand,
       onEnlarge: () => session.toggleEnlarged(),
       onCrosshair: (point) => view instanceof PlaneView && view.model.setCrosshair(view.worldAt(point)),
     });
-  }, [session, view, lent, box, plane]);
+  }, [session, view, board, lent, box, plane]);
   return (
     <article
       className={styles.box}
@@ -122,7 +123,7 @@ export function BoxFrame({ box, named, hidden, lent, view, plane }: FrameProps) 
       aria-label={named.description}
     >
       <div ref={lent} className={styles.pixels} />
-      {view && <Around box={box} view={view} named={named} plane={plane} drafted={drafted} />}
+      {view && <Around box={box} view={view} named={named} plane={plane} board={board} />}
       {view && <HandsLayer box={box} view={view} lent={lent} lens={lens} />}
     </article>
   );
@@ -133,22 +134,16 @@ function toolFor(session: ReadingSession, plane: Plane | undefined) {
   return tool === 'crosshair' && !plane ? 'window' : tool;
 }
 
-function keepMeasurement(session: ReadingSession, view: ImageBoxView, surfaceKey: string, line: LineInSpace): void {
-  const length = view.measure(line);
-  const { set, asked } = view.state();
-  if (length && set) session.addMeasurement({ surfaceKey, setId: set.id, imageNumber: asked + 1, line, length });
-}
-
 interface AroundProps {
   readonly box: number;
   readonly view: ImageBoxView;
   readonly named: NamedDisplaySet;
   readonly plane: Plane | undefined;
-  readonly drafted: { readonly surfaceKey: string; readonly line: LineInSpace } | undefined;
+  readonly board: AnnotationBoard | undefined;
 }
 
 /** What stands over and around the pixels. Its data attributes say what was drawn, for whoever checks. */
-function Around({ box, view, named, plane, drafted }: AroundProps) {
+function Around({ box, view, named, plane, board }: AroundProps) {
   const state = useBoxState(view);
   const { drawn, cover, asked, count } = state;
   const condition = cover ? cover.kind : state.drawnVersion > 0 ? 'drawn' : 'empty';
@@ -166,8 +161,10 @@ function Around({ box, view, named, plane, drafted }: AroundProps) {
       data-zoom={state.zoom.toFixed(3)}
     >
       <div className={styles.layers}>
+        <PictureLayers view={view} state={state} />
+        <StudyLayers view={view} state={state} />
         {view instanceof PlaneView && <Crosshair view={view} state={state} />}
-        <MeasurementLayer view={view} state={state} drafted={drafted} />
+        {board && <AnnotationLayer board={board} state={state} />}
         <TogetherLayer box={box} view={view} state={state} />
       </div>
       <Overlay

@@ -6,13 +6,17 @@ import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
 import { useAnswer, useHostAccess } from '../../host/hostContext.ts';
 import { failureText } from '../../i18n/failureText.ts';
 import type { Imaging } from '../../imaging/imaging.ts';
+import { takeKept } from '../../session/keptDesk.ts';
 import { openReadingSession, type ReadingSession } from '../../session/readingSession.ts';
 import { hangingKey, type ReadingState } from '../../session/readingState.ts';
 import type { StudyOnDesk } from '../../session/studyOnDesk.ts';
 import { useCommands } from '../../session/useCommands.ts';
 import { countUnviewed, noteViewing } from '../../session/viewedImages.ts';
+import { AnnotationProvider } from './annotations/annotationContext.ts';
+import { useNewAnnotationDesk } from './annotations/useNewAnnotationDesk.ts';
 import { readingCommands } from './commands/readingCommands.ts';
 import { ImageBoxGrid } from './ImageBoxGrid.tsx';
+import { KeepDesk } from './KeepDesk.tsx';
 import { LaterImages } from './LaterImages.tsx';
 import { useLaterImages } from './laterImages.ts';
 import { usePresence } from './presence.ts';
@@ -23,6 +27,7 @@ import { SeriesPanel } from './SeriesPanel.tsx';
 import { useStudyLimits } from './studyLimits.ts';
 import { ToolBar } from './ToolBar.tsx';
 import { useImaging } from './useImaging.ts';
+import { ReadingWindows } from './windows/ReadingWindows.tsx';
 
 interface ReadingRoomProps {
   readonly study: StudyRef;
@@ -70,10 +75,11 @@ export function ReadingRoom({ study, onClose, notice, children }: ReadingRoomPro
 function Desk({ snapshot, notice }: { snapshot: StudySnapshot; notice: ReactNode }) {
   const imaging = useImaging();
   const [session] = useState(() => {
-    const opened = openReadingSession(snapshot);
+    const opened = openReadingSession(snapshot, takeKept(snapshot.item.study));
     imaging.addImages(snapshot.item.study.archiveId, opened.state.images.images);
     return opened;
   });
+  const annotations = useNewAnnotationDesk(session);
   const { client } = useHostAccess();
   const later = useLaterImages(session, imaging, snapshot, () => {
     void client['studies.noteSeen']({ study: snapshot.item.study });
@@ -93,17 +99,21 @@ function Desk({ snapshot, notice }: { snapshot: StudySnapshot; notice: ReactNode
     [session, imaging],
   );
   return (
-    <ReadingProvider reading={{ session, imaging, presence }}>
-      <SeriesPanel />
-      <section className={styles.desk}>
-        <ImageBoxGrid />
-        <LaterImages later={later} />
-        <ToolBar />
-        <footer className={styles.status}>{notice}</footer>
-      </section>
-      <PriorStudies />
-      <Keys session={session} />
-    </ReadingProvider>
+    <AnnotationProvider desk={annotations}>
+      <ReadingProvider reading={{ session, imaging, presence }}>
+        <SeriesPanel />
+        <section className={styles.desk}>
+          <ImageBoxGrid />
+          <LaterImages later={later} />
+          <ToolBar />
+          <footer className={styles.status}>{notice}</footer>
+        </section>
+        <PriorStudies />
+        <KeepDesk />
+        <ReadingWindows />
+        <Keys session={session} />
+      </ReadingProvider>
+    </AnnotationProvider>
   );
 }
 

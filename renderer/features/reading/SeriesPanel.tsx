@@ -1,135 +1,116 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DisplaySet } from '#shared/dicom/displaySets.ts';
-import { imageIdOf } from '../../imaging/frameCatalogue.ts';
-import { drawThumbnail } from '../../imaging/thumbnail.ts';
 import { setIdsOf } from '../../session/arrangement.ts';
-import type { NamedDisplaySet } from '../../session/studyImages.ts';
-import { Badge } from '../../ui/Badge.tsx';
-import { Isolated } from '../../ui/PersonName.tsx';
-import { MeasurementList } from './MeasurementList.tsx';
-import { otherPatientsIn } from './patientOnScreen.ts';
+import { useCommands } from '../../session/useCommands.ts';
+import { AnnotationList } from './annotations/AnnotationList.tsx';
+import { documentCommands } from './commands/documentCommands.ts';
+import { DocumentCard } from './documents/DocumentCard.tsx';
+import { DocumentPane } from './documents/DocumentPane.tsx';
+import { documentDeskOf } from './documents/documentDesk.ts';
 import { PriorsList } from './priors/PriorsList.tsx';
-import { useLedger, usePresent, useReading, useReadingState } from './readingContext.ts';
+import { useReading, useReadingState } from './readingContext.ts';
 import styles from './SeriesPanel.module.css';
-import { countHere, sliceMarks } from './sliceMap.ts';
+import { isChoice, type PanelRow, panelRows } from './series/panelRows.ts';
+import { SeriesCard } from './series/SeriesCard.tsx';
+import { StudyTitle } from './series/StudyTitle.tsx';
+import { studiesOnDesk } from './series/studiesOnDesk.ts';
+import { usePanelKeys } from './series/usePanelKeys.ts';
 
-/** The series of the study, each by its middle image; what could not be drawn is said below them. */
+/** Of a row that was never drawn, in CSS pixels; what was drawn is measured. */
+const usualHeights: Readonly<Record<PanelRow['kind'], number>> = { study: 44, series: 168, heading: 28, document: 48 };
+
+/** The studies on the desk: their series, each by its middle image, and their documents; the open document beside. */
 export function SeriesPanel() {
   const { t } = useTranslation();
   const { session } = useReading();
   const images = useReadingState((state) => state.images);
-  const boxes = useReadingState((state) => state.arrangement.boxes);
-  const active = useReadingState((state) => state.arrangement.boxes[state.active]?.setId);
-  const hung = new Set(boxes.flatMap(setIdsOf));
+  const studies = useReadingState(studiesOnDesk);
+  const rows = useMemo(() => panelRows(studies), [studies]);
+  const list = useRef<HTMLDivElement>(null);
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => list.current,
+    getItemKey: (index) => rows[index]?.key ?? index,
+    estimateSize: (index) => usualHeights[rows[index]?.kind ?? 'series'],
+    overscan: 3,
+    gap: 6,
+  });
+  const keys = usePanelKeys(rows, list, (index) => virtualizer.scrollToIndex(index));
+  useShownActive(rows, (index) => virtualizer.scrollToIndex(index));
+  useCommands(documentCommands(documentDeskOf(session), keys));
   return (
-    <nav className={styles.panel} aria-label={t('reading.series')}>
-      <ol className={styles.list}>
-        {images.sets.map((named) => (
-          <li key={named.set.id}>
-            <SeriesCard
-              named={named}
-              hung={hung.has(named.set.id)}
-              active={named.set.id === active}
-              onChoose={() => session.hang(named.set.id)}
-            />
-          </li>
-        ))}
-      </ol>
-      {images.sets.length === 0 && images.refused.size === 0 && <p className={styles.note}>{t('reading.noImages')}</p>}
-      {[...images.refused].map(([reason, count]) => (
-        <p key={reason} className={styles.note}>
-          {t(`reading.refused.${reason}`, { count })}
-        </p>
-      ))}
-      <PriorsList />
-      <MeasurementList />
-    </nav>
+    <>
+      <nav className={styles.panel} aria-label={t('reading.series')}>
+        <div
+          ref={list}
+          className={styles.scroll}
+          role="toolbar"
+          aria-orientation="vertical"
+          aria-label={t('reading.series')}
+          tabIndex={-1}
+          onKeyDown={keys.onKeyDown}
+          onBlur={keys.onBlur}
+          data-testid="series-list"
+        >
+          <div className={styles.rows} style={{ blockSize: virtualizer.getTotalSize() }}>
+            {virtualizer.getVirtualItems().map(({ index, key, start }) => {
+              const row = rows[index];
+              return (
+                row && (
+                  <div
+                    key={key}
+                    ref={virtualizer.measureElement}
+                    data-index={index}
+                    className={styles.row}
+                    style={{ transform: `translateY(${start}px)` }}
+                  >
+                    <Row row={row} pointed={keys.pointed === row.key} />
+                  </div>
+                )
+              );
+            })}
+          </div>
+          {images.sets.length === 0 && images.refused.size === 0 && (
+            <p className={styles.note}>{t('reading.noImages')}</p>
+          )}
+          {[...images.refused].map(([reason, count]) => (
+            <p key={reason} className={styles.note}>
+              {t(`reading.refused.${reason}`, { count })}
+            </p>
+          ))}
+        </div>
+        <PriorsList />
+        <AnnotationList />
+      </nav>
+      <DocumentPane />
+    </>
   );
 }
 
-interface SeriesCardProps {
-  readonly named: NamedDisplaySet;
-  readonly hung: boolean;
-  /** Shown in the active box: brought into sight when that changes, by key or by hand. */
-  readonly active: boolean;
-  readonly onChoose: () => void;
+function Row({ row, pointed }: { row: PanelRow; pointed: boolean }) {
+  const { t } = useTranslation();
+  switch (row.kind) {
+    case 'study':
+      return <StudyTitle study={row.study} />;
+    case 'series':
+      return <SeriesCard named={row.named} facts={row.facts} pointed={pointed} />;
+    case 'heading':
+      return <h3 className={styles.heading}>{t('series.documents')}</h3>;
+    case 'document':
+      return <DocumentCard document={row.document} snapshot={row.snapshot} pointed={pointed} />;
+  }
 }
 
-function SeriesCard({ named, hung, active, onChoose }: SeriesCardProps) {
-  const { t } = useTranslation();
-  const ledger = useLedger();
-  const card = useRef<HTMLButtonElement>(null);
+/** The series of the active box is brought into sight when that changes, by key or by hand. */
+function useShownActive(rows: readonly PanelRow[], show: (index: number) => void): void {
+  const active = useReadingState(({ arrangement, active: box }) => setIdsOf(arrangement.boxes[box])[0]);
+  const latest = useRef({ rows, show });
   useEffect(() => {
-    if (active) card.current?.scrollIntoView({ block: 'nearest' });
+    latest.current = { rows, show };
+  });
+  useEffect(() => {
+    const index = latest.current.rows.findIndex((row) => isChoice(row) && row.key === active);
+    if (index >= 0) latest.current.show(index);
   }, [active]);
-  const { set } = named;
-  const imageIds = set.frames.map(imageIdOf);
-  const presence = usePresent();
-  // On the disk, or checked in this window: what came and was looked at counts before the disk is asked again.
-  const here = countHere(sliceMarks(imageIds, ledger, presence));
-  const words = [named.seriesNumber, named.description].filter((part) => part !== undefined && part !== '');
-  const apart = Object.entries(set.apart).map(([name, value]) => t(`reading.apart.${name}`, { value }));
-  return (
-    <button
-      ref={card}
-      type="button"
-      className={styles.card}
-      data-hung={hung}
-      data-active={active}
-      onClick={onChoose}
-      data-set-id={set.id}
-    >
-      <Thumbnail named={named} />
-      <span className={styles.words}>
-        <Isolated text={words.join(' · ') || set.modality} />
-        {apart.length > 0 && <span>{apart.join(' · ')}</span>}
-        <OtherPatient set={set} />
-        <span className={styles.count}>
-          {here < imageIds.length ? `${here}/${imageIds.length}` : imageIds.length} {set.modality}
-        </span>
-      </span>
-    </button>
-  );
-}
-
-/** The series holds images of somebody else, whether or not one of them is on the screen (T22). */
-function OtherPatient({ set }: { set: DisplaySet }) {
-  const { t } = useTranslation();
-  const item = useReadingState(({ snapshot }) => snapshot.item);
-  const others = useMemo(() => otherPatientsIn(item, set), [item, set]);
-  if (others.length === 0) return null;
-  const who = others.map(({ patient }) => [patient?.name?.alphabetic, patient?.patientId].filter(Boolean).join(', '));
-  const isPatient = others.some(({ differs }) => differs === 'patient');
-  return (
-    <Badge tone="attention" icon="triangle" wraps title={t('reading.otherPatient.markTitle', { who: who.join('; ') })}>
-      {t(isPatient ? 'reading.otherPatient.mark' : 'reading.otherPatient.markName')}
-    </Badge>
-  );
-}
-
-/** The middle image, small. Where it was not to be had it is drawn as soon as it passes its checks, or may be here. */
-function Thumbnail({ named }: { named: NamedDisplaySet }) {
-  const { imaging } = useReading();
-  const ledger = useLedger();
-  const presence = usePresent();
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const [drawn, setDrawn] = useState<DisplaySet>();
-  const { set } = named;
-  const middle = set.frames[set.frames.length >> 1];
-  const imageId = middle ? imageIdOf(middle) : '';
-  const isDrawn = drawn === set;
-  // Changes when a picture that could not be drawn may be drawn now.
-  const chance = isDrawn ? 'drawn' : `${ledger.markOf(imageId) ?? ''} ${presence?.has(imageId) ?? ''}`;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another chance is a reason to try again.
-  useEffect(() => {
-    const element = canvas.current;
-    if (!element || isDrawn) return undefined;
-    const gone = new AbortController();
-    void drawThumbnail(element, set, imaging.frames, gone.signal).then((done) => {
-      if (!gone.signal.aborted && done) setDrawn(set);
-    });
-    return () => gone.abort();
-  }, [imaging, set, isDrawn, chance]);
-  return <canvas ref={canvas} width={120} height={96} className={styles.thumbnail} data-drawn={isDrawn} />;
 }

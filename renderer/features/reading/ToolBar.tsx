@@ -1,16 +1,16 @@
 import { useTranslation } from 'react-i18next';
 import { hangingKey } from '../../session/readingState.ts';
 import { useRegisteredCommands } from '../../session/useCommands.ts';
+import { DrawingTools } from './annotations/DrawingTools.tsx';
 import { useReading, useReadingState } from './readingContext.ts';
 import styles from './ToolBar.module.css';
 import { HangingButtons, WindowMenu } from './ToolBarGroups.tsx';
 
-const shown = ['toolWindow', 'toolZoom', 'toolPan', 'toolLength', 'toolCrosshair', 'mpr', 'invert', 'reset', 'enlarge'];
+const shown = ['toolWindow', 'toolZoom', 'toolPan', 'toolCrosshair', 'mpr', 'invert', 'reset', 'enlarge'];
 const toolOf: Readonly<Record<string, string>> = {
   toolWindow: 'window',
   toolZoom: 'zoom',
   toolPan: 'pan',
-  toolLength: 'length',
   toolCrosshair: 'crosshair',
 };
 
@@ -47,6 +47,7 @@ export function ToolBar() {
           </button>
         );
       })}
+      <DrawingTools />
       <WindowMenu />
       <HangingButtons />
       {reason !== '' && (

@@ -3,10 +3,14 @@ import { isThreePlanes } from '../../../session/arrangement.ts';
 import { type Command, commandsOf } from '../../../session/commands.ts';
 import type { ReadingSession } from '../../../session/readingSession.ts';
 import { type NumberKeyPreset, numberKeyPresets } from '../windowPresets.ts';
+import { annotationCommands } from './annotationCommands.ts';
 import { deskCommands } from './deskCommands.ts';
+import { fidelityCommands } from './fidelityCommands.ts';
+import { fusionCommands } from './fusionCommands.ts';
 import { imageCommands } from './imageCommands.ts';
 import { togetherCommands } from './togetherCommands.ts';
 import { volumeCommands } from './volumeCommands.ts';
+import { windowCommands } from './windowCommands.ts';
 
 const command = commandsOf('reading', 'reading');
 
@@ -19,8 +23,12 @@ export function readingCommands(session: ReadingSession): readonly Command[] {
     ...hanging(session),
     ...imageCommands(session),
     ...deskCommands(session),
+    ...annotationCommands(session),
     ...togetherCommands(session),
+    ...fidelityCommands(session),
+    ...fusionCommands(session),
     ...volumeCommands(session),
+    ...windowCommands(),
   ];
 }
 
@@ -43,7 +51,7 @@ function windows(session: ReadingSession): readonly Command[] {
   const presets = numberKeyPresets(session.activeSet?.set);
   return [
     ...presets.map((preset, index) => ({
-      ...command(`preset.${preset.name}`, [String(index + 1)], () => session.act(windowing(preset))),
+      ...command(`preset.${index + 1}`, [String(index + 1)], () => session.act(windowing(preset))),
       title: `reading.presets.${preset.name}`,
     })),
     command('invert', ['I'], () => session.act((view) => view.toggleInversion())),
@@ -66,14 +74,7 @@ function tools(session: ReadingSession): readonly Command[] {
     command('toolWindow', ['W'], () => session.setTool('window')),
     command('toolZoom', ['Z'], () => session.setTool('zoom')),
     command('toolPan', ['P'], () => session.setTool('pan')),
-    command('toolLength', ['L'], () => session.setTool('length')),
     command('toolCrosshair', ['C'], () => session.setTool('crosshair'), inPlanes),
-    command(
-      'removeMeasurement',
-      ['Delete', 'Backspace'],
-      () => session.removeLastMeasurement(),
-      () => session.state.measurements.length > 0,
-    ),
   ];
 }
 

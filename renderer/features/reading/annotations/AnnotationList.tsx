@@ -1,0 +1,93 @@
+import { useTranslation } from 'react-i18next';
+import type { Annotation } from '#shared/annotations/annotation.ts';
+import { failureText } from '../../../i18n/failureText.ts';
+import { showAnnotation } from '../../../session/showAnnotation.ts';
+import { useReading } from '../readingContext.ts';
+import styles from './AnnotationList.module.css';
+import { useAnnotationDesk, useAnnotations } from './annotationContext.ts';
+import { annotationLines } from './annotationWords.ts';
+
+/** So many are listed; a longer list would be no help to anybody, and the images show them all. */
+const mostListed = 200;
+
+/** Everything drawn on the studies on the desk in words; a click goes to its image. */
+export function AnnotationList() {
+  const { t } = useTranslation();
+  const set = useAnnotations((state) => state.set);
+  const unread = useAnnotations((state) => state.unread);
+  const all = [...set.annotations.values()];
+  if (all.length === 0 && unread.length === 0) return null;
+  const listed = all.slice(-mostListed);
+  return (
+    <section aria-label={t('annotations.title')} className={styles.section}>
+      {unread.slice(0, 1).map((failure) => (
+        <p key={failure.code} className={styles.warning} role="status">
+          ▲ {t('annotations.unread', { reason: failureText(failure) })}
+        </p>
+      ))}
+      <ul className={styles.list} data-testid="measurement-list">
+        {listed.map((annotation) => (
+          <AnnotationRow key={annotation.id} annotation={annotation} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function AnnotationRow({ annotation }: { annotation: Annotation }) {
+  const { t } = useTranslation();
+  const { session } = useReading();
+  const desk = useAnnotationDesk();
+  const selected = useAnnotations((state) => state.selected === annotation.id);
+  const notSaved = useAnnotations((state) => state.notSaved.has(annotation.id));
+  const isPrior = useAnnotations(() =>
+    isOfPrior(desk.studyOf(annotation.id)?.studyInstanceUID, session.state.snapshot),
+  );
+  const lines = annotationLines(annotation, t);
+  const [first] = annotation.values;
+  return (
+    <li
+      data-kind={annotation.kind}
+      data-value={first?.value}
+      data-unit={first?.unit}
+      data-basis={annotation.basis}
+      data-saved={!notSaved}
+    >
+      <button
+        type="button"
+        className={styles.row}
+        aria-pressed={selected}
+        data-prior={isPrior}
+        onClick={() => {
+          showAnnotation(session, annotation);
+          desk.select(annotation.id);
+        }}
+      >
+        {lines.length === 0 && <span>{t(`annotations.kinds.${annotation.kind}`)}</span>}
+        {lines.map((line, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one label are known by their place.
+          <bdi key={index}>{line}</bdi>
+        ))}
+        <span className={styles.place}>
+          {[
+            t(`annotations.kinds.${annotation.kind}`),
+            t('annotations.onImage', { number: annotation.imageNumber }),
+            ...(isPrior ? [t('annotations.ofPrior')] : []),
+          ].join(' · ')}
+        </span>
+        {notSaved && (
+          <span className={styles.warning} title={t('annotations.notSavedTitle')}>
+            ▲ {t('annotations.notSaved')}
+          </span>
+        )}
+      </button>
+    </li>
+  );
+}
+
+function isOfPrior(
+  uid: string | undefined,
+  snapshot: { readonly item: { readonly study: { readonly studyInstanceUID: string } } },
+) {
+  return uid !== undefined && uid !== snapshot.item.study.studyInstanceUID;
+}

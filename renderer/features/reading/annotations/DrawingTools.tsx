@@ -1,0 +1,31 @@
+import { useTranslation } from 'react-i18next';
+import { drawnBy } from '../../../imaging/pointerTools.ts';
+import type { Command } from '../../../session/commands.ts';
+import { useRegisteredCommands } from '../../../session/useCommands.ts';
+import { Menu } from '../../../ui/Menu.tsx';
+import { useReadingState } from '../readingContext.ts';
+import styles from '../ToolBar.module.css';
+
+/** Everything that draws or marks, by its keys, behind one button that shows what is in the hand. */
+export function DrawingTools() {
+  const { t } = useTranslation();
+  const tool = useReadingState((state) => state.tool);
+  const kind = drawnBy(tool);
+  const commands = useRegisteredCommands().filter(({ id }) => id.startsWith('annotations.'));
+  const inHand = commands.find(({ id }) => id === `annotations.${kind ?? ''}`);
+  const item = ({ id, title, keys, run, canRun }: Command) => ({
+    ...{ id, label: t(title), keys: keys[0], run },
+    disabled: !(canRun?.() ?? true),
+  });
+  return (
+    <Menu
+      items={commands.map(item)}
+      trigger={
+        <button type="button" className={styles.tool} aria-pressed={kind !== undefined} data-testid="drawing-tools">
+          <span className={styles.word}>{inHand ? t(inHand.title) : t('annotations.tools')}</span>{' '}
+          <kbd>{inHand?.keys[0] ?? ''}</kbd>
+        </button>
+      }
+    />
+  );
+}

@@ -1,0 +1,105 @@
+import type { TFunction } from 'i18next';
+import type { Annotation, AnnotationValue } from '#shared/annotations/annotation.ts';
+import type { NoValues } from '#shared/annotations/sampled.ts';
+import { shownText } from '#shared/dicom/shownText.ts';
+
+/** What is told of an annotation, kept or being drawn. */
+export type Told = Pick<Annotation, 'kind' | 'text' | 'values' | 'basis' | 'factor'> & {
+  readonly noValues?: NoValues | undefined;
+};
+
+/** Longer lines are broken at a word. */
+const lineLength = 42;
+
+/**
+ * The words beside a figure, line by line: values with unit and basis, or why there are none, then what was written.
+ * "25.0 mm", "mean 44.8 SD 11.8 HU", "2.48 cm US region": never a length without its basis (E2).
+ */
+export function annotationLines(told: Told, t: TFunction): readonly string[] {
+  const values = valueLines(told, t);
+  const reason = told.noValues ? [t(`annotations.noValues.${told.noValues}`)] : [];
+  return [...values, ...reason, ...brokenLines(shownText(told.text))];
+}
+
+function valueLines({ kind, values, basis, factor }: Told, t: TFunction): readonly string[] {
+  const find = (name: string) => values.find((value) => value.name === name);
+  const words = basis ? t(`reading.basis.${basis}`, { factor: factor?.toFixed(2) ?? '' }) : '';
+  const withBasis = (text: string) => (words === '' ? text : `${text} ${words}`);
+  const [length, area, angle, cobb, value] = ['length', 'area', 'angle', 'cobb', 'value'].map(find);
+  switch (kind) {
+    case 'length':
+      return length ? [withBasis(sizeText(length))] : [];
+    case 'bidirectional': {
+      const [long, short] = [find('longAxis'), find('shortAxis')];
+      const axes = long && short && t('annotations.values.axes', { long: numberText(long), short: sizeText(short) });
+      return axes ? [withBasis(axes)] : [];
+    }
+    case 'angle':
+      return angle ? [`${angle.value.toFixed(1)}°`] : [];
+    case 'cobb':
+      return cobb ? [t('annotations.values.cobb', { angle: `${cobb.value.toFixed(1)}°` })] : [];
+    case 'cardiothoracicRatio':
+      return ratioLines(find, withBasis, t);
+    case 'probe':
+      return value ? [`${valueText(value.value)} ${unitText(value, t)}`.trim()] : [];
+    default:
+      return area ? regionLines(find, withBasis(sizeText(area)), t) : [];
+  }
+}
+
+type Find = (name: string) => AnnotationValue | undefined;
+
+function ratioLines(find: Find, withBasis: (text: string) => string, t: TFunction): readonly string[] {
+  const [ratio, heart, thorax] = ['ratio', 'heart', 'thorax'].map(find);
+  if (!heart || !thorax) return [];
+  const widths = t('annotations.values.widths', { heart: numberText(heart), thorax: sizeText(thorax) });
+  const lines = [withBasis(widths)];
+  return ratio ? [t('annotations.values.ratio', { ratio: ratio.value.toFixed(0) }), ...lines] : lines;
+}
+
+function regionLines(find: Find, area: string, t: TFunction): readonly string[] {
+  const [mean, sd, min, max, pixels] = ['mean', 'sd', 'min', 'max', 'pixels'].map(find);
+  if (!mean || !sd || !min || !max || !pixels) return [t('annotations.values.areaOnly', { area })];
+  const unit = unitText(mean, t);
+  return [
+    t('annotations.values.mean', { mean: valueText(mean.value), sd: valueText(sd.value), unit }),
+    t('annotations.values.range', { min: valueText(min.value), max: valueText(max.value) }),
+    t('annotations.values.area', { area, pixels: pixels.value }),
+  ];
+}
+
+function unitText({ unit }: AnnotationValue, t: TFunction): string {
+  return unit === '' ? t('annotations.values.stored') : unit;
+}
+
+/** Tenths of a mm, hundredths of other units, whole pixels. */
+function numberText({ value, unit }: AnnotationValue): string {
+  const digits = unit.startsWith('px') ? 0 : unit === 'mm' || unit === 'mm²' ? 1 : 2;
+  return value.toFixed(digits);
+}
+
+function sizeText(size: AnnotationValue): string {
+  return `${numberText(size)} ${size.unit}`;
+}
+
+/** As many digits as say something: HU in tenths, SUV in hundredths, counts whole. */
+function valueText(value: number): string {
+  const size = Math.abs(value);
+  if (Number.isInteger(value) || size >= 10_000) return value.toFixed(0);
+  return value.toFixed(size >= 100 ? 1 : size >= 10 ? 1 : 2);
+}
+
+function brokenLines(text: string): readonly string[] {
+  const lines: string[] = [];
+  for (const line of text.split(/\r?\n/).slice(0, 12)) {
+    let rest = line;
+    while (rest.length > lineLength) {
+      const space = rest.lastIndexOf(' ', lineLength);
+      const end = space > lineLength / 2 ? space : lineLength;
+      lines.push(rest.slice(0, end));
+      rest = rest.slice(end).trimStart();
+    }
+    if (rest !== '') lines.push(rest);
+  }
+  return lines;
+}

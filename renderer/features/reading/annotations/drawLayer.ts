@@ -1,0 +1,162 @@
+import type { TFunction } from 'i18next';
+import type { Annotation } from '#shared/annotations/annotation.ts';
+import { flatOf } from '#shared/annotations/ground.ts';
+import type { Draft } from '../../../imaging/drawing/drawingHand.ts';
+import { handlesOf } from '../../../imaging/drawing/editing.ts';
+import { type LabelWish, placeLabels } from '../../../imaging/drawing/labelPlaces.ts';
+import {
+  type Ink,
+  lineHeight,
+  type PlacedLabel,
+  paintHandles,
+  paintLabels,
+  paintLeaders,
+  paintLines,
+} from '../../../imaging/drawing/painter.ts';
+import { type Bounds, boundsOf, overlap, type Shape, shapeOf, strokesOf } from '../../../imaging/drawing/shapes.ts';
+import type { BoardSheet } from '../../../session/annotationBoard.ts';
+import { annotationLines, type Told } from './annotationWords.ts';
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface LayerWords {
+  readonly t: TFunction;
+  readonly notSaved: ReadonlySet<string>;
+}
+
+/** More figures in sight than this, and only those that are pointed at have words: nobody reads a thousand. */
+const mostLabelled = 150;
+
+/** Clears a canvas and makes it as fine as the screen is. */
+export function cleared(canvas: HTMLCanvasElement, size: Size): CanvasRenderingContext2D | undefined {
+  const ratio = window.devicePixelRatio || 1;
+  const [width, height] = [Math.round(size.width * ratio), Math.round(size.height * ratio)];
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
+  const context = canvas.getContext('2d') ?? undefined;
+  context?.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context?.clearRect(0, 0, size.width, size.height);
+  return context;
+}
+
+/** Figures of which anything is inside the box. */
+export function inSight(sheet: BoardSheet, size: Size): readonly Shape[] {
+  const corners = [
+    { x: 0, y: 0 },
+    { x: size.width, y: 0 },
+    { x: 0, y: size.height },
+    { x: size.width, y: size.height },
+  ].map(sheet.projection.toFlat);
+  const seen = boundsOf(corners);
+  return sheet.shapes.filter(({ bounds }) => overlap(bounds, seen));
+}
+
+/** Draws figures with their words; answers where the words stand. */
+export function drawFigures(
+  context: CanvasRenderingContext2D,
+  shapes: readonly Shape[],
+  sheet: BoardSheet,
+  parts: LayerWords & {
+    readonly size: Size;
+    readonly ink: Ink;
+    readonly told: (annotation: Annotation) => Told;
+    readonly taken?: readonly PlacedLabel[];
+    readonly bold?: boolean;
+    readonly handles?: boolean;
+  },
+): readonly PlacedLabel[] {
+  const { ink, size, taken = [], bold = false, handles = false } = parts;
+  paintLines(context, shapes, sheet.projection, ink, bold);
+  if (handles) {
+    for (const { annotation, points } of shapes) {
+      paintHandles(context, handlesOf(annotation.kind, points).map(sheet.projection.toBox), ink);
+    }
+  }
+  if (shapes.length > mostLabelled) return [];
+  context.font = ink.font;
+  const worded = shapes.map((shape) => ({ shape, ...wordsOf(shape.annotation, parts) }));
+  const wishes = worded.map(({ shape, lines }) => wishOf(context, shape, lines, sheet));
+  const places = placeLabels(wishes, size, taken);
+  const labels = places.flatMap((place, index): readonly PlacedLabel[] => {
+    const { lines, warns } = worded[index] ?? { lines: [], warns: false };
+    return lines.length > 0 ? [{ ...place, lines, warns }] : [];
+  });
+  paintLeaders(context, leadersOf(labels, wishes), ink);
+  paintLabels(context, labels, ink);
+  return labels;
+}
+
+/** The figure that is being drawn or moved, as a shape. */
+export function shapeOfDraft(draft: Draft, before: Annotation | undefined, sheet: BoardSheet): Shape {
+  const annotation: Annotation = {
+    id: draft.id ?? '',
+    trackingUID: '',
+    surface: sheet.surface.surface,
+    setId: '',
+    imageNumber: 0,
+    text: '',
+    values: [],
+    basis: undefined,
+    ...before,
+    kind: draft.kind,
+    points: draft.points,
+    ...(draft.labelAt && { labelAt: draft.labelAt }),
+  };
+  const shape = shapeOf(annotation, sheet.ground);
+  return {
+    ...shape,
+    strokes: strokesOf(
+      draft.kind,
+      draft.points.map((point) => flatOf(sheet.ground, point)),
+    ),
+  };
+}
+
+function wordsOf(
+  annotation: Annotation,
+  { t, notSaved, told }: LayerWords & { readonly told: (annotation: Annotation) => Told },
+): { readonly lines: readonly string[]; readonly warns: boolean } {
+  const lines = annotationLines(told(annotation), t);
+  const warns = notSaved.has(annotation.id);
+  return { lines: warns ? [...lines, `▲ ${t('annotations.notSaved')}`] : lines, warns };
+}
+
+function wishOf(
+  context: CanvasRenderingContext2D,
+  shape: Shape,
+  lines: readonly string[],
+  { projection }: BoardSheet,
+): LabelWish {
+  const width = Math.max(0, ...lines.map((line) => context.measureText(line).width));
+  return {
+    id: shape.annotation.id,
+    width: lines.length > 0 ? width + 4 : 0,
+    height: lines.length * lineHeight + 4,
+    bounds: boxBounds(shape, projection.toBox),
+    at: shape.label && projection.toBox(shape.label),
+  };
+}
+
+function boxBounds({ points, strokes }: Shape, toBox: BoardSheet['projection']['toBox']): Bounds {
+  return boundsOf([...points, ...strokes.flatMap((stroke) => stroke.points)].map(toBox));
+}
+
+/** Words that stand away from their figure are tied to its nearest edge. */
+function leadersOf(labels: readonly PlacedLabel[], wishes: readonly LabelWish[]) {
+  return labels.flatMap((label) => {
+    const wish = wishes.find(({ id, at }) => id === label.id && at !== undefined);
+    if (!wish) return [];
+    const { bounds } = wish;
+    const within = (value: number, low: number, high: number) => Math.max(low, Math.min(high, value));
+    const middle = { x: label.left + label.width / 2, y: label.top + label.height / 2 };
+    const to = { x: within(middle.x, bounds.left, bounds.right), y: within(middle.y, bounds.top, bounds.bottom) };
+    const from = {
+      x: within(to.x, label.left, label.left + label.width),
+      y: within(to.y, label.top, label.top + label.height),
+    };
+    return Math.hypot(to.x - from.x, to.y - from.y) > 12 ? [{ from, to }] : [];
+  });
+}

@@ -1,0 +1,100 @@
+import type { BoxPoint } from '../imageBoxView.ts';
+import type { LabelBox } from './hitTest.ts';
+import type { Bounds } from './shapes.ts';
+
+export interface LabelWish {
+  readonly id: string;
+  readonly width: number;
+  readonly height: number;
+  /** Of its figure, in the box. */
+  readonly bounds: Bounds;
+  /** Where the reader has put it. */
+  readonly at: BoxPoint | undefined;
+}
+
+const gap = 8;
+/** What is left free at the sides: the letters of orientation and the scroll bar stand there. */
+const side = 34;
+
+/**
+ * Where words stand: where the reader has put them, else beside their figure, at the right before the left before below
+ * and above, in the first place where they lie over no other words and inside the box. Never over their own figure, and
+ * never cut: a value without its basis is another value.
+ */
+export function placeLabels(
+  wishes: readonly LabelWish[],
+  box: { readonly width: number; readonly height: number },
+  taken: readonly LabelBox[] = [],
+): readonly LabelBox[] {
+  const placed: LabelBox[] = [];
+  for (const wish of wishes) {
+    const others = [...taken, ...placed];
+    const own = wish.at ? [wish.at] : placesBeside(wish);
+    const inside = own.filter((place) => isInside(place, wish, box));
+    const free = inside.find((place) => !others.some((other) => covers(place, wish, other)));
+    placed.push({
+      id: wish.id,
+      width: wish.width,
+      height: wish.height,
+      ...pushedInside(free ?? inside[0] ?? (own[0] as Corner), wish, box),
+    });
+  }
+  return placed;
+}
+
+interface Corner {
+  readonly left: number;
+  readonly top: number;
+}
+
+function placesBeside({ bounds, width, height }: LabelWish): readonly Corner[] {
+  const middle = (bounds.top + bounds.bottom - height) / 2;
+  const centre = (bounds.left + bounds.right - width) / 2;
+  const [right, left] = [bounds.right + gap, bounds.left - gap - width];
+  const [under, over] = [bounds.bottom + gap, bounds.top - gap - height];
+  return [
+    { left: right, top: middle },
+    { left, top: middle },
+    { left: centre, top: under },
+    { left: centre, top: over },
+    { left: right, top: under },
+    { left: right, top: over },
+    { left, top: under },
+    { left, top: over },
+  ];
+}
+
+function isInside(
+  place: Corner | BoxPoint,
+  { width, height }: LabelWish,
+  box: { width: number; height: number },
+): boolean {
+  const { left, top } = cornerOf(place);
+  return left >= side && top >= 2 && left + width <= box.width - side && top + height <= box.height - 2;
+}
+
+function covers(place: Corner | BoxPoint, { width, height }: LabelWish, other: LabelBox): boolean {
+  const { left, top } = cornerOf(place);
+  return (
+    left < other.left + other.width &&
+    other.left < left + width &&
+    top < other.top + other.height &&
+    other.top < top + height
+  );
+}
+
+function pushedInside(
+  place: Corner | BoxPoint,
+  { width, height }: LabelWish,
+  box: { width: number; height: number },
+): Corner {
+  const { left, top } = cornerOf(place);
+  return {
+    left: Math.max(2, Math.min(box.width - width - 2, left)),
+    top: Math.max(2, Math.min(box.height - height - 2, top)),
+  };
+}
+
+function cornerOf(place: Corner | BoxPoint): Corner {
+  return 'left' in place ? place : { left: place.x, top: place.y };
+}

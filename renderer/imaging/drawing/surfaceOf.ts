@@ -1,0 +1,79 @@
+import type { NoValues, Sampled } from '#shared/annotations/sampled.ts';
+import { fail, type Result } from '#shared/base/result.ts';
+import type { DisplaySet } from '#shared/dicom/displaySets.ts';
+import { normalOf } from '#shared/dicom/orientation.ts';
+import { storedValues, valueUnitOf } from '#shared/dicom/valueUnit.ts';
+import { dot, type Vector3 } from '#shared/dicom/vectors.ts';
+import type { ImageBoxView } from '../imageBoxView.ts';
+import { PlaneView } from '../planeView.ts';
+import type { VolumeModel } from '../volumeModel.ts';
+import { type DrawingSurface, groundOfPlane, planeNamed, surfaceOfFrame } from './drawingSurface.ts';
+import { sampledPlane } from './planeSamples.ts';
+import { suvFactorOf } from './suvFactor.ts';
+
+/**
+ * What may be drawn on in a box now: the frame that is on the screen, or the plane. Undefined where nothing is drawn or
+ * something stands over it (SF5), and where the box shows no plane at all, as a rendering in space does.
+ */
+export function drawingSurfaceOf(view: ImageBoxView): DrawingSurface | undefined {
+  const { cover, drawn, drawnVersion, set } = view.state();
+  if (cover || drawnVersion === 0 || !set || view.surfaceKey() === undefined) return undefined;
+  if (view instanceof PlaneView) return surfaceOfPlane(view);
+  return drawn && surfaceOfFrame(drawn, depthAt(set, drawn.index));
+}
+
+function surfaceOfPlane(view: PlaneView): DrawingSurface | undefined {
+  const named = view.surface();
+  if (named.kind !== 'plane') return undefined;
+  const { model } = view;
+  const { normal, distanceMm } = planeNamed(named.normal, model.crosshair());
+  const { drawn } = view.state();
+  return {
+    surface: { kind: 'plane', setId: named.setId, normal, distanceMm },
+    key: `${named.setId} ${[...normal, distanceMm].map((part) => part.toFixed(4)).join(' ')}`,
+    ground: () => groundOfPlane(normal, distanceMm),
+    item: drawn?.item,
+    depthMm: stepAlong(model, normal),
+    sampled: () => sampledVolume(view, normal),
+  };
+}
+
+function sampledVolume(view: PlaneView, normal: Vector3): Result<Sampled, NoValues> {
+  const { model } = view;
+  if (model.isDecimated) return fail('decimated');
+  if (view.slab()) return fail('slab');
+  const { columns, rows, slots } = model.grid;
+  const item = slots.find((slot) => slot !== undefined);
+  const unit = item ? valueUnitOf(item.image, item.frame, suvFactorOf(item.image)) : storedValues;
+  const voxels = {
+    size: [columns, rows, slots.length] as const,
+    worldOfVoxel: (i: number, j: number, k: number) => model.worldOfVoxel(i, j, k),
+    voxelOfWorld: (world: Vector3) => model.voxelOfWorld(world),
+    valueAt: (i: number, j: number, k: number) => model.valueAt(i, j, k),
+    unit,
+  };
+  return sampledPlane(voxels, normal, model.crosshair());
+}
+
+/** How far apart the voxels of a volume lie along a direction. */
+function stepAlong({ grid }: VolumeModel, direction: Vector3): number {
+  const { orientation, normal, spacing, sliceSpacingMm } = grid;
+  const share = (axis: Vector3, size: number) => Math.abs(dot(axis, direction)) * size;
+  return (
+    share(orientation.row, spacing.betweenColumns) +
+    share(orientation.column, spacing.betweenRows) +
+    share(normal, sliceSpacingMm)
+  );
+}
+
+/** The distance to the nearest neighbour in the stack, along its normal; undefined where frames have no place. */
+function depthAt({ frames }: DisplaySet, index: number): number | undefined {
+  const own = frames[index]?.frame;
+  if (!own?.position || !own.orientation) return undefined;
+  const normal = normalOf(own.orientation);
+  const at = dot(own.position, normal);
+  const apart = [frames[index - 1], frames[index + 1]].flatMap((other) =>
+    other?.frame.position ? [Math.abs(dot(other.frame.position, normal) - at)] : [],
+  );
+  return apart.length > 0 ? Math.min(...apart) : own.sliceThicknessMm;
+}

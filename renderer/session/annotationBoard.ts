@@ -1,0 +1,189 @@
+import type { Annotation, AnnotationKind } from '#shared/annotations/annotation.ts';
+import { moved } from '#shared/annotations/flat.ts';
+import { type Ground, spaceOf } from '#shared/annotations/ground.ts';
+import type { StudyRef } from '#shared/dicom/frameKey.ts';
+import { uidFromRandom } from '#shared/dicom/uids.ts';
+import type { Vector3 } from '#shared/dicom/vectors.ts';
+import { type Draft, DrawingHand, type Sheet } from '../imaging/drawing/drawingHand.ts';
+import type { DrawingSurface } from '../imaging/drawing/drawingSurface.ts';
+import { type DrawnKind, writtenKinds } from '../imaging/drawing/figures.ts';
+import type { LabelBox } from '../imaging/drawing/hitTest.ts';
+import { type FigureReading, measureOn } from '../imaging/drawing/measureOn.ts';
+import { isOn } from '../imaging/drawing/onSurface.ts';
+import { projectionOf } from '../imaging/drawing/projection.ts';
+import { type Shape, shapeOf } from '../imaging/drawing/shapes.ts';
+import { drawingSurfaceOf } from '../imaging/drawing/surfaceOf.ts';
+import { imageIdOf } from '../imaging/frameCatalogue.ts';
+import type { ImageBoxView } from '../imaging/imageBoxView.ts';
+import type { AnnotationDesk } from './annotationDesk.ts';
+import { SpineOffer } from './spineOffer.ts';
+
+/** Everything that lies on what one box shows now. */
+export interface BoardSheet extends Sheet {
+  readonly surface: DrawingSurface;
+}
+
+interface Cached {
+  readonly annotations: ReadonlyMap<string, Annotation>;
+  readonly key: string;
+  readonly shapes: readonly Shape[];
+}
+
+/** What is drawn on one image box: the hand over it, the sheet under it, and the way to the desk. */
+export class AnnotationBoard {
+  readonly view: ImageBoxView;
+  readonly hand: DrawingHand;
+  readonly #desk: AnnotationDesk;
+  readonly #spine: SpineOffer;
+  #labels: readonly LabelBox[] = [];
+  #cached: Cached | undefined;
+
+  /** `kind`: what the tool in the hand draws. */
+  constructor(view: ImageBoxView, desk: AnnotationDesk, kind: () => DrawnKind | undefined) {
+    this.view = view;
+    this.#desk = desk;
+    this.#spine = new SpineOffer(desk);
+    this.hand = new DrawingHand({
+      kind,
+      sheet: () => this.sheet(),
+      selected: () => desk.state.selected,
+      onDraft: (draft) => desk.setDraft(view.id, draft),
+      onDrawn: (draft) => this.#keep(draft),
+      onMoved: (draft, before) => this.#keepMoved(draft, before),
+      onHover: (hit) => desk.hover(hit),
+      onSelect: (id) => desk.select(id),
+      onWrite: (id) => desk.write(id),
+    });
+  }
+
+  sheet(): BoardSheet | undefined {
+    const { set } = this.view.state();
+    const surface = drawingSurfaceOf(this.view);
+    if (!surface || !set) return undefined;
+    const ground = this.#groundOf(surface);
+    const projection = projectionOf(this.view, ground);
+    const { key } = surface;
+    return { key, surface, ground, projection, shapes: this.#shapesOn(surface, set.id, ground), labels: this.#labels };
+  }
+
+  /** Where the words were drawn last: the hand may take hold of them. */
+  noteLabels(labels: readonly LabelBox[]): void {
+    this.#labels = labels;
+  }
+
+  /** Where the words of a figure stand. */
+  labelOf(id: string): LabelBox | undefined {
+    return this.#labels.find((label) => label.id === id);
+  }
+
+  /** What a figure tells on what is shown now. */
+  read(kind: AnnotationKind, points: readonly Vector3[], surface: DrawingSurface): FigureReading {
+    return measureOn(surface, kind, points, this.#calibrationOf(surface));
+  }
+
+  /** Marks the image that is shown as a key image, or takes the mark away. False where no image is. */
+  toggleKeyImage(): boolean {
+    const sheet = this.sheet();
+    if (!sheet?.surface.item) return false;
+    const imageId = imageIdOf(sheet.surface.item);
+    const marked = [...this.#desk.state.set.annotations.values()].find(
+      ({ kind, surface }) => kind === 'keyImage' && surface.kind === 'frame' && surface.imageId === imageId,
+    );
+    if (marked) this.#desk.remove(marked.id);
+    else this.#put(sheet, { kind: 'keyImage', points: [], surface: { kind: 'frame', imageId } });
+    return true;
+  }
+
+  /** Moves the selected figure by so many pixels of the image. */
+  nudge(columns: number, rows: number): void {
+    const sheet = this.sheet();
+    const shape = sheet?.shapes.find(({ annotation }) => annotation.id === this.#desk.state.selected);
+    if (!sheet || !shape) return;
+    const { betweenColumns, betweenRows } = sheet.ground.pixel;
+    const points = shape.points.map((point) =>
+      spaceOf(sheet.ground, moved(point, columns * betweenColumns, rows * betweenRows)),
+    );
+    this.#keepChanged(sheet, { ...shape.annotation, points });
+  }
+
+  /** Measures everything on the image anew, as it is after its pixels have got another size. */
+  remeasured(imageId: string, ground: (annotation: Annotation) => FigureReading): readonly Annotation[] {
+    return [...this.#desk.state.set.annotations.values()]
+      .filter(({ surface }) => surface.kind === 'frame' && surface.imageId === imageId)
+      .map((annotation) => withReading(annotation, ground(annotation)));
+  }
+
+  #groundOf(surface: DrawingSurface): Ground {
+    return surface.ground(this.#calibrationOf(surface));
+  }
+
+  #calibrationOf({ item, surface }: DrawingSurface) {
+    return item && surface.kind === 'frame' ? this.#desk.state.set.calibrations.get(imageIdOf(item)) : undefined;
+  }
+
+  #shapesOn(surface: DrawingSurface, setId: string, ground: Ground): readonly Shape[] {
+    const { annotations } = this.#desk.state.set;
+    const cached = this.#cached;
+    if (cached?.annotations === annotations && cached.key === surface.key) return cached.shapes;
+    const shapes: Shape[] = [];
+    for (const annotation of annotations.values()) {
+      if (isOn(annotation, surface, setId)) shapes.push(shapeOf(annotation, ground));
+    }
+    this.#cached = { annotations, key: surface.key, shapes };
+    return shapes;
+  }
+
+  #keep(draft: Draft): void {
+    const sheet = this.sheet();
+    if (!sheet || sheet.key !== draft.sheetKey) return;
+    const { kind, points } = draft;
+    const text = kind === 'spineLabel' ? this.#spine.textAt(points[0] as Vector3, sheet.surface) : '';
+    const id = this.#put(sheet, { kind, points, surface: sheet.surface.surface, text });
+    this.#desk.select(id);
+    if (writtenKinds.has(kind) || (kind === 'spineLabel' && this.#spine.isFirst(id))) this.#desk.write(id);
+  }
+
+  #put(sheet: BoardSheet, part: Pick<Annotation, 'kind' | 'points' | 'surface'> & Partial<Annotation>): string {
+    const { set, asked } = this.view.state();
+    const id = crypto.randomUUID();
+    const reading = this.read(part.kind, part.points, sheet.surface);
+    const annotation = withReading(
+      {
+        id,
+        trackingUID: uidFromRandom(crypto.getRandomValues(new Uint8Array(16))),
+        setId: set?.id ?? '',
+        imageNumber: asked + 1,
+        text: '',
+        values: [],
+        basis: undefined,
+        ...part,
+      },
+      reading,
+    );
+    const study = this.#study();
+    if (study) this.#desk.put(study, annotation);
+    return id;
+  }
+
+  #keepMoved(draft: Draft, before: Annotation): void {
+    const sheet = this.sheet();
+    if (!sheet || sheet.key !== draft.sheetKey) return;
+    const { points, labelAt } = draft;
+    this.#keepChanged(sheet, { ...before, points, ...(labelAt && { labelAt }) });
+  }
+
+  #keepChanged(sheet: BoardSheet, annotation: Annotation): void {
+    const study = this.#desk.studyOf(annotation.id) ?? this.#study();
+    const reading = this.read(annotation.kind, annotation.points, sheet.surface);
+    if (study) this.#desk.put(study, withReading(annotation, reading));
+  }
+
+  #study(): StudyRef | undefined {
+    const image = this.view.state().set?.frames[0]?.image;
+    return image?.archiveId && { archiveId: image.archiveId, studyInstanceUID: image.studyInstanceUID };
+  }
+}
+
+export function withReading(annotation: Annotation, { values, basis, factor }: FigureReading): Annotation {
+  return { ...annotation, values, basis, factor };
+}

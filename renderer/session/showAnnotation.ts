@@ -1,0 +1,34 @@
+import type { Annotation } from '#shared/annotations/annotation.ts';
+import { imageIdOf } from '../imaging/frameCatalogue.ts';
+import type { ImageBoxView } from '../imaging/imageBoxView.ts';
+import type { ReadingSession } from './readingSession.ts';
+
+/** Brings the image of an annotation to the screen: in a box that shows its series already, else in the active one. */
+export function showAnnotation(session: ReadingSession, { surface, setId, points }: Annotation): void {
+  const found = surface.kind === 'frame' ? findImage(session, surface.imageId) : undefined;
+  const id = found?.setId ?? setId;
+  if (!session.setOf(id)) return;
+  const { boxes } = session.state.arrangement;
+  const wanted = surface.kind === 'frame' ? 'stack' : 'plane';
+  const exact = boxes.findIndex((content) => content?.setId === id && content.kind === wanted);
+  const box = exact >= 0 ? exact : boxes.findIndex((content) => content?.setId === id);
+  if (box >= 0) session.activate(box);
+  else session.hang(id);
+  session.act((view) => goThere(view, found?.index, points));
+}
+
+function goThere(view: ImageBoxView, index: number | undefined, points: Annotation['points']): void {
+  const [at] = points;
+  if (at && view.showPoint) view.showPoint(at);
+  else if (index !== undefined) view.goTo(index);
+}
+
+function findImage(session: ReadingSession, imageId: string) {
+  for (const { images } of session.state.studies) {
+    for (const { set } of images.sets) {
+      const index = set.frames.findIndex((item) => imageIdOf(item) === imageId);
+      if (index >= 0) return { setId: set.id, index };
+    }
+  }
+  return undefined;
+}
