@@ -4,7 +4,7 @@ import type { WorklistSnapshot } from '#shared/contract/worklist.ts';
 import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
 import { DisplaysSection, DisplayWord } from '../features/displays/index.ts';
 import { LinkIndicator, LinkPanel, linkCommands, StudyArrival, useLink } from '../features/link/index.ts';
-import { SettingsPage, UnlockScreen, useNeedsUnlock } from '../features/settings/index.ts';
+import { KeysSection, SettingsPage, UnlockScreen, useNeedsUnlock } from '../features/settings/index.ts';
 import {
   StatNotice,
   selectInWorklist,
@@ -15,12 +15,14 @@ import {
 } from '../features/worklist/index.ts';
 import { useAnswer, useHostAccess } from '../host/hostContext.ts';
 import { archivesByLines, linesByArchives } from '../host/linesAndArchives.ts';
+import { deskPanels, usePanels } from '../session/deskPanels.ts';
 import { startDispatchingKeys } from '../session/dispatchKey.ts';
 import { useLimits } from '../session/studyLimits.ts';
 import { useCommands } from '../session/useCommands.ts';
 import styles from './App.module.css';
 import { appCommands } from './appCommands.ts';
 import { CommandPalette } from './CommandPalette.tsx';
+import { DroppedDesk } from './DroppedDesk.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Header } from './Header.tsx';
 import { HostStatus } from './HostStatus.tsx';
@@ -29,6 +31,8 @@ import { prepareReading, ReadingDesk } from './ReadingDesk.tsx';
 import { goTo, leaveSettings, openSettings, type Route, route } from './route.ts';
 import { UnsentWhileReading } from './UnsentWhileReading.tsx';
 import { useAppearance } from './useAppearance.ts';
+import { useAllCommands, useHands } from './useHands.ts';
+import { useKeptDesk } from './useKeptDesk.ts';
 import { useProfileBoundary } from './useProfileBoundary.ts';
 import { useUnsentInShell } from './useUnsentInShell.ts';
 import { useWithoutHost } from './useWithoutHost.ts';
@@ -38,6 +42,7 @@ type FramedRoute = Exclude<Route, { readonly place: 'reading' }>;
 
 export function App() {
   useAppearance();
+  useHands();
   useProfileBoundary();
   useEffect(() => startDispatchingKeys(() => route.getState().place), []);
   const lock = useNeedsUnlock();
@@ -86,7 +91,13 @@ function Room() {
       hasStat: () => stat.waiting.length > 0,
     }),
   );
-  const notice = <StatNotice waiting={stat.waiting} onGo={stat.go} onDismiss={stat.dismiss} />;
+  const kept = useKeptDesk();
+  const notice = (
+    <>
+      {kept.dropped && <DroppedDesk onDismiss={kept.forget} />}
+      <StatNotice waiting={stat.waiting} onGo={stat.go} onDismiss={stat.dismiss} />
+    </>
+  );
   const places = { list, notice, sign: line.sign, lineShown: line.isShown, onUnsent: showUnsent };
   return (
     <div className={styles.beside}>
@@ -121,8 +132,8 @@ function openStudy(study: StudyRef): void {
 
 /** The line, its panel, and the sign that opens it: the same beside the worklist and beside the images. */
 function useLinePanel(list: WorklistSnapshot | undefined) {
-  const [isShown, setShown] = useState(false);
-  const { snapshot: known, acts, failure } = useLink(() => setShown(!isShown));
+  const { line: isShown } = usePanels();
+  const { snapshot: known, acts, failure } = useLink(() => deskPanels.setState({ line: !isShown }));
   const snapshot = known && linesByArchives(known, list?.archives ?? []);
   useCommands(linkCommands(acts));
   const sign = (isShort: boolean) => (
@@ -193,8 +204,15 @@ function FramedPlace({ at, list, notice, sign, lineShown, onUnsent }: PlaceProps
           onSection={openSettings}
           onDone={() => goTo({ place: 'worklist' })}
           displays={<DisplaysSection />}
+          keys={<KeysPlace />}
         />
       )}
     </div>
   );
+}
+
+/** The keys of every place; a moment later than the page, with the code of the reading room. */
+function KeysPlace() {
+  const commands = useAllCommands();
+  return commands ? <KeysSection commands={commands} /> : null;
 }

@@ -1,7 +1,16 @@
 import { createStore } from 'zustand/vanilla';
 import type { StudyRef } from '#shared/dicom/frameKey.ts';
 
-export type SettingsSection = 'archives' | 'discs' | 'reader' | 'display' | 'displays' | 'link' | 'storage' | 'lock';
+export type SettingsSection =
+  | 'archives'
+  | 'discs'
+  | 'reader'
+  | 'display'
+  | 'displays'
+  | 'keys'
+  | 'link'
+  | 'storage'
+  | 'lock';
 
 /** Where the window is. Three places and no address: what is open never stands in a URL or in the history. */
 export type Route =

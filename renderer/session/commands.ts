@@ -63,6 +63,8 @@ export class CommandRegistry {
   /** With the keys in force. */
   #commands: readonly Command[] = [];
   #rekey: Rekey = (commands) => commands;
+  /** Also those whose owner has left the screen, with their own keys: what may be set while it is away. */
+  readonly #seen = new Map<string, Command>();
   readonly #listeners = new Set<() => void>();
 
   /** Adds commands while their owner is on screen. Answers a function that takes them away again. */
@@ -73,6 +75,7 @@ export class CommandRegistry {
       throw new Error(`Command registered twice: ${commands.map(({ id }) => id).join(', ')}`);
     const [conflict] = findKeyConflicts(together);
     if (conflict) throw new Error(`Two commands on ${conflict.chord}: ${conflict.commands.join(' and ')}`);
+    for (const command of commands) this.#seen.set(command.id, command);
     this.#change(together);
     return () => {
       this.#change(this.#made.filter((command) => !commands.includes(command)));
@@ -83,6 +86,11 @@ export class CommandRegistry {
   rekey(rekey: Rekey): void {
     this.#rekey = rekey;
     this.#change(this.#made);
+  }
+
+  /** Every command that was ever registered in this window, with its own keys. */
+  seen(): readonly Command[] {
+    return [...this.#seen.values()];
   }
 
   /** The same array until something changes, so that React may compare it. */

@@ -28,3 +28,13 @@ export function useCommands(commands: readonly Command[]): void {
 export function useRegisteredCommands(): readonly Command[] {
   return useSyncExternalStore(commandRegistry.subscribe, commandRegistry.list);
 }
+
+/** The first key in force of a command, for a word that stands away from it; undefined: it has none now. */
+export function useKeyOf(id: string): string | undefined {
+  return useRegisteredCommands().find((command) => command.id === id)?.keys[0];
+}
+
+/** Words with their key behind them: "Flip left to right (H)". */
+export function withKey(words: string, key: string | undefined): string {
+  return key === undefined ? words : `${words} (${key})`;
+}

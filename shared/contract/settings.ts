@@ -35,7 +35,7 @@ const chord = z.string().min(1).max(40);
 export const handsSettings = z.object({
   profile: z.enum(handsProfileNames),
   /** Chords by command id; none: the command has no key. */
-  keys: z.record(z.string().max(80), z.array(chord).max(6)),
+  keys: z.record(z.string().max(80), z.array(chord).max(6).readonly()),
   drag: z.record(z.string().max(40), z.enum(dragActs)),
   wheel: z.record(z.string().max(40), z.enum(wheelActs)),
 });

@@ -2,14 +2,14 @@ import { Popover } from 'radix-ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mostColumns, mostRows } from '../../session/arrangement.ts';
-import { useCommands } from '../../session/useCommands.ts';
+import { useCommands, useKeyOf, withKey } from '../../session/useCommands.ts';
 import { KeyHint } from '../../ui/KeyHint.tsx';
 import { BoxChoice, type Size } from './BoxChoice.tsx';
 import styles from './BoxPicker.module.css';
 import { useReading, useReadingState } from './readingContext.ts';
 import bar from './ToolBar.module.css';
 
-const key = 'Alt+G';
+export const boxPickerKey = 'Alt+G';
 
 /** Any number of boxes, chosen by pointing at the last one, or with the arrows. */
 export function BoxPicker() {
@@ -19,13 +19,20 @@ export function BoxPicker() {
   const rows = useReadingState(({ arrangement }) => arrangement.rows);
   const columns = useReadingState(({ arrangement }) => arrangement.columns);
   useCommands([
-    { id: 'desk.pickBoxes', title: 'desk.commands.pickBoxes', place: 'reading', keys: [key], run: () => setOpen(true) },
+    {
+      id: 'desk.pickBoxes',
+      title: 'desk.commands.pickBoxes',
+      place: 'reading',
+      keys: [boxPickerKey],
+      run: () => setOpen(true),
+    },
   ]);
   const choose = (size: Size) => {
     session.arrange(size.rows, size.columns);
     setOpen(false);
   };
-  const words = `${t('desk.commands.pickBoxes')} (${key})`;
+  const key = useKeyOf('desk.pickBoxes');
+  const words = withKey(t('desk.commands.pickBoxes'), key);
   return (
     <Popover.Root open={isOpen} onOpenChange={setOpen}>
       <Popover.Trigger asChild>

@@ -3,5 +3,6 @@
  * Owns the text that is not yet kept, in the page's memory, so that closing a study or a host that restarts loses
  * nothing. Must not know images, layout or archives.
  */
+export { reportCommands } from './commands.ts';
 export { forgetDrafts } from './draftKeepers.ts';
 export { ReportPanel } from './ReportPanel.tsx';

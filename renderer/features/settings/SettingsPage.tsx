@@ -15,6 +15,7 @@ const sections = {
   reader: ReaderSection,
   display: DisplaySection,
   displays: null,
+  keys: null,
   link: LinkSection,
   storage: StorageSection,
   lock: LockSection,
@@ -28,9 +29,11 @@ interface SettingsPageProps {
   readonly onDone: () => void;
   /** Of a room of its own: monitors and their checks. */
   readonly displays: ReactNode;
+  /** Of every command of the program, which only `app` knows. */
+  readonly keys: ReactNode;
 }
 
-export function SettingsPage({ section, onSection, onDone, displays }: SettingsPageProps) {
+export function SettingsPage({ section, onSection, onDone, displays, keys }: SettingsPageProps) {
   const { t } = useTranslation();
   const Shown = sections[section];
   return (
@@ -51,7 +54,7 @@ export function SettingsPage({ section, onSection, onDone, displays }: SettingsP
       <div className={styles.section}>
         <div className={styles.inner}>
           <h2>{t(`settings.sections.${section}`)}</h2>
-          {Shown ? <Shown onDone={onDone} /> : displays}
+          {Shown ? <Shown onDone={onDone} /> : section === 'keys' ? keys : displays}
         </div>
       </div>
     </main>

@@ -36,9 +36,9 @@ export function fusionCommands(session: ReadingSession): readonly Command[] {
     ),
     command('nextUptakeWindow', ['Shift+U'], change(nextUptake), isFused),
     command('nextPalette', ['Alt+U'], change(nextPalette), isFused),
-    command('lessOpaque', [';'], change(fading(-opacityStep)), isFused),
-    command('moreOpaque', ["'"], change(fading(opacityStep)), isFused),
-    command('handsOnOver', ['Alt+P'], change(otherLayer), isFused),
+    command('lessOpaque', ['('], change(fading(-opacityStep)), isFused),
+    command('moreOpaque', [')'], change(fading(opacityStep)), isFused),
+    command('handsOnOver', ['Alt+H'], change(otherLayer), isFused),
   ];
 }
 

@@ -60,8 +60,8 @@ function slabs(session: ReadingSession): readonly Command[] {
   return [
     command('slab', ['T'], toggle, mayCut),
     command('slabMode', ['Shift+T'], nextMode, mayCut),
-    command('thicker', ['Y'], step(1), mayCut),
-    command('thinner', ['Shift+Y'], step(-1), mayCut),
+    command('thicker', ['*'], step(1), mayCut),
+    command('thinner', ['/'], step(-1), mayCut),
   ];
 }
 
@@ -84,11 +84,11 @@ function inSpace(session: ReadingSession): readonly Command[] {
     session.hangContent({ kind: content.kind === 'rendering' ? 'stack' : 'rendering', setId: content.setId });
   };
   return [
-    command('rendering', ['B'], toggle, () => isShown() || session.volumeVerdict()?.ok === true),
+    command('rendering', ['Shift+M'], toggle, () => isShown() || session.volumeVerdict()?.ok === true),
     command('nextRendering', ['Shift+B'], () => rendering()?.stepPreset(1), isShown),
     command('previousRendering', [], () => rendering()?.stepPreset(-1), isShown),
-    command('nextSide', ['O'], stepSide(1), isShown),
-    command('previousSide', ['Shift+O'], stepSide(-1), isShown),
+    command('nextSide', ['Alt+V'], stepSide(1), isShown),
+    command('previousSide', ['Alt+Shift+V'], stepSide(-1), isShown),
     ...renderingSides.map((side) => command(`lookFrom${side}`, [], () => rendering()?.lookFrom(side), isShown)),
   ];
 }
