@@ -87,6 +87,14 @@ export class DisplayWatch {
     return [...new Set([this.#seen.current, ...others])].filter((id) => id !== undefined && id !== '') as string[];
   }
 
+  /** A monitor without a window of ours, where a browser tells: its place on the desktop. */
+  freePlace(): Pick<DetailedScreen, 'left' | 'top' | 'width' | 'height'> | undefined {
+    if (!this.#details) return undefined;
+    const { screens } = this.#details;
+    const used = new Set(this.inUse());
+    return screens.find((screen) => !used.has(describeScreens(screens, screen).current));
+  }
+
   #start(): void {
     this.#started = true;
     const bridge = findShellBridge();

@@ -15,6 +15,15 @@ export interface Arrangement {
   readonly rows: number;
   readonly columns: number;
   readonly boxes: readonly (BoxContent | undefined)[];
+  /** Further windows, whose boxes come after those of the page's own rows and columns, in this order. */
+  readonly windows?: readonly WindowGrid[];
+}
+
+/** Rows and columns of a further window. */
+export interface WindowGrid {
+  readonly name: string;
+  readonly rows: number;
+  readonly columns: number;
 }
 
 /** More would be smaller than a thumbnail. */
@@ -50,7 +59,7 @@ export function threePlanesOf(setId: string): Arrangement {
 export function isThreePlanes({ rows, columns, boxes }: Arrangement): boolean {
   const first = boxes[0];
   if (rows !== 1 || columns !== 3 || first?.kind !== 'plane') return false;
-  return boxes.every((content, box) => isSameContent(content, { ...first, plane: planesInOrder[box] ?? first.plane }));
+  return planesInOrder.every((plane, box) => isSameContent(boxes[box], { ...first, plane }));
 }
 
 /** Its name in few letters, for whoever checks what is shown: "2x3", or "mpr" for three planes. */

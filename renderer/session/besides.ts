@@ -7,6 +7,7 @@ import {
   mostRows,
   renamedContent,
 } from './arrangement.ts';
+import { mainPart } from './windowBoxes.ts';
 
 /** The content that is compared with another: what shows the matching display sets in the same way. */
 export type MatchOf = (content: BoxContent) => BoxContent | undefined;
@@ -16,7 +17,8 @@ export type MatchOf = (content: BoxContent) => BoxContent | undefined;
  * what is compared stands one above the other; where neither has room, what hangs stays as it is.
  */
 export function besideArrangement(before: Arrangement, matchOf: MatchOf): Arrangement {
-  const { rows, columns, boxes } = before;
+  // In the page's own window: what hangs in others stays there.
+  const { rows, columns, boxes } = mainPart(before);
   const matches = boxes.map((content) => content && matchOf(content));
   const isRow = (rows === 1 && columns > 1) || isThreePlanes(before);
   if (isRow && rows * 2 <= mostRows) return arrangementOf(rows * 2, columns, [...boxes, ...matches]);

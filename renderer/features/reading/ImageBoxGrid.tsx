@@ -1,39 +1,63 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type BoxContent, contentKey, layoutName } from '../../session/arrangement.ts';
+import { partOf } from '../../session/windowBoxes.ts';
 import { boxComponentOf } from './boxes/boxKinds.ts';
 import styles from './ImageBoxGrid.module.css';
 import { useReading, useReadingState } from './readingContext.ts';
+import { useSeriesDrop } from './series/useSeriesDrop.ts';
 
-/** The image boxes, as they are arranged. */
-export function ImageBoxGrid() {
+/** The image boxes of one window, as they are arranged; '' is the page's own. */
+export function ImageBoxGrid({ name = '' }: { name?: string }) {
   const { imaging } = useReading();
   const arrangement = useReadingState((state) => state.arrangement);
-  const enlarged = useReadingState((state) => state.enlarged);
-  const { generation, lost } = useSyncExternalStore(imaging.graphics.subscribe, imaging.graphics.snapshot);
+  const isEnlarged = useReadingState((state) => state.enlarged);
+  const active = useReadingState((state) => state.active);
+  const { generation, lost, helpless, trouble } = useSyncExternalStore(
+    imaging.graphics.subscribe,
+    imaging.graphics.snapshot,
+  );
   const { t } = useTranslation();
   const grid = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const element = grid.current;
     if (!element) return undefined;
-    const observer = new ResizeObserver(() => imaging.resize());
+    // That of the window which the element is in: another's does not see it change.
+    const Observer = element.ownerDocument.defaultView?.ResizeObserver ?? ResizeObserver;
+    const observer = new Observer(() => imaging.resize());
     observer.observe(element);
     return () => observer.disconnect();
   }, [imaging]);
-  const { rows, columns, boxes } = arrangement;
-  const layout = enlarged ? '1x1' : layoutName(arrangement);
+  const { rows, columns, boxes, first } = partOf(arrangement, name) ?? { rows: 1, columns: 1, boxes: [], first: 0 };
+  const enlarged = isEnlarged && active >= first && active < first + boxes.length;
+  const layout = enlarged ? '1x1' : layoutName({ rows, columns, boxes });
   // A box that changes its place or size must redraw, though the grid has not changed its own.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the layout moves the boxes.
   useEffect(() => imaging.resize(), [imaging, layout]);
+  const drop = useSeriesDrop();
   const template = layout.includes('x') && !enlarged ? gridTemplate(rows, columns) : undefined;
   return (
-    <div ref={grid} className={styles.grid} style={template} data-layout={layout} data-testid="image-box-grid">
-      {boxes.map((content, box) => (
-        <BoxAt key={boxKey(content, box, generation)} box={box} content={content} />
+    <div
+      ref={grid}
+      className={styles.grid}
+      style={template}
+      data-layout={layout}
+      data-testid="image-box-grid"
+      {...drop}
+    >
+      {boxes.map((content, place) => (
+        <BoxAt
+          key={boxKey(content, place, generation)}
+          box={first + place}
+          content={content}
+          hidden={enlarged && active !== first + place}
+        />
       ))}
       {lost && (
         <p className={styles.lost} role="alert" data-testid="graphics-lost">
-          {t('reading.graphicsLost')}
+          {helpless
+            ? `${trouble ? t(`fidelity.healing.${trouble}`) : ''} ${t('fidelity.helpless')}`
+            : t('reading.graphicsLost')}
         </p>
       )}
     </div>
@@ -51,11 +75,10 @@ function boxKey(content: BoxContent | undefined, box: number, generation: number
 }
 
 /** One place of the grid, with whatever draws its content. */
-function BoxAt({ box, content }: { box: number; content: BoxContent | undefined }) {
+function BoxAt({ box, content, hidden }: { box: number; content: BoxContent | undefined; hidden: boolean }) {
   const { session } = useReading();
-  // A newer answer may give the same display set more frames.
-  useReadingState((state) => state.images);
-  const hidden = useReadingState((state) => state.enlarged && state.active !== box);
+  // A newer answer may give the same display set more frames, and an earlier study may come.
+  useReadingState((state) => state.studies);
   const named = session.setOf(content?.setId);
   const Box = content && boxComponentOf(content);
   if (!named || !Box) return <EmptyBox box={box} hidden={hidden} />;

@@ -1,0 +1,42 @@
+import { useEffect, useSyncExternalStore } from 'react';
+import { createPortal } from 'react-dom';
+import { useTranslation } from 'react-i18next';
+import { PortalPlace } from '../../../ui/portalPlace.ts';
+import { ImageBoxGrid } from '../ImageBoxGrid.tsx';
+import { useReading, useReadingState } from '../readingContext.ts';
+import { forwardKeys } from './forwardKeys.ts';
+import styles from './ReadingWindows.module.css';
+import { type ReadingWindow, readingWindows } from './readingWindows.ts';
+
+/** The boxes of the study on the desk that are in further windows: drawn from here, by the same engine. */
+export function ReadingWindows() {
+  const windows = readingWindows();
+  const open = useSyncExternalStore(windows.subscribe, windows.list);
+  return open.map((each) => <Further key={each.name} shown={each} />);
+}
+
+function Further({ shown: { name, view, root } }: { shown: ReadingWindow }) {
+  const { t } = useTranslation();
+  const { session } = useReading();
+  useEffect(() => {
+    session.openWindow(name);
+    return () => session.closeWindow(name);
+  }, [session, name]);
+  useEffect(() => forwardKeys(view), [view]);
+  const isHung = useReadingState(({ arrangement }) => arrangement.windows?.some((each) => each.name === name) ?? false);
+  // One engine draws at the scale of the page's own window.
+  const isOtherScale = view.devicePixelRatio !== window.devicePixelRatio;
+  return createPortal(
+    <PortalPlace value={root}>
+      <main className={styles.window}>
+        {isHung && <ImageBoxGrid name={name} />}
+        {isOtherScale && (
+          <p className={styles.scale} role="status">
+            {t('displays.otherScale')}
+          </p>
+        )}
+      </main>
+    </PortalPlace>,
+    root,
+  );
+}
