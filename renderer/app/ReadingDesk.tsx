@@ -1,9 +1,10 @@
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Transport } from '#shared/contract/transport.ts';
 import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
 import { ReportPanel } from '../features/reporting/index.ts';
 import { type HostAccess, useAnswer } from '../host/hostContext.ts';
+import { deskPanels, usePanels } from '../session/deskPanels.ts';
 import { noteOpened } from '../session/openedStudies.ts';
 import { useCommands } from '../session/useCommands.ts';
 import styles from './ReadingDesk.module.css';
@@ -37,7 +38,7 @@ interface ReadingDeskProps {
 export function ReadingDesk({ study, lineShown, onClose, notice }: ReadingDeskProps) {
   const { t } = useTranslation();
   const { answer: snapshot } = useAnswer('studies.open', { study });
-  const [reportShown, setReportShown] = useState(true);
+  const { report: reportShown } = usePanels();
   const opened = snapshot?.item.study;
   useEffect(() => {
     if (opened) noteOpened(opened);
@@ -48,7 +49,7 @@ export function ReadingDesk({ study, lineShown, onClose, notice }: ReadingDeskPr
       title: 'app.commands.toggleReport',
       place: 'reading',
       keys: ['F2'],
-      run: () => setReportShown(!reportShown),
+      run: () => deskPanels.setState({ report: !reportShown }),
     },
   ]);
   return (

@@ -6,6 +6,7 @@ export type Act = (view: ImageBoxView) => void;
 export class BoxViews {
   readonly #views = new Map<number, ImageBoxView>();
   readonly #waiting = new Map<number, Act[]>();
+  readonly #listeners = new Set<() => void>();
 
   /** The view that draws in a box, while it is on the screen. */
   attach(box: number, view: ImageBoxView): () => void {
@@ -16,7 +17,10 @@ export class BoxViews {
     queueMicrotask(() => {
       if (this.#views.get(box) === view) for (const act of acts) act(view);
     });
+    const stop = view.subscribe(() => this.#tell());
+    this.#tell();
     return () => {
+      stop();
       if (this.#views.get(box) === view) this.#views.delete(box);
     };
   }
@@ -40,7 +44,17 @@ export class BoxViews {
     return shows(own) ? own : [...this.#views.values()].find(shows);
   }
 
+  /** Told whenever something of a view changes: which image, how it is looked at. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
   at(box: number): ImageBoxView | undefined {
     return this.#views.get(box);
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
   }
 }

@@ -17,6 +17,20 @@ export function putLook(view: ImageBoxView, { grey, placement }: ViewLook): void
   if (grey) view.showGrey?.(grey);
 }
 
+/** Acts once the view has drawn something: before that, where it looks is not its own. */
+export function whenDrawn(view: ImageBoxView, act: () => void): void {
+  if (view.state().drawnVersion > 0) {
+    act();
+    return;
+  }
+  const stop = view.subscribe(() => {
+    if (view.state().drawnVersion === 0) return;
+    stop();
+    // Not within what tells of the drawing.
+    queueMicrotask(act);
+  });
+}
+
 export function isSameLook(one: ViewLook, other: ViewLook): boolean {
   return isSameGrey(one.grey, other.grey) && JSON.stringify(one.placement) === JSON.stringify(other.placement);
 }

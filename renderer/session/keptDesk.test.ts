@@ -1,0 +1,128 @@
+import { expect, test } from 'vitest';
+import { keptDesk } from '#shared/contract/desk.ts';
+import { slicesOfCt, snapshotOf } from '#tests/fixtures/readingSnapshot.ts';
+import { emptyBoxState } from '../imaging/boxStateKeeper.ts';
+import { imageIdOf } from '../imaging/frameCatalogue.ts';
+import type { GreyState } from '../imaging/grey.ts';
+import type { BoxState, ImageBoxView } from '../imaging/imageBoxView.ts';
+import type { Placement } from '../imaging/placement.ts';
+import { contentKey, isThreePlanes } from './arrangement.ts';
+import { bringBack, takeKept } from './keptDesk.ts';
+import { openReadingSession, type ReadingSession } from './readingSession.ts';
+
+const panels = { report: false, line: true };
+const lung: GreyState = {
+  window: { center: -600, width: 1500 },
+  voiFunction: 'LINEAR',
+  inverted: true,
+  table: undefined,
+};
+const turned: Placement = {
+  pose: { mirrored: true, rotation: 90 },
+  zoom: 2.5,
+  offset: { alongRow: -3, alongColumn: 4 },
+};
+const series = (uid: string, count = 8) => slicesOfCt(uid, count, { SeriesDescription: [uid] });
+const current = () => snapshotOf([series('1.2.3.1'), series('1.2.3.2')], { studyDate: '20260514' });
+const prior = () =>
+  snapshotOf([series('1.2.9.1')], { study: { archiveId: 'pacs', studyInstanceUID: '1.2.9' } } as never);
+
+/** A view as it stands on the page, at one image and under one look. */
+function viewOf(session: ReadingSession, box: number, asked: number, state: Partial<BoxState> = {}): ImageBoxView {
+  const { set } = session.setOf(session.state.arrangement.boxes[box]?.setId)!;
+  const now = {
+    ...emptyBoxState,
+    set,
+    imageIds: set.frames.map(imageIdOf),
+    asked,
+    grey: lung,
+    drawnVersion: 1,
+    ...state,
+  };
+  return { state: () => now, subscribe: () => () => undefined, placement: () => turned } as unknown as ImageBoxView;
+}
+
+/** As it is kept and read again: what does not pass the contract would be lost. */
+function ended(session: ReadingSession) {
+  return keptDesk.parse(JSON.parse(JSON.stringify(session.keep(panels))));
+}
+
+test('arrangement, priors, slices, windows and places come back as they were', () => {
+  const session = openReadingSession(current());
+  session.arrange(1, 2);
+  session.addPrior(prior());
+  session.activate(1);
+  session.setTool('zoom');
+  session.toggleEnlarged();
+  session.attachView(1, viewOf(session, 1, 5));
+  const kept = ended(session);
+  expect(kept.panels).toEqual(panels);
+
+  const back = openReadingSession(current(), kept);
+  expect([back.state.active, back.state.enlarged, back.state.tool]).toEqual([1, true, 'zoom']);
+  expect(back.state.priorsAsked.map(({ study }) => study.studyInstanceUID)).toEqual(['1.2.9']);
+  back.priors.take(prior());
+  expect(back.state.arrangement).toEqual(session.state.arrangement);
+  expect(back.state.arrangement.boxes.map((content) => back.setOf(content?.setId)?.description)).toEqual([
+    '1.2.3.1',
+    '1.2.3.2',
+    '1.2.9.1',
+    '1.2.9.1',
+  ]);
+  expect(back.rememberedView(back.activeSet!.set)).toEqual({ index: 5, grey: lung, placement: turned });
+});
+
+test('three planes go to the slices that they showed, as soon as they have drawn', async () => {
+  const session = openReadingSession(current());
+  session.toggleThreePlanes();
+  for (const [box, slice] of [3, 100, 64].entries()) session.attachView(box, viewOf(session, box, slice));
+  const back = openReadingSession(current(), ended(session));
+  expect(isThreePlanes(back.state.arrangement)).toBe(true);
+  const went: string[] = [];
+  for (const box of [0, 1, 2]) {
+    const listeners = new Set<() => void>();
+    let drawnVersion = 0;
+    const view = {
+      state: () => ({ ...emptyBoxState, drawnVersion }),
+      subscribe: (listener: () => void) => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+      goTo: (index: number) => went.push(`${box}: ${index}`),
+    } as unknown as ImageBoxView;
+    back.attachView(box, view);
+    await Promise.resolve();
+    expect(went).toHaveLength(box);
+    drawnVersion = 1;
+    for (const listener of [...listeners]) listener();
+    await Promise.resolve();
+  }
+  expect(went).toEqual(['0: 3', '1: 100', '2: 64']);
+});
+
+test('while a key is held, what hangs at rest is kept', () => {
+  const session = openReadingSession(current());
+  session.priors.ask(prior().item.study, false);
+  session.priors.take(prior());
+  session.attachView(0, viewOf(session, 0, 2));
+  const before = session.state.arrangement.boxes.map((content) => content && contentKey(content));
+  session.swap.begin();
+  expect(session.keep(panels).boxes.map((box) => box && contentKey(box.content))).toEqual(before);
+});
+
+test('a series that is no more leaves its box empty; where none is left the study is hung anew', () => {
+  const session = openReadingSession(current());
+  session.arrange(1, 2);
+  const kept = ended(session);
+  const [first, ...others] = openReadingSession(snapshotOf([series('1.2.3.2')]), kept).state.arrangement.boxes;
+  expect([first, others[0]?.kind]).toEqual([undefined, 'stack']);
+  const anew = openReadingSession(snapshotOf([series('1.2.3.7')]), kept);
+  expect(anew.activeSet?.description).toBe('1.2.3.7');
+});
+
+test('a desk comes back once, and only with its own study', () => {
+  const kept = ended(openReadingSession(current()));
+  bringBack(kept);
+  expect(takeKept(prior().item.study)).toBeUndefined();
+  expect([takeKept(kept.study), takeKept(kept.study)]).toEqual([kept, undefined]);
+});

@@ -1,0 +1,99 @@
+import type { KeptDesk } from '#shared/contract/desk.ts';
+import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
+import type { GreyState } from '../imaging/grey.ts';
+import { toolNamed } from '../imaging/pointerTools.ts';
+import { type Arrangement, arrangementOf } from './arrangement.ts';
+import type { ReadingState } from './readingState.ts';
+import type { LeftAs } from './rememberedViews.ts';
+import { hasSet, type StudyOnDesk } from './studyOnDesk.ts';
+
+/** What a reading session adds to its state, to be kept: slices that planes show, and how display sets were left. */
+interface Shown {
+  readonly indexOf: (box: number) => number;
+  readonly left: ReadonlyMap<string, LeftAs>;
+  /** What hangs when no key is held. */
+  readonly boxes: Arrangement['boxes'];
+}
+
+/** All of the desk that is to come back after a crash; an equal desk is an equal text. */
+export function keptDeskOf(state: ReadingState, shown: Shown, panels: KeptDesk['panels']): KeptDesk {
+  const { snapshot, priorsAsked, arrangement, active, enlarged, tool } = state;
+  return {
+    version: 1,
+    study: snapshot.item.study,
+    priors: priorsAsked.map(({ study }) => study),
+    rows: arrangement.rows,
+    columns: arrangement.columns,
+    // Those of other windows come back with their windows.
+    boxes: shown.boxes
+      .slice(0, arrangement.rows * arrangement.columns)
+      .map((content, box) => (content ? { content, index: shown.indexOf(box) } : null)),
+    active,
+    enlarged,
+    tool,
+    left: [...shown.left].map(([setId, { imageId, grey, placement }]) => ({
+      setId,
+      ...(imageId !== undefined && { imageId }),
+      ...(grey && isOurs(grey) && { grey: plainGrey(grey) }),
+      ...(placement && { placement }),
+    })),
+    panels,
+  };
+}
+
+/** A table of the data comes with the data again. */
+function isOurs(grey: GreyState): boolean {
+  return grey.table === undefined && Number.isFinite(grey.window.center) && grey.window.width > 0;
+}
+
+function plainGrey({ window, voiFunction, inverted }: GreyState) {
+  return { window: { center: window.center, width: window.width }, voiFunction, inverted };
+}
+
+/** What hung, as far as the study still has it; undefined where nothing of it is left, and the study is hung anew. */
+export function restoredState(
+  kept: KeptDesk,
+  study: StudyOnDesk,
+): Pick<ReadingState, 'arrangement' | 'active' | 'enlarged' | 'tool' | 'priorsAsked'> | undefined {
+  const beside = kept.priors.map((prior) => `${studyKey(prior)}|`);
+  // What an earlier study had cannot be known before it is here.
+  const mayShow = (setId: string) => hasSet(study, setId) || beside.some((prefix) => setId.startsWith(prefix));
+  const contents = kept.boxes.map((box) => {
+    const content = box?.content;
+    if (!content || !mayShow(content.setId)) return undefined;
+    return content.kind !== 'fusion' || mayShow(content.overSetId) ? content : undefined;
+  });
+  if (!contents.some((content) => content && hasSet(study, content.setId))) return undefined;
+  const arrangement = arrangementOf(kept.rows, kept.columns, contents);
+  return {
+    arrangement,
+    active: Math.min(kept.active, arrangement.boxes.length - 1),
+    enlarged: kept.enlarged,
+    tool: toolNamed(kept.tool) ?? 'window',
+    priorsAsked: kept.priors.map((prior) => ({ study: prior, hang: false })),
+  };
+}
+
+export function leftOf(kept: KeptDesk): ReadonlyMap<string, LeftAs> {
+  return new Map(
+    kept.left.map(({ setId, imageId, grey, placement }) => [
+      setId,
+      { imageId, grey: grey && { ...grey, table: undefined }, placement },
+    ]),
+  );
+}
+
+let waiting: KeptDesk | undefined;
+
+/** The desk that is to come back when its study is opened next. */
+export function bringBack(kept: KeptDesk | undefined): void {
+  waiting = kept;
+}
+
+/** The desk of a study that is to come back, once: whoever opens the study again later begins anew. */
+export function takeKept(study: StudyRef): KeptDesk | undefined {
+  if (!waiting || studyKey(waiting.study) !== studyKey(study)) return undefined;
+  const kept = waiting;
+  waiting = undefined;
+  return kept;
+}
