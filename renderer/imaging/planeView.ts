@@ -90,8 +90,14 @@ export class PlaneView implements ImageBoxView {
     this.model.setCrosshair(movedToSlice(this.#slices, this.model.crosshair(), slice));
   }
 
+  /** A turned plane goes on from where it is: the point that is looked at lies on no grid of its own (Q12). */
   scrollBy(steps: number): void {
-    this.goTo(this.state().asked + steps);
+    const { axis, stepMm, count } = this.#slices;
+    if (this.model.axes() === anatomicalAxes) this.goTo(this.state().asked + steps);
+    else {
+      const kept = Math.max(-count, Math.min(count, steps));
+      this.model.setCrosshair(along(this.model.crosshair(), axis, kept * stepMm));
+    }
   }
 
   setWindow(window: Window): void {
