@@ -12,6 +12,7 @@ import { oneValueOf } from './defaultWindow.ts';
 import type { CatalogueEntry, FrameCatalogue } from './frameCatalogue.ts';
 import { checkDecoded, checkEncoded, isFrameAsked, provesBadBytes } from './frameChecks.ts';
 import type { FrameLedger } from './ledger.ts';
+import { embeddedOverlaysOf } from './overlayBits.ts';
 import { type DrawnValues, toPixelValues } from './pixelValues.ts';
 
 /** How encoded frames reach this room; `app` hands it in. */
@@ -198,7 +199,9 @@ export class FrameLoader {
     const wrongShape = checkDecoded(decoded, layout);
     if (wrongShape) return this.#refuse(frame, wrongShape);
     const transformed = transformsComponents(frame.bytes);
-    return succeed(buildImage(entry, toPixelValues(decoded, entry, codec, transformed)));
+    const image = buildImage(entry, toPixelValues(decoded, entry, codec, transformed));
+    const embeddedOverlays = embeddedOverlaysOf(decoded.samples, entry.image);
+    return succeed(embeddedOverlays ? Object.assign(image, { embeddedOverlays }) : image);
   }
 
   #refuse(frame: EncodedFrame, failure: Failure): Result<Types.IImage, Failure> {

@@ -77,7 +77,12 @@ describe('PX11: samples of 32 and 64 bits are what their description says', () =
 
 describe('PX11 PX7: floating values as they are drawn', () => {
   function floatImage(more: Parameters<typeof imageDataset>[0] = {}) {
-    const { '00280101': _stored, '00280102': _high, '00280103': _sign, ...dataset } = imageDataset({
+    const {
+      '00280101': _stored,
+      '00280102': _high,
+      '00280103': _sign,
+      ...dataset
+    } = imageDataset({
       Rows: [1],
       Columns: [5],
       BitsAllocated: [32],

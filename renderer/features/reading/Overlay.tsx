@@ -1,16 +1,19 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
 import type { Plane } from '#shared/dicom/orientation.ts';
 import { failureText } from '../../i18n/failureText.ts';
 import type { BoxState, ImageBoxView } from '../../imaging/imageBoxView.ts';
 import type { NamedDisplaySet } from '../../session/studyImages.ts';
 import { Isolated } from '../../ui/PersonName.tsx';
-import { FidelityBadges } from './FidelityBadges.tsx';
+import { FidelityBadges, Shape } from './FidelityBadges.tsx';
+import { FidelityChain } from './FidelityChain.tsx';
+import { fidelityState } from './fidelityState.ts';
 import { LieWords } from './LieWords.tsx';
 import styles from './Overlay.module.css';
 import { numberText, placeText, techniqueText } from './overlayText.ts';
 import { PatientWords } from './PatientWords.tsx';
-import { useLedger, usePresent, useReading } from './readingContext.ts';
+import { useLedger, usePresent, useReading, useReadingState } from './readingContext.ts';
 import { countHere, sliceMarks } from './sliceMap.ts';
 import { isStillAwaited, usePreview } from './usePreview.ts';
 import { WindowWords } from './WindowWords.tsx';
@@ -29,6 +32,7 @@ interface OverlayProps {
 export function Overlay({ view, box, state, named, plane, volumeWords }: OverlayProps) {
   const { t } = useTranslation();
   const { letters } = state;
+  const chainShown = useChainShown(box);
   // Over a slice that is not here stands the number of the one that was asked for: of the one below it nothing is said.
   const drawn = state.cover ? undefined : state.drawn;
   const side = sideOf(drawn);
@@ -39,7 +43,7 @@ export function Overlay({ view, box, state, named, plane, volumeWords }: Overlay
       <CoverTile state={state} plane={plane} />
       <PatientWords state={state} plane={plane} />
       <div className={styles.topEnd}>
-        <FidelityBadges state={state} named={named} plane={plane} />
+        <FidelityBadges state={state} named={named} plane={plane} box={box} />
         <Isolated text={seriesWords.join(' · ')} />
         {plane && <span>{t(`reading.planes.${plane}`)}</span>}
         {volumeWords}
@@ -65,8 +69,16 @@ export function Overlay({ view, box, state, named, plane, volumeWords }: Overlay
         state.drawnVersion > 0 && <span className={styles.unknown}>{t('reading.orientationUnknown')}</span>
       )}
       <LieWords state={state} />
+      {chainShown && <FidelityChain state={state} />}
     </div>
   );
+}
+
+/** The whole way to the screen is told under the pointer on the badges, or of the active box by a key. */
+function useChainShown(box: number): boolean {
+  const active = useReadingState((reading) => reading.active === box);
+  const { chainShown, pointedAt } = useStore(fidelityState);
+  return pointedAt === box || (chainShown && active);
 }
 
 /** The side that the data name; an unpaired part has none, and needs no word for that. */
@@ -92,7 +104,9 @@ function CoverTile({ state, plane }: { state: BoxState; plane: Plane | undefined
     return (
       <div className={styles.preview} role="status" data-cover="preview" data-preview={preview.kind}>
         <img src={preview.url} alt="" draggable={false} />
-        <strong>{t(preview.kind === 'prefix' ? 'reading.previewQuarter' : 'reading.preview')}</strong>
+        <strong>
+          <Shape name="preview" /> {t(preview.kind === 'prefix' ? 'reading.previewQuarter' : 'reading.preview')}
+        </strong>
         <span>{t(isOnItsWay ? 'reading.previewOf' : 'reading.previewWaits', { which })}</span>
       </div>
     );

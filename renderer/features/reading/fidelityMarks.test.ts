@@ -143,3 +143,69 @@ test.each(Object.keys(everyMark))('%s has words and an explanation', (name) => {
     expect(t(key, values)).not.toMatch(/^$|reading\.|\{\{/);
   }
 });
+
+describe('what became of the pixels between decoder and screen', () => {
+  const facts = { backend: 'gpu', trouble: undefined, shuttersShown: true, profileOf: () => undefined } as const;
+  const grey = {
+    window: { center: 40, width: 400 },
+    voiFunction: 'LINEAR',
+    inverted: false,
+    table: undefined,
+  } as const;
+
+  function drawn(change: Partial<BoxState>, drawing: object = {}, more: Attributes = {}) {
+    const named = axialSet([0, 1, 2], more);
+    const imageIds = named.set.frames.map(imageIdOf);
+    const frame = { index: 0, imageId: imageIds[0]!, item: named.set.frames[0]!, fidelity: lossless };
+    const state: BoxState = {
+      ...emptyBoxState,
+      set: named.set,
+      imageIds,
+      drawn: frame,
+      drawnVersion: 1,
+      grey,
+      ...change,
+    };
+    const ledger = { fidelityOf: () => lossless, oneValueOf: () => undefined };
+    const box = { state, named, plane: undefined, ledger, drawing: { ...facts, ...drawing } };
+    return fidelityMarks(box).map(({ name }) => name);
+  }
+
+  test('PX1: a slope of 0 is said', () => {
+    expect(drawn({}, {}, { RescaleSlope: [0], RescaleIntercept: [0] })).toContain('noRescale');
+    expect(drawn({}, {}, { RescaleSlope: [1], RescaleIntercept: [0] })).not.toContain('noRescale');
+  });
+
+  test('PX5: inverted by the reader, not by the data', () => {
+    expect(drawn({ grey: { ...grey, inverted: true } })).toContain('inverted');
+    const byNature = { PhotometricInterpretation: ['MONOCHROME1'] };
+    expect(drawn({ grey: { ...grey, inverted: true } }, {}, byNature)).not.toContain('inverted');
+    expect(drawn({ grey: { ...grey, inverted: false } }, {}, byNature)).toContain('inverted');
+  });
+
+  test('SF17: the processor draws, and straightens what is curved', () => {
+    expect(drawn({}, { backend: 'cpu' })).toEqual(['lossless', 'processor']);
+    const sigmoid = { ...grey, voiFunction: 'SIGMOID' } as const;
+    expect(drawn({ grey: sigmoid }, { backend: 'cpu' })).toEqual(['lossless', 'processor', 'processorGrey']);
+    expect(drawn({ grey: sigmoid })).toEqual(['lossless']);
+  });
+
+  test('PX9: whether a colour profile was applied', () => {
+    expect(drawn({}, { profileOf: () => 'applied' })).toContain('profileApplied');
+    expect(drawn({}, { profileOf: () => 'notApplied' })).toContain('profileNotApplied');
+  });
+
+  test('PX10: a shutter that is taken off is said', () => {
+    const shutter = { ShutterShape: ['CIRCULAR'], CenterOfCircularShutter: [10, 10], RadiusOfCircularShutter: [5] };
+    expect(drawn({}, {}, shutter)).not.toContain('shutterOff');
+    expect(drawn({}, { shuttersShown: false }, shutter)).toContain('shutterOff');
+  });
+
+  test('of pixels that are not shown nothing is said, and each badge has its words', () => {
+    expect(drawn({ cover: { kind: 'loading' } }, { backend: 'cpu' })).toEqual([]);
+    for (const name of ['noRescale', 'inverted', 'processor', 'shutterOff', 'overlaysElsewhere'] as const) {
+      expect(t(`fidelity.badge.${name}`)).not.toContain('fidelity');
+      expect(t(`fidelity.badge.${name}Title`)).not.toContain('fidelity');
+    }
+  });
+});

@@ -9,6 +9,7 @@ import type { FrameLedger } from '../../imaging/ledger.ts';
 import { isReformatted, stepMmOf } from '../../imaging/planes.ts';
 import type { NamedDisplaySet } from '../../session/studyImages.ts';
 import { archiveGapsOf, countLacking } from './archiveGaps.ts';
+import { type DrawingFacts, marksOfDrawing, type OfDrawing } from './drawingMarks.ts';
 import { isMirrored } from './mirroredView.ts';
 
 /** One badge: its words are `reading.badge.<name>`, its explanation `reading.badge.<name>Title`. */
@@ -27,7 +28,8 @@ export interface FidelityMark {
     | 'tableMissing'
     | 'colourMap'
     | 'mirrored'
-    | 'pixelsOnly';
+    | 'pixelsOnly'
+    | OfDrawing['name'];
   readonly tone: 'proven' | 'quiet' | 'attention';
   readonly values?: Readonly<Record<string, string | number>>;
 }
@@ -37,6 +39,7 @@ export interface MarkedBox {
   readonly named: NamedDisplaySet;
   readonly plane: Plane | undefined;
   readonly ledger: Pick<FrameLedger, 'fidelityOf' | 'oneValueOf'>;
+  readonly drawing?: DrawingFacts;
 }
 
 /**
@@ -46,7 +49,7 @@ export interface MarkedBox {
 export function fidelityMarks(box: MarkedBox): readonly FidelityMark[] {
   const item = box.state.drawn?.item ?? box.named.set.frames[0];
   if (!item) return [];
-  return [...marksOfPixels(box), ...marksOfSeries(box), ...marksOfImage(box, item)];
+  return [...marksOfPixels(box), ...marksOfSeries(box), ...marksOfImage(box, item), ...marksOfDrawing(box)];
 }
 
 function marksOfPixels(box: MarkedBox): readonly FidelityMark[] {

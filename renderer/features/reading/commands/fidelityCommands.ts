@@ -1,0 +1,31 @@
+import { type Command, commandsOf } from '../../../session/commands.ts';
+import type { ReadingSession } from '../../../session/readingSession.ts';
+import { fidelityState } from '../fidelityState.ts';
+
+const command = commandsOf('fidelity', 'reading');
+
+/** What lies over the pixels, and what became of them on their way to the screen. */
+export function fidelityCommands(session: ReadingSession): readonly Command[] {
+  const { getState, setState } = fidelityState;
+  const image = () => session.activeView?.state().drawn?.item.image;
+  return [
+    command(
+      'chain',
+      ['Alt+I'],
+      () => setState({ chainShown: !getState().chainShown }),
+      () => session.activeView !== undefined,
+    ),
+    command(
+      'overlays',
+      ['Alt+O'],
+      () => setState({ overlaysShown: !getState().overlaysShown }),
+      () => (image()?.overlays?.length ?? 0) > 0,
+    ),
+    command(
+      'shutters',
+      ['Alt+Shift+O'],
+      () => setState({ shuttersShown: !getState().shuttersShown }),
+      () => image()?.shutter !== undefined,
+    ),
+  ];
+}

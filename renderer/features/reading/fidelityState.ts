@@ -1,0 +1,20 @@
+import { createStore } from 'zustand/vanilla';
+
+/** What lies over the pixels and what is told of them; of the page, not of a study. */
+export interface FidelityState {
+  /** Overlays of the data (60xx), a layer of their own. */
+  readonly overlaysShown: boolean;
+  /** Shutters of the data: what they cover is seen when they are off. */
+  readonly shuttersShown: boolean;
+  /** The whole chain from the source to the screen, of the active box. */
+  readonly chainShown: boolean;
+  /** The box whose badges the pointer is on. */
+  readonly pointedAt: number | undefined;
+}
+
+export const fidelityState = createStore<FidelityState>(() => ({
+  overlaysShown: true,
+  shuttersShown: true,
+  chainShown: false,
+  pointedAt: undefined,
+}));
