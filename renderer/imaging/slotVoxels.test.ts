@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import type { FrameOfImage } from '#shared/dicom/displaySets.ts';
+import type { SlotPart, VolumeGrid } from '#shared/dicom/volumeGrid.ts';
+import { absentValueOf, writeSlot } from './slotVoxels.ts';
+
+const item = {} as FrameOfImage;
+const part = (weight: number, atColumn = 0, atRow = 0): SlotPart => ({ item, weight, atColumn, atRow });
+
+function gridOf(columns: number, rows: number, parts: readonly SlotPart[], inPlane = 1): VolumeGrid {
+  return {
+    columns,
+    rows,
+    spacing: { betweenRows: 1, betweenColumns: 1 },
+    sliceSpacingMm: 1,
+    origin: [0, 0, 0],
+    orientation: { row: [1, 0, 0], column: [0, 1, 0] },
+    normal: [0, 0, 1],
+    slots: [item],
+    parts: [parts],
+    missingSlices: 0,
+    tiltDegrees: 0,
+    resampled: false,
+    decimation: { inPlane, slices: 1 },
+  };
+}
+
+const slice = (columns: number, rows: number, valueOf: (x: number, y: number) => number) => ({
+  columns,
+  rows,
+  values: Int16Array.from({ length: columns * rows }, (_, at) => valueOf(at % columns, Math.floor(at / columns))),
+});
+
+function written(grid: VolumeGrid, ...slices: Parameters<typeof writeSlot>[3]): readonly number[] {
+  const voxels = new Int16Array(grid.columns * grid.rows);
+  writeSlot(voxels, grid, 0, slices);
+  return [...voxels];
+}
+
+describe('what a slot is made of', () => {
+  test('one image at its own place is copied bit for bit', () => {
+    const one = slice(3, 2, (x, y) => x * 1_000 - y * 32_768);
+    expect(written(gridOf(3, 2, [part(1)]), one)).toEqual([...one.values]);
+  });
+
+  test('Q4: between two images by their distances', () => {
+    const [low, high] = [slice(2, 1, (x) => x * 100), slice(2, 1, (x) => 40 + x * 100)];
+    expect(written(gridOf(2, 1, [part(0.75), part(0.25)]), low, high)).toEqual([10, 110]);
+  });
+
+  test('Q5: shifted by parts of a pixel, and absent where the image does not reach', () => {
+    const absent = absentValueOf(new Int16Array());
+    expect(
+      written(
+        gridOf(2, 4, [part(1, 0, 1.5)]),
+        slice(2, 2, (x, y) => y * 100 + x),
+      ),
+    ).toEqual([absent, absent, absent, absent, 50, 51, absent, absent]);
+  });
+
+  test('LN15: several pixels in one are their mean', () => {
+    expect(
+      written(
+        gridOf(2, 1, [part(1)], 2),
+        slice(4, 2, (x, y) => x * 10 + y * 100),
+      ),
+    ).toEqual([55, 75]);
+  });
+});
