@@ -34,6 +34,7 @@ import { useAppearance } from './useAppearance.ts';
 import { useAllCommands, useHands } from './useHands.ts';
 import { useKeptDesk } from './useKeptDesk.ts';
 import { useProfileBoundary } from './useProfileBoundary.ts';
+import { useSettingsOffers } from './useSettingsOffers.ts';
 import { useUnsentInShell } from './useUnsentInShell.ts';
 import { useWithoutHost } from './useWithoutHost.ts';
 
@@ -64,6 +65,7 @@ function Room() {
   const { answer: answered } = useWorklist();
   useUnsentInShell(answered);
   useWithoutHost();
+  useSettingsOffers();
   const close = () => setOverlay(undefined);
   const showUnsent = () => setOverlay('unsent');
   const hasList = answered !== undefined;

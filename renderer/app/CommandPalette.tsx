@@ -4,6 +4,7 @@ import type { WorklistItem } from '#shared/contract/worklist.ts';
 import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
 import { formatDate } from '../i18n/format.ts';
 import type { Command, CommandPlace } from '../session/commands.ts';
+import { usePaletteOffers } from '../session/paletteOffers.ts';
 import { useRegisteredCommands } from '../session/useCommands.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { KeyHint } from '../ui/KeyHint.tsx';
@@ -25,7 +26,7 @@ interface Entry extends PaletteEntry {
   readonly run: () => void;
 }
 
-/** Any command that can run here, and any patient of the list, by a few letters. */
+/** Any command that can run here, any patient of the list, what the study has and what can be set, by a few letters. */
 export function CommandPalette({ place, items, onOpen, onClose }: PaletteProps) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
@@ -96,6 +97,7 @@ function useEntries(
 ): readonly Entry[] {
   const { t } = useTranslation();
   const commands = useRegisteredCommands();
+  const offers = usePaletteOffers();
   return useMemo(() => {
     const canRun = (command: Command) =>
       (command.place === place || command.place === 'anywhere') && (command.canRun?.() ?? true);
@@ -103,6 +105,10 @@ function useEntries(
       ...commands.filter(canRun).map((command): Entry => {
         const title = t(command.title);
         return { id: command.id, words: title, title, detail: '', keys: command.keys[0], run: command.run };
+      }),
+      ...offers.map(({ id, kind, title, detail, run }): Entry => {
+        const words = [t(kind), detail].filter(Boolean).join(' · ');
+        return { id, words: [title, words].join(' '), title, detail: words, keys: undefined, run };
       }),
       ...items.map((item): Entry => {
         const names = item.patientName ? writtenGroups(item.patientName) : [];
@@ -119,5 +125,5 @@ function useEntries(
         };
       }),
     ];
-  }, [commands, items, onOpen, place, t]);
+  }, [commands, offers, items, onOpen, place, t]);
 }

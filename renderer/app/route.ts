@@ -1,16 +1,19 @@
 import { createStore } from 'zustand/vanilla';
 import type { StudyRef } from '#shared/dicom/frameKey.ts';
 
-export type SettingsSection =
-  | 'archives'
-  | 'discs'
-  | 'reader'
-  | 'display'
-  | 'displays'
-  | 'keys'
-  | 'link'
-  | 'storage'
-  | 'lock';
+/** The pages of the settings, in their order. */
+export const settingsSections = [
+  'archives',
+  'discs',
+  'reader',
+  'display',
+  'displays',
+  'keys',
+  'link',
+  'storage',
+  'lock',
+] as const;
+export type SettingsSection = (typeof settingsSections)[number];
 
 /** Where the window is. Three places and no address: what is open never stands in a URL or in the history. */
 export type Route =

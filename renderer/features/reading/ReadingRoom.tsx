@@ -19,6 +19,7 @@ import { ImageBoxGrid } from './ImageBoxGrid.tsx';
 import { KeepDesk } from './KeepDesk.tsx';
 import { LaterImages } from './LaterImages.tsx';
 import { useLaterImages } from './laterImages.ts';
+import { PaletteOffers } from './PaletteOffers.tsx';
 import { usePresence } from './presence.ts';
 import { PriorStudies } from './priors/PriorStudies.tsx';
 import styles from './ReadingRoom.module.css';
@@ -112,6 +113,7 @@ function Desk({ snapshot, notice }: { snapshot: StudySnapshot; notice: ReactNode
         <KeepDesk />
         <ReadingWindows />
         <Keys session={session} />
+        <PaletteOffers />
       </ReadingProvider>
     </AnnotationProvider>
   );

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { hangingKey } from '../../session/readingState.ts';
-import { useRegisteredCommands } from '../../session/useCommands.ts';
+import { useRegisteredCommands, withKey } from '../../session/useCommands.ts';
 import { DrawingTools } from './annotations/DrawingTools.tsx';
 import { useReading, useReadingState } from './readingContext.ts';
 import styles from './ToolBar.module.css';
-import { HangingButtons, WindowMenu } from './ToolBarGroups.tsx';
+import { HangingButtons, ImageMenu, WindowMenu } from './ToolBarGroups.tsx';
 
 const shown = ['toolWindow', 'toolZoom', 'toolPan', 'toolCrosshair', 'mpr', 'invert', 'reset', 'enlarge'];
 const toolOf: Readonly<Record<string, string>> = {
@@ -39,8 +39,8 @@ export function ToolBar() {
             className={styles.tool}
             aria-pressed={pressed}
             disabled={!(command.canRun?.() ?? true)}
-            aria-label={`${t(command.title)} ${command.keys[0] ?? ''}`}
-            title={`${t(command.title)} (${command.keys[0] ?? ''})`}
+            aria-label={`${t(command.title)} ${command.keys[0] ?? ''}`.trim()}
+            title={withKey(t(command.title), command.keys[0])}
             onClick={command.run}
           >
             <span className={styles.word}>{t(command.title)}</span> <kbd>{command.keys[0]}</kbd>
@@ -48,6 +48,7 @@ export function ToolBar() {
         );
       })}
       <DrawingTools />
+      <ImageMenu />
       <WindowMenu />
       <HangingButtons />
       {reason !== '' && (

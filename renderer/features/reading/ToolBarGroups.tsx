@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { layoutName } from '../../session/arrangement.ts';
 import type { Command } from '../../session/commands.ts';
 import { hangingKey } from '../../session/readingState.ts';
-import { useRegisteredCommands } from '../../session/useCommands.ts';
+import { useRegisteredCommands, withKey } from '../../session/useCommands.ts';
 import { Menu } from '../../ui/Menu.tsx';
 import { BoxPicker } from './BoxPicker.tsx';
 import { useReading, useReadingState } from './readingContext.ts';
@@ -44,7 +44,7 @@ function DrawnButton({ name, cells, pressed }: DrawnButtonProps) {
   const { t } = useTranslation();
   const command = useRegisteredCommands().find(({ id }) => id === `reading.${name}`);
   if (!command) return null;
-  const words = `${t(command.title)} (${command.keys[0] ?? ''})`;
+  const words = withKey(t(command.title), command.keys[0]);
   return (
     <button
       type="button"
@@ -82,6 +82,27 @@ export function WindowMenu() {
           title={none ? t('reading.noWindows') : undefined}
         >
           <span className={styles.word}>{t('reading.windows')}</span> <kbd>{none ? '' : `1-${presets.length}`}</kbd>
+        </button>
+      }
+    />
+  );
+}
+
+/** What the hands do to one image, by name: turning, mirroring, its window by steps, its cine. */
+export function ImageMenu() {
+  const { t } = useTranslation();
+  useReadingState(hangingKey);
+  const commands = useRegisteredCommands().filter(({ id }) => id.startsWith('hands.'));
+  const item = ({ id, title, keys, run, canRun }: Command) => ({
+    ...{ id, label: t(title), keys: keys[0], run },
+    disabled: !(canRun?.() ?? true),
+  });
+  return (
+    <Menu
+      items={commands.map(item)}
+      trigger={
+        <button type="button" className={styles.tool} data-testid="image-menu">
+          <span className={styles.word}>{t('hands.menu')}</span>
         </button>
       }
     />
