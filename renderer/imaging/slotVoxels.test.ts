@@ -24,10 +24,10 @@ function gridOf(columns: number, rows: number, parts: readonly SlotPart[], inPla
   };
 }
 
-const slice = (columns: number, rows: number, valueOf: (x: number, y: number) => number) => ({
+const slice = (columns: number, rows: number, brightness: (x: number, y: number) => number) => ({
   columns,
   rows,
-  values: Int16Array.from({ length: columns * rows }, (_, at) => valueOf(at % columns, Math.floor(at / columns))),
+  values: Int16Array.from({ length: columns * rows }, (_, at) => brightness(at % columns, Math.floor(at / columns))),
 });
 
 function written(grid: VolumeGrid, ...slices: Parameters<typeof writeSlot>[3]): readonly number[] {

@@ -46,29 +46,56 @@ function regularPlaces(placed: readonly PlacedFrame[], gaps: readonly number[]):
   const smallest = sorted[0] ?? 0;
   const nearSmallest = sorted.filter((gap) => gap <= smallest * 1.1);
   const guesses = [quantile(sorted, 0.5), quantile(sorted, 0.25), meanOf(nearSmallest)];
-  // A step so fine that most places are empty fits anything, and explains nothing.
-  const fits = guesses
-    .flatMap((guess) => fitOf(placed, gaps, guess) ?? [])
-    .filter(({ missingSlices }) => missingSlices <= placed.length);
+  const fits = guesses.flatMap((guess) => fitOf(placed, gaps, guess) ?? []);
   const [best] = fits.sort((a, b) => a.places.length - b.places.length);
-  return best;
+  // A step so fine that most places are empty fits anything; only where it fits closely is it the step of the series.
+  const isItsStep = best !== undefined && best.worst <= closeFraction && best.singles >= Math.max(2, gaps.length / 10);
+  return best && (best.missingSlices <= placed.length || isItsStep) ? best : undefined;
 }
 
-function fitOf(placed: readonly PlacedFrame[], gaps: readonly number[], guessMm: number): SlotPlaces | undefined {
+/** In parts of a step. */
+const closeFraction = 0.02;
+
+/** Slices this much thicker than the interval between them leave nothing out (PS3.3 C.7.6.2). */
+const coverFactor = 1.25;
+
+/** Whether the two slices beside an interval are so thick that none can be missing between them. */
+function isCovered(placed: readonly PlacedFrame[], index: number, gapMm: number): boolean {
+  const thickness = [placed[index], placed[index + 1]].map((each) => each?.item.frame.sliceThicknessMm);
+  const [one, other] = thickness;
+  return one !== undefined && other !== undefined && gapMm <= Math.max(one, other) * coverFactor;
+}
+
+function fitOf(
+  placed: readonly PlacedFrame[],
+  gaps: readonly number[],
+  guessMm: number,
+): (SlotPlaces & { readonly worst: number; readonly singles: number }) | undefined {
   let slot = 0;
   const slotOf = [0, ...gaps.map((gap) => (slot += Math.max(1, Math.round(gap / guessMm))))];
+  const leavesOut = (index: number) => (slotOf[index + 1] ?? 0) - (slotOf[index] ?? 0) > 1;
+  // Where the distance changes on purpose, as below the tentorium, no slice is missing.
+  if (gaps.some((gap, index) => leavesOut(index) && isCovered(placed, index, gap))) return undefined;
   const firstMm = placed[0]?.mm ?? 0;
   const sliceSpacingMm = ((placed.at(-1)?.mm ?? 0) - firstMm) / slot;
   const off = (index: number) => Math.abs((placed[index]?.mm ?? 0) - firstMm - (slotOf[index] ?? 0) * sliceSpacingMm);
   const worst = Math.max(...placed.map((_, index) => off(index)));
   if (worst > Math.min(unevenMm, sliceSpacingMm * unevenFraction)) return undefined;
+  const singles = gaps.filter((_, index) => !leavesOut(index)).length;
   const places: SlotPlace[] = new Array<SlotPlace>(slot + 1).fill([]);
   for (const [index, each] of placed.entries()) places[slotOf[index] ?? 0] = [{ placed: each, weight: 1 }];
-  return { places, sliceSpacingMm, missingSlices: places.length - placed.length, resampled: false };
+  return {
+    places,
+    sliceSpacingMm,
+    missingSlices: places.length - placed.length,
+    resampled: false,
+    worst: worst / sliceSpacingMm,
+    singles,
+  };
 }
 
 function resampledPlaces(placed: readonly PlacedFrame[], gaps: readonly number[]): SlotPlaces {
-  const isGap = gaps.map((gap, index) => gap > gapFactor * usualAround(gaps, index));
+  const isGap = gaps.map((gap, index) => !isCovered(placed, index, gap) && gap > gapFactor * usualAround(gaps, index));
   const usual = gaps.filter((_, index) => !isGap[index]).sort((a, b) => a - b);
   const wantedMm = quantile(usual.length > 0 ? usual : gaps, 0.25);
   const firstMm = placed[0]?.mm ?? 0;
