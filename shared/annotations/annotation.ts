@@ -82,6 +82,11 @@ export interface Annotation {
   readonly labelAt?: Vector3 | undefined;
 }
 
+/** Whether a figure has all its points; while it is being drawn it has fewer. */
+export function isWhole(kind: AnnotationKind, points: readonly unknown[]): boolean {
+  return points.length >= (pointCounts[kind] ?? 3);
+}
+
 /** What is taken in of one; more is no annotation but an attack or a fault. */
 export const annotationLimits = {
   text: 500,

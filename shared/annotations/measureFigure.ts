@@ -1,7 +1,7 @@
 import type { LengthBasis, PixelPoint } from '../dicom/calibration.ts';
 import { areaIn, lengthIn, type Scale } from '../dicom/scale.ts';
 import type { Vector3 } from '../dicom/vectors.ts';
-import type { AnnotationKind, AnnotationValue } from './annotation.ts';
+import { type AnnotationKind, type AnnotationValue, isWhole } from './annotation.ts';
 import { angleOf, areaOfPolygon, ellipseOf, towards } from './flat.ts';
 import { type FlatPoint, flatOf, type Ground, pixelOf } from './ground.ts';
 
@@ -11,6 +11,8 @@ export interface Measured {
   readonly basis: LengthBasis | undefined;
   readonly factor?: number | undefined;
 }
+
+const isArea = (kind: AnnotationKind) => kind === 'ellipse' || kind === 'rectangle' || kind === 'freehand';
 
 type Ruler = (pixels: readonly PixelPoint[], scale: Scale) => readonly AnnotationValue[];
 
@@ -29,7 +31,7 @@ const areaOf = (scale: Scale, squarePixels: number): readonly AnnotationValue[] 
 const rulers: Partial<Readonly<Record<AnnotationKind, Ruler>>> = {
   length: ([a, b], scale) => (a && b ? [lengthNamed('length', scale, a, b)] : []),
   bidirectional: ([a, b, c, d], scale) =>
-    a && b && c && d ? [lengthNamed('longAxis', scale, a, b), lengthNamed('shortAxis', scale, c, d)] : [],
+    a && b ? [lengthNamed('longAxis', scale, a, b), ...(c && d ? [lengthNamed('shortAxis', scale, c, d)] : [])] : [],
   angle(pixels, scale) {
     const [a, vertex, b] = scaled(pixels, scale);
     return a && vertex && b ? angleNamed('angle', scale, angleOf(towards(vertex, a), towards(vertex, b))) : [];
@@ -57,7 +59,7 @@ const rulers: Partial<Readonly<Record<AnnotationKind, Ruler>>> = {
 /** The values of a figure from its points alone; kinds that measure nothing, and figures of too few points, have none. */
 export function measureFigure(kind: AnnotationKind, points: readonly Vector3[], ground: Ground): Measured {
   const ruler = rulers[kind];
-  if (!ruler || points.length === 0) return { values: [], basis: undefined };
+  if (!ruler || (isArea(kind) && !isWhole(kind, points))) return { values: [], basis: undefined };
   const pixels = points.map((point) => pixelOf(ground, flatOf(ground, point)));
   const scale = ground.scaleFor(kind === 'rectangle' ? cornersOf(pixels) : pixels);
   const values = ruler(pixels, scale);

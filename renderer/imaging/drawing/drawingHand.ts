@@ -105,13 +105,15 @@ export class DrawingHand {
       return true;
     }
     const hit = this.#hit(sheet, point, touch);
-    if (hit && this.#takeHold(sheet, hit, point)) return true;
+    // Words are moved when nothing is to be drawn: a figure may begin under those of another.
+    const isMeant = hit !== undefined && !(kind && hit.part.kind === 'label');
+    if (isMeant && this.#takeHold(sheet, hit, point)) return true;
     if (!kind) {
       this.#host.onSelect(hit?.id);
       return false;
     }
     this.#host.onSelect(undefined);
-    const over = placesOf[kind] > 1 ? hit?.id : undefined;
+    const over = isMeant && placesOf[kind] > 1 ? hit.id : undefined;
     this.#task = { doing: 'drawing', kind, sheetKey: sheet.key, places: [], pressedAt: point, over };
     this.#place(sheet, this.#task, point, touch);
     return true;

@@ -15,6 +15,8 @@ export interface LabelWish {
 const gap = 8;
 /** What is left free at the sides: the letters of orientation and the scroll bar stand there. */
 const side = 34;
+/** Of that, the scroll bar: words are never under it. */
+const bar = 14;
 
 /**
  * Where words stand: where the reader has put them, else beside their figure, at the right before the left before below
@@ -90,7 +92,7 @@ function pushedInside(
 ): Corner {
   const { left, top } = cornerOf(place);
   return {
-    left: Math.max(2, Math.min(box.width - width - 2, left)),
+    left: Math.max(2, Math.min(box.width - width - bar, left)),
     top: Math.max(2, Math.min(box.height - height - 2, top)),
   };
 }

@@ -1,4 +1,4 @@
-import type { AnnotationKind, AnnotationValue } from '#shared/annotations/annotation.ts';
+import { type AnnotationKind, type AnnotationValue, isWhole } from '#shared/annotations/annotation.ts';
 import { type Measured, measureFigure } from '#shared/annotations/measureFigure.ts';
 import { regionKinds, statisticsOf, statisticValues, valueAtPoint } from '#shared/annotations/regionStatistics.ts';
 import type { NoValues } from '#shared/annotations/sampled.ts';
@@ -21,7 +21,7 @@ export function measureOn(
   const ground = surface.ground(byReader);
   const measured = measureFigure(kind, points, ground);
   const isRegion = regionKinds.has(kind);
-  if (!isRegion && kind !== 'probe') return measured;
+  if ((!isRegion && kind !== 'probe') || !isWhole(kind, points)) return measured;
   const sampled = surface.sampled();
   if (!sampled.ok) return { ...measured, noValues: sampled.failure };
   const { unit } = sampled.value.unit;

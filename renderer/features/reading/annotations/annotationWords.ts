@@ -31,8 +31,9 @@ function valueLines({ kind, values, basis, factor }: Told, t: TFunction): readon
       return length ? [withBasis(sizeText(length))] : [];
     case 'bidirectional': {
       const [long, short] = [find('longAxis'), find('shortAxis')];
-      const axes = long && short && t('annotations.values.axes', { long: numberText(long), short: sizeText(short) });
-      return axes ? [withBasis(axes)] : [];
+      if (!long) return [];
+      const axes = short && t('annotations.values.axes', { long: numberText(long), short: sizeText(short) });
+      return [withBasis(axes ?? sizeText(long))];
     }
     case 'angle':
       return angle ? [`${angle.value.toFixed(1)}°`] : [];
