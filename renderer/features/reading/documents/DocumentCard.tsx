@@ -1,0 +1,43 @@
+import { useTranslation } from 'react-i18next';
+import type { StudySnapshot } from '#shared/contract/studies.ts';
+import type { StudyDocument } from '#shared/dicom/documents/studyDocuments.ts';
+import { Icon } from '../../../ui/Icon.tsx';
+import { useReading } from '../readingContext.ts';
+import styles from './DocumentCard.module.css';
+import { documentDeskOf, openDocument, useDocumentDesk } from './documentDesk.ts';
+import { documentTitle, documentWhen } from './documentText.ts';
+
+interface DocumentCardProps {
+  readonly document: StudyDocument;
+  readonly snapshot: StudySnapshot;
+  /** The keys are on it. */
+  readonly pointed: boolean;
+}
+
+/** One document of a study: what it is, what it is called, when it was made. */
+export function DocumentCard({ document, snapshot, pointed }: DocumentCardProps) {
+  const { t } = useTranslation();
+  const desk = documentDeskOf(useReading().session);
+  const isOpen = useDocumentDesk(({ open }) => open?.document.sopInstanceUID === document.sopInstanceUID);
+  const isShown = useDocumentDesk(({ layers }) => layers.has(document.sopInstanceUID));
+  const kind = t(`documents.kind.${document.kind}`);
+  const title = documentTitle(document, t);
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className={styles.card}
+      data-open={isOpen}
+      data-shown={isShown}
+      data-pointed={pointed}
+      data-document={document.kind}
+      onClick={() => openDocument(desk, isOpen ? undefined : { document, snapshot })}
+    >
+      <span className={styles.kind}>
+        <Icon name="file" /> {kind}
+      </span>
+      {title !== kind && <span dir="auto">{title}</span>}
+      <span className={styles.when}>{documentWhen(document)}</span>
+    </button>
+  );
+}

@@ -1,0 +1,46 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
+import { readContentTree } from '#shared/dicom/documents/contentTree.ts';
+import { readKeyObject } from '#shared/dicom/documents/keyObject.ts';
+import { shownText } from '#shared/dicom/shownText.ts';
+import { useReading, useReadingState } from '../readingContext.ts';
+import { setsOnDesk } from '../series/studiesOnDesk.ts';
+import styles from './Documents.module.css';
+import { findImage, goToImage } from './goToImage.ts';
+
+const mostShown = 500;
+
+/** What somebody pointed out: each image a line that goes to it. */
+export function KeyImages({ dataset }: { dataset: DicomDataset }) {
+  const { t } = useTranslation();
+  const { session } = useReading();
+  const studies = useReadingState((state) => state.studies);
+  const sets = useMemo(() => setsOnDesk({ studies }), [studies]);
+  const { description, images, rejects } = readKeyObject(readContentTree(dataset));
+  const places = images.flatMap((reference) => findImage(sets, reference) ?? []);
+  return (
+    <div className={styles.report} data-testid="key-images">
+      {rejects && <p className={styles.warning}>{t('documents.keyImages.rejects')}</p>}
+      {description !== '' && (
+        <p className={styles.text} dir="auto">
+          {shownText(description)}
+        </p>
+      )}
+      <ol className={styles.keyList}>
+        {places.slice(0, mostShown).map((place, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the place in the list is what it is known by.
+          <li key={index}>
+            <button type="button" className={styles.keyImage} onClick={() => goToImage(session, place)}>
+              {t('documents.image', { series: place.named.seriesNumber ?? '–', number: place.index + 1 })}
+              <span className={styles.note}>{shownText(place.named.description)}</span>
+            </button>
+          </li>
+        ))}
+      </ol>
+      {places.length < images.length && (
+        <p className={styles.note}>{t('documents.imagesAbsent', { count: images.length - places.length })}</p>
+      )}
+    </div>
+  );
+}

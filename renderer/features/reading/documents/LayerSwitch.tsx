@@ -1,0 +1,115 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
+import type { Colour } from '#shared/dicom/documents/labColour.ts';
+import { useRegisteredCommands } from '../../../session/useCommands.ts';
+import { Badge } from '../../../ui/Badge.tsx';
+import { Button } from '../../../ui/Button.tsx';
+import { useReading } from '../readingContext.ts';
+import styles from './Documents.module.css';
+import {
+  documentDeskOf,
+  type OpenDocument,
+  removeLayer,
+  showLayer,
+  stepOpacity,
+  togglePart,
+  useDocumentDesk,
+} from './documentDesk.ts';
+import { type LayerSource, readLayerSource } from './layerSource.ts';
+
+interface LayerSwitchProps {
+  readonly open: OpenDocument;
+  readonly dataset: DicomDataset;
+  readonly pixels: Uint8Array | undefined;
+}
+
+/** Lays an object over the images, or takes it away; off until somebody asks. Its parts, each with its colour. */
+export function LayerSwitch({ open, dataset, pixels }: LayerSwitchProps) {
+  const { t } = useTranslation();
+  const desk = documentDeskOf(useReading().session);
+  const source = useMemo(() => readLayerSource(open.document, dataset, pixels), [open, dataset, pixels]);
+  const shown = useDocumentDesk(({ layers }) => layers.get(open.document.sopInstanceUID));
+  const opacity = useDocumentDesk((state) => state.opacity);
+  const opacityKey = useRegisteredCommands().find(({ id }) => id === 'documents.layerOpacity')?.keys[0];
+  if (!source) return <p className={styles.note}>{t('documents.layer.none')}</p>;
+  const { sopInstanceUID } = source;
+  const kind = source.kind === 'presentation' ? 'presentation' : 'layer';
+  const parts = partsOf(source);
+  return (
+    <div className={styles.layer}>
+      {source.origin.byMachine && <MachineBadge source={source} />}
+      <Button
+        aria-pressed={shown !== undefined}
+        onClick={() => (shown ? removeLayer(desk, sopInstanceUID) : showLayer(desk, source))}
+      >
+        {t(`documents.${kind}.${shown ? 'remove' : 'show'}`)}
+      </Button>
+      {source.kind === 'segmentation' && shown && (
+        <Button keys={opacityKey} onClick={() => stepOpacity(desk)}>
+          {t('documents.layer.opacity', { percent: Math.round(opacity * 100) })}
+        </Button>
+      )}
+      {parts.length > 0 && (
+        <ul className={styles.legend} aria-label={t('documents.layer.legend')}>
+          {parts.map(({ number, label, colour, note }) => (
+            <li key={number}>
+              <label className={styles.part}>
+                <input
+                  type="checkbox"
+                  disabled={!shown}
+                  checked={shown ? !shown.hidden.has(number) : false}
+                  onChange={() => togglePart(desk, sopInstanceUID, number)}
+                />
+                <span className={styles.swatch} style={{ backgroundColor: cssOf(colour) }} />
+                <span dir="auto">{label}</span>
+                {note !== '' && <span className={styles.note}>{note}</span>}
+              </label>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+/** Nobody has looked at it: said wherever it is shown. */
+export function MachineBadge({ source }: { source: Pick<LayerSource, 'origin'> }) {
+  const { t } = useTranslation();
+  return (
+    <Badge tone="attention" icon="triangle" wraps>
+      {t('documents.layer.machine', { name: machineName(source) || t('documents.layer.unnamed') })}
+    </Badge>
+  );
+}
+
+export function machineName({ origin }: Pick<LayerSource, 'origin'>): string {
+  return [origin.name, origin.version].filter((part) => part !== '').join(', ');
+}
+
+interface Part {
+  readonly number: number;
+  readonly label: string;
+  readonly colour: Colour;
+  readonly note: string;
+}
+
+function partsOf(source: LayerSource): readonly Part[] {
+  if (source.kind === 'segmentation') {
+    return source.segmentation.segments.map(({ algorithmType, ...part }) => ({
+      ...part,
+      note: algorithmType.toLowerCase(),
+    }));
+  }
+  if (source.kind !== 'structures') return [];
+  return source.structures.regions.map(({ number, name, colour, algorithm }) => ({
+    number,
+    label: name,
+    colour,
+    note: algorithm.toLowerCase(),
+  }));
+}
+
+export function cssOf({ red, green, blue }: Colour): string {
+  return `rgb(${red} ${green} ${blue})`;
+}

@@ -1,0 +1,126 @@
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { FrameOfImage } from '#shared/dicom/displaySets.ts';
+import type { BoxState, ImageBoxView } from '../../../imaging/imageBoxView.ts';
+import { matrixOf, planeOfMask } from './boxAffine.ts';
+import { type ShownLayer, useDocumentDesk } from './documentDesk.ts';
+import { LayerGraphics } from './LayerGraphics.tsx';
+import { machineName } from './LayerSwitch.tsx';
+import styles from './Layers.module.css';
+import { drawingOn, type LayerDrawing, type LayerMask, type LayerSource, maskPicture } from './layerSource.ts';
+import { ShutterLayer } from './ShutterLayer.tsx';
+import { usePresentation } from './usePresentation.ts';
+
+/** What others drew or found, over the image that is on the screen; only what a reader asked for, and named as theirs. */
+export function StudyLayers({ view, state }: { view: ImageBoxView; state: BoxState }) {
+  const layers = useDocumentDesk((desk) => desk.layers);
+  const aside = useDocumentDesk((desk) => desk.aside);
+  const opacity = useDocumentDesk((desk) => desk.opacity);
+  const item = state.cover ? undefined : state.drawn?.item;
+  const shown = item && !aside ? [...layers.values()] : [];
+  const drawings = item ? shown.map((layer) => ({ layer, drawing: drawingOn(layer.source, layer.hidden, item) })) : [];
+  const applied = drawings.find(({ drawing }) => drawing.applied)?.drawing.applied;
+  const box = useRef<HTMLDivElement>(null);
+  usePresentation(view, state, applied, box);
+  const visible = drawings.filter(({ drawing }) => hasAnything(drawing));
+  return (
+    <div ref={box} className={styles.layers} data-testid="study-layers" data-layers={visible.length}>
+      {item &&
+        visible.map(({ layer, drawing }) => (
+          <Layer
+            key={layer.source.sopInstanceUID}
+            layer={layer}
+            drawing={drawing}
+            view={view}
+            item={item}
+            opacity={opacity}
+          />
+        ))}
+      <ul className={styles.captions}>
+        {visible.map(({ layer }) => (
+          <Caption key={layer.source.sopInstanceUID} source={layer.source} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function hasAnything({ paths, texts, masks, applied }: LayerDrawing): boolean {
+  return paths.length + texts.length + masks.length > 0 || applied !== undefined;
+}
+
+interface LayerProps {
+  readonly layer: ShownLayer;
+  readonly drawing: LayerDrawing;
+  readonly view: ImageBoxView;
+  readonly item: FrameOfImage;
+  readonly opacity: number;
+}
+
+function Layer({ layer: { source }, drawing, view, item, opacity }: LayerProps) {
+  const { applied } = drawing;
+  return (
+    <>
+      {applied?.shutter && <ShutterLayer shutter={applied.shutter} view={view} item={item} />}
+      {source.kind === 'segmentation' &&
+        drawing.masks.map((mask) => (
+          <Mask
+            key={`${mask.frame.index} ${mask.segmentNumber}`}
+            source={source}
+            mask={mask}
+            view={view}
+            item={item}
+            opacity={opacity}
+          />
+        ))}
+      <LayerGraphics drawing={drawing} view={view} />
+    </>
+  );
+}
+
+interface MaskProps {
+  readonly source: Extract<LayerSource, { readonly kind: 'segmentation' }>;
+  readonly mask: LayerMask;
+  readonly view: ImageBoxView;
+  readonly item: FrameOfImage;
+  readonly opacity: number;
+}
+
+/** One segment on one image: drawn once in its own pixels, and then only moved with the camera. */
+function Mask({ source, mask, view, item, opacity }: MaskProps) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const { rows, columns } = source.segmentation;
+  const { frame, segmentNumber, colour } = mask;
+  useEffect(() => {
+    const context = canvas.current?.getContext('2d');
+    const picture = maskPicture(source, { frame, segmentNumber, colour });
+    if (!context || !picture) return;
+    context.putImageData(new ImageData(picture, columns, rows), 0, 0);
+  }, [source, frame, segmentNumber, colour, columns, rows]);
+  const transform = matrixOf((world) => view.boxPointAt(world), planeOfMask(frame, item), { columns, rows });
+  return (
+    <canvas
+      ref={canvas}
+      width={columns}
+      height={rows}
+      className={styles.mask}
+      data-segment={segmentNumber}
+      style={{ transform, opacity }}
+    />
+  );
+}
+
+function Caption({ source }: { source: LayerSource }) {
+  const { t } = useTranslation();
+  const byMachine = source.origin.byMachine;
+  const name = machineName(source) || t('documents.layer.unnamed');
+  const kind = source.kind === 'presentation' ? 'presentation' : 'layer';
+  const words = byMachine
+    ? t('documents.layer.machine', { name })
+    : t(`documents.${kind}.caption`, { title: source.title });
+  return (
+    <li className={byMachine ? styles.machineCaption : styles.caption} dir="auto">
+      {words}
+    </li>
+  );
+}

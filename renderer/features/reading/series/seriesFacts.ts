@@ -1,0 +1,58 @@
+import type { StudySnapshot } from '#shared/contract/studies.ts';
+import { readDate, readTime } from '#shared/dicom/dateTime.ts';
+import { type DicomDataset, textOf } from '#shared/dicom/dicomJson.ts';
+import type { DisplaySet } from '#shared/dicom/displaySets.ts';
+import type { SeriesFacets } from '#shared/dicom/seriesFacets.ts';
+import { seriesFacetsOf } from '#shared/dicom/seriesWords.ts';
+import { type BodyRegion, bodyRegionsOf } from '#shared/worklist/bodyRegion.ts';
+
+/** What the panel knows of a series beside its images. */
+export interface SeriesFacts {
+  readonly facets: SeriesFacets;
+  readonly region: BodyRegion | undefined;
+  /** When it was acquired: "YYYYMMDD" and milliseconds since midnight, to compare with each other. */
+  readonly acquired: { readonly date: string; readonly timeMs: number } | undefined;
+}
+
+const datasetsOf = new WeakMap<StudySnapshot, ReadonlyMap<string, DicomDataset>>();
+const known = new WeakMap<DisplaySet, SeriesFacts>();
+
+/** Read once for a display set; undefined while its attributes are not those of the snapshot. */
+export function seriesFactsOf(set: DisplaySet, snapshot: StudySnapshot): SeriesFacts | undefined {
+  const before = known.get(set);
+  if (before) return before;
+  const first = set.frames[0];
+  const dataset = first && datasetByUid(snapshot).get(first.image.sopInstanceUID);
+  if (!dataset) return undefined;
+  const facts: SeriesFacts = {
+    facets: seriesFacetsOf(set, dataset),
+    region: regionOf(dataset),
+    acquired: acquiredAt(dataset),
+  };
+  known.set(set, facts);
+  return facts;
+}
+
+function datasetByUid(snapshot: StudySnapshot): ReadonlyMap<string, DicomDataset> {
+  const before = datasetsOf.get(snapshot);
+  if (before) return before;
+  const map = new Map<string, DicomDataset>();
+  for (const { instances } of snapshot.series) {
+    for (const instance of instances) map.set(textOf(instance, 'SOPInstanceUID') ?? '', instance);
+  }
+  datasetsOf.set(snapshot, map);
+  return map;
+}
+
+function regionOf(dataset: DicomDataset): BodyRegion | undefined {
+  const studyDescription = textOf(dataset, 'SeriesDescription') ?? textOf(dataset, 'StudyDescription');
+  const [region] = bodyRegionsOf({ bodyPart: textOf(dataset, 'BodyPartExamined'), studyDescription });
+  return region;
+}
+
+function acquiredAt(dataset: DicomDataset): SeriesFacts['acquired'] {
+  const date = textOf(dataset, 'AcquisitionDate') ?? textOf(dataset, 'SeriesDate') ?? textOf(dataset, 'StudyDate');
+  const timeMs = readTime(textOf(dataset, 'AcquisitionTime') ?? textOf(dataset, 'SeriesTime'));
+  if (date === undefined || !readDate(date)) return undefined;
+  return { date: date.replaceAll('.', ''), timeMs: timeMs ?? 0 };
+}

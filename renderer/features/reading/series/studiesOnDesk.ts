@@ -1,0 +1,19 @@
+import type { ReadingState } from '../../../session/readingState.ts';
+import type { NamedDisplaySet } from '../../../session/studyImages.ts';
+import type { PanelStudy } from './panelRows.ts';
+
+const known = new WeakMap<ReadingState['studies'], readonly PanelStudy[]>();
+
+/** The studies whose images may be hung, the one that is read first. The same list until one of them changes. */
+export function studiesOnDesk({ studies }: Pick<ReadingState, 'studies'>): readonly PanelStudy[] {
+  const before = known.get(studies);
+  if (before) return before;
+  const listed = studies.map(({ snapshot, images }, at) => ({ snapshot, sets: images.sets, isCurrent: at === 0 }));
+  known.set(studies, listed);
+  return listed;
+}
+
+/** Every display set that may hang, of whichever study. */
+export function setsOnDesk(state: Pick<ReadingState, 'studies'>): readonly NamedDisplaySet[] {
+  return state.studies.flatMap(({ images }) => images.sets);
+}

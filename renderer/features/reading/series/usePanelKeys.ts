@@ -1,0 +1,65 @@
+import { type FocusEvent, type KeyboardEvent, type RefObject, useState } from 'react';
+import { documentDeskOf, openDocument } from '../documents/documentDesk.ts';
+import { useReading } from '../readingContext.ts';
+import { isChoice, type PanelRow } from './panelRows.ts';
+
+export interface PanelKeys {
+  /** Key of the row that the keys are on; undefined while they are elsewhere. */
+  readonly pointed: string | undefined;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+  readonly onBlur: (event: FocusEvent) => void;
+  /** Brings the keys into the panel, to the first row of a kind. */
+  focus(kind: 'series' | 'document'): void;
+  has(kind: 'series' | 'document'): boolean;
+}
+
+const steps: Readonly<Record<string, number>> = {
+  ArrowDown: 1,
+  ArrowUp: -1,
+  PageDown: 5,
+  PageUp: -5,
+  Home: Number.NEGATIVE_INFINITY,
+  End: Number.POSITIVE_INFINITY,
+};
+
+/** Arrows go from series to series and on to the documents, Enter hangs or opens, Escape gives the keys back. */
+export function usePanelKeys(
+  rows: readonly PanelRow[],
+  list: RefObject<HTMLDivElement | null>,
+  show: (index: number) => void,
+): PanelKeys {
+  const { session } = useReading();
+  const [pointed, setPointed] = useState<string>();
+  const choices = rows.flatMap((row, index) => (isChoice(row) ? [{ row, index }] : []));
+  const pointAt = (at: number) => {
+    const choice = choices[Math.min(choices.length - 1, Math.max(0, at))];
+    if (!choice) return;
+    setPointed(choice.row.key);
+    show(choice.index);
+  };
+  const choose = () => {
+    const row = choices.find((choice) => choice.row.key === pointed)?.row;
+    if (row?.kind === 'series') session.hang(row.named.set.id);
+    else if (row) openDocument(documentDeskOf(session), { document: row.document, snapshot: row.snapshot });
+  };
+  return {
+    pointed,
+    onKeyDown: (event) => {
+      const step = steps[event.key];
+      if (event.ctrlKey || event.altKey || event.metaKey) return;
+      if (event.key === 'Escape') list.current?.blur();
+      else if (event.key === 'Enter') choose();
+      else if (step !== undefined) pointAt(choices.findIndex(({ row }) => row.key === pointed) + step);
+      else return;
+      event.preventDefault();
+    },
+    onBlur: (event) => {
+      if (!event.currentTarget.contains(event.relatedTarget)) setPointed(undefined);
+    },
+    focus: (kind) => {
+      list.current?.focus({ preventScroll: true });
+      pointAt(choices.findIndex(({ row }) => row.kind === kind));
+    },
+    has: (kind) => choices.some(({ row }) => row.kind === kind),
+  };
+}
