@@ -117,7 +117,7 @@ function splitModalities(all: readonly string[]): readonly string[] {
 }
 
 /** Modalities of objects that go with images: a study is not another kind of examination because it has a report. */
-const withoutImages: ReadonlySet<string> = new Set(['SR', 'KO', 'PR', 'DOC', 'REG', 'FID', 'AU']);
+const withoutImages: ReadonlySet<string> = new Set(['SR', 'KO', 'PR', 'DOC', 'SEG', 'RTSTRUCT', 'REG', 'FID', 'AU']);
 
 function countOf(
   dataset: DicomDataset,

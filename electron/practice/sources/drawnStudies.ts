@@ -38,7 +38,7 @@ export async function openDrawnStudies(files: Files, folder: string): Promise<St
     instances: () => all,
     readFrame: async (instance, frameNumber) => (await read(instance, frameNumber - 1, frameNumber))?.[0],
     readInstance: async (instance) => {
-      const frames = await read(instance, 0, instance.frameCount);
+      const frames = instance.frameCount === 0 ? [] : await read(instance, 0, instance.frameCount);
       const { attributes, transferSyntaxUID } = instance;
       return frames && writePart10({ attributes, transferSyntaxUID, frames });
     },

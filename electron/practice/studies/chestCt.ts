@@ -1,12 +1,15 @@
 import { buildAttributes } from '../attributes/buildAttributes.ts';
 import { type PracticePatient, type StudyDetails, studyAttributes } from '../attributes/patient.ts';
 import { practiceSyntaxes } from '../codecs/practiceSyntaxes.ts';
+import { chestDocuments } from '../documents/chestDocuments.ts';
+import { noduleSegmentation } from '../documents/noduleSegmentation.ts';
+import { reportDrawing } from '../documents/priorReport.ts';
 import { chestPainter } from '../phantoms/anatomy/chest.ts';
 import { withContrast } from '../phantoms/anatomy/chestOrgans.ts';
 import { paintCalibrationBlock } from '../phantoms/calibration.ts';
-import { nodulePainter } from '../phantoms/chestFindings.ts';
+import { noduleCentre, nodulePainter } from '../phantoms/chestFindings.ts';
 import { ctDrawing, type Kernel, type Scan } from './computedTomography.ts';
-import type { DrawingTime, PlannedStudy } from './plannedStudy.ts';
+import type { Drawing, DrawingTime, PlannedStudy } from './plannedStudy.ts';
 
 const patient: PracticePatient = {
   id: 'DP-10021',
@@ -48,6 +51,8 @@ interface ChestScan {
   readonly columns: number;
   readonly spacing: number;
   readonly calibrated: boolean;
+  /** What goes with the images. */
+  documents(drawn: Scan): readonly Drawing[];
 }
 
 function plan(scan: ChestScan, time: DrawingTime): PlannedStudy {
@@ -84,7 +89,13 @@ function plan(scan: ChestScan, time: DrawingTime): PlannedStudy {
       };
     },
   };
-  return { key: scan.details.key, attributes: studyAttributes(scan.details, time), drawings: [ctDrawing(drawn, time)] };
+  const drawings = [ctDrawing(drawn, time), ...scan.documents(drawn)];
+  return { key: scan.details.key, attributes: studyAttributes(scan.details, time), drawings };
+}
+
+/** The slice through the middle of the nodule. */
+function noduleSlice({ firstZ, pitchMm }: Scan): number {
+  return Math.round((noduleCentre[2] - firstZ) / pitchMm);
 }
 
 /** The current scan: nodule of 15 mm, and the calibration block with its 25.0 mm. */
@@ -102,7 +113,34 @@ export function chestCt(time: DrawingTime): PlannedStudy {
     { ...soft, description: 'Chest 2.5 mm soft tissue', syntax: practiceSyntaxes.jpegLs, noise: 13, signed: false },
     { ...lung, description: 'Chest 2.5 mm lung', syntax: practiceSyntaxes.htj2k, noise: 38, signed: true },
   ];
-  return plan({ details, pitchMm: 2.5, noduleMm: 15, kernels, columns: 416, spacing: 0.78125, calibrated: true }, time);
+  const noduleMm = 15;
+  const documents = (drawn: Scan) => {
+    const { geometry, firstZ, pitchMm } = drawn;
+    const [x, y] = noduleCentre;
+    const place = {
+      seriesKey: lung.key,
+      index: noduleSlice(drawn),
+      column: (x - geometry.x0) / geometry.spacing,
+      row: (y - geometry.y0) / geometry.spacing,
+      radius: noduleMm / 2 / geometry.spacing,
+    };
+    const nodule = { centre: noduleCentre, radiusMm: noduleMm / 2 };
+    return [
+      chestDocuments(details, time, place),
+      noduleSegmentation(details, time, { geometry, firstZ, pitchMm, nodule, seriesKey: lung.key }),
+    ];
+  };
+  const scan = {
+    details,
+    pitchMm: 2.5,
+    noduleMm,
+    kernels,
+    columns: 416,
+    spacing: 0.78125,
+    calibrated: true,
+    documents,
+  };
+  return plan(scan, time);
 }
 
 /** Six months earlier: thicker slices, nodule of 8 mm. */
@@ -120,5 +158,23 @@ export function chestCtPrior(time: DrawingTime): PlannedStudy {
     { ...soft, description: 'Chest 4 mm soft tissue', syntax: practiceSyntaxes.rle, noise: 11, signed: false },
     { ...lung, description: 'Chest 4 mm lung', syntax: practiceSyntaxes.jpeg2000, noise: 32, signed: false },
   ];
-  return plan({ details, pitchMm: 4, noduleMm: 8, kernels, columns: 400, spacing: 0.8125, calibrated: false }, time);
+  const documents = (drawn: Scan) => [
+    reportDrawing(details, time, {
+      findings:
+        'Solid nodule of 8 mm in the right upper lobe, smooth border. No enlarged lymph nodes. No effusion. Upper abdomen without finding.',
+      impression: 'Nodule of 8 mm in the right upper lobe. Control in six months.',
+      image: { seriesKey: lung.key, index: noduleSlice(drawn) },
+    }),
+  ];
+  const scan = {
+    details,
+    pitchMm: 4,
+    noduleMm: 8,
+    kernels,
+    columns: 400,
+    spacing: 0.8125,
+    calibrated: false,
+    documents,
+  };
+  return plan(scan, time);
 }
