@@ -87,9 +87,14 @@ function shared(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
   return all.size === 0 ? 0 : [...one].filter((word) => other.has(word)).length / all.size;
 }
 
-/** Every display set of a study, as it is compared. */
-export function comparedSets({ snapshot, images }: StudyOnDesk): readonly ComparedSet[] {
-  return images.sets.flatMap((named) => comparedSet(snapshot, named) ?? []);
+const known = new WeakMap<StudyOnDesk, readonly ComparedSet[]>();
+
+/** Every display set of a study, as it is compared; read once of each answer. */
+export function comparedSets(study: StudyOnDesk): readonly ComparedSet[] {
+  const { snapshot, images } = study;
+  const sets = known.get(study) ?? images.sets.flatMap((named) => comparedSet(snapshot, named) ?? []);
+  known.set(study, sets);
+  return sets;
 }
 
 function comparedSet(snapshot: StudySnapshot, { set }: NamedDisplaySet): ComparedSet | undefined {
