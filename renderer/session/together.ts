@@ -1,9 +1,11 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { DisplaySet } from '#shared/dicom/displaySets.ts';
 import { along, angleBetween, dot, subtract, type Vector3 } from '#shared/dicom/vectors.ts';
 import type { ImageBoxView } from '../imaging/imageBoxView.ts';
 import { moved, shiftBy } from '../imaging/rigidTransform.ts';
 import type { ShownPlane } from '../imaging/shownPlane.ts';
 import { parallelDegrees, pointToShow } from '../imaging/syncedSlice.ts';
+import type { VolumeModel } from '../imaging/volumeModel.ts';
 import {
   type FrameLink,
   linkBetween,
@@ -56,6 +58,8 @@ export class Together {
   readonly #watched = new Map<number, Watched>();
   readonly #look = new SharedLook();
   #moving = false;
+  /** The voxels of a series, from whoever draws; undefined where it is no volume. */
+  openVolume: (set: DisplaySet) => VolumeModel | undefined = () => undefined;
 
   constructor(session: Pick<ReadingSession, 'state'>) {
     this.#session = session;
@@ -98,6 +102,19 @@ export class Together {
       const angle = angleBetween(plane.normal, origin.normal);
       return Math.min(angle, 180 - angle) <= parallelDegrees ? [{ box, plane }] : [];
     });
+  }
+
+  /** The series of the active box, and that of the first other box that has a frame of reference of its own. */
+  alignable(): readonly [DisplaySet, DisplaySet] | undefined {
+    const { active } = this.#session.state;
+    const own = this.planeAt(active)?.frameOfReferenceUID;
+    const first = this.viewAt(active)?.state().set;
+    const other = [...this.#watched.values()].find(({ view }) => {
+      const frame = view.shownPlane?.()?.frameOfReferenceUID;
+      return own !== undefined && frame !== undefined && frame !== own;
+    });
+    const second = other?.view.state().set;
+    return first && second ? [first, second] : undefined;
   }
 
   /**

@@ -17,11 +17,14 @@ interface LayerProps {
 
 /** What one box says of the others: where the active one cuts it, where the marked point lies, and what links them. */
 export function TogetherLayer({ box, view, state }: LayerProps) {
-  const { session } = useReading();
+  const { session, imaging } = useReading();
   const together = togetherOf(session);
   const active = useReadingState((reading) => reading.active);
   useStore(together.store);
   useEffect(() => together.attach(box, view), [together, box, view]);
+  useEffect(() => {
+    together.openVolume = (set) => imaging.openVolume(set);
+  }, [together, imaging]);
   if (state.drawnVersion === 0) return null;
   return (
     <>

@@ -1,3 +1,4 @@
+import { alignmentOf } from '../../../session/alignment.ts';
 import { type Command, commandsOf } from '../../../session/commands.ts';
 import type { ReadingSession } from '../../../session/readingSession.ts';
 import { togetherOf } from '../../../session/together.ts';
@@ -17,6 +18,15 @@ export function togetherCommands(session: ReadingSession): readonly Command[] {
       ['J'],
       () => together.linkHere(),
       () => together.linkable().length > 0,
+    ),
+    command(
+      'alignByImages',
+      ['Shift+J'],
+      () => {
+        const pair = together.alignable();
+        if (pair) void alignmentOf(together).toggle(...pair, together.openVolume);
+      },
+      () => together.alignable() !== undefined,
     ),
     command('referenceLines', ['Shift+L'], () => together.toggle('lines'), several),
     command('showPoint', ['X'], () => holdPoint(session), several),
