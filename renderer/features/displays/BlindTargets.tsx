@@ -57,7 +57,11 @@ export function BlindTargets({ targets, discPx, onDone }: BlindTargetsProps) {
         label={t('displays.check.targets')}
         onPick={(x, y, width, height) => answer(targetPlaces[fieldAt(x, y, width, height) - 1] ?? null)}
       />
-      <p className={styles.atTargets} data-testid="blind-target-count">
+      <p
+        className={styles.atTargets}
+        data-ground={(asked?.ground ?? 0) < 128 ? 'dark' : 'bright'}
+        data-testid="blind-target-count"
+      >
         {t('displays.check.which', { number: Math.min(answers.length + 1, targets.length), of: targets.length })}
       </p>
     </>

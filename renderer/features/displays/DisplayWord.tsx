@@ -3,6 +3,7 @@ import { Badge } from '#renderer/ui/Badge.tsx';
 import policy from '#resources/displays/policy.json';
 import type { KnownDisplay } from '#shared/contract/displays.ts';
 import { isShortFor } from '#shared/displays/displayGrade.ts';
+import styles from './Displays.module.css';
 import { gradeSentences, nameOf } from './displayText.ts';
 import { gradeSigns } from './GradeBadge.tsx';
 import { useDisplays } from './useDisplays.ts';
@@ -36,6 +37,7 @@ export function DisplayWord({ modalities, onShow }: DisplayWordProps) {
   return (
     <button
       type="button"
+      className={styles.word}
       onClick={onShow}
       title={title}
       data-testid="display-word"

@@ -1,4 +1,4 @@
-import { useEffect, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useSyncExternalStore } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { PortalPlace } from '../../../ui/portalPlace.ts';
@@ -24,8 +24,7 @@ function Further({ shown: { name, view, root } }: { shown: ReadingWindow }) {
   }, [session, name]);
   useEffect(() => forwardKeys(view), [view]);
   const isHung = useReadingState(({ arrangement }) => arrangement.windows?.some((each) => each.name === name) ?? false);
-  // One engine draws at the scale of the page's own window.
-  const isOtherScale = view.devicePixelRatio !== window.devicePixelRatio;
+  const isOtherScale = useOtherScale(view);
   return createPortal(
     <PortalPlace value={root}>
       <main className={styles.window}>
@@ -39,4 +38,18 @@ function Further({ shown: { name, view, root } }: { shown: ReadingWindow }) {
     </PortalPlace>,
     root,
   );
+}
+
+/** The engine draws at the scale of the page's own window; on a monitor of another one that is not said in silence. */
+function useOtherScale(view: Window): boolean {
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const gone = new AbortController();
+      // A window that comes to a monitor of another scale changes its size in its own pixels.
+      for (const each of [view, window]) each.addEventListener('resize', listener, { signal: gone.signal });
+      return () => gone.abort();
+    },
+    [view],
+  );
+  return useSyncExternalStore(subscribe, () => view.devicePixelRatio !== window.devicePixelRatio);
 }
