@@ -1,7 +1,9 @@
 import type { Annotation, AnnotationKind } from '#shared/annotations/annotation.ts';
 import { moved } from '#shared/annotations/flat.ts';
-import { type Ground, spaceOf } from '#shared/annotations/ground.ts';
+import { flatOf, type Ground, pixelOf, spaceOf } from '#shared/annotations/ground.ts';
+import type { FrameOfImage } from '#shared/dicom/displaySets.ts';
 import type { StudyRef } from '#shared/dicom/frameKey.ts';
+import { mayBeCalibrated, spacingByReader } from '#shared/dicom/scale.ts';
 import { uidFromRandom } from '#shared/dicom/uids.ts';
 import type { Vector3 } from '#shared/dicom/vectors.ts';
 import { type Draft, DrawingHand, type Sheet } from '../imaging/drawing/drawingHand.ts';
@@ -106,11 +108,34 @@ export class AnnotationBoard {
     this.#keepChanged(sheet, { ...shape.annotation, points });
   }
 
-  /** Measures everything on the image anew, as it is after its pixels have got another size. */
-  remeasured(imageId: string, ground: (annotation: Annotation) => FigureReading): readonly Annotation[] {
-    return [...this.#desk.state.set.annotations.values()]
-      .filter(({ surface }) => surface.kind === 'frame' && surface.imageId === imageId)
-      .map((annotation) => withReading(annotation, ground(annotation)));
+  /** The line on this image that its pixels may be calibrated by: the selected one, where the data do not know better. */
+  calibrationLine(): Annotation | undefined {
+    const sheet = this.sheet();
+    const item = sheet?.surface.surface.kind === 'frame' ? sheet.surface.item : undefined;
+    if (!item || !mayBeCalibrated(item.image, item.frame)) return undefined;
+    const line = this.#desk.state.set.annotations.get(this.#desk.state.selected ?? '');
+    const isHere = sheet?.shapes.some(({ annotation }) => annotation === line);
+    return line?.kind === 'length' && isHere ? line : undefined;
+  }
+
+  /**
+   * Sets the size of this image's pixels by the true length of a line on it, and measures everything on it anew;
+   * undefined goes back to what the data say. False where the line cannot tell.
+   */
+  calibrate(line: Annotation, knownMm: number | undefined): boolean {
+    const sheet = this.sheet();
+    const study = this.#study();
+    if (!sheet?.surface.item || !study) return false;
+    const { surface, ground, shapes } = sheet;
+    const imageId = imageIdOf(surface.item as FrameOfImage);
+    const [from, to] = line.points.map((point) => pixelOf(ground, flatOf(ground, point)));
+    const spacing = knownMm === undefined ? null : from && to && spacingByReader(ground.pixel, from, to, knownMm);
+    if (spacing === undefined) return false;
+    const anew = shapes.map(({ annotation }) =>
+      withReading(annotation, measureOn(surface, annotation.kind, annotation.points, spacing ?? undefined)),
+    );
+    this.#desk.calibrate(study, imageId, spacing, anew);
+    return true;
   }
 
   #groundOf(surface: DrawingSurface): Ground {

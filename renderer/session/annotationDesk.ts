@@ -40,6 +40,8 @@ export interface AnnotationState {
   readonly draft: { readonly box: string; readonly draft: Draft } | undefined;
   /** Whose words are being typed. */
   readonly writing: string | undefined;
+  /** The line whose true length is being typed. */
+  readonly calibrating: string | undefined;
   /** Ids of annotations whose last change is not on the disk: a sign says so (LN10). */
   readonly notSaved: ReadonlySet<string>;
   /** Studies whose journal could not be read. */
@@ -54,6 +56,7 @@ export class AnnotationDesk {
     hovered: undefined,
     draft: undefined,
     writing: undefined,
+    calibrating: undefined,
     notSaved: new Set(),
     unread: [],
   }));
@@ -152,6 +155,11 @@ export class AnnotationDesk {
 
   write(writing: string | undefined): void {
     this.store.setState({ writing });
+  }
+
+  /** Asks for the true length of a line; undefined: asks no more. */
+  askLength(calibrating: string | undefined): void {
+    this.store.setState({ calibrating });
   }
 
   /** The one that was drawn or changed last. */

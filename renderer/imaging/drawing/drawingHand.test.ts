@@ -183,6 +183,17 @@ describe('drawing', () => {
       [10, 5],
       [5, 10],
     ]);
+    // A line that ends where it began is a line.
+    const round = createHand('freehand');
+    round.hand.press(at([100, 100]), mouse, 'freehand');
+    for (const [x, y] of [
+      [150, 100],
+      [150, 150],
+      [101, 101],
+    ] as const)
+      round.hand.move(at([x, y]), mouse);
+    round.hand.release(at([100, 100]), mouse);
+    expect(round.told.drawn).toHaveLength(1);
     const ends = [
       (hand: ReturnType<typeof createHand>) => hand.click([101, 101]),
       (hand: ReturnType<typeof createHand>) => hand.hand.pressAgain(at([110, 150]), mouse),

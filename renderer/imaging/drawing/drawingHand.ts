@@ -55,6 +55,8 @@ interface Drawing {
   places: FlatPoint[];
   /** The pointer is down, and went down here. */
   pressedAt: BoxPoint | undefined;
+  /** It has been away from there since; a line may end where it began. */
+  dragged: boolean;
   /** It began on another figure: a mere click there selects that one. */
   readonly over: string | undefined;
 }
@@ -101,6 +103,7 @@ export class DrawingHand {
     if (!sheet || this.#lostSheet(sheet)) return this.#giveUp();
     if (this.#task?.doing === 'drawing') {
       this.#task.pressedAt = point;
+      this.#task.dragged = false;
       this.#place(sheet, this.#task, point, touch);
       return true;
     }
@@ -114,7 +117,7 @@ export class DrawingHand {
     }
     this.#host.onSelect(undefined);
     const over = isMeant && placesOf[kind] > 1 ? hit.id : undefined;
-    this.#task = { doing: 'drawing', kind, sheetKey: sheet.key, places: [], pressedAt: point, over };
+    this.#task = { doing: 'drawing', kind, sheetKey: sheet.key, places: [], pressedAt: point, dragged: false, over };
     this.#place(sheet, this.#task, point, touch);
     return true;
   }
@@ -156,7 +159,7 @@ export class DrawingHand {
       this.#host.onDraft(undefined);
       return;
     }
-    const dragged = task.pressedAt !== undefined && farFrom(task.pressedAt, point);
+    const dragged = task.pressedAt !== undefined && (task.dragged || farFrom(task.pressedAt, point));
     task.pressedAt = undefined;
     if (!dragged && task.over !== undefined && task.places.length === 1) {
       this.#giveUp();
@@ -212,6 +215,7 @@ export class DrawingHand {
 
   #draw(sheet: Sheet, task: Drawing, point: BoxPoint, touch: Touch): void {
     const to = this.#meant(sheet, task, point, touch);
+    if (task.pressedAt && farFrom(task.pressedAt, point)) task.dragged = true;
     if (task.kind === 'freehand' && task.pressedAt) {
       const last = task.places.at(-1);
       const step = last && Math.hypot(to.x - last.x, to.y - last.y) * sheet.projection.perUnit;

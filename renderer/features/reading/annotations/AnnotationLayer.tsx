@@ -10,6 +10,7 @@ import { useAnnotationDesk, useAnnotations } from './annotationContext.ts';
 import type { Told } from './annotationWords.ts';
 import { cleared, drawFigures, inSight, type Size, shapeOfDraft } from './drawLayer.ts';
 import { KeyImageMark } from './KeyImageMark.tsx';
+import { KnownLengthField } from './KnownLengthField.tsx';
 import { WritingField } from './WritingField.tsx';
 
 const font = '500 12px "IBM Plex Mono", ui-monospace, monospace';
@@ -24,7 +25,7 @@ export function AnnotationLayer({ board, state }: { board: AnnotationBoard; stat
   const [still, moving] = [useRef<HTMLCanvasElement>(null), useRef<HTMLCanvasElement>(null)];
   const placed = useRef<readonly PlacedLabel[]>([]);
   const desk = useAnnotationDesk();
-  const { set, selected, notSaved, writing } = useAnnotations((all) => all);
+  const { set, selected, notSaved, writing, calibrating } = useAnnotations((all) => all);
   const hovered = useAnnotations((all) => all.hovered?.id);
   const draft = useAnnotations(({ draft: being }) => (being?.box === board.view.id ? being.draft : undefined));
   const ink =
@@ -68,6 +69,8 @@ export function AnnotationLayer({ board, state }: { board: AnnotationBoard; stat
     board.noteLabels([...placed.current, ...drawn]);
   }, [set, sheet?.key, state.cameraVersion, state.drawnVersion, size, selected, hovered, draft, notSaved, ink, board]);
   const written = writing === undefined ? undefined : set.annotations.get(writing);
+  const asked = calibrating === undefined ? undefined : set.annotations.get(calibrating);
+  const isAskedHere = asked && sheet?.shapes.some(({ annotation }) => annotation === asked);
   const isHere = written && sheet?.shapes.some(({ annotation }) => annotation.id === writing);
   const count = sheet?.shapes.length ?? 0;
   return (
@@ -85,6 +88,7 @@ export function AnnotationLayer({ board, state }: { board: AnnotationBoard; stat
       {written && isHere && (
         <WritingField key={written.id} annotation={written} at={board.labelOf(written.id)} desk={desk} />
       )}
+      {asked && isAskedHere && <KnownLengthField line={asked} at={board.labelOf(asked.id)} board={board} desk={desk} />}
     </div>
   );
 }

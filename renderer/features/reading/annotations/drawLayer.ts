@@ -135,9 +135,15 @@ function wishOf(
     id: shape.annotation.id,
     width: lines.length > 0 ? width + 4 : 0,
     height: lines.length * lineHeight + 4,
-    bounds: boxBounds(shape, projection.toBox),
+    bounds:
+      shape.annotation.kind === 'arrow' ? tailBounds(shape, projection.toBox) : boxBounds(shape, projection.toBox),
     at: shape.label && projection.toBox(shape.label),
   };
+}
+
+/** The words of an arrow stand at its end, where the hand has led it. */
+function tailBounds({ points }: Shape, toBox: BoardSheet['projection']['toBox']): Bounds {
+  return boundsOf(points.slice(-1).map(toBox));
 }
 
 function boxBounds({ points, strokes }: Shape, toBox: BoardSheet['projection']['toBox']): Bounds {

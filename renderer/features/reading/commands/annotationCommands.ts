@@ -61,6 +61,12 @@ export function annotationCommands(session: ReadingSession): readonly Command[] 
       onDesk((at) => at.write(at.state.selected ?? at.last?.id)),
       hasAny,
     ),
+    command(
+      'calibrate',
+      ['Alt+C', 'Shift+J'],
+      onDesk((at) => at.askLength(board()?.calibrationLine()?.id)),
+      () => board()?.calibrationLine() !== undefined,
+    ),
     command('nudgeLeft', ['Alt+Shift+ArrowLeft'], nudge(-1, 0), isSelected),
     command('nudgeRight', ['Alt+Shift+ArrowRight'], nudge(1, 0), isSelected),
     command('nudgeUp', ['Alt+Shift+ArrowUp'], nudge(0, -1), isSelected),

@@ -1,0 +1,133 @@
+import { expect, test } from 'vitest';
+import type { AnnotationValue } from '#shared/annotations/annotation.ts';
+import type { NoValues } from '#shared/annotations/sampled.ts';
+import type { LengthBasis } from '#shared/dicom/calibration.ts';
+import { startI18n } from '../../../i18n/i18n.ts';
+import { annotationLines, type Told } from './annotationWords.ts';
+
+const { t } = startI18n();
+const told = (part: Partial<Told> & Pick<Told, 'kind'>): Told => ({
+  ...{ text: '', values: [], basis: undefined },
+  ...part,
+});
+const value = (name: string, number: number, unit: string): AnnotationValue => ({ name, value: number, unit });
+const lines = (part: Parameters<typeof told>[0]) => annotationLines(told(part), t);
+const statistics = (unit: string) => [
+  value('mean', 44.84, unit),
+  value('sd', 11.77, unit),
+  value('min', -3, unit),
+  value('max', 81, unit),
+  value('pixels', 317, ''),
+  value('area', 123.44, 'mm²'),
+];
+
+test.each<[string, Parameters<typeof told>[0], readonly string[]]>([
+  ['a length', { kind: 'length', values: [value('length', 24.96, 'mm')], basis: 'patient' }, ['25.0 mm']],
+  [
+    'at the detector',
+    { kind: 'length', values: [value('length', 24.96, 'mm')], basis: 'detector' },
+    ['25.0 mm at detector'],
+  ],
+  [
+    'in a region',
+    { kind: 'length', values: [value('length', 2.496, 'cm')], basis: 'ultrasoundRegion' },
+    ['2.50 cm US region'],
+  ],
+  [
+    'in pixels',
+    { kind: 'length', values: [value('length', 142.6, 'px')], basis: 'notCalibrated' },
+    ['143 px not calibrated'],
+  ],
+  [
+    'magnified',
+    { kind: 'length', values: [value('length', 25, 'mm')], basis: 'magnificationCorrected', factor: 1.154 },
+    ['25.0 mm magnification-corrected ×1.15'],
+  ],
+  [
+    'by the reader',
+    { kind: 'length', values: [value('length', 25, 'mm')], basis: 'calibratedByReader' },
+    ['25.0 mm calibrated by reader'],
+  ],
+  [
+    'both axes',
+    { kind: 'bidirectional', values: [value('longAxis', 25, 'mm'), value('shortAxis', 7.07, 'mm')], basis: 'patient' },
+    ['25.0 × 7.1 mm'],
+  ],
+  [
+    'the first of two axes',
+    { kind: 'bidirectional', values: [value('longAxis', 25, 'mm')], basis: 'patient' },
+    ['25.0 mm'],
+  ],
+  ['an angle', { kind: 'angle', values: [value('angle', 30.04, '°')] }, ['30.0°']],
+  ['a Cobb angle', { kind: 'cobb', values: [value('cobb', 47, '°')] }, ['Cobb 47.0°']],
+  [
+    'a region in HU',
+    { kind: 'ellipse', values: statistics('HU'), basis: 'patient' },
+    ['mean 44.8 SD 11.8 HU', 'min -3 max 81', '123.4 mm² · 317 px'],
+  ],
+  [
+    'a region of no unit',
+    { kind: 'freehand', values: statistics(''), basis: 'unknown' },
+    ['mean 44.8 SD 11.8 stored value', 'min -3 max 81', '123.4 mm² basis unknown · 317 px'],
+  ],
+  [
+    'a region without values',
+    { kind: 'rectangle', values: [value('area', 3.318, 'cm²')], basis: 'ultrasoundRegion', noValues: 'colour' },
+    ['3.32 cm² US region', 'no value: the image is in colour'],
+  ],
+  ['a point in SUV', { kind: 'probe', values: [value('value', 4.237, 'SUVbw')] }, ['4.24 SUVbw']],
+  [
+    'a heart',
+    {
+      kind: 'cardiothoracicRatio',
+      values: [value('ratio', 49.6, '%'), value('heart', 139, 'mm'), value('thorax', 280.25, 'mm')],
+      basis: 'detector',
+    },
+    ['CTR 50 %', '139.0 / 280.3 mm at detector'],
+  ],
+  ['words', { kind: 'text', text: 'cyst?' }, ['cyst?']],
+  ['a mark', { kind: 'keyImage' }, []],
+])('E2: %s', (_, part, expected) => {
+  expect(lines(part)).toEqual(expected);
+});
+
+test('E2: every basis has words, never a key; only a distance in the patient needs none', () => {
+  const everyBasis: Readonly<Record<LengthBasis, true>> = {
+    ...{
+      patient: true,
+      calibratedFiducial: true,
+      calibratedGeometry: true,
+      magnificationCorrected: true,
+      detector: true,
+    },
+    ...{
+      unknown: true,
+      film: true,
+      ultrasoundRegion: true,
+      outsideRegion: true,
+      notCalibrated: true,
+      calibratedByReader: true,
+    },
+  };
+  for (const basis of Object.keys(everyBasis)) {
+    const [text = ''] = lines({ kind: 'length', values: [value('length', 12.34, 'mm')], basis, factor: 1.1 });
+    expect(text).not.toContain('basis.');
+    expect(text.split(' ').length > 2).toBe(basis !== 'patient');
+  }
+});
+
+test('SF1, C8: every reason for no value has words', () => {
+  const every: Readonly<Record<NoValues, true>> = {
+    ...{ notDrawn: true, sliceMissing: true, preview: true, decimated: true, slab: true, colour: true, empty: true },
+  };
+  for (const noValues of Object.keys(every) as NoValues[]) {
+    expect(lines({ kind: 'probe', noValues })[0]).toMatch(/no value/);
+  }
+});
+
+test('hostile words: nothing that turns others round, no line longer than a label, not more than a label holds', () => {
+  const shown = lines({ kind: 'text', text: `\u202E${'evil '.repeat(90)}\u0007` });
+  expect(shown.every((line) => line.length <= 42 && !line.includes('\u202E') && !line.includes('\u0007'))).toBe(true);
+  expect(lines({ kind: 'text', text: 'a'.repeat(500) }).join('')).toBe('a'.repeat(500));
+  expect(lines({ kind: 'text', text: 'x\n'.repeat(250) }).length).toBeLessThanOrEqual(12);
+});
