@@ -28,6 +28,7 @@ const sigmoidPoints = 128;
 interface DrawnProperty {
   getRGBTransferFunction(index: number): TransferFunction | null;
   setScalarOpacity(index: number, opacity: unknown): unknown;
+  getScalarOpacity?(index: number): unknown;
 }
 
 /**
@@ -67,8 +68,8 @@ function onProcessor(viewport: ProcessorViewport, grey: GreyState): void {
   viewport.setProperties?.({ voiRange: { lower: edges.low, upper: edges.high }, invert: grey.inverted }, true);
 }
 
-/** Properties of which the background was hidden before: only these have anything to be put back. */
-const hiding = new WeakSet<DrawnProperty>();
+/** The opacity that a property had before its background was hidden: what is put back. */
+const before = new WeakMap<DrawnProperty, { readonly opacity: unknown; floor: number }>();
 
 /**
  * What lies below the least value of the image is no image, and shows the black of the box in every window, inverted or
@@ -76,14 +77,19 @@ const hiding = new WeakSet<DrawnProperty>();
  */
 function hideBelow(property: DrawnProperty, floor: number | undefined): void {
   if (floor === undefined) {
-    if (hiding.delete(property)) property.setScalarOpacity(0, null);
+    const was = before.get(property);
+    if (was) property.setScalarOpacity(0, was.opacity);
+    before.delete(property);
     return;
   }
+  const known = before.get(property);
+  if (known?.floor === floor) return;
   const opacity = vtkPiecewiseFunction.newInstance();
   const step = Math.max(0.5, Math.abs(floor) * 1e-6) / 2;
   opacity.addPoint(floor - 2 * step, 0);
   opacity.addPoint(floor - step, 1);
-  hiding.add(property);
+  if (known) known.floor = floor;
+  else before.set(property, { opacity: property.getScalarOpacity?.(0) ?? null, floor });
   property.setScalarOpacity(0, opacity);
 }
 

@@ -276,7 +276,7 @@ export class PlaneView implements ImageBoxView {
     }
     if (axes !== this.#cutAxes || this.#slab !== this.#cutSlab) this.#cut();
     sampleAsKnown(this.#viewport, this.model.hasAbsent() ? this.model.absentBelow : undefined, this.#slab?.mode);
-    if (grey) applyGrey(this.#viewport, grey);
+    if (grey) applyGrey(this.#viewport, grey, this.model.backgroundFloor());
     const asked = sliceIndexOf(this.#slices, crosshair);
     const { count } = this.#slices;
     this.#keeper.change({ asked, count, grey, drawn: this.#drawnFrame(), cover: this.#coverNow() });

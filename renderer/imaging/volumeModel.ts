@@ -3,6 +3,7 @@ import type { DisplaySet, FrameOfImage } from '#shared/dicom/displaySets.ts';
 import type { Orientation, Plane } from '#shared/dicom/orientation.ts';
 import type { Vector3 } from '#shared/dicom/vectors.ts';
 import { isDecimated, type VolumeGrid, voxelOfWorld, worldOfVoxel } from '#shared/dicom/volumeGrid.ts';
+import { backgroundFloorOf } from './background.ts';
 import { nextToFill } from './fillOrder.ts';
 import { imageIdOf, valueTypeOfSeries } from './frameCatalogue.ts';
 import { mayComeLater } from './frameChecks.ts';
@@ -52,6 +53,7 @@ export class VolumeModel {
   readonly #isOnDisk: (imageId: string) => boolean;
   #waiting: (() => void)[] = [];
   #redrawAsked = false;
+  #floor: number | undefined;
 
   /** `isOnDisk`: whether an image can be had at once; true where nobody knows. */
   constructor(
@@ -302,12 +304,23 @@ export class VolumeModel {
     if (!slices.every((slice) => slice !== undefined)) return;
     writeSlot(this.#voxels, this.grid, slot, slices);
     this.#filled[slot] = true;
+    for (const { imageId } of images) this.#noteFloor(imageId);
     this.#dataGrey ??= defaultGreyOf(this.set, images[0]?.imageId);
     this.#grey ??= this.#dataGrey;
     const texture = this.#volume.vtkOpenGLTexture as { setUpdatedFrame(slot: number): void } | undefined;
     texture?.setUpdatedFrame(slot);
     (this.#volume.voxelManager as { invalidateCache?: () => void } | undefined)?.invalidateCache?.();
     this.#redrawSoon();
+  }
+
+  /** Where drawing starts, when some of an image is background: at the least value of all such images (PX7). */
+  backgroundFloor(): number | undefined {
+    return this.#floor;
+  }
+
+  #noteFloor(imageId: string): void {
+    const floor = backgroundFloorOf(imageId);
+    if (floor !== undefined) this.#floor = Math.min(this.#floor ?? floor, floor);
   }
 
   #redrawSoon(): void {
