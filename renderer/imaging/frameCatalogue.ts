@@ -55,6 +55,17 @@ export class FrameCatalogue {
     return this.#entries.get(imageId);
   }
 
+  /** Forgets images as they were added; one that was described anew since is another. Answers the frames that are gone. */
+  remove(images: readonly ImageDescription[]): readonly string[] {
+    const gone = images.flatMap((image) =>
+      image.frames
+        .map((frame) => imageIdOf({ image, frame }))
+        .filter((imageId) => this.#entries.get(imageId)?.image === image),
+    );
+    for (const imageId of gone) this.#entries.delete(imageId);
+    return gone;
+  }
+
   clear(): void {
     this.#entries.clear();
   }

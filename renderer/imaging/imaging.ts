@@ -8,10 +8,10 @@ import type { VolumeRefusal } from '#shared/dicom/volumeGate.ts';
 import type { VolumeGrid } from '#shared/dicom/volumeGrid.ts';
 import { cornerstoneWorkers } from './cornerstoneWorkers.ts';
 import { DecodeQueue, type DecodeWorkers } from './decodeQueue.ts';
+import { forgetSuv, noteSeriesForSuv } from './drawing/suvFactor.ts';
 import { decodeWorkerCount, Engine } from './engine.ts';
 import { decodeFirst } from './firstDecode.ts';
 import { watchFirstDraws } from './firstDraws.ts';
-import { forgetSuv, noteSeriesForSuv } from './drawing/suvFactor.ts';
 import { FrameCatalogue } from './frameCatalogue.ts';
 import { FrameLoader, type ReadFrame, type ReportFrame } from './frameLoader.ts';
 import { FusionView } from './fusionView.ts';
@@ -41,6 +41,7 @@ export class Imaging {
   readonly #workers: DecodeWorkers = cornerstoneWorkers();
   readonly #stacks = new Set<StackView>();
   #onDisk: ReadonlySet<string> | undefined;
+  readonly #held = new Set<() => readonly ImageDescription[]>();
   #limits: MemoryLimits | undefined;
   #truth: TruthResult | undefined;
   readonly #volumes = new VolumeShelf(
@@ -169,6 +170,28 @@ export class Imaging {
   /** Gives the memory of all volumes back; when the study leaves the desk. */
   closeVolumes(): void {
     this.#volumes.closeAll();
+  }
+
+  /**
+   * Keeps a study on the desk until what is answered is called; then its volumes go, and, unless somebody holds it again
+   * in the same turn, what was decoded of it and what is known of its images. What another study has said meanwhile of
+   * the same images stays.
+   */
+  holdStudy(imagesOf: () => readonly ImageDescription[]): () => void {
+    this.#held.add(imagesOf);
+    return () => {
+      this.#held.delete(imagesOf);
+      this.closeVolumes();
+      setTimeout(() => {
+        if (!this.#held.has(imagesOf)) this.#forgetImages(imagesOf());
+      }, 0);
+    };
+  }
+
+  #forgetImages(images: readonly ImageDescription[]): void {
+    for (const imageId of this.#catalogue.remove(images)) {
+      if (cache.getImageLoadObject(imageId)) cache.removeImageLoadObject(imageId, { force: true });
+    }
   }
 
   /** What this computer can hold; asked once. */

@@ -1,13 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import type { Phantom } from './fixtures/imagingBench/phantom.ts';
 import { type Bench, startBench } from './fixtures/imagingBench/startBench.ts';
-import type { volumeBench } from './fixtures/imagingBench/volumes.ts';
-
-declare global {
-  interface Window {
-    volumeBench: typeof volumeBench;
-  }
-}
+import type {} from './fixtures/imagingBench/volumeWindow.ts';
 
 const range = (count: number) => Array.from({ length: count }, (_, index) => index);
 const planes = ['axial', 'coronal', 'sagittal'] as const;

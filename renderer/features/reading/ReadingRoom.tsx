@@ -87,7 +87,10 @@ function Desk({ snapshot, notice }: { snapshot: StudySnapshot; notice: ReactNode
   });
   const studies = useStore(session.store, refsOf);
   const presence = usePresence(studies);
-  useEffect(() => () => imaging.closeVolumes(), [imaging]);
+  useEffect(
+    () => imaging.holdStudy(() => session.state.studies.flatMap(({ images }) => images.images)),
+    [imaging, session],
+  );
   useAskAgain(imaging, studies);
   useEffect(() => {
     imaging.notePresence(presence.getState().here);
