@@ -63,7 +63,7 @@ export function annotationCommands(session: ReadingSession): readonly Command[] 
     ),
     command(
       'calibrate',
-      ['Alt+C', 'Shift+J'],
+      ['Alt+C'],
       onDesk((at) => at.askLength(board()?.calibrationLine()?.id)),
       () => board()?.calibrationLine() !== undefined,
     ),
