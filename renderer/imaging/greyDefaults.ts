@@ -43,6 +43,11 @@ function defaultUptakeGreyOf(set: DisplaySet): GreyState | undefined {
   return window && { window, voiFunction: 'LINEAR_EXACT', inverted: true, table: undefined };
 }
 
+/** Whether a display set begins inverted: as its images say, and PET in SUV by custom. What differs from it was chosen. */
+export function beginsInverted(set: DisplaySet): boolean {
+  return defaultUptakeGreyOf(set)?.inverted ?? set.frames[0]?.image.invertedByNature ?? false;
+}
+
 /** The grey of one image by itself, inverted as the reader has it; undefined for colour, and while it is not in memory. */
 export function greyOfImage(item: FrameOfImage, shown: GreyState | undefined): GreyState | undefined {
   const [asked] = greyChoicesOf(item);

@@ -123,6 +123,7 @@ describe('what is not there', () => {
     const gapped = { ...volume, values };
     expect(sampleLinear(gapped, 5, 9, 7)).toBe(10);
     expect(sampleLinear(gapped, 5, 9, 7.25)).toBeNaN();
+    expect(sampleLinear(gapped, 5, 9, 7.000_01)).toBe(10);
     expect(voxelValue(gapped, [5, 9, 8])).toBeUndefined();
   });
 

@@ -81,7 +81,7 @@ export function sampleLinear(volume: SampledVolume, x: number, y: number, z: num
   if (!(x >= -0.5 && y >= -0.5 && z >= -0.5 && x < columns - 0.5 && y < rows - 0.5 && z < slots - 0.5)) {
     return Number.NaN;
   }
-  const [cx, cy, cz] = [within(x, columns - 1), within(y, rows - 1), within(z, slots - 1)];
+  const [cx, cy, cz] = [placeIn(x, columns - 1), placeIn(y, rows - 1), placeIn(z, slots - 1)];
   const [i, j, k] = [Math.floor(cx), Math.floor(cy), Math.floor(cz)];
   const [fx, fy, fz] = [cx - i, cy - j, cz - k];
   const right = fx > 0 ? 1 : 0;
@@ -114,8 +114,14 @@ export function paletteOf(hex: string): Uint8Array {
   return Uint8Array.from({ length: 768 }, (_, index) => Number.parseInt(hex.slice(index * 2, index * 2 + 2), 16));
 }
 
-function within(value: number, last: number): number {
-  return Math.max(0, Math.min(last, value));
+/** Nearer to a voxel's centre than this, in voxels, it is the voxel: rounding must not ask for its absent neighbour. */
+const onCentre = 1e-3;
+
+/** Between the outer centres; what lies beyond belongs to the last. */
+function placeIn(value: number, last: number): number {
+  const place = Math.max(0, Math.min(last, value));
+  const nearest = Math.round(place);
+  return Math.abs(place - nearest) < onCentre ? nearest : place;
 }
 
 function scaled([x, y, z]: Vector3, factor: number): Vector3 {

@@ -20,7 +20,7 @@ import { lettersOfDirections } from './letters.ts';
 import { type Axes, anatomicalAxes, obliqueDegrees, scrollAxisOf } from './planeAxes.ts';
 import { turnCamera } from './planeCamera.ts';
 import { cornersOf, followsSlices, movedToSlice, type PlaneSlices, sliceIndexOf, slicesOf } from './planes.ts';
-import { planeThrough, type ShownPlane } from './shownPlane.ts';
+import { frameNameOf, planeThrough, type ShownPlane } from './shownPlane.ts';
 import { type Slab, type SlabMode, thickestMm, thinnestMm, type UnderSlab, underSlab } from './slab.ts';
 import type { NearestSlice } from './syncedSlice.ts';
 import { boxPointOf, moveCameraTo, panCamera, screenDirections, worldOf, zoomCamera } from './viewportCamera.ts';
@@ -180,7 +180,7 @@ export class PlaneView implements ImageBoxView {
   }
 
   shownPlane(): ShownPlane | undefined {
-    const frameOfReferenceUID = this.model.set.frames[0]?.image.frameOfReferenceUID;
+    const frameOfReferenceUID = frameNameOf(this.model.set);
     if (!frameOfReferenceUID || !this.#ready) return undefined;
     const { right, down } = screenDirections(this.#viewport);
     const normal = cross(right, down);

@@ -1,4 +1,4 @@
-import type { FrameOfImage } from '#shared/dicom/displaySets.ts';
+import type { DisplaySet, FrameOfImage } from '#shared/dicom/displaySets.ts';
 import { normalOf } from '#shared/dicom/orientation.ts';
 import { along, dot, subtract, type Vector3 } from '#shared/dicom/vectors.ts';
 
@@ -12,10 +12,22 @@ export interface ShownPlane {
   readonly corners: readonly [Vector3, Vector3, Vector3, Vector3];
 }
 
+/**
+ * Names the space in which a display set lies. Some anonymisers write another frame of reference into each image: then
+ * its images compare with each other only, as those of one series do.
+ */
+export function frameNameOf(set: DisplaySet): string | undefined {
+  if (set.framesOfReference > 1) return `series ${set.seriesInstanceUID}`;
+  return set.frames[0]?.image.frameOfReferenceUID;
+}
+
 /** The plane of a frame; undefined where it does not say where it lies (Q8: without a frame of reference nothing compares). */
-export function planeOfFrame({ image, frame }: FrameOfImage): ShownPlane | undefined {
+export function planeOfFrame(
+  { image, frame }: FrameOfImage,
+  frameOfReferenceUID = image.frameOfReferenceUID,
+): ShownPlane | undefined {
   const { position, orientation, spacing } = frame;
-  const { frameOfReferenceUID, layout } = image;
+  const { layout } = image;
   const size = spacing.pixelSpacing;
   if (!frameOfReferenceUID || !position || !orientation || !size) return undefined;
   const { row, column } = orientation;

@@ -20,7 +20,7 @@ import type { FrameLedger } from './ledger.ts';
 import { type LensPicture, lensOf } from './lens.ts';
 import { lettersOfFrame } from './letters.ts';
 import type { Placement } from './placement.ts';
-import { planeOfFrame, type ShownPlane } from './shownPlane.ts';
+import { frameNameOf, planeOfFrame, type ShownPlane } from './shownPlane.ts';
 import { StackCine } from './stackCine.ts';
 import { StackGrey } from './stackGrey.ts';
 import { StackPlacement } from './stackPlacement.ts';
@@ -215,7 +215,7 @@ export class StackView implements ImageBoxView {
   shownPlane(): ShownPlane | undefined {
     const { set, asked } = this.state();
     const item = set?.frames[asked];
-    return item && planeOfFrame(item);
+    return item && planeOfFrame(item, frameNameOf(set));
   }
 
   showSliceAt(world: Vector3): NearestSlice | undefined {

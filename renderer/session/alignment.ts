@@ -1,9 +1,9 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { DisplaySet } from '#shared/dicom/displaySets.ts';
 import { type AlignRefusal, alignVolumes } from '../imaging/registrationTask.ts';
+import { frameNameOf } from '../imaging/shownPlane.ts';
 import type { VolumeModel } from '../imaging/volumeModel.ts';
 import { linkBetween, withLink, withoutLink } from './frameLinks.ts';
-import { frameOfReferenceOf } from './fusionPair.ts';
 import type { Together } from './together.ts';
 
 export type AlignmentState =
@@ -39,7 +39,7 @@ export class Alignment {
       this.#running.abort();
       return;
     }
-    const [from, to] = [frameOfReferenceOf(first), frameOfReferenceOf(second)];
+    const [from, to] = [frameNameOf(first), frameNameOf(second)];
     if (!from || !to || from === to) return;
     const { links } = this.#together.store.getState();
     if (linkBetween(links, from, to)?.kind === 'registration') {

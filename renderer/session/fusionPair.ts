@@ -2,6 +2,7 @@ import { fail, type Result, succeed } from '#shared/base/result.ts';
 import type { DisplaySet } from '#shared/dicom/displaySets.ts';
 import { volumeGridOf } from '#shared/dicom/volumeGate.ts';
 import { noMovement, type RigidTransform } from '../imaging/rigidTransform.ts';
+import { frameNameOf } from '../imaging/shownPlane.ts';
 import { type Arrangement, arrangementOf } from './arrangement.ts';
 import { type FrameLink, linkBetween, transformForPoint } from './frameLinks.ts';
 
@@ -23,15 +24,11 @@ export function fusionPlace(
 ): Result<FusionPlace, FusionRefusal> {
   if (!set || !over) return fail('noSeries');
   if (set.framesOfReference > 1 || over.framesOfReference > 1) return fail('severalFramesOfReference');
-  const [own, other] = [frameOfReferenceOf(set), frameOfReferenceOf(over)];
+  const [own, other] = [frameNameOf(set), frameNameOf(over)];
   if (!own || !other) return fail('noFrameOfReference');
   if (own === other) return succeed({ toOver: noMovement, link: undefined });
   const toOver = transformForPoint(links, own, other);
   return toOver ? succeed({ toOver, link: linkBetween(links, own, other) }) : fail('otherFrameOfReference');
-}
-
-export function frameOfReferenceOf(set: DisplaySet): string | undefined {
-  return set.frames[0]?.image.frameOfReferenceUID;
 }
 
 export interface FusionPair {

@@ -36,7 +36,10 @@ function Words({ view, under, over, link, look, model }: WordsProps) {
   const values = view.valuesAt(view.model.crosshair());
   return (
     <div className={styles.words} data-testid="fusion-words" data-opacity={shown.opacity}>
-      <strong>{t('together.over', { over: nameOf(over), under: nameOf(under) })}</strong>
+      <strong title={`${nameOf(over)} · ${nameOf(under)}`}>
+        {t('together.over', { over: over.set.modality, under: under.set.modality })}
+      </strong>
+      <span>{over.description}</span>
       <span>
         {t('together.overLook', { palette: t(`together.palettes.${shown.palette}`), voxel: voxelText(model) })}
       </span>
@@ -69,10 +72,9 @@ function ColourBar({ look, shown }: { look: FusionLookKeeper; shown: FusionLook 
   });
   return (
     <div className={styles.bar}>
-      <span>{rounded(shown.high)}</span>
-      <i style={{ background: `linear-gradient(to top, ${stops.join(', ')})` }} />
       <span>{rounded(shown.low)}</span>
-      <b>{look.unit.unit || t('together.storedValues')}</b>
+      <i style={{ background: `linear-gradient(to right, ${stops.join(', ')})` }} />
+      <span>{`${rounded(shown.high)} ${look.unit.unit || t('together.storedValues')}`}</span>
       <label title={t('together.commands.moreOpaque')}>
         <input
           type="range"

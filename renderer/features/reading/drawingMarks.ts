@@ -1,4 +1,5 @@
 import type { GraphicsSnapshot } from '../../imaging/graphicsState.ts';
+import { beginsInverted } from '../../imaging/greyDefaults.ts';
 import { hasOverlaysElsewhere } from '../../imaging/overlayBits.ts';
 import type { MarkedBox } from './fidelityMarks.ts';
 
@@ -35,7 +36,8 @@ export function marksOfDrawing({ state, drawing }: MarkedBox): readonly OfDrawin
   const { drawn, grey, cover, drawnVersion } = state;
   if (!drawing || cover || drawnVersion === 0) return [];
   const image = drawn?.item.image;
-  const byNature = (image ?? state.set?.frames[0]?.image)?.invertedByNature ?? false;
+  const isUptake = state.set?.modality === 'PT' && beginsInverted(state.set);
+  const byNature = isUptake || ((image ?? state.set?.frames[0]?.image)?.invertedByNature ?? false);
   const profile = drawn && drawing.profileOf(drawn.imageId);
   const isCurved = grey !== undefined && (grey.table !== undefined || grey.voiFunction === 'SIGMOID');
   const onProcessor = drawing.backend === 'cpu';
