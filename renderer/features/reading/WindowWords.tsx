@@ -8,6 +8,7 @@ import { greyWords, zoomText } from './overlayText.ts';
 import { useReading, useReadingState } from './readingContext.ts';
 import { WindowField } from './WindowField.tsx';
 import styles from './WindowWords.module.css';
+import { ZoomedOut } from './ZoomedOut.tsx';
 
 interface WindowWordsProps {
   readonly view: ImageBoxView;
@@ -47,6 +48,7 @@ export function WindowWords({ view, box, state }: WindowWordsProps) {
         numbers !== undefined && <span className={styles.figures}>{numbers}</span>
       )}
       <span className={styles.figures}>{zoomText(state, t)}</span>
+      <ZoomedOut state={state} />
     </>
   );
 }
