@@ -1,25 +1,33 @@
-import { z } from 'zod';
 import renderings from '#resources/presets/renderings.json';
 import type { Window } from '#shared/dicom/presentationValues.ts';
 
-const share = z.number().min(0).max(1);
-
-const presetSchema = z.object({
-  name: z.string(),
-  /** Modalities for which it is offered, the first preset of each is where a rendering begins. */
-  modalities: z.array(z.string()).readonly(),
-  /** `window`: values are parts of the window that the data begin with, 0 its lower edge, 1 its upper; else modality values. */
-  scale: z.enum(['values', 'window']),
-  blend: z.enum(['composite', 'maximum']),
-  opacity: z.array(z.tuple([z.number(), share]).readonly()).readonly(),
-  colour: z.array(z.tuple([z.number(), share, share, share]).readonly()).readonly(),
-  shading: z.object({ ambient: share, diffuse: share, specular: share, power: z.number() }).readonly(),
-});
-
 /** How values become colour and opacity in space. */
-export type RenderingPreset = Readonly<z.infer<typeof presetSchema>>;
+export interface RenderingPreset {
+  readonly name: string;
+  /** Modalities for which it is offered; the first preset of each is where a rendering begins. `*`: any. */
+  readonly modalities: readonly string[];
+  /** `window`: values are parts of the window that the data begin with, 0 its lower edge, 1 its upper; else modality values. */
+  readonly scale: 'values' | 'window';
+  readonly blend: 'composite' | 'maximum';
+  /** Value and opacity, rising; between two points it rises in a straight line. */
+  readonly opacity: readonly (readonly [value: number, opacity: number])[];
+  /** Value and red, green, blue, each from 0 to 1. */
+  readonly colour: readonly (readonly [value: number, red: number, green: number, blue: number])[];
+  readonly shading: {
+    readonly ambient: number;
+    readonly diffuse: number;
+    readonly specular: number;
+    readonly power: number;
+  };
+}
 
-const presets: readonly RenderingPreset[] = z.array(presetSchema).parse(renderings);
+const presets: readonly RenderingPreset[] = renderings.map((written) => ({
+  ...written,
+  scale: written.scale === 'window' ? 'window' : 'values',
+  blend: written.blend === 'maximum' ? 'maximum' : 'composite',
+  opacity: written.opacity.map(([value = 0, opacity = 0]) => [value, opacity] as const),
+  colour: written.colour.map(([value = 0, red = 0, green = 0, blue = 0]) => [value, red, green, blue] as const),
+}));
 
 /** Those that mean something for a modality, the one to begin with first; never none. */
 export function renderingPresetsFor(modality: string): readonly RenderingPreset[] {
