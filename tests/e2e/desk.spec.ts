@@ -1,0 +1,136 @@
+import { expect, type Page, test } from '@playwright/test';
+import { bringPatients } from '../fixtures/drawnPatients.ts';
+import { type Durbeen, emptyHome, openPage, startDurbeen } from './fixtures/durbeen.ts';
+import { practiceDesk } from './fixtures/practiceDesk.ts';
+
+const sentence = 'A nodule in the right upper lobe, half a sent';
+
+/** What lies on the desk, as the page shows it. */
+function deskOn(page: Page) {
+  return page.evaluate(() => {
+    const grid = document.querySelector<HTMLElement>('[data-testid="image-box-grid"]');
+    const boxes = [...document.querySelectorAll<HTMLElement>('article[data-active]')].map((article) => {
+      const { dataset } = article.querySelector<HTMLElement>('[data-testid="image-box"]') ?? {};
+      return {
+        active: article.dataset['active'],
+        image: dataset?.['sopInstanceUid'],
+        index: dataset?.['index'],
+        zoom: dataset?.['zoom'],
+        plane: dataset?.['plane'],
+        study: article.querySelector<HTMLElement>('[data-study]')?.textContent.trim(),
+        window: /W -?\d+ L -?\d+/.exec(article.textContent)?.[0],
+      };
+    });
+    return { layout: grid?.dataset['layout'], boxes };
+  });
+}
+
+const home = emptyHome();
+let durbeen: Durbeen;
+let page: Page;
+
+/** As a person opens it: on the newest CT of the chest, which has an earlier one. */
+async function openChest() {
+  const desk = practiceDesk(page);
+  await desk.allReady();
+  await desk.select('ct chest');
+  await desk.open();
+  return desk;
+}
+
+const layout = () => page.getByTestId('image-box-grid');
+const boxAt = async (box: number) => (await deskOn(page)).boxes[box];
+
+test.beforeAll(async ({ browser }) => {
+  await bringPatients(home.cache);
+  durbeen = await startDurbeen(home.path);
+  page = await browser.newPage({ viewport: { width: 1100, height: 640 } });
+  await openPage(page, durbeen);
+});
+test.afterAll(async () => {
+  await durbeen.stop();
+  home.remove();
+});
+
+test('any number of boxes is chosen by keys, the hands go from box to box, and all of it is taken back', async () => {
+  const desk = await openChest();
+  await expect(layout()).toHaveAttribute('data-layout', '1x1');
+  const before = (await boxAt(0))?.window;
+  await page.keyboard.press('2');
+  await expect(page.getByText('W 1500 L -600')).toBeVisible();
+  await page.keyboard.press('Alt+g');
+  for (const key of ['ArrowRight', 'ArrowRight', 'Enter']) await page.keyboard.press(key);
+  await expect(layout()).toHaveAttribute('data-layout', '1x3');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Alt+ArrowRight');
+  expect(
+    await layout()
+      .locator('> *')
+      .evaluateAll((boxes) => boxes.map((box) => box.getAttribute('data-active'))),
+  ).toEqual(['false', 'false', 'true']);
+  await page.keyboard.press('Control+z');
+  await expect(layout()).toHaveAttribute('data-layout', '1x1');
+  await page.keyboard.press('Control+z');
+  await expect.poll(async () => (await boxAt(0))?.window).toBe(before);
+  await page.keyboard.press('Control+y');
+  await expect(page.getByText('W 1500 L -600')).toBeVisible();
+  await page.keyboard.press('Control+Shift+z');
+  await expect(layout()).toHaveAttribute('data-layout', '1x3');
+  await desk.leave();
+});
+
+test('an earlier study hangs beside, says which it is, and stands in place while a key is held', async () => {
+  const desk = await openChest();
+  await page.keyboard.press('Shift+y');
+  await expect(layout()).toHaveAttribute('data-layout', '1x2');
+  await desk.drawn();
+  const [current, prior] = (await deskOn(page)).boxes;
+  expect(current?.study).toMatch(/^\d{4}-\d{2}-\d{2} this study$/);
+  expect(prior?.study).toMatch(/^prior \d{4}-\d{2}-\d{2}$/);
+  expect(prior?.image).not.toBe(current?.image);
+  await page.keyboard.down('y');
+  await expect.poll(async () => (await boxAt(0))?.study).toBe(prior?.study);
+  await desk.drawn();
+  await page.keyboard.up('y');
+  await expect.poll(() => boxAt(0)).toEqual(current);
+  await page.keyboard.press('Control+z');
+  await expect(layout()).toHaveAttribute('data-layout', '1x1');
+  await desk.leave();
+});
+
+test('after the page and the program were killed everything is back; what was put away stays away', async ({
+  browser,
+}) => {
+  const desk = await openChest();
+  await page.keyboard.press('Shift+y');
+  await expect(layout()).toHaveAttribute('data-layout', '1x2');
+  await desk.drawn();
+  for (const key of ['2', 'PageDown', 'ArrowDown', '+', '+', 'l']) await page.keyboard.press(key);
+  await page.getByLabel('Findings').fill(sentence);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('F2');
+  await desk.drawn();
+  await expect(page.getByText('W 1500 L -600').first()).toBeVisible();
+  // What is younger than half a second may be lost.
+  await page.waitForTimeout(2_000);
+  const before = await deskOn(page);
+  await durbeen.kill();
+  await page.close();
+
+  durbeen = await startDurbeen(home.path);
+  page = await browser.newPage({ viewport: { width: 1100, height: 640 } });
+  await openPage(page, durbeen);
+  await expect(page.getByTestId('reading-room')).toBeVisible();
+  await practiceDesk(page).drawn();
+  await expect.poll(() => deskOn(page)).toEqual(before);
+  await expect(page.getByRole('button', { name: /^Length/ })).toHaveAttribute('aria-pressed', 'true');
+  const report = page.getByRole('region', { name: 'Report', exact: true });
+  await expect(report).toHaveCount(0);
+  await page.keyboard.press('F2');
+  await expect(report.getByLabel('Findings')).toHaveValue(sentence);
+
+  await practiceDesk(page).leave();
+  await page.reload();
+  await practiceDesk(page).allReady();
+  await expect(page.getByTestId('reading-room')).toHaveCount(0);
+});
