@@ -1,0 +1,164 @@
+import { expect, type Page, test } from '@playwright/test';
+import { sharedData } from '../fixtures/sharedData.ts';
+import { type Bench, startBench } from './fixtures/imagingBench/startBench.ts';
+
+const data = sharedData();
+const ct = 'transfer-syntaxes/CTImage.dcm_LittleEndianExplicitTransferSyntax_1.2.840.10008.1.2.1.dcm';
+
+/** The middle square of the canvas, every fourth pixel: what a quarter turn maps onto itself. */
+interface Square {
+  readonly side: number;
+  readonly grey: readonly number[];
+}
+
+type Edges = readonly [left: string, right: string, top: string, bottom: string];
+interface Seen {
+  readonly square: Square;
+  readonly edges: Edges;
+}
+
+/** One act on what is on the screen: where a pixel goes, and where the letters go. */
+interface Act {
+  readonly key: string;
+  readonly from: (x: number, y: number, last: number) => readonly [x: number, y: number];
+  readonly edges: (edges: Edges) => Edges;
+}
+
+const acts: Readonly<Record<string, Act>> = {
+  'turn right': { key: '.', from: (x, y, last) => [y, last - x], edges: ([l, r, t, b]) => [b, t, l, r] },
+  'turn left': { key: ',', from: (x, y, last) => [last - y, x], edges: ([l, r, t, b]) => [t, b, r, l] },
+  'flip left to right': { key: 'h', from: (x, y, last) => [last - x, y], edges: ([l, r, t, b]) => [r, l, t, b] },
+  'flip top to bottom': { key: 'v', from: (x, y, last) => [x, last - y], edges: ([l, r, t, b]) => [l, r, b, t] },
+};
+
+async function look(page: Page): Promise<Seen> {
+  // Two drawings after the key: one that was asked before it may still come.
+  await page.waitForTimeout(400);
+  const square = await page
+    .locator('article canvas')
+    .first()
+    .evaluate((element): Square => {
+      const canvas = element as HTMLCanvasElement;
+      const context = canvas.getContext('2d', { willReadFrequently: true });
+      if (!context) throw new Error('the canvas cannot be read');
+      const side = Math.min(canvas.width, canvas.height) & ~7;
+      const { data: rgba } = context.getImageData((canvas.width - side) >> 1, (canvas.height - side) >> 1, side, side);
+      const grey: number[] = [];
+      for (let y = 0; y < side; y += 4) for (let x = 0; x < side; x += 4) grey.push(rgba[(y * side + x) * 4] ?? 0);
+      return { side: side / 4, grey };
+    });
+  const letters = await page.locator('[data-testid=image-box] b').allTextContents();
+  const [left = '', right = '', top = '', bottom = ''] = letters;
+  return { square, edges: [left, right, top, bottom] };
+}
+
+function moved({ side, grey }: Square, { from }: Act): Square {
+  const at = (x: number, y: number) => {
+    const [fromX, fromY] = from(x, y, side - 1);
+    return grey[fromY * side + fromX] ?? 0;
+  };
+  return { side, grey: Array.from({ length: side * side }, (_, index) => at(index % side, Math.floor(index / side))) };
+}
+
+/** Greys by which two pictures differ in the mean; neighbours stand for one another, as a turn may shift by half a pixel. */
+function difference(one: Square, other: Square): number {
+  const { side } = one;
+  let sum = 0;
+  for (let y = 1; y < side - 1; y += 1) {
+    for (let x = 1; x < side - 1; x += 1) {
+      const value = one.grey[y * side + x] ?? 0;
+      const around = [-1, 0, 1].flatMap((dy) => [-1, 0, 1].map((dx) => other.grey[(y + dy) * side + x + dx] ?? 0));
+      sum += Math.max(0, Math.min(...around) - value, value - Math.max(...around));
+    }
+  }
+  return sum / (side - 2) ** 2;
+}
+
+test.describe('Q9: what is turned and flipped is the drawn image, and its letters go with it', () => {
+  let bench: Bench;
+  test.beforeAll(async () => {
+    bench = await startBench(data ?? '');
+  });
+  test.afterAll(() => bench.stop());
+
+  if (data === undefined) return;
+
+  test('every rotation and flip, one after the other, on the real canvas', async ({ page }) => {
+    await page.goto(`${bench.origin}/?folder=${encodeURIComponent(ct)}`);
+    await expect(page.getByTestId('image-box')).toHaveAttribute('data-state', 'drawn');
+    let seen = await look(page);
+    expect(seen.edges).toEqual(['R', 'L', 'A', 'P']);
+    const order = [
+      ...['turn right', 'flip left to right', 'turn right', 'flip top to bottom', 'turn left', 'turn left'],
+      ...['flip left to right', 'turn right', 'turn right', 'flip top to bottom'],
+    ];
+    for (const name of order) {
+      const act = acts[name] as Act;
+      await page.keyboard.press(act.key);
+      const now = await look(page);
+      expect(now.edges, name).toEqual(act.edges(seen.edges));
+      const asMeant = difference(now.square, moved(seen.square, act));
+      expect(asMeant, name).toBeLessThan(1);
+      for (const [otherName, other] of Object.entries(acts)) {
+        if (otherName !== name) expect(difference(now.square, moved(seen.square, other)), otherName).toBeGreaterThan(8);
+      }
+      seen = now;
+    }
+    await expect(page.getByTestId('lie')).toBeVisible();
+    await page.keyboard.press('r');
+    await expect(page.getByTestId('lie')).toHaveCount(0);
+    expect((await look(page)).edges).toEqual(['R', 'L', 'A', 'P']);
+  });
+
+  test('1:1 is one pixel of the image on one of the screen, also when the screen has two in each', async ({
+    browser,
+  }) => {
+    for (const deviceScaleFactor of [1, 2]) {
+      const page = await browser.newPage({ deviceScaleFactor });
+      await page.goto(`${bench.origin}/?folder=${encodeURIComponent(ct)}`);
+      const box = page.getByTestId('image-box');
+      await expect(box).toHaveAttribute('data-state', 'drawn');
+      await page.keyboard.press('Shift+Z');
+      await expect(box).toContainText('1:1');
+      // The circle of reconstruction is as wide as the image: 512 pixels of the canvas, from black to black.
+      await page.keyboard.press('Shift+W');
+      await page.keyboard.type('200 -1000');
+      await page.keyboard.press('Enter');
+      await page.waitForTimeout(500);
+      const width = await page
+        .locator('article canvas')
+        .first()
+        .evaluate((element) => {
+          const canvas = element as HTMLCanvasElement;
+          const { data: rgba } = (canvas.getContext('2d') as CanvasRenderingContext2D).getImageData(
+            0,
+            canvas.height >> 1,
+            canvas.width,
+            1,
+          );
+          const lit = Array.from({ length: canvas.width }, (_, x) => x).filter((x) => (rgba[x * 4] ?? 0) > 20);
+          return (lit.at(-1) ?? 0) - (lit[0] ?? 0) + 1;
+        });
+      expect(Math.abs(width - 512)).toBeLessThanOrEqual(2);
+      await page.close();
+    }
+  });
+
+  test('the window is typed in its place, and a nonsense of it changes nothing', async ({ page }) => {
+    await page.goto(`${bench.origin}/?folder=${encodeURIComponent(ct)}`);
+    const box = page.getByTestId('image-box');
+    await expect(box).toHaveAttribute('data-state', 'drawn');
+    await page.keyboard.press('Shift+W');
+    await page.keyboard.type('W 1500 L -600');
+    await page.keyboard.press('Enter');
+    await expect(box).toContainText('W 1500 L -600');
+    await page.keyboard.press('Shift+W');
+    await page.keyboard.type('lung');
+    await page.keyboard.press('Enter');
+    await expect(page.getByTestId('window-field')).toHaveAttribute('aria-invalid', 'true');
+    await page.keyboard.press('Escape');
+    await expect(box).toContainText('W 1500 L -600');
+    await page.keyboard.press('Control+z');
+    await expect(box).toContainText('W 400 L 40');
+  });
+});
