@@ -24,6 +24,7 @@ import { useBoxState, useReading, useReadingState } from './readingContext.ts';
 import { ScrollBar } from './ScrollBar.tsx';
 import { stepSlab } from './stepSlab.ts';
 import { TogetherLayer } from './TogetherLayer.tsx';
+import { type Refusal, VolumeRefused } from './VolumeRefused.tsx';
 import { VolumeWords } from './VolumeWords.tsx';
 
 /** An image box that shows one display set as a stack. */
@@ -44,14 +45,18 @@ export function PlaneBox({ box, named, hidden, content: { plane } }: BoxProps<'p
   const { imaging, session } = useReading();
   const lent = useRef<HTMLDivElement>(null);
   const { set } = named;
-  const view = useView<PlaneView>(lent, imaging, (element) =>
-    imaging.openPlane(element, set, plane, session.rememberedView(set)),
-  );
+  const [refusal, setRefusal] = useState<Refusal>();
+  const view = useView<PlaneView>(lent, imaging, (element) => {
+    const opened = imaging.openPlane(element, set, plane, session.rememberedView(set));
+    const grid = opened ? undefined : imaging.gridFor(set);
+    setRefusal(grid && !grid.ok ? grid.failure : undefined);
+    return opened;
+  });
   useEffect(
     () => () => view && session.rememberPlanes(set.id, view.state().grey, view.model.imageAtCrosshair()),
     [view, set.id, session],
   );
-  return <BoxFrame box={box} named={named} hidden={hidden} lent={lent} view={view} plane={plane} />;
+  return <BoxFrame box={box} named={named} hidden={hidden} lent={lent} view={view} plane={plane} refusal={refusal} />;
 }
 
 /** Lends an element to a view for as long as the component stands; the view itself lives outside React (SF15). */
@@ -82,10 +87,12 @@ interface FrameProps extends Pick<BoxProps, 'box' | 'named' | 'hidden'> {
   readonly lent: RefObject<HTMLDivElement | null>;
   readonly view: ImageBoxView | undefined;
   readonly plane: Plane | undefined;
+  /** Why there is no view, where there can be none. */
+  readonly refusal?: Refusal | undefined;
 }
 
 /** One image box around the element it lends: who it is, whether the hands are on it, and what they do to its view. */
-export function BoxFrame({ box, named, hidden, lent, view, plane }: FrameProps) {
+export function BoxFrame({ box, named, hidden, lent, view, plane, refusal }: FrameProps) {
   const { session, imaging } = useReading();
   const active = useReadingState((state) => state.active === box);
   const banded = wordsBeside.has(named.set.modality);
@@ -123,6 +130,7 @@ export function BoxFrame({ box, named, hidden, lent, view, plane }: FrameProps) 
       aria-label={named.description}
     >
       <div ref={lent} className={styles.pixels} />
+      {refusal && <VolumeRefused refusal={refusal} />}
       {view && <Around box={box} view={view} named={named} plane={plane} board={board} />}
       {view && <HandsLayer box={box} view={view} lent={lent} lens={lens} />}
     </article>

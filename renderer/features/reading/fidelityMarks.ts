@@ -56,7 +56,8 @@ function marksOfPixels(box: MarkedBox): readonly FidelityMark[] {
   const { state, named, plane } = box;
   if (state.cover || state.drawnVersion === 0) return [];
   const grid = plane && volumeGridOf(named.set);
-  if (plane && grid?.ok && isReformatted(grid.value, plane)) {
+  // A plane that shows no one image was calculated, however it lies: turned, thick, or of a coarser volume.
+  if (plane && grid?.ok && (isReformatted(grid.value, plane) || !state.drawn)) {
     const values = { step: mm(stepMmOf(grid.value, plane)), slices: mm(grid.value.sliceSpacingMm) };
     return [...lossOfAny(box), { name: 'reformatted', tone: 'quiet', values }];
   }
