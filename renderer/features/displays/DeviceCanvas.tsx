@@ -57,8 +57,11 @@ export function DeviceCanvas({ draw, onPick, label }: DeviceCanvasProps) {
 }
 
 function panelPixels(entry: ResizeObserverEntry): Size {
-  const [device] = entry.devicePixelContentBoxSize ?? [];
-  if (device) return { width: device.inlineSize, height: device.blockSize };
   const { width, height } = entry.contentRect;
-  return { width: Math.round(width * devicePixelRatio), height: Math.round(height * devicePixelRatio) };
+  const near = { width: Math.round(width * devicePixelRatio), height: Math.round(height * devicePixelRatio) };
+  const [device] = entry.devicePixelContentBoxSize ?? [];
+  // A scale that is only emulated is not in it; a real one is, to the pixel, where half a one was rounded.
+  const isReal =
+    device && Math.abs(device.inlineSize - near.width) <= 1 && Math.abs(device.blockSize - near.height) <= 1;
+  return isReal ? { width: device.inlineSize, height: device.blockSize } : near;
 }
