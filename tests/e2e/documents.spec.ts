@@ -1,0 +1,185 @@
+import { expect, type Locator, type Page, test } from '@playwright/test';
+import { attack, type DocumentSite, imageUid, side, startDocumentSite } from './fixtures/documentSite.ts';
+import { type Durbeen, emptyHome, openPage, startDurbeen } from './fixtures/durbeen.ts';
+import { addSite } from './fixtures/slowSite.ts';
+
+/** Everything that may go with images, opened beside them and laid over them; some of it means harm. */
+test.describe.configure({ mode: 'serial' });
+
+const home = emptyHome();
+const violations: string[] = [];
+let site: DocumentSite | undefined;
+let durbeen: Durbeen | undefined;
+let page: Page;
+
+test.beforeAll(async ({ browser }) => {
+  site = await startDocumentSite();
+  durbeen = await startDurbeen(home.path, process.env['DURBEEN_CACHE_DIR']);
+  page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  page.on('dialog', (dialog) => {
+    violations.push(`dialog ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on('request', (request) => {
+    if (request.url().includes('attack.example')) violations.push(`request ${request.url()}`);
+  });
+  await openPage(page, durbeen);
+  await addSite(page, 'Turbat', site.url);
+  await page.getByRole('searchbox').fill('A-1');
+  await expect(page.locator('[role=row][aria-selected]')).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await expect(box()).toHaveAttribute('data-state', 'drawn');
+});
+
+test.afterAll(async () => {
+  await durbeen?.stop();
+  await site?.close();
+  home.remove();
+});
+
+test.afterEach(async () => {
+  expect(violations).toEqual([]);
+  expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
+});
+
+const box = () => page.getByTestId('image-box').first();
+const pane = () => page.getByTestId('document');
+const shot = (name: string) => page.screenshot({ path: test.info().outputPath(`${name}.png`) });
+
+async function open(kind: string): Promise<Locator> {
+  const card = page.locator(`[data-document=${kind}]`);
+  if ((await card.getAttribute('data-open')) !== 'true') await card.click();
+  await expect(pane()).toHaveAttribute('data-kind', kind);
+  return pane();
+}
+
+async function goTo(number: number): Promise<void> {
+  await page.keyboard.press('Home');
+  for (let step = 1; step < number; step += 1) await page.keyboard.press('ArrowDown');
+  await expect(box()).toHaveAttribute('data-sop-instance-uid', imageUid(number));
+  await expect(box()).toHaveAttribute('data-state', 'drawn');
+}
+
+test('the panel says what the series is, what was not viewed, and lists the documents', async () => {
+  const panel = page.getByRole('navigation', { name: 'Series' });
+  await expect(panel).toContainText('Axial · lung kernel · 5 mm');
+  await expect(panel).toContainText('3 not viewed');
+  await expect(panel.locator('[data-document]')).toHaveCount(7);
+  await shot('panel');
+});
+
+test('a report is text: headings and sentences are read, a script in it stands there and does nothing', async () => {
+  const report = await open('report');
+  await expect(report).toContainText('Radiology Report');
+  await expect(report).toContainText('Nodule of 8 mm.');
+  await expect(report).toContainText(`<script>${attack}</script>`);
+  await expect(report.locator('script, img, iframe')).toHaveCount(0);
+  await report.getByRole('button', { name: 'Series 2, image 3' }).click();
+  await expect(box()).toHaveAttribute('data-sop-instance-uid', imageUid(3));
+  await shot('report');
+});
+
+test('a PDF is drawn on grey, and nothing in it runs', async () => {
+  const pdf = await open('pdf');
+  const sheet = pdf.locator('figure');
+  await expect(sheet).toHaveAttribute('data-state', 'drawn');
+  const [inside, outside] = await sheet.locator('canvas').evaluate((canvas: HTMLCanvasElement) => {
+    const context = canvas.getContext('2d');
+    const at = (x: number, y: number) => context?.getImageData(canvas.width * x, canvas.height * y, 1, 1).data[0];
+    // The square from 100 to 300 of 400 points across, and from 0 to 200 of 600 down.
+    return [at(0.5, 0.16), at(0.5, 0.8)];
+  });
+  expect([inside, outside]).toEqual([0, 255]);
+  await expect(page.locator('iframe, object, embed')).toHaveCount(0);
+  await shot('pdf');
+});
+
+test('a web page in DICOM is read as words', async () => {
+  const letter = await open('encapsulated');
+  await expect(letter.getByTestId('document-text')).toHaveText('Dear colleague');
+  await expect(letter.locator('script, iframe')).toHaveCount(0);
+});
+
+test('key images go to their image', async () => {
+  const keys = await open('keyImages');
+  await expect(keys.getByTestId('key-images').getByRole('button')).toHaveCount(2);
+  await keys.getByRole('button', { name: /image 4/ }).click();
+  await expect(box()).toHaveAttribute('data-sop-instance-uid', imageUid(4));
+});
+
+/** Where two corners of a path lie, in pixels of the image, by the picture of the image itself. */
+async function pathInPixels(index: number): Promise<readonly number[]> {
+  const path = box().locator('path[data-layer-path]').nth(index);
+  const numbers = ((await path.getAttribute('d')) ?? '').match(/-?\d+(\.\d+)?/g)?.map(Number) ?? [];
+  const zoom = Number(await box().getAttribute('data-zoom'));
+  const area = await box().boundingBox();
+  if (!area) throw new Error('no box');
+  // The displayed area fills the lesser side; its middle is in the middle of the box.
+  const perPixel = Math.min(area.width, area.height) / (side / zoom);
+  return numbers.map((value, at) => (value - (at % 2 === 0 ? area.width : area.height) / 2) / perPixel + side / 2);
+}
+
+test('LN2, LN3 a presentation state changes its image and no other, and its lines lie within half a pixel', async () => {
+  await goTo(2);
+  const state = await open('presentation');
+  const before = await box().getAttribute('data-zoom');
+  await state.getByRole('button', { name: 'Show images so' }).click();
+  await expect(box()).toContainText('W 1500 L 1000');
+  await expect(box()).toContainText('inverted');
+  await expect(box()).toHaveAttribute('data-zoom', '2.000');
+  for (const index of [0, 1]) {
+    const found = await pathInPixels(index);
+    const away = [100, 100, 140, 120].map((value, at) => Math.abs((found[at] ?? 0) - value));
+    expect(Math.max(...away)).toBeLessThan(0.5);
+  }
+  await shot('presentation');
+  await page.getByTestId('image-box-grid').click({ position: { x: 300, y: 500 } });
+  await goTo(3);
+  await expect(box()).toContainText('W 4096 L 2048');
+  await expect(box()).not.toContainText('inverted');
+  await expect(box()).toHaveAttribute('data-zoom', before ?? '');
+  await goTo(2);
+  await expect(box()).toContainText('W 1500 L 1000');
+  await state.getByRole('button', { name: 'Show images as before' }).click();
+  await expect(box()).toContainText('W 4096 L 2048');
+});
+
+test('a segmentation is off until asked for, lies on its slice only, and says that a program made it', async () => {
+  await goTo(2);
+  const segments = await open('segmentation');
+  await expect(box().locator('canvas[data-segment]')).toHaveCount(0);
+  await segments.getByRole('button', { name: 'Show on the images' }).click();
+  const mask = box().locator('canvas[data-segment]');
+  await expect(mask).toHaveCount(1);
+  await expect(box()).toContainText('AI: SquareNet – not verified');
+  const corners = await mask.evaluate((canvas: HTMLCanvasElement) => {
+    const context = canvas.getContext('2d');
+    const at = (x: number, y: number) => context?.getImageData(x, y, 1, 1).data[3];
+    return [at(63, 128), at(64, 128), at(95, 159), at(96, 159), at(64, 127)];
+  });
+  expect(corners).toEqual([0, 255, 255, 0, 0]);
+  const [lies, image] = await Promise.all([mask.boundingBox(), box().boundingBox()]);
+  // All of the image: as wide as the lesser side of the box, about its middle.
+  expect(lies?.width).toBeCloseTo(Math.min(image?.width ?? 0, image?.height ?? 0), 0);
+  await shot('segmentation');
+  await goTo(3);
+  await expect(mask).toHaveCount(0);
+  await goTo(2);
+  await segments.getByRole('checkbox').uncheck();
+  await expect(mask).toHaveCount(0);
+  await segments.getByRole('button', { name: 'Take off the images' }).click();
+});
+
+test('a contour is drawn on the slice it lies in, with its name as text', async () => {
+  const plan = await open('structures');
+  await plan.getByRole('button', { name: 'Show on the images' }).click();
+  await expect(box().locator('path[data-layer-path]')).toHaveCount(1);
+  await expect(box()).toContainText('<b>Cord</b>');
+  const [left, top] = await pathInPixels(0);
+  expect(Math.abs((left ?? 0) - 50.5)).toBeLessThan(0.5);
+  expect(Math.abs((top ?? 0) - 60.5)).toBeLessThan(0.5);
+  await shot('structures');
+  await goTo(3);
+  await expect(box().locator('path[data-layer-path]')).toHaveCount(0);
+});
