@@ -10,7 +10,7 @@ const bySign: readonly (readonly [role: SeriesRole, types: readonly string[], wo
   [
     'localizer',
     ['LOCALIZER'],
-    /\b(scouts?|topogram|topo|locali[sz]er|locs?|surview|scanogram|survey|pilot|3 ?plane|3 ?pl loc|aahead scout)\b/,
+    /\b(scouts?|topogram|topo|locali[sz]er|surview|scanogram|survey|pilot|3 ?plane|3 ?pl loc|aahead scout)\b|^locs?\b|\blocs?$/,
   ],
   [
     'bolusTracking',
