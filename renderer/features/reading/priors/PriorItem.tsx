@@ -4,7 +4,6 @@ import { studyKey } from '#shared/dicom/frameKey.ts';
 import { otherPatient } from '#shared/worklist/otherPatient.ts';
 import { failureText } from '../../../i18n/failureText.ts';
 import { formatDate } from '../../../i18n/format.ts';
-import { setIdsOf } from '../../../session/arrangement.ts';
 import { keyOf, listedPatient, otherPatientOf } from '../../../session/studyOnDesk.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Isolated } from '../../../ui/PersonName.tsx';
@@ -12,7 +11,7 @@ import { useReading, useReadingState } from '../readingContext.ts';
 import { usePriorAnswer } from './PriorStudies.tsx';
 import styles from './PriorsList.module.css';
 
-/** One earlier study: what it is, whether it may be another patient's, and, once it is here, its series. */
+/** One earlier study: what it is, whether it may be another patient's, and how it stands. Its series join those above. */
 export function PriorItem({ item }: { item: WorklistItem }) {
   const { t } = useTranslation();
   const { session } = useReading();
@@ -45,38 +44,7 @@ export function PriorItem({ item }: { item: WorklistItem }) {
           {failure ? failureText(failure) : t('desk.priors.coming')}
         </span>
       )}
-      {here && <PriorSeries studyKey={key} />}
+      {here?.images.sets.length === 0 && <span className={styles.note}>{t('desk.priors.noImages')}</span>}
     </div>
-  );
-}
-
-function PriorSeries({ studyKey: key }: { studyKey: string }) {
-  const { t } = useTranslation();
-  const { session } = useReading();
-  const sets = useReadingState(({ studies }) => studies.find((study) => keyOf(study) === key)?.images.sets);
-  const boxes = useReadingState(({ arrangement }) => arrangement.boxes);
-  const hung = new Set(boxes.flatMap(setIdsOf));
-  if (!sets || sets.length === 0) return <span className={styles.note}>{t('desk.priors.noImages')}</span>;
-  return (
-    <ol className={styles.list}>
-      {sets.map(({ set, seriesNumber, description }) => (
-        <li key={set.id}>
-          <button
-            type="button"
-            className={styles.series}
-            data-hung={hung.has(set.id)}
-            data-set-id={set.id}
-            onClick={() => session.hang(set.id)}
-          >
-            <Isolated
-              text={[seriesNumber, description].filter((part) => part !== undefined && part !== '').join(' · ')}
-            />{' '}
-            <span className={styles.count}>
-              {set.frames.length} {set.modality}
-            </span>
-          </button>
-        </li>
-      ))}
-    </ol>
   );
 }
