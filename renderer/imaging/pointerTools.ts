@@ -5,7 +5,8 @@ import type { BoxPoint, ImageBoxView } from './imageBoxView.ts';
 
 /** Tools that look; those that draw are called as what they draw. */
 const lookingTools = ['window', 'zoom', 'pan', 'scroll', 'rotate', 'magnifier', 'crosshair'] as const;
-export type PointerTool = (typeof lookingTools)[number] | DrawnKind;
+type LookingTool = (typeof lookingTools)[number];
+export type PointerTool = LookingTool | DrawnKind;
 
 /** A tool by its name, as it was kept; undefined where there is none of that name. */
 export function toolNamed(name: string): PointerTool | undefined {
@@ -14,7 +15,11 @@ export function toolNamed(name: string): PointerTool | undefined {
 
 /** What a tool draws; undefined for those that look. */
 export function drawnBy(tool: PointerTool): DrawnKind | undefined {
-  return tool in placesOf ? (tool as DrawnKind) : undefined;
+  return isDrawnKind(tool) ? tool : undefined;
+}
+
+function isDrawnKind(tool: PointerTool): tool is DrawnKind {
+  return tool in placesOf;
 }
 
 /** What the pointer needs to know and whom it tells; answered anew at each event. */
@@ -39,7 +44,7 @@ export interface PointerHost {
 }
 
 interface Drag {
-  readonly tool: PointerTool;
+  readonly tool: LookingTool;
   readonly buttons: number;
   last: BoxPoint;
   /** Pixels of the drag that have not made an image yet. */
@@ -74,7 +79,7 @@ export function attachPointer(element: HTMLElement, host: PointerHost): () => vo
     const tool = act === 'chosenTool' ? host.tool() : act;
     const kind = drawnBy(tool);
     isDrawing = (act === 'chosenTool' || kind !== undefined) && hand.press(start, touchOf(event), kind);
-    if (isDrawing || kind) return;
+    if (isDrawing || isDrawnKind(tool)) return;
     drag = { tool, buttons: event.buttons, last: start, travelled: 0 };
     if (tool === 'crosshair') host.onCrosshair(start);
     if (tool === 'magnifier') host.onLens(start);

@@ -84,6 +84,6 @@ function parseRow(value: unknown) {
 
 /** A line that this version cannot read is left out, and stays where it is: the others are not lost with it. */
 function entryOf({ entry_id: entryId, cause, change }: z.infer<typeof row>): AnnotationEntry | undefined {
-  const read = annotationEntry.safeParse({ entryId, cause, change: JSON.parse(change) });
+  const read = annotationEntry.safeParse({ entryId, cause, change: JSON.parse(change) as unknown });
   return read.success ? read.data : undefined;
 }

@@ -37,7 +37,12 @@ describe('H2: planes are sampled as the voxels lie', () => {
       ],
     );
     // Columns 5 to 14, rows 6 to 15, slice 10.
-    expect(axial).toMatchObject({ count: 100, min: 100_605, max: 101_514, mean: expect.closeTo(101_059.5, 6) });
+    expect(axial).toMatchObject({
+      count: 100,
+      min: 100_605,
+      max: 101_514,
+      mean: expect.closeTo(101_059.5, 6) as number,
+    });
     const coronal = statistics(
       voxels(),
       [0, 1, 0],

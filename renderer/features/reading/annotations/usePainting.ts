@@ -1,0 +1,94 @@
+import { type RefObject, useCallback, useLayoutEffect, useMemo, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Annotation } from '#shared/annotations/annotation.ts';
+import type { Ink, PlacedLabel } from '../../../imaging/drawing/painter.ts';
+import type { BoxState } from '../../../imaging/imageBoxView.ts';
+import type { AnnotationBoard, BoardSheet } from '../../../session/annotationBoard.ts';
+import { useReadingState } from '../readingContext.ts';
+import { useAnnotations } from './annotationContext.ts';
+import type { Told } from './annotationWords.ts';
+import { cleared, drawFigures, inSight, type Size, shapeOfDraft } from './drawLayer.ts';
+
+const font = '500 12px "IBM Plex Mono", ui-monospace, monospace';
+const current: Ink = { colour: '#f2d44c', halo: 'rgb(0 0 0 / 80%)', warning: '#e0a33b', font };
+/** What lies on an earlier study is told apart by its colour, and by the words of its box. */
+const earlier: Ink = { ...current, colour: '#4fb3bf' };
+
+interface Painting {
+  readonly still: RefObject<HTMLCanvasElement | null>;
+  readonly moving: RefObject<HTMLCanvasElement | null>;
+  readonly sheet: BoardSheet | undefined;
+}
+
+/**
+ * Paints what lies on the image on two canvases: one that stands still while the hand moves, with everything, and one
+ * over it with what is selected, pointed at and being drawn.
+ */
+export function usePainting(board: AnnotationBoard, state: BoxState, size: Size): Painting {
+  const { t } = useTranslation();
+  const still = useRef<HTMLCanvasElement>(null);
+  const moving = useRef<HTMLCanvasElement>(null);
+  const placed = useRef<readonly PlacedLabel[]>([]);
+  const { set, selected, notSaved } = useAnnotations((all) => all);
+  const hovered = useAnnotations((all) => all.hovered?.id);
+  const draft = useAnnotations(({ draft: being }) => (being?.box === board.view.id ? being.draft : undefined));
+  const ink = useInk(state);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what lies on the sheet hangs on the camera, the frame and the set.
+  const sheet = useMemo(() => board.sheet(), [board, set, state]);
+  const read = useReader(board);
+  const moved = draft?.id;
+  useLayoutEffect(() => {
+    const context = still.current && cleared(still.current, size);
+    placed.current = [];
+    if (!context || !sheet) return;
+    const shapes = inSight(sheet, size).filter(({ annotation: { id } }) => id !== selected && id !== moved);
+    placed.current = drawFigures(context, shapes, sheet, { t, notSaved, size, ink, told: (each) => read(each, sheet) });
+  }, [sheet, size, selected, moved, notSaved, ink, t, read]);
+  useLayoutEffect(() => {
+    const context = moving.current && cleared(moving.current, size);
+    if (!context || !sheet) return;
+    const parts = { t, notSaved, size, ink, bold: true, handles: true };
+    const others = sheet.shapes.filter(({ annotation: { id } }) => id !== moved);
+    const before = moved === undefined ? undefined : set.annotations.get(moved);
+    const being = draft?.sheetKey === sheet.key ? [shapeOfDraft(draft, before, sheet)] : [];
+    const chosen = others.filter(({ annotation }) => annotation.id === selected);
+    const taken = placed.current.filter(({ id }) => id !== hovered);
+    const drawn = [
+      ...drawFigures(context, chosen, sheet, { ...parts, taken, told: (each) => read(each, sheet) }),
+      ...drawFigures(context, being, sheet, { ...parts, taken, told: (each) => readNow(board, each, sheet) }),
+    ];
+    const pointed = others.filter(({ annotation: { id } }) => id === hovered && id !== selected);
+    const worded = new Set(placed.current.map(({ id }) => id));
+    // Its words stand on the other canvas already, unless there are too many figures for words.
+    const wordless = (each: Annotation): Told => ({ ...each, values: [], text: '' });
+    const told = (each: Annotation) => (worded.has(each.id) ? wordless(each) : read(each, sheet));
+    drawFigures(context, pointed, sheet, { ...parts, told });
+    board.noteLabels([...placed.current, ...drawn]);
+  }, [sheet, set, size, selected, hovered, draft, moved, notSaved, ink, board, t, read]);
+  return { still, moving, sheet };
+}
+
+function useInk({ set }: BoxState): Ink {
+  const study = useReadingState(({ snapshot }) => snapshot.item.study.studyInstanceUID);
+  return study === set?.frames[0]?.image.studyInstanceUID ? current : earlier;
+}
+
+/** What a kept annotation tells on this image: measured anew once for each image that it is seen on, then remembered. */
+function useReader(board: AnnotationBoard): (annotation: Annotation, sheet: BoardSheet) => Told {
+  const known = useRef(new WeakMap<Annotation, { readonly key: string; readonly told: Told }>());
+  return useCallback(
+    (annotation, sheet) => {
+      const before = known.current.get(annotation);
+      if (before?.key === sheet.key) return before.told;
+      const told = readNow(board, annotation, sheet);
+      // What has no value yet may have one as soon as something comes.
+      if (!told.noValues) known.current.set(annotation, { key: sheet.key, told });
+      return told;
+    },
+    [board],
+  );
+}
+
+function readNow(board: AnnotationBoard, { kind, points, text }: Annotation, sheet: BoardSheet): Told {
+  return { kind, text, ...board.read(kind, points, sheet.surface) };
+}
