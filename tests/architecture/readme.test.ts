@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { appCommands } from '#renderer/app/appCommands.ts';
 import { linkCommands } from '#renderer/features/link/commands.ts';
+import { documentCommands } from '#renderer/features/reading/commands/documentCommands.ts';
 import { readingCommands } from '#renderer/features/reading/commands/readingCommands.ts';
 import { reportCommands } from '#renderer/features/reporting/commands.ts';
 import { worklistCommands } from '#renderer/features/worklist/commands.ts';
@@ -16,6 +17,7 @@ const listed: readonly Command[] = [
   ...appCommands(anything as never),
   ...worklistCommands(anything as never),
   ...readingCommands(session as never),
+  ...documentCommands(anything as never, anything as never),
   ...reportCommands(anything as never),
   ...linkCommands(anything as never),
 ];
