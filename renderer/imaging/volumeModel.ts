@@ -13,6 +13,7 @@ import { defaultGreyOf } from './greyDefaults.ts';
 import type { FrameLedger } from './ledger.ts';
 import type { SampledVolume } from './overlaidVolume.ts';
 import { type Axes, anatomicalAxes, axesAlong, turned } from './planeAxes.ts';
+import { releaseTexture } from './releaseTexture.ts';
 import { absentValueOf, type SliceValues, type Voxels, writeSlot } from './slotVoxels.ts';
 
 /** How many frames are asked for at once while a volume fills. */
@@ -245,6 +246,7 @@ export class VolumeModel {
     this.#gone.abort();
     this.noteCame();
     this.#listeners.clear();
+    releaseTexture(this.#volume.vtkOpenGLTexture);
     for (const imageId of this.#volume.imageIds) cache.removeImageLoadObject(imageId, { force: true });
     cache.removeVolumeLoadObject(this.volumeId);
   }
