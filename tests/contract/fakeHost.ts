@@ -11,6 +11,7 @@ import { contract, type DurbeenContract } from '#shared/contract/index.ts';
 import type { Handlers } from '#shared/contract/procedure.ts';
 import type { ArchiveId, FrameKey } from '#shared/dicom/frameKey.ts';
 import type { SeriesInstanceUID, SOPInstanceUID, StudyInstanceUID, TransferSyntaxUID } from '#shared/dicom/uids.ts';
+import { untouchedHands } from '#shared/hands/handsProfile.ts';
 
 export const world = { clock: systemClock, random: systemRandom };
 
@@ -60,6 +61,7 @@ export function createFakeHost() {
     cacheLimitBytes: 1e9,
     keepReadDays: 7,
     link: { monthlyCapBytes: null, hours: null, householdPercent: 0, meteredNetworks: [], fetchInTray: false },
+    hands: untouchedHands,
   };
   const handlers: Partial<Handlers<DurbeenContract>> = {
     'settings.read': () => Promise.resolve(succeed(settings)),

@@ -124,7 +124,7 @@ test('K11: the word beside the images is amber where the monitor is short, and s
   await page.getByLabel('Findings').fill('Clear lungs.');
   await page.getByLabel('Impression').fill('Normal.');
   await page.keyboard.press('Control+Enter');
-  await expect(page.getByText('Read on')).toBeVisible();
+  await expect(page.getByText('Read on', { exact: true })).toBeVisible();
   await expect(page.getByText('read on a monitor that is short')).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('signed-on')).toContainText('Monitor remote-limited');
