@@ -22,6 +22,7 @@ const renderer: UserConfig = {
   optimizeDeps: {
     include: [
       'dicom-parser',
+      '@kitware/vtk.js/Common/DataModel/PiecewiseFunction',
       codec('codec-libjpeg-turbo-8bit/decodewasmjs'),
       codec('codec-charls/decodewasmjs'),
       codec('codec-openjpeg/decodewasmjs'),

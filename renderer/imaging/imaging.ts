@@ -242,7 +242,7 @@ export class Imaging {
    * that heals itself, and are checked again on whatever draws then.
    */
   async checkTruth(): Promise<TruthResult> {
-    const result = await checkTruth(this.#engine, this.#workers);
+    const result = await checkTruth(this.#engine, this.#workers, this.#catalogue);
     this.#truth = result;
     if (isTrue(result)) return result;
     this.#heal('wrongGreys');

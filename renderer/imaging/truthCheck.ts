@@ -6,12 +6,11 @@ import { volumeGridOf } from '#shared/dicom/volumeGate.ts';
 import { readBack } from './blackBox.ts';
 import { DecodeQueue, type DecodeWorkers } from './decodeQueue.ts';
 import type { Engine } from './engine.ts';
-import { FrameCatalogue, imageIdOf } from './frameCatalogue.ts';
+import { type FrameCatalogue, imageIdOf } from './frameCatalogue.ts';
 import { FrameLoader } from './frameLoader.ts';
 import type { Backend } from './graphicsState.ts';
 import type { ImageBoxView } from './imageBoxView.ts';
 import { FrameLedger } from './ledger.ts';
-import { registerMetadata } from './metadata.ts';
 import { PlaneView } from './planeView.ts';
 import { StackView } from './stackView.ts';
 import { rampArchive, rampFrame, rampImages, rampSide, rampValue, rampWindow } from './truthRamp.ts';
@@ -42,14 +41,17 @@ export function isTrue({ stack, plane }: TruthResult): boolean {
 
 /**
  * Decodes a known ramp of 16 bits, draws it through the boxes that images are drawn through, as a stack and as a plane,
- * and reads the canvas back. Everything it opens is closed again.
+ * and reads the canvas back. Everything it opens is closed again. `catalogue`: the one that Cornerstone's questions are
+ * answered from; two that answer beside each other cannot be taken away again without taking both.
  */
-export async function checkTruth(engine: Engine, workers: DecodeWorkers): Promise<TruthResult> {
+export async function checkTruth(
+  engine: Engine,
+  workers: DecodeWorkers,
+  catalogue: FrameCatalogue,
+): Promise<TruthResult> {
   const backend: Backend = engine.drawsOnCpu ? 'cpu' : 'gpu';
   const beganMs = performance.now();
-  const catalogue = new FrameCatalogue();
   catalogue.add(rampArchive, rampImages());
-  const forget = registerMetadata(catalogue);
   const ledger = new FrameLedger();
   const loader = new FrameLoader({
     catalogue,
@@ -70,7 +72,6 @@ export async function checkTruth(engine: Engine, workers: DecodeWorkers): Promis
     const plane = backend === 'cpu' ? undefined : await drawPlane(engine, loader, ledger, set);
     return { backend, stack, plane, tookMs: took(beganMs) };
   } finally {
-    forget();
     for (const item of set.frames) {
       const imageId = imageIdOf(item);
       if (cache.getImageLoadObject(imageId)) cache.removeImageLoadObject(imageId, { force: true });
