@@ -103,9 +103,15 @@ test('a web page in DICOM is read as words', async () => {
 
 test('key images go to their image', async () => {
   const keys = await open('keyImages');
-  await expect(keys.getByTestId('key-images').getByRole('button')).toHaveCount(2);
+  await expect(keys.getByTestId('key-images').getByRole('listitem')).toHaveCount(2);
   await keys.getByRole('button', { name: /image 4/ }).click();
   await expect(box()).toHaveAttribute('data-sop-instance-uid', imageUid(4));
+  const bar = box().locator('[data-ticks]');
+  await expect(bar).toHaveAttribute('data-ticks', '0');
+  await keys.getByRole('button', { name: 'Mark them on the scroll bar' }).click();
+  await expect(bar).toHaveAttribute('data-ticks', '2');
+  await keys.getByRole('button', { name: 'Unmark them' }).click();
+  await expect(bar).toHaveAttribute('data-ticks', '0');
 });
 
 /** Where two corners of a path lie, in pixels of the image, by the picture of the image itself. */

@@ -6,6 +6,8 @@ import { PlaneView } from '../../imaging/planeView.ts';
 import { useAnnotations } from './annotations/annotationContext.ts';
 import { type AnnotationMark, annotationMarks } from './annotations/annotationMarks.ts';
 import { archiveGapsOf, countLacking } from './archiveGaps.ts';
+import { useDocumentDesk } from './documents/documentDesk.ts';
+import { keyPlaces } from './documents/documentMarks.ts';
 import { barLines, drawBar } from './drawScrollBar.ts';
 import { useLedger, usePresent } from './readingContext.ts';
 import styles from './ScrollBar.module.css';
@@ -28,10 +30,15 @@ export function ScrollBar({ view, state }: { view: ImageBoxView; state: BoxState
   const { imageIds, count, asked } = state;
   const stack = !(view instanceof PlaneView);
   const annotations = useAnnotations(({ set }) => set);
-  const ticks = useMemo(
-    () => (stack ? annotationMarks(annotations, imageIds) : noTicks),
-    [stack, annotations, imageIds],
-  );
+  const layers = useDocumentDesk((desk) => desk.layers);
+  const aside = useDocumentDesk((desk) => desk.aside);
+  const { set } = state;
+  const ticks = useMemo(() => {
+    if (!stack) return noTicks;
+    const own = annotationMarks(annotations, imageIds);
+    const ofOthers = set ? keyPlaces({ layers, aside }, set.frames) : [];
+    return ofOthers.length === 0 ? own : new Map([...own, ...ofOthers.map((place) => [place, 'keyImage'] as const)]);
+  }, [stack, annotations, imageIds, set, layers, aside]);
   const marks = stack ? sliceMarks(imageIds, ledger, presence) : [];
   const drawn = linesOfMarks(marks, barLines).join();
   const gaps = stack && state.set ? archiveGapsOf(state.set) : noGaps;

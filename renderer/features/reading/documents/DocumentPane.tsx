@@ -81,7 +81,7 @@ function Content({ open, object }: { open: OpenDocument; object: WholeObject }) 
         </>
       );
     case 'keyImages':
-      return <KeyImages dataset={dataset} />;
+      return <KeyImages open={open} dataset={dataset} />;
     case 'presentation':
       return <Presentation open={open} dataset={dataset} />;
     case 'segmentation':

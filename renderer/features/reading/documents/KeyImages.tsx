@@ -7,12 +7,14 @@ import { shownText } from '#shared/dicom/shownText.ts';
 import { useReading, useReadingState } from '../readingContext.ts';
 import { setsOnDesk } from '../series/studiesOnDesk.ts';
 import styles from './Documents.module.css';
+import type { OpenDocument } from './documentDesk.ts';
 import { findImage, goToImage } from './goToImage.ts';
+import { LayerSwitch } from './LayerSwitch.tsx';
 
 const mostShown = 500;
 
 /** What somebody pointed out: each image a line that goes to it. */
-export function KeyImages({ dataset }: { dataset: DicomDataset }) {
+export function KeyImages({ open, dataset }: { open: OpenDocument; dataset: DicomDataset }) {
   const { t } = useTranslation();
   const { session } = useReading();
   const studies = useReadingState((state) => state.studies);
@@ -27,6 +29,7 @@ export function KeyImages({ dataset }: { dataset: DicomDataset }) {
           {shownText(description)}
         </p>
       )}
+      <LayerSwitch open={open} dataset={dataset} pixels={undefined} />
       <ol className={styles.keyList}>
         {places.slice(0, mostShown).map((place, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the place in the list is what it is known by.

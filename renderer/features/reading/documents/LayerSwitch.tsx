@@ -34,7 +34,7 @@ export function LayerSwitch({ open, dataset, pixels }: LayerSwitchProps) {
   const opacityKey = useRegisteredCommands().find(({ id }) => id === 'documents.layerOpacity')?.keys[0];
   if (!source) return <p className={styles.note}>{t('documents.layer.none')}</p>;
   const { sopInstanceUID } = source;
-  const kind = source.kind === 'presentation' ? 'presentation' : 'layer';
+  const kind = source.kind === 'presentation' || source.kind === 'keyImages' ? source.kind : 'layer';
   const parts = partsOf(source);
   return (
     <div className={styles.layer}>

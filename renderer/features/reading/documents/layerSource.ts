@@ -3,6 +3,7 @@ import type { FrameOfImage } from '#shared/dicom/displaySets.ts';
 import { type ContentTree, readContentTree } from '#shared/dicom/documents/contentTree.ts';
 import { findingsOn } from '#shared/dicom/documents/findings.ts';
 import type { GraphicPath, GraphicText } from '#shared/dicom/documents/graphics.ts';
+import { readKeyObject } from '#shared/dicom/documents/keyObject.ts';
 import { type Colour, colourOf } from '#shared/dicom/documents/labColour.ts';
 import { type Origin, originOf } from '#shared/dicom/documents/origin.ts';
 import {
@@ -11,6 +12,7 @@ import {
   readPresentationState,
   stateFor,
 } from '#shared/dicom/documents/presentationState.ts';
+import type { InstanceReference } from '#shared/dicom/documents/references.ts';
 import {
   maskOf,
   readSegmentation,
@@ -39,7 +41,9 @@ export type LayerSource =
     })
   | (Source & { readonly kind: 'structures'; readonly structures: StructureSet })
   | (Source & { readonly kind: 'findings'; readonly content: ContentTree })
-  | (Source & { readonly kind: 'presentation'; readonly presentation: PresentationState });
+  | (Source & { readonly kind: 'presentation'; readonly presentation: PresentationState })
+  /** Draws nothing over an image: its images stand on the scroll bar. */
+  | (Source & { readonly kind: 'keyImages'; readonly images: readonly InstanceReference[] });
 
 /** Reads an object as a layer; undefined for one that is none, or whose pixels are not there. */
 export function readLayerSource(
@@ -60,6 +64,10 @@ export function readLayerSource(
   }
   if (kind === 'presentation') {
     return { ...source, origin: originOf(dataset), kind, presentation: readPresentationState(dataset) };
+  }
+  if (kind === 'keyImages') {
+    const tree = readContentTree(dataset);
+    return { ...source, origin: originOf(dataset, tree.root), kind, images: readKeyObject(tree).images };
   }
   if (kind !== 'report') return undefined;
   const content = readContentTree(dataset);
@@ -106,6 +114,8 @@ export function drawingOn(source: LayerSource, hidden: ReadonlySet<number>, item
   const { sopInstanceUID } = item.image;
   const { frameNumber } = item.frame;
   switch (source.kind) {
+    case 'keyImages':
+      return nothing;
     case 'segmentation':
       return { ...nothing, masks: masksOn(source, hidden, item) };
     case 'structures':
