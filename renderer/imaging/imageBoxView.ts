@@ -104,7 +104,7 @@ export interface ImageBoxView {
   /** One pixel of the image on one of the screen. */
   oneToOne?(): void;
   /** How the image lies in the box, for whoever keeps it; and puts it so again. */
-  placement?(): Placement;
+  placement?(): Placement | undefined;
   place?(placement: Placement): void;
   /** The image around a point, enlarged from its own values; undefined where nothing may be looked at. Sizes in CSS pixels. */
   lens?(at: BoxPoint, size: number, magnification: number): LensPicture | undefined;

@@ -17,9 +17,18 @@ import { greyWithWindow } from './greyDefaults.ts';
 import type { BoxPoint, Cover, DrawnFrame, ImageBoxView, LineInSpace } from './imageBoxView.ts';
 import type { FrameLedger } from './ledger.ts';
 import { lettersOfDirections } from './letters.ts';
+import type { Placement } from './placement.ts';
 import { type Axes, anatomicalAxes, obliqueDegrees, scrollAxisOf } from './planeAxes.ts';
-import { turnCamera } from './planeCamera.ts';
-import { cornersOf, followsSlices, movedToSlice, type PlaneSlices, sliceIndexOf, slicesOf } from './planes.ts';
+import { placePlane, planePlacement, turnCamera } from './planeCamera.ts';
+import {
+  cornersOf,
+  followsSlices,
+  middleOf,
+  movedToSlice,
+  type PlaneSlices,
+  sliceIndexOf,
+  slicesOf,
+} from './planes.ts';
 import { frameNameOf, planeThrough, type ShownPlane } from './shownPlane.ts';
 import { type Slab, type SlabMode, thickestMm, thinnestMm, type UnderSlab, underSlab } from './slab.ts';
 import type { NearestSlice } from './syncedSlice.ts';
@@ -129,6 +138,17 @@ export class PlaneView implements ImageBoxView {
 
   panBy(from: BoxPoint, to: BoxPoint): void {
     panCamera(this.#viewport, from, to);
+  }
+
+  /** How large, and which part of the plane: from the middle of the volume along the screen, in mm. */
+  placement(): Placement | undefined {
+    return this.#ready ? planePlacement(this.#viewport, middleOf(this.model)) : undefined;
+  }
+
+  place(placement: Placement): void {
+    if (!this.#ready) return;
+    placePlane(this.#viewport, middleOf(this.model), placement);
+    this.#viewport.render();
   }
 
   /** The whole volume along the patient's axes, one slice thick, in the grey of the data. */

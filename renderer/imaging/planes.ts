@@ -69,3 +69,9 @@ export function sliceIndexOf(slices: PlaneSlices, point: Vector3): number {
 export function movedToSlice(slices: PlaneSlices, point: Vector3, index: number): Vector3 {
   return along(point, slices.axis, slices.firstMm + index * slices.stepMm - dot(point, slices.axis));
 }
+
+/** The middle of a volume, in the patient: it stays where it is, whatever is shown of it. */
+export function middleOf(model: Pick<VolumeModel, 'grid' | 'worldOfVoxel'>): Vector3 {
+  const { columns, rows, slots } = model.grid;
+  return model.worldOfVoxel((columns - 1) / 2, (rows - 1) / 2, (slots.length - 1) / 2);
+}

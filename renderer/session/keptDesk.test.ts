@@ -72,7 +72,7 @@ test('arrangement, priors, slices, windows and places come back as they were', (
   expect(back.rememberedView(back.activeSet!.set)).toEqual({ index: 5, grey: lung, placement: turned });
 });
 
-test('three planes go to the slices that they showed, as soon as they have drawn', async () => {
+test('three planes go to the slices and places that they showed, as soon as they have drawn', async () => {
   const session = openReadingSession(current());
   session.toggleThreePlanes();
   for (const [box, slice] of [3, 100, 64].entries()) session.attachView(box, viewOf(session, box, slice));
@@ -89,6 +89,7 @@ test('three planes go to the slices that they showed, as soon as they have drawn
         return () => listeners.delete(listener);
       },
       goTo: (index: number) => went.push(`${box}: ${index}`),
+      place: (placement: Placement) => expect(placement).toEqual(turned),
     } as unknown as ImageBoxView;
     back.attachView(box, view);
     await Promise.resolve();
@@ -98,6 +99,9 @@ test('three planes go to the slices that they showed, as soon as they have drawn
     await Promise.resolve();
   }
   expect(went).toEqual(['0: 3', '1: 100', '2: 64']);
+  // A plane's place is its box's, not that of the stack it is cut from.
+  back.arrange(1, 1);
+  expect(back.rememberedView(back.activeSet!.set)?.placement).toBeUndefined();
 });
 
 test('while a key is held, what hangs at rest is kept', () => {

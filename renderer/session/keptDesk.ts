@@ -1,6 +1,7 @@
 import type { KeptDesk } from '#shared/contract/desk.ts';
 import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
 import type { GreyState } from '../imaging/grey.ts';
+import type { Placement } from '../imaging/placement.ts';
 import { toolNamed } from '../imaging/pointerTools.ts';
 import { type Arrangement, arrangementOf } from './arrangement.ts';
 import type { ReadingState } from './readingState.ts';
@@ -9,7 +10,7 @@ import { hasSet, type StudyOnDesk } from './studyOnDesk.ts';
 
 /** What a reading session adds to its state, to be kept: slices that planes show, and how display sets were left. */
 interface Shown {
-  readonly indexOf: (box: number) => number;
+  readonly planeOf: (box: number) => { readonly index: number; readonly placement?: Placement };
   readonly left: ReadonlyMap<string, LeftAs>;
   /** What hangs when no key is held. */
   readonly boxes: Arrangement['boxes'];
@@ -27,7 +28,7 @@ export function keptDeskOf(state: ReadingState, shown: Shown, panels: KeptDesk['
     // Those of other windows come back with their windows.
     boxes: shown.boxes
       .slice(0, arrangement.rows * arrangement.columns)
-      .map((content, box) => (content ? { content, index: shown.indexOf(box) } : null)),
+      .map((content, box) => (content ? { content, ...shown.planeOf(box) } : null)),
     active,
     enlarged,
     tool,

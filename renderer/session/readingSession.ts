@@ -142,20 +142,32 @@ export class ReadingSession {
       const view = this.#views.at(box);
       const { set, imageIds, asked } = view?.state() ?? {};
       if (!view || !set) return;
-      // A plane's slice is no image of its set.
-      const imageId = content?.kind === 'stack' ? imageIds?.[asked ?? 0] : left.get(set.id)?.imageId;
-      left.set(set.id, { ...lookOf(view), imageId });
+      const { grey, placement } = lookOf(view);
+      const before = left.get(set.id);
+      // A plane's slice is no image of its set, and it lies in its box in a way of its own.
+      if (content?.kind === 'stack') left.set(set.id, { grey, placement, imageId: imageIds?.[asked ?? 0] });
+      else left.set(set.id, { grey, placement: before?.placement, imageId: before?.imageId });
     });
-    const indexOf = (box: number) => this.#views.at(box)?.state().asked ?? 0;
-    return keptDeskOf(this.state, { left, boxes, indexOf }, panels);
+    const planeOf = (box: number) => {
+      const view = boxes[box]?.kind === 'plane' ? this.#views.at(box) : undefined;
+      const placement = view?.placement?.();
+      return { index: view?.state().asked ?? 0, ...(placement && { placement }) };
+    };
+    return keptDeskOf(this.state, { left, boxes, planeOf }, panels);
   }
 
   /** Display sets begin as they were left; planes go to the slices that they showed as soon as they stand. */
   bringBack(kept: KeptDesk): void {
     this.#remembered.restore(leftOf(kept));
     kept.boxes.forEach((box, place) => {
-      if (box && box.content.kind !== 'stack')
-        this.#views.act(place, (view) => whenDrawn(view, () => view.goTo(box.index)));
+      if (box?.content.kind !== 'plane') return;
+      const { index, placement } = box;
+      this.#views.act(place, (view) =>
+        whenDrawn(view, () => {
+          view.goTo(index);
+          putLook(view, { grey: undefined, placement });
+        }),
+      );
     });
   }
 
@@ -337,10 +349,14 @@ export class ReadingSession {
   }
 
   #noteLook(box: number, { label, setId, before, after }: LookChange): void {
+    const { kind } = this.state.arrangement.boxes[box] ?? {};
     const put = (look: ViewLook) => () => {
       const view = this.#views.showing(this.#remembered.nameNow(setId), box);
-      if (view) putLook(view, look);
-      else this.#remembered.setLook(setId, look);
+      // A plane lies in its box in a way of its own: a stack of the same images, or another plane, takes its grey only.
+      const isOwn = view === this.#views.at(box) && this.state.arrangement.boxes[box]?.kind === kind;
+      const taken = isOwn || (kind === 'stack' && !view) ? look : { grey: look.grey, placement: undefined };
+      if (view) putLook(view, taken);
+      else this.#remembered.setLook(setId, taken);
     };
     this.history.note({ label, gesture: `${label} ${box} ${setId}`, undo: put(before), redo: put(after) });
   }

@@ -36,7 +36,9 @@ export class RememberedViews {
   /** How a display set that is on no screen is to look when it comes again. */
   setLook(setId: string, look: ViewLook): void {
     const id = this.nameNow(setId);
-    this.#left.set(id, { imageId: this.#left.get(id)?.imageId, ...look });
+    const before = this.#left.get(id);
+    const placement = look.placement ?? before?.placement;
+    this.#left.set(id, { imageId: before?.imageId, grey: look.grey ?? before?.grey, placement });
   }
 
   /** How a display set that has not been shown yet is to begin. */

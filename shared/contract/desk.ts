@@ -37,8 +37,10 @@ export const keptDesk = z.object({
   priors: z.array(studyRef).max(most.priors),
   rows: z.number().int().min(1).max(6),
   columns: z.number().int().min(1).max(8),
-  /** What hangs in each box; null where nothing does. `index`: the slice that a plane shows, from 0. */
-  boxes: z.array(z.object({ content, index: z.number().int().min(0) }).nullable()).max(most.boxes),
+  /** What hangs in each box; null where nothing does. Of a plane its slice, from 0 (`index`), and how it lies. */
+  boxes: z
+    .array(z.object({ content, index: z.number().int().min(0), placement: placement.optional() }).nullable())
+    .max(most.boxes),
   active: z.number().int().min(0).max(most.boxes),
   enlarged: z.boolean(),
   tool: z.string().max(40),
