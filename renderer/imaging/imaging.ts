@@ -183,7 +183,9 @@ export class Imaging {
       this.#held.delete(imagesOf);
       this.closeVolumes();
       setTimeout(() => {
-        if (!this.#held.has(imagesOf)) this.#forgetImages(imagesOf());
+        // StrictMode mounts a room twice: the second holds the same images by a function of its own.
+        const held = new Set([...this.#held].flatMap((each) => each()));
+        this.#forgetImages(imagesOf().filter((image) => !held.has(image)));
       }, 0);
     };
   }
