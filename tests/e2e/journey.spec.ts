@@ -51,7 +51,7 @@ test('the worklist shows practice studies with names in Urdu and Hindi, and they
 
 test('one keypress on the chest CT shows an image; M shows three planes, none of them empty', async () => {
   await page.keyboard.press('/');
-  await page.keyboard.type('ct chest');
+  await page.keyboard.type('ct chest contrast');
   await page.keyboard.press('Enter');
   await selectNewestChest();
   await page.keyboard.press('Enter');

@@ -30,7 +30,7 @@ test('P6: a study of which images are not here is signed in a step of its own, a
   const rows = page.locator('[role=row][aria-selected]');
   await expect(rows.first()).toBeVisible({ timeout: 90_000 });
   await page.keyboard.press('/');
-  await page.keyboard.type('ct chest');
+  await page.keyboard.type('ct chest contrast');
   await page.keyboard.press('Enter');
   await page.keyboard.press('Home');
   await page.keyboard.press('Enter');
