@@ -190,7 +190,11 @@ describe('the built shell, against the double of Electron', () => {
       { ...good, senderFrame: { origin: 'durbeen://app', parent: window.webContents.mainFrame } },
       { ...good, sender: { ...window.webContents } },
     ];
-    expect(shell.ipcMain.eventNames()).toEqual(['durbeen:requestPort', 'durbeen:reportUnsent']);
+    expect(shell.ipcMain.eventNames()).toEqual([
+      'durbeen:requestPort',
+      'durbeen:requestDisplays',
+      'durbeen:reportUnsent',
+    ]);
     for (const event of forged) {
       for (const channel of shell.ipcMain.eventNames()) shell.ipcMain.emit(channel, event, 3);
     }
