@@ -26,6 +26,8 @@ export class FusionView extends PlaneView {
   readonly #element: HTMLDivElement;
   readonly #canvas = document.createElement('canvas');
   readonly #stops: (() => void)[] = [];
+  /** The animation frame in which it is painted next. */
+  #asked: number | undefined;
   #over: { readonly model: VolumeModel; readonly toOver: RigidTransform; readonly look: FusionLookKeeper } | undefined;
 
   constructor(parts: PlaneParts) {
@@ -45,8 +47,8 @@ export class FusionView extends PlaneView {
     const look = fusionLookOf(model);
     this.#over = { model, toOver, look };
     this.#stops.push(
-      model.subscribe(() => this.#paint()),
-      look.subscribe(() => this.#paint()),
+      model.subscribe(() => this.#paintSoon()),
+      look.subscribe(() => this.#paintSoon()),
     );
     this.#paint();
   }
@@ -81,11 +83,20 @@ export class FusionView extends PlaneView {
 
   override close(): void {
     for (const stop of this.#stops) stop();
+    if (this.#asked !== undefined) cancelAnimationFrame(this.#asked);
     this.#canvas.remove();
     super.close();
   }
 
+  /** Once for all changes of a frame: slices that come in a burst are painted together. */
+  #paintSoon(): void {
+    if (this.#asked !== undefined) return;
+    this.#asked = requestAnimationFrame(() => this.#paint());
+  }
+
   #paint(): void {
+    if (this.#asked !== undefined) cancelAnimationFrame(this.#asked);
+    this.#asked = undefined;
     const over = this.#over;
     const { clientWidth, clientHeight } = this.#element;
     const context = this.#canvas.getContext('2d');

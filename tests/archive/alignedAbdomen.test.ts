@@ -41,9 +41,9 @@ async function slicesOf(folder: string, withPixels: boolean): Promise<readonly S
     slices.push({ image: image.value, values: new Int16Array(0) });
     const shape = encodedFrameShapeOf(attributes);
     if (!withPixels || !shape) continue;
-    const { rows, columns, bitsAllocated, bitsStored, samplesPerPixel, signed } = image.value.layout;
+    const { rows, columns, bitsAllocated, bitsStored, signed } = image.value.layout;
     const encoded = frameBytes(bytes, place, transferSyntaxUID, bitsAllocated);
-    const raw = { rows, columns, bitsAllocated, bitsStored, samplesPerPixel, signed };
+    const raw = { rows, columns, bitsAllocated: 16, bitsStored, samplesPerPixel: 1, signed } as const;
     const decoded = await decodeFrame(encoded, transferSyntaxUID, raw);
     if (!decoded) throw new Error(`${name} is not decoded`);
     const { slope, intercept } = image.value.frames[0]?.rescale ?? { slope: 1, intercept: 0 };
