@@ -134,3 +134,27 @@ test('after the page and the program were killed everything is back; what was pu
   await practiceDesk(page).allReady();
   await expect(page.getByTestId('reading-room')).toHaveCount(0);
 });
+
+test('three planes come back at their slices, windows and places; a zoom of one is taken back', async ({ browser }) => {
+  await openChest();
+  await page.keyboard.press('m');
+  await expect(layout()).toHaveAttribute('data-layout', 'mpr');
+  await practiceDesk(page).drawn();
+  await page.keyboard.press('+');
+  await expect.poll(async () => (await boxAt(0))?.zoom).toBe('1.250');
+  await page.keyboard.press('Control+z');
+  await expect.poll(async () => (await boxAt(0))?.zoom).toBe('1.000');
+  await page.keyboard.press('Control+y');
+  for (const key of ['2', 'PageDown', 'Tab', 'PageDown', 'PageDown', 'Tab', 'PageUp']) await page.keyboard.press(key);
+  await practiceDesk(page).drawn();
+  await page.waitForTimeout(2_000);
+  const before = await deskOn(page);
+  expect(new Set(before.boxes.map(({ window }) => window))).toEqual(new Set(['W 1500 L -600']));
+  // The page alone dies: the host has taken what it said.
+  await page.close({ runBeforeUnload: false });
+  page = await browser.newPage({ viewport: { width: 1100, height: 640 } });
+  await openPage(page, durbeen);
+  await practiceDesk(page).drawn();
+  await expect.poll(() => deskOn(page)).toEqual(before);
+  await practiceDesk(page).leave();
+});
