@@ -39,3 +39,16 @@ test('a slow computer is not asked for what would make the page stand still', ()
   vi.advanceTimersByTime(300);
   expect(slow.asked).toEqual([4, 8]);
 });
+
+test('while a volume fills, it is drawn again only after a rest four times as long as a drawing', () => {
+  const { steps, asked } = stepsOn(4_000);
+  steps.moved();
+  for (let part = 0; part < 30; part += 1) {
+    steps.more();
+    vi.advanceTimersByTime(100);
+  }
+  // A coarse drawing takes a second: in three seconds of slices none is begun, in the fifth one is.
+  expect(asked.filter((multiplier) => multiplier === 4)).toHaveLength(1);
+  vi.advanceTimersByTime(1_500);
+  expect(asked.filter((multiplier) => multiplier === 4)).toHaveLength(2);
+});

@@ -2,6 +2,8 @@
 const coarse = 4;
 /** Still for so long, it is drawn finer. */
 const settleMs = 250;
+/** While a volume fills, the page rests so many times as long as a drawing takes. */
+const restsPerDrawing = 4;
 /** A drawing that would take longer is not asked for: the page would stand still. */
 const longestDrawMs = 2_000;
 /** Finest first. */
@@ -15,6 +17,7 @@ export class SampleSteps {
   readonly #draw: (multiplier: number) => void;
   readonly #now: () => number;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #moreTimer: ReturnType<typeof setTimeout> | undefined;
   #current: number = coarse;
   #askedAt: number | undefined;
   /** Milliseconds that a drawing took with steps of one. */
@@ -43,6 +46,19 @@ export class SampleSteps {
     this.#timer = setTimeout(() => this.#settle(), settleMs);
   }
 
+  /** More of the volume has come: drawn soon, and never so often that drawing is all that the page does. */
+  more(): void {
+    if (this.#moreTimer !== undefined) return;
+    const drawMs = (this.#fullMs ?? 0) / this.#coarsest();
+    this.#moreTimer = setTimeout(
+      () => {
+        this.#moreTimer = undefined;
+        this.moved();
+      },
+      Math.max(settleMs, drawMs * restsPerDrawing),
+    );
+  }
+
   /** A drawing is on the screen. */
   drawn(): void {
     if (this.#askedAt === undefined) return;
@@ -53,6 +69,7 @@ export class SampleSteps {
 
   stop(): void {
     clearTimeout(this.#timer);
+    clearTimeout(this.#moreTimer);
   }
 
   #settle(): void {

@@ -205,7 +205,7 @@ export class RenderingView implements ImageBoxView {
     this.#filled = slices - missing;
     this.#keeper.change({ cover: this.#filled === 0 ? { kind: 'loading' } : undefined });
     this.#applyPreset();
-    this.#steps.moved();
+    this.#steps.more();
   }
 
   #applyPreset(): void {
