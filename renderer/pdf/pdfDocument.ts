@@ -62,8 +62,9 @@ function shownPages(document: PDFDocumentProxy, close: () => void): Pdf {
   return {
     pages: document.numPages,
     async draw(number, canvas, width, signal) {
+      const isGivenUp = () => signal.aborted;
       const page = await document.getPage(number);
-      if (signal.aborted) return false;
+      if (isGivenUp()) return false;
       const whole = page.getViewport({ scale: 1 });
       const density = window.devicePixelRatio;
       const most = Math.sqrt(largestPage / (whole.width * whole.height));
@@ -77,7 +78,7 @@ function shownPages(document: PDFDocumentProxy, close: () => void): Pdf {
         await inTime(drawing.promise);
         return true;
       } catch (error) {
-        if (signal.aborted) return false;
+        if (isGivenUp()) return false;
         throw error;
       } finally {
         signal.removeEventListener('abort', stop);
