@@ -184,8 +184,10 @@ export class Imaging {
       this.closeVolumes();
       setTimeout(() => {
         // StrictMode mounts a room twice: the second holds the same images by a function of its own.
-        const held = new Set([...this.#held].flatMap((each) => each()));
-        this.#forgetImages(imagesOf().filter((image) => !held.has(image)));
+        // Its session has read them anew, so they are the same by name, not by object (SF15).
+        const nameOf = ({ archiveId, sopInstanceUID }: ImageDescription) => `${archiveId ?? ''}/${sopInstanceUID}`;
+        const held = new Set([...this.#held].flatMap((each) => each().map(nameOf)));
+        this.#forgetImages(imagesOf().filter((image) => !held.has(nameOf(image))));
       }, 0);
     };
   }
