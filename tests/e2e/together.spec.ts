@@ -1,0 +1,77 @@
+import { rmSync } from 'node:fs';
+import { expect, type Page, test } from '@playwright/test';
+import { hotLesions } from '#electron/practice/phantoms/chestUptake.ts';
+import { type Bench, startBench } from './fixtures/imagingBench/startBench.ts';
+import { petCtFolder } from './fixtures/petCtFolder.ts';
+
+const stateOf = (page: Page, box: number) => page.getByTestId('image-box').nth(box);
+
+/** Middle and colour of the warmest spot of the layer over a fusion box, in CSS pixels of the box. */
+async function warmest(page: Page, box: number) {
+  return page
+    .locator('article')
+    .nth(box)
+    .locator('canvas[data-fusion]')
+    .evaluate((canvas: HTMLCanvasElement) => {
+      const { width, height, clientWidth, clientHeight } = canvas;
+      const data = canvas.getContext('2d')?.getImageData(0, 0, width, height).data ?? [];
+      let [sum, sumX, sumY, best] = [0, 0, 0, 0];
+      for (let at = 0; at < data.length; at += 4) {
+        // Of hot iron, green and blue come last.
+        const warmth = (data[at + 1] ?? 0) + (data[at + 2] ?? 0);
+        best = Math.max(best, warmth);
+        if (warmth < 300) continue;
+        sum += 1;
+        sumX += (at / 4) % width;
+        sumY += Math.floor(at / 4 / width);
+      }
+      const scale = [clientWidth / width, clientHeight / height] as const;
+      return { x: (sumX / sum + 0.5) * scale[0], y: (sumY / sum + 0.5) * scale[1], pixels: sum, best };
+    });
+}
+
+test.describe('boxes that belong together', () => {
+  let bench: Bench;
+  let folder: string;
+  test.beforeAll(async () => {
+    folder = petCtFolder();
+    bench = await startBench(folder);
+  });
+  test.afterAll(async () => {
+    await bench.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test('LN5: a PET/CT opens fused; a hot lesion lies where it is, and each layer is told in its own unit', async ({
+    page,
+  }) => {
+    test.setTimeout(240_000);
+    await page.setViewportSize({ width: 1400, height: 900 });
+    await page.goto(`${bench.origin}/?folder=pet-ct`);
+    for (const box of [0, 1, 2, 3]) {
+      await expect(stateOf(page, box)).toHaveAttribute('data-state', 'drawn', { timeout: 120_000 });
+    }
+    const words = page.getByTestId('fusion-words').first();
+    await expect(words).toContainText('PT over CT');
+    await expect(words.getByText('not here')).toHaveCount(0, { timeout: 120_000 });
+    await expect(page.getByText('SUV 0.0–7.0')).toBeVisible();
+    // To the plane of the nodule, z = 195 mm: slice 16 from the head, which is at 259.
+    await page
+      .locator('article')
+      .nth(0)
+      .click({ position: { x: 5, y: 300 } });
+    await page.keyboard.press('Home');
+    for (let step = 0; step < 16; step += 1) await page.keyboard.press('ArrowDown');
+    await expect(stateOf(page, 0)).toHaveAttribute('data-index', '17');
+    await expect(stateOf(page, 2)).toHaveAttribute('data-state', 'drawn', { timeout: 120_000 });
+    // The body of the CT, 400 mm wide and deep about (-0.8, 24.2), fills the box as far as its shape allows.
+    const area = await page.locator('article').nth(2).boundingBox();
+    const { width = 0, height = 0 } = area ?? {};
+    const perMm = Math.min(width, height) / 400;
+    const [x, y] = hotLesions.nodule.centre;
+    const place = { x: width / 2 + (x + 0.78125) * perMm, y: height / 2 + (y - 24.21875) * perMm };
+    const found = await warmest(page, 2);
+    expect(found.best).toBe(510);
+    expect(Math.hypot(found.x - place.x, found.y - place.y)).toBeLessThan(2 * perMm);
+  });
+});
