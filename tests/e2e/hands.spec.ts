@@ -104,7 +104,11 @@ test.describe('Q9: what is turned and flipped is the drawn image, and its letter
       }
       seen = now;
     }
-    await expect(page.getByTestId('lie')).toBeVisible();
+    // All of them together are none: the image lies as it was made, and nothing is said of it.
+    expect(seen.edges).toEqual(['R', 'L', 'A', 'P']);
+    await expect(page.getByTestId('lie')).toHaveCount(0);
+    await page.keyboard.press('h');
+    await expect(page.getByTestId('lie')).toHaveText(/flipped/);
     await page.keyboard.press('r');
     await expect(page.getByTestId('lie')).toHaveCount(0);
     expect((await look(page)).edges).toEqual(['R', 'L', 'A', 'P']);
