@@ -6,6 +6,8 @@ import { type ArchiveId, studyKey } from '#shared/dicom/frameKey.ts';
 import type { ImageDescription, ImageRefusal } from '#shared/dicom/imageDescription.ts';
 import { ImagePatients } from '#shared/dicom/imagePatient.ts';
 import { readImageDescription } from '#shared/dicom/readImageDescription.ts';
+import { seriesFactsOf } from './seriesFacts.ts';
+import { orderSeries } from './seriesOrder.ts';
 
 /** A display set with the words of its series that a reader knows it by. */
 export interface NamedDisplaySet {
@@ -53,7 +55,7 @@ function sameFrames(one: DisplaySet, other: DisplaySet): boolean {
   return same(one.frames, other.frames) && same(one.duplicates, other.duplicates);
 }
 
-/** Reads every instance of a study once, and arranges what can be drawn by series number. */
+/** Reads every instance of a study once, and arranges what can be drawn in the one order that panel, keys and hanging share. */
 export function readStudyImages(snapshot: StudySnapshot): StudyImages {
   const images: ImageDescription[] = [];
   const sets: NamedDisplaySet[] = [];
@@ -76,6 +78,5 @@ export function readStudyImages(snapshot: StudySnapshot): StudyImages {
     const split = splitIntoDisplaySets(ofSeries).map((set) => ({ ...set, id: own(set.id) }));
     sets.push(...split.map((set) => ({ set, seriesNumber, description })));
   }
-  const number = ({ seriesNumber }: NamedDisplaySet) => seriesNumber ?? Number.MAX_SAFE_INTEGER;
-  return { images, sets: sets.sort((a, b) => number(a) - number(b)), refused };
+  return { images, sets: orderSeries(sets, ({ set }) => seriesFactsOf(set, snapshot)), refused };
 }

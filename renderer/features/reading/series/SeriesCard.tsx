@@ -2,6 +2,7 @@ import { type DragEvent, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DisplaySet } from '#shared/dicom/displaySets.ts';
 import { setIdsOf } from '../../../session/arrangement.ts';
+import type { SeriesFacts } from '../../../session/seriesFacts.ts';
 import type { NamedDisplaySet } from '../../../session/studyImages.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Isolated } from '../../../ui/PersonName.tsx';
@@ -10,7 +11,6 @@ import { useLedger, usePresent, useReading, useReadingState } from '../readingCo
 import styles from './SeriesCard.module.css';
 import { SeriesThumbnail } from './SeriesThumbnail.tsx';
 import { countSeries } from './seriesCounts.ts';
-import type { SeriesFacts } from './seriesFacts.ts';
 import { seriesText } from './seriesText.ts';
 import { putSeries } from './useSeriesDrop.ts';
 

@@ -1,9 +1,8 @@
 import type { StudySnapshot } from '#shared/contract/studies.ts';
 import { documentsOf, type StudyDocument } from '#shared/dicom/documents/studyDocuments.ts';
 import { studyKey } from '#shared/dicom/frameKey.ts';
+import { type SeriesFacts, seriesFactsOf } from '../../../session/seriesFacts.ts';
 import type { NamedDisplaySet } from '../../../session/studyImages.ts';
-import { type SeriesFacts, seriesFactsOf } from './seriesFacts.ts';
-import { orderSeries } from './seriesOrder.ts';
 
 /** A study whose images may be hung: the one on the desk, or one beside it. */
 export interface PanelStudy {
@@ -50,9 +49,8 @@ export function panelRows(studies: readonly PanelStudy[]): readonly PanelRow[] {
   return studies.flatMap((study): readonly PanelRow[] => {
     const { snapshot } = study;
     const key = studyKey(snapshot.item.study);
-    const factsOf = ({ set }: NamedDisplaySet) => seriesFactsOf(set, snapshot);
-    const series = orderSeries(study.sets, factsOf).map(
-      (named): PanelRow => ({ kind: 'series', key: named.set.id, named, facts: factsOf(named) }),
+    const series = study.sets.map(
+      (named): PanelRow => ({ kind: 'series', key: named.set.id, named, facts: seriesFactsOf(named.set, snapshot) }),
     );
     const documents = documentsIn(snapshot).map(
       (document): PanelRow => ({ kind: 'document', key: `${key} ${document.sopInstanceUID}`, document, snapshot }),

@@ -6,7 +6,7 @@ import type { SeriesFacets } from '#shared/dicom/seriesFacets.ts';
 import { seriesFacetsOf } from '#shared/dicom/seriesWords.ts';
 import { type BodyRegion, bodyRegionsOf } from '#shared/worklist/bodyRegion.ts';
 
-/** What the panel knows of a series beside its images. */
+/** What is known of a series beside its images. */
 export interface SeriesFacts {
   readonly facets: SeriesFacets;
   readonly region: BodyRegion | undefined;

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { SeriesRole } from '#shared/dicom/seriesFacets.ts';
 import type { BodyRegion } from '#shared/worklist/bodyRegion.ts';
-import type { NamedDisplaySet } from '../../../session/studyImages.ts';
 import type { SeriesFacts } from './seriesFacts.ts';
 import { orderSeries } from './seriesOrder.ts';
+import type { NamedDisplaySet } from './studyImages.ts';
 
 interface Row {
   readonly name: string;

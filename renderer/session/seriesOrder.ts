@@ -1,8 +1,8 @@
 import { compareText } from '#shared/base/compareText.ts';
 import type { SeriesRole } from '#shared/dicom/seriesFacets.ts';
 import type { BodyRegion } from '#shared/worklist/bodyRegion.ts';
-import type { NamedDisplaySet } from '../../../session/studyImages.ts';
 import type { SeriesFacts } from './seriesFacts.ts';
+import type { NamedDisplaySet } from './studyImages.ts';
 
 /** From the head to the feet. */
 const regions: readonly BodyRegion[] = [
