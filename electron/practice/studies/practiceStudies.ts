@@ -4,6 +4,7 @@ import { chestCt, chestCtPrior } from './chestCt.ts';
 import { chestRadiograph, chestRadiographPrior } from './chestRadiograph.ts';
 import { headCt } from './headCt.ts';
 import { kneeRadiograph } from './kneeRadiograph.ts';
+import { mammogram } from './mammogram.ts';
 import { petCt } from './petCt.ts';
 import type { DrawingTime, PlannedStudy } from './plannedStudy.ts';
 
@@ -19,5 +20,6 @@ export function planPracticeStudies(time: DrawingTime): readonly PlannedStudy[] 
     kneeRadiograph(time),
     carotidUltrasound(time),
     petCt(time),
+    mammogram(time),
   ];
 }
