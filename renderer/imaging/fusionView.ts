@@ -1,6 +1,8 @@
 import { Enums } from '@cornerstonejs/core';
+import { unitOfSet } from '#shared/dicom/uptake.ts';
+import type { ValueUnit } from '#shared/dicom/valueUnit.ts';
 import type { Vector3 } from '#shared/dicom/vectors.ts';
-import { coloursOf, type FusionLookKeeper, fusionLookOf, type LayerUnit, unitOfVolume } from './fusionLook.ts';
+import { coloursOf, type FusionLookKeeper, fusionLookOf } from './fusionLook.ts';
 import { paintOverlay, pixelPlaces, voxelValue } from './overlaidVolume.ts';
 import { type PlaneParts, PlaneView } from './planeView.ts';
 import { moved, noMovement, type RigidTransform } from './rigidTransform.ts';
@@ -53,6 +55,11 @@ export class FusionView extends PlaneView {
     this.#paint();
   }
 
+  /** From the frame of reference below to that of the volume above. */
+  get toOver(): RigidTransform {
+    return this.#over?.toOver ?? noMovement;
+  }
+
   get over(): VolumeModel | undefined {
     return this.#over?.model;
   }
@@ -76,9 +83,14 @@ export class FusionView extends PlaneView {
   valuesAt(world: Vector3): readonly LayerValue[] {
     const over = this.#over;
     return [
-      ...layerValue(this.model, unitOfVolume(this.model), world),
+      ...layerValue(this.model, unitOfSet(this.model.set), world),
       ...(over ? layerValue(over.model, over.look.unit, moved(over.toOver, world)) : []),
     ];
+  }
+
+  /** What lies over the plane would be missing in it. */
+  override lens(): undefined {
+    return undefined;
   }
 
   override close(): void {
@@ -128,7 +140,7 @@ function pictureSize(width: number, height: number): { readonly width: number; r
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
 }
 
-function layerValue(model: VolumeModel, { unit, perModalityUnit }: LayerUnit, world: Vector3): readonly LayerValue[] {
+function layerValue(model: VolumeModel, { unit, perModalityUnit }: ValueUnit, world: Vector3): readonly LayerValue[] {
   const raw = voxelValue(model.sampled, model.voxelOfWorld(world));
   return raw === undefined ? [] : [{ modality: model.set.modality, unit, value: raw * perModalityUnit, raw }];
 }

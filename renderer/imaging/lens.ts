@@ -13,6 +13,14 @@ export interface LensPicture {
   readonly rgba: Uint8ClampedArray<ArrayBuffer>;
 }
 
+/** Where the lens is held; `at` and `size` in CSS pixels of the box. */
+export interface LensPlace {
+  readonly at: BoxPoint;
+  readonly size: number;
+  readonly magnification: number;
+  readonly pixelRatio: number;
+}
+
 /** What is sampled: values of one frame, three a pixel when it is colour. */
 export interface LensSource {
   readonly values: ArrayLike<number>;
@@ -30,13 +38,13 @@ export interface LensGrid {
 
 /**
  * The image around a point, enlarged from the frame's own values through the grey in force: not the drawn picture made
- * larger, which has been interpolated once already. `at` and `size` in CSS pixels of the box.
+ * larger, which has been interpolated once already.
  */
 export function lensOf(
   viewport: DrawnViewport,
   drawn: { readonly imageId: string; readonly item: FrameOfImage },
   grey: GreyState | undefined,
-  lens: { readonly at: BoxPoint; readonly size: number; readonly magnification: number; readonly pixelRatio: number },
+  lens: LensPlace,
 ): LensPicture | undefined {
   const image = cache.getImage(drawn.imageId);
   if (!image) return undefined;

@@ -73,14 +73,18 @@ export function pixelScaleOf(viewport: DrawnViewport, item: FrameOfImage, device
 export function turnedFit(item: FrameOfImage, box: BoxSize, { rotation }: Pose): number {
   const { rows, columns } = item.image.layout;
   const { spacing } = framePlaneOf(item);
-  const [width, height] = [columns * spacing.betweenColumns, rows * spacing.betweenRows];
+  return turnedFitOf({ width: columns * spacing.betweenColumns, height: rows * spacing.betweenRows }, box, rotation);
+}
+
+/** The same of anything that is so wide and so high, in any one unit. */
+export function turnedFitOf({ width, height }: BoxSize, box: BoxSize, rotation: number): number {
   const needed = (degrees: number): number => {
     const angle = (degrees * Math.PI) / 180;
     const [cosine, sine] = [Math.abs(Math.cos(angle)), Math.abs(Math.sin(angle))];
     const [across, upright] = [width * cosine + height * sine, width * sine + height * cosine];
     return Math.max(upright, (across * box.height) / Math.max(1, box.width));
   };
-  return needed(rotation) / needed(0);
+  return needed(rotation) / Math.max(1e-9, needed(0));
 }
 
 function middleOfFrame({ image }: FrameOfImage, plane: FramePlane): Vector3 {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { placePlane, planePlacement } from './planeCamera.ts';
+import { anatomicalAxes } from './planeAxes.ts';
+import { placePlane, planeOffset } from './planeCamera.ts';
+import { asStored } from './pose.ts';
 import { type DrawnViewport, panCamera } from './viewportCamera.ts';
 
 /** A camera over a canvas of 200 by 100 pixels, one millimetre each at zoom 1; looking at a coronal plane from the front. */
@@ -33,22 +35,15 @@ describe('how a plane lies in its box', () => {
   test('is said from a point that stays: right and down on the screen, in mm', () => {
     const { viewport } = coronalCamera();
     panCamera(viewport, { x: 100, y: 50 }, { x: 60, y: 75 });
-    viewport.setZoom(2.5);
-    expect(planePlacement(viewport, [10, 20, 30])).toMatchObject({
-      zoom: 2.5,
-      offset: { alongRow: 40, alongColumn: -25 },
-    });
+    expect(planeOffset(viewport, [10, 20, 30], anatomicalAxes.coronal)).toEqual({ alongRow: 40, alongColumn: -25 });
   });
 
   test('comes back on another slice, which stays the one that is shown', () => {
-    const { viewport } = coronalCamera();
-    panCamera(viewport, { x: 100, y: 50 }, { x: 60, y: 75 });
-    viewport.setZoom(2.5);
-    const left = planePlacement(viewport, [10, 20, 30]);
+    const offset = { alongRow: 40, alongColumn: -25 };
     const other = coronalCamera();
     other.viewport.setCamera({ focalPoint: [0, 77, 0], position: [0, -423, 0] });
-    placePlane(other.viewport, [10, 20, 30], left);
-    expect(planePlacement(other.viewport, [10, 20, 30])).toEqual(left);
+    placePlane(other.viewport, [10, 20, 30], anatomicalAxes.coronal, { pose: asStored, zoom: 2.5, offset });
+    expect(planeOffset(other.viewport, [10, 20, 30], anatomicalAxes.coronal)).toEqual(offset);
     expect([other.camera().focalPoint, other.camera().position, other.zoom()]).toEqual([
       [50, 77, 55],
       [50, -423, 55],

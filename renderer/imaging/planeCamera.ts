@@ -1,7 +1,7 @@
 import { along, cross, dot, subtract, type Vector3 } from '#shared/dicom/vectors.ts';
 import type { Placement } from './placement.ts';
 import type { PlaneAxes } from './planeAxes.ts';
-import { asStored } from './pose.ts';
+import { directionsOf, type Pose } from './pose.ts';
 import { type DrawnViewport, moveCameraTo } from './viewportCamera.ts';
 
 /** Turns the camera to look along other axes; the point `about` stays where it is in the box, and in its plane. */
@@ -27,31 +27,47 @@ export function rightOf({ towardsViewer, up }: PlaneAxes): Vector3 {
   return cross(up, towardsViewer);
 }
 
-/** How a plane lies in its box: how large, and what stands in its middle, from a point of the patient that stays. */
-export function planePlacement(viewport: DrawnViewport, from: Vector3): Placement {
-  const { focalPoint, viewPlaneNormal, viewUp } = viewport.getCamera();
-  const axes = { towardsViewer: vectorOf(viewPlaneNormal ?? [0, 0, -1]), up: vectorOf(viewUp ?? [0, -1, 0]) };
-  const moved = focalPoint ? subtract(vectorOf(focalPoint), from) : ([0, 0, 0] as const);
-  const offset = { alongRow: dot(moved, rightOf(axes)), alongColumn: -dot(moved, axes.up) };
-  return { pose: asStored, zoom: viewport.getZoom(), offset };
+/** The axes of a plane as a pose mirrors and turns them: a mirrored plane is looked at from behind. */
+export function posedAxes(axes: PlaneAxes, pose: Pose): PlaneAxes {
+  const { right, down } = directionsOf(pose, { row: rightOf(axes), column: opposite(axes.up) });
+  return { towardsViewer: cross(down, right), up: opposite(down) };
 }
 
-/** Puts it so again, whatever slice it shows now; the caller draws. */
-export function placePlane(viewport: DrawnViewport, from: Vector3, { zoom, offset }: Placement): void {
-  const now = planePlacement(viewport, from).offset;
-  const { focalPoint, position, viewPlaneNormal, viewUp } = viewport.getCamera();
-  if (!focalPoint || !position || !viewPlaneNormal || !viewUp) return;
-  const axes = { towardsViewer: vectorOf(viewPlaneNormal), up: vectorOf(viewUp) };
-  const shifted = (point: readonly number[]) =>
-    along(
-      along(vectorOf(point), rightOf(axes), offset.alongRow - now.alongRow),
-      axes.up,
-      now.alongColumn - offset.alongColumn,
-    );
-  viewport.setCamera({ focalPoint: [...shifted(focalPoint)], position: [...shifted(position)] });
+/** What stands in the middle of the box, from a point of the patient that stays: along the screen of the upright plane. */
+export function planeOffset(viewport: DrawnViewport, from: Vector3, axes: PlaneAxes): Placement['offset'] {
+  const { focalPoint } = viewport.getCamera();
+  const moved: Vector3 = focalPoint ? subtract(vectorOf(focalPoint), from) : [0, 0, 0];
+  return { alongRow: dot(moved, rightOf(axes)), alongColumn: -dot(moved, axes.up) };
+}
+
+/** Puts the plane into its box so, whatever slice it shows now, at Cornerstone's own zoom; the caller draws. */
+export function placePlane(
+  viewport: DrawnViewport,
+  from: Vector3,
+  axes: PlaneAxes,
+  { pose, zoom, offset }: Placement,
+): void {
+  const { focalPoint, position } = viewport.getCamera();
+  if (!focalPoint || !position) return;
+  const { towardsViewer, up } = posedAxes(axes, pose);
+  const depth = dot(subtract(vectorOf(focalPoint), from), axes.towardsViewer);
+  const inPlane = along(along(from, rightOf(axes), offset.alongRow), axes.up, -offset.alongColumn);
+  const middle = along(inPlane, axes.towardsViewer, depth);
+  const distance = Math.hypot(...subtract(vectorOf(position), vectorOf(focalPoint)));
+  viewport.setCamera({
+    focalPoint: [...middle],
+    position: [...along(middle, towardsViewer, distance)],
+    viewPlaneNormal: [...towardsViewer],
+    viewUp: [...up],
+  });
   viewport.setZoom(zoom);
 }
 
-function vectorOf([x, y, z]: readonly [number, number, number] | readonly number[]): Vector3 {
+function opposite([x, y, z]: Vector3): Vector3 {
+  // Without the zero that has a sign.
+  return [0 - x, 0 - y, 0 - z];
+}
+
+function vectorOf([x, y, z]: readonly number[]): Vector3 {
   return [x ?? 0, y ?? 0, z ?? 0];
 }

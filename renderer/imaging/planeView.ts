@@ -1,6 +1,5 @@
 import { Enums, type Types } from '@cornerstonejs/core';
 import type { AnnotationSurface } from '#shared/annotations/annotation.ts';
-import type { Failure } from '#shared/contract/failures.ts';
 import type { MeasuredLength } from '#shared/dicom/calibration.ts';
 import type { Plane } from '#shared/dicom/orientation.ts';
 import type { Window } from '#shared/dicom/presentationValues.ts';
@@ -14,25 +13,20 @@ import type { Engine } from './engine.ts';
 import { imageIdOf } from './frameCatalogue.ts';
 import { applyGrey, type GreyState } from './grey.ts';
 import { greyWithWindow } from './greyDefaults.ts';
-import type { BoxPoint, Cover, DrawnFrame, ImageBoxView, LineInSpace } from './imageBoxView.ts';
+import type { BoxPoint, BoxState, Cover, DrawnFrame, ImageBoxView, LineInSpace } from './imageBoxView.ts';
 import type { FrameLedger } from './ledger.ts';
+import type { LensPicture } from './lens.ts';
 import { lettersOfDirections } from './letters.ts';
-import type { Placement } from './placement.ts';
+import { type Placement, wholeImage } from './placement.ts';
 import { type Axes, anatomicalAxes, obliqueDegrees, scrollAxisOf } from './planeAxes.ts';
-import { placePlane, planePlacement, turnCamera } from './planeCamera.ts';
-import {
-  cornersOf,
-  followsSlices,
-  middleOf,
-  movedToSlice,
-  type PlaneSlices,
-  sliceIndexOf,
-  slicesOf,
-} from './planes.ts';
+import { planeLens } from './planeLens.ts';
+import { PlanePlacement } from './planePlacement.ts';
+import { failureOfAll, leanOf, touchesAbsentSlot } from './planeSlots.ts';
+import { cornersOf, followsSlices, movedToSlice, type PlaneSlices, sliceIndexOf, slicesOf } from './planes.ts';
 import { frameNameOf, planeThrough, type ShownPlane } from './shownPlane.ts';
 import { type Slab, type SlabMode, thickestMm, thinnestMm, type UnderSlab, underSlab } from './slab.ts';
 import type { NearestSlice } from './syncedSlice.ts';
-import { boxPointOf, moveCameraTo, panCamera, screenDirections, worldOf, zoomCamera } from './viewportCamera.ts';
+import { boxPointOf, screenDirections, worldOf } from './viewportCamera.ts';
 import type { VolumeModel } from './volumeModel.ts';
 
 const orientations: Readonly<Record<Plane, Enums.OrientationAxis>> = {
@@ -66,6 +60,7 @@ export class PlaneView implements ImageBoxView {
   readonly #engine: Engine;
   readonly #ledger: FrameLedger;
   readonly #viewport: Types.IVolumeViewport;
+  readonly #placement: PlanePlacement;
   #slices: PlaneSlices;
   /** The axes that the camera looks along. */
   #shownAxes: Axes = anatomicalAxes;
@@ -84,6 +79,7 @@ export class PlaneView implements ImageBoxView {
     this.model = parts.model;
     this.#viewport = parts.engine.openPlane(parts.element, orientations[parts.plane]);
     this.id = this.#viewport.id;
+    this.#placement = new PlanePlacement(this.#viewport, parts.element, parts.model, parts.plane);
     this.#slices = slicesOf(parts.model, parts.plane);
     const set = parts.model.set;
     this.#keeper.change({ set, imageIds: set.frames.map(imageIdOf), count: this.#slices.count });
@@ -133,29 +129,58 @@ export class PlaneView implements ImageBoxView {
   }
 
   zoomBy(factor: number): void {
-    zoomCamera(this.#viewport, factor);
+    this.#placement.zoomBy(factor);
   }
 
   panBy(from: BoxPoint, to: BoxPoint): void {
-    panCamera(this.#viewport, from, to);
+    this.#placement.panBy(from, to);
   }
 
-  /** How large, and which part of the plane: from the middle of the volume along the screen, in mm. */
+  rotateBy(degrees: number): void {
+    this.#lie((placement) => placement.rotateBy(degrees));
+  }
+
+  flip(along: 'horizontal' | 'vertical'): void {
+    this.#lie((placement) => placement.flip(along));
+  }
+
+  fit(): void {
+    this.#lie((placement) => placement.fit());
+  }
+
+  oneToOne(): void {
+    this.#lie((placement) => placement.oneToOne());
+  }
+
+  /** How large, how turned, and which part of the plane: from the middle of the volume along the screen, in mm. */
   placement(): Placement | undefined {
-    return this.#ready ? planePlacement(this.#viewport, middleOf(this.model)) : undefined;
+    return this.#ready ? this.#placement.placement : undefined;
   }
 
   place(placement: Placement): void {
-    if (!this.#ready) return;
-    placePlane(this.#viewport, middleOf(this.model), placement);
-    this.#viewport.render();
+    this.#lie((lies) => lies.place(placement));
+  }
+
+  /** Nothing under a slab: what it shows is no plane of voxels. */
+  lens(at: BoxPoint, size: number, magnification: number): LensPicture | undefined {
+    const { cover, grey } = this.state();
+    if (cover || !grey || !this.#ready || this.#slab) return undefined;
+    const lens = { at, size, magnification, pixelRatio: window.devicePixelRatio || 1 };
+    return planeLens(this.#viewport, this.model, grey, lens);
+  }
+
+  /** Turns the planes that cross this one, clockwise as it stands on the screen. */
+  turnCrosshair(degrees: number): void {
+    this.model.turn(this.plane, this.#placement.pose.mirrored ? -degrees : degrees);
   }
 
   /** The whole volume along the patient's axes, one slice thick, in the grey of the data. */
   reset(): void {
     this.setSlab(undefined);
     this.model.straighten();
+    this.#placement.place(wholeImage);
     this.#viewport.resetCamera();
+    this.#cut();
     const grey = this.model.dataGrey();
     if (grey) this.model.setGrey(grey);
     this.#follow();
@@ -234,21 +259,14 @@ export class PlaneView implements ImageBoxView {
   /** In a volume the gate has passed, a length is a distance in the patient; a coarser one than its images has none (LN15). */
   measure(line: LineInSpace): MeasuredLength | undefined {
     if (this.state().cover || !this.#ready || this.model.isDecimated) return undefined;
-    const touchesAbsent = this.#touchesAbsentSlot(line);
-    if (touchesAbsent) return undefined;
+    if (touchesAbsentSlot(this.model, line)) return undefined;
     return { value: lengthOf(subtract(line.to, line.from)), unit: 'mm', basis: 'patient' };
   }
 
   surfaceKey(): string | undefined {
     const { cover, asked } = this.state();
     if (cover) return undefined;
-    const axes = this.model.axes();
-    const lean =
-      axes === anatomicalAxes
-        ? ''
-        : scrollAxisOf(axes, this.plane)
-            .map((part) => part.toFixed(5))
-            .join(',');
+    const lean = leanOf(this.model.axes(), this.plane);
     return `${this.model.volumeId}/${this.plane}${lean}/${asked}`;
   }
 
@@ -288,18 +306,24 @@ export class PlaneView implements ImageBoxView {
     const crosshair = this.model.crosshair();
     const axes = this.model.axes();
     const grey = this.model.grey();
-    if (axes === this.#shownAxes) moveCameraTo(this.#viewport, crosshair);
-    else {
-      turnCamera(this.#viewport, axes[this.plane], crosshair);
-      this.#shownAxes = axes;
-      this.#slices = slicesOf(this.model, this.plane);
-    }
+    const turned = axes !== this.#shownAxes;
+    this.#placement.look(crosshair, turned);
+    if (turned) this.#slices = slicesOf(this.model, this.plane);
+    this.#shownAxes = axes;
     if (axes !== this.#cutAxes || this.#slab !== this.#cutSlab) this.#cut();
     sampleAsKnown(this.#viewport, this.model.hasAbsent() ? this.model.absentBelow : undefined, this.#slab?.mode);
     if (grey) applyGrey(this.#viewport, grey, this.model.backgroundFloor());
     const asked = sliceIndexOf(this.#slices, crosshair);
     const { count } = this.#slices;
     this.#keeper.change({ asked, count, grey, drawn: this.#drawnFrame(), cover: this.#coverNow() });
+    this.#viewport.render();
+  }
+
+  /** Anything of how the plane lies; seen from the other side it is cut anew. */
+  #lie(change: (placement: PlanePlacement) => void): void {
+    if (!this.#ready) return;
+    change(this.#placement);
+    this.#cut();
     this.#viewport.render();
   }
 
@@ -341,24 +365,10 @@ export class PlaneView implements ImageBoxView {
     if (slot !== undefined && !item) return { kind: 'sliceMissing' };
     const under = this.underSlab();
     if (under && under.slices > 0 && under.missing === under.slices) return { kind: 'loading' };
-    const failure = item ? this.#ledger.failureOf(imageIdOf(item)) : this.#failureOfAll();
+    const failure = item ? this.#ledger.failureOf(imageIdOf(item)) : failureOfAll(this.model.grid, this.#ledger);
     const nothingYet = this.model.absentSlots().length === this.model.grid.slots.length;
     if (!nothingYet && (slot === undefined || this.model.isFilled(slot))) return undefined;
     return failure ? { kind: 'failed', failure } : { kind: 'loading' };
-  }
-
-  /** Why nothing is to be seen on a plane across the slices: only when none of them came. */
-  #failureOfAll(): Failure | undefined {
-    const failures = this.model.grid.slots
-      .filter((item) => item !== undefined)
-      .map((item) => this.#ledger.failureOf(imageIdOf(item)));
-    return failures.includes(undefined) ? undefined : failures[0];
-  }
-
-  #touchesAbsentSlot(line: LineInSpace): boolean {
-    const ends = [this.model.voxelOfWorld(line.from)[2], this.model.voxelOfWorld(line.to)[2]];
-    const [low, high] = [Math.round(Math.min(...ends)), Math.round(Math.max(...ends))];
-    return this.model.absentSlots().some((slot) => slot >= low && slot <= high);
   }
 
   #onRendered(): void {
@@ -368,12 +378,17 @@ export class PlaneView implements ImageBoxView {
     this.#keeper.change({
       drawnVersion: drawnVersion + 1,
       letters: lettersOfDirections(right, down),
-      zoom: this.#viewport.getZoom(),
+      ...this.#lies(),
     });
   }
 
   #cameraMoved(): void {
-    this.#keeper.change({ cameraVersion: this.state().cameraVersion + 1 });
+    this.#keeper.change({ cameraVersion: this.state().cameraVersion + 1, ...(this.#ready && this.#lies()) });
+  }
+
+  #lies(): Pick<BoxState, 'zoom' | 'pose' | 'pixelScale'> {
+    const { zoom, pose } = this.#placement.placement;
+    return { zoom, pose, pixelScale: this.#placement.pixelScale() };
   }
 }
 

@@ -76,7 +76,7 @@ function Handles({ view, at, line }: { view: PlaneView; at: BoxPoint; line: Cros
       onPointerMove={(event) => {
         if (last.current === undefined) return;
         const now = angleOnScreen(at, pointOf(event));
-        view.model.turn(view.plane, shortest(now - last.current));
+        view.turnCrosshair(shortest(now - last.current));
         last.current = now;
       }}
       onPointerUp={() => {

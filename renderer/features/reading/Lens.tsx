@@ -13,21 +13,23 @@ export function Lens({ view, at, offset }: { view: ImageBoxView; at: BoxPoint; o
   const { t } = useTranslation();
   const state = useBoxState(view);
   const canvas = useRef<HTMLCanvasElement>(null);
+  const { x, y } = at;
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is drawn below the glass has changed.
   useLayoutEffect(() => {
-    const picture = view.lens?.(at, size, magnification);
+    const picture = view.lens?.({ x, y }, size, magnification);
     const context = canvas.current?.getContext('2d');
     if (!context || !canvas.current) return;
+    canvas.current.hidden = picture === undefined;
     canvas.current.width = picture?.size ?? 1;
     canvas.current.height = picture?.size ?? 1;
     if (picture) context.putImageData(new ImageData(picture.rgba, picture.size, picture.size), 0, 0);
-  }, [view, at.x, at.y, state.drawnVersion, state.grey, state.cover]);
+  }, [view, x, y, state.drawnVersion, state.grey, state.cover]);
   if (!view.lens || state.cover || state.drawnVersion === 0) return null;
   return (
     <canvas
       ref={canvas}
       className={styles.lens}
-      style={{ left: offset.x + at.x - size / 2, top: offset.y + at.y - size / 2, width: size, height: size }}
+      style={{ left: offset.x + x - size / 2, top: offset.y + y - size / 2, width: size, height: size }}
       role="img"
       aria-label={t('hands.lens', { times: magnification })}
       data-testid="lens"

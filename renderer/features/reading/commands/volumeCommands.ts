@@ -19,10 +19,7 @@ function planeOf(session: ReadingSession): PlaneView | undefined {
 
 function turning(session: ReadingSession): readonly Command[] {
   const isPlane = () => planeOf(session) !== undefined;
-  const turn = (degrees: number) => () => {
-    const view = planeOf(session);
-    view?.model.turn(view.plane, degrees);
-  };
+  const turn = (degrees: number) => () => planeOf(session)?.turnCrosshair(degrees);
   return [
     command('turnBack', ['Ctrl+Shift+ArrowLeft'], turn(-1), isPlane),
     command('turnOn', ['Ctrl+Shift+ArrowRight'], turn(1), isPlane),
