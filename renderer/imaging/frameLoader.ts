@@ -7,6 +7,7 @@ import { transformsComponents } from '#shared/dicom/codestream.ts';
 import type { FrameKey } from '#shared/dicom/frameKey.ts';
 import { transferSyntaxes } from '#shared/dicom/transferSyntax.ts';
 import { buildImage } from './buildImage.ts';
+import { applyProfile } from './colourProfiles.ts';
 import { type DecodedFrame, DecodeError, type DecodeQueue } from './decodeQueue.ts';
 import { oneValueOf } from './defaultWindow.ts';
 import type { CatalogueEntry, FrameCatalogue } from './frameCatalogue.ts';
@@ -199,9 +200,12 @@ export class FrameLoader {
     const wrongShape = checkDecoded(decoded, layout);
     if (wrongShape) return this.#refuse(frame, wrongShape);
     const transformed = transformsComponents(frame.bytes);
-    const image = buildImage(entry, toPixelValues(decoded, entry, codec, transformed));
+    const pixels = toPixelValues(decoded, entry, codec, transformed);
+    const colourProfile =
+      pixels.values instanceof Uint8Array ? await applyProfile(pixels.values, entry.image) : undefined;
     const embeddedOverlays = embeddedOverlaysOf(decoded.samples, entry.image);
-    return succeed(embeddedOverlays ? Object.assign(image, { embeddedOverlays }) : image);
+    const more = { ...(embeddedOverlays && { embeddedOverlays }), ...(colourProfile && { colourProfile }) };
+    return succeed(Object.assign(buildImage(entry, pixels), more));
   }
 
   #refuse(frame: EncodedFrame, failure: Failure): Result<Types.IImage, Failure> {
