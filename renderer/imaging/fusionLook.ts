@@ -1,6 +1,6 @@
 import palettes from '#resources/presets/palettes.json';
-import { suvOfSet } from '#shared/dicom/uptake.ts';
-import { valueUnitOf } from '#shared/dicom/valueUnit.ts';
+import { unitOfSet } from '#shared/dicom/uptake.ts';
+import type { ValueUnit } from '#shared/dicom/valueUnit.ts';
 import { paletteOf } from './overlaidVolume.ts';
 import type { VolumeModel } from './volumeModel.ts';
 
@@ -18,25 +18,20 @@ export interface FusionLook {
   readonly handsOn: 'under' | 'over';
 }
 
-/** What the numbers of a layer are: values as shown are modality values times `perModalityUnit`. */
-export interface LayerUnit {
-  readonly unit: string;
-  readonly perModalityUnit: number;
-}
-
 /** A window that is narrower than this part of itself would be a step. */
 const narrowest = 0.05;
 
 /** Keeps one look and tells whoever shows it. */
 export class FusionLookKeeper {
-  readonly unit: LayerUnit;
+  /** That of its own images, never that of the layer beside it (LN5). */
+  readonly unit: ValueUnit;
   readonly #listeners = new Set<() => void>();
   readonly #model: VolumeModel;
   #look: FusionLook;
 
   constructor(model: VolumeModel) {
     this.#model = model;
-    this.unit = unitOfVolume(model);
+    this.unit = unitOfSet(model.set);
     this.#look = { ...this.#beginning(), opacity: 0.6, palette: 'hotIron', handsOn: 'under' };
   }
 
@@ -75,15 +70,6 @@ export class FusionLookKeeper {
 }
 
 const suvName = 'SUVbw';
-
-/** The unit of a volume's values, from its own images: never that of the layer beside it (LN5). */
-export function unitOfVolume({ set }: VolumeModel): LayerUnit {
-  const item = set.frames[set.frames.length >> 1];
-  const suv = suvOfSet(set);
-  return item
-    ? valueUnitOf(item.image, item.frame, suv.ok ? suv.value.perUnit : undefined)
-    : { unit: '', perModalityUnit: 1 };
-}
 
 const read = new Map<PaletteName, Uint8Array>();
 

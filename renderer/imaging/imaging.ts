@@ -8,7 +8,6 @@ import type { VolumeRefusal } from '#shared/dicom/volumeGate.ts';
 import type { VolumeGrid } from '#shared/dicom/volumeGrid.ts';
 import { cornerstoneWorkers } from './cornerstoneWorkers.ts';
 import { DecodeQueue, type DecodeWorkers } from './decodeQueue.ts';
-import { forgetSuv, noteSeriesForSuv } from './drawing/suvFactor.ts';
 import { decodeWorkerCount, Engine } from './engine.ts';
 import { decodeFirst } from './firstDecode.ts';
 import { watchFirstDraws } from './firstDraws.ts';
@@ -79,7 +78,6 @@ export class Imaging {
    * before, as another patient's, nothing that was decoded of it is drawn again (T22).
    */
   addImages(archiveId: ArchiveId, images: readonly ImageDescription[]): void {
-    noteSeriesForSuv(images);
     const changed = this.#catalogue.add(archiveId, images);
     if (changed.length === 0) return;
     this.closeVolumes();
@@ -163,7 +161,6 @@ export class Imaging {
     this.frames.forget();
     this.ledger.forget();
     this.#catalogue.clear();
-    forgetSuv();
     cache.purgeCache();
   }
 

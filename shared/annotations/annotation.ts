@@ -57,6 +57,8 @@ export interface AnnotationValue {
   readonly name: string;
   readonly value: number;
   readonly unit: string;
+  /** The modality that it is of, where one image lies over another (LN5). */
+  readonly layer?: string | undefined;
 }
 
 /** An annotation as it is journaled and drawn. Never changed in place: a change is another of the same id. */

@@ -39,7 +39,9 @@ export const annotation = z
     imageNumber: z.number().int().min(0).max(10_000_000),
     points: z.array(point).max(annotationLimits.freehandPoints),
     text: z.string().max(annotationLimits.text),
-    values: z.array(z.object({ name, value: z.number(), unit: name })).max(annotationLimits.values),
+    values: z
+      .array(z.object({ name, value: z.number(), unit: name, layer: name.optional() }))
+      .max(annotationLimits.values),
     basis: name.optional(),
     factor: z.number().positive().optional(),
     labelAt: point.optional(),

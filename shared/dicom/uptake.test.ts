@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { datasetOf, imageDataset } from '#tests/fixtures/imageDataset.ts';
 import { splitIntoDisplaySets } from './displaySets.ts';
 import { readImageDescription } from './readImageDescription.ts';
-import { suvOfSet, uptakeOfWindow, windowOfUptake } from './uptake.ts';
+import { suvOfSet, unitOfItem, unitOfSet, uptakeOfWindow, windowOfUptake } from './uptake.ts';
 
 /** 50 kg and 200 MBq, corrected to the injection: 4,000 Bq/g, so that 4,000 Bq/ml are an SUV of 1. */
 function setOf(more: Parameters<typeof imageDataset>[0]) {
@@ -33,4 +33,11 @@ test('E3: without SUV there is no window in it, and the reason is kept', () => {
   expect([windowOfUptake(set, 0, 7), uptakeOfWindow(set, { center: 1, width: 1 })]).toEqual([undefined, undefined]);
   expect(suvOfSet(set)).toEqual({ ok: false, failure: 'noWeight' });
   expect(suvOfSet(setOf({ Modality: ['CT'] }))).toEqual({ ok: false, failure: 'notPet' });
+});
+
+test('E3, LN5: the values of a set and of each of its images have one unit, by one reckoning', () => {
+  const set = setOf({});
+  expect(unitOfSet(set)).toEqual({ unit: 'SUVbw', perModalityUnit: 1 / 4_000 });
+  expect(unitOfItem(set, set.frames[0]!)).toEqual(unitOfSet(set));
+  expect(unitOfSet(setOf({ PatientWeight: [] }))).toEqual({ unit: 'Bq/ml', perModalityUnit: 1 });
 });

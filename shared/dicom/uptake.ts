@@ -1,7 +1,8 @@
 import { fail, type Result } from '../base/result.ts';
-import type { DisplaySet } from './displaySets.ts';
+import type { DisplaySet, FrameOfImage } from './displaySets.ts';
 import type { Window } from './presentationValues.ts';
 import { type Suv, type SuvRefusal, suvOfSeries } from './suv.ts';
+import { storedValues, type ValueUnit, valueUnitOf } from './valueUnit.ts';
 
 const known = new WeakMap<DisplaySet, Result<Suv, SuvRefusal>>();
 
@@ -14,6 +15,18 @@ export function suvOfSet(set: DisplaySet): Result<Suv, SuvRefusal> {
   const suv = suvOfSeries([...images].map(({ pet }) => pet));
   known.set(set, suv);
   return suv;
+}
+
+/** What the values of an image of a display set are: SUV by the one reckoning of the set, never of one image (E3). */
+export function unitOfItem(set: DisplaySet, { image, frame }: FrameOfImage): ValueUnit {
+  const suv = suvOfSet(set);
+  return valueUnitOf(image, frame, suv.ok ? suv.value.perUnit : undefined);
+}
+
+/** What the values of a volume of a display set are, as its middle image says it. */
+export function unitOfSet(set: DisplaySet): ValueUnit {
+  const item = set.frames[set.frames.length >> 1];
+  return item ? unitOfItem(set, item) : storedValues;
 }
 
 /** The window in modality values, as images are drawn, that shows SUV from `low` to `high`; undefined without SUV. */

@@ -5,6 +5,7 @@ import { measureFigure } from '#shared/annotations/measureFigure.ts';
 import { statisticsOf } from '#shared/annotations/regionStatistics.ts';
 import { numberOf, numbersOf } from '#shared/dicom/dicomJson.ts';
 import { readImageDescription } from '#shared/dicom/readImageDescription.ts';
+import { valueUnitOf } from '#shared/dicom/valueUnit.ts';
 import type { Vector3 } from '#shared/dicom/vectors.ts';
 import { readBenchFiles } from '../e2e/fixtures/imagingBench/benchFiles.ts';
 import { decodeInNode } from '../fixtures/decodeInNode.ts';
@@ -51,7 +52,7 @@ test.skipIf(data === undefined)(
       ? new Int16Array(bytes.slice().buffer, 0, rows * columns)
       : new Uint16Array(bytes.slice().buffer, 0, rows * columns);
     const { values } = toModalityPixels(samples, { ...item, valueType: 'Int16' });
-    const sampled = sampledPixels(item, values);
+    const sampled = sampledPixels(item, values, valueUnitOf(item.image, item.frame));
     if (!sampled.ok) throw new Error(sampled.failure);
     const ellipse: Vector3[] = [
       [middle.x - half.x, middle.y, z0],
@@ -65,8 +66,8 @@ test.skipIf(data === undefined)(
     expect(statistics).toEqual({
       ok: true,
       value: {
-        mean: expect.closeTo(mean, 9),
-        standardDeviation: expect.closeTo(Math.sqrt(variance), 9),
+        mean: expect.closeTo(mean, 9) as number,
+        standardDeviation: expect.closeTo(Math.sqrt(variance), 9) as number,
         min: Math.min(...inside),
         max: Math.max(...inside),
         count: inside.length,

@@ -2,9 +2,11 @@ import { useTranslation } from 'react-i18next';
 import { isDecimated, type VolumeGrid } from '#shared/dicom/volumeGrid.ts';
 import type { ImageBoxView } from '../../imaging/imageBoxView.ts';
 import { PlaneView } from '../../imaging/planeView.ts';
+import { drawnBy } from '../../imaging/pointerTools.ts';
 import { RenderingView } from '../../imaging/renderingView.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Icon } from '../../ui/Icon.tsx';
+import { useReadingState } from './readingContext.ts';
 
 /** What must be known of a volume beside what its images say: how it was made, how it is cut, and what is missing in it. */
 export function VolumeWords({ view }: { view: ImageBoxView }) {
@@ -33,11 +35,17 @@ function PlaneWords({ view }: { view: PlaneView }) {
 
 function RenderingWords({ view }: { view: RenderingView }) {
   const { t } = useTranslation();
+  const drawing = useReadingState(({ tool }) => drawnBy(tool) !== undefined);
   return (
     <>
       <Badge tone="attention" shape={<Icon name="triangle" />}>
         {t('volumes.notForMeasuring')}
       </Badge>
+      {drawing && (
+        <span role="status" data-testid="no-drawing">
+          {t('volumes.noDrawing')}
+        </span>
+      )}
       <span data-testid="rendering-preset">{t(`volumes.presets.${view.preset().name}`)}</span>
       <Incomplete {...view.underView()} />
       <MadeWords grid={view.model.grid} />

@@ -3,17 +3,25 @@ import type { AnnotationSurface } from '#shared/annotations/annotation.ts';
 import { axesOfPlane, type Ground } from '#shared/annotations/ground.ts';
 import type { NoValues, Sampled } from '#shared/annotations/sampled.ts';
 import { fail, type Result, succeed } from '#shared/base/result.ts';
-import type { FrameOfImage } from '#shared/dicom/displaySets.ts';
+import type { DisplaySet, FrameOfImage } from '#shared/dicom/displaySets.ts';
 import type { Spacing } from '#shared/dicom/imageDescription.ts';
 import { patientScale, scaleFor } from '#shared/dicom/scale.ts';
-import { valueUnitOf } from '#shared/dicom/valueUnit.ts';
+import { unitOfItem } from '#shared/dicom/uptake.ts';
+import type { ValueUnit } from '#shared/dicom/valueUnit.ts';
 import { dot, type Vector3 } from '#shared/dicom/vectors.ts';
 import { backgroundIn } from '../background.ts';
 import { imageIdOf, isColour } from '../frameCatalogue.ts';
 import { framePlaneOf } from '../framePlane.ts';
 import type { DrawnFrame } from '../imageBoxView.ts';
 import type { DrawnValues } from '../pixelValues.ts';
-import { suvFactorOf } from './suvFactor.ts';
+
+/** The values that lie under a figure in one volume or image. */
+export interface ValueLayer {
+  /** The modality, where another layer lies over or under it (LN5). */
+  readonly name: string | undefined;
+  /** Read anew at each call: what has come meanwhile counts (SF1). */
+  readonly sampled: () => Result<Sampled, NoValues>;
+}
 
 /** What lies under the hand in an image box now, as annotations know it. */
 export interface DrawingSurface {
@@ -26,12 +34,12 @@ export interface DrawingSurface {
   readonly item: FrameOfImage | undefined;
   /** Slices of the volume are this far apart; annotations of a plane nearer than half of it lie in this one. */
   readonly depthMm: number | undefined;
-  /** The values under it, read anew at each call: what has come meanwhile counts (SF1). */
-  readonly sampled: () => Result<Sampled, NoValues>;
+  /** One, and in a fusion two, of which each speaks for itself. */
+  readonly layers: readonly ValueLayer[];
 }
 
 /** The surface of a frame that is on the screen. */
-export function surfaceOfFrame(drawn: DrawnFrame, depthMm?: number): DrawingSurface {
+export function surfaceOfFrame(set: DisplaySet, drawn: DrawnFrame, depthMm?: number): DrawingSurface {
   const { item, imageId } = drawn;
   return {
     surface: { kind: 'frame', imageId },
@@ -39,7 +47,7 @@ export function surfaceOfFrame(drawn: DrawnFrame, depthMm?: number): DrawingSurf
     ground: (byReader) => groundOfFrame(item, byReader),
     item,
     depthMm,
-    sampled: () => sampledFrame(drawn),
+    layers: [{ name: undefined, sampled: () => sampledFrame(set, drawn) }],
   };
 }
 
@@ -76,15 +84,15 @@ export function planeNamed(normal: Vector3, point: Vector3): { readonly normal: 
 }
 
 /** The pixels of the frame that is drawn, as they are in memory for drawing. */
-function sampledFrame({ item, imageId, fidelity }: DrawnFrame): Result<Sampled, NoValues> {
+function sampledFrame(set: DisplaySet, { item, imageId, fidelity }: DrawnFrame): Result<Sampled, NoValues> {
   if (isColour(item.image)) return fail('colour');
   if (fidelity?.transfer === 'lossy') return fail('preview');
   const values = cache.getImage(imageId)?.getPixelData() as DrawnValues | undefined;
-  return values ? sampledPixels(item, values) : fail('notDrawn');
+  return values ? sampledPixels(item, values, unitOfItem(set, item)) : fail('notDrawn');
 }
 
 /** The values of a frame as a raster; background is no value (PX7). */
-export function sampledPixels(item: FrameOfImage, values: DrawnValues): Result<Sampled, NoValues> {
+export function sampledPixels(item: FrameOfImage, values: DrawnValues, unit: ValueUnit): Result<Sampled, NoValues> {
   const { rows, columns } = item.image.layout;
   if (values.length !== rows * columns) return fail('notDrawn');
   const { origin, orientation, spacing } = framePlaneOf(item);
@@ -96,7 +104,7 @@ export function sampledPixels(item: FrameOfImage, values: DrawnValues): Result<S
     stepDown: step(orientation.column, spacing.betweenRows),
     columns,
     rows,
-    unit: valueUnitOf(item.image, item.frame, suvFactorOf(item.image)),
+    unit,
     valueAt: (column, row) => {
       const value = values[row * columns + column];
       return value === background ? Number.NaN : value;

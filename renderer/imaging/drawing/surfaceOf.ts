@@ -1,15 +1,14 @@
-import type { NoValues, Sampled } from '#shared/annotations/sampled.ts';
-import { fail, type Result } from '#shared/base/result.ts';
+import { fail } from '#shared/base/result.ts';
 import type { DisplaySet } from '#shared/dicom/displaySets.ts';
 import { normalOf } from '#shared/dicom/orientation.ts';
-import { storedValues, valueUnitOf } from '#shared/dicom/valueUnit.ts';
 import { dot, type Vector3 } from '#shared/dicom/vectors.ts';
+import { FusionView } from '../fusionView.ts';
 import type { ImageBoxView } from '../imageBoxView.ts';
 import { PlaneView } from '../planeView.ts';
+import type { RigidTransform } from '../rigidTransform.ts';
 import type { VolumeModel } from '../volumeModel.ts';
-import { type DrawingSurface, groundOfPlane, planeNamed, surfaceOfFrame } from './drawingSurface.ts';
-import { sampledPlane } from './planeSamples.ts';
-import { suvFactorOf } from './suvFactor.ts';
+import { type DrawingSurface, groundOfPlane, planeNamed, surfaceOfFrame, type ValueLayer } from './drawingSurface.ts';
+import { sampledVolume } from './volumeSamples.ts';
 
 /**
  * What may be drawn on in a box now: the frame that is on the screen, or the plane. Undefined where nothing is drawn or
@@ -19,7 +18,7 @@ export function drawingSurfaceOf(view: ImageBoxView): DrawingSurface | undefined
   const { cover, drawn, drawnVersion, set } = view.state();
   if (cover || drawnVersion === 0 || !set || view.surfaceKey() === undefined) return undefined;
   if (view instanceof PlaneView) return surfaceOfPlane(view);
-  return drawn && surfaceOfFrame(drawn, depthAt(set, drawn.index));
+  return drawn && surfaceOfFrame(set, drawn, depthAt(set, drawn.index));
 }
 
 function surfaceOfPlane(view: PlaneView): DrawingSurface | undefined {
@@ -34,25 +33,18 @@ function surfaceOfPlane(view: PlaneView): DrawingSurface | undefined {
     ground: () => groundOfPlane(normal, distanceMm),
     item: drawn?.item,
     depthMm: stepAlong(model, normal),
-    sampled: () => sampledVolume(view, normal),
+    layers: layersOf(view, normal),
   };
 }
 
-function sampledVolume(view: PlaneView, normal: Vector3): Result<Sampled, NoValues> {
+function layersOf(view: PlaneView, normal: Vector3): readonly ValueLayer[] {
   const { model } = view;
-  if (model.isDecimated) return fail('decimated');
-  if (view.slab()) return fail('slab');
-  const { columns, rows, slots } = model.grid;
-  const item = slots.find((slot) => slot !== undefined);
-  const unit = item ? valueUnitOf(item.image, item.frame, suvFactorOf(item.image)) : storedValues;
-  const voxels = {
-    size: [columns, rows, slots.length] as const,
-    worldOfVoxel: (i: number, j: number, k: number) => model.worldOfVoxel(i, j, k),
-    voxelOfWorld: (world: Vector3) => model.voxelOfWorld(world),
-    valueAt: (i: number, j: number, k: number) => model.valueAt(i, j, k),
-    unit,
-  };
-  return sampledPlane(voxels, normal, model.crosshair());
+  const over = view instanceof FusionView ? view.over : undefined;
+  const layer = (of: VolumeModel, to?: RigidTransform): ValueLayer => ({
+    name: over && of.set.modality,
+    sampled: () => (view.slab() ? fail('slab') : sampledVolume(of, normal, model.crosshair(), to)),
+  });
+  return over && view instanceof FusionView ? [layer(model), layer(over, view.toOver)] : [layer(model)];
 }
 
 /** How far apart the voxels of a volume lie along a direction. */

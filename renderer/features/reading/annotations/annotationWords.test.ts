@@ -72,8 +72,39 @@ test.each<[string, Parameters<typeof told>[0], readonly string[]]>([
   ],
   [
     'a region without values',
-    { kind: 'rectangle', values: [value('area', 3.318, 'cm²')], basis: 'ultrasoundRegion', noValues: 'colour' },
+    {
+      kind: 'rectangle',
+      values: [value('area', 3.318, 'cm²')],
+      basis: 'ultrasoundRegion',
+      noValues: [{ layer: undefined, reason: 'colour' }],
+    },
     ['3.32 cm² US region', 'no value: the image is in colour'],
+  ],
+  [
+    'LN5: a point in a fusion, each layer in its own unit',
+    {
+      kind: 'probe',
+      values: [
+        { ...value('value', 43, 'HU'), layer: 'CT' },
+        { ...value('value', 5.214, 'SUVbw'), layer: 'PT' },
+      ],
+    },
+    ['CT 43 HU', 'PT 5.21 SUVbw'],
+  ],
+  [
+    'LN5: a region in a fusion, and why one of the layers tells nothing',
+    {
+      kind: 'ellipse',
+      values: [
+        ...statistics('HU')
+          .slice(0, 5)
+          .map((each) => ({ ...each, layer: 'CT' })),
+        value('area', 123.44, 'mm²'),
+      ],
+      basis: 'patient',
+      noValues: [{ layer: 'PT', reason: 'sliceMissing' }],
+    },
+    ['CT mean 44.8 SD 11.8 HU', 'CT min -3 max 81', '123.4 mm²', 'PT no value: not every slice is here as it was made'],
   ],
   ['a point in SUV', { kind: 'probe', values: [value('value', 4.237, 'SUVbw')] }, ['4.24 SUVbw']],
   [
@@ -120,8 +151,8 @@ test('SF1, C8: every reason for no value has words', () => {
   const every: Readonly<Record<NoValues, true>> = {
     ...{ notDrawn: true, sliceMissing: true, preview: true, decimated: true, slab: true, colour: true, empty: true },
   };
-  for (const noValues of Object.keys(every) as NoValues[]) {
-    expect(lines({ kind: 'probe', noValues })[0]).toMatch(/no value/);
+  for (const reason of Object.keys(every) as NoValues[]) {
+    expect(lines({ kind: 'probe', noValues: [{ layer: undefined, reason }] })[0]).toMatch(/no value/);
   }
 });
 

@@ -1,11 +1,11 @@
 import type { TFunction } from 'i18next';
 import type { Annotation, AnnotationValue } from '#shared/annotations/annotation.ts';
-import type { NoValues } from '#shared/annotations/sampled.ts';
 import { shownText } from '#shared/dicom/shownText.ts';
+import type { SilentLayer } from '../../../imaging/drawing/measureOn.ts';
 
 /** What is told of an annotation, kept or being drawn. */
 export type Told = Pick<Annotation, 'kind' | 'text' | 'values' | 'basis' | 'factor'> & {
-  readonly noValues?: NoValues | undefined;
+  readonly noValues?: readonly SilentLayer[] | undefined;
 };
 
 /** Longer lines are broken at a word. */
@@ -17,15 +17,14 @@ const lineLength = 42;
  */
 export function annotationLines(told: Told, t: TFunction): readonly string[] {
   const values = valueLines(told, t);
-  const reason = told.noValues ? [t(`annotations.noValues.${told.noValues}`)] : [];
-  return [...values, ...reason, ...brokenLines(shownText(told.text))];
+  return [...values, ...reasonLines(told, t), ...brokenLines(shownText(told.text))];
 }
 
 function valueLines({ kind, values, basis, factor }: Told, t: TFunction): readonly string[] {
   const find = (name: string) => values.find((value) => value.name === name);
   const words = basis ? t(`reading.basis.${basis}`, { factor: factor?.toFixed(2) ?? '' }) : '';
   const withBasis = (text: string) => (words === '' ? text : `${text} ${words}`);
-  const [length, area, angle, cobb, value] = ['length', 'area', 'angle', 'cobb', 'value'].map(find);
+  const [length, area, angle, cobb] = ['length', 'area', 'angle', 'cobb'].map(find);
   switch (kind) {
     case 'length':
       return length ? [withBasis(sizeText(length))] : [];
@@ -42,9 +41,9 @@ function valueLines({ kind, values, basis, factor }: Told, t: TFunction): readon
     case 'cardiothoracicRatio':
       return ratioLines(find, withBasis, t);
     case 'probe':
-      return value ? [`${valueText(value.value)} ${unitText(value, t)}`.trim()] : [];
+      return values.filter(({ name }) => name === 'value').map((each) => probeLine(each, t));
     default:
-      return area ? regionLines(find, withBasis(sizeText(area)), t) : [];
+      return area ? regionLines(values, withBasis(sizeText(area)), t) : [];
   }
 }
 
@@ -58,15 +57,42 @@ function ratioLines(find: Find, withBasis: (text: string) => string, t: TFunctio
   return ratio ? [t('annotations.values.ratio', { ratio: ratio.value.toFixed(0) }), ...lines] : lines;
 }
 
-function regionLines(find: Find, area: string, t: TFunction): readonly string[] {
-  const [mean, sd, min, max, pixels] = ['mean', 'sd', 'min', 'max', 'pixels'].map(find);
-  if (!mean || !sd || !min || !max || !pixels) return [t('annotations.values.areaOnly', { area })];
-  const unit = unitText(mean, t);
+function probeLine(value: AnnotationValue, t: TFunction): string {
+  return inLayer(value.layer, `${valueText(value.value)} ${unitText(value, t)}`.trim());
+}
+
+/** The values of each layer in its own unit (LN5); the area once. */
+function regionLines(values: readonly AnnotationValue[], area: string, t: TFunction): readonly string[] {
+  const layers = [...new Set(values.filter(({ name }) => name === 'mean').map(({ layer }) => layer))];
+  const only = layers.length === 1 && layers[0] === undefined;
+  const told = layers.flatMap((layer) => layerLines(values, layer, t));
+  const pixels = only ? values.find(({ name }) => name === 'pixels') : undefined;
+  return pixels
+    ? [...told, t('annotations.values.area', { area, pixels: pixels.value })]
+    : [...told, t('annotations.values.areaOnly', { area })];
+}
+
+function layerLines(values: readonly AnnotationValue[], layer: string | undefined, t: TFunction): readonly string[] {
+  const find = (name: string) => values.find((value) => value.name === name && value.layer === layer);
+  const [mean, sd, min, max] = ['mean', 'sd', 'min', 'max'].map(find);
+  if (!mean || !sd || !min || !max) return [];
+  const spread = { mean: valueText(mean.value), sd: valueText(sd.value), unit: unitText(mean, t) };
   return [
-    t('annotations.values.mean', { mean: valueText(mean.value), sd: valueText(sd.value), unit }),
-    t('annotations.values.range', { min: valueText(min.value), max: valueText(max.value) }),
-    t('annotations.values.area', { area, pixels: pixels.value }),
+    inLayer(layer, t('annotations.values.mean', spread)),
+    inLayer(layer, t('annotations.values.range', { min: valueText(min.value), max: valueText(max.value) })),
   ];
+}
+
+/** Why there are no values; once where no layer has any for the same reason. */
+function reasonLines({ noValues = [], values }: Told, t: TFunction): readonly string[] {
+  const isSame = new Set(noValues.map(({ reason }) => reason)).size === 1;
+  const isAll = !values.some(({ layer }) => layer !== undefined);
+  const said = isSame && isAll ? noValues.slice(0, 1).map(({ reason }) => ({ layer: undefined, reason })) : noValues;
+  return said.map(({ layer, reason }) => inLayer(layer, t(`annotations.noValues.${reason}`)));
+}
+
+function inLayer(layer: string | undefined, text: string): string {
+  return layer === undefined ? text : `${layer} ${text}`;
 }
 
 function unitText({ unit }: AnnotationValue, t: TFunction): string {
