@@ -47,13 +47,7 @@ const ultrasound = {
   PixelSpacing: [9, 9],
   SequenceOfUltrasoundRegions: [region(0, 100, [3, 3], 0.05), region(101, 300, [4, 7], 0.01)],
 };
-/** A circle of radius 10 pixels about (50, 50), and a box of 20 by 10. */
-const _circle: Pixels = [
-  [40, 50],
-  [60, 50],
-  [50, 40],
-  [50, 60],
-];
+/** A box of 20 by 10. */
 const box: Pixels = [
   [40, 50],
   [60, 60],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { datasetOf, imageDataset } from '#tests/fixtures/imageDataset.ts';
+import { imageDataset } from '#tests/fixtures/imageDataset.ts';
 import { readImageDescription } from '../dicom/readImageDescription.ts';
 import { patientScale, scaleFor } from '../dicom/scale.ts';
 import type { Vector3 } from '../dicom/vectors.ts';
@@ -31,23 +31,7 @@ function measured(kind: AnnotationKind, pixels: Pixels, ground: Ground) {
   return [...values.map(({ name, value, unit }) => `${name} ${value.toFixed(2)} ${unit}`.trim()), basis ?? '-'];
 }
 const iop = { ImageOrientationPatient: [1, 0, 0, 0, 1, 0], ImagePositionPatient: [0, 0, 0] };
-const region = (minX: number, maxX: number, units: readonly [number, number], delta: number) =>
-  datasetOf({
-    RegionLocationMinX0: [minX],
-    RegionLocationMinY0: [0],
-    RegionLocationMaxX1: [maxX],
-    RegionLocationMaxY1: [200],
-    PhysicalUnitsXDirection: [units[0]],
-    PhysicalUnitsYDirection: [units[1]],
-    PhysicalDeltaX: [delta],
-    PhysicalDeltaY: [delta],
-  });
 const ct = { Modality: ['CT'], PixelSpacing: [0.5, 0.5], ...iop };
-const _ultrasound = {
-  Modality: ['US'],
-  PixelSpacing: [9, 9],
-  SequenceOfUltrasoundRegions: [region(0, 100, [3, 3], 0.05), region(101, 300, [4, 7], 0.01)],
-};
 /** A circle of radius 10 pixels about (50, 50), and a box of 20 by 10. */
 const circle: Pixels = [
   [40, 50],

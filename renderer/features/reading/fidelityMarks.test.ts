@@ -7,6 +7,7 @@ import { startI18n } from '../../i18n/i18n.ts';
 import { emptyBoxState } from '../../imaging/boxStateKeeper.ts';
 import { imageIdOf } from '../../imaging/frameCatalogue.ts';
 import type { BoxState } from '../../imaging/imageBoxView.ts';
+import { isOfDrawing } from './drawingMarks.ts';
 import { type FidelityMark, fidelityMarks } from './fidelityMarks.ts';
 
 type Attributes = Parameters<typeof imageDataset>[0];
@@ -135,12 +136,21 @@ const everyMark: Readonly<Record<FidelityMark['name'], true>> = {
   colourMap: true,
   mirrored: true,
   pixelsOnly: true,
+  noRescale: true,
+  inverted: true,
+  profileApplied: true,
+  profileNotApplied: true,
+  overlaysElsewhere: true,
+  shutterOff: true,
+  processor: true,
+  processorGrey: true,
 };
 
 test.each(Object.keys(everyMark))('%s has words and an explanation', (name) => {
-  const values = { count: 2, ratio: '8', step: '0.5', slices: '3.0', value: 0 };
-  for (const key of [`reading.badge.${name}`, `reading.badge.${name}Title`]) {
-    expect(t(key, values)).not.toMatch(/^$|reading\.|\{\{/);
+  const values = { count: 2, ratio: '8', step: '0.5', slices: '3.0', value: 0, why: 'No WebGL2.' };
+  const topic = isOfDrawing(name) ? 'fidelity' : 'reading';
+  for (const key of [`${topic}.badge.${name}`, `${topic}.badge.${name}Title`]) {
+    expect(t(key, values)).not.toMatch(/^$|\.badge\.|\{\{/);
   }
 });
 

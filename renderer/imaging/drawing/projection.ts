@@ -1,5 +1,4 @@
-import { type FlatPoint, flatOf, type Ground, spaceOf } from '#shared/annotations/ground.ts';
-import type { Vector3 } from '#shared/dicom/vectors.ts';
+import { type FlatPoint, type Ground, spaceOf } from '#shared/annotations/ground.ts';
 import type { BoxPoint, ImageBoxView } from '../imageBoxView.ts';
 
 /** From the surface to the box and back: six numbers, so that ten thousand figures cost no call of the library each. */
@@ -28,8 +27,4 @@ export function projectionOf(view: Pick<ImageBoxView, 'boxPointAt'>, ground: Gro
     },
     perUnit: Math.sqrt(Math.abs(determinant)),
   };
-}
-
-export function flatPointsOf(points: readonly Vector3[], ground: Ground): readonly FlatPoint[] {
-  return points.map((point) => flatOf(ground, point));
 }
