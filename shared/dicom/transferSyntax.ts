@@ -1,6 +1,15 @@
 import type { TransferSyntaxUID } from './uids.ts';
 
-export type Codec = 'none' | 'rle' | 'jpegBaseline' | 'jpegExtended' | 'jpegProgressive' | 'jpegLossless' | 'jpegLs' | 'jpeg2000' | 'htj2k';
+export type Codec =
+  | 'none'
+  | 'rle'
+  | 'jpegBaseline'
+  | 'jpegExtended'
+  | 'jpegProgressive'
+  | 'jpegLossless'
+  | 'jpegLs'
+  | 'jpeg2000'
+  | 'htj2k';
 
 export interface TransferSyntax {
   readonly uid: TransferSyntaxUID;
