@@ -1,5 +1,5 @@
 import { type QueryClient, queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { createContext, createElement, type ReactNode, useContext } from 'react';
+import { createContext, createElement, type ReactNode, useCallback, useContext } from 'react';
 import type { Result } from '#shared/base/result.ts';
 import type { HostEvent } from '#shared/contract/events.ts';
 import type { Failure } from '#shared/contract/failures.ts';
@@ -93,13 +93,16 @@ export function useAct<Name extends ProcedureName>(name: Name) {
 /** Puts an answer that came by another way where `useAnswer` finds it. */
 export function useKeepAnswer() {
   const queries = useQueryClient();
-  return <Name extends ProcedureName>(
-    name: Name,
-    input: InputOf<DurbeenContract[Name]>,
-    answer: OutputOf<DurbeenContract[Name]>,
-  ) => {
-    queries.setQueryData([name, input], answer);
-  };
+  return useCallback(
+    <Name extends ProcedureName>(
+      name: Name,
+      input: InputOf<DurbeenContract[Name]>,
+      answer: OutputOf<DurbeenContract[Name]>,
+    ) => {
+      queries.setQueryData([name, input], answer);
+    },
+    [queries],
+  );
 }
 
 const staleAfter: { readonly [Kind in HostEvent['event']]: readonly ProcedureName[] } = {

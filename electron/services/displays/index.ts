@@ -3,4 +3,4 @@
  * and their grade by the site's policy (reading.md K). Checks are a log that is only appended to. Must not know screens,
  * reports or studies: it is told which monitors and which modalities, and answers.
  */
-export { createDisplays, type Displays, type DisplaysParts } from './displays.ts';
+export { createDisplays, type Displays } from './displays.ts';

@@ -59,7 +59,8 @@ export function DeviceCanvas({ draw, onPick, label }: DeviceCanvasProps) {
 function panelPixels(entry: ResizeObserverEntry): Size {
   const { width, height } = entry.contentRect;
   const near = { width: Math.round(width * devicePixelRatio), height: Math.round(height * devicePixelRatio) };
-  const [device] = entry.devicePixelContentBoxSize ?? [];
+  // Safari's entries have none.
+  const [device] = 'devicePixelContentBoxSize' in entry ? entry.devicePixelContentBoxSize : [];
   // A scale that is only emulated is not in it; a real one is, to the pixel, where half a one was rounded.
   const isReal =
     device && Math.abs(device.inlineSize - near.width) <= 1 && Math.abs(device.blockSize - near.height) <= 1;

@@ -36,7 +36,7 @@ export function DisplayCheck({ display, kind, onDone }: DisplayCheckProps) {
   const [room, setRoom] = useState<{ ambient: AmbientLight; aidsOff: boolean }>({ ambient: 'dim', aidsOff: false });
   const [pattern, setPattern] = useState<PatternAnswers>();
   const [targets] = useState(() => planTargets(kind, policy.targets, chance));
-  const record = useAct('displays.recordCheck');
+  const { act, ...record } = useAct('displays.recordCheck');
   const dialog = useFullScreen(onDone);
   const { displayId } = display.facts;
   const pitch = pitchOf(display.facts, display.widthMm);
@@ -45,9 +45,9 @@ export function DisplayCheck({ display, kind, onDone }: DisplayCheckProps) {
     (answers: readonly TargetAnswer[]) => {
       if (!pattern) return;
       setStep('result');
-      void record.act({ displayId, kind, ...room, pattern, targets: [...answers] });
+      void act({ displayId, kind, ...room, pattern, targets: [...answers] });
     },
-    [record.act, displayId, kind, room, pattern],
+    [act, displayId, kind, room, pattern],
   );
 
   return (
@@ -108,7 +108,7 @@ function useFullScreen(onDone: () => void) {
     if (!element) return undefined;
     if (!element.open) element.showModal();
     // Where it is refused the window is as large as it is, and the check is made on that.
-    element.requestFullscreen?.().catch(() => undefined);
+    element.requestFullscreen().catch(() => undefined);
     const cancel = (event: Event) => {
       event.preventDefault();
       done.current();

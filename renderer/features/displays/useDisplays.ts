@@ -11,13 +11,12 @@ export function useDisplays() {
   const { answer, failure } = useAnswer('displays.read', {});
   const keep = useKeepAnswer();
   const isRead = answer !== undefined;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: told once for what is seen, not at every drawing.
   useEffect(() => {
     if (!isRead || seen.length === 0) return;
     void client['displays.note']({ displays: [...seen] }).then((noted) => {
       if (noted.ok) keep('displays.read', {}, noted.value);
     });
-  }, [client, seen, isRead]);
+  }, [client, seen, isRead, keep]);
   const find = (displayId: string): KnownDisplay | undefined =>
     answer?.displays.find(({ facts }) => facts.displayId === displayId);
   return { seen, current, answer, failure, find, here: find(current), watch };
