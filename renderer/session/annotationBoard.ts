@@ -1,6 +1,7 @@
 import type { Annotation, AnnotationKind } from '#shared/annotations/annotation.ts';
 import { moved } from '#shared/annotations/flat.ts';
 import { flatOf, type Ground, pixelOf, spaceOf } from '#shared/annotations/ground.ts';
+import type { AnnotationSet } from '#shared/annotations/journal.ts';
 import type { FrameOfImage } from '#shared/dicom/displaySets.ts';
 import type { StudyRef } from '#shared/dicom/frameKey.ts';
 import { mayBeCalibrated, spacingByReader } from '#shared/dicom/scale.ts';
@@ -58,14 +59,22 @@ export class AnnotationBoard {
     });
   }
 
-  sheet(): BoardSheet | undefined {
-    const { set } = this.view.state();
+  /** `shown` and `kept`: what the box shows and what the desk holds, now if not given. */
+  sheet(shown = this.view.state(), kept = this.#desk.state.set): BoardSheet | undefined {
+    const { set } = shown;
     const surface = drawingSurfaceOf(this.view);
     if (!surface || !set) return undefined;
-    const ground = this.#groundOf(surface);
+    const ground = surface.ground(calibrationIn(kept, surface));
     const projection = projectionOf(this.view, ground);
     const { key } = surface;
-    return { key, surface, ground, projection, shapes: this.#shapesOn(surface, set.id, ground), labels: this.#labels };
+    return {
+      key,
+      surface,
+      ground,
+      projection,
+      shapes: this.#shapesOn(kept, surface, set.id, ground),
+      labels: this.#labels,
+    };
   }
 
   /** Where the words were drawn last: the hand may take hold of them. */
@@ -80,7 +89,7 @@ export class AnnotationBoard {
 
   /** What a figure tells on what is shown now. */
   read(kind: AnnotationKind, points: readonly Vector3[], surface: DrawingSurface): FigureReading {
-    return measureOn(surface, kind, points, this.#calibrationOf(surface));
+    return measureOn(surface, kind, points, calibrationIn(this.#desk.state.set, surface));
   }
 
   /** Marks the image that is shown as a key image, or takes the mark away. False where no image is. */
@@ -138,16 +147,7 @@ export class AnnotationBoard {
     return true;
   }
 
-  #groundOf(surface: DrawingSurface): Ground {
-    return surface.ground(this.#calibrationOf(surface));
-  }
-
-  #calibrationOf({ item, surface }: DrawingSurface) {
-    return item && surface.kind === 'frame' ? this.#desk.state.set.calibrations.get(imageIdOf(item)) : undefined;
-  }
-
-  #shapesOn(surface: DrawingSurface, setId: string, ground: Ground): readonly Shape[] {
-    const { annotations } = this.#desk.state.set;
+  #shapesOn({ annotations }: AnnotationSet, surface: DrawingSurface, setId: string, ground: Ground): readonly Shape[] {
     const cached = this.#cached;
     if (cached?.annotations === annotations && cached.key === surface.key) return cached.shapes;
     const shapes: Shape[] = [];
@@ -207,6 +207,10 @@ export class AnnotationBoard {
     const image = this.view.state().set?.frames[0]?.image;
     return image?.archiveId && { archiveId: image.archiveId, studyInstanceUID: image.studyInstanceUID };
   }
+}
+
+function calibrationIn({ calibrations }: AnnotationSet, { item, surface }: DrawingSurface) {
+  return item && surface.kind === 'frame' ? calibrations.get(imageIdOf(item)) : undefined;
 }
 
 export function withReading(annotation: Annotation, { values, basis, factor }: FigureReading): Annotation {

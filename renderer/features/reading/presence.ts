@@ -14,10 +14,9 @@ export function usePresence(studies: readonly StudyRef[]): StoreApi<{ readonly h
   const { client, transport } = useHostAccess();
   const [store] = useState(() => createStore<{ readonly here: Presence }>(() => ({ here: undefined })));
   const [known] = useState(() => new Map<string, readonly string[]>());
-  const keys = studies.map(studyKey).join(' ');
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the same studies in another list are the same.
+  const same = useSameStudies(studies);
   useEffect(() => {
-    const asked = new Map(studies.map((study) => [studyKey(study), study]));
+    const asked = new Map(same.map((study) => [studyKey(study), study]));
     let timer: ReturnType<typeof setTimeout> | undefined;
     let isGone = false;
     const tell = () => store.setState({ here: new Set([...known.values()].flat()) });
@@ -45,8 +44,20 @@ export function usePresence(studies: readonly StudyRef[]): StoreApi<{ readonly h
       clearTimeout(timer);
       stop();
     };
-  }, [client, transport, store, known, keys]);
+  }, [client, transport, store, known, same]);
   return store;
+}
+
+/** The same studies in another list are the same. */
+function useSameStudies(studies: readonly StudyRef[]): readonly StudyRef[] {
+  const [held, setHeld] = useState(studies);
+  const isSame = held.length === studies.length && held.every((study, place) => isSameStudy(study, studies[place]));
+  if (!isSame) setHeld(studies);
+  return isSame ? held : studies;
+}
+
+function isSameStudy(one: StudyRef, other: StudyRef | undefined): boolean {
+  return other !== undefined && studyKey(one) === studyKey(other);
 }
 
 /** As `imageIdOf` writes it. */

@@ -33,8 +33,7 @@ export function usePainting(board: AnnotationBoard, state: BoxState, size: Size)
   const hovered = useAnnotations((all) => all.hovered?.id);
   const draft = useAnnotations(({ draft: being }) => (being?.box === board.view.id ? being.draft : undefined));
   const ink = useInk(state);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what lies on the sheet hangs on the camera, the frame and the set.
-  const sheet = useMemo(() => board.sheet(), [board, set, state]);
+  const sheet = useMemo(() => board.sheet(state, set), [board, set, state]);
   const read = useReader(board);
   const moved = draft?.id;
   useLayoutEffect(() => {
