@@ -47,7 +47,8 @@ test('LN17: 300 frames that are here play at the rate of their data without one 
   for (const id of ids) await loader.load(id, 'near');
   expect([readFrame.mock.calls.length, decode.mock.calls.length]).toEqual([count, count]);
 
-  let [now, tick] = [0, () => undefined as void];
+  let now = 0;
+  let tick: () => void = () => undefined;
   const shown: number[] = [];
   const cine = new Cine(
     (index) => {

@@ -12,5 +12,5 @@ export function releaseTexture(texture: unknown): void {
   const held = texture as HeldTexture | undefined;
   const window = held?.get?.('_openGLRenderWindow')._openGLRenderWindow;
   // A volume that was never drawn has none.
-  if (window) held?.releaseGraphicsResources?.(window);
+  if (window) held.releaseGraphicsResources?.(window);
 }
