@@ -2,6 +2,7 @@ import type { StudySnapshot } from '#shared/contract/studies.ts';
 import { readDate, readTime } from '#shared/dicom/dateTime.ts';
 import { type DicomDataset, textOf } from '#shared/dicom/dicomJson.ts';
 import type { DisplaySet } from '#shared/dicom/displaySets.ts';
+import { machineOfImage, type Origin } from '#shared/dicom/documents/origin.ts';
 import type { SeriesFacets } from '#shared/dicom/seriesFacets.ts';
 import { seriesFacetsOf } from '#shared/dicom/seriesWords.ts';
 import { type BodyRegion, bodyRegionsOf } from '#shared/worklist/bodyRegion.ts';
@@ -10,6 +11,8 @@ import { type BodyRegion, bodyRegionsOf } from '#shared/worklist/bodyRegion.ts';
 export interface SeriesFacts {
   readonly facets: SeriesFacets;
   readonly region: BodyRegion | undefined;
+  /** The program that drew these images, where one did and nobody has looked at them (LN3). */
+  readonly machine: Origin | undefined;
   /** When it was acquired: "YYYYMMDD" and milliseconds since midnight, to compare with each other. */
   readonly acquired: { readonly date: string; readonly timeMs: number } | undefined;
 }
@@ -27,6 +30,7 @@ export function seriesFactsOf(set: DisplaySet, snapshot: StudySnapshot): SeriesF
   const facts: SeriesFacts = {
     facets: seriesFacetsOf(set, dataset),
     region: regionOf(dataset),
+    machine: machineOfImage(dataset),
     acquired: acquiredAt(dataset),
   };
   known.set(set, facts);

@@ -20,6 +20,7 @@ function ordered(rows: readonly Row[]): readonly string[] {
     facts.set(named, {
       facets: { role } as SeriesFacts['facets'],
       region,
+      machine: undefined,
       acquired: { date: '20260101', timeMs: time },
     });
     return named;

@@ -22,6 +22,8 @@ export interface ContentShape {
   /** Columns and rows from the corner of the first pixel, or mm in the patient: two or three numbers a point. */
   readonly numbers: readonly number[];
   readonly inPatient: boolean;
+  /** The frame of reference of coordinates in the patient. */
+  readonly frameOfReferenceUID: string | undefined;
 }
 
 /** One item of a content tree (PS3.3 C.17.3), as text for a reader. Its strings are shown as text and as nothing else. */
@@ -132,7 +134,12 @@ function shapeOf(valueType: string, dataset: DicomDataset): ContentShape | undef
   if (valueType !== 'SCOORD' && valueType !== 'SCOORD3D') return undefined;
   const numbers = numbersOf(dataset, 'GraphicData') ?? [];
   if (numbers.length === 0 || numbers.length > mostCoordinates) return undefined;
-  return { graphicType: textOf(dataset, 'GraphicType') ?? '', numbers, inPatient: valueType === 'SCOORD3D' };
+  return {
+    graphicType: textOf(dataset, 'GraphicType') ?? '',
+    numbers,
+    inPatient: valueType === 'SCOORD3D',
+    frameOfReferenceUID: textOf(dataset, 'ReferencedFrameOfReferenceUID'),
+  };
 }
 
 /** Every item of a tree, parents before children. */

@@ -6,7 +6,7 @@ import { deepestItem, mostItems, readContentTree, walkContent } from './contentT
 import { findingsOn } from './findings.ts';
 import { readKeyObject } from './keyObject.ts';
 import { colourOfLab } from './labColour.ts';
-import { originOf } from './origin.ts';
+import { machineOfImage, originOf } from './origin.ts';
 import { readPresentationState, stateFor } from './presentationState.ts';
 import { maskOf, readSegmentation } from './segmentation.ts';
 import { findSegmentFrames } from './segmentFrames.ts';
@@ -351,6 +351,15 @@ describe('who made it', () => {
       false,
     );
   });
+});
+
+test('LN3: a picture that a program drew is told from one that somebody took of a screen, and from the scanner’s', () => {
+  const secondaryCapture = '1.2.840.10008.5.1.4.1.1.7';
+  const drawn = of({ SOPClassUID: [secondaryCapture], Manufacturer: ['Qure.ai'], SoftwareVersions: ['3.1'] });
+  expect(machineOfImage(drawn)).toEqual({ byMachine: true, name: 'Qure.ai', version: '3.1' });
+  expect(machineOfImage(of({ SOPClassUID: [secondaryCapture], Manufacturer: ['SIEMENS'] }))).toBeUndefined();
+  const reconstructed = { ImageType: ['DERIVED', 'PRIMARY'], SeriesDescription: ['Deep Learning Recon'] };
+  expect(machineOfImage(of({ SOPClassUID: ['1.2.840.10008.5.1.4.1.1.2'], ...reconstructed }))).toBeUndefined();
 });
 
 test('the documents of a study: each kind, reports first, images never', () => {

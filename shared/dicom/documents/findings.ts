@@ -29,13 +29,14 @@ export function findingsOn(root: ContentItem, sopInstanceUID: string, frameNumbe
   return found;
 }
 
-/** Whether a report marks anything on any image. */
+/** Whether a report marks anything on any image or in the patient. */
 export function marksImages(root: ContentItem): boolean {
-  for (const { valueType, shape } of walkContent(root)) if (valueType === 'SCOORD' && shape) return true;
+  for (const { shape } of walkContent(root)) if (shape) return true;
   return false;
 }
 
-function wordsOf(parent: ContentItem, item: ContentItem): string {
+/** What is said of a figure: by the item above it, or by its own name. */
+export function wordsOf(parent: ContentItem, item: ContentItem): string {
   const name = item.name ?? parent.name;
   const value = parent.valueType === 'NUM' ? `${parent.text} ${parent.unit ?? ''}`.trim() : parent.text;
   return [name?.meaning, value].filter((part) => part !== undefined && part !== '').join(': ');

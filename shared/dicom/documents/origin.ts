@@ -11,6 +11,8 @@ export interface Origin {
 /** Mammography, chest and colon CAD reports (PS3.4 B.5). */
 const cadReports = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.88\.(50|65|69)$/;
 
+const secondaryCapture = '1.2.840.10008.5.1.4.1.1.7';
+
 /** Words of makers whose products read images by themselves; a name that only contains one of them is not meant. */
 const readingMakers =
   /\b(aidoc|qure(?:\.?ai)?|lunit|annalise(?:\.?ai)?|viz(?:\.?ai)|icad|profound ?ai|oxipit|gleamer|boneview|brainomix|rapid(?:ai)?|infervision|arterys|coreline|vuno|screenpoint|transpara|therapixel|milvue|azmed|deeptek|totalsegmentator|monai|nnu-?net|deep ?learning|artificial intelligence|ai|cad)\b/i;
@@ -29,7 +31,7 @@ export function originOf(dataset: DicomDataset, content?: ContentItem): Origin {
   const said = content ? saidBy(content) : undefined;
   const segments = algorithmOfSegments(dataset);
   const isVerified = textOf(dataset, 'VerificationFlag') === 'VERIFIED';
-  const isDerived = textsOf(dataset, 'ImageType')[0] === 'DERIVED' || content !== undefined;
+  const isDerived = isCapture(dataset) || textsOf(dataset, 'ImageType')[0] === 'DERIVED' || content !== undefined;
   const byMachine =
     !isVerified &&
     (cadReports.test(textOf(dataset, 'SOPClassUID') ?? '') ||
@@ -41,6 +43,17 @@ export function originOf(dataset: DicomDataset, content?: ContentItem): Origin {
     name: said?.name ?? segments?.name ?? (maker === '' ? '' : maker),
     version: said?.version ?? textsOf(dataset, 'SoftwareVersions').join(' '),
   };
+}
+
+/** A picture of a screen, of whatever was on it (PS3.3 A.8). */
+function isCapture(dataset: DicomDataset): boolean {
+  return (textOf(dataset, 'SOPClassUID') ?? '').startsWith(secondaryCapture);
+}
+
+/** What a program drew into images of its own, which would otherwise pass for the scanner's; undefined for all others. */
+export function machineOfImage(dataset: DicomDataset): Origin | undefined {
+  const origin = isCapture(dataset) ? originOf(dataset) : undefined;
+  return origin?.byMachine ? origin : undefined;
 }
 
 function saidBy(content: ContentItem) {

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
 import type { Colour } from '#shared/dicom/documents/labColour.ts';
+import type { Origin } from '#shared/dicom/documents/origin.ts';
 import { useRegisteredCommands } from '../../../session/useCommands.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';
@@ -83,7 +84,7 @@ export function MachineBadge({ source }: { source: Pick<LayerSource, 'origin'> }
   );
 }
 
-export function machineName({ origin }: Pick<LayerSource, 'origin'>): string {
+export function machineName({ origin }: { readonly origin: Origin }): string {
   return [origin.name, origin.version].filter((part) => part !== '').join(', ');
 }
 

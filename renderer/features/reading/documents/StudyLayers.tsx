@@ -1,7 +1,10 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { FrameOfImage } from '#shared/dicom/displaySets.ts';
+import type { DisplaySet, FrameOfImage } from '#shared/dicom/displaySets.ts';
+import type { Origin } from '#shared/dicom/documents/origin.ts';
 import type { BoxState, ImageBoxView } from '../../../imaging/imageBoxView.ts';
+import { seriesFactsOf } from '../../../session/seriesFacts.ts';
+import { useReading } from '../readingContext.ts';
 import { matrixOf, planeOfMask } from './boxAffine.ts';
 import { type ShownLayer, useDocumentDesk } from './documentDesk.ts';
 import { LayerGraphics } from './LayerGraphics.tsx';
@@ -23,6 +26,9 @@ export function StudyLayers({ view, state }: { view: ImageBoxView; state: BoxSta
   const box = useRef<HTMLDivElement>(null);
   usePresentation(view, state, applied, box);
   const visible = drawings.filter(({ drawing }) => hasAnything(drawing));
+  const machine = useMachine(state.set);
+  const leftOut =
+    !aside && isOfNoImage(state) && [...layers.values()].some(({ source }) => source.kind !== 'keyImages');
   return (
     <div ref={box} className={styles.layers} data-testid="study-layers" data-layers={visible.length}>
       {item &&
@@ -37,12 +43,26 @@ export function StudyLayers({ view, state }: { view: ImageBoxView; state: BoxSta
           />
         ))}
       <ul className={styles.captions}>
+        {machine && <MachineCaption origin={machine} />}
+        {leftOut && <LeftOut />}
         {visible.map(({ layer }) => (
           <Caption key={layer.source.sopInstanceUID} source={layer.source} />
         ))}
       </ul>
     </div>
   );
+}
+
+/** Something is drawn that is no one image: a calculated plane, a slab, a body in space. */
+function isOfNoImage({ cover, drawn, drawnVersion, set }: BoxState): boolean {
+  return set !== undefined && !cover && drawnVersion > 0 && !drawn;
+}
+
+/** The program that drew the images of a series, where one did. */
+function useMachine(set: DisplaySet | undefined): Origin | undefined {
+  const { session } = useReading();
+  const snapshot = session.studyOf(set?.id)?.snapshot;
+  return set && snapshot && seriesFactsOf(set, snapshot)?.machine;
 }
 
 function hasAnything({ paths, texts, masks, applied }: LayerDrawing): boolean {
@@ -110,17 +130,31 @@ function Mask({ source, mask, view, item, opacity }: MaskProps) {
   );
 }
 
+function LeftOut() {
+  const { t } = useTranslation();
+  return (
+    <li className={styles.caption} data-testid="layers-left-out">
+      {t('documents.layer.notOnPlanes')}
+    </li>
+  );
+}
+
+function MachineCaption({ origin }: { origin: Origin }) {
+  const { t } = useTranslation();
+  return (
+    <li className={styles.machineCaption} dir="auto" data-testid="machine-image">
+      {t('documents.layer.machine', { name: machineName({ origin }) || t('documents.layer.unnamed') })}
+    </li>
+  );
+}
+
 function Caption({ source }: { source: LayerSource }) {
   const { t } = useTranslation();
-  const byMachine = source.origin.byMachine;
-  const name = machineName(source) || t('documents.layer.unnamed');
+  if (source.origin.byMachine) return <MachineCaption origin={source.origin} />;
   const kind = source.kind === 'presentation' ? 'presentation' : 'layer';
-  const words = byMachine
-    ? t('documents.layer.machine', { name })
-    : t(`documents.${kind}.caption`, { title: source.title });
   return (
-    <li className={byMachine ? styles.machineCaption : styles.caption} dir="auto">
-      {words}
+    <li className={styles.caption} dir="auto">
+      {t(`documents.${kind}.caption`, { title: source.title })}
     </li>
   );
 }

@@ -2,6 +2,7 @@ import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
 import type { FrameOfImage } from '#shared/dicom/displaySets.ts';
 import { type ContentTree, readContentTree } from '#shared/dicom/documents/contentTree.ts';
 import { findingsOn } from '#shared/dicom/documents/findings.ts';
+import { findingsInSpaceOn } from '#shared/dicom/documents/findingsInSpace.ts';
 import type { GraphicPath, GraphicText } from '#shared/dicom/documents/graphics.ts';
 import { readKeyObject } from '#shared/dicom/documents/keyObject.ts';
 import { type Colour, colourOf } from '#shared/dicom/documents/labColour.ts';
@@ -122,10 +123,10 @@ export function drawingOn(source: LayerSource, hidden: ReadonlySet<number>, item
       return { ...nothing, paths: contourPaths(source.structures, hidden, item) };
     case 'findings': {
       const found = findingsOn(source.content.root, sopInstanceUID, frameNumber);
-      return {
-        ...nothing,
-        paths: found.flatMap(({ paths, label }) => paths.map((path) => inSpace(path, item, colourOf(0), label))),
-      };
+      const onImage = found.flatMap(({ paths, label }) => paths.map((path) => inSpace(path, item, colourOf(0), label)));
+      const inPatient = findingsInSpaceOn(source.content.root, item);
+      const lying = inPatient.map((finding): LayerPath => ({ ...finding, filled: false, colour: colourOf(0) }));
+      return { ...nothing, paths: [...onImage, ...lying] };
     }
     case 'presentation': {
       const applied = stateFor(source.presentation, sopInstanceUID, frameNumber);
