@@ -9,8 +9,10 @@ import type { GreyState } from './grey.ts';
 import type { GreyChoice } from './greyChoices.ts';
 import type { LensPicture } from './lens.ts';
 import type { Placement } from './placement.ts';
+import type { Axes } from './planeAxes.ts';
 import type { Pose } from './pose.ts';
 import type { ShownPlane } from './shownPlane.ts';
+import type { Slab } from './slab.ts';
 import type { CineState } from './stackCine.ts';
 import type { NearestSlice } from './syncedSlice.ts';
 
@@ -106,6 +108,12 @@ export interface ImageBoxView {
   /** How the image lies in the box, for whoever keeps it; and puts it so again. */
   placement?(): Placement | undefined;
   place?(placement: Placement): void;
+  /** Several slices as one, on a plane of a volume; false where this computer cannot. */
+  slab?(): Slab | undefined;
+  setSlab?(slab: Slab | undefined): boolean;
+  /** How the planes of the volume lie, all of them together. */
+  axes?(): Axes;
+  setAxes?(axes: Axes): void;
   /** The image around a point, enlarged from its own values; undefined where nothing may be looked at. Sizes in CSS pixels. */
   lens?(at: BoxPoint, size: number, magnification: number): LensPicture | undefined;
   reset(): void;

@@ -1,5 +1,6 @@
 import type { Failure } from '#shared/contract/failures.ts';
 import type { Plane } from '#shared/dicom/orientation.ts';
+import { dot } from '#shared/dicom/vectors.ts';
 import type { VolumeGrid } from '#shared/dicom/volumeGrid.ts';
 import { imageIdOf } from './frameCatalogue.ts';
 import type { LineInSpace } from './imageBoxView.ts';
@@ -21,6 +22,14 @@ export function touchesAbsentSlot(
   const ends = [model.voxelOfWorld(from)[2], model.voxelOfWorld(to)[2]];
   const [low, high] = [Math.round(Math.min(...ends)), Math.round(Math.max(...ends))];
   return model.absentSlots().some((slot) => slot >= low && slot <= high);
+}
+
+/** Below half a degree, a line of sight lies in the slices. */
+const acrossCosine = 0.0087;
+
+/** Whether who looks at the plane looks along the slices, so that each of them is a line. */
+export function looksAcrossSlices(model: Pick<VolumeModel, 'axes' | 'grid'>, plane: Plane): boolean {
+  return Math.abs(dot(scrollAxisOf(model.axes(), plane), model.grid.normal)) < acrossCosine;
 }
 
 /** How a plane leans, as part of a name: nothing where it was never turned. */

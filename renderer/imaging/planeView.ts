@@ -21,7 +21,7 @@ import { type Placement, wholeImage } from './placement.ts';
 import { type Axes, anatomicalAxes, obliqueDegrees, scrollAxisOf } from './planeAxes.ts';
 import { planeLens } from './planeLens.ts';
 import { PlanePlacement } from './planePlacement.ts';
-import { failureOfAll, leanOf, touchesAbsentSlot } from './planeSlots.ts';
+import { failureOfAll, leanOf, looksAcrossSlices, touchesAbsentSlot } from './planeSlots.ts';
 import { cornersOf, followsSlices, movedToSlice, type PlaneSlices, sliceIndexOf, slicesOf } from './planes.ts';
 import { frameNameOf, planeThrough, type ShownPlane } from './shownPlane.ts';
 import { type Slab, type SlabMode, thickestMm, thinnestMm, type UnderSlab, underSlab } from './slab.ts';
@@ -186,6 +186,14 @@ export class PlaneView implements ImageBoxView {
     this.#follow();
   }
 
+  axes(): Axes {
+    return this.model.axes();
+  }
+
+  setAxes(axes: Axes): void {
+    this.model.setAxes(axes);
+  }
+
   slab(): Slab | undefined {
     return this.#slab;
   }
@@ -277,7 +285,7 @@ export class PlaneView implements ImageBoxView {
   /** Where slices are absent, as areas of the box: hatched over the image, because their voxels are no image (C9). */
   absentBands(): readonly AbsentBand[] {
     // Through a slab that looks along the slices or across them aslant, absent ones and others lie over each other (C9).
-    if (!this.#ready || (this.#slab && !this.#looksAcrossSlices())) return [];
+    if (!this.#ready || (this.#slab && !looksAcrossSlices(this.model, this.plane))) return [];
     return absentBands(this.model, (world) => this.boxPointAt(world));
   }
 
@@ -338,11 +346,6 @@ export class PlaneView implements ImageBoxView {
     this.#cutSlab = slab;
   }
 
-  #looksAcrossSlices(): boolean {
-    const axis = scrollAxisOf(this.model.axes(), this.plane);
-    return Math.abs(dot(axis, this.model.grid.normal)) < acrossCosine;
-  }
-
   /** The slot of the volume that this plane shows, when it shows one: the plane in which the slots lie. */
   #slotShown(): number | undefined {
     if (this.#slab || !followsSlices(this.model.grid, this.plane, this.model.axes())) return undefined;
@@ -391,6 +394,3 @@ export class PlaneView implements ImageBoxView {
     return { zoom, pose, pixelScale: this.#placement.pixelScale() };
   }
 }
-
-/** Below half a degree, a line of sight lies in the slices. */
-const acrossCosine = 0.0087;

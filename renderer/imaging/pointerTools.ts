@@ -141,13 +141,13 @@ function listenToWheel(element: HTMLElement, host: PointerHost, signal: AbortSig
       const view = host.view();
       const act = host.wheelAct(event);
       if (act === undefined || act === 'nothing') return;
+      // With Shift held, browsers turn the wheel sideways.
+      const turned = event.deltaY === 0 ? event.deltaX : event.deltaY;
       if (act === 'zoom') {
-        view?.zoomBy(event.deltaY < 0 ? 1.1 : 1 / 1.1);
+        view?.zoomBy(turned < 0 ? 1.1 : 1 / 1.1);
         return;
       }
       // A mouse wheel's notch is one image; a touchpad's small steps add up.
-      // With Shift held, browsers turn the wheel sideways.
-      const turned = event.deltaY === 0 ? event.deltaX : event.deltaY;
       travelled += Math.abs(turned) >= wheelStep ? Math.sign(turned) * wheelStep : turned;
       const steps = Math.trunc(travelled / wheelStep);
       travelled -= steps * wheelStep;

@@ -37,6 +37,8 @@ export class History {
   #undone: readonly Step[] = [];
   #state: HistoryState = { undo: undefined, redo: undefined };
   #isApplying = false;
+  /** What was noted within `asOne`; undefined outside. */
+  #together: Change[] | undefined;
   readonly #now: () => number;
   readonly #listeners = new Set<() => void>();
 
@@ -48,17 +50,21 @@ export class History {
   /** A change that has just been made. Nothing that was undone can be done again after it. */
   note(change: Change): void {
     if (this.#isApplying) return;
-    const at = this.#now();
-    const last = this.#done.at(-1);
-    const continues =
-      last !== undefined &&
-      change.gesture !== undefined &&
-      last.changes.at(-1)?.gesture === change.gesture &&
-      at - last.at <= gesturePauseMs;
-    const changes = continues ? [...last.changes, change] : [change];
-    this.#done = [...(continues ? this.#done.slice(0, -1) : this.#done), { changes, at }].slice(-mostChanges);
-    this.#undone = [];
-    this.#changed();
+    if (this.#together) this.#together.push(change);
+    else this.#note([change]);
+  }
+
+  /** What is noted while it acts is one step, named after its last: what else followed comes back with it. */
+  asOne<Answer>(act: () => Answer): Answer {
+    if (this.#together) return act();
+    const together: Change[] = [];
+    this.#together = together;
+    try {
+      return act();
+    } finally {
+      this.#together = undefined;
+      if (together.length > 0) this.#note(together);
+    }
   }
 
   /** Makes a change, and notes it. */
@@ -93,12 +99,32 @@ export class History {
     this.#changed();
   }
 
+  /** How many there are to be taken back. */
+  get steps(): number {
+    return this.#done.length;
+  }
+
   readonly state = (): HistoryState => this.#state;
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
+
+  #note(changes: readonly Change[]): void {
+    const at = this.#now();
+    const last = this.#done.at(-1);
+    const gesture = changes.at(-1)?.gesture;
+    const continues =
+      last !== undefined &&
+      gesture !== undefined &&
+      last.changes.at(-1)?.gesture === gesture &&
+      at - last.at <= gesturePauseMs;
+    const step = { changes: continues ? [...last.changes, ...changes] : changes, at };
+    this.#done = [...(continues ? this.#done.slice(0, -1) : this.#done), step].slice(-mostChanges);
+    this.#undone = [];
+    this.#changed();
+  }
 
   #apply(acts: readonly (() => void)[]): void {
     const wasApplying = this.#isApplying;
@@ -111,7 +137,7 @@ export class History {
   }
 
   #changed(): void {
-    const label = (steps: readonly Step[]) => steps.at(-1)?.changes[0]?.label;
+    const label = (steps: readonly Step[]) => steps.at(-1)?.changes.at(-1)?.label;
     this.#state = { undo: label(this.#done), redo: label(this.#undone) };
     for (const listener of this.#listeners) listener();
   }

@@ -120,7 +120,10 @@ export class ReadingSession {
   attachView(box: number, view: ImageBoxView): () => void {
     return this.#views.attach(
       box,
-      notedView(view, (change) => this.#noteLook(box, change)),
+      notedView(view, {
+        asOne: (act) => this.history.asOne(act),
+        onChanged: (change) => this.#noteLook(box, change),
+      }),
     );
   }
 
@@ -348,17 +351,19 @@ export class ReadingSession {
     return { ...hanging, ...active, arrangement: { ...arrangement, boxes } };
   }
 
-  #noteLook(box: number, { label, setId, before, after }: LookChange): void {
+  #noteLook(box: number, { label, isPartOfMany, setId, before, after }: LookChange): void {
     const { kind } = this.state.arrangement.boxes[box] ?? {};
     const put = (look: ViewLook) => () => {
       const view = this.#views.showing(this.#remembered.nameNow(setId), box);
       // A plane lies in its box in a way of its own: a stack of the same images, or another plane, takes its grey only.
       const isOwn = view === this.#views.at(box) && this.state.arrangement.boxes[box]?.kind === kind;
-      const taken = isOwn || (kind === 'stack' && !view) ? look : { grey: look.grey, placement: undefined };
+      const { grey, axes } = look;
+      const taken = isOwn || (kind === 'stack' && !view) ? look : { grey, axes, placement: undefined };
       if (view) putLook(view, taken);
       else this.#remembered.setLook(setId, taken);
     };
-    this.history.note({ label, gesture: `${label} ${box} ${setId}`, undo: put(before), redo: put(after) });
+    const gesture = isPartOfMany ? { gesture: `${label} ${box} ${setId}` } : {};
+    this.history.note({ label, ...gesture, undo: put(before), redo: put(after) });
   }
 }
 

@@ -1,8 +1,13 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { slicesOfCt, snapshotOf } from '#tests/fixtures/readingSnapshot.ts';
 import { emptyBoxState } from '../imaging/boxStateKeeper.ts';
 import type { GreyState } from '../imaging/grey.ts';
 import type { BoxState, ImageBoxView } from '../imaging/imageBoxView.ts';
+import { wholeImage } from '../imaging/placement.ts';
+import { anatomicalAxes, turned } from '../imaging/planeAxes.ts';
+import { flipped, rotated } from '../imaging/pose.ts';
+import type { Slab } from '../imaging/slab.ts';
 import { contentKey, layoutName } from './arrangement.ts';
 import { openReadingSession } from './readingSession.ts';
 
@@ -88,5 +93,129 @@ describe('what the hands did is taken back', () => {
     detach();
     session.history.undo();
     expect(session.rememberedView(set)?.grey).toEqual(plain);
+  });
+});
+
+/** A view that keeps all that the hands set, as those of the page do, without drawing. */
+function wholeView(session: ReturnType<typeof openReadingSession>) {
+  let state: BoxState = { ...emptyBoxState, set: session.activeSet?.set, grey: plain, greyPerImage: false };
+  let [placement, slab, axes] = [wholeImage, undefined as Slab | undefined, anatomicalAxes];
+  const shown = () => state.grey ?? plain;
+  const grey = (next: Partial<GreyState>, greyPerImage = state.greyPerImage) => {
+    state = { ...state, grey: { ...shown(), ...next }, greyPerImage };
+  };
+  const lie = (next: Partial<typeof placement>) => {
+    placement = { ...placement, ...next };
+  };
+  const view = {
+    state: () => state,
+    subscribe: () => () => undefined,
+    showGrey: (next: GreyState) => grey(next),
+    setWindow: (window: GreyState['window']) => grey({ window }, false),
+    dragWindow: (wider: number) => grey({ window: { ...shown().window, width: shown().window.width + wider } }, false),
+    nextGreyOfData: () => grey({ window: { center: shown().window.center + 10, width: 80 } }, false),
+    toggleGreyPerImage: () => {
+      const on = !state.greyPerImage;
+      grey(on ? { window: { center: 7, width: 70 } } : {}, on);
+    },
+    toggleInversion: () => grey({ inverted: !shown().inverted }),
+    rotateBy: (degrees: number) => lie({ pose: rotated(placement.pose, degrees) }),
+    flip: (along: 'horizontal' | 'vertical') => lie({ pose: flipped(placement.pose, along) }),
+    zoomBy: (factor: number) => lie({ zoom: placement.zoom * factor }),
+    panBy: (_: unknown, { x, y }: { x: number; y: number }) => lie({ offset: { alongRow: x, alongColumn: y } }),
+    fit: () => lie({ zoom: 1, offset: wholeImage.offset }),
+    oneToOne: () => lie({ zoom: 2.5 }),
+    placement: () => placement,
+    place: lie,
+    slab: () => slab,
+    setSlab: (next: Slab | undefined) => {
+      slab = next;
+      return true;
+    },
+    axes: () => axes,
+    setAxes: (next: typeof axes) => {
+      axes = next;
+    },
+    turnCrosshair: (degrees: number) => {
+      axes = turned(axes, 'axial', degrees);
+    },
+    reset: () => {
+      lie(wholeImage);
+      grey(plain, false);
+      [slab, axes] = [undefined, anatomicalAxes];
+    },
+  } as unknown as ImageBoxView;
+  return {
+    view,
+    look: () => structuredClone({ grey: state.grey, perImage: state.greyPerImage, placement, slab, axes }),
+  };
+}
+
+type Act = (view: ImageBoxView & { turnCrosshair(degrees: number): void }) => unknown;
+const acts: Readonly<Record<string, Act>> = {
+  window: (view) => view.setWindow({ center: -600, width: 1500 }),
+  drag: (view) => view.dragWindow(13, 5),
+  item: (view) => view.nextGreyOfData?.(1),
+  perImage: (view) => view.toggleGreyPerImage?.(),
+  invert: (view) => view.toggleInversion(),
+  quarter: (view) => view.rotateBy?.(90),
+  little: (view) => view.rotateBy?.(5),
+  mirror: (view) => view.flip?.('horizontal'),
+  upsideDown: (view) => view.flip?.('vertical'),
+  zoom: (view) => view.zoomBy(1.25),
+  pan: (view) => view.panBy({ x: 0, y: 0 }, { x: 11, y: -3 }),
+  fit: (view) => view.fit?.(),
+  oneToOne: (view) => view.oneToOne?.(),
+  slab: (view) => view.setSlab?.({ mode: 'maximum', thicknessMm: 12 }),
+  oneSlice: (view) => view.setSlab?.(undefined),
+  turn: (view) => view.turnCrosshair(10),
+  straighten: (view) => view.setAxes?.(anatomicalAxes),
+  reset: (view) => view.reset(),
+};
+
+describe('every look is one step', () => {
+  test('whatever was done, undo goes back through each look to the beginning, and redo to the end', () => {
+    const names = fc.array(fc.constantFrom(...Object.keys(acts)), { minLength: 1, maxLength: 25 });
+    fc.assert(
+      fc.property(names, (done) => {
+        const session = openReadingSession(threeSeries());
+        const { view, look } = wholeView(session);
+        session.attachView(0, view);
+        const seen = [look()];
+        for (const name of done) {
+          const before = session.history.steps;
+          acts[name]?.(session.viewAt(0) as Parameters<Act>[0]);
+          const isNew = session.history.steps > before;
+          // Many small ones of the same gesture, closely after each other, are one; what changed nothing is none.
+          if (isNew) seen.push(look());
+          else seen[seen.length - 1] = look();
+        }
+        for (const before of [...seen].reverse().slice(1)) {
+          session.history.undo();
+          expect(look()).toEqual(before);
+        }
+        expect(session.history.state().undo).toBeUndefined();
+        for (const after of seen.slice(1)) {
+          session.history.redo();
+          expect(look()).toEqual(after);
+        }
+        expect(session.history.state().redo).toBeUndefined();
+      }),
+    );
+  });
+
+  test('two flips one straight after the other are two; a drag is one', () => {
+    const session = openReadingSession(threeSeries());
+    const { view, look } = wholeView(session);
+    session.attachView(0, view);
+    const hand = session.viewAt(0);
+    hand?.flip?.('horizontal');
+    hand?.flip?.('horizontal');
+    session.history.undo();
+    expect(look().placement.pose.mirrored).toBe(true);
+    session.history.undo();
+    for (let step = 0; step < 20; step += 1) hand?.dragWindow(1, 0);
+    session.history.undo();
+    expect([look().grey, session.history.state().undo]).toEqual([plain, undefined]);
   });
 });

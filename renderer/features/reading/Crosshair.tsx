@@ -1,12 +1,14 @@
 import { type PointerEvent, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { BoxPoint, BoxState } from '../../imaging/imageBoxView.ts';
-import type { PlaneView } from '../../imaging/planeView.ts';
+import type { BoxPoint, BoxState, ImageBoxView } from '../../imaging/imageBoxView.ts';
+import { PlaneView } from '../../imaging/planeView.ts';
 import { angleOnScreen, type CrossingLine, crossingLines } from './crossingLines.ts';
 import styles from './layers.module.css';
+import { useReading } from './readingContext.ts';
 
 /** Where the other two planes cross this one, and which parts of it are no image. Their ends turn the other planes. */
-export function Crosshair({ view, state }: { view: PlaneView; state: BoxState }) {
+export function Crosshair({ box, view, state }: { box: number; view: PlaneView; state: BoxState }) {
+  const { session } = useReading();
   const pattern = useId();
   if (state.drawnVersion === 0) return null;
   const at = view.boxPointAt(view.model.crosshair());
@@ -44,11 +46,16 @@ export function Crosshair({ view, state }: { view: PlaneView; state: BoxState })
           )}
         </g>
         {lines.map((line) => (
-          <Handles key={line.plane} view={view} at={at} line={line} />
+          <Handles key={line.plane} view={handsOn(session.viewAt(box), view)} at={at} line={line} />
         ))}
       </svg>
     </>
   );
+}
+
+/** What the hands turn can be taken back. */
+function handsOn(noted: ImageBoxView | undefined, view: PlaneView): PlaneView {
+  return noted instanceof PlaneView ? noted : view;
 }
 
 /** The two handles of one line: dragged about the crossing, they turn the other planes as far as they are dragged. */

@@ -110,7 +110,8 @@ export function BoxFrame({ box, named, hidden, lent, view, plane, refusal }: Fra
       wheelAct: (press) => wheelActOf(press, mouseBindings.getState()),
       onWheel: (act, steps) => {
         if (act === 'series') session.stepSet(steps > 0 ? 1 : -1);
-        if (act === 'slabThickness' && view instanceof PlaneView) stepSlab(view, -steps);
+        const noted = session.viewAt(box);
+        if (act === 'slabThickness' && noted instanceof PlaneView) stepSlab(noted, -steps);
       },
       onLens: setLens,
       // What the hands do to its look can be taken back.
@@ -171,7 +172,7 @@ function Around({ box, view, named, plane, board }: AroundProps) {
       <div className={styles.layers}>
         <PictureLayers view={view} state={state} />
         <StudyLayers view={view} state={state} />
-        {view instanceof PlaneView && <Crosshair view={view} state={state} />}
+        {view instanceof PlaneView && <Crosshair box={box} view={view} state={state} />}
         {board && <AnnotationLayer board={board} state={state} />}
         <TogetherLayer box={box} view={view} state={state} />
       </div>

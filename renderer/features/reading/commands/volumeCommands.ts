@@ -1,3 +1,4 @@
+import { anatomicalAxes, axesAlong } from '../../../imaging/planeAxes.ts';
 import { PlaneView } from '../../../imaging/planeView.ts';
 import { RenderingView, renderingSides } from '../../../imaging/renderingView.ts';
 import { slabModes } from '../../../imaging/slab.ts';
@@ -25,13 +26,13 @@ function turning(session: ReadingSession): readonly Command[] {
     command('turnOn', ['Ctrl+Shift+ArrowRight'], turn(1), isPlane),
     command('turnFarBack', ['Ctrl+Shift+ArrowUp'], turn(-5), isPlane),
     command('turnFarOn', ['Ctrl+Shift+ArrowDown'], turn(5), isPlane),
-    command('straighten', ['Shift+Home'], () => planeOf(session)?.model.straighten(), isPlane),
+    command('straighten', ['Shift+Home'], () => planeOf(session)?.setAxes(anatomicalAxes), isPlane),
     command(
       'alongSlices',
       ['Shift+End'],
       () => {
-        const model = planeOf(session)?.model;
-        model?.straighten(model.grid.orientation);
+        const view = planeOf(session);
+        view?.setAxes(axesAlong(view.model.grid.orientation));
       },
       isPlane,
     ),
