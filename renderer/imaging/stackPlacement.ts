@@ -1,4 +1,5 @@
 import type { FrameOfImage } from '#shared/dicom/displaySets.ts';
+import { layAtChestWall } from './chestWall.ts';
 import type { BoxPoint } from './imageBoxView.ts';
 import { type BoxSize, type Placement, pixelScaleOf, placeFrame, placementOf, wholeImage } from './placement.ts';
 import { flipped, type Pose, rotated } from './pose.ts';
@@ -105,6 +106,9 @@ export class StackPlacement {
     if (!this.#item) return;
     this.#placedIn = this.#box();
     placeFrame(this.#viewport, this.#item, this.#placedIn, this.#placement);
+    const { zoom, offset } = this.#placement;
+    const isWhole = zoom === 1 && offset.alongRow === 0 && offset.alongColumn === 0;
+    if (isWhole) layAtChestWall(this.#viewport, this.#item, this.#placedIn, this.pose);
   }
 
   #box(): BoxSize {
