@@ -32,4 +32,9 @@ export class BoxStateKeeper {
     this.#state = { ...this.#state, ...part };
     for (const listener of this.#listeners) listener();
   }
+
+  /** The box goes: nobody is told any more. What it drew with may be gone before it, and whoever is told would ask it. */
+  close(): void {
+    this.#listeners.clear();
+  }
 }

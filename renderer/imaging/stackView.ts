@@ -250,6 +250,7 @@ export class StackView implements ImageBoxView {
   }
 
   close(): void {
+    this.#keeper.close();
     this.#gone.abort();
     this.#asking.abort();
     this.#cine.stop();

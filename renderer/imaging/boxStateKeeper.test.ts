@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { BoxStateKeeper } from './boxStateKeeper.ts';
+
+describe('the state of an image box', () => {
+  it('is told to whoever watches it, and is the same object until something changes', () => {
+    const keeper = new BoxStateKeeper();
+    const told: number[] = [];
+    keeper.subscribe(() => told.push(keeper.state().asked));
+    const before = keeper.state();
+    expect(keeper.state()).toBe(before);
+    keeper.change({ asked: 3 });
+    expect([told, keeper.state().asked]).toEqual([[3], 3]);
+  });
+
+  it('H4: is told to nobody once the box goes: what it drew with may have gone before it', () => {
+    const keeper = new BoxStateKeeper();
+    keeper.subscribe(() => {
+      throw new Error('told of a box that is gone');
+    });
+    keeper.close();
+    keeper.change({ playing: false });
+    expect(keeper.state().playing).toBe(false);
+  });
+});
