@@ -37,7 +37,7 @@ const panel = () => page.getByTestId('link-panel');
 const transfers = () => panel().getByRole('list').first().getByRole('button');
 
 test('M9: a study on its way says when it will be here, and the interval narrows as it comes', async () => {
-  await expect(rows()).toHaveCount(8, { timeout: 60_000 });
+  await expect(rows()).toHaveCount(9, { timeout: 60_000 });
   const coming = rowOf('CT head').first();
   await expect(coming).toContainText('STAT');
   await expect(ready(coming)).toHaveAttribute('data-ready', 'arrives', { timeout: 120_000 });
@@ -65,9 +65,11 @@ test('O7: a study marked STAT overtakes everything that was before it, though it
   await page.keyboard.press('Alt+l');
   await expect(transfers().first()).toContainText(/STAT.*CT chest/);
   await expect(transfers().first()).toHaveAttribute('data-fetching', 'true');
-  await expect(ready(rowOf('CT chest').first())).toHaveAttribute('data-ready', 'now', { timeout: 160_000 });
+  await expect(ready(rowOf('CT chest with contrast').first())).toHaveAttribute('data-ready', 'now', {
+    timeout: 160_000,
+  });
   // Its own earlier study, due in a day, is not what the line was given to.
-  await expect(ready(rowOf('CT chest').last())).not.toHaveAttribute('data-ready', 'now');
+  await expect(ready(rowOf('CT chest with contrast').last())).not.toHaveAttribute('data-ready', 'now');
   await page.keyboard.press('Escape');
 });
 
@@ -78,8 +80,8 @@ test('M7: after a power cut it goes on where it was', async () => {
   durbeen = await startDurbeen(home.path);
   await openPage(page, durbeen);
   await unlock(page);
-  await expect(rows()).toHaveCount(8);
-  await expect(ready(rowOf('CT chest').first())).toHaveAttribute('data-ready', 'now');
+  await expect(rows()).toHaveCount(9);
+  await expect(ready(rowOf('CT chest with contrast').first())).toHaveAttribute('data-ready', 'now');
   // What was on its way when the power went is asked for again; what had come is here.
   expect(await presentInAll()).toBeGreaterThanOrEqual(before - 2);
   await expect.poll(presentInAll, { timeout: 60_000 }).toBeGreaterThan(before);
@@ -94,7 +96,7 @@ test('O10: with the cap of the month reached the list says so, and without a cap
   await expect(panel()).toContainText(/What you open and STAT come in any case|which come in any case/);
   await page.keyboard.press('Escape');
   await capOf(undefined);
-  await expect(page.locator('[data-ready="now"]')).toHaveCount(8, { timeout: 120_000 });
+  await expect(page.locator('[data-ready="now"]')).toHaveCount(9, { timeout: 120_000 });
 });
 
 async function select(words: string): Promise<void> {
