@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
+import { bringPatients } from '../fixtures/drawnPatients.ts';
 import { attack, type DocumentSite, imageUid, side, startDocumentSite } from './fixtures/documentSite.ts';
 import { type Durbeen, emptyHome, openPage, startDurbeen } from './fixtures/durbeen.ts';
 import { addSite } from './fixtures/slowSite.ts';
@@ -14,7 +15,8 @@ let page: Page;
 
 test.beforeAll(async ({ browser }) => {
   site = await startDocumentSite();
-  durbeen = await startDurbeen(home.path, process.env['DURBEEN_CACHE_DIR']);
+  await bringPatients(home.cache);
+  durbeen = await startDurbeen(home.path);
   page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   page.on('dialog', (dialog) => {
     violations.push(`dialog ${dialog.message()}`);

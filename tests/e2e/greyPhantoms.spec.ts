@@ -32,14 +32,20 @@ function wrongPatches({ grey }: GreyPhantom, drawn: readonly number[], inverted:
 
 test.describe('O: the canvas has the grey of the oracle within 1 of 255, for each function, table and kind of value', () => {
   let bench: Bench;
-  test.beforeAll(async () => {
+  // One page for all: what a page loads is loaded once.
+  let page: Page;
+  test.beforeAll(async ({ browser }) => {
     const made = Object.fromEntries(greyPhantoms.map((phantom) => [phantom.name, phantomFiles(phantom)]));
     bench = await startBench('', made);
+    page = await browser.newPage();
   });
-  test.afterAll(() => bench.stop());
+  test.afterAll(async () => {
+    await page.close();
+    await bench.stop();
+  });
 
   for (const phantom of greyPhantoms) {
-    test(phantom.name, async ({ page }) => {
+    test(phantom.name, async () => {
       await page.goto(`${bench.origin}/?folder=${encodeURIComponent(phantom.name)}`);
       const box = page.getByTestId('image-box').first();
       await expect(box).toHaveAttribute('data-state', 'drawn');

@@ -7,6 +7,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { readPart10 } from '#electron/base/dicom/part10.ts';
 import { numbersOf } from '#shared/dicom/dicomJson.ts';
 import { ensureDebianTools } from '../fixtures/debianTools.ts';
+import { bringPatients } from '../fixtures/drawnPatients.ts';
 import { type Orthanc, sampleFolder, startOrthanc } from '../integration/orthanc.ts';
 import { type Durbeen, emptyHome, openPage, startDurbeen } from './fixtures/durbeen.ts';
 import { countGreys } from './fixtures/pixels.ts';
@@ -36,6 +37,7 @@ test.beforeAll(async ({ browser }) => {
   if (!orthanc) return;
   folder = await mkdtemp(join(tmpdir(), 'limits-'));
   await orthanc.load(...(await studiesIn(folder, abdomen as string, ultrasounds as string)));
+  await bringPatients(home.cache);
   durbeen = await startDurbeen(home.path);
   page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await openPage(page, durbeen);

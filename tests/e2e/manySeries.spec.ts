@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { createRequestHandler, defaultRootPath, listen } from '#electron/practice/index.ts';
 import { explicitVRLittleEndian } from '#shared/dicom/transferSyntax.ts';
+import { bringPatients } from '../fixtures/drawnPatients.ts';
 import { datasetOf } from '../fixtures/imageDataset.ts';
 import { type Durbeen, emptyHome, openPage, startDurbeen } from './fixtures/durbeen.ts';
 import { addSite } from './fixtures/slowSite.ts';
@@ -28,7 +29,8 @@ test.beforeAll(async ({ browser }) => {
       ],
     }),
   );
-  durbeen = await startDurbeen(home.path, process.env['DURBEEN_CACHE_DIR']);
+  await bringPatients(home.cache);
+  durbeen = await startDurbeen(home.path);
   page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await openPage(page, durbeen);
   await addSite(page, 'Turbat', `http://127.0.0.1:${site.port}${defaultRootPath}`);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, type Page, test } from '@playwright/test';
 import { ensureDebianTools } from '../fixtures/debianTools.ts';
+import { bringPatients } from '../fixtures/drawnPatients.ts';
 import { findCanaries } from '../fixtures/findCanaries.ts';
 import { type Orthanc, sampleFolder, startOrthanc } from '../integration/orthanc.ts';
 import { type Durbeen, emptyHome, openPage, startDurbeen } from './fixtures/durbeen.ts';
@@ -32,6 +33,7 @@ test.beforeAll(async ({ browser }) => {
   orthanc = folders.length === 2 ? await startOrthanc() : undefined;
   if (!orthanc) return;
   await orthanc.load(...folders);
+  await bringPatients(home.cache);
   durbeen = await startDurbeen(home.path);
   page = await browser.newPage();
   await openPage(page, durbeen);

@@ -2,6 +2,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { createRequestHandler, defaultRootPath, listen } from '#electron/practice/index.ts';
 import { type DicomDataset, readDicomJson } from '#shared/dicom/dicomJson.ts';
 import { explicitVRLittleEndian } from '#shared/dicom/transferSyntax.ts';
+import { bringPatients } from '../fixtures/drawnPatients.ts';
 import { type Durbeen, emptyHome, openPage, startDurbeen } from './fixtures/durbeen.ts';
 import { addSite } from './fixtures/slowSite.ts';
 
@@ -33,6 +34,7 @@ test.beforeAll(async ({ browser }) => {
       ],
     }),
   );
+  await bringPatients(home.cache);
   durbeen = await startDurbeen(home.path);
   page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await openPage(page, durbeen);
