@@ -15,6 +15,8 @@ interface Parts {
   readonly setOf: (setId: string) => DisplaySet | undefined;
   readonly counterpartOf: (setId: string) => string | undefined;
   readonly viewOf: (setId: string) => ImageBoxView | undefined;
+  /** Which image of a display set lies where a view is; undefined where nothing says so. */
+  readonly matchingIndex: (view: ImageBoxView, other: DisplaySet) => number | undefined;
 }
 
 /**
@@ -75,23 +77,23 @@ export class HeldSwap {
   }
 
   /**
-   * The matching place: where another box shows it, else as it was left, else as far through its stack as this one is.
+   * The matching place: by what joins the two bodies (H1), else where another box shows it, else as it was left, else as
+   * far through its stack as this one is.
    * The same grey where values mean the same (Hounsfield units), and the same piece of the image.
    */
   #lendLook(setId: string, otherId: string): void {
-    const { remembered, setOf, viewOf } = this.#parts;
+    const { remembered, setOf, viewOf, matchingIndex } = this.#parts;
     const [set, other] = [setOf(setId), setOf(otherId)];
     const shown = viewOf(setId);
     const beside = viewOf(otherId);
     if (!set || !other || !shown) return;
-    if (beside) {
-      remembered.remember(beside.state(), beside.placement?.());
-      return;
-    }
+    if (beside) remembered.remember(beside.state(), beside.placement?.());
+    const matching = matchingIndex(shown, other);
+    if (beside && matching === undefined) return;
     const left = remembered.of(other);
     const { asked, count, grey } = shown.state();
     const share = count > 1 ? asked / (count - 1) : 0;
-    const index = left?.index ?? Math.round(share * (other.frames.length - 1));
+    const index = matching ?? left?.index ?? Math.round(share * (other.frames.length - 1));
     remembered.begin(other, {
       index,
       grey: left?.grey ?? (set.modality === 'CT' && other.modality === 'CT' ? grey : undefined),

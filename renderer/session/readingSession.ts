@@ -31,6 +31,7 @@ import { rearranged } from './rearranged.ts';
 import { type RememberedView, RememberedViews } from './rememberedViews.ts';
 import type { NamedDisplaySet } from './studyImages.ts';
 import { hasSet, namedIn, refreshedStudy, type StudyOnDesk, studyOnDesk } from './studyOnDesk.ts';
+import { togetherOf } from './together.ts';
 import { lookOf, putLook, type ViewLook, whenDrawn } from './viewLook.ts';
 import { inOpenWindows, mainPart, partOf, windowOf, withoutWindow, withPart, withWindow } from './windowBoxes.ts';
 
@@ -80,6 +81,7 @@ export class ReadingSession {
       setOf: (setId) => this.setOf(setId)?.set,
       counterpartOf: (setId) => this.priors.counterpartOf(setId),
       viewOf: (setId) => this.#views.showing(setId, this.state.active),
+      matchingIndex: (view, other) => togetherOf(this).matchingSlice(view, other)?.index,
     });
   }
 

@@ -3,8 +3,8 @@ import type { DisplaySet } from '#shared/dicom/displaySets.ts';
 import { along, angleBetween, dot, subtract, type Vector3 } from '#shared/dicom/vectors.ts';
 import type { ImageBoxView } from '../imaging/imageBoxView.ts';
 import { moved, shiftBy } from '../imaging/rigidTransform.ts';
-import type { ShownPlane } from '../imaging/shownPlane.ts';
-import { parallelDegrees, pointToShow } from '../imaging/syncedSlice.ts';
+import { frameNameOf, planeOfFrame, type ShownPlane } from '../imaging/shownPlane.ts';
+import { type NearestSlice, parallelDegrees, pointToShow, sliceOfSetAt } from '../imaging/syncedSlice.ts';
 import type { VolumeModel } from '../imaging/volumeModel.ts';
 import {
   type FrameLink,
@@ -169,6 +169,24 @@ export class Together {
     const own = view.shownPlane?.()?.frameOfReferenceUID;
     const transform = point && own ? transformForPoint(links, point.frameOfReferenceUID, own) : undefined;
     return point && transform && moved(transform, point.world);
+  }
+
+  /**
+   * The image of another series that lies where a view is: in the frame of reference that both share, or by what the
+   * reader has joined theirs with. Undefined where nothing says so.
+   */
+  matchingSlice(view: ImageBoxView, other: DisplaySet): NearestSlice | undefined {
+    const [first] = other.frames;
+    const origin = view.shownPlane?.();
+    const target = first && planeOfFrame(first, frameNameOf(other));
+    if (!origin || !target) return undefined;
+    const { links } = this.store.getState();
+    const frames = [origin.frameOfReferenceUID, target.frameOfReferenceUID] as const;
+    const [point, ofPoint] = [view.pointShown?.(), transformForPoint(links, ...frames)];
+    if (point && ofPoint) return sliceOfSetAt(other, moved(ofPoint, point));
+    const transform = transformForScroll(links, ...frames, origin.normal);
+    const wanted = transform && pointToShow(origin, target, transform);
+    return wanted && sliceOfSetAt(other, wanted);
   }
 
   #changed(box: number, watched: Watched): void {
