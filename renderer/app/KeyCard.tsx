@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Command, CommandPlace } from '../session/commands.ts';
 import { useRegisteredCommands } from '../session/useCommands.ts';
@@ -5,15 +6,17 @@ import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { KeyHint } from '../ui/KeyHint.tsx';
 import styles from './KeyCard.module.css';
+import { keyGroups } from './keyGroups.ts';
 
-/** Every key that acts where the reader is now, from the same list that the keys themselves are read from. */
+/** Every key that acts where the reader is now, by topic, from the same list that the keys themselves are read from. */
 export function KeyCard({ place, onClose }: { place: CommandPlace; onClose: () => void }) {
   const { t } = useTranslation();
-  const commands = useRegisteredCommands().filter(({ keys }) => keys.length > 0);
+  const [typed, setTyped] = useState('');
+  const groups = keyGroups(useRegisteredCommands(), place, typed, (title) => t(title));
   return (
     <Dialog
       title={t(`app.keyCard.${place}`)}
-      width="wide"
+      width="full"
       onClose={onClose}
       footer={
         <Button keys="Escape" onClick={onClose}>
@@ -21,35 +24,45 @@ export function KeyCard({ place, onClose }: { place: CommandPlace; onClose: () =
         </Button>
       }
     >
+      <input
+        className={styles.find}
+        autoFocus
+        dir="auto"
+        type="search"
+        aria-label={t('app.keyCard.find')}
+        placeholder={t('app.keyCard.find')}
+        value={typed}
+        spellCheck={false}
+        autoComplete="off"
+        onChange={(event) => setTyped(event.target.value)}
+      />
       <div className={styles.columns}>
-        <CommandList commands={commands.filter((command) => command.place === place)} />
-        <CommandList
-          title={t('app.keyCard.anywhere')}
-          commands={commands.filter((command) => command.place === 'anywhere')}
-        />
+        {groups.map(({ topic, commands }) => (
+          <section key={topic} className={styles.part}>
+            <h3>{t(`app.keyCard.topics.${topic}`)}</h3>
+            <dl className={styles.list}>
+              {commands.map((command) => (
+                <Line key={command.id} command={command} />
+              ))}
+            </dl>
+          </section>
+        ))}
       </div>
+      {groups.length === 0 && <p>{t('app.keyCard.nothing')}</p>}
     </Dialog>
   );
 }
 
-function CommandList({ title, commands }: { title?: string; commands: readonly Command[] }) {
+function Line({ command }: { command: Command }) {
   const { t } = useTranslation();
-  if (commands.length === 0) return null;
   return (
-    <section className={styles.part}>
-      {title !== undefined && <h3>{title}</h3>}
-      <dl className={styles.list}>
-        {commands.map((command) => (
-          <div key={command.id} className={styles.line}>
-            <dt>{t(command.title)}</dt>
-            <dd>
-              {command.keys.map((keys) => (
-                <KeyHint key={keys} keys={keys} />
-              ))}
-            </dd>
-          </div>
+    <div className={styles.line}>
+      <dt title={t(command.title)}>{t(command.title)}</dt>
+      <dd>
+        {command.keys.map((keys) => (
+          <KeyHint key={keys} keys={keys} />
         ))}
-      </dl>
-    </section>
+      </dd>
+    </div>
   );
 }

@@ -6,7 +6,7 @@ interface DialogProps {
   readonly onClose: () => void;
   readonly children: ReactNode;
   readonly footer?: ReactNode;
-  readonly width?: 'narrow' | 'wide';
+  readonly width?: 'narrow' | 'wide' | 'full';
   /** False: Escape does not close it, because something shown once would be lost. */
   readonly dismissable?: boolean;
 }

@@ -13,7 +13,7 @@ import type { NamedDisplaySet } from '../../session/studyImages.ts';
 import { AnnotationLayer } from './annotations/AnnotationLayer.tsx';
 import { useBoard } from './annotations/useBoard.ts';
 import type { BoxProps } from './boxes/boxProps.ts';
-import { CineButton } from './CineButton.tsx';
+import { CineBar } from './CineBar.tsx';
 import { Crosshair } from './Crosshair.tsx';
 import { StudyLayers } from './documents/StudyLayers.tsx';
 import { HandsLayer } from './HandsLayer.tsx';
@@ -184,7 +184,7 @@ function Around({ box, view, named, plane, board }: AroundProps) {
         plane={plane}
         volumeWords={<VolumeWords view={view} />}
       />
-      {state.count > 1 && named.set.cine && <CineButton view={view} state={state} />}
+      {state.count > 1 && named.set.cine && <CineBar view={view} state={state} />}
       <ScrollBar view={view} state={state} />
     </div>
   );

@@ -4,10 +4,10 @@ import { failureText } from '#renderer/i18n/failureText.ts';
 import type { Command, CommandPlace, KeyConflict } from '#renderer/session/commands.ts';
 import { handsProfiles } from '#renderer/session/hands.ts';
 import { keysInForce } from '#renderer/session/keysInForce.ts';
+import { isMeantCommand } from '#renderer/session/meantCommand.ts';
 import { Button } from '#renderer/ui/Button.tsx';
 import { Field } from '#renderer/ui/Field.tsx';
 import { type Hands, handsProfileNames, untouchedHands } from '#shared/hands/handsProfile.ts';
-import { foldText } from '#shared/worklist/foldText.ts';
 import { Choices } from './Choices.tsx';
 import { editedKeys, type KeyEdit } from './editedKeys.ts';
 import { KeyRow } from './KeyRow.tsx';
@@ -37,7 +37,7 @@ export function KeysSection({ commands }: { commands: readonly Command[] }) {
     if ('keys' in outcome) change({ keys: outcome.keys });
     else setRefused(outcome);
   };
-  const shown = inForce.filter((command) => isMeant(typed, t(command.title), command.keys));
+  const shown = inForce.filter((command) => isMeantCommand(typed, t(command.title), command.keys));
   return (
     <div className={styles.section}>
       <Choices
@@ -110,16 +110,4 @@ function KeyTable({ title, commands, children }: KeyTableProps) {
 
 function isUntouched({ keys, drag, wheel }: Hands): boolean {
   return [keys, drag, wheel].every((part) => Object.keys(part).length === 0);
-}
-
-/** By words of the command, each at the beginning of one of its own, or by the key itself. */
-function isMeant(typed: string, title: string, keys: readonly string[]): boolean {
-  const wanted = foldText(typed)
-    .split(' ')
-    .filter((word) => word !== '');
-  const words = ` ${foldText(title)}`;
-  return (
-    wanted.every((word) => words.includes(` ${word}`)) ||
-    keys.some((chord) => chord.toLowerCase() === typed.trim().toLowerCase())
-  );
 }
