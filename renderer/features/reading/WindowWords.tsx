@@ -45,9 +45,13 @@ export function WindowWords({ view, box, state }: WindowWordsProps) {
           onDone={() => handState.setState({ typingWindow: false })}
         />
       ) : (
-        numbers !== undefined && <span className={styles.figures}>{numbers}</span>
+        // The menu without a name shows the numbers itself.
+        numbers !== undefined &&
+        (name !== undefined || choices.length <= 1) && <span className={styles.figures}>{numbers}</span>
       )}
-      <span className={styles.figures}>{zoomText(state, t)}</span>
+      <span className={styles.figures} data-zoom>
+        {zoomText(state, t)}
+      </span>
       <ZoomedOut state={state} />
     </>
   );

@@ -13,8 +13,8 @@ export function StudyTag({ item }: { item: WorklistItem }) {
   const date = formatDate(item.studyDate);
   if (!isPrior) {
     return (
-      <span data-study="current">
-        {date} {isBeside && t('desk.box.current')}
+      <span className={styles.current} data-study="current">
+        <span>{date}</span> {isBeside && <span>{t('desk.box.current')}</span>}
       </span>
     );
   }
