@@ -3,10 +3,11 @@ import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
 import type { GreyState } from '../imaging/grey.ts';
 import type { Placement } from '../imaging/placement.ts';
 import { toolNamed } from '../imaging/pointerTools.ts';
-import { type Arrangement, arrangementOf } from './arrangement.ts';
-import type { ReadingState } from './readingState.ts';
+import { type Arrangement, arrangementOf, type BoxContent, setIdsOf } from './arrangement.ts';
+import type { LeftWindow, ReadingState } from './readingState.ts';
 import type { LeftAs } from './rememberedViews.ts';
 import { hasSet, type StudyOnDesk } from './studyOnDesk.ts';
+import { partOf } from './windowBoxes.ts';
 
 /** What a reading session adds to its state, to be kept: slices that planes show, and how display sets were left. */
 interface Shown {
@@ -19,16 +20,17 @@ interface Shown {
 /** All of the desk that is to come back after a crash; an equal desk is an equal text. */
 export function keptDeskOf(state: ReadingState, shown: Shown, panels: KeptDesk['panels']): KeptDesk {
   const { snapshot, priorsAsked, arrangement, active, enlarged, tool } = state;
+  const windows = windowsOf({ ...arrangement, boxes: shown.boxes }, state.leftWindows ?? []);
   return {
     version: 1,
     study: snapshot.item.study,
     priors: priorsAsked.map(({ study }) => study),
     rows: arrangement.rows,
     columns: arrangement.columns,
-    // Those of other windows come back with their windows.
     boxes: shown.boxes
       .slice(0, arrangement.rows * arrangement.columns)
       .map((content, box) => (content ? { content, ...shown.planeOf(box) } : null)),
+    ...(windows.length > 0 && { windows }),
     active,
     enlarged,
     tool,
@@ -40,6 +42,15 @@ export function keptDeskOf(state: ReadingState, shown: Shown, panels: KeptDesk['
     })),
     panels,
   };
+}
+
+/** What hangs in further windows, and what waits for one that nobody has opened again yet. */
+function windowsOf(arrangement: Arrangement, waiting: readonly LeftWindow[]) {
+  const open = (arrangement.windows ?? []).map(({ name }) => ({ name, ...partOf(arrangement, name) }));
+  return [...open, ...waiting].map(({ name, rows = 1, columns = 1, boxes = [] }) => ({
+    ...{ name, rows, columns },
+    boxes: boxes.map((content) => content ?? null),
+  }));
 }
 
 /** A table of the data comes with the data again. */
@@ -55,19 +66,19 @@ function plainGrey({ window, voiFunction, inverted }: GreyState) {
 export function restoredState(
   kept: KeptDesk,
   study: StudyOnDesk,
-): Pick<ReadingState, 'arrangement' | 'active' | 'enlarged' | 'tool' | 'priorsAsked'> | undefined {
+): Pick<ReadingState, 'arrangement' | 'leftWindows' | 'active' | 'enlarged' | 'tool' | 'priorsAsked'> | undefined {
   const beside = kept.priors.map((prior) => `${studyKey(prior)}|`);
   // What an earlier study had cannot be known before it is here.
   const mayShow = (setId: string) => hasSet(study, setId) || beside.some((prefix) => setId.startsWith(prefix));
-  const contents = kept.boxes.map((box) => {
-    const content = box?.content;
-    if (!content || !mayShow(content.setId)) return undefined;
-    return content.kind !== 'fusion' || mayShow(content.overSetId) ? content : undefined;
-  });
+  const asFarAsHere = (content: BoxContent | null | undefined) =>
+    content && setIdsOf(content).every(mayShow) ? content : undefined;
+  const contents = kept.boxes.map((box) => asFarAsHere(box?.content));
+  const leftWindows = (kept.windows ?? []).map((each) => ({ ...each, boxes: each.boxes.map(asFarAsHere) }));
   if (!contents.some((content) => content && hasSet(study, content.setId))) return undefined;
   const arrangement = arrangementOf(kept.rows, kept.columns, contents);
   return {
     arrangement,
+    ...(leftWindows.length > 0 && { leftWindows }),
     active: Math.min(kept.active, arrangement.boxes.length - 1),
     enlarged: kept.enlarged,
     tool: toolNamed(kept.tool) ?? 'window',

@@ -274,9 +274,17 @@ export class ReadingSession {
     this.#hangAll({ arrangement, active }, 'desk.changes.boxes');
   }
 
-  /** One more window of boxes: what is compared with the active one, else a series that hangs nowhere, is its first. */
+  /** One more window of boxes, with what hung in one that the page lost; else what is compared with the active one, else a series that hangs nowhere, is its first. */
   openWindow(name: string): void {
-    const { arrangement, images } = this.state;
+    const { arrangement, images, leftWindows = [] } = this.state;
+    const left = leftWindows.find((each) => each.name === name) ?? leftWindows[0];
+    if (left) {
+      this.store.setState({
+        arrangement: withPart(withWindow(arrangement, name, undefined), name, left),
+        leftWindows: leftWindows.filter((each) => each !== left),
+      });
+      return;
+    }
     const { setId } = this.activeContent ?? {};
     const hung = new Set(arrangement.boxes.flatMap(setIdsOf));
     const matched = setId === undefined ? undefined : this.priors.counterpartOf(setId);
@@ -285,6 +293,11 @@ export class ReadingSession {
     this.store.setState({
       arrangement: withWindow(arrangement, name, shown === undefined ? undefined : stackOf(shown)),
     });
+  }
+
+  /** What hung in windows that the page lost is put away. */
+  dropLeftWindows(): void {
+    this.store.setState({ leftWindows: [] });
   }
 
   /** A window is gone: what hung in it can be hung elsewhere, as it was left; the hands go back to the page's own. */

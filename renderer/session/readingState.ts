@@ -2,7 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { StudySnapshot } from '#shared/contract/studies.ts';
 import type { StudyRef } from '#shared/dicom/frameKey.ts';
 import type { PointerTool } from '../imaging/pointerTools.ts';
-import { type Arrangement, contentKey } from './arrangement.ts';
+import { type Arrangement, contentKey, type WindowGrid } from './arrangement.ts';
 import type { StudyImages } from './studyImages.ts';
 import type { StudyOnDesk } from './studyOnDesk.ts';
 
@@ -11,6 +11,11 @@ export interface AskedPrior {
   readonly study: StudyRef;
   /** To be hung as soon as it is here. */
   readonly hang: boolean;
+}
+
+/** A further window that was open when the page ended, and what hung in it. */
+export interface LeftWindow extends WindowGrid {
+  readonly boxes: Arrangement['boxes'];
 }
 
 /** One study on the desk: what is hung where, and what the hands hold. Cornerstone owns window, zoom and slice. */
@@ -22,6 +27,8 @@ export interface ReadingState {
   readonly priorsAsked: readonly AskedPrior[];
   /** What each image box shows, by its place. */
   readonly arrangement: Arrangement;
+  /** Further windows that wait to be opened again: a page may open none without a key or a click. */
+  readonly leftWindows?: readonly LeftWindow[];
   /** Place of the box that the keys act on. */
   readonly active: number;
   /** The active box alone fills the grid. */

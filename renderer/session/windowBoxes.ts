@@ -7,7 +7,7 @@ export interface WindowPart extends Pick<Arrangement, 'rows' | 'columns'> {
 }
 
 /** The boxes of the page's own window, as an arrangement without others. */
-export function mainPart({ rows, columns, boxes }: Arrangement): Arrangement {
+export function mainPart({ rows, columns, boxes }: Pick<Arrangement, 'rows' | 'columns' | 'boxes'>): Arrangement {
   return { rows, columns, boxes: boxes.slice(0, rows * columns) };
 }
 
@@ -39,7 +39,11 @@ export function windowOf(arrangement: Arrangement, box: number): string {
 }
 
 /** The arrangement with other boxes in one window; the boxes of the others stay, though their numbers may change. */
-export function withPart(arrangement: Arrangement, name: string, part: Arrangement): Arrangement {
+export function withPart(
+  arrangement: Arrangement,
+  name: string,
+  part: Pick<Arrangement, 'rows' | 'columns' | 'boxes'>,
+): Arrangement {
   const { windows = [] } = arrangement;
   if (name === '') return join(mainPart(part), windows, (each) => partOf(arrangement, each.name)?.boxes ?? []);
   const grids = windows.map((each) => (each.name === name ? { name, rows: part.rows, columns: part.columns } : each));

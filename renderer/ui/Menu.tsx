@@ -1,7 +1,8 @@
 import { DropdownMenu } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useContext } from 'react';
 import { KeyHint } from './KeyHint.tsx';
 import styles from './Menu.module.css';
+import { PortalPlace } from './portalPlace.ts';
 
 export interface MenuItem {
   readonly id: string;
@@ -13,10 +14,11 @@ export interface MenuItem {
 
 /** A list of acts behind one button. Not modal: the page behind keeps its scroll bar and its keys come back at once. */
 export function Menu({ trigger, items }: { trigger: ReactNode; items: readonly MenuItem[] }) {
+  const place = useContext(PortalPlace);
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal container={place}>
         <DropdownMenu.Content className={styles.menu} align="end" sideOffset={4} collisionPadding={8}>
           {items.map((item) => (
             <DropdownMenu.Item

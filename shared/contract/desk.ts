@@ -3,7 +3,7 @@ import { studyRef } from './identifiers.ts';
 import { procedure } from './procedure.ts';
 
 /** More boxes, studies and display sets than any desk has: what is larger was not written by this program. */
-const most = { boxes: 48, priors: 40, sets: 2_000, idLength: 2_000 };
+const most = { boxes: 48, priors: 40, sets: 2_000, idLength: 2_000, windows: 8 };
 
 const setId = z.string().min(1).max(most.idLength);
 const plane = z.enum(['axial', 'coronal', 'sagittal']);
@@ -41,7 +41,23 @@ export const keptDesk = z.object({
   boxes: z
     .array(z.object({ content, index: z.number().int().min(0), placement: placement.optional() }).nullable())
     .max(most.boxes),
-  active: z.number().int().min(0).max(most.boxes),
+  /** What hung in each further window; left out where there was none. A page may open none by itself. */
+  windows: z
+    .array(
+      z.object({
+        name: z.string().min(1).max(40),
+        rows: z.number().int().min(1).max(6),
+        columns: z.number().int().min(1).max(8),
+        boxes: z.array(content.nullable()).max(most.boxes),
+      }),
+    )
+    .max(most.windows)
+    .optional(),
+  active: z
+    .number()
+    .int()
+    .min(0)
+    .max(most.boxes * most.windows),
   enlarged: z.boolean(),
   tool: z.string().max(40),
   /** How each display set was left: which image, and how it is looked at where that differs from the data. */

@@ -1,9 +1,10 @@
 import { Popover } from 'radix-ui';
-import { useState } from 'react';
+import { useContext, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mostColumns, mostRows } from '../../session/arrangement.ts';
 import { useCommands, useKeyOf, withKey } from '../../session/useCommands.ts';
 import { KeyHint } from '../../ui/KeyHint.tsx';
+import { PortalPlace } from '../../ui/portalPlace.ts';
 import { BoxChoice, type Size } from './BoxChoice.tsx';
 import styles from './BoxPicker.module.css';
 import { useReading, useReadingState } from './readingContext.ts';
@@ -16,6 +17,7 @@ export function BoxPicker() {
   const { t } = useTranslation();
   const { session } = useReading();
   const [isOpen, setOpen] = useState(false);
+  const place = useContext(PortalPlace);
   const rows = useReadingState(({ arrangement }) => arrangement.rows);
   const columns = useReadingState(({ arrangement }) => arrangement.columns);
   useCommands([
@@ -42,7 +44,7 @@ export function BoxPicker() {
           </svg>
         </button>
       </Popover.Trigger>
-      <Popover.Portal>
+      <Popover.Portal container={place}>
         <Popover.Content
           className={styles.picker}
           side="top"

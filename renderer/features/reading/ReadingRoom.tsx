@@ -28,6 +28,7 @@ import { SeriesPanel } from './SeriesPanel.tsx';
 import { useStudyLimits } from './studyLimits.ts';
 import { ToolBar } from './ToolBar.tsx';
 import { useImaging } from './useImaging.ts';
+import { LeftWindows } from './windows/LeftWindows.tsx';
 import { ReadingWindows } from './windows/ReadingWindows.tsx';
 
 interface ReadingRoomProps {
@@ -109,6 +110,7 @@ function Desk({ snapshot, notice }: { snapshot: StudySnapshot; notice: ReactNode
         <section className={styles.desk}>
           <ImageBoxGrid />
           <LaterImages later={later} />
+          <LeftWindows />
           <ToolBar />
           <footer className={styles.status}>{notice}</footer>
         </section>
