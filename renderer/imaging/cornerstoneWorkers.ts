@@ -30,7 +30,12 @@ const workerName = 'dicomImageLoader';
  */
 export function cornerstoneWorkers(): DecodeWorkers {
   const jpeg2000 = new Jpeg2000Workers();
+  let answered = false;
   return {
+    hasAnswered(transferSyntaxUID) {
+      const codec = transferSyntaxes.get(transferSyntaxUID)?.codec;
+      return codec === 'jpeg2000' || codec === 'htj2k' ? jpeg2000.hasAnswered : answered;
+    },
     async decode(frame, layout) {
       const codec = transferSyntaxes.get(frame.transferSyntaxUID)?.codec;
       if (codec === 'jpeg2000' || codec === 'htj2k') {
@@ -53,6 +58,7 @@ export function cornerstoneWorkers(): DecodeWorkers {
         options: { preScale: { enabled: false } },
         decodeConfig: {},
       })) as WorkerAnswer;
+      answered = true;
       return {
         samples: twelve ? asTwelveBits(answer.pixelData) : answer.pixelData,
         rows: answer.rows,

@@ -52,6 +52,14 @@ describe('DecodeQueue', () => {
     expect(workers.started.filter((digest) => digest === 'hang')).toHaveLength(2);
   });
 
+  test('SF16: workers that never answered anything did not load: the frame is not called undecodable', async () => {
+    const workers = Object.assign(new HangingWorkers(), { hasAnswered: () => false });
+    const queue = new DecodeQueue(workers, 1);
+    const hanging = queue.decode(frame('hang'), layout, 'display').catch((error: { code: string }) => error.code);
+    await vi.advanceTimersByTimeAsync(decodeLimitMs(1024) + decodeLimitMs(1024, 2) + 2);
+    expect(await hanging).toBe('noDecoder');
+  });
+
   test('C5: a sound frame on a busy computer outlives the first limit and is decoded at the second try', async () => {
     const workers = new HangingWorkers();
     const queue = new DecodeQueue(workers, 1);

@@ -20,10 +20,16 @@ export interface DecodedFrame {
   readonly planar: boolean;
 }
 
+/** `noDecoder`: what decodes could not be loaded, which says nothing of any frame (SF16). */
+export type DecodeErrorCode = 'undecodable' | 'timedOut' | 'noDecoder';
+
+/** A worker that broke before it ever answered: its program or its codec did not load. */
+export class DecoderNotLoaded extends Error {}
+
 /** A decode that failed or ran out of time; `code` is for our own failures, never shown. */
 export class DecodeError extends Error {
-  readonly code: 'undecodable' | 'timedOut';
-  constructor(code: 'undecodable' | 'timedOut', cause?: unknown) {
+  readonly code: DecodeErrorCode;
+  constructor(code: DecodeErrorCode, cause?: unknown) {
     super(code, { cause });
     this.code = code;
   }
@@ -32,6 +38,8 @@ export class DecodeError extends Error {
 /** Runs one decode in a worker. Replaced in tests. */
 export interface DecodeWorkers {
   decode(frame: Pick<EncodedFrame, 'bytes' | 'transferSyntaxUID'>, layout: PixelLayout): Promise<DecodedFrame>;
+  /** Whether any of those that would decode such a frame has ever answered; left out: they have. */
+  hasAnswered?(transferSyntaxUID: string): boolean;
   /** Ends the workers and starts new ones; what they held never answers (SF25). */
   restart(): void;
 }
@@ -107,8 +115,16 @@ export class DecodeQueue {
     };
     this.#workers.decode(job.frame, job.layout).then(
       (decoded) => settle(() => job.resolve(decoded)),
-      (error: unknown) => settle(() => job.reject(new DecodeError('undecodable', error))),
+      (error: unknown) => {
+        const code = error instanceof DecoderNotLoaded ? 'noDecoder' : 'undecodable';
+        settle(() => job.reject(new DecodeError(code, error)));
+      },
     );
+  }
+
+  /** A worker that cannot load never rejects (SF16): one that never answered anything is not a frame's fault. */
+  #hasAnswered({ frame }: Job): boolean {
+    return this.#workers.hasAnswered?.(frame.transferSyntaxUID) ?? true;
   }
 
   /** What ran beside the frame that expired went down with the workers through no fault of its own: one try more. */
@@ -119,7 +135,7 @@ export class DecodeQueue {
     for (const each of interrupted) {
       const tries = each === job ? mostAttempts : mostAttempts + 1;
       if (each.attempts < tries) this.#waiting.unshift(each);
-      else each.reject(new DecodeError('timedOut'));
+      else each.reject(new DecodeError(this.#hasAnswered(each) ? 'timedOut' : 'noDecoder'));
     }
     this.#startNext();
   }

@@ -6,7 +6,7 @@ import type { EncodedFrame } from '#shared/contract/frames.ts';
 import type { ArchiveId } from '#shared/dicom/frameKey.ts';
 import { readImageDescription } from '#shared/dicom/readImageDescription.ts';
 import { imageDataset } from '#tests/fixtures/imageDataset.ts';
-import { type DecodedFrame, DecodeQueue } from './decodeQueue.ts';
+import { type DecodedFrame, DecodeQueue, DecoderNotLoaded } from './decodeQueue.ts';
 import { FrameCatalogue, imageIdOf } from './frameCatalogue.ts';
 import { provesBadBytes } from './frameChecks.ts';
 import { FrameLoader, type ReadFrame, type ReportFrame } from './frameLoader.ts';
@@ -96,6 +96,17 @@ test('a decode that fails is told as such, and nothing is said of the stored cop
   const { loader, imageId } = deskWith(undefined, () => Promise.reject(new Error('not a codestream')));
   const answer = await loader.load(imageId, 'display');
   expect(answer).toMatchObject({ failure: { code: 'FrameNotDecodable', details: { stage: 'undecodable' } } });
+});
+
+test('SF16: where no decoder loads that is said by name, nothing is told of the bytes, and another try may succeed', async () => {
+  let missing = true;
+  const decode = () => (missing ? Promise.reject(new DecoderNotLoaded()) : Promise.resolve(whole));
+  const { loader, imageId, ledger } = deskWith(undefined, decode);
+  expect(await loader.load(imageId, 'display')).toEqual(fail(failureOf('DecoderNotLoaded')));
+  expect(provesBadBytes(failureOf('DecoderNotLoaded'))).toBe(false);
+  missing = false;
+  expect((await loader.load(imageId, 'display')).ok).toBe(true);
+  expect(ledger.failureOf(imageId)).toBeUndefined();
 });
 
 test('whatever else breaks, everybody who waits is answered, and the frame may be asked again', async () => {

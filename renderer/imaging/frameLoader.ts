@@ -195,6 +195,8 @@ export class FrameLoader {
       decoded = await this.#parts.decodeQueue.decode(frame, layout, urgency);
     } catch (error) {
       if (!(error instanceof DecodeError)) throw error;
+      // Nothing is known of the frame: it is asked for again when somebody wants it again, and stays kept.
+      if (error.code === 'noDecoder') return fail(failureOf('DecoderNotLoaded'));
       return this.#refuse(frame, failureOf('FrameNotDecodable', { stage: error.code }));
     }
     const wrongShape = checkDecoded(decoded, layout);

@@ -36,7 +36,11 @@ function codecOf(codec: Jpeg2000Codec): Promise<NewDecoder> {
 }
 
 async function decode({ codec, bytes, reduction }: Jpeg2000Question): Promise<Jpeg2000Answer> {
-  const open = await codecOf(codec);
+  const open = await codecOf(codec).catch(() => undefined);
+  if (!open) {
+    codecs.delete(codec);
+    return { kind: 'noDecoder' };
+  }
   // Nothing to decode: the codec is to be there when something comes.
   if (bytes.length === 0) return { kind: 'undecodable' };
   const decoder = open();

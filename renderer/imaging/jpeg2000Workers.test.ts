@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { DecoderNotLoaded } from './decodeQueue.ts';
 import {
   type Jpeg2000Answer,
   type Jpeg2000Question,
@@ -58,8 +59,23 @@ test('one worker for each frame at once, taken again when it is free, also after
   expect(started.map(({ asked }) => asked.map(({ bytes }) => bytes[0]))).toEqual([[1, 3], [2]]);
 });
 
+test('SF16: a worker that breaks before it ever answered did not load, and that is not the frame', async () => {
+  const { started, workers } = poolOf();
+  const first = workers.decode('jpeg2000', new Uint8Array([1]));
+  expect(workers.hasAnswered).toBe(false);
+  started[0]!.break();
+  await expect(first).rejects.toBeInstanceOf(DecoderNotLoaded);
+  const second = workers.decode('htj2k', new Uint8Array([1]));
+  started[1]!.answer({ kind: 'noDecoder' });
+  await expect(second).rejects.toBeInstanceOf(DecoderNotLoaded);
+  expect(workers.hasAnswered).toBe(false);
+});
+
 test('C5: a restart ends every worker, and one that broke is not taken again', async () => {
   const { started, workers } = poolOf();
+  const before = workers.decode('jpeg2000', new Uint8Array([0]));
+  started[0]!.answer({ kind: 'undecodable' });
+  await expect(before).rejects.toThrow('empty');
   const broken = workers.decode('jpeg2000', new Uint8Array([1]));
   started[0]!.break();
   await expect(broken).rejects.toThrow('broke');
@@ -67,7 +83,7 @@ test('C5: a restart ends every worker, and one that broke is not taken again', a
   workers.restart();
   void workers.decode('jpeg2000', new Uint8Array([3]));
   expect(started.map(({ ended, asked }) => [ended, asked.length])).toEqual([
-    [true, 1],
+    [true, 2],
     [true, 1],
     [false, 1],
   ]);

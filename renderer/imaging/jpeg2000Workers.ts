@@ -1,4 +1,4 @@
-import type { Samples } from './decodeQueue.ts';
+import { DecoderNotLoaded, type Samples } from './decodeQueue.ts';
 
 export type Jpeg2000Codec = 'jpeg2000' | 'htj2k';
 
@@ -10,7 +10,8 @@ export interface Jpeg2000Question {
 }
 
 export type Jpeg2000Answer =
-  | { readonly kind: 'undecodable' }
+  /** `noDecoder`: the codec could not be loaded. */
+  | { readonly kind: 'undecodable' | 'noDecoder' }
   | {
       readonly kind: 'decoded';
       readonly buffer: ArrayBuffer;
@@ -31,6 +32,7 @@ export class Jpeg2000Workers {
   readonly #start: () => Jpeg2000Worker;
   readonly #all = new Set<Jpeg2000Worker>();
   #idle: Jpeg2000Worker[] = [];
+  #answered = false;
 
   constructor(start: () => Jpeg2000Worker = startWorker) {
     this.#start = start;
@@ -42,19 +44,30 @@ export class Jpeg2000Workers {
     return new Promise((resolve, reject) => {
       worker.onmessage = ({ data }: MessageEvent<Jpeg2000Answer>) => {
         this.#idle.push(worker);
+        if (data.kind !== 'noDecoder') this.#answered = true;
         if (data.kind === 'decoded') resolve(data);
+        else if (data.kind === 'noDecoder') reject(new DecoderNotLoaded('The codec did not load.'));
         else reject(new Error('The frame left the decoder empty.'));
       };
       worker.onerror = () => {
         this.#all.delete(worker);
         worker.terminate();
-        reject(new Error('The worker of the decoder broke.'));
+        reject(
+          this.#answered
+            ? new Error('The worker of the decoder broke.')
+            : new DecoderNotLoaded('The worker of the decoder did not load.'),
+        );
       };
       // A copy, given away: the bytes may be a part of many, all of which would cross with them.
       const own = bytes.slice();
       const question: Jpeg2000Question = { codec, bytes: own, ...(reduction !== undefined && { reduction }) };
       worker.postMessage(question, [own.buffer]);
     });
+  }
+
+  /** Whether one of them has ever answered: their program and its codecs load on this computer. */
+  get hasAnswered(): boolean {
+    return this.#answered;
   }
 
   /** Ends every worker; what they held never answers. */

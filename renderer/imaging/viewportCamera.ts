@@ -1,4 +1,4 @@
-import type { Types } from '@cornerstonejs/core';
+import { getShouldUseCPURendering, type Types } from '@cornerstonejs/core';
 import { cross, subtract, type Vector3 } from '#shared/dicom/vectors.ts';
 import type { BoxPoint } from './imageBoxView.ts';
 
@@ -11,6 +11,7 @@ export interface DrawnViewport {
   canvasToWorld(point: Types.Point2): Types.Point3;
   worldToCanvas(point: Types.Point3): Types.Point2;
   render(): void;
+  getImageData?(): unknown;
 }
 
 /** Moves what is under `from` to `to`. The same for stacks and planes: the camera moves, nothing else. */
@@ -29,12 +30,20 @@ export function zoomCamera(viewport: DrawnViewport, factor: number): void {
   viewport.render();
 }
 
+/** The processor's stacks have no places before their first image, and fail when they are asked for one (SF17). */
+function hasNoPlaces(viewport: DrawnViewport): boolean {
+  return getShouldUseCPURendering() && viewport.getImageData !== undefined && !viewport.getImageData();
+}
+
+/** A point of space; of numbers that are none where the box has no image to say where it is. */
 export function worldOf(viewport: DrawnViewport, point: BoxPoint): Vector3 {
+  if (hasNoPlaces(viewport)) return [Number.NaN, Number.NaN, Number.NaN];
   const [x, y, z] = viewport.canvasToWorld([point.x, point.y]);
   return [x, y, z];
 }
 
 export function boxPointOf(viewport: DrawnViewport, world: Vector3): BoxPoint {
+  if (hasNoPlaces(viewport)) return { x: Number.NaN, y: Number.NaN };
   const [x, y] = viewport.worldToCanvas([...world]);
   return { x, y };
 }

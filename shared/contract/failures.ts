@@ -58,6 +58,8 @@ export const failureCodes = [
   'FrameDamaged',
   // the bytes came whole and as they were sent, and are no whole image
   'FrameNotDecodable',
+  // what decodes could not be loaded on this computer: nothing is known of the image
+  'DecoderNotLoaded',
   'FrameLied',
   'FrameTooLarge',
   'TransferSyntaxUnsupported',

@@ -13,6 +13,7 @@ import type { Presence } from './presence.ts';
 // The bytes are here and no picture comes of them. What is not here, or was spoilt and comes again, is told by the host.
 const cannotBeDrawn: ReadonlySet<FailureCode> = new Set([
   'FrameNotDecodable',
+  'DecoderNotLoaded',
   'FrameLied',
   'FrameTooLarge',
   'TransferSyntaxUnsupported',

@@ -67,6 +67,7 @@ const ofStudies = {
   FrameNotHere: 'archive',
   FrameDamaged: 'again',
   FrameNotDecodable: 'image',
+  DecoderNotLoaded: 'never',
   FrameLied: 'image',
   FrameTooLarge: 'image',
   TransferSyntaxUnsupported: 'image',

@@ -30,7 +30,7 @@ export function screenColoursOf(profile: Uint8Array): ScreenColours | 'broken' {
   const known = held.find((one) => isSame(one.profile, profile));
   if (known) return known.colours;
   const read = readIccProfile(profile);
-  const colours = read ? makeReady(read) : 'broken';
+  const colours: Held['colours'] = read ? makeReady(read) : 'broken';
   held = [{ profile, colours }, ...held].slice(0, mostHeld);
   return colours;
 }
