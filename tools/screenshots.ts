@@ -1,10 +1,12 @@
 // `npm run screenshots`: opens Durbeen in home folders of its own, drives it with keys, and writes the pictures of the
 // README to docs/screenshots: first on the practice studies, then as a reader at the end of a slow line, with a STAT, a
-// power cut and a cap. Their content is drawn patients, so it is safe to publish. `-- practice` or `-- link` makes half.
+// power cut and a cap. Their content is drawn patients, so it is safe to publish. `-- practice`, `-- link` or
+// `-- badges` makes one part.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { emptyHome, openPage, startDurbeen } from '../tests/e2e/fixtures/durbeen.ts';
+import { startBench } from '../tests/e2e/fixtures/imagingBench/startBench.ts';
 import { practiceDesk } from '../tests/e2e/fixtures/practiceDesk.ts';
 import { startSlowSite } from '../tests/e2e/fixtures/slowSite.ts';
 import { chromiumOptions } from '../tests/fixtures/chromium.ts';
@@ -22,8 +24,9 @@ const drawn = emptyHome();
 const cache = process.env['DURBEEN_CACHE_DIR'] ?? drawn.path;
 const browser = await chromium.launch(chromiumOptions());
 try {
-  if (only !== 'link') await practicePictures(browser);
-  if (only !== 'practice') await linkPictures(browser);
+  if (only === undefined || only === 'practice') await practicePictures(browser);
+  if (only === undefined || only === 'link') await linkPictures(browser);
+  if (only === undefined || only === 'badges') await badgePicture(browser);
 } finally {
   await browser.close();
   drawn.remove();
@@ -62,6 +65,20 @@ async function linkPictures(on: Browser): Promise<void> {
     await desk.stop();
     await site.stop();
     home.remove();
+  }
+}
+
+/** Every badge of an image box at once, made by the components of the reading room from known states. */
+async function badgePicture(on: Browser): Promise<void> {
+  const bench = await startBench('');
+  const page = await newPage(on);
+  try {
+    await page.goto(`${bench.origin}/badges.html`);
+    await page.locator('[data-badge]').last().waitFor({ timeout: 120_000 });
+    await keep(page, 'badges');
+  } finally {
+    await page.close();
+    await bench.stop();
   }
 }
 

@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { type Bench, startBench } from './fixtures/imagingBench/startBench.ts';
 
 /** What each state must say, in words; its shape stands before them. */
@@ -18,11 +18,52 @@ const words: readonly (readonly [name: string, text: string])[] = [
   ['inverted', 'inverted'],
   ['mirrored', 'mirrored'],
   ['flipped and turned', '90'],
+  ['colour profile applied', 'colour profile applied'],
+  ['colour profile not applied', 'colour profile not applied'],
+  ['overlay not here', 'overlay not here'],
+  ['one value alone', '-1024'],
+  ['preview', 'not for diagnosis'],
+  ['preview, a quarter', 'not for diagnosis'],
+  ['tilt corrected', 'tilt corrected 16.0°'],
+  ['resampled', 'resampled'],
+  ['decimated', 'decimated 2:1'],
+  ['slab', 'MIP 20 mm'],
+  ['slab, incomplete', 'incomplete'],
+  ['oblique', 'oblique 12°'],
   ['shutter off', 'shutter off'],
   ['without graphics card', 'without graphics card'],
   ['curve straightened', 'curve straightened'],
   ['colour map not applied', 'colour map'],
 ];
+
+/** Rows in which two pieces of words stand on one another, or reach out of the row. */
+function overlapping(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const rows = [...document.querySelectorAll<HTMLElement>('[data-badge]')];
+    const boxesOf = (row: HTMLElement) => {
+      const walker = document.createTreeWalker(row, NodeFilter.SHOW_TEXT);
+      const boxes: DOMRect[] = [];
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        if (node.textContent?.trim()) boxes.push(...range.getClientRects());
+      }
+      return boxes;
+    };
+    const meet = (a: DOMRect, b: DOMRect) =>
+      a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 2 && b.top < a.bottom - 2;
+    return rows
+      .filter((row) => {
+        const bounds = row.getBoundingClientRect();
+        const boxes = boxesOf(row);
+        const isOutside = boxes.some(
+          ({ top, bottom, right }) => top < bounds.top - 1 || bottom > bounds.bottom + 1 || right > bounds.right + 1,
+        );
+        return isOutside || boxes.some((one, at) => boxes.slice(at + 1).some((other) => meet(one, other)));
+      })
+      .map((row) => row.dataset['badge'] ?? '');
+  });
+}
 
 test.describe('each badge says what it means in words and a shape', () => {
   let bench: Bench;
@@ -39,5 +80,6 @@ test.describe('each badge says what it means in words and a shape', () => {
       await expect(row.locator('svg').first(), name).toBeVisible();
     }
     expect(await page.locator('[data-badge]').count()).toBe(words.length);
+    expect(await overlapping(page), 'words over words').toEqual([]);
   });
 });

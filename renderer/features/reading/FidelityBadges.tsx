@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import type { FramePreview } from '#shared/contract/studies.ts';
 import type { Plane } from '#shared/dicom/orientation.ts';
 import type { BoxState } from '../../imaging/imageBoxView.ts';
 import type { NamedDisplaySet } from '../../session/studyImages.ts';
@@ -58,6 +59,16 @@ export function FidelityBadges({ state, named, plane, box }: FidelityBadgesProps
   );
 }
 
+/** Says that what is seen is no image: it stands in one's place while that is on its way. */
+export function PreviewMark({ kind }: { kind: FramePreview['kind'] }) {
+  const { t } = useTranslation();
+  return (
+    <strong>
+      <Shape name="preview" /> {t(kind === 'prefix' ? 'reading.previewQuarter' : 'reading.preview')}
+    </strong>
+  );
+}
+
 function topicOf(name: FidelityMark['name']): 'fidelity.badge' | 'reading.badge' {
   return isOfDrawing(name) ? 'fidelity.badge' : 'reading.badge';
 }
@@ -86,7 +97,7 @@ const drawnShapes = {
   pixels: 'M8 3a5 5 0 1 0 0 10A5 5 0 0 0 8 3zM8 0v5M8 11v5M0 8h5M11 8h5',
 } as const;
 
-export function Shape({ name }: { name: keyof typeof drawnShapes }) {
+function Shape({ name }: { name: keyof typeof drawnShapes }) {
   return (
     <svg viewBox="0 0 16 16" width="12" height="12" fill="none" stroke="currentColor" aria-hidden="true">
       <path d={drawnShapes[name]} strokeWidth="1.6" />

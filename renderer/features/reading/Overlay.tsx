@@ -6,7 +6,7 @@ import { failureText } from '../../i18n/failureText.ts';
 import type { BoxState, ImageBoxView } from '../../imaging/imageBoxView.ts';
 import type { NamedDisplaySet } from '../../session/studyImages.ts';
 import { Isolated } from '../../ui/PersonName.tsx';
-import { FidelityBadges, Shape } from './FidelityBadges.tsx';
+import { FidelityBadges, PreviewMark } from './FidelityBadges.tsx';
 import { FidelityChain } from './FidelityChain.tsx';
 import { fidelityState } from './fidelityState.ts';
 import { LieWords } from './LieWords.tsx';
@@ -104,9 +104,7 @@ function CoverTile({ state, plane }: { state: BoxState; plane: Plane | undefined
     return (
       <div className={styles.preview} role="status" data-cover="preview" data-preview={preview.kind}>
         <img src={preview.url} alt="" draggable={false} />
-        <strong>
-          <Shape name="preview" /> {t(preview.kind === 'prefix' ? 'reading.previewQuarter' : 'reading.preview')}
-        </strong>
+        <PreviewMark kind={preview.kind} />
         <span>{t(isOnItsWay ? 'reading.previewOf' : 'reading.previewWaits', { which })}</span>
       </div>
     );
