@@ -8,7 +8,18 @@ export interface KeyGroup {
 }
 
 /** In this order on the card; what is of no topic here comes last, under its own. */
-const order = ['reading', 'hands', 'series', 'annotations', 'volumes', 'desk', 'together', 'documents', 'worklist', 'report'];
+const order = [
+  'reading',
+  'hands',
+  'series',
+  'annotations',
+  'volumes',
+  'desk',
+  'together',
+  'documents',
+  'worklist',
+  'report',
+];
 
 /** The commands that have keys and act in a place, by topic, as far as they are meant by what was typed. */
 export function keyGroups(

@@ -18,6 +18,14 @@ test('words stand at the right of their figure, at its left where there is no ro
   expect(under).toMatchObject({ top: 318 });
 });
 
+test('words stand beside the figures of others, also of those that have no words here', () => {
+  const [label] = placeLabels([wish('a', 100, 100, 200, 120)], box, [], [wish('b', 205, 60, 320, 160)]);
+  // Not at the right: there the other figure is. Not at the left: there the box ends.
+  expect(label).toMatchObject({ left: 100, top: 128 });
+  const everywhere = [wish('b', 0, 0, 600, 400)];
+  expect(placeLabels([wish('a', 100, 100, 200, 120)], box, [], everywhere)[0]).toMatchObject({ left: 208 });
+});
+
 test('words lie over no other words while there is room', () => {
   const labels = placeLabels(
     [wish('a', 100, 100, 200, 120), wish('b', 100, 105, 200, 125), wish('c', 100, 110, 200, 130)],

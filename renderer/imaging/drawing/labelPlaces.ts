@@ -20,20 +20,24 @@ const bar = 14;
 
 /**
  * Where words stand: where the reader has put them, else beside their figure, at the right before the left before below
- * and above, in the first place where they lie over no other words and inside the box. Never over their own figure, and
- * never cut: a value without its basis is another value.
+ * and above, in the first place where they lie over no other words and inside the box. Never over their own figure, over
+ * another only where every place is over one, and never cut: a value without its basis is another value.
  */
 export function placeLabels(
   wishes: readonly LabelWish[],
   box: { readonly width: number; readonly height: number },
   taken: readonly LabelBox[] = [],
+  figures: readonly FigureBounds[] = [],
 ): readonly LabelBox[] {
   const placed: LabelBox[] = [];
   for (const wish of wishes) {
     const others = [...taken, ...placed];
     const own = wish.at ? [wish.at] : placesBeside(wish);
     const inside = own.filter((place) => isInside(place, wish, box));
-    const free = inside.find((place) => !others.some((other) => covers(place, wish, other)));
+    const isFree = (place: Corner | BoxPoint) => !others.some((other) => covers(place, wish, other));
+    const isClear = (place: Corner | BoxPoint) =>
+      !figures.some(({ id, bounds }) => id !== wish.id && covers(place, wish, boxOf(bounds)));
+    const free = inside.find((place) => isFree(place) && isClear(place)) ?? inside.find(isFree);
     placed.push({
       id: wish.id,
       width: wish.width,
@@ -42,6 +46,13 @@ export function placeLabels(
     });
   }
   return placed;
+}
+
+/** Where a figure lies in the box: words of others stand beside it. */
+export type FigureBounds = Pick<LabelWish, 'id' | 'bounds'>;
+
+function boxOf({ left, right, top, bottom }: Bounds) {
+  return { left, top, width: right - left, height: bottom - top };
 }
 
 interface Corner {
@@ -75,7 +86,7 @@ function isInside(
   return left >= side && top >= 2 && left + width <= box.width - side && top + height <= box.height - 2;
 }
 
-function covers(place: Corner | BoxPoint, { width, height }: LabelWish, other: LabelBox): boolean {
+function covers(place: Corner | BoxPoint, { width, height }: LabelWish, other: Omit<LabelBox, 'id'>): boolean {
   const { left, top } = cornerOf(place);
   return (
     left < other.left + other.width &&

@@ -64,11 +64,13 @@ export function drawFigures(
     readonly ink: Ink;
     readonly told: (annotation: Annotation) => Told;
     readonly taken?: readonly PlacedLabel[];
+    /** Figures that are drawn elsewhere: words stand beside them as well. */
+    readonly around?: readonly Shape[];
     readonly bold?: boolean;
     readonly handles?: boolean;
   },
 ): readonly PlacedLabel[] {
-  const { ink, size, taken = [], bold = false, handles = false } = parts;
+  const { ink, size, taken = [], around = [], bold = false, handles = false } = parts;
   paintLines(context, shapes, sheet.projection, ink, bold);
   if (handles) {
     for (const { annotation, points } of shapes) {
@@ -79,7 +81,14 @@ export function drawFigures(
   context.font = ink.font;
   const worded = shapes.map((shape) => ({ shape, ...wordsOf(shape.annotation, parts) }));
   const wishes = worded.map(({ shape, lines }) => wishOf(context, shape, lines, sheet));
-  const places = placeLabels(wishes, size, taken);
+  const { toBox } = sheet.projection;
+  const figures = [...shapes, ...(around.length > mostLabelled ? [] : around)];
+  const places = placeLabels(
+    wishes,
+    size,
+    taken,
+    figures.map((shape) => ({ id: shape.annotation.id, bounds: boxBounds(shape, toBox) })),
+  );
   const labels = places.flatMap((place, index): readonly PlacedLabel[] => {
     const { lines, warns } = worded[index] ?? { lines: [], warns: false };
     return lines.length > 0 ? [{ ...place, lines, warns }] : [];

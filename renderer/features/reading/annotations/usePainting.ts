@@ -40,13 +40,15 @@ export function usePainting(board: AnnotationBoard, state: BoxState, size: Size)
     const context = still.current && cleared(still.current, size);
     placed.current = [];
     if (!context || !sheet) return;
-    const shapes = inSight(sheet, size).filter(({ annotation: { id } }) => id !== selected && id !== moved);
-    placed.current = drawFigures(context, shapes, sheet, { t, notSaved, size, ink, told: (each) => read(each, sheet) });
+    const around = inSight(sheet, size);
+    const shapes = around.filter(({ annotation: { id } }) => id !== selected && id !== moved);
+    const told = (each: Annotation) => read(each, sheet);
+    placed.current = drawFigures(context, shapes, sheet, { t, notSaved, size, ink, around, told });
   }, [sheet, size, selected, moved, notSaved, ink, t, read]);
   useLayoutEffect(() => {
     const context = moving.current && cleared(moving.current, size);
     if (!context || !sheet) return;
-    const parts = { t, notSaved, size, ink, bold: true, handles: true };
+    const parts = { t, notSaved, size, ink, bold: true, handles: true, around: inSight(sheet, size) };
     const others = sheet.shapes.filter(({ annotation: { id } }) => id !== moved);
     const before = moved === undefined ? undefined : set.annotations.get(moved);
     const being = draft?.sheetKey === sheet.key ? [shapeOfDraft(draft, before, sheet)] : [];
