@@ -117,8 +117,9 @@ export function attachPointer(element: HTMLElement, host: PointerHost): () => vo
     isDrawing = false;
     end();
   });
-  on('pointercancel', () => {
-    hand.cancel();
+  on('pointercancel', (event) => {
+    // A cursor of the keys learns from it whether there was something to give up.
+    if (hand.cancel()) event.preventDefault();
     isDrawing = false;
     end();
   });

@@ -147,7 +147,45 @@ test('a known 25.0 mm is measured within 0.5 mm with the cursor of the keys', as
   await expect(length).toContainText(/\d+\.\d mm/);
   const value = Number(/(\d+\.\d) mm/.exec((await length.textContent()) ?? '')?.[1]);
   expect(Math.abs(value - 25)).toBeLessThanOrEqual(0.5);
-  await key('k');
+});
+
+test('an angle, a region, a value and words are drawn with the same cursor', async () => {
+  const cursor = page.getByTestId('key-cursor').locator('svg');
+  const row = (kind: string) => page.getByTestId('measurement-list').locator(`li[data-kind=${kind}]`);
+  const image = await active().boundingBox();
+  if (!image) throw new Error('no box');
+  const middle = { x: Math.round(image.x + image.width / 2), y: Math.round(image.y + image.height / 2) };
+  const setAt = async (dx: number, dy: number) => {
+    await moveCursor(cursor, { x: middle.x + dx, y: middle.y + dy });
+    await key('Enter');
+  };
+  await key('a');
+  await setAt(40, 0);
+  await setAt(0, 0);
+  await setAt(0, -40);
+  await expect(row('angle')).toContainText(/(89|90)\.\d°/);
+  await key('e');
+  await setAt(-30, -20);
+  await setAt(30, 20);
+  await expect(row('ellipse')).toContainText(/mean -?\d.* SD \d.* HU/);
+  await key('o');
+  await setAt(90, -60);
+  await expect(row('probe')).toContainText(/-?\d+(\.\d+)? HU/);
+  await key('Shift+X');
+  await setAt(50, 50);
+  await setAt(80, 80);
+  await expect(page.getByRole('textbox', { name: 'Words' })).toBeFocused();
+  await page.keyboard.type('nodule');
+  await key('Enter');
+  await expect(row('arrow')).toContainText('nodule');
+  // The arrows are the cursor's again; what was begun is given up before the cursor is.
+  await expect(page.getByTestId('key-cursor')).toBeFocused();
+  await key('l');
+  await setAt(-60, 60);
+  await key('Escape');
+  await expect(page.getByTestId('key-cursor')).toBeVisible();
+  await expect(row('length')).toHaveCount(1);
+  await key('Escape');
   await expect(page.getByTestId('key-cursor')).toHaveCount(0);
 });
 

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BoxPoint } from '../../imaging/imageBoxView.ts';
+import { useAnnotations } from './annotations/annotationContext.ts';
 import { handState } from './handState.ts';
 import styles from './KeyCursor.module.css';
 import { cursorAfter, sendPointer } from './keyPointer.ts';
@@ -16,14 +17,18 @@ interface KeyCursorProps {
 
 /**
  * A pointer that the arrow keys move: by 1, with Shift by 10. Enter sets a point, Space takes hold of what is under it and
- * lets go, Escape gives the arrows back. Every tool works by it, because it says what a pointer says.
+ * lets go, Escape gives up what was begun, and then the arrows back. Every tool works by it, because it says what a pointer says.
  */
 export function KeyCursor({ element, offset, at, onMove }: KeyCursorProps) {
   const { t } = useTranslation();
   const own = useRef<HTMLDivElement>(null);
   const [isHeld, setHeld] = useState(false);
   const [said, setSaid] = useState('');
-  useEffect(() => own.current?.focus(), []);
+  const isWriting = useAnnotations(({ writing }) => writing !== undefined);
+  // Words that were typed have the keys until they are written.
+  useEffect(() => {
+    if (!isWriting) own.current?.focus();
+  }, [isWriting]);
   const onKeyDown = (event: KeyboardEvent) => {
     const act = actOf(event);
     if (!act) return;
@@ -60,9 +65,9 @@ export function KeyCursor({ element, offset, at, onMove }: KeyCursorProps) {
     setSaid(t('hands.cursor.letGo'));
   };
   const leave = () => {
-    sendPointer(element, 'pointercancel', at, false);
+    const hadNothing = sendPointer(element, 'pointercancel', at, false);
     if (isHeld) setHeld(false);
-    else handState.setState({ cursorShown: false });
+    else if (hadNothing) handState.setState({ cursorShown: false });
   };
   return (
     <div

@@ -24,17 +24,18 @@ type PointerEventName = 'pointermove' | 'pointerdown' | 'pointerup' | 'pointerca
 
 /**
  * Tells an element what a pointer with its left button would. Not a mouse event, and not trusted: whoever must tell a hand
- * on a mouse from a hand on the keys can.
+ * on a mouse from a hand on the keys can. Answers whether whoever heard it made no use of it of its own.
  */
-export function sendPointer(element: HTMLElement, name: PointerEventName, at: BoxPoint, isDown: boolean): void {
+export function sendPointer(element: HTMLElement, name: PointerEventName, at: BoxPoint, isDown: boolean): boolean {
   const { left, top } = element.getBoundingClientRect();
-  element.dispatchEvent(
+  return element.dispatchEvent(
     new PointerEvent(name, {
       clientX: left + at.x,
       clientY: top + at.y,
       button: name === 'pointermove' ? -1 : 0,
       buttons: isDown ? 1 : 0,
       pointerType: 'keys',
+      cancelable: true,
     }),
   );
 }
