@@ -9,6 +9,7 @@ import { type ArchiveAddress, type ArchiveConnection, openConnection } from './a
 import { ArchiveMemory } from './archiveMemory.ts';
 import { FrameReader } from './frameReader.ts';
 import type { ArchiveClient } from './index.ts';
+import { withLayers } from './layerData.ts';
 import { listInstances } from './listInstances.ts';
 import { withPalettes } from './paletteData.ts';
 import { probeArchive } from './probeArchive.ts';
@@ -80,7 +81,8 @@ export function clientOver(
     async readSeriesMetadata(study, series, options) {
       const read = await readSeriesMetadata(connection, study, series, options);
       const parser = wholeInstances?.parser;
-      return read.ok ? withPalettes({ connection, study, series, options, parser }, read.value) : read;
+      const coloured = read.ok ? await withPalettes({ connection, study, series, options, parser }, read.value) : read;
+      return coloured.ok ? withLayers({ connection, study, options }, coloured.value) : coloured;
     },
     async readFrames(instance, numbers, onFrame, options) {
       const early = numbers.includes(1) ? await ahead?.take(instance, options) : undefined;

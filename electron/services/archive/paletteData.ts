@@ -1,7 +1,6 @@
-import { readMediaType } from '#electron/base/http/mediaType.ts';
 import type { Parser } from '#electron/parser/index.ts';
-import { fail, type Result, succeed } from '#shared/base/result.ts';
-import { type Failure, type FailureCode, failureOf } from '#shared/contract/failures.ts';
+import { type Result, succeed } from '#shared/base/result.ts';
+import type { Failure } from '#shared/contract/failures.ts';
 import { tagOf } from '#shared/dicom/attributes.ts';
 import { type DicomDataset, type DicomElement, numberOf, textOf } from '#shared/dicom/dicomJson.ts';
 import { frameCountOf } from '#shared/dicom/frameCount.ts';
@@ -9,7 +8,8 @@ import { readImageDescription } from '#shared/dicom/readImageDescription.ts';
 import type { SeriesInstanceUID, SOPInstanceUID, StudyInstanceUID } from '#shared/dicom/uids.ts';
 import type { ArchiveConnection } from './archiveConnection.ts';
 import type { RequestOptions } from './index.ts';
-import { readInstance, readParts } from './wado.ts';
+import { answeredFailures, pathOfPointed, readPointedData } from './pointedData.ts';
+import { readInstance } from './wado.ts';
 
 const colours = ['Red', 'Green', 'Blue'] as const;
 const descriptors = colours.map((colour) => tagOf(`${colour}PaletteColorLookupTableDescriptor`));
@@ -20,16 +20,6 @@ const tables = colours.flatMap((colour) => [
 
 /** 65,536 entries of 16 bits take 128 KiB; segments that save nothing take half as much again, and no writer more. */
 const maxTableBytes = 512 * 1024;
-
-// What the archive said, and says again when it is asked again; everything else is the line's, and the series is asked
-// for once more with all that belongs to it.
-const answered: ReadonlySet<FailureCode> = new Set([
-  'ArchiveNotFound',
-  'ArchiveFailed',
-  'ArchiveForbidden',
-  'ArchiveAnswerInvalid',
-  'ArchiveAnswerTooLarge',
-]);
 
 /** Uncompressed. A larger one is left without: its header alone cannot be had (PS3.18 has no such resource). */
 const maxInstanceBytes = 64 * 1024 * 1024;
@@ -83,8 +73,8 @@ async function readPalette(source: PaletteSource, dataset: DicomDataset): Promis
   const pointed = descriptors.every((tag) => dataset[tag]?.Value) ? tablesPointedAt(dataset, source.study) : [];
   const palette: { [tag: string]: DicomElement } = {};
   for (const { tag, vr, path } of pointed) {
-    const table = await readTable(source.connection, path, source.options);
-    if (!table.ok && !answered.has(table.failure.code)) return table;
+    const table = await readPointedData(source.connection, path, maxTableBytes, source.options);
+    if (!table.ok && !answeredFailures.has(table.failure.code)) return table;
     if (table.ok) palette[tag] = { vr, InlineBinary: Buffer.from(table.value).toString('base64') };
   }
   return lacksPalette({ ...dataset, ...palette }) ? readFromFile(source, dataset) : succeed(palette);
@@ -96,7 +86,7 @@ async function readFromFile(source: PaletteSource, dataset: DicomDataset): Promi
   const instance = textOf(dataset, 'SOPInstanceUID') as SOPInstanceUID;
   if (!parser || uncompressedBytes(dataset) > maxInstanceBytes) return succeed({});
   const file = await readInstance(connection, { study, series, instance }, options);
-  if (!file.ok) return answered.has(file.failure.code) ? succeed({}) : file;
+  if (!file.ok) return answeredFailures.has(file.failure.code) ? succeed({}) : file;
   const parsed = await parser.readFile(file.value);
   // V4: the header says whose tables these are.
   if (!parsed.ok || textOf(parsed.value.attributes, 'SOPInstanceUID') !== instance) return succeed({});
@@ -114,35 +104,7 @@ function uncompressedBytes(dataset: DicomDataset): number {
 function tablesPointedAt(dataset: DicomDataset, study: StudyInstanceUID) {
   return tables.flatMap((tag) => {
     const { vr = 'OW', BulkDataURI, InlineBinary, Value } = dataset[tag] ?? {};
-    const path = BulkDataURI === undefined || InlineBinary || Value ? undefined : pathOf(BulkDataURI, study);
+    const path = BulkDataURI === undefined || InlineBinary || Value ? undefined : pathOfPointed(BulkDataURI, study);
     return path === undefined ? [] : [{ tag, vr, path }];
   });
-}
-
-/** From the study on: the same resource under this archive's own root; undefined for one that is not of the study. */
-function pathOf(uri: string, study: StudyInstanceUID): string | undefined {
-  const nowhere = 'http://archive.invalid';
-  if (!URL.canParse(uri, nowhere)) return undefined;
-  const { pathname, search } = new URL(uri, nowhere);
-  const at = pathname.lastIndexOf(`/studies/${study}/`);
-  return at < 0 ? undefined : `${pathname.slice(at)}${search}`;
-}
-
-async function readTable(
-  connection: ArchiveConnection,
-  path: string,
-  options: RequestOptions,
-): Promise<Result<Uint8Array, Failure>> {
-  const accept = 'multipart/related; type="application/octet-stream", application/octet-stream;q=0.9';
-  const response = await connection.askForContent({ path, accept }, options);
-  if (!response.ok) return response;
-  const media = readMediaType(response.value.headers.get('content-type'));
-  if (media.type !== 'multipart/related') return connection.readBytes(response.value, maxTableBytes);
-  let table: Uint8Array | undefined;
-  const limits = { parts: 1, partBytes: maxTableBytes };
-  const read = await readParts(connection, response.value, media, limits, (part) => {
-    table = part.bytes;
-  });
-  if (!read.ok) return read;
-  return table ? succeed(table) : fail(failureOf('ArchiveAnswerInvalid', { host: connection.place.host }));
 }
