@@ -19,3 +19,20 @@ test('the palette finds commands and patients by the beginnings of words, in any
     ['a', 'b'],
   ]);
 });
+
+test('among five thousand entries each further letter costs a small part of the first', () => {
+  const many = Array.from({ length: 5_000 }, (_, index) => ({
+    id: `${index}`,
+    words: `Müller Anna-${index} P${index} محمد علی CT chest with contrast 2026-01-0${index % 9}`,
+  }));
+  const timed = (typed: string) => {
+    const from = performance.now();
+    const answer = findInPalette(many, typed, 12);
+    return { answer, took: performance.now() - from };
+  };
+  const first = timed('mull');
+  expect(first.answer).toHaveLength(12);
+  const next = ['muller', 'muller p49', 'ct chest'].map(timed);
+  expect(next[1]?.answer.every(({ words }) => words.includes(' P49'))).toBe(true);
+  expect(Math.min(...next.map(({ took }) => took))).toBeLessThan(first.took / 2);
+});

@@ -5,6 +5,17 @@ export interface PaletteEntry {
   readonly words: string;
 }
 
+/** Folding five thousand names takes longer than a key may: it is done once for as long as the entries stay. */
+const foldedWords = new WeakMap<PaletteEntry, string>();
+
+function folded(entry: PaletteEntry): string {
+  const known = foldedWords.get(entry);
+  if (known !== undefined) return known;
+  const words = ` ${foldText(entry.words)}`;
+  foldedWords.set(entry, words);
+  return words;
+}
+
 /** Entries that have every typed word at the beginning of one of their own, in any script; best first words first. */
 export function findInPalette<Entry extends PaletteEntry>(
   entries: readonly Entry[],
@@ -16,7 +27,7 @@ export function findInPalette<Entry extends PaletteEntry>(
     .filter((word) => word !== '');
   if (wanted.length === 0) return entries.slice(0, limit);
   const scored = entries.flatMap((entry) => {
-    const text = ` ${foldText(entry.words)}`;
+    const text = folded(entry);
     const places = wanted.map((word) => text.indexOf(` ${word}`));
     return places.some((at) => at < 0) ? [] : [{ entry, score: Math.min(...places) }];
   });
