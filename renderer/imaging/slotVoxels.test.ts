@@ -57,6 +57,30 @@ describe('what a slot is made of', () => {
     ).toEqual([absent, absent, absent, absent, 50, 51, absent, absent]);
   });
 
+  test('PX7: background is not mixed with what lies beside it, in the image or in the next', () => {
+    const absent = absentValueOf(new Int16Array());
+    const rim = slice(4, 1, (x) => (x < 2 ? absent : 100));
+    // A third of a pixel to the left: each voxel takes a third of the pixel on its right.
+    expect(written(gridOf(3, 1, [part(1, -1 / 3)]), rim)).toEqual([absent, absent, 100]);
+    expect(written(gridOf(3, 1, [part(1, -2 / 3)]), rim)).toEqual([absent, 100, 100]);
+    const full = slice(4, 1, () => 40);
+    expect(written(gridOf(4, 1, [part(0.75), part(0.25)]), full, rim)).toEqual([40, 40, 55, 55]);
+    expect(written(gridOf(4, 1, [part(0.25), part(0.75)]), full, rim)).toEqual([absent, absent, 85, 85]);
+    expect(
+      written(
+        gridOf(2, 1, [part(1)], 2),
+        slice(4, 2, (x, y) => (x === 0 || (x === 3 && y) ? absent : 60)),
+      ),
+    ).toEqual([60, 60]);
+  });
+
+  test('PX7: a number type with fractions has a background of its own', () => {
+    const voxels = new Float32Array(2);
+    const values = Float32Array.of(Math.fround(-1e30), 0.5, 0.75);
+    writeSlot(voxels, gridOf(2, 1, [part(1, -0.25)]), 0, [{ columns: 3, rows: 1, values }]);
+    expect([...voxels]).toEqual([absentValueOf(voxels), 0.5625]);
+  });
+
   test('LN15: several pixels in one are their mean', () => {
     expect(
       written(
