@@ -35,6 +35,21 @@ describe('DecodeQueue', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
+  test('what nobody wants any more is not decoded: a study that was left does not hold up the next', async () => {
+    const workers = new HangingWorkers();
+    const queue = new DecodeQueue(workers, 1);
+    const left = new AbortController();
+    const before = ['one', 'two', 'three'].map((name) => queue.decode(frame(name), layout, 'background', left.signal));
+    const ends = Promise.allSettled(before);
+    left.abort();
+    const next = queue.decode(frame('next'), layout, 'background');
+    await workers.answer();
+    await expect(next).resolves.toBe(decoded);
+    expect(workers.started).toEqual(['one', 'next']);
+    expect((await ends).map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected']);
+    await expect(before[2]).rejects.toMatchObject({ code: 'cancelled' });
+  });
+
   test('SF25, C5: one frame that hangs among 20 good ones fails alone, after two tries; 20 come', async () => {
     const workers = new HangingWorkers();
     const queue = new DecodeQueue(workers, 2);

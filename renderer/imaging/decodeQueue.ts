@@ -20,8 +20,8 @@ export interface DecodedFrame {
   readonly planar: boolean;
 }
 
-/** `noDecoder`: what decodes could not be loaded, which says nothing of any frame (SF16). */
-export type DecodeErrorCode = 'undecodable' | 'timedOut' | 'noDecoder';
+/** `noDecoder`: what decodes could not be loaded, which says nothing of any frame (SF16); `cancelled`: nobody waits. */
+export type DecodeErrorCode = 'undecodable' | 'timedOut' | 'noDecoder' | 'cancelled';
 
 /** A worker that broke before it ever answered: its program or its codec did not load. */
 export class DecoderNotLoaded extends Error {}
@@ -48,6 +48,7 @@ interface Job {
   readonly frame: EncodedFrame;
   readonly layout: PixelLayout;
   readonly urgency: Urgency;
+  readonly signal: AbortSignal | undefined;
   attempts: number;
   readonly resolve: (decoded: DecodedFrame) => void;
   readonly reject: (error: unknown) => void;
@@ -81,14 +82,18 @@ export class DecodeQueue {
     this.#atOnce = atOnce;
   }
 
-  decode(frame: EncodedFrame, layout: PixelLayout, urgency: Urgency): Promise<DecodedFrame> {
+  /** What nobody wants any more is not begun: a study that was left does not hold up the next. */
+  decode(frame: EncodedFrame, layout: PixelLayout, urgency: Urgency, signal?: AbortSignal): Promise<DecodedFrame> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ frame, layout, urgency, attempts: 0, resolve, reject });
+      this.#waiting.push({ frame, layout, urgency, signal, attempts: 0, resolve, reject });
       this.#startNext();
     });
   }
 
   #startNext(): void {
+    const isLeft = (job: Job) => job.signal?.aborted === true;
+    for (const job of this.#waiting.filter(isLeft)) job.reject(new DecodeError('cancelled'));
+    this.#waiting = this.#waiting.filter((job) => !isLeft(job));
     while (this.#running.size < this.#atOnce && this.#waiting.length > 0) {
       const next = urgencies
         .map((urgency) => this.#waiting.find((job) => job.urgency === urgency))

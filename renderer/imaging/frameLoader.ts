@@ -111,6 +111,11 @@ export class FrameLoader {
     return cache.getImage(imageId) !== undefined;
   }
 
+  /** The image, where it is in memory. */
+  ready(imageId: string): Types.IImage | undefined {
+    return cache.getImage(imageId);
+  }
+
   #start(imageId: string, urgency: Urgency): Flight {
     const cancel = new AbortController();
     const answer = this.#fetchAndDecode(imageId, urgency, cancel.signal)
@@ -144,11 +149,11 @@ export class FrameLoader {
     let frame = await this.#fetch(entry, urgency, signal);
     // A frame that arrives after cancel is dropped before decode (C11).
     if (isCancelled()) return fail(failureOf('Cancelled'));
-    let image = frame.ok ? await this.#decode(frame.value, entry, urgency) : frame;
+    let image = frame.ok ? await this.#decode(frame.value, entry, urgency, signal) : frame;
     if (frame.ok && !image.ok && (await this.#mayBeSpoilt(frame.value, image.failure))) {
       frame = await this.#fetch(entry, urgency, signal);
       if (isCancelled()) return fail(failureOf('Cancelled'));
-      image = frame.ok ? await this.#decode(frame.value, entry, urgency) : frame;
+      image = frame.ok ? await this.#decode(frame.value, entry, urgency, signal) : frame;
       if (frame.ok && !image.ok) await this.#mayBeSpoilt(frame.value, image.failure);
     }
     if (!image.ok) {
@@ -184,7 +189,12 @@ export class FrameLoader {
     return fail(failureOf('FrameDamaged'));
   }
 
-  async #decode(frame: EncodedFrame, entry: CatalogueEntry, urgency: Urgency): Promise<Result<Types.IImage, Failure>> {
+  async #decode(
+    frame: EncodedFrame,
+    entry: CatalogueEntry,
+    urgency: Urgency,
+    signal: AbortSignal,
+  ): Promise<Result<Types.IImage, Failure>> {
     const { layout } = entry.image;
     const known = this.#quarantine.get(frame.digest);
     const refusal = known ?? checkEncoded(frame, layout);
@@ -192,11 +202,12 @@ export class FrameLoader {
     const codec = transferSyntaxes.get(frame.transferSyntaxUID)?.codec ?? 'none';
     let decoded: DecodedFrame;
     try {
-      decoded = await this.#parts.decodeQueue.decode(frame, layout, urgency);
+      decoded = await this.#parts.decodeQueue.decode(frame, layout, urgency, signal);
     } catch (error) {
       if (!(error instanceof DecodeError)) throw error;
       // Nothing is known of the frame: it is asked for again when somebody wants it again, and stays kept.
       if (error.code === 'noDecoder') return fail(failureOf('DecoderNotLoaded'));
+      if (error.code === 'cancelled') return fail(failureOf('Cancelled'));
       return this.#refuse(frame, failureOf('FrameNotDecodable', { stage: error.code }));
     }
     const wrongShape = checkDecoded(decoded, layout);
