@@ -15,6 +15,8 @@ export async function openDurbeen(host: HostProcess): Promise<Viewer & { readonl
   await page.addInitScript(installDrawProbe);
   await page.goto(await host.ask('newLink', null));
   await page.locator('[role=row][aria-selected]').first().waitFor({ timeout: 60_000 });
+  // As with the peer: all of the program is there before anything is timed.
+  await page.waitForLoadState('networkidle');
   const desk = practiceDesk(page);
   return {
     name: 'Durbeen',
@@ -41,7 +43,7 @@ export async function openDurbeen(host: HostProcess): Promise<Viewer & { readonl
       await page.evaluate(forgetDrawing);
       return untilLit(page, 3, 'm');
     },
-    turnPlanes: pressing('ArrowRight', 'shiftKey: true'),
+    turnPlanes: pressing('ArrowRight', 'ctrlKey: true, shiftKey: true'),
     async toTwoBoxes() {
       await page.keyboard.press('Alt+1');
       await page.waitForFunction(isQuietFor, 500, patience);
