@@ -10,6 +10,7 @@ import {
 } from '@cornerstonejs/core';
 import { init as initLoader } from '@cornerstonejs/dicom-image-loader';
 import type { Backend } from './graphicsState.ts';
+import { type DrawingViewport, releaseActors } from './releaseActors.ts';
 
 /**
  * The one rendering engine of the page. Lives outside React: a component only lends an element (SF15).
@@ -52,9 +53,11 @@ export class Engine {
     return getShouldUseCPURendering();
   }
 
-  close(viewport: { readonly id: string }): void {
+  close(viewport: DrawingViewport & { readonly id: string }): void {
     // After a lost context the engine is another one, and the box went with the old.
-    if (this.#engine.getViewports().some(({ id }) => id === viewport.id)) this.#engine.disableElement(viewport.id);
+    if (!this.#engine.getViewports().some(({ id }) => id === viewport.id)) return;
+    releaseActors(viewport);
+    this.#engine.disableElement(viewport.id);
   }
 
   /** Told when the graphics card drops what it held, and when it can draw again. Cornerstone only says so; acting is ours. */

@@ -6,7 +6,7 @@ const gibibyte = 1024 ** 3;
  * What this computer can hold, asked once. The browser rounds its memory and admits to 8 GiB at most in older versions;
  * a computer with more then keeps room, never too little.
  */
-export function readMemoryLimits(windows = 1): MemoryLimits {
+export function readMemoryLimits(): MemoryLimits {
   const { deviceMemory = 4 } = navigator as { deviceMemory?: number };
   return {
     textureAxis: largestTextureAxis(),
@@ -14,7 +14,6 @@ export function readMemoryLimits(windows = 1): MemoryLimits {
     textureBytesPerVoxel: 4,
     textureBytes: safeTextureBytes,
     memoryBytes: deviceMemory * gibibyte,
-    windows,
   };
 }
 

@@ -201,11 +201,6 @@ export class Imaging {
     return this.#limits;
   }
 
-  /** Each window holds what it draws itself: what one may take depends on how many there are (H3). */
-  noteWindows(windows: number): void {
-    this.#limits = { ...this.memoryLimits, windows };
-  }
-
   /** The grid on which a display set would be drawn now, coarser where memory asks for it; or why it is no volume. */
   gridFor(set: DisplaySet): Result<VolumeGrid, VolumeRefusal> {
     const planned = this.#volumes.gridFor(set);

@@ -8,7 +8,6 @@ const eightGigabytes: MemoryLimits = {
   textureBytesPerVoxel: 4,
   textureBytes: safeTextureBytes,
   memoryBytes: 8 * gibibyte,
-  windows: 1,
 };
 
 /** A grid of this size; what its slots are made of plays no part in a plan. */
@@ -66,10 +65,9 @@ describe('H3: what is drawn is chosen before it is loaded', () => {
     expect(plan(gridOf(1_024, 1_024, 400, 0.2, 3))).toMatchObject({ decimation: { inPlane: 2, slices: 1 } });
   });
 
-  test('what other volumes take, other windows and a small computer leave less, and at last only stacks', () => {
+  test('what other volumes take and a small computer leave less, and at last only stacks', () => {
     const grid = gridOf(512, 512, 600);
     expect(plan(grid, { memoryBytes: 4 * gibibyte })).toMatchObject({ decimation: { slices: 1 } });
-    expect(plan(grid, { memoryBytes: 4 * gibibyte, windows: 2 })).toMatchObject({ decimation: { slices: 2 } });
     expect(plan(grid, {}, volumeBudget(eightGigabytes) - 500_000_000)).toMatchObject({ decimation: { slices: 2 } });
     expect(plan(grid, {}, volumeBudget(eightGigabytes))).toEqual({ kind: 'stackOnly', reason: 'memory' });
   });

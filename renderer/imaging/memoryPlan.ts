@@ -10,8 +10,6 @@ export interface MemoryLimits {
   readonly textureBytes: number;
   /** Memory of the computer, in bytes; what the browser admits to. */
   readonly memoryBytes: number;
-  /** Windows that share it. */
-  readonly windows: number;
 }
 
 /** How a display set may be drawn as a volume: whole or coarser. `bytes`: main memory and graphics memory together. */
@@ -27,9 +25,9 @@ const shareOfMemory = 0.3;
 /** What one texture holds for certain: 512 × 512 × 1000 at four bytes was seen to work, twice that not (SF12). */
 export const safeTextureBytes = 1_200_000_000;
 
-/** Bytes that all volumes of this window may take. */
-export function volumeBudget({ memoryBytes, windows }: MemoryLimits): number {
-  return (memoryBytes * shareOfMemory) / Math.max(1, windows);
+/** Bytes that all volumes may take, in however many windows they are shown: one page draws into all of them (0036). */
+export function volumeBudget({ memoryBytes }: MemoryLimits): number {
+  return memoryBytes * shareOfMemory;
 }
 
 /**

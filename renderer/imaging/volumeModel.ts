@@ -1,25 +1,19 @@
-import { cache, type Types, volumeLoader } from '@cornerstonejs/core';
+import type { Types } from '@cornerstonejs/core';
 import type { DisplaySet, FrameOfImage } from '#shared/dicom/displaySets.ts';
 import type { Orientation, Plane } from '#shared/dicom/orientation.ts';
 import type { Vector3 } from '#shared/dicom/vectors.ts';
 import { isDecimated, type VolumeGrid, voxelOfWorld, worldOfVoxel } from '#shared/dicom/volumeGrid.ts';
 import { backgroundFloorOf } from './background.ts';
-import { nextToFill } from './fillOrder.ts';
+import { putVolume, removeVolume } from './cachedVolume.ts';
 import { imageIdOf, valueTypeOfSeries } from './frameCatalogue.ts';
-import { mayComeLater } from './frameChecks.ts';
-import type { FrameLoader } from './frameLoader.ts';
 import type { GreyState } from './grey.ts';
 import { defaultGreyOf } from './greyDefaults.ts';
 import type { FrameLedger } from './ledger.ts';
 import type { SampledVolume } from './overlaidVolume.ts';
 import { type Axes, anatomicalAxes, axesAlong, turned } from './planeAxes.ts';
-import { releaseTexture } from './releaseTexture.ts';
+import { type ImageSource, SlotFilling } from './slotFilling.ts';
 import { absentValueOf, type SliceValues, type Voxels, writeSlot } from './slotVoxels.ts';
 
-/** How many frames are asked for at once while a volume fills. */
-const atOnce = 4;
-/** So many of them may wait for what has yet to come: on a thin line it takes long, and what is here must not wait behind it. */
-const mayWaitAtOnce = 2;
 /** New slices are drawn at most ten times a second: drawing each one made loading five times slower (C10). */
 const redrawEveryMs = 100;
 
@@ -34,25 +28,19 @@ export class VolumeModel {
   readonly volumeId: string;
   readonly set: DisplaySet;
   readonly grid: VolumeGrid;
-  readonly #loader: Pick<FrameLoader, 'load'>;
   readonly #ledger: FrameLedger;
   readonly #voxels: Voxels;
   readonly #volume: Types.IImageVolume;
   readonly #filled: boolean[];
   readonly #listeners = new Set<() => void>();
-  readonly #gone = new AbortController();
+  readonly #filling: SlotFilling;
+  #gone = false;
   /** The slot that shows most of an image. */
   readonly #slotOf = new Map<FrameOfImage, number>();
   #crosshair: Vector3;
   #axes: Axes = anatomicalAxes;
   #grey: GreyState | undefined;
   #dataGrey: GreyState | undefined;
-  #loading: Promise<void> | undefined;
-  /** Slots that may be filled and that nobody has asked for. */
-  readonly #open = new Set<number>();
-  readonly #onTheirWay = new Set<number>();
-  readonly #isOnDisk: (imageId: string) => boolean;
-  #waiting: (() => void)[] = [];
   #redrawAsked = false;
   #floor: number | undefined;
 
@@ -60,16 +48,14 @@ export class VolumeModel {
   constructor(
     set: DisplaySet,
     grid: VolumeGrid,
-    loader: Pick<FrameLoader, 'load'>,
+    loader: ImageSource,
     ledger: FrameLedger,
     isOnDisk: (imageId: string) => boolean = () => true,
   ) {
-    this.#isOnDisk = isOnDisk;
     volumeCounter += 1;
     this.volumeId = `volume-${volumeCounter}`;
     this.set = set;
     this.grid = grid;
-    this.#loader = loader;
     this.#ledger = ledger;
     const { columns, rows, slots } = grid;
     const size = columns * rows * slots.length;
@@ -78,9 +64,19 @@ export class VolumeModel {
     noteSlots(this.#slotOf, grid);
     this.#filled = slots.map(() => false);
     this.#crosshair = this.worldOfVoxel(columns >> 1, rows >> 1, slots.length >> 1);
-    this.#volume = createVolume(this.volumeId, grid, this.#voxels);
+    this.#volume = putVolume(this.volumeId, grid, this.#voxels);
     this.#dataGrey = defaultGreyOf(set, undefined);
     this.#grey = this.#dataGrey;
+    this.#filling = new SlotFilling({
+      grid,
+      loader,
+      ledger,
+      isOnDisk,
+      looksAt: () => Math.round(this.voxelOfWorld(this.#crosshair)[2]),
+      isFilled: (slot) => this.isFilled(slot),
+      write: (slot, images) => this.#fill(slot, images),
+      failed: () => this.#redrawSoon(),
+    });
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -149,9 +145,9 @@ export class VolumeModel {
     return isDecimated(this.grid);
   }
 
-  /** Whether any voxel may be absent: a slot, or the borders that sheared slices leave. */
+  /** Whether any voxel may be absent: a slot, the borders that sheared slices leave, or background of an image (PX7). */
   hasAbsent(): boolean {
-    return this.grid.tiltDegrees > 0 || this.#filled.includes(false);
+    return this.grid.tiltDegrees > 0 || this.#floor !== undefined || this.#filled.includes(false);
   }
 
   /** Its voxels, to be sampled by whoever lays it over another volume; read only. */
@@ -213,91 +209,22 @@ export class VolumeModel {
     return voxelOfWorld(this.grid, world);
   }
 
-  /**
-   * Fills the volume: what is here first, one slice of eleven before the rest, from the slice at the crosshair outwards,
-   * wherever it is moved meanwhile. What is not here comes in the order of the host's plan (link.md O3), for nobody looks
-   * at a slice of it alone. Failed frames leave their slot absent; asked again, those that may come later are tried again.
-   * One filling at a time, however many planes ask.
-   */
-  load(): Promise<void> {
-    for (const slot of this.absentSlots()) {
-      if (!this.#onTheirWay.has(slot) && this.#mayCome(slot)) this.#open.add(slot);
-    }
-    this.noteCame();
-    this.#loading ??= this.#fillAbsent().finally(() => {
-      this.#loading = undefined;
-    });
-    return this.#loading;
+  /** Fills the volume with what it may get, and says so to whoever watches; again for what did not come before. */
+  async load(): Promise<void> {
+    await this.#filling.load();
+    if (this.#redrawAsked) this.#redraw();
   }
 
-  /** Something may be on the disk that was not: whoever fills looks again. */
+  /** Something may be on the disk that was not. */
   noteCame(): void {
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const goOn of waiting) goOn();
-  }
-
-  async #fillAbsent(): Promise<void> {
-    await Promise.all(Array.from({ length: atOnce }, (_, index) => this.#fillOpen(index < mayWaitAtOnce)));
-    this.#redraw();
+    this.#filling.noteCame();
   }
 
   close(): void {
-    this.#gone.abort();
-    this.noteCame();
+    this.#gone = true;
+    this.#filling.stop();
     this.#listeners.clear();
-    releaseTexture(this.#volume.vtkOpenGLTexture);
-    for (const imageId of this.#volume.imageIds) cache.removeImageLoadObject(imageId, { force: true });
-    cache.removeVolumeLoadObject(this.volumeId);
-  }
-
-  async #fillOpen(mayWait: boolean): Promise<void> {
-    while (this.#open.size > 0 && !this.#isGone()) {
-      const looksAt = Math.round(this.voxelOfWorld(this.#crosshair)[2]);
-      const slot = nextToFill(this.#open, looksAt, (each) => this.#isHere(each));
-      if (slot === undefined) return;
-      if (!mayWait && !this.#isHere(slot)) {
-        await new Promise<void>((resolve) => this.#waiting.push(resolve));
-        continue;
-      }
-      this.#open.delete(slot);
-      this.#onTheirWay.add(slot);
-      const images = await this.#imagesOf(slot);
-      this.#onTheirWay.delete(slot);
-      if (this.#isGone()) return;
-      if (images) this.#fill(slot, images);
-      else this.#redrawSoon();
-    }
-    // The last one takes those along who wait for something to do.
-    this.noteCame();
-  }
-
-  /** All images that a slot is made of, in the order of its parts; undefined when any of them cannot be had. */
-  async #imagesOf(slot: number): Promise<readonly Types.IImage[] | undefined> {
-    const images: Types.IImage[] = [];
-    for (const { item } of this.grid.parts[slot] ?? []) {
-      const answer = await this.#loader.load(imageIdOf(item), 'background', this.#gone.signal);
-      if (!answer.ok) return undefined;
-      images.push(answer.value);
-    }
-    return images;
-  }
-
-  #isHere(slot: number): boolean {
-    return (this.grid.parts[slot] ?? []).every(({ item }) => {
-      const imageId = imageIdOf(item);
-      return this.#ledger.markOf(imageId) === 'checked' || this.#isOnDisk(imageId);
-    });
-  }
-
-  #mayCome(slot: number): boolean {
-    const parts = this.grid.parts[slot] ?? [];
-    const failures = parts.map(({ item }) => this.#ledger.failureOf(imageIdOf(item)));
-    return parts.length > 0 && failures.every((failure) => failure === undefined || mayComeLater(failure));
-  }
-
-  #isGone(): boolean {
-    return this.#gone.signal.aborted;
+    removeVolume(this.#volume);
   }
 
   #fill(slot: number, images: readonly Types.IImage[]): void {
@@ -333,7 +260,7 @@ export class VolumeModel {
 
   #redraw(): void {
     this.#redrawAsked = false;
-    if (this.#gone.signal.aborted) return;
+    if (this.#gone) return;
     this.#volume.imageData?.modified();
     this.#tell();
   }
@@ -365,30 +292,4 @@ function noteSlots(slotOf: Map<FrameOfImage, number>, grid: VolumeGrid): void {
       slotOf.set(item, slot);
     }
   }
-}
-
-function createVolume(volumeId: string, grid: VolumeGrid, voxels: Voxels): Types.IImageVolume {
-  const { columns, rows, slots, spacing, sliceSpacingMm, origin, orientation, normal } = grid;
-  const first = slots.find((slot) => slot !== undefined);
-  return volumeLoader.createLocalVolume(volumeId, {
-    scalarData: voxels,
-    dimensions: [columns, rows, slots.length],
-    spacing: [spacing.betweenColumns, spacing.betweenRows, sliceSpacingMm],
-    origin: [...origin],
-    direction: [...orientation.row, ...orientation.column, ...normal] as unknown as Types.Mat3,
-    metadata: {
-      FrameOfReferenceUID: first?.image.frameOfReferenceUID ?? volumeId,
-      Modality: first?.image.modality ?? '',
-      voiLut: [],
-      BitsAllocated: 16,
-      BitsStored: 16,
-      SamplesPerPixel: 1,
-      HighBit: 15,
-      PhotometricInterpretation: 'MONOCHROME2',
-      PixelRepresentation: 1,
-      PixelSpacing: [spacing.betweenRows, spacing.betweenColumns],
-      Columns: columns,
-      Rows: rows,
-    } as unknown as Types.Metadata,
-  });
 }

@@ -39,7 +39,6 @@ function shelfFor(volumes: number) {
     textureBytesPerVoxel: 4,
     textureBytes: safeTextureBytes,
     memoryBytes: (bytesOfOne * volumes) / 0.3 + 1,
-    windows: 1,
   };
   const never = { load: () => new Promise<never>(() => undefined) };
   return new VolumeShelf(

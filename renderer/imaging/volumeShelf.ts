@@ -12,7 +12,7 @@ interface Shelved {
 }
 
 /**
- * The volumes of a window: as many as its memory holds, the one that was used longest ago goes first, and none that a box
+ * The volumes of the page: as many as its memory holds, the one that was used longest ago goes first, and none that a box
  * shows. Planes, fusion and a rendering of one display set share one.
  */
 export class VolumeShelf {
