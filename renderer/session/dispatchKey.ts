@@ -42,6 +42,18 @@ export function keyClaimedByFocus(chord: string, element: FocusedElement | null)
   }
 }
 
+/**
+ * While reading, the first Escape leaves whatever the keys are in, a text or a control that shows its focus, and gives
+ * them back to the images; the next leaves the study. What only a mouse has pressed has taken no keys.
+ */
+export function givesKeysBack(
+  chord: string,
+  place: CommandPlace,
+  focused: FocusedElement & { matches(selectors: string): boolean },
+): boolean {
+  return chord === 'Escape' && place === 'reading' && (isTextField(focused) || focused.matches(':focus-visible'));
+}
+
 function isTextField(element: FocusedElement): boolean {
   if (element.isContentEditable === true || element.tagName === 'TEXTAREA') return true;
   const choosing = ['checkbox', 'radio', 'range'];
@@ -70,8 +82,7 @@ export function startDispatchingKeys(
     const chord = chordOf(event);
     const focused = event.target instanceof HTMLElement ? event.target : null;
     if (keyClaimedByFocus(chord, focused)) return;
-    // While reading, the first Escape leaves the text and gives the keys back to the images; the next leaves the study.
-    if (chord === 'Escape' && place() === 'reading' && focused && isTextField(focused)) {
+    if (focused && givesKeysBack(chord, place(), focused)) {
       event.preventDefault();
       focused.blur();
       return;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Command, CommandRegistry, findKeyConflicts } from './commands.ts';
-import { type FocusedElement, keyClaimedByFocus } from './dispatchKey.ts';
+import { type FocusedElement, givesKeysBack, keyClaimedByFocus } from './dispatchKey.ts';
 import { chordOf, type KeyPress, resolveCommand } from './keymap.ts';
 
 const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
@@ -83,6 +83,22 @@ describe('keyClaimedByFocus', () => {
   });
   const claimedBy = (focused: FocusedElement | null, chords: readonly string[]) =>
     chords.filter((chord) => keyClaimedByFocus(chord, focused));
+
+  test('the first Escape gives the keys back to the images, from a text and from a control reached by keys', () => {
+    const focused = (tagName: string, shows: boolean, type?: string) => ({
+      ...element(tagName, type),
+      matches: (selectors: string) => shows && selectors === ':focus-visible',
+    });
+    const gives = (each: ReturnType<typeof focused>, chord = 'Escape', place: Command['place'] = 'reading') =>
+      givesKeysBack(chord, place, each);
+    expect([gives(focused('BUTTON', true)), gives(focused('TEXTAREA', false))]).toEqual([true, true]);
+    // A button that the mouse has pressed has taken no keys; the images themselves have them already.
+    expect([gives(focused('BUTTON', false)), gives(focused('BODY', false))]).toEqual([false, false]);
+    expect([gives(focused('BUTTON', true), 'R'), gives(focused('BUTTON', true), 'Escape', 'worklist')]).toEqual([
+      false,
+      false,
+    ]);
+  });
 
   test('a button keeps Enter, Space and Tab for itself; among the images Tab is a command', () => {
     const chords = ['Enter', 'Space', 'Tab', 'Shift+Tab', 'R', 'Ctrl+Z'];
