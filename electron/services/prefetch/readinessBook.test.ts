@@ -40,14 +40,15 @@ it('a frame that its list names and nobody can give is a failure, whatever the a
   });
 });
 
-it('counts no frame of a header without a size, nor of pixels that are no integers', () => {
+it('counts no frame of a header without a size; floating pixels are frames as integers are (PX1)', () => {
   const image = instanceDataset(stack, '1.2.1.1', { sopInstanceUID: '1.2.1.1.1', numberOfFrames: 3 });
   const without = (...tags: string[]): DicomDataset =>
     Object.fromEntries(Object.entries(image).filter(([tag]) => !tags.includes(tag)));
   expect(framesOf(image)).toBe(3);
   expect(framesOf(without('00280010', '00280011'))).toBe(0);
   expect(framesOf({ ...image, '00280010': { vr: 'US', Value: [0] } })).toBe(0);
-  expect(framesOf({ ...image, '7FE00008': { vr: 'OF' } })).toBe(0);
+  expect(framesOf({ ...image, '7FE00008': { vr: 'OF' } })).toBe(3);
+  expect(framesOf({ ...without('00280010'), '7FE00009': { vr: 'OD' } })).toBe(0);
 });
 
 const ownSeries = '1.2.826.0.9';
