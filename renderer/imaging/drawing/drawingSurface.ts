@@ -10,7 +10,7 @@ import { unitOfItem } from '#shared/dicom/uptake.ts';
 import type { ValueUnit } from '#shared/dicom/valueUnit.ts';
 import { dot, type Vector3 } from '#shared/dicom/vectors.ts';
 import { backgroundIn } from '../background.ts';
-import { imageIdOf, isColour } from '../frameCatalogue.ts';
+import { isColour } from '../frameCatalogue.ts';
 import { framePlaneOf } from '../framePlane.ts';
 import type { DrawnFrame } from '../imageBoxView.ts';
 import type { DrawnValues } from '../pixelValues.ts';
@@ -110,9 +110,4 @@ export function sampledPixels(item: FrameOfImage, values: DrawnValues, unit: Val
       return value === background ? Number.NaN : value;
     },
   });
-}
-
-/** The image id under which annotations of a frame are kept. */
-export function surfaceOfItem(item: FrameOfImage): AnnotationSurface {
-  return { kind: 'frame', imageId: imageIdOf(item) };
 }
