@@ -131,7 +131,7 @@ test('a desk comes back once, and only with its own study', () => {
   expect([takeKept(kept.study), takeKept(kept.study)]).toEqual([kept, undefined]);
 });
 
-test('LN8: what hung in a further window is kept until that window is opened again, and then hangs in it', () => {
+test('what hung in a further window is kept until that window is opened again, and then hangs in it', () => {
   const session = openReadingSession(current());
   session.openWindow('durbeen-reading-1');
   const [own, further] = session.state.arrangement.boxes.map((content) => content?.setId);

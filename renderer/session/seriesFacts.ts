@@ -11,7 +11,7 @@ import { type BodyRegion, bodyRegionsOf } from '#shared/worklist/bodyRegion.ts';
 export interface SeriesFacts {
   readonly facets: SeriesFacets;
   readonly region: BodyRegion | undefined;
-  /** The program that drew these images, where one did and nobody has looked at them (LN3). */
+  /** The program that drew these images, where one did and nobody has looked at them. */
   readonly machine: Origin | undefined;
   /** When it was acquired: "YYYYMMDD" and milliseconds since midnight, to compare with each other. */
   readonly acquired: { readonly date: string; readonly timeMs: number } | undefined;

@@ -22,7 +22,7 @@ test.each(['docs/architecture.md'])('every place that %s names is there', (docum
 });
 
 /** Rule ids of the families that nothing else looks like. */
-const families = /\b(?:N|A|V|O|SF|EL)\d{1,2}\b/g;
+const families = /\b(?:N|A|V|O|SF|EL|PX|LN|Q)[1-9]\d?\b/g;
 
 test('every rule that the code cites stands in docs/rules.md', () => {
   const known = new Set(readFileSync(join(root, 'docs/rules.md'), 'utf8').match(families));

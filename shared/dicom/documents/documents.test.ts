@@ -353,7 +353,7 @@ describe('who made it', () => {
   });
 });
 
-test('LN3: a picture that a program drew is told from one that somebody took of a screen, and from the scanner’s', () => {
+test('a picture that a program drew is told from one that somebody took of a screen, and from the scanner’s', () => {
   const secondaryCapture = '1.2.840.10008.5.1.4.1.1.7';
   const drawn = of({ SOPClassUID: [secondaryCapture], Manufacturer: ['Qure.ai'], SoftwareVersions: ['3.1'] });
   expect(machineOfImage(drawn)).toEqual({ byMachine: true, name: 'Qure.ai', version: '3.1' });
