@@ -34,15 +34,14 @@ function Words({ view, under, over, link, look, model }: WordsProps) {
   useBoxState(view);
   const missing = model.absentSlots().length;
   const values = view.valuesAt(view.model.crosshair());
+  const way = t('together.overLook', { palette: t(`together.palettes.${shown.palette}`), voxel: voxelText(model) });
   return (
     <div className={styles.words} data-testid="fusion-words" data-opacity={shown.opacity}>
-      <strong title={`${nameOf(over)} · ${nameOf(under)}`}>
+      <strong title={`${nameOf(over)} · ${nameOf(under)}\n${way}`}>
         {t('together.over', { over: over.set.modality, under: under.set.modality })}
       </strong>
-      <span>{over.description}</span>
-      <span>
-        {t('together.overLook', { palette: t(`together.palettes.${shown.palette}`), voxel: voxelText(model) })}
-      </span>
+      <span className={styles.detail}>{over.description}</span>
+      <span className={styles.detail}>{way}</span>
       {link && (
         <span className={styles.warning}>
           {t('together.alignedByImages', { mm: link.offsetMm.toFixed(1), degrees: link.degrees.toFixed(1) })}
