@@ -4,11 +4,12 @@
  */
 import { parseArgs } from 'node:util';
 import { runFaultTrial, type TrialReport } from '../archive/faultTrial.ts';
+import { soakDamage } from './damage.ts';
 import { Growth } from './growth.ts';
 import { replayKills, soakKills } from './kills.ts';
 import { soakOutages } from './outages.ts';
 
-const usage = `npm run soak -- [--seeds 10000] [--first 1] [--minutes 0] [--at-once 4] [--seed N] [--kill N] [--store-kill N] [--kills 300] [--outages all|quick|short|none]
+const usage = `npm run soak -- [--seeds 10000] [--first 1] [--minutes 0] [--at-once 4] [--seed N] [--kill N] [--store-kill N] [--kills 300] [--outages all|quick|short|none] [--damage 5000] [--damage-seed N]
 
   --seeds     fault trials in a row, from --first on
   --minutes   stop after so many minutes, whatever is left; 0: never
@@ -16,6 +17,7 @@ const usage = `npm run soak -- [--seeds 10000] [--first 1] [--minutes 0] [--at-o
   --seed      play one fault trial again and print its steps
   --kill, --store-kill   play one kill trial again, of the host or of the store alone
   --kills     kill trials; 0: none
+  --damage    damaged frames through the decoders; 0: none; --damage-seed plays one again
   --outages   all: 20 from 1 s to 30 min (about 9 minutes); quick: 6; short: 5; none
 `;
 
@@ -30,6 +32,8 @@ const { values } = parseArgs({
     'store-kill': { type: 'string' },
     kills: { type: 'string', default: '300' },
     outages: { type: 'string', default: 'all' },
+    damage: { type: 'string', default: '5000' },
+    'damage-seed': { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -41,6 +45,7 @@ if (values.help) say(usage);
 else if (values.seed !== undefined) await replay(Number(values.seed));
 else if (values.kill !== undefined) await replayKills('host', Number(values.kill), say);
 else if (values['store-kill'] !== undefined) await replayKills('store', Number(values['store-kill']), say);
+else if (values['damage-seed'] !== undefined) await replayDamage(Number(values['damage-seed']));
 else await soak();
 process.exit(process.exitCode ?? 0);
 
@@ -50,11 +55,18 @@ async function replay(seed: number): Promise<void> {
   if (report.violations.length > 0) process.exitCode = 1;
 }
 
+async function replayDamage(seed: number): Promise<void> {
+  const { failures } = await soakDamage(seed, 1, say);
+  for (const failure of failures) say(failure);
+  if (failures.length > 0) process.exitCode = 1;
+}
+
 async function soak(): Promise<void> {
   const minutes = Number(values.minutes);
   const endMs = minutes > 0 ? performance.now() + minutes * 60_000 : Number.POSITIVE_INFINITY;
   const failures = [
     ...(await soakOutages(values.outages, say)),
+    ...(await soakDamage(1, Number(values.damage), say)).failures,
     ...(await soakKills(Number(values.kills), endMs, say)),
     ...(await soakFaults(Number(values.first), Number(values.seeds), Number(values['at-once']), endMs)),
   ];
