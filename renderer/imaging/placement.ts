@@ -87,6 +87,11 @@ export function turnedFitOf({ width, height }: BoxSize, box: BoxSize, rotation: 
   return needed(rotation) / Math.max(1e-9, needed(0));
 }
 
+/** What was fitted is fitted as it is turned; what was enlarged, or stands at 1:1, keeps its size on the screen. */
+export function zoomWhenTurned(zoom: number, fitBefore: number, fitAfter: number): number {
+  return Math.abs(zoom - 1) < 1e-6 ? zoom : (zoom * fitAfter) / fitBefore;
+}
+
 function middleOfFrame({ image }: FrameOfImage, plane: FramePlane): Vector3 {
   return worldAt(plane, { x: (image.layout.columns - 1) / 2, y: (image.layout.rows - 1) / 2 });
 }

@@ -1,7 +1,7 @@
 import type { Plane } from '#shared/dicom/orientation.ts';
 import { along, dot, type Vector3 } from '#shared/dicom/vectors.ts';
 import type { BoxPoint } from './imageBoxView.ts';
-import { type BoxSize, type Placement, turnedFitOf, wholeImage } from './placement.ts';
+import { type BoxSize, type Placement, turnedFitOf, wholeImage, zoomWhenTurned } from './placement.ts';
 import type { PlaneAxes } from './planeAxes.ts';
 import { placePlane, planeOffset, posedAxes, rightOf, turnCamera } from './planeCamera.ts';
 import { cornersOf, middleOf } from './planes.ts';
@@ -56,7 +56,9 @@ export class PlanePlacement {
   }
 
   rotateBy(degrees: number): void {
-    this.place({ ...this.placement, pose: rotated(this.#pose, degrees) });
+    const pose = rotated(this.#pose, degrees);
+    const { placement } = this;
+    this.place({ ...placement, pose, zoom: zoomWhenTurned(placement.zoom, this.#fit(this.#pose), this.#fit(pose)) });
   }
 
   flip(way: 'horizontal' | 'vertical'): void {

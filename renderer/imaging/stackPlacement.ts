@@ -1,7 +1,16 @@
 import type { FrameOfImage } from '#shared/dicom/displaySets.ts';
 import { layAtChestWall } from './chestWall.ts';
 import type { BoxPoint } from './imageBoxView.ts';
-import { type BoxSize, type Placement, pixelScaleOf, placeFrame, placementOf, wholeImage } from './placement.ts';
+import {
+  type BoxSize,
+  type Placement,
+  pixelScaleOf,
+  placeFrame,
+  placementOf,
+  turnedFit,
+  wholeImage,
+  zoomWhenTurned,
+} from './placement.ts';
 import { flipped, type Pose, rotated } from './pose.ts';
 import { type DrawnViewport, panCamera, zoomCamera } from './viewportCamera.ts';
 
@@ -56,7 +65,10 @@ export class StackPlacement {
   }
 
   rotateBy(degrees: number): void {
-    this.place({ ...this.#placement, pose: rotated(this.pose, degrees) });
+    const pose = rotated(this.pose, degrees);
+    const item = this.#item;
+    const fit = (each: Pose) => (item ? turnedFit(item, this.#box(), each) : 1);
+    this.place({ ...this.#placement, pose, zoom: zoomWhenTurned(this.#placement.zoom, fit(this.pose), fit(pose)) });
   }
 
   flip(along: 'horizontal' | 'vertical'): void {
