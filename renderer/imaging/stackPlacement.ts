@@ -67,8 +67,8 @@ export class StackPlacement {
   rotateBy(degrees: number): void {
     const pose = rotated(this.pose, degrees);
     const item = this.#item;
-    const fit = (each: Pose) => (item ? turnedFit(item, this.#box(), each) : 1);
-    this.place({ ...this.#placement, pose, zoom: zoomWhenTurned(this.#placement.zoom, fit(this.pose), fit(pose)) });
+    const fitOf = (each: Pose) => (item ? turnedFit(item, this.#box(), each) : 1);
+    this.place({ ...this.#placement, pose, zoom: zoomWhenTurned(this.#placement.zoom, fitOf(this.pose), fitOf(pose)) });
   }
 
   flip(along: 'horizontal' | 'vertical'): void {
