@@ -40,9 +40,9 @@ async function practicePictures(on: Browser): Promise<void> {
     await openPage(page, durbeen);
     const desk = practiceDesk(page);
     await desk.allReady();
-    for (const { name, stage } of scenes) {
+    for (const { name, stage, ofLastWindow } of scenes) {
       await stage(desk);
-      await keep(page, name);
+      await keep((ofLastWindow ? page.context().pages().at(-1) : undefined) ?? page, name);
     }
   } finally {
     await durbeen.stop();

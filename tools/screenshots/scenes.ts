@@ -1,25 +1,31 @@
 import type { PracticeDesk } from '../../tests/e2e/fixtures/practiceDesk.ts';
+import { imageScenes, placesOf, toHeight } from './imageScenes.ts';
 
 export interface Scene {
   readonly name: string;
   /** Brings the window into the state of the picture; the scene before has left it where it was. */
   readonly stage: (desk: PracticeDesk) => Promise<void>;
+  /** The picture is that of the window that was opened last. */
+  readonly ofLastWindow?: true;
 }
 
 /** In the order of a morning: who reads, one study through to its report, the others, then the list as it then is. */
 export const scenes: readonly Scene[] = [
+  { name: 'palette', stage: showPalette },
   { name: 'add-archive', stage: addArchive },
   { name: 'ct-and-report', stage: readChest },
   { name: 'signing', stage: lastLook },
   { name: 'three-planes', stage: threePlanes },
   { name: 'keys', stage: showKeys },
-  { name: 'mr', stage: readMr },
-  { name: 'radiographs', stage: (desk) => readOther(desk, 'chest pa') },
-  { name: 'ultrasound', stage: (desk) => readOther(desk, 'carotid') },
+  ...imageScenes,
   { name: 'worklist', stage: worklist },
+  { name: 'keys-and-mouse', stage: keysAndMouse },
+  { name: 'display-check', stage: displayCheck },
 ];
 
 async function addArchive({ page }: PracticeDesk): Promise<void> {
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
   await page.keyboard.press('Control+,');
   await page.getByRole('button', { name: 'Reader', exact: true }).click();
   await page.getByLabel('Name', { exact: true }).fill('Dr Amina Shah');
@@ -39,7 +45,7 @@ async function readChest(desk: PracticeDesk): Promise<void> {
   await desk.open();
   await page.keyboard.press(']');
   await page.waitForTimeout(500);
-  await toNodule(desk);
+  await toHeight(desk, 195);
   await measureNodule(desk);
   const report = page.getByRole('region', { name: 'Report' });
   await report
@@ -51,25 +57,9 @@ async function readChest(desk: PracticeDesk): Promise<void> {
   await desk.drawn();
 }
 
-async function toNodule(desk: PracticeDesk): Promise<void> {
-  const box = desk.page.getByTestId('image-box').first();
-  const count = Number(await box.getAttribute('data-count'));
-  await desk.page.keyboard.press('Home');
-  // noduleCentre lies at 195 mm of 280 mm; the first image is the top of the stack.
-  const steps = Math.round(count * (1 - 195 / 280));
-  for (let step = 0; step < Math.floor(steps / 10); step += 1) await desk.page.keyboard.press('PageDown');
-  for (let step = 0; step < steps % 10; step += 1) await desk.page.keyboard.press('ArrowDown');
-  await desk.drawn();
-}
-
-/** The scan is 325 mm wide and high and fills the height of its box; its centre lies 20.3 mm behind x = y = 0. */
 async function measureNodule(desk: PracticeDesk): Promise<void> {
   const { mouse, keyboard } = desk.page;
-  const box = await desk.boxes().first().boundingBox();
-  if (!box) throw new Error('no image box');
-  const perMm = box.height / 325;
-  const at = (x: number, y: number) =>
-    [box.x + box.width / 2 + x * perMm, box.y + box.height / 2 + (y - 20.3) * perMm] as const;
+  const at = await placesOf(desk);
   await keyboard.press('l');
   await mouse.move(...at(-79.5, 8));
   await mouse.down();
@@ -102,28 +92,35 @@ async function showKeys({ page }: PracticeDesk): Promise<void> {
   await page.getByRole('dialog').waitFor();
 }
 
-async function readOther(desk: PracticeDesk, words: string): Promise<void> {
-  await desk.page.keyboard.press('Escape');
-  await desk.leave();
-  await desk.select(words);
-  await desk.open();
+async function showPalette({ page }: PracticeDesk): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.type('chest');
+  await page.waitForTimeout(800);
 }
 
-/** The images of every box are waited for, so that none says that it is still coming. */
-async function readMr(desk: PracticeDesk): Promise<void> {
-  await readOther(desk, 'mr brain');
-  await desk.page.waitForFunction(() =>
-    [...document.querySelectorAll<HTMLElement>('[data-testid=image-box]')].every(
-      (box) => box.querySelector<HTMLElement>('[data-checked]')?.dataset['checked'] === box.dataset['count'],
-    ),
-  );
+async function keysAndMouse({ page }: PracticeDesk): Promise<void> {
+  await page.keyboard.press('Control+,');
+  await page.getByRole('button', { name: 'Keys and mouse', exact: true }).click();
+  await page.waitForTimeout(500);
+}
+
+async function displayCheck({ page }: PracticeDesk): Promise<void> {
+  await page.getByRole('button', { name: 'Displays', exact: true }).click();
+  await page.getByRole('button', { name: 'Check this monitor' }).click();
+  const check = page.getByTestId('display-check');
+  await check.getByRole('checkbox').check();
+  await check.getByRole('button', { name: 'Begin' }).click();
+  await check.locator('canvas').waitFor();
+  await page.waitForTimeout(500);
 }
 
 async function worklist(desk: PracticeDesk): Promise<void> {
+  await desk.page.keyboard.press('Escape');
   await desk.leave();
-  // The second row: the study that has just been reported, with its question and its earlier study below.
+  // The third row: the study that has just been reported, with its question and its earlier study below.
   await desk.page.keyboard.press('Home');
-  await desk.page.keyboard.press('ArrowDown');
+  for (let row = 1; row < 3; row += 1) await desk.page.keyboard.press('ArrowDown');
 }
 
 async function leaveSettings({ page }: PracticeDesk): Promise<void> {
