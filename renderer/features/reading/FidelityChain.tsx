@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { profileOf } from '../../imaging/colourProfiles.ts';
 import type { BoxState } from '../../imaging/imageBoxView.ts';
 import styles from './FidelityChain.module.css';
 import { fidelityChain } from './fidelityChain.ts';
@@ -10,7 +11,8 @@ export function FidelityChain({ state }: { state: BoxState }) {
   const { t } = useTranslation();
   const { imaging } = useReading();
   const graphics = useSyncExternalStore(imaging.graphics.subscribe, imaging.graphics.snapshot);
-  const links = fidelityChain({ state, graphics, truth: imaging.truth() });
+  const profile = state.drawn && profileOf(state.drawn.imageId);
+  const links = fidelityChain({ state, graphics, truth: imaging.truth(), profile });
   if (links.length === 0) return null;
   return (
     <span className={styles.chain} role="note" aria-label={t('fidelity.chain.title')} data-testid="fidelity-chain">

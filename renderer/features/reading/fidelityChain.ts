@@ -13,6 +13,8 @@ export interface ChainFacts {
   readonly state: BoxState;
   readonly graphics: Pick<GraphicsSnapshot, 'backend' | 'trouble'>;
   readonly truth: TruthResult | undefined;
+  /** What became of the colour profile of the image drawn; undefined where it has none. */
+  readonly profile?: 'applied' | 'notApplied' | undefined;
 }
 
 /** What was done to the pixels on their way, in the order in which it was done; nothing where no image is drawn. */
@@ -21,6 +23,8 @@ export function fidelityChain(facts: ChainFacts): readonly ChainLink[] {
   if (cover) return [];
   return [
     ...(drawn ? [...source(drawn), ...decoded(drawn), ...values(drawn)] : [{ name: 'calculated' }]),
+    ...when(facts.profile === 'applied', 'profile'),
+    ...when(facts.profile === 'notApplied', 'profileNot'),
     ...grey(facts.state),
     ...screen(facts),
   ];
