@@ -1,4 +1,4 @@
-import { subtract, type Vector3 } from '#shared/dicom/vectors.ts';
+import { scaled, subtract, type Vector3 } from '#shared/dicom/vectors.ts';
 import type { Voxels } from './slotVoxels.ts';
 
 /** Values in a box of voxels, columns fastest; at or below `absentBelow` there is no value. */
@@ -122,8 +122,4 @@ function placeIn(value: number, last: number): number {
   const place = Math.max(0, Math.min(last, value));
   const nearest = Math.round(place);
   return Math.abs(place - nearest) < onCentre ? nearest : place;
-}
-
-function scaled([x, y, z]: Vector3, factor: number): Vector3 {
-  return [x * factor, y * factor, z * factor];
 }

@@ -1,5 +1,5 @@
 import { normalOf, type Orientation, type Plane } from '#shared/dicom/orientation.ts';
-import { along, angleBetween, cross, dot, lengthOf, type Vector3 } from '#shared/dicom/vectors.ts';
+import { along, angleBetween, cross, dot, unit, type Vector3 } from '#shared/dicom/vectors.ts';
 
 /** How one plane through a volume is looked at: unit vectors at right angles. */
 export interface PlaneAxes {
@@ -103,9 +103,4 @@ export function rotatedAbout(vector: Vector3, about: Vector3, degrees: number): 
 
 function withoutPart(vector: Vector3, direction: Vector3): Vector3 {
   return along(vector, direction, -dot(vector, direction));
-}
-
-function unit(vector: Vector3): Vector3 {
-  const length = lengthOf(vector);
-  return length === 0 ? vector : along([0, 0, 0], vector, 1 / length);
 }

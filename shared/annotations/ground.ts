@@ -1,7 +1,7 @@
 import type { PixelPoint } from '../dicom/calibration.ts';
 import type { Spacing } from '../dicom/imageDescription.ts';
 import type { Scale } from '../dicom/scale.ts';
-import { along, cross, dot, lengthOf, subtract, type Vector3 } from '../dicom/vectors.ts';
+import { along, cross, dot, scaled, subtract, unit, type Vector3 } from '../dicom/vectors.ts';
 
 /** A point of the surface: along its rows and down its columns, in the mm (or the pixel shapes) in which it is drawn. */
 export interface FlatPoint {
@@ -46,13 +46,4 @@ export function axesOfPlane(normal: Vector3): { readonly right: Vector3; readonl
   const across = unit(cross(down, normal));
   const wanted: Vector3 = x > y && x > z ? [0, 1, 0] : [1, 0, 0];
   return { right: dot(across, wanted) < 0 ? scaled(across, -1) : across, down };
-}
-
-function unit(vector: Vector3): Vector3 {
-  return scaled(vector, 1 / lengthOf(vector));
-}
-
-/** Adding 0 turns -0 into 0. */
-function scaled([x, y, z]: Vector3, factor: number): Vector3 {
-  return [x * factor + 0, y * factor + 0, z * factor + 0];
 }

@@ -1,34 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { datasetOf, imageDataset } from '#tests/fixtures/imageDataset.ts';
+import { type Attributes, groundOf, measured, type Pixels } from '#tests/fixtures/measuredFigure.ts';
 import { readImageDescription } from '../dicom/readImageDescription.ts';
 import { mayBeCalibrated, scaleFor, spacingByReader } from '../dicom/scale.ts';
-import type { Vector3 } from '../dicom/vectors.ts';
-import type { AnnotationKind } from './annotation.ts';
-import type { Ground } from './ground.ts';
-import { measureFigure } from './measureFigure.ts';
 
-type Pixels = readonly (readonly [number, number])[];
-type Attributes = Parameters<typeof imageDataset>[0];
-
-/** A frame drawn in the plane of its own, one unit a pixel, as an image of no place is. */
-function groundOf(attributes: Attributes, byReader?: { betweenRows: number; betweenColumns: number }): Ground {
-  const image = readImageDescription(imageDataset(attributes));
-  if (!image.ok) throw new Error(image.failure);
-  const frame = image.value.frames[0];
-  if (!frame) throw new Error('no frame');
-  return {
-    origin: [0, 0, 0],
-    right: [1, 0, 0],
-    down: [0, 1, 0],
-    pixel: { betweenRows: 1, betweenColumns: 1 },
-    scaleFor: (points) => scaleFor(image.value, frame, points, byReader),
-  };
-}
-function measured(kind: AnnotationKind, pixels: Pixels, ground: Ground) {
-  const points = pixels.map(([x, y]): Vector3 => [x, y, 0]);
-  const { values, basis } = measureFigure(kind, points, ground);
-  return [...values.map(({ name, value, unit }) => `${name} ${value.toFixed(2)} ${unit}`.trim()), basis ?? '-'];
-}
 const iop = { ImageOrientationPatient: [1, 0, 0, 0, 1, 0], ImagePositionPatient: [0, 0, 0] };
 const region = (minX: number, maxX: number, units: readonly [number, number], delta: number) =>
   datasetOf({

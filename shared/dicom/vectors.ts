@@ -24,6 +24,17 @@ export function along(point: Vector3, direction: Vector3, factor: number): Vecto
   return [point[0] + direction[0] * factor, point[1] + direction[1] * factor, point[2] + direction[2] * factor];
 }
 
+/** A direction so many times as long. Adding 0 turns -0 into 0. */
+export function scaled([x, y, z]: Vector3, factor: number): Vector3 {
+  return [x * factor + 0, y * factor + 0, z * factor + 0];
+}
+
+/** The direction with length 1; one of no length stays what it is. */
+export function unit(direction: Vector3): Vector3 {
+  const length = lengthOf(direction);
+  return length === 0 ? direction : scaled(direction, 1 / length);
+}
+
 export function lengthOf(a: Vector3): number {
   return Math.hypot(a[0], a[1], a[2]);
 }

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createRouter } from '#electron/host/router.ts';
-import { openRecords, type Records } from '#electron/services/records/index.ts';
+import type { Records } from '#electron/services/records/index.ts';
 import { noAnnotations, withChanges } from '#shared/annotations/journal.ts';
 import { annotations as procedures } from '#shared/contract/annotations.ts';
 import type { ArchiveId } from '#shared/dicom/frameKey.ts';
 import type { StudyInstanceUID } from '#shared/dicom/uids.ts';
 import { lengthOfNumber, putEntry, uuidOf } from '#tests/fixtures/annotations.ts';
-import { testKeys } from '#tests/fixtures/dataKeys.ts';
+import { openTestRecords } from '#tests/fixtures/openStore.ts';
 import { createTestWorld, type TestWorld } from '#tests/fixtures/testWorld.ts';
 import { createAnnotationJournal } from './index.ts';
 
@@ -16,9 +16,7 @@ let world: TestWorld;
 let records: Records;
 
 async function open(): Promise<void> {
-  const opened = await openRecords(world, world.directory, testKeys());
-  if (!opened.ok) throw new Error(opened.failure.code);
-  records = opened.value;
+  records = await openTestRecords(world, world.directory);
 }
 beforeEach(async () => {
   world = await createTestWorld();

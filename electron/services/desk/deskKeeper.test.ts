@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { openRecords, type Records } from '#electron/services/records/index.ts';
+import type { Records } from '#electron/services/records/index.ts';
 import type { KeptDesk } from '#shared/contract/desk.ts';
 import type { ArchiveId } from '#shared/dicom/frameKey.ts';
 import type { StudyInstanceUID } from '#shared/dicom/uids.ts';
-import { testKeys } from '#tests/fixtures/dataKeys.ts';
+import { openTestRecords } from '#tests/fixtures/openStore.ts';
 import { createTestWorld, type TestWorld } from '#tests/fixtures/testWorld.ts';
 import { createDeskKeeper } from './index.ts';
 
@@ -32,9 +32,7 @@ let world: TestWorld;
 let records: Records;
 
 async function open(): Promise<void> {
-  const opened = await openRecords(world, world.directory, testKeys());
-  if (!opened.ok) throw new Error(opened.failure.code);
-  records = opened.value;
+  records = await openTestRecords(world, world.directory);
 }
 beforeEach(async () => {
   world = await createTestWorld();

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createAuditTrail } from '#electron/services/audit/index.ts';
-import { openRecords, type Records } from '#electron/services/records/index.ts';
+import type { Records } from '#electron/services/records/index.ts';
 import policy from '#resources/displays/policy.json' with { type: 'json' };
 import type { ArchiveId } from '#shared/dicom/frameKey.ts';
 import { type BlindTarget, planTargets } from '#shared/displays/blindTargets.ts';
 import type { DisplayFacts } from '#shared/displays/display.ts';
 import { jndOfLuminance, luminanceOfJnd } from '#shared/displays/gsdf.ts';
 import { measuredLevels } from '#shared/displays/luminance.ts';
-import { testKeys } from '#tests/fixtures/dataKeys.ts';
+import { openTestRecords } from '#tests/fixtures/openStore.ts';
 import { createTestWorld, type TestWorld } from '#tests/fixtures/testWorld.ts';
 import { createDisplays, type Displays } from './displays.ts';
 
@@ -41,9 +41,7 @@ afterEach(async () => {
 });
 
 async function open(): Promise<void> {
-  const opened = await openRecords(world, world.directory, testKeys());
-  if (!opened.ok) throw new Error(opened.failure.code);
-  records = opened.value;
+  records = await openTestRecords(world, world.directory);
   const audit = createAuditTrail(world, records);
   displays = createDisplays({ clock: world.clock, records, audit, policy, operator: () => 'Dr A' });
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { openRecords, type Records } from '#electron/services/records/index.ts';
-import { testKeys } from '#tests/fixtures/dataKeys.ts';
+import type { Records } from '#electron/services/records/index.ts';
+import { openTestRecords } from '#tests/fixtures/openStore.ts';
 import { createTestWorld, type TestWorld } from '#tests/fixtures/testWorld.ts';
 import { createSettings, defaultSettings } from './settingsStore.ts';
 
@@ -8,9 +8,7 @@ let world: TestWorld;
 let records: Records;
 
 async function open(): Promise<void> {
-  const opened = await openRecords(world, world.directory, testKeys());
-  if (!opened.ok) throw new Error(opened.failure.code);
-  records = opened.value;
+  records = await openTestRecords(world, world.directory);
 }
 beforeEach(async () => {
   world = await createTestWorld();

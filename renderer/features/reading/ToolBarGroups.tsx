@@ -5,6 +5,7 @@ import { hangingKey } from '../../session/readingState.ts';
 import { useRegisteredCommands, withKey } from '../../session/useCommands.ts';
 import { Menu } from '../../ui/Menu.tsx';
 import { BoxPicker } from './BoxPicker.tsx';
+import { commandItem } from './commandItem.ts';
 import { useReading, useReadingState } from './readingContext.ts';
 import styles from './ToolBar.module.css';
 
@@ -93,13 +94,9 @@ export function ImageMenu() {
   const { t } = useTranslation();
   useReadingState(hangingKey);
   const commands = useRegisteredCommands().filter(({ id }) => id.startsWith('hands.'));
-  const item = ({ id, title, keys, run, canRun }: Command) => ({
-    ...{ id, label: t(title), keys: keys[0], run },
-    disabled: !(canRun?.() ?? true),
-  });
   return (
     <Menu
-      items={commands.map(item)}
+      items={commands.map((command) => commandItem(command, t))}
       trigger={
         <button type="button" className={styles.tool} data-testid="image-menu">
           <span className={styles.word}>{t('hands.menu')}</span>

@@ -2,7 +2,7 @@ import { axesOfPlane } from '#shared/annotations/ground.ts';
 import type { NoValues, Sampled } from '#shared/annotations/sampled.ts';
 import { type Result, succeed } from '#shared/base/result.ts';
 import type { ValueUnit } from '#shared/dicom/valueUnit.ts';
-import { along, cross, dot, lengthOf, subtract, type Vector3 } from '#shared/dicom/vectors.ts';
+import { along, cross, dot, lengthOf, scaled, subtract, type Vector3 } from '#shared/dicom/vectors.ts';
 
 /** The voxels of a volume, as planes through it are sampled. */
 export interface Voxels {
@@ -104,7 +104,3 @@ const finest = (axes: Axes) => (axis: Vector3, index: number) => {
   const across = cross(axes[(index + 1) % 3] as Vector3, axes[(index + 2) % 3] as Vector3);
   return Math.abs(dot(axis, across)) / lengthOf(across);
 };
-
-function scaled([x, y, z]: Vector3, factor: number): Vector3 {
-  return [x * factor, y * factor, z * factor];
-}

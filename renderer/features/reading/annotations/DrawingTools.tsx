@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { drawnBy } from '../../../imaging/pointerTools.ts';
-import type { Command } from '../../../session/commands.ts';
 import { useRegisteredCommands } from '../../../session/useCommands.ts';
 import { Menu } from '../../../ui/Menu.tsx';
+import { commandItem } from '../commandItem.ts';
 import { useReadingState } from '../readingContext.ts';
 import styles from '../ToolBar.module.css';
 
@@ -13,13 +13,9 @@ export function DrawingTools() {
   const kind = drawnBy(tool);
   const commands = useRegisteredCommands().filter(({ id }) => id.startsWith('annotations.'));
   const inHand = commands.find(({ id }) => id === `annotations.${kind ?? ''}`);
-  const item = ({ id, title, keys, run, canRun }: Command) => ({
-    ...{ id, label: t(title), keys: keys[0], run },
-    disabled: !(canRun?.() ?? true),
-  });
   return (
     <Menu
-      items={commands.map(item)}
+      items={commands.map((command) => commandItem(command, t))}
       trigger={
         <button type="button" className={styles.tool} aria-pressed={kind !== undefined} data-testid="drawing-tools">
           <span className={styles.word}>{inHand ? t(inHand.title) : t('annotations.tools')}</span>{' '}
