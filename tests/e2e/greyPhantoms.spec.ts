@@ -1,5 +1,12 @@
 import { expect, type Page, test } from '@playwright/test';
-import { type GreyPhantom, greyPhantoms, patches, phantomFiles, side } from './fixtures/greyPhantoms.ts';
+import {
+  type GreyPhantom,
+  greyPhantoms,
+  patches,
+  phantomFiles,
+  profilePhantom,
+  side,
+} from './fixtures/greyPhantoms.ts';
 import { type Bench, startBench } from './fixtures/imagingBench/startBench.ts';
 
 /** The grey in the middle of each patch of the first box, as the canvas has it. */
@@ -93,4 +100,23 @@ test.describe('PX10: a shutter lies over the pixels, and goes with a key', () =>
     await expect.poll(covered).toEqual([0, 0, 0, 0, 0, 0, 0]);
     await expect(page.getByTestId('fidelity')).toContainText('shutter off');
   });
+});
+
+test.describe('PX9: the canvas has the colours that the profile of the image means, or those stored where it is broken', () => {
+  const phantoms = [profilePhantom('sound'), profilePhantom('broken')];
+  let bench: Bench;
+  test.beforeAll(async () => {
+    bench = await startBench('', Object.fromEntries(phantoms.map((phantom) => [phantom.name, phantomFiles(phantom)])));
+  });
+  test.afterAll(() => bench.stop());
+
+  for (const [at, badge] of ['colour profile applied', 'colour profile not applied'].entries()) {
+    test(badge, async ({ page }) => {
+      const phantom = phantoms[at] as GreyPhantom;
+      await page.goto(`${bench.origin}/?folder=${encodeURIComponent(phantom.name)}`);
+      await expect(page.getByTestId('image-box').first()).toHaveAttribute('data-state', 'drawn');
+      await expect(page.getByTestId('fidelity').getByText(badge, { exact: true })).toBeVisible();
+      await expect.poll(async () => wrongPatches(phantom, await drawnPatches(page), false)).toEqual([]);
+    });
+  }
 });
