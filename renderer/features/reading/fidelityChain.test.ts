@@ -88,6 +88,11 @@ describe('the whole way from the source to the screen', () => {
     ]);
   });
 
+  test('PX9: what became of a colour profile is told', () => {
+    expect(words(chain({}, {}, { profile: 'applied' }))).toContainEqual(expect.stringMatching(/profile was applied/));
+    expect(words(chain({}, {}, { profile: 'notApplied' }))).toContainEqual(expect.stringMatching(/could not be had/));
+  });
+
   test('each link has its words, and nothing is told of what is covered', () => {
     expect(chain({}, { cover: { kind: 'loading' } })).toEqual([]);
     for (const link of words(chain())) expect(link).not.toContain('fidelity.');
