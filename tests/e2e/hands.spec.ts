@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { sharedData } from '../fixtures/sharedData.ts';
 import { type Bench, startBench } from './fixtures/imagingBench/startBench.ts';
@@ -31,11 +33,13 @@ const acts: Readonly<Record<string, Act>> = {
   'flip top to bottom': { key: 'v', from: (x, y, last) => [x, last - y], edges: ([l, r, t, b]) => [l, r, b, t] },
 };
 
+const activeBox = (page: Page) => page.locator('article[data-active=true]').filter({ visible: true });
+
 async function look(page: Page): Promise<Seen> {
   // Two drawings after the key: one that was asked before it may still come.
   await page.waitForTimeout(400);
-  const square = await page
-    .locator('article canvas')
+  const square = await activeBox(page)
+    .locator('canvas')
     .first()
     .evaluate((element): Square => {
       const canvas = element as HTMLCanvasElement;
@@ -47,7 +51,7 @@ async function look(page: Page): Promise<Seen> {
       for (let y = 0; y < side; y += 4) for (let x = 0; x < side; x += 4) grey.push(rgba[(y * side + x) * 4] ?? 0);
       return { side: side / 4, grey };
     });
-  const letters = await page.locator('[data-testid=image-box] b').allTextContents();
+  const letters = await activeBox(page).locator('[data-testid=image-box] b').allTextContents();
   const [left = '', right = '', top = '', bottom = ''] = letters;
   return { square, edges: [left, right, top, bottom] };
 }
@@ -74,6 +78,64 @@ function difference(one: Square, other: Square): number {
   return sum / (side - 2) ** 2;
 }
 
+/** What is to be seen once the volume has filled: the same twice, a while apart. */
+async function settled(page: Page): Promise<Seen> {
+  let seen = await look(page);
+  await expect
+    .poll(
+      async () => {
+        await page.waitForTimeout(1_500);
+        const before = seen;
+        seen = await look(page);
+        return difference(seen.square, before.square) + difference(before.square, seen.square);
+      },
+      { timeout: 120_000 },
+    )
+    .toBe(0);
+  return seen;
+}
+
+/** One act after the other: each moves pixels and letters as it should, and not as any other act would. */
+async function perform(page: Page, first: Seen, order: readonly string[], leastOther: number): Promise<Seen> {
+  let seen = first;
+  for (const name of order) {
+    const act = acts[name] as Act;
+    await page.keyboard.press(act.key);
+    const now = await look(page);
+    expect(now.edges, name).toEqual(act.edges(seen.edges));
+    expect(difference(now.square, moved(seen.square, act)), name).toBeLessThan(1);
+    for (const [otherName, other] of Object.entries(acts)) {
+      if (otherName === name) continue;
+      expect(difference(now.square, moved(seen.square, other)), otherName).toBeGreaterThan(leastOther);
+    }
+    seen = now;
+  }
+  return seen;
+}
+
+/** The drags of a profile, as its file says. */
+function mouseOf(profile: string): Readonly<Record<string, string>> {
+  const file = join(import.meta.dirname, `../../resources/hands/${profile}.json`);
+  return (JSON.parse(readFileSync(file, 'utf8')) as { mouse: { drag: Record<string, string> } }).mouse.drag;
+}
+
+/** What the active box says of itself, for gestures that leave their mark in words or numbers. */
+const words = (page: Page) => activeBox(page).getByTestId('image-box').textContent();
+const zoomOf = async (page: Page) => Number(await activeBox(page).getByTestId('image-box').getAttribute('data-zoom'));
+
+async function drag(page: Page, button: 'left' | 'middle' | 'right', modifier?: string, by = { x: 20, y: -40 }) {
+  const area = await activeBox(page).boundingBox();
+  if (!area) throw new Error('no box');
+  const [x, y] = [area.x + area.width / 2, area.y + area.height / 2];
+  if (modifier) await page.keyboard.down(modifier);
+  await page.mouse.move(x, y);
+  await page.mouse.down({ button });
+  await page.mouse.move(x + by.x / 2, y + by.y / 2);
+  await page.mouse.move(x + by.x, y + by.y);
+  await page.mouse.up({ button });
+  if (modifier) await page.keyboard.up(modifier);
+}
+
 test.describe('Q9: what is turned and flipped is the drawn image, and its letters go with it', () => {
   let bench: Bench;
   test.beforeAll(async () => {
@@ -86,26 +148,15 @@ test.describe('Q9: what is turned and flipped is the drawn image, and its letter
   test('every rotation and flip, one after the other, on the real canvas', async ({ page }) => {
     await page.goto(`${bench.origin}/?folder=${encodeURIComponent(ct)}`);
     await expect(page.getByTestId('image-box')).toHaveAttribute('data-state', 'drawn');
-    let seen = await look(page);
-    expect(seen.edges).toEqual(['R', 'L', 'A', 'P']);
+    const first = await look(page);
+    expect(first.edges).toEqual(['R', 'L', 'A', 'P']);
     const order = [
       ...['turn right', 'flip left to right', 'turn right', 'flip top to bottom', 'turn left', 'turn left'],
       ...['flip left to right', 'turn right', 'turn right', 'flip top to bottom'],
     ];
-    for (const name of order) {
-      const act = acts[name] as Act;
-      await page.keyboard.press(act.key);
-      const now = await look(page);
-      expect(now.edges, name).toEqual(act.edges(seen.edges));
-      const asMeant = difference(now.square, moved(seen.square, act));
-      expect(asMeant, name).toBeLessThan(1);
-      for (const [otherName, other] of Object.entries(acts)) {
-        if (otherName !== name) expect(difference(now.square, moved(seen.square, other)), otherName).toBeGreaterThan(8);
-      }
-      seen = now;
-    }
+    const last = await perform(page, first, order, 8);
     // All of them together are none: the image lies as it was made, and nothing is said of it.
-    expect(seen.edges).toEqual(['R', 'L', 'A', 'P']);
+    expect(last.edges).toEqual(['R', 'L', 'A', 'P']);
     await expect(page.getByTestId('lie')).toHaveCount(0);
     await page.keyboard.press('h');
     await expect(page.getByTestId('lie')).toHaveText(/flipped/);
@@ -164,5 +215,89 @@ test.describe('Q9: what is turned and flipped is the drawn image, and its letter
     await expect(box).toContainText('W 1500 L -600');
     await page.keyboard.press('Control+z');
     await expect(box).toContainText('W 400 L 40');
+  });
+
+  test('planes of a volume are turned and flipped as images are, and lie again as they were', async ({ page }) => {
+    await page.goto(`${bench.origin}/?folder=mr-brain-multiseries`);
+    await expect(activeBox(page).getByTestId('image-box')).toHaveAttribute('data-state', 'drawn');
+    await page.keyboard.press('m');
+    await expect(page.locator('[data-plane]')).toHaveCount(3);
+    await page.keyboard.press('w');
+    for (const plane of ['axial', 'coronal', 'sagittal']) {
+      const box = activeBox(page).getByTestId('image-box');
+      await expect(box).toHaveAttribute('data-plane', plane);
+      await expect(box).toHaveAttribute('data-state', 'drawn');
+      await page.keyboard.press('Shift+Z');
+      for (let step = 0; step < 6; step += 1) await page.keyboard.press('=');
+      const first = await settled(page);
+      const last = await perform(
+        page,
+        first,
+        ['turn right', 'flip left to right', 'turn right', 'flip top to bottom'],
+        2,
+      );
+      // Two turns and both flips: half a turn of what was, and that is said.
+      await expect(activeBox(page).getByTestId('lie')).toHaveText(/turned/);
+      for (let step = 0; step < 4; step += 1) await page.keyboard.press('Control+z');
+      await expect(activeBox(page).getByTestId('lie')).toHaveCount(0);
+      const back = await look(page);
+      expect(back.edges).toEqual(first.edges);
+      expect(last.edges).not.toEqual(first.edges);
+      expect(difference(back.square, first.square)).toBeLessThan(0.5);
+      await page.keyboard.press('Tab');
+    }
+  });
+
+  test('a moving picture by the mouse: faster, backwards, there and back; it plays, and stands still', async ({
+    page,
+  }) => {
+    await page.goto(`${bench.origin}/?folder=us-colour/examples_ybr_color.dcm`);
+    const box = page
+      .getByTestId('image-box')
+      .filter({ has: page.getByTestId('cine') })
+      .first();
+    await expect(box).toHaveAttribute('data-state', 'drawn');
+    const bar = box.getByTestId('cine');
+    const rate = async () => Number.parseFloat((await bar.textContent())?.replace(/^\D*/, '') ?? '');
+    const before = await rate();
+    await bar.getByRole('button', { name: 'Play faster' }).click();
+    await expect(bar).toContainText('× 1.5');
+    expect(Math.abs((await rate()) - before * 1.5)).toBeLessThanOrEqual(1);
+    await bar.getByRole('button', { name: 'Play slower' }).click();
+    await expect(bar).not.toContainText('×');
+    for (const name of ['Play backwards', 'Play there and back']) {
+      await bar.getByRole('button', { name }).click();
+      await expect(bar.getByRole('button', { name })).toHaveAttribute('aria-pressed', 'true');
+    }
+    const at = await box.getAttribute('data-drawn-index');
+    await bar.getByRole('button', { name: /^Play \d/ }).click();
+    await expect(box).not.toHaveAttribute('data-drawn-index', at ?? '');
+    await bar.getByRole('button', { name: /^Stop/ }).click();
+    const still = await box.getAttribute('data-index');
+    await page.waitForTimeout(400);
+    await expect(box).toHaveAttribute('data-index', still ?? '');
+  });
+
+  test('the mouse does what each profile says', async ({ page }) => {
+    for (const profile of ['durbeen', 'radiant', 'ohif', 'classic'] as const) {
+      await page.goto(`${bench.origin}/?folder=${encodeURIComponent(ct)}&hands=${profile}`);
+      await expect(page.getByTestId('image-box')).toHaveAttribute('data-state', 'drawn');
+      for (const [gesture, act] of Object.entries(mouseOf(profile))) {
+        const parts = gesture.split('+');
+        const button = parts.at(-1)?.toLowerCase();
+        if (gesture === 'Left+Right' || (button !== 'left' && button !== 'middle' && button !== 'right')) continue;
+        const modifier = parts.length > 1 ? (parts[0] === 'Ctrl' ? 'Control' : parts[0]) : undefined;
+        const [said, zoom] = [await words(page), await zoomOf(page)];
+        const isWindow = act === 'window' || act === 'chosenTool';
+        await drag(page, button, modifier);
+        const name = `${profile}: ${gesture} ${act}`;
+        if (act === 'zoom') await expect.poll(() => zoomOf(page), name).toBeGreaterThan(zoom);
+        else expect(await zoomOf(page), name).toBe(zoom);
+        if (isWindow) await expect.poll(() => words(page), name).not.toBe(said);
+        if (act === 'rotate') await expect(page.getByTestId('lie'), name).toHaveText(/turned/);
+        await page.keyboard.press('Control+z');
+        if (act !== 'scroll' && act !== 'magnifier') await expect.poll(() => words(page), name).toBe(said);
+      }
+    }
   });
 });
