@@ -113,7 +113,7 @@ async function inSpace(desk: PracticeDesk): Promise<void> {
   await page.keyboard.press('Shift+Home');
   await page.keyboard.press('Shift+M');
   await page.getByTestId('rendering-preset').waitFor();
-  await allHere(desk);
+  await page.waitForTimeout(5_000);
   // As finely as with a graphics card: by a clock that goes slowly the drawing of a processor seems quick enough.
   await page.evaluate(() => {
     const now = performance.now.bind(performance);
@@ -121,7 +121,7 @@ async function inSpace(desk: PracticeDesk): Promise<void> {
   });
   await page.keyboard.press('Alt+v');
   await page.keyboard.press('Alt+Shift+V');
-  await page.waitForTimeout(30_000);
+  await page.waitForTimeout(15_000);
   await page.evaluate(() => Reflect.deleteProperty(performance, 'now'));
 }
 
