@@ -17,7 +17,7 @@ const renderer: UserConfig = {
   plugins: [react()],
   resolve: {
     // vtk.js's XML reader pulls in xmlbuilder2, which extends Node's events and dies in a page; we read no XML with it.
-    alias: { xmlbuilder2: `${root}/renderer/imaging/withoutXml.ts` },
+    alias: { xmlbuilder2: `${root}/renderer/imaging/engine/withoutXml.ts` },
   },
   optimizeDeps: {
     include: [

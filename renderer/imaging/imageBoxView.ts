@@ -4,17 +4,17 @@ import type { MeasuredLength } from '#shared/dicom/calibration.ts';
 import type { DisplaySet, FrameOfImage } from '#shared/dicom/displaySets.ts';
 import type { Window } from '#shared/dicom/presentationValues.ts';
 import type { Vector3 } from '#shared/dicom/vectors.ts';
-import type { CineManner } from './cine.ts';
-import type { GreyState } from './grey.ts';
-import type { GreyChoice } from './greyChoices.ts';
-import type { LensPicture } from './lens.ts';
-import type { Placement } from './placement.ts';
-import type { Axes } from './planeAxes.ts';
-import type { Pose } from './pose.ts';
-import type { ShownPlane } from './shownPlane.ts';
-import type { Slab } from './slab.ts';
-import type { CineState } from './stackCine.ts';
-import type { NearestSlice } from './syncedSlice.ts';
+import type { GreyState } from './grey/grey.ts';
+import type { GreyChoice } from './grey/greyChoices.ts';
+import type { LensPicture } from './placement/lens.ts';
+import type { Placement } from './placement/placement.ts';
+import type { Pose } from './placement/pose.ts';
+import type { Axes } from './plane/planeAxes.ts';
+import type { ShownPlane } from './plane/shownPlane.ts';
+import type { Slab } from './plane/slab.ts';
+import type { NearestSlice } from './plane/syncedSlice.ts';
+import type { CineManner } from './stack/cine.ts';
+import type { CineState } from './stack/stackCine.ts';
 
 /** A point of an image box in CSS pixels from its top left corner. */
 export interface BoxPoint {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { fail, succeed } from '#shared/base/result.ts';
 import type { DisplaySet } from '#shared/dicom/displaySets.ts';
-import type { AlignedVolumes } from '../imaging/registrationTask.ts';
-import { rigidAbout } from '../imaging/rigidTransform.ts';
-import type { VolumeModel } from '../imaging/volumeModel.ts';
+import type { AlignedVolumes } from '../imaging/registration/registrationTask.ts';
+import { rigidAbout } from '../imaging/registration/rigidTransform.ts';
+import type { VolumeModel } from '../imaging/volume/volumeModel.ts';
 import { Alignment } from './alignment.ts';
 import type { ReadingSession } from './readingSession.ts';
 import { Together } from './together.ts';

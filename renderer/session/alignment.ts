@@ -1,8 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { DisplaySet } from '#shared/dicom/displaySets.ts';
-import { type AlignRefusal, alignVolumes } from '../imaging/registrationTask.ts';
-import { frameNameOf } from '../imaging/shownPlane.ts';
-import type { VolumeModel } from '../imaging/volumeModel.ts';
+import { frameNameOf } from '../imaging/plane/shownPlane.ts';
+import { type AlignRefusal, alignVolumes } from '../imaging/registration/registrationTask.ts';
+import type { VolumeModel } from '../imaging/volume/volumeModel.ts';
 import { linkBetween, withLink, withoutLink } from './frameLinks.ts';
 import type { Together } from './together.ts';
 

@@ -16,7 +16,7 @@ import { isOn } from '../imaging/drawing/onSurface.ts';
 import { projectionOf } from '../imaging/drawing/projection.ts';
 import { type Shape, shapeOf } from '../imaging/drawing/shapes.ts';
 import { drawingSurfaceOf } from '../imaging/drawing/surfaceOf.ts';
-import { imageIdOf } from '../imaging/frameCatalogue.ts';
+import { imageIdOf } from '../imaging/frames/frameCatalogue.ts';
 import type { ImageBoxView } from '../imaging/imageBoxView.ts';
 import type { AnnotationDesk } from './annotationDesk.ts';
 import { SpineOffer } from './spineOffer.ts';

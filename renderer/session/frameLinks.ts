@@ -1,6 +1,6 @@
 import { angleBetween, type Vector3 } from '#shared/dicom/vectors.ts';
-import { inverseOf, noMovement, type RigidTransform } from '../imaging/rigidTransform.ts';
-import { parallelDegrees } from '../imaging/syncedSlice.ts';
+import { parallelDegrees } from '../imaging/plane/syncedSlice.ts';
+import { inverseOf, noMovement, type RigidTransform } from '../imaging/registration/rigidTransform.ts';
 
 /** What joins two frames of reference that nothing joins by nature (H1). */
 export interface FrameLink {

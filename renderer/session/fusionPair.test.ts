@@ -3,7 +3,7 @@ import type { DisplaySet } from '#shared/dicom/displaySets.ts';
 import { splitIntoDisplaySets } from '#shared/dicom/displaySets.ts';
 import { readImageDescription } from '#shared/dicom/readImageDescription.ts';
 import { imageDataset } from '#tests/fixtures/imageDataset.ts';
-import { rigidAbout } from '../imaging/rigidTransform.ts';
+import { rigidAbout } from '../imaging/registration/rigidTransform.ts';
 import { hangFirst } from './firstHanging.ts';
 import type { FrameLink } from './frameLinks.ts';
 import { fusionArrangement, fusionPairOf, fusionPlace } from './fusionPair.ts';

@@ -1,8 +1,8 @@
 import { fail, type Result, succeed } from '#shared/base/result.ts';
 import type { DisplaySet } from '#shared/dicom/displaySets.ts';
 import { volumeGridOf } from '#shared/dicom/volumeGate.ts';
-import { noMovement, type RigidTransform } from '../imaging/rigidTransform.ts';
-import { frameNameOf } from '../imaging/shownPlane.ts';
+import { frameNameOf } from '../imaging/plane/shownPlane.ts';
+import { noMovement, type RigidTransform } from '../imaging/registration/rigidTransform.ts';
 import { type Arrangement, arrangementOf } from './arrangement.ts';
 import { type FrameLink, linkBetween, transformForPoint } from './frameLinks.ts';
 

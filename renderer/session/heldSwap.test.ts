@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { slicesOfCt, snapshotOf } from '#tests/fixtures/readingSnapshot.ts';
 import { emptyBoxState } from '../imaging/boxStateKeeper.ts';
-import { imageIdOf } from '../imaging/frameCatalogue.ts';
+import { imageIdOf } from '../imaging/frames/frameCatalogue.ts';
 import type { ImageBoxView } from '../imaging/imageBoxView.ts';
-import { rigidAbout, shiftBy } from '../imaging/rigidTransform.ts';
-import { frameNameOf, planeOfFrame } from '../imaging/shownPlane.ts';
+import { frameNameOf, planeOfFrame } from '../imaging/plane/shownPlane.ts';
+import { rigidAbout, shiftBy } from '../imaging/registration/rigidTransform.ts';
 import type { FrameLink } from './frameLinks.ts';
 import { openReadingSession, type ReadingSession } from './readingSession.ts';
 import { togetherOf } from './together.ts';

@@ -1,8 +1,8 @@
 import type { KeptDesk } from '#shared/contract/desk.ts';
 import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
-import type { GreyState } from '../imaging/grey.ts';
-import type { Placement } from '../imaging/placement.ts';
-import { toolNamed } from '../imaging/pointerTools.ts';
+import type { GreyState } from '../imaging/grey/grey.ts';
+import type { Placement } from '../imaging/placement/placement.ts';
+import { toolNamed } from '../imaging/placement/pointerTools.ts';
 import { type Arrangement, arrangementOf, type BoxContent, setIdsOf } from './arrangement.ts';
 import type { LeftWindow, ReadingState } from './readingState.ts';
 import type { LeftAs } from './rememberedViews.ts';

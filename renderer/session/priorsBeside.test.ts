@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { StudySnapshot } from '#shared/contract/studies.ts';
 import { slicesOfCt, snapshotOf } from '#tests/fixtures/readingSnapshot.ts';
 import { emptyBoxState } from '../imaging/boxStateKeeper.ts';
-import { imageIdOf } from '../imaging/frameCatalogue.ts';
+import { imageIdOf } from '../imaging/frames/frameCatalogue.ts';
 import type { ImageBoxView } from '../imaging/imageBoxView.ts';
 import { layoutName } from './arrangement.ts';
 import { openReadingSession, type ReadingSession } from './readingSession.ts';

@@ -3,8 +3,8 @@ import type { StudySnapshot } from '#shared/contract/studies.ts';
 import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
 import { imageDataset } from '#tests/fixtures/imageDataset.ts';
 import { emptyBoxState } from '../imaging/boxStateKeeper.ts';
-import { imageIdOf } from '../imaging/frameCatalogue.ts';
-import type { GreyState } from '../imaging/grey.ts';
+import { imageIdOf } from '../imaging/frames/frameCatalogue.ts';
+import type { GreyState } from '../imaging/grey/grey.ts';
 import type { ImageBoxView } from '../imaging/imageBoxView.ts';
 import { openReadingSession } from './readingSession.ts';
 

@@ -4,10 +4,10 @@ import type { StudySnapshot } from '#shared/contract/studies.ts';
 import type { DisplaySet, FrameOfImage } from '#shared/dicom/displaySets.ts';
 import { studyKey } from '#shared/dicom/frameKey.ts';
 import { volumeGridOf } from '#shared/dicom/volumeGate.ts';
-import type { GreyState } from '../imaging/grey.ts';
+import type { GreyState } from '../imaging/grey/grey.ts';
 import type { BoxState, ImageBoxView } from '../imaging/imageBoxView.ts';
-import type { Placement } from '../imaging/placement.ts';
-import type { PointerTool } from '../imaging/pointerTools.ts';
+import type { Placement } from '../imaging/placement/placement.ts';
+import type { PointerTool } from '../imaging/placement/pointerTools.ts';
 import type { AnnotationDesk } from './annotationDesk.ts';
 import {
   type Arrangement,

@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { StudySnapshot } from '#shared/contract/studies.ts';
 import type { StudyRef } from '#shared/dicom/frameKey.ts';
-import type { PointerTool } from '../imaging/pointerTools.ts';
+import type { PointerTool } from '../imaging/placement/pointerTools.ts';
 import { type Arrangement, contentKey, type WindowGrid } from './arrangement.ts';
 import type { StudyImages } from './studyImages.ts';
 import type { StudyOnDesk } from './studyOnDesk.ts';

@@ -1,8 +1,8 @@
 import type { DisplaySet, FrameOfImage } from '#shared/dicom/displaySets.ts';
-import { imageIdOf } from '../imaging/frameCatalogue.ts';
-import type { GreyState } from '../imaging/grey.ts';
+import { imageIdOf } from '../imaging/frames/frameCatalogue.ts';
+import type { GreyState } from '../imaging/grey/grey.ts';
 import type { BoxState } from '../imaging/imageBoxView.ts';
-import type { Placement } from '../imaging/placement.ts';
+import type { Placement } from '../imaging/placement/placement.ts';
 import type { ViewLook } from './viewLook.ts';
 
 export interface RememberedView extends ViewLook {

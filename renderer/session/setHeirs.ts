@@ -1,4 +1,4 @@
-import { imageIdOf } from '../imaging/frameCatalogue.ts';
+import { imageIdOf } from '../imaging/frames/frameCatalogue.ts';
 import type { StudyImages } from './studyImages.ts';
 
 /** For each display set of before, the one that shows its images now: itself, or the one that its first image is in. */

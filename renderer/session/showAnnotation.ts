@@ -1,5 +1,5 @@
 import type { Annotation } from '#shared/annotations/annotation.ts';
-import { imageIdOf } from '../imaging/frameCatalogue.ts';
+import { imageIdOf } from '../imaging/frames/frameCatalogue.ts';
 import type { ImageBoxView } from '../imaging/imageBoxView.ts';
 import type { ReadingSession } from './readingSession.ts';
 

@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { cross, dot, type Vector3 } from '#shared/dicom/vectors.ts';
 import { BoxStateKeeper } from '../imaging/boxStateKeeper.ts';
 import type { ImageBoxView } from '../imaging/imageBoxView.ts';
-import { rigidAbout } from '../imaging/rigidTransform.ts';
-import type { ShownPlane } from '../imaging/shownPlane.ts';
-import { nearestSlice } from '../imaging/syncedSlice.ts';
+import type { ShownPlane } from '../imaging/plane/shownPlane.ts';
+import { nearestSlice } from '../imaging/plane/syncedSlice.ts';
+import { rigidAbout } from '../imaging/registration/rigidTransform.ts';
 import type { ReadingSession } from './readingSession.ts';
 import { Together } from './together.ts';
 

@@ -2,10 +2,10 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { DisplaySet } from '#shared/dicom/displaySets.ts';
 import { along, angleBetween, dot, subtract, type Vector3 } from '#shared/dicom/vectors.ts';
 import type { ImageBoxView } from '../imaging/imageBoxView.ts';
-import { moved, shiftBy } from '../imaging/rigidTransform.ts';
-import { frameNameOf, planeOfFrame, type ShownPlane } from '../imaging/shownPlane.ts';
-import { type NearestSlice, parallelDegrees, pointToShow, sliceOfSetAt } from '../imaging/syncedSlice.ts';
-import type { VolumeModel } from '../imaging/volumeModel.ts';
+import { frameNameOf, planeOfFrame, type ShownPlane } from '../imaging/plane/shownPlane.ts';
+import { type NearestSlice, parallelDegrees, pointToShow, sliceOfSetAt } from '../imaging/plane/syncedSlice.ts';
+import { moved, shiftBy } from '../imaging/registration/rigidTransform.ts';
+import type { VolumeModel } from '../imaging/volume/volumeModel.ts';
 import {
   type FrameLink,
   linkBetween,

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { slicesOfCt, snapshotOf } from '#tests/fixtures/readingSnapshot.ts';
 import { emptyBoxState } from '../imaging/boxStateKeeper.ts';
-import type { GreyState } from '../imaging/grey.ts';
+import type { GreyState } from '../imaging/grey/grey.ts';
 import type { BoxState, ImageBoxView } from '../imaging/imageBoxView.ts';
-import { wholeImage } from '../imaging/placement.ts';
-import { anatomicalAxes, turned } from '../imaging/planeAxes.ts';
-import { flipped, rotated } from '../imaging/pose.ts';
-import type { Slab } from '../imaging/slab.ts';
+import { wholeImage } from '../imaging/placement/placement.ts';
+import { flipped, rotated } from '../imaging/placement/pose.ts';
+import { anatomicalAxes, turned } from '../imaging/plane/planeAxes.ts';
+import type { Slab } from '../imaging/plane/slab.ts';
 import { contentKey, layoutName } from './arrangement.ts';
 import { openReadingSession } from './readingSession.ts';
 

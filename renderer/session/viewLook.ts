@@ -1,8 +1,8 @@
-import type { GreyState } from '../imaging/grey.ts';
+import type { GreyState } from '../imaging/grey/grey.ts';
 import type { ImageBoxView } from '../imaging/imageBoxView.ts';
-import type { Placement } from '../imaging/placement.ts';
-import type { Axes } from '../imaging/planeAxes.ts';
-import type { Slab } from '../imaging/slab.ts';
+import type { Placement } from '../imaging/placement/placement.ts';
+import type { Axes } from '../imaging/plane/planeAxes.ts';
+import type { Slab } from '../imaging/plane/slab.ts';
 
 /** How an image is looked at: all that the hands set of it but which one it is. */
 export interface ViewLook {

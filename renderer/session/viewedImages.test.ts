@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { FrameOfImage } from '#shared/dicom/displaySets.ts';
 import type { StudyRef } from '#shared/dicom/frameKey.ts';
-import { imageIdOf } from '../imaging/frameCatalogue.ts';
+import { imageIdOf } from '../imaging/frames/frameCatalogue.ts';
 import type { NamedDisplaySet } from './studyImages.ts';
 import { countUnviewed, noteViewing, unviewedOf } from './viewedImages.ts';
 

@@ -1,6 +1,6 @@
 import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
-import { imageIdOf } from '../imaging/frameCatalogue.ts';
-import type { FrameLedger } from '../imaging/ledger.ts';
+import { imageIdOf } from '../imaging/frames/frameCatalogue.ts';
+import type { FrameLedger } from '../imaging/frames/ledger.ts';
 import type { NamedDisplaySet } from './studyImages.ts';
 
 /** Images of a study that this page has not drawn at full fidelity. */

@@ -4,10 +4,14 @@ import { afterAll, expect, test } from 'vitest';
 import { decodeFrame } from '#electron/base/codecs/decodeFrame.ts';
 import { systemClock } from '#electron/base/world.ts';
 import { startParser } from '#electron/parser/index.ts';
-import { sampleLinear } from '#renderer/imaging/overlaidVolume.ts';
-import { registerRigid } from '#renderer/imaging/registration.ts';
-import { middleOfVolume, type RegistrationVolume, registrationVolumeOf } from '#renderer/imaging/registrationVolume.ts';
-import { inverseOf, moved, rigidAbout, turnDegrees } from '#renderer/imaging/rigidTransform.ts';
+import { sampleLinear } from '#renderer/imaging/fusion/overlaidVolume.ts';
+import { registerRigid } from '#renderer/imaging/registration/registration.ts';
+import {
+  middleOfVolume,
+  type RegistrationVolume,
+  registrationVolumeOf,
+} from '#renderer/imaging/registration/registrationVolume.ts';
+import { inverseOf, moved, rigidAbout, turnDegrees } from '#renderer/imaging/registration/rigidTransform.ts';
 import { fusionPlace } from '#renderer/session/fusionPair.ts';
 import { type DisplaySet, splitIntoDisplaySets } from '#shared/dicom/displaySets.ts';
 import { encodedFrameShapeOf } from '#shared/dicom/frameCheck.ts';

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemClock } from '#electron/base/world.ts';
 import type { Host } from '#electron/host/host.ts';
 import { startParser } from '#electron/parser/index.ts';
-import { checkEncoded } from '#renderer/imaging/frameChecks.ts';
+import { checkEncoded } from '#renderer/imaging/frames/frameChecks.ts';
 import { readStudyImages } from '#renderer/session/studyImages.ts';
 import type { Failure } from '#shared/contract/failures.ts';
 import type { StudySnapshot } from '#shared/contract/studies.ts';

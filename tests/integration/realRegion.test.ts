@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { groundOfFrame, sampledPixels } from '#renderer/imaging/drawing/drawingSurface.ts';
-import { toModalityPixels } from '#renderer/imaging/modalityPixels.ts';
+import { toModalityPixels } from '#renderer/imaging/frames/modalityPixels.ts';
 import { measureFigure } from '#shared/annotations/measureFigure.ts';
 import { statisticsOf } from '#shared/annotations/regionStatistics.ts';
 import { numberOf, numbersOf } from '#shared/dicom/dicomJson.ts';

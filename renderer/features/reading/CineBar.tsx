@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { nextSpeed } from '../../imaging/cine.ts';
 import type { BoxState, ImageBoxView } from '../../imaging/imageBoxView.ts';
+import { nextSpeed } from '../../imaging/stack/cine.ts';
 import { commandRegistry } from '../../session/commands.ts';
 import { writeKeys } from '../../ui/KeyHint.tsx';
 import styles from './CineBar.module.css';

@@ -1,7 +1,7 @@
 import { type PointerEvent, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BoxPoint, BoxState, ImageBoxView } from '../../imaging/imageBoxView.ts';
-import { PlaneView } from '../../imaging/planeView.ts';
+import { PlaneView } from '../../imaging/plane/planeView.ts';
 import { angleOnScreen, type CrossingLine, crossingLines } from './crossingLines.ts';
 import styles from './layers.module.css';
 import { useReading } from './readingContext.ts';

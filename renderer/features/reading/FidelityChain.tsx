@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import { profileOf } from '../../imaging/colourProfiles.ts';
+import { profileOf } from '../../imaging/frames/colourProfiles.ts';
 import type { BoxState } from '../../imaging/imageBoxView.ts';
 import styles from './FidelityChain.module.css';
 import { fidelityChain } from './fidelityChain.ts';

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import type { FusionView } from '../../imaging/fusionView.ts';
+import type { FusionView } from '../../imaging/fusion/fusionView.ts';
 import { type FusionPlace, fusionPlace } from '../../session/fusionPair.ts';
 import type { NamedDisplaySet } from '../../session/studyImages.ts';
 import { togetherOf } from '../../session/together.ts';

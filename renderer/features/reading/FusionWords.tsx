@@ -1,10 +1,10 @@
 import type { TFunction } from 'i18next';
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { FusionLook, FusionLookKeeper } from '../../imaging/fusionLook.ts';
-import { coloursOf } from '../../imaging/fusionLook.ts';
-import type { FusionView, LayerValue } from '../../imaging/fusionView.ts';
-import type { VolumeModel } from '../../imaging/volumeModel.ts';
+import type { FusionLook, FusionLookKeeper } from '../../imaging/fusion/fusionLook.ts';
+import { coloursOf } from '../../imaging/fusion/fusionLook.ts';
+import type { FusionView, LayerValue } from '../../imaging/fusion/fusionView.ts';
+import type { VolumeModel } from '../../imaging/volume/volumeModel.ts';
 import type { FrameLink } from '../../session/frameLinks.ts';
 import type { NamedDisplaySet } from '../../session/studyImages.ts';
 import styles from './FusionWords.module.css';

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
+import { overlaysOn } from '../../imaging/frames/overlayBits.ts';
 import type { BoxState, DrawnFrame, ImageBoxView } from '../../imaging/imageBoxView.ts';
-import { overlaysOn } from '../../imaging/overlayBits.ts';
 import { fidelityState } from './fidelityState.ts';
 import styles from './layers.module.css';
 import { drawOverlay, drawShutter, type ImageToBox, imageToBox } from './pictureLayers.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import type { RenderingView } from '../../imaging/renderingView.ts';
+import type { RenderingView } from '../../imaging/rendering/renderingView.ts';
 import type { BoxProps } from './boxes/boxProps.ts';
 import { BoxFrame } from './ImageBox.tsx';
 import { useReading } from './readingContext.ts';

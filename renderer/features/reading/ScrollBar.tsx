@@ -2,7 +2,7 @@ import { type PointerEvent, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SliceGap } from '#shared/dicom/sliceGaps.ts';
 import type { BoxState, ImageBoxView } from '../../imaging/imageBoxView.ts';
-import { PlaneView } from '../../imaging/planeView.ts';
+import { PlaneView } from '../../imaging/plane/planeView.ts';
 import { useAnnotations } from './annotations/annotationContext.ts';
 import { type AnnotationMark, annotationMarks } from './annotations/annotationMarks.ts';
 import { archiveGapsOf, countLacking } from './archiveGaps.ts';

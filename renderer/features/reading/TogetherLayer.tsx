@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { dot, subtract } from '#shared/dicom/vectors.ts';
 import type { BoxState, ImageBoxView } from '../../imaging/imageBoxView.ts';
-import { cutOf } from '../../imaging/referenceLines.ts';
+import { cutOf } from '../../imaging/plane/referenceLines.ts';
 import { type Together, togetherOf } from '../../session/together.ts';
 import { LinkWords } from './LinkWords.tsx';
 import styles from './layers.module.css';

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { isDecimated, type VolumeGrid } from '#shared/dicom/volumeGrid.ts';
 import type { ImageBoxView } from '../../imaging/imageBoxView.ts';
-import { PlaneView } from '../../imaging/planeView.ts';
-import { drawnBy } from '../../imaging/pointerTools.ts';
-import { RenderingView } from '../../imaging/renderingView.ts';
+import { drawnBy } from '../../imaging/placement/pointerTools.ts';
+import { PlaneView } from '../../imaging/plane/planeView.ts';
+import { RenderingView } from '../../imaging/rendering/renderingView.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { useReadingState } from './readingContext.ts';

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Window } from '#shared/dicom/presentationValues.ts';
-import type { GreyState } from '../../imaging/grey.ts';
+import type { GreyState } from '../../imaging/grey/grey.ts';
 import { readTypedWindow, rounded } from './typedWindow.ts';
 import styles from './WindowWords.module.css';
 

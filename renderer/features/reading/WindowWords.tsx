@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { choiceShown, type GreyChoice } from '../../imaging/greyChoices.ts';
+import { choiceShown, type GreyChoice } from '../../imaging/grey/greyChoices.ts';
 import type { BoxState, ImageBoxView } from '../../imaging/imageBoxView.ts';
 import { Menu } from '../../ui/Menu.tsx';
 import { handState } from './handState.ts';

@@ -1,7 +1,7 @@
 import type { Plane } from '#shared/dicom/orientation.ts';
 import { along, cross, type Vector3 } from '#shared/dicom/vectors.ts';
 import type { BoxPoint } from '../../imaging/imageBoxView.ts';
-import type { Axes } from '../../imaging/planeAxes.ts';
+import type { Axes } from '../../imaging/plane/planeAxes.ts';
 
 /** Half the gap that is left open around the crossing, so that what is looked at is not covered. */
 const gap = 18;

@@ -1,6 +1,6 @@
-import type { GraphicsSnapshot } from '../../imaging/graphicsState.ts';
-import { beginsInverted } from '../../imaging/greyDefaults.ts';
-import { hasOverlaysElsewhere } from '../../imaging/overlayBits.ts';
+import type { GraphicsSnapshot } from '../../imaging/engine/graphicsState.ts';
+import { hasOverlaysElsewhere } from '../../imaging/frames/overlayBits.ts';
+import { beginsInverted } from '../../imaging/grey/greyDefaults.ts';
 import type { MarkedBox } from './fidelityMarks.ts';
 
 const names = [

@@ -1,7 +1,7 @@
 import { transferSyntaxes } from '#shared/dicom/transferSyntax.ts';
-import type { GraphicsSnapshot } from '../../imaging/graphicsState.ts';
+import type { GraphicsSnapshot } from '../../imaging/engine/graphicsState.ts';
+import type { TruthResult } from '../../imaging/engine/truthCheck.ts';
 import type { BoxState, DrawnFrame } from '../../imaging/imageBoxView.ts';
-import type { TruthResult } from '../../imaging/truthCheck.ts';
 
 /** One sentence of the way from the source to the screen: its words are `fidelity.chain.<name>`. */
 export interface ChainLink {

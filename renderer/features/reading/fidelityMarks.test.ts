@@ -5,7 +5,7 @@ import { readImageDescription } from '#shared/dicom/readImageDescription.ts';
 import { imageDataset } from '#tests/fixtures/imageDataset.ts';
 import { startI18n } from '../../i18n/i18n.ts';
 import { emptyBoxState } from '../../imaging/boxStateKeeper.ts';
-import { imageIdOf } from '../../imaging/frameCatalogue.ts';
+import { imageIdOf } from '../../imaging/frames/frameCatalogue.ts';
 import type { BoxState } from '../../imaging/imageBoxView.ts';
 import { isOfDrawing } from './drawingMarks.ts';
 import { type FidelityMark, fidelityMarks } from './fidelityMarks.ts';

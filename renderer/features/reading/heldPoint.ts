@@ -1,6 +1,6 @@
 import { along, dot, subtract, type Vector3 } from '#shared/dicom/vectors.ts';
 import type { ImageBoxView } from '../../imaging/imageBoxView.ts';
-import type { ShownPlane } from '../../imaging/shownPlane.ts';
+import type { ShownPlane } from '../../imaging/plane/shownPlane.ts';
 import type { ReadingSession } from '../../session/readingSession.ts';
 import { togetherOf } from '../../session/together.ts';
 

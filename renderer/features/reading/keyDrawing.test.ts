@@ -7,7 +7,7 @@ import type { DrawnKind } from '../../imaging/drawing/figures.ts';
 import { measureOn } from '../../imaging/drawing/measureOn.ts';
 import { projectionOf } from '../../imaging/drawing/projection.ts';
 import type { BoxPoint, ImageBoxView } from '../../imaging/imageBoxView.ts';
-import { attachPointer, type PointerTool } from '../../imaging/pointerTools.ts';
+import { attachPointer, type PointerTool } from '../../imaging/placement/pointerTools.ts';
 import { cursorAfter, sendPointer } from './keyPointer.ts';
 
 /** What browsers make of a pointer's event, as far as the image box reads it. */

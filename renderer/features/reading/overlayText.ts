@@ -3,7 +3,7 @@ import type { DisplaySet, FrameOfImage } from '#shared/dicom/displaySets.ts';
 import { orientationLetters, planeOf } from '#shared/dicom/orientation.ts';
 import { suvOfSet, uptakeOfWindow } from '#shared/dicom/uptake.ts';
 import { dot } from '#shared/dicom/vectors.ts';
-import { type GreyState, spanOfTable } from '../../imaging/grey.ts';
+import { type GreyState, spanOfTable } from '../../imaging/grey/grey.ts';
 import type { BoxState } from '../../imaging/imageBoxView.ts';
 import { rounded } from './typedWindow.ts';
 import { presetAt } from './windowPresets.ts';

@@ -2,9 +2,9 @@ import type { FrameOfImage } from '#shared/dicom/displaySets.ts';
 import type { PixelLayout } from '#shared/dicom/imageDescription.ts';
 import type { Shutter, ShutterShape } from '#shared/dicom/shutter.ts';
 import type { Vector3 } from '#shared/dicom/vectors.ts';
-import { framePlaneOf, worldAt } from '../../imaging/framePlane.ts';
+import type { DrawnOverlay } from '../../imaging/frames/overlayBits.ts';
 import type { BoxPoint } from '../../imaging/imageBoxView.ts';
-import type { DrawnOverlay } from '../../imaging/overlayBits.ts';
+import { framePlaneOf, worldAt } from '../../imaging/placement/framePlane.ts';
 
 /** Where image coordinates stand on the canvas, as `setTransform` takes them: 0, 0 is the corner of the first pixel. */
 export type ImageToBox = readonly [a: number, b: number, c: number, d: number, e: number, f: number];

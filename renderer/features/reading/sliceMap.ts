@@ -1,5 +1,5 @@
-import { mayComeLater } from '../../imaging/frameChecks.ts';
-import type { FrameLedger } from '../../imaging/ledger.ts';
+import { mayComeLater } from '../../imaging/frames/frameChecks.ts';
+import type { FrameLedger } from '../../imaging/frames/ledger.ts';
 import type { Presence } from './presence.ts';
 
 /** What the scroll bar says of one slice, in this order: what needs the eye goes before what is well. */

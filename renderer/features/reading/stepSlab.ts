@@ -1,5 +1,5 @@
-import type { PlaneView } from '../../imaging/planeView.ts';
-import { steppedThickness } from '../../imaging/slab.ts';
+import type { PlaneView } from '../../imaging/plane/planeView.ts';
+import { steppedThickness } from '../../imaging/plane/slab.ts';
 
 /** What a slab begins with when a key asks for one, in mm. */
 export const firstThicknessMm = 10;

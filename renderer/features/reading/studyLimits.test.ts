@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { failureOf } from '#shared/contract/failures.ts';
 import type { DisplaySet } from '#shared/dicom/displaySets.ts';
-import { imageIdOf } from '../../imaging/frameCatalogue.ts';
+import { imageIdOf } from '../../imaging/frames/frameCatalogue.ts';
 import type { StudyImages } from '../../session/studyImages.ts';
 import { findLimits } from './studyLimits.ts';
 

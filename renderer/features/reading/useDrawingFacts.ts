@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
-import { profileOf } from '../../imaging/colourProfiles.ts';
+import { profileOf } from '../../imaging/frames/colourProfiles.ts';
 import type { DrawingFacts } from './drawingMarks.ts';
 import { fidelityState } from './fidelityState.ts';
 import { useReading } from './readingContext.ts';

@@ -4,7 +4,7 @@ import type { FramePreview } from '#shared/contract/studies.ts';
 import type { FrameOfImage } from '#shared/dicom/displaySets.ts';
 import type { StudyRef } from '#shared/dicom/frameKey.ts';
 import { useHostAccess } from '../../host/hostContext.ts';
-import { addressOfPicture, pictureOfPrefix, preparePictures } from '../../imaging/prefixPicture.ts';
+import { addressOfPicture, pictureOfPrefix, preparePictures } from '../../imaging/frames/prefixPicture.ts';
 
 /** A frame that comes at once needs no preview, and asking would only stand in its way. */
 const askAfterMs = 250;

@@ -9,11 +9,11 @@ import { patientScale, scaleFor } from '#shared/dicom/scale.ts';
 import { unitOfItem } from '#shared/dicom/uptake.ts';
 import type { ValueUnit } from '#shared/dicom/valueUnit.ts';
 import { dot, type Vector3 } from '#shared/dicom/vectors.ts';
-import { backgroundIn } from '../background.ts';
-import { isColour } from '../frameCatalogue.ts';
-import { framePlaneOf } from '../framePlane.ts';
+import { backgroundIn } from '../frames/background.ts';
+import { isColour } from '../frames/frameCatalogue.ts';
+import type { DrawnValues } from '../frames/pixelValues.ts';
 import type { DrawnFrame } from '../imageBoxView.ts';
-import type { DrawnValues } from '../pixelValues.ts';
+import { framePlaneOf } from '../placement/framePlane.ts';
 
 /** The values that lie under a figure in one volume or image. */
 export interface ValueLayer {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { fail } from '#shared/base/result.ts';
 import type { DisplaySet } from '#shared/dicom/displaySets.ts';
 import type { Vector3 } from '#shared/dicom/vectors.ts';
-import { rigidAbout } from '../rigidTransform.ts';
+import { rigidAbout } from '../registration/rigidTransform.ts';
 import { groundOfPlane, type ValueLayer } from './drawingSurface.ts';
 import { measureOn } from './measureOn.ts';
 import { sampledVolume } from './volumeSamples.ts';

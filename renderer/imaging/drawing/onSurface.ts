@@ -1,7 +1,7 @@
 import type { Annotation } from '#shared/annotations/annotation.ts';
 import { normalOf } from '#shared/dicom/orientation.ts';
 import { dot, type Vector3 } from '#shared/dicom/vectors.ts';
-import { imageIdOf } from '../frameCatalogue.ts';
+import { imageIdOf } from '../frames/frameCatalogue.ts';
 import type { DrawingSurface } from './drawingSurface.ts';
 
 /** Two directions that differ by less than this draw the same plane: a tenth of a degree. */

@@ -2,11 +2,11 @@ import { fail } from '#shared/base/result.ts';
 import type { DisplaySet } from '#shared/dicom/displaySets.ts';
 import { normalOf } from '#shared/dicom/orientation.ts';
 import { dot, type Vector3 } from '#shared/dicom/vectors.ts';
-import { FusionView } from '../fusionView.ts';
+import { FusionView } from '../fusion/fusionView.ts';
 import type { ImageBoxView } from '../imageBoxView.ts';
-import { PlaneView } from '../planeView.ts';
-import type { RigidTransform } from '../rigidTransform.ts';
-import type { VolumeModel } from '../volumeModel.ts';
+import { PlaneView } from '../plane/planeView.ts';
+import type { RigidTransform } from '../registration/rigidTransform.ts';
+import type { VolumeModel } from '../volume/volumeModel.ts';
 import { type DrawingSurface, groundOfPlane, planeNamed, surfaceOfFrame, type ValueLayer } from './drawingSurface.ts';
 import { sampledVolume } from './volumeSamples.ts';
 

@@ -2,8 +2,8 @@ import type { NoValues, Sampled } from '#shared/annotations/sampled.ts';
 import { fail, type Result } from '#shared/base/result.ts';
 import { unitOfSet } from '#shared/dicom/uptake.ts';
 import type { Vector3 } from '#shared/dicom/vectors.ts';
-import { inverseOf, moved, noMovement, type RigidTransform } from '../rigidTransform.ts';
-import type { VolumeModel } from '../volumeModel.ts';
+import { inverseOf, moved, noMovement, type RigidTransform } from '../registration/rigidTransform.ts';
+import type { VolumeModel } from '../volume/volumeModel.ts';
 import { sampledPlane } from './planeSamples.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { drawnBy } from '../../../imaging/pointerTools.ts';
+import { drawnBy } from '../../../imaging/placement/pointerTools.ts';
 import { useRegisteredCommands } from '../../../session/useCommands.ts';
 import { Menu } from '../../../ui/Menu.tsx';
 import { commandItem } from '../commandItem.ts';

@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from 'react';
 import type { ImageBoxView } from '../../../imaging/imageBoxView.ts';
-import { drawnBy } from '../../../imaging/pointerTools.ts';
+import { drawnBy } from '../../../imaging/placement/pointerTools.ts';
 import { AnnotationBoard } from '../../../session/annotationBoard.ts';
 import type { ReadingSession } from '../../../session/readingSession.ts';
 import { useAnnotationDesk } from './annotationContext.ts';

@@ -1,5 +1,5 @@
-import { type FusionLookKeeper, paletteNames } from '../../../imaging/fusionLook.ts';
-import { FusionView } from '../../../imaging/fusionView.ts';
+import { type FusionLookKeeper, paletteNames } from '../../../imaging/fusion/fusionLook.ts';
+import { FusionView } from '../../../imaging/fusion/fusionView.ts';
 import { type Command, commandsOf } from '../../../session/commands.ts';
 import { fusionArrangement, fusionPairOf } from '../../../session/fusionPair.ts';
 import type { ReadingSession } from '../../../session/readingSession.ts';

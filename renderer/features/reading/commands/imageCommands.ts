@@ -1,5 +1,5 @@
-import { nextSpeed } from '../../../imaging/cine.ts';
 import type { ImageBoxView } from '../../../imaging/imageBoxView.ts';
+import { nextSpeed } from '../../../imaging/stack/cine.ts';
 import { type Command, commandsOf } from '../../../session/commands.ts';
 import type { ReadingSession } from '../../../session/readingSession.ts';
 import { WhileHeld } from '../../../session/whileHeld.ts';

@@ -1,7 +1,7 @@
-import { anatomicalAxes, axesAlong } from '../../../imaging/planeAxes.ts';
-import { PlaneView } from '../../../imaging/planeView.ts';
-import { RenderingView, renderingSides } from '../../../imaging/renderingView.ts';
-import { slabModes } from '../../../imaging/slab.ts';
+import { anatomicalAxes, axesAlong } from '../../../imaging/plane/planeAxes.ts';
+import { PlaneView } from '../../../imaging/plane/planeView.ts';
+import { slabModes } from '../../../imaging/plane/slab.ts';
+import { RenderingView, renderingSides } from '../../../imaging/rendering/renderingView.ts';
 import { type Command, commandsOf } from '../../../session/commands.ts';
 import type { ReadingSession } from '../../../session/readingSession.ts';
 import { firstThicknessMm, stepSlab } from '../stepSlab.ts';

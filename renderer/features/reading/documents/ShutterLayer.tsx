@@ -1,8 +1,8 @@
 import type { FrameOfImage } from '#shared/dicom/displaySets.ts';
 import { pathsOf } from '#shared/dicom/documents/graphics.ts';
 import type { Shutter, ShutterShape } from '#shared/dicom/shutter.ts';
-import { framePlaneOf, worldAt } from '../../../imaging/framePlane.ts';
 import type { ImageBoxView } from '../../../imaging/imageBoxView.ts';
+import { framePlaneOf, worldAt } from '../../../imaging/placement/framePlane.ts';
 import styles from './Layers.module.css';
 
 interface ShutterLayerProps {

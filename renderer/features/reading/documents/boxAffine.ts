@@ -1,7 +1,7 @@
 import type { FrameOfImage } from '#shared/dicom/displaySets.ts';
 import type { SegmentFrame } from '#shared/dicom/documents/segmentation.ts';
-import { type FramePlane, framePlaneOf, worldAt } from '../../../imaging/framePlane.ts';
 import type { BoxPoint, ImageBoxView } from '../../../imaging/imageBoxView.ts';
+import { type FramePlane, framePlaneOf, worldAt } from '../../../imaging/placement/framePlane.ts';
 
 /** The plane of a segmentation's frame: its own where it says where it lies, else that of the image it was drawn on. */
 export function planeOfMask(frame: SegmentFrame, item: FrameOfImage): FramePlane {

@@ -24,7 +24,7 @@ import { type FramesOfImage, findSegmentFrames } from '#shared/dicom/documents/s
 import { contoursOn, readStructureSet, type StructureSet } from '#shared/dicom/documents/structureSet.ts';
 import type { StudyDocument } from '#shared/dicom/documents/studyDocuments.ts';
 import type { Vector3 } from '#shared/dicom/vectors.ts';
-import { framePlaneOf, worldAt } from '../../../imaging/framePlane.ts';
+import { framePlaneOf, worldAt } from '../../../imaging/placement/framePlane.ts';
 
 interface Source {
   readonly sopInstanceUID: string;

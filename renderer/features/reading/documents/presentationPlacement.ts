@@ -1,8 +1,8 @@
 import type { FrameOfImage } from '#shared/dicom/displaySets.ts';
 import type { AppliedState } from '#shared/dicom/documents/presentationState.ts';
-import { framePlaneOf } from '../../../imaging/framePlane.ts';
-import type { Placement } from '../../../imaging/placement.ts';
-import { poseOfPresentation } from '../../../imaging/pose.ts';
+import { framePlaneOf } from '../../../imaging/placement/framePlane.ts';
+import type { Placement } from '../../../imaging/placement/placement.ts';
+import { poseOfPresentation } from '../../../imaging/placement/pose.ts';
 
 interface Size {
   readonly width: number;

@@ -1,8 +1,8 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import type { AppliedState } from '#shared/dicom/documents/presentationState.ts';
-import type { GreyState } from '../../../imaging/grey.ts';
+import type { GreyState } from '../../../imaging/grey/grey.ts';
 import type { BoxState, ImageBoxView } from '../../../imaging/imageBoxView.ts';
-import type { Placement } from '../../../imaging/placement.ts';
+import type { Placement } from '../../../imaging/placement/placement.ts';
 import { placementOfState } from './presentationPlacement.ts';
 
 interface Before {

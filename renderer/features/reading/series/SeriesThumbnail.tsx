@@ -2,8 +2,8 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DisplaySet } from '#shared/dicom/displaySets.ts';
 import { middleOf } from '#shared/dicom/middleOfStack.ts';
-import { imageIdOf } from '../../../imaging/frameCatalogue.ts';
-import { drawThumbnail } from '../../../imaging/thumbnail.ts';
+import { imageIdOf } from '../../../imaging/frames/frameCatalogue.ts';
+import { drawThumbnail } from '../../../imaging/frames/thumbnail.ts';
 import { useLedger, usePresent, useReading } from '../readingContext.ts';
 import styles from './SeriesCard.module.css';
 

@@ -1,6 +1,6 @@
 import type { DisplaySet } from '#shared/dicom/displaySets.ts';
-import { imageIdOf } from '../../../imaging/frameCatalogue.ts';
-import type { FrameLedger } from '../../../imaging/ledger.ts';
+import { imageIdOf } from '../../../imaging/frames/frameCatalogue.ts';
+import type { FrameLedger } from '../../../imaging/frames/ledger.ts';
 import type { Presence } from '../presence.ts';
 
 const idsOf = new WeakMap<DisplaySet, readonly string[]>();

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import type { GreyState } from '../grey/grey.ts';
+import { sampleVolumeLens } from './planeLens.ts';
+
+const grey: GreyState = {
+  window: { center: 128, width: 256 },
+  voiFunction: 'LINEAR_EXACT',
+  inverted: false,
+  table: undefined,
+};
+/** Two columns, one row, three slices, of which the last is not here. */
+const volume = {
+  values: Int16Array.from([0, 64, 128, 192, -32_768, -32_768]),
+  columns: 2,
+  rows: 1,
+  slots: 3,
+  absentBelow: -16_384,
+};
+
+test('the lens on a plane shows voxels through the window, mixed between, and nothing where there are none', () => {
+  // Down the slices, half a slice a line; across, half a column.
+  const places = { first: [0, 0, 0], toRight: [0.5, 0, 0], down: [0, 0, 0.5] } as const;
+  const rgba = sampleVolumeLens(volume, places, 4, grey);
+  const greys = Array.from({ length: 16 }, (_, at) => rgba[at * 4] ?? -1);
+  const near = [...[0, 32, 64, 0], ...[64, 96, 128, 0], ...[128, 159, 191, 0], ...[0, 0, 0, 0]];
+  for (const [at, expected] of near.entries()) expect(Math.abs((greys[at] ?? 0) - expected)).toBeLessThanOrEqual(1);
+  expect([rgba[3], rgba[63], rgba[1] === rgba[0]]).toEqual([255, 255, true]);
+});
