@@ -27,14 +27,24 @@ export function Dialog({ title, onClose, children, footer, width = 'narrow', dis
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, []);
+  const dismiss = () => {
+    if (dismissable) onClose();
+  };
   return (
     <dialog
       ref={dialog}
       className={[styles.dialog, styles[width]].join(' ')}
       aria-labelledby={titleId}
+      // Browsers ration their own cancel event by what the person did before; a key is a key. What is open inside takes
+      // it first and says so.
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.defaultPrevented || event.nativeEvent.isComposing) return;
+        event.preventDefault();
+        dismiss();
+      }}
       onCancel={(event) => {
         event.preventDefault();
-        if (dismissable) onClose();
+        dismiss();
       }}
     >
       <h2 id={titleId} className={styles.title}>

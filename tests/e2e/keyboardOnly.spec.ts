@@ -202,6 +202,11 @@ test('three planes, the next box, and the earlier study beside', async () => {
   await expect(active().locator('[data-plane=coronal]')).toBeVisible();
   await key('m');
   await drawn(active());
+  await key('?');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await key('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(page.getByTestId('reading-room')).toBeVisible();
   await key('Shift+Y');
   await expect.poll(() => boxes().count()).toBeGreaterThan(1);
   for (const box of await boxes().all()) await drawn(box);
