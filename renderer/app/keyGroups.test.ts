@@ -7,7 +7,7 @@ import { keyGroups } from './keyGroups.ts';
 function wordsOf(key: string): string {
   const found = key
     .split('.')
-    .reduce<unknown>((group, part) => (group as Record<string, unknown>)?.[part], readWords()['en']);
+    .reduce<unknown>((group, part) => (group as Record<string, unknown> | undefined)?.[part], readWords()['en']);
   return typeof found === 'string' ? found : '';
 }
 

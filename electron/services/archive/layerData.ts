@@ -52,6 +52,6 @@ function layersPointedAt(dataset: DicomDataset, study: StudyInstanceUID) {
     const { vr, BulkDataURI, InlineBinary, Value } = element;
     if (!(overlayData.test(tag) || tag === profile) || BulkDataURI === undefined || InlineBinary || Value) return [];
     const path = pathOfPointed(BulkDataURI, study);
-    return path === undefined ? [] : [{ tag, vr: vr ?? 'OW', path }];
+    return path === undefined ? [] : [{ tag, vr, path }];
   });
 }
