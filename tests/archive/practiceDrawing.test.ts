@@ -118,6 +118,8 @@ describe('drawn studies', () => {
         for (const { attributes, frames } of draw(index)) {
           const served = byUid.get(textOf(attributes, 'SOPInstanceUID'));
           const [frame] = frames;
+          // A document has no picture.
+          if (frames.length === 0) continue;
           if (!served || !frame) throw new Error('an instance of the plan is not served');
           const syntax = textOf(served, 'AvailableTransferSyntaxUID') ?? '';
           const decoded = await decodeFrame(await readFrame(served), syntax, frame);

@@ -5,7 +5,7 @@ import { uidFromRandom } from '#shared/dicom/uids.ts';
  * Changed when a drawn pixel or attribute changes: the studies are drawn anew and get UIDs of their own, so that no
  * cached frame is taken for another's.
  */
-export const practiceVersion = 6;
+export const practiceVersion = 7;
 
 /** The UID of a thing of the practice archive, always the same for the same name and version. */
 export function practiceUid(...name: readonly (string | number)[]): string {

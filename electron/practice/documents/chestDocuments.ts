@@ -59,6 +59,8 @@ function request(details: StudyDetails): DicomDataset {
   return {
     ...objectIdentity(details.key, 'request', objectClasses.encapsulatedPdf),
     ...buildAttributes({
+      ConversionType: 'WSD',
+      AcquisitionDateTime: [],
       DocumentTitle: 'Radiology request',
       BurnedInAnnotation: 'YES',
       ConceptNameCodeSequence: [],

@@ -6,7 +6,7 @@ import { practiceUid } from '../attributes/practiceUids.ts';
 import { practiceSyntaxes } from '../codecs/practiceSyntaxes.ts';
 import type { SliceGeometry } from '../phantoms/paint/slice.ts';
 import type { Drawing, DrawingTime, DrawnInstance } from '../studies/plannedStudy.ts';
-import { imageReference, objectClasses, objectIdentity, objectSeries } from './objectAttributes.ts';
+import { dicomCode, imageReference, objectClasses, objectIdentity, objectSeries } from './objectAttributes.ts';
 
 interface Scanned {
   readonly geometry: SliceGeometry;
@@ -37,10 +37,22 @@ function segmentation(details: StudyDetails, scanned: Scanned): DrawnInstance {
   const last = Math.floor((centreZ + nodule.radiusMm - firstZ) / pitchMm);
   const indexes = Array.from({ length: last - first + 1 }, (_, at) => first + at);
   const frames = indexes.map((index) => mask(scanned, firstZ + index * pitchMm));
-  const perFrame = indexes.map((index) =>
+  const perFrame = indexes.map((index, at) =>
     buildAttributes({
+      // Segment, then slice: as `dimensions` says.
+      FrameContentSequence: [buildAttributes({ DimensionIndexValues: [1, at + 1] })],
       DerivationImageSequence: [
-        buildAttributes({ SourceImageSequence: [imageReference(details.key, seriesKey, index)] }),
+        buildAttributes({
+          DerivationCodeSequence: [dicomCode('113076', 'Segmentation')],
+          SourceImageSequence: [
+            {
+              ...imageReference(details.key, seriesKey, index),
+              ...buildAttributes({
+                PurposeOfReferenceCodeSequence: [dicomCode('121322', 'Source image for image processing operation')],
+              }),
+            },
+          ],
+        }),
       ],
       PlanePositionSequence: [
         buildAttributes({ ImagePositionPatient: [geometry.x0, geometry.y0, firstZ + index * pitchMm] }),
@@ -48,7 +60,29 @@ function segmentation(details: StudyDetails, scanned: Scanned): DrawnInstance {
       SegmentIdentificationSequence: [buildAttributes({ ReferencedSegmentNumber: 1 })],
     }),
   );
-  return { attributes: attributesOf(details, scanned, perFrame, frames[0]), frames };
+  const images = buildAttributes({
+    ReferencedSeriesSequence: [
+      buildAttributes({
+        SeriesInstanceUID: practiceUid(details.key, seriesKey),
+        ReferencedInstanceSequence: indexes.map((index) => imageReference(details.key, seriesKey, index)),
+      }),
+    ],
+  });
+  return {
+    attributes: { ...attributesOf(details, scanned, perFrame, frames[0]), ...images, ...dimensions(details) },
+    frames,
+  };
+}
+
+/** What tells the frames apart: their segment, then their place (PS3.3 C.7.6.17). */
+function dimensions(details: StudyDetails) {
+  const DimensionOrganizationUID = practiceUid(details.key, 'dimensions');
+  const index = (DimensionIndexPointer: string, FunctionalGroupPointer: string) =>
+    buildAttributes({ DimensionOrganizationUID, DimensionIndexPointer, FunctionalGroupPointer });
+  return buildAttributes({
+    DimensionOrganizationSequence: [buildAttributes({ DimensionOrganizationUID })],
+    DimensionIndexSequence: [index('0062000B', '0062000A'), index('00200032', '00209113')],
+  });
 }
 
 function attributesOf(
@@ -65,11 +99,13 @@ function attributesOf(
       ManufacturerModelName: 'Nodule finder',
       SoftwareVersions: '1.0',
       FrameOfReferenceUID: practiceUid(details.key, 'frame of reference'),
+      PositionReferenceIndicator: [],
       ContentLabel: 'NODULES',
       ContentDescription: 'Nodule finder',
       NumberOfFrames: perFrame.length,
       LossyImageCompression: '00',
       SegmentationType: 'FRACTIONAL',
+      SegmentationFractionalType: 'OCCUPANCY',
       MaximumFractionalValue: 255,
       SegmentSequence: [
         buildAttributes({

@@ -1,4 +1,4 @@
-import { buildAttributes } from '../attributes/buildAttributes.ts';
+import { buildAttributes, codeItem } from '../attributes/buildAttributes.ts';
 import { pixelAttributes, planeAttributes } from '../attributes/image.ts';
 import { minutesInto, type StudyDetails } from '../attributes/patient.ts';
 import { practiceUid } from '../attributes/practiceUids.ts';
@@ -43,7 +43,12 @@ export function petDrawing(details: StudyDetails, weightKg: number, time: Drawin
     ImageType: ['ORIGINAL', 'PRIMARY'],
     FrameOfReferenceUID: practiceUid(details.key, 'frame of reference'),
     PositionReferenceIndicator: [],
-    PatientPosition: 'HFS',
+    PatientOrientationCodeSequence: [],
+    PatientGantryRelationshipCodeSequence: [],
+    SeriesType: ['WHOLE BODY', 'IMAGE'],
+    CountsSource: 'EMISSION',
+    NumberOfSlices: count,
+    CollimatorType: [],
     Units: 'BQML',
     CorrectedImage: ['DECY', 'ATTN', 'SCAT', 'DTIM', 'RAN', 'NORM'],
     DecayCorrection: 'START',
@@ -55,6 +60,7 @@ export function petDrawing(details: StudyDetails, weightKg: number, time: Drawin
         RadiopharmaceuticalStartTime: given.time,
         RadionuclideTotalDose: doseBq,
         RadionuclideHalfLife: halfLifeSeconds,
+        RadionuclideCodeSequence: [codeItem('C-111A1', 'SRT', '^18^Fluorine')],
       }),
     ],
     BurnedInAnnotation: 'NO',
@@ -88,6 +94,7 @@ function preparePet(details: StudyDetails, weightKg: number, time: DrawingTime) 
       ...bedTimes(details, time, Math.floor(index / slicesOfBed)),
       SOPInstanceUID: practiceUid(details.key, 'pet', index),
       InstanceNumber: count - index,
+      ImageIndex: count - index,
       RescaleSlope: slope,
     });
     return [{ attributes: { ...place, ...pixelAttributes(frame, 'MONOCHROME2'), ...named }, frames: [frame] }];
@@ -99,11 +106,14 @@ function bedTimes(details: StudyDetails, time: DrawingTime, bed: number) {
   const at = minutesInto(details, time, scanMinute + bed * bedMinutes);
   const rate = Math.LN2 / halfLifeSeconds;
   const during = rate * bedMinutes * 60;
-  const decayFactor = Math.exp(rate * bed * bedMinutes * 60) * (during / (1 - Math.exp(-during)));
+  const meanDecay = during / (1 - Math.exp(-during));
+  const decayFactor = Math.exp(rate * bed * bedMinutes * 60) * meanDecay;
   return {
     AcquisitionDate: at.date,
     AcquisitionTime: at.time,
     AcquisitionNumber: 1,
+    // From the start of the series, by which the decay is corrected, to where the rate was its mean, in milliseconds.
+    FrameReferenceTime: Math.round((bed * bedMinutes * 60 + Math.log(meanDecay) / rate) * 1000),
     ActualFrameDuration: bedMinutes * 60_000,
     DecayFactor: Number(decayFactor.toFixed(7)),
   };
