@@ -5,6 +5,9 @@ import { deskPanels } from '../session/deskPanels.ts';
 import { bringBack } from '../session/keptDesk.ts';
 import { goTo, route } from './route.ts';
 
+/** A host that has just started may not have its books open yet. */
+const askAgainMs = 2_000;
+
 type Kept = 'asking' | 'told' | 'dropped';
 
 /**
@@ -22,16 +25,23 @@ export function useKeptDesk(): { readonly dropped: boolean; readonly forget: () 
     if (profile === undefined) return undefined;
     let isGone = false;
     setKept('asking');
-    void client['desk.read']({}).then((answer) => {
-      if (isGone) return;
-      const desk = answer.ok ? answer.value.desk : undefined;
+    const read = async () => {
+      let answer = await client['desk.read']({});
+      // While nobody knows what lay there, it is not put away.
+      while (!answer.ok && !isGone) {
+        await new Promise((resolve) => setTimeout(resolve, askAgainMs));
+        answer = await client['desk.read']({});
+      }
+      if (isGone || !answer.ok) return;
+      const { desk, dropped } = answer.value;
       if (desk && route.getState().place === 'worklist') {
         bringBack(desk);
         deskPanels.setState(desk.panels);
         goTo({ place: 'reading', study: desk.study });
       }
-      setKept(answer.ok && answer.value.dropped ? 'dropped' : 'told');
-    });
+      setKept(dropped ? 'dropped' : 'told');
+    };
+    void read();
     return () => {
       isGone = true;
     };

@@ -45,7 +45,7 @@ export class AnnotationBoard {
   constructor(view: ImageBoxView, desk: AnnotationDesk, kind: () => DrawnKind | undefined) {
     this.view = view;
     this.#desk = desk;
-    this.#spine = new SpineOffer(desk);
+    this.#spine = new SpineOffer(desk, () => this.view.state().set?.id);
     this.hand = new DrawingHand({
       kind,
       sheet: () => this.sheet(),

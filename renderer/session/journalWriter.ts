@@ -66,17 +66,25 @@ export class JournalWriter {
         await pause(retryMs);
       } else if (lot.length > 1) {
         // One bad line must not cost its company: they go one by one.
-        for (const one of lot) await this.#writeAlone(one);
+        for (const one of lot) if (!(await this.#writeAlone(one))) break;
       } else {
         this.#setAside(lot);
       }
     }
   }
 
-  async #writeAlone(one: Line): Promise<void> {
+  /** False where it must wait: what was drawn after it may not be written before it, or the older would win. */
+  async #writeAlone(one: Line): Promise<boolean> {
     const answer = await this.#append(one.study, [one.entry]);
     if (answer.ok) this.#taken([one]);
     else if (lasting.has(answer.failure.code)) this.#setAside([one]);
+    else {
+      this.#failed = true;
+      this.#onChanged();
+      await pause(retryMs);
+      return false;
+    }
+    return true;
   }
 
   /** Lines of one study that follow one another. */

@@ -15,9 +15,12 @@ const sameHeightMm = 1;
  */
 export class SpineOffer {
   readonly #desk: AnnotationDesk;
+  readonly #setId: () => string | undefined;
 
-  constructor(desk: AnnotationDesk) {
+  /** `setId`: the display set that is labelled now. Counting never goes on from another series or another examination. */
+  constructor(desk: AnnotationDesk, setId: () => string | undefined) {
     this.#desk = desk;
+    this.#setId = setId;
   }
 
   textAt(point: Vector3, surface: DrawingSurface): string {
@@ -33,7 +36,10 @@ export class SpineOffer {
   }
 
   #labels(): readonly Annotation[] {
-    return [...this.#desk.state.set.annotations.values()].filter(({ kind }) => kind === 'spineLabel');
+    const now = this.#setId();
+    return [...this.#desk.state.set.annotations.values()].filter(
+      ({ kind, setId }) => kind === 'spineLabel' && setId === now,
+    );
   }
 }
 

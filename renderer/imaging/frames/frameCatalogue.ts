@@ -23,6 +23,7 @@ export function imageIdOf({ image, frame }: FrameOfImage): string {
 /** Every frame of the studies on the desk, by image id. */
 export class FrameCatalogue {
   readonly #entries = new Map<string, CatalogueEntry>();
+  readonly #changes = new Map<string, number>();
 
   /**
    * Adds the images of a study. Adding one again replaces it; answers the frames of those that are now described
@@ -37,7 +38,10 @@ export class FrameCatalogue {
         const isChanged = this.#isOtherThanBefore(image);
         for (const frame of image.frames) {
           const imageId = imageIdOf({ image, frame });
-          if (isChanged) changed.push(imageId);
+          if (isChanged) {
+            changed.push(imageId);
+            this.#changes.set(imageId, this.changesOf(imageId) + 1);
+          }
           this.#entries.set(imageId, { imageId, key: frameKeyOf(archiveId, image, frame), image, frame, valueType });
         }
       }
@@ -49,6 +53,11 @@ export class FrameCatalogue {
     const [frame] = image.frames;
     const before = frame && this.#entries.get(imageIdOf({ image, frame }))?.image;
     return before !== undefined && before !== image && written(before) !== written(image);
+  }
+
+  /** How often an image has been described otherwise than before: what was begun under another number is of no use. */
+  changesOf(imageId: string): number {
+    return this.#changes.get(imageId) ?? 0;
   }
 
   find(imageId: string): CatalogueEntry | undefined {

@@ -42,7 +42,7 @@ function deskWith(
     ...(reportFrame && { reportFrame }),
   });
   const imageId = imageIdOf({ image: image.value, frame: image.value.frames[0]! });
-  return { loader, ledger, imageId, sent };
+  return { loader, ledger, imageId, sent, catalogue };
 }
 
 const frameFor = (key: EncodedFrame['key']) =>
@@ -57,6 +57,17 @@ test('a frame is checked, decoded, kept and named in the ledger; asked again it 
   expect([ledger.markOf(imageId), loader.isReady(imageId)]).toEqual(['checked', true]);
   await loader.load(imageId, 'near');
   expect(sent).toHaveBeenCalledTimes(1);
+});
+
+test('T22: what was on its way when its image was described otherwise is fetched and decoded anew', async () => {
+  const { loader, imageId, sent, catalogue } = deskWith(undefined);
+  const coming = loader.load(imageId, 'display');
+  const other = readImageDescription(imageDataset({ Rows: [side], Columns: [side], RescaleIntercept: [-100] }));
+  if (!other.ok) throw new Error(other.failure);
+  expect(catalogue.add('a' as ArchiveId, [other.value])).toEqual([imageId]);
+  const answer = await coming;
+  expect(answer.ok && [...answer.value.getPixelData()].slice(0, 2)).toEqual([157, 157]);
+  expect(sent).toHaveBeenCalledTimes(2);
 });
 
 test('the ledger knows an image of one value, and no other', async () => {

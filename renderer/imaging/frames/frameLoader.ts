@@ -145,6 +145,7 @@ export class FrameLoader {
     const { catalogue, ledger } = this.#parts;
     const entry = catalogue.find(imageId);
     if (!entry) return fail(failureOf('NotFound'));
+    const changes = catalogue.changesOf(imageId);
     const isCancelled = () => signal.aborted;
     let frame = await this.#fetch(entry, urgency, signal);
     // A frame that arrives after cancel is dropped before decode (C11).
@@ -155,6 +156,10 @@ export class FrameLoader {
       if (isCancelled()) return fail(failureOf('Cancelled'));
       image = frame.ok ? await this.#decode(frame.value, entry, urgency, signal) : frame;
       if (frame.ok && !image.ok) await this.#mayBeSpoilt(frame.value, image.failure);
+    }
+    // Described otherwise while it was on its way, as another patient's perhaps: what came belongs to what it was (T22).
+    if (catalogue.changesOf(imageId) !== changes) {
+      return isCancelled() ? fail(failureOf('Cancelled')) : this.#fetchAndDecode(imageId, urgency, signal);
     }
     if (!image.ok) {
       if (image.failure.code !== 'Cancelled') ledger.recordFailed(imageId, image.failure);

@@ -6,6 +6,7 @@ import type { Placement } from '../../../imaging/placement/placement.ts';
 import { placementOfState } from './presentationPlacement.ts';
 
 interface Before {
+  readonly setId: string | undefined;
   readonly grey: GreyState | undefined;
   readonly placement: Placement | undefined;
 }
@@ -31,11 +32,12 @@ export function usePresentation(
   useEffect(() => {
     const { applied: wanted, state: now } = latest.current;
     if (key === '' || !wanted || !now.drawn) {
-      putBack(view, before.current);
+      // Another series hangs there by now: its look is its own.
+      if (before.current?.setId === now.set?.id) putBack(view, before.current);
       before.current = undefined;
       return;
     }
-    before.current ??= { grey: now.grey, placement: view.placement?.() };
+    before.current ??= { setId: now.set?.id, grey: now.grey, placement: view.placement?.() };
     const grey = greyOf(wanted, before.current.grey);
     if (grey) view.showGrey?.(grey);
     const { clientWidth: width = 0, clientHeight: height = 0 } = box.current ?? {};
