@@ -62,6 +62,24 @@ describe('undo and redo', () => {
     expect(value.now).toBe(3);
   });
 
+  test('a button that is held is one gesture however long it rests, and another press is another', () => {
+    const { history, value, set, pass } = desk();
+    history.hold(true);
+    set(1, 'drag');
+    pass(5_000);
+    set(2, 'drag');
+    history.hold(false);
+    pass(10);
+    history.hold(true);
+    set(3, 'drag');
+    history.hold(false);
+    const values = [1, 2].map(() => {
+      history.undo();
+      return value.now;
+    });
+    expect(values).toEqual([2, 0]);
+  });
+
   test('what undoing does is not noted, and an undo that throws leaves the rest usable', () => {
     const { history, value, set } = desk();
     set(1);

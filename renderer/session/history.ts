@@ -37,6 +37,8 @@ export class History {
   #undone: readonly Step[] = [];
   #state: HistoryState = { undo: undefined, redo: undefined };
   #isApplying = false;
+  /** Since when a button is held down; undefined while none is. */
+  #heldSince: number | undefined;
   /** What was noted within `asOne`; undefined outside. */
   #together: Change[] | undefined;
   readonly #now: () => number;
@@ -65,6 +67,14 @@ export class History {
       this.#together = undefined;
       if (together.length > 0) this.#note(together);
     }
+  }
+
+  /**
+   * While a button is down its gesture goes on, however long the hand rests; another press is another gesture, however
+   * soon it comes.
+   */
+  hold(isHeld: boolean): void {
+    this.#heldSince = isHeld ? this.#now() : undefined;
   }
 
   /** Makes a change, and notes it. */
@@ -119,7 +129,7 @@ export class History {
       last !== undefined &&
       gesture !== undefined &&
       last.changes.at(-1)?.gesture === gesture &&
-      at - last.at <= gesturePauseMs;
+      (this.#heldSince === undefined ? at - last.at <= gesturePauseMs : last.at >= this.#heldSince);
     const step = { changes: continues ? [...last.changes, ...changes] : changes, at };
     this.#done = [...(continues ? this.#done.slice(0, -1) : this.#done), step].slice(-mostChanges);
     this.#undone = [];

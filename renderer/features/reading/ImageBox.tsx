@@ -114,6 +114,7 @@ export function BoxFrame({ box, named, hidden, lent, view, plane, refusal }: Fra
         if (act === 'slabThickness' && noted instanceof PlaneView) stepSlab(noted, -steps);
       },
       onLens: setLens,
+      onHold: (isHeld) => session.history.hold(isHeld),
       // What the hands do to its look can be taken back.
       view: () => session.viewAt(box),
       onActivate: () => session.activate(box),

@@ -39,6 +39,8 @@ export interface PointerHost {
   /** What is drawn and moved on the image has the pointer before the tools that look. */
   readonly hand: DrawingHand;
   readonly onCrosshair: (at: BoxPoint) => void;
+  /** A button is held down for a tool that looks, or was let go. */
+  readonly onHold?: (isHeld: boolean) => void;
   /** A double click: the box fills the screen, or goes back. */
   readonly onEnlarge: () => void;
 }
@@ -81,11 +83,13 @@ export function attachPointer(element: HTMLElement, host: PointerHost): () => vo
     isDrawing = (act === 'chosenTool' || kind !== undefined) && hand.press(start, touchOf(event), kind);
     if (isDrawing || isDrawnKind(tool)) return;
     drag = { tool, buttons: event.buttons, last: start, travelled: 0 };
+    host.onHold?.(true);
     if (tool === 'crosshair') host.onCrosshair(start);
     if (tool === 'magnifier') host.onLens(start);
   };
   const end = (): void => {
     if (drag?.tool === 'magnifier') host.onLens(undefined);
+    if (drag) host.onHold?.(false);
     drag = undefined;
   };
 
