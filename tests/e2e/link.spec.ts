@@ -96,7 +96,7 @@ test('O10: with the cap of the month reached the list says so, and without a cap
   await expect(panel()).toContainText(/What you open and STAT come in any case|which come in any case/);
   await page.keyboard.press('Escape');
   await capOf(undefined);
-  await expect(page.locator('[data-ready="now"]')).toHaveCount(10, { timeout: 120_000 });
+  await expect(rows().locator('[data-ready="now"]')).toHaveCount(10, { timeout: 120_000 });
 });
 
 async function select(words: string): Promise<void> {
