@@ -53,6 +53,10 @@ const written = {
   SeriesType: ['00541000', 'CS'],
   CountsSource: ['00541002', 'CS'],
   ImageIndex: ['00541330', 'US'],
+  BoundingBoxTextHorizontalJustification: ['00700012', 'CS'],
+  GraphicLayerOrder: ['00700062', 'IS'],
+  PresentationCreationDate: ['00700082', 'DA'],
+  PresentationCreationTime: ['00700083', 'TM'],
 } as const satisfies Record<string, readonly [tag: string, vr: string]>;
 
 const known: Readonly<Record<AnyKeyword, readonly [tag: string, vr: string]>> = { ...attributes, ...written };

@@ -1,6 +1,6 @@
 import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
 import { buildAttributes } from '../attributes/buildAttributes.ts';
-import type { StudyDetails } from '../attributes/patient.ts';
+import { minutesInto, type StudyDetails } from '../attributes/patient.ts';
 import { practiceUid } from '../attributes/practiceUids.ts';
 import type { Drawing, DrawingTime, DrawnInstance } from '../studies/plannedStudy.ts';
 import {
@@ -32,7 +32,7 @@ export function chestDocuments(details: StudyDetails, time: DrawingTime, nodule:
     objectSeries(details, time, { key: 'view', number: 903, modality: 'PR', description: 'Nodule', minutes: 21 }),
   ];
   const draw = (): readonly DrawnInstance[] =>
-    [request(details), keyImages(details, nodule), presentation(details, nodule)].map((attributes) => ({
+    [request(details), keyImages(details, nodule), presentation(details, time, nodule)].map((attributes) => ({
       attributes,
       frames: [],
     }));
@@ -92,7 +92,8 @@ function keyImages(details: StudyDetails, { seriesKey, index }: NodulePlace): Di
 /** Half the side of what the state shows, in pixels. */
 const halfArea = 70;
 
-function presentation(details: StudyDetails, nodule: NodulePlace): DicomDataset {
+function presentation(details: StudyDetails, drawn: DrawingTime, nodule: NodulePlace): DicomDataset {
+  const { date, time } = minutesInto(details, drawn, 21);
   const { seriesKey, index, column, row, radius } = nodule;
   const image = imageReference(details.key, seriesKey, index);
   // PIXEL units count from the corner of the first pixel, displayed areas in pixels from 1 (PS3.3 C.10.5, C.10.4).
@@ -109,6 +110,7 @@ function presentation(details: StudyDetails, nodule: NodulePlace): DicomDataset 
     BoundingBoxAnnotationUnits: 'PIXEL',
     AnchorPointAnnotationUnits: 'PIXEL',
     UnformattedTextValue: 'spiculated?',
+    BoundingBoxTextHorizontalJustification: 'LEFT',
     BoundingBoxTopLeftHandCorner: [x + radius * 3, y - radius * 3],
     BoundingBoxBottomRightHandCorner: [x + radius * 6, y - radius * 2],
     AnchorPoint: [x + radius * 1.4, y - radius * 1.4],
@@ -118,6 +120,8 @@ function presentation(details: StudyDetails, nodule: NodulePlace): DicomDataset 
   return {
     ...objectIdentity(details.key, 'view', objectClasses.greyscalePresentationState),
     ...buildAttributes({
+      PresentationCreationDate: date,
+      PresentationCreationTime: time,
       ContentLabel: 'NODULE',
       ContentDescription: 'Nodule, spiculated?',
       ContentCreatorName: [{ Alphabetic: 'Mengal^Farida^^Dr' }],
@@ -142,7 +146,7 @@ function presentation(details: StudyDetails, nodule: NodulePlace): DicomDataset 
           TextObjectSequence: [words],
         }),
       ],
-      GraphicLayerSequence: [buildAttributes({ GraphicLayer: 'FINDING' })],
+      GraphicLayerSequence: [buildAttributes({ GraphicLayer: 'FINDING', GraphicLayerOrder: 1 })],
     }),
   };
 }
