@@ -34,9 +34,14 @@ const indexIn = async (where: Page) => Number(await boxIn(where).getAttribute('d
 const activeIn = (where: Page) => where.locator('article[data-active="true"]');
 
 async function openFurther(): Promise<Page> {
-  const opened = page.waitForEvent('popup');
-  await page.keyboard.press('Alt+m');
-  const popup = await opened;
+  let popup: Page | undefined;
+  // Right after one was closed, the browser may give its name to nobody yet: the key is pressed again, as a hand would.
+  await expect(async () => {
+    const opened = page.waitForEvent('popup', { timeout: 10_000 });
+    await page.keyboard.press('Alt+m');
+    popup = await opened;
+  }).toPass({ timeout: 60_000 });
+  if (!popup) throw new Error('no further window');
   await expect(boxIn(popup)).toHaveAttribute('data-state', 'drawn');
   return popup;
 }

@@ -49,7 +49,8 @@ export class ReadingWindows {
     );
     if (name === undefined) return false;
     const view = window.open(readingWindowAddress, name, featuresOf(displayWatch().freePlace()));
-    if (!view) return false;
+    // Right after one was closed, its name may still stand for what is going away.
+    if (!view || view.closed) return false;
     const opened = { name, view, root: dressWindow(view) };
     this.#forget.set(opened, displayWatch().noteWindow(name, view));
     view.addEventListener('pagehide', () => this.#drop(opened));
