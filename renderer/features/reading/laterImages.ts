@@ -2,9 +2,9 @@ import { useEffect, useState } from 'react';
 import type { StudySnapshot } from '#shared/contract/studies.ts';
 import { type DicomDataset, textOf } from '#shared/dicom/dicomJson.ts';
 import { framesToShow } from '#shared/dicom/frameCount.ts';
+import { imageIdAt } from '../../imaging/frames/frameCatalogue.ts';
 import type { Imaging } from '../../imaging/imaging.ts';
 import type { ReadingSession } from '../../session/readingSession.ts';
-import { idOf } from './presence.ts';
 
 /** Images that the site has added since the study was hung, and how they are taken in. */
 export interface LaterImagesOffer {
@@ -60,7 +60,7 @@ export function useLaterImages(
   if (!waiting) return undefined;
   return {
     count: waiting.uids.length,
-    imageIds: waiting.uids.map((uid) => idOf(waiting.snapshot.item.study.archiveId, uid, 1)),
+    imageIds: waiting.uids.map((uid) => imageIdAt(waiting.snapshot.item.study, uid, 1)),
     show: () => {
       session.refresh(waiting.snapshot);
       imaging.addImages(waiting.snapshot.item.study.archiveId, session.state.images.images);

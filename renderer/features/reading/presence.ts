@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
 import { useHostAccess } from '../../host/hostContext.ts';
+import { imageIdAt } from '../../imaging/frames/frameCatalogue.ts';
 
 /** Image ids of the frames that are on this disk, whether or not they have been looked at; undefined until told. */
 export type Presence = ReadonlySet<string> | undefined;
@@ -60,14 +61,9 @@ function isSameStudy(one: StudyRef, other: StudyRef | undefined): boolean {
   return other !== undefined && studyKey(one) === studyKey(other);
 }
 
-/** As `imageIdOf` writes it. */
-export function idOf(archiveId: string, sopInstanceUID: string, frameNumber: number): string {
-  return `durbeen:${archiveId}/${sopInstanceUID}/${frameNumber}`;
-}
-
 function imageIdsOf(
-  { archiveId }: StudyRef,
+  study: StudyRef,
   { sopInstanceUID, frameNumbers }: { readonly sopInstanceUID: string; readonly frameNumbers: readonly number[] },
 ): readonly string[] {
-  return frameNumbers.map((number) => idOf(archiveId, sopInstanceUID, number));
+  return frameNumbers.map((number) => imageIdAt(study, sopInstanceUID, number));
 }

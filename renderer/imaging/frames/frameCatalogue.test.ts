@@ -24,3 +24,13 @@ test('T22: frames of an image that is described otherwise than before are told, 
   expect(catalogue.add(archive, [described({ PatientID: ['B-2'], Laterality: ['R'] })])).toEqual([imageId]);
   expect(catalogue.add(archive, [described({ PatientID: ['B-2'], Laterality: ['R'] })])).toEqual([]);
 });
+
+test('T22: one UID in two studies is two images, and neither takes the place of the other', () => {
+  const catalogue = new FrameCatalogue();
+  const [now, before] = ['1.2.3', '1.2.9'].map((study) => described({ StudyInstanceUID: [study] }));
+  expect([now, before].map((image) => catalogue.add(archive, [{ ...image!, archiveId: archive }]))).toEqual([[], []]);
+  const keys = [now, before].map(
+    (image) => catalogue.find(imageIdOf({ image: { ...image!, archiveId: archive }, frame: image!.frames[0]! }))?.key,
+  );
+  expect(keys.map((key) => key?.studyInstanceUID)).toEqual(['1.2.3', '1.2.9']);
+});

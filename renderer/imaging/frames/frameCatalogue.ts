@@ -13,11 +13,21 @@ export interface CatalogueEntry extends FrameOfImage {
 }
 
 /**
- * `durbeen:{archive}/{SOPInstanceUID}/{frame}`, frames from 1 as in DICOM. With the archive, because a disc and an archive
+ * `durbeen:{archive}/{study}/{SOPInstanceUID}/{frame}`, frames from 1 as in DICOM. With the study, because modalities have
+ * used a UID twice, and another study's image must never stand for this one; with the archive, because a disc and an archive
  * may hold one instance, one of them lossy.
  */
 export function imageIdOf({ image, frame }: FrameOfImage): string {
-  return `durbeen:${image.archiveId ?? ''}/${image.sopInstanceUID}/${frame.frameNumber}`;
+  return imageIdAt(image, image.sopInstanceUID, frame.frameNumber);
+}
+
+/** The same, of an image that is known by its names alone. */
+export function imageIdAt(
+  { archiveId = '', studyInstanceUID }: { readonly archiveId?: string | undefined; readonly studyInstanceUID: string },
+  sopInstanceUID: string,
+  frameNumber: number,
+): string {
+  return `durbeen:${archiveId}/${studyInstanceUID}/${sopInstanceUID}/${frameNumber}`;
 }
 
 /** Every frame of the studies on the desk, by image id. */

@@ -147,7 +147,7 @@ describe('SF10: one number type for all grey images of a series', () => {
     const ids = ['disc', 'archive'].map((archiveId) =>
       imageIdOf({ image: { ...image!, archiveId: archiveId as ArchiveId }, frame: image!.frames[0]! }),
     );
-    expect(ids).toEqual(['durbeen:disc/1.2.1/1', 'durbeen:archive/1.2.1/1']);
+    expect(ids).toEqual(['durbeen:disc/1.2.3/1.2.1/1', 'durbeen:archive/1.2.3/1.2.1/1']);
   });
 });
 
