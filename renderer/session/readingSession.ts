@@ -147,7 +147,7 @@ export class ReadingSession {
       const view = this.#views.at(box);
       const { set, imageIds, asked } = view?.state() ?? {};
       if (!view || !set) return;
-      const { grey, placement } = lookOf(view);
+      const { grey, placement } = this.#remembered.ownOf(set.id, lookOf(view));
       const before = left.get(set.id);
       // A plane's slice is no image of its set, and it lies in its box in a way of its own.
       if (content?.kind === 'stack') left.set(set.id, { grey, placement, imageId: imageIds?.[asked ?? 0] });
@@ -187,6 +187,11 @@ export class ReadingSession {
   /** How a stack was left, so that it comes back as it was: the image, the grey, and how it lay in its box. */
   remember(left: BoxState, placement?: Placement): void {
     this.#remembered.remember(left, placement);
+  }
+
+  /** Another's look is put on a display set, and the reader's `own` is what is remembered of it; undefined: it is over. */
+  lendLook(setId: string, own: ViewLook | undefined): void {
+    this.#remembered.lendLook(setId, own);
   }
 
   /** Grey and image of a display set, whichever way it was shown: stack and planes begin where the other was left. */

@@ -1,4 +1,6 @@
+import type { DisplaySet } from '#shared/dicom/displaySets.ts';
 import type { Window } from '#shared/dicom/presentationValues.ts';
+import { uptakeOfWindow, windowOfUptake } from '#shared/dicom/uptake.ts';
 import type { BoxPoint, ImageBoxView } from '../imaging/imageBoxView.ts';
 
 interface Look {
@@ -29,19 +31,35 @@ export class SharedLook {
     const before = this.#looks.get(origin);
     const now = lookOf(origin);
     this.#looks.set(origin, now);
-    const modality = origin.state().set?.modality;
-    if (!before || modality === undefined) return;
+    const { set } = origin.state();
+    if (!before || !set) return;
+    const isOtherWindow = now.window !== undefined && !sameWindow(now.window, before.window);
     for (const other of others) {
-      if (other.state().set?.modality !== modality) continue;
+      const otherSet = other.state().set;
+      if (otherSet?.modality !== set.modality) continue;
+      if (isOtherWindow) handOnWindow(now.window, set, other, otherSet);
       handOn(before, now, other);
       this.note(other);
     }
   }
 }
 
+function handOnWindow(window: Window | undefined, of: DisplaySet, other: ImageBoxView, otherSet: DisplaySet): void {
+  const there = window && windowThere(window, of, otherSet);
+  if (there) other.setWindow(there);
+}
+
+/**
+ * The same window in the values of another display set. Of PET the same uptake: its values are those of one dose and one
+ * body, and the same numbers would show growth or response where there is none. Undefined where nobody can tell.
+ */
+function windowThere(window: Window, of: DisplaySet, there: DisplaySet): Window | undefined {
+  if (of === there || of.modality !== 'PT') return window;
+  const uptake = uptakeOfWindow(of, window);
+  return uptake && windowOfUptake(there, uptake.low, uptake.high);
+}
+
 function handOn(before: Look, now: Look, other: ImageBoxView): void {
-  const { window } = now;
-  if (window && !sameWindow(window, before.window)) other.setWindow(window);
   const factor = before.zoom > 0 ? now.zoom / before.zoom : 1;
   if (Math.abs(factor - 1) > leastZoomStep) {
     other.zoomBy(factor);

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { DisplaySet } from '#shared/dicom/displaySets.ts';
 import { type BoxContent, contentKey, layoutName } from '../../session/arrangement.ts';
 import { partOf } from '../../session/windowBoxes.ts';
 import { boxComponentOf } from './boxes/boxKinds.ts';
@@ -74,6 +75,18 @@ function boxKey(content: BoxContent | undefined, box: number, generation: number
   return `${box} ${generation} ${what ?? 'empty'}`;
 }
 
+const versions = new WeakMap<DisplaySet, number>();
+let lastVersion = 0;
+
+/** Another number for a display set in which anything is other than it was. */
+function versionOf(set: DisplaySet): number {
+  const known = versions.get(set);
+  if (known !== undefined) return known;
+  lastVersion += 1;
+  versions.set(set, lastVersion);
+  return lastVersion;
+}
+
 /** One place of the grid, with whatever draws its content. */
 function BoxAt({ box, content, hidden }: { box: number; content: BoxContent | undefined; hidden: boolean }) {
   const { session } = useReading();
@@ -82,8 +95,8 @@ function BoxAt({ box, content, hidden }: { box: number; content: BoxContent | un
   const named = session.setOf(content?.setId);
   const Box = content && boxComponentOf(content);
   if (!named || !Box) return <EmptyBox box={box} hidden={hidden} />;
-  // A slice that comes late makes another volume.
-  const volume = content.kind === 'stack' ? '' : named.set.frames.length;
+  // A slice that comes late makes another volume, and so does one that is described otherwise.
+  const volume = content.kind === 'stack' ? '' : versionOf(named.set);
   return <Box key={volume} box={box} content={content} named={named} hidden={hidden} />;
 }
 

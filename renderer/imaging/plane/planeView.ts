@@ -376,7 +376,8 @@ export class PlaneView implements ImageBoxView {
 
   #onRendered(): void {
     const { drawn, drawnVersion } = this.state();
-    if (drawn) this.#ledger.recordDrawn(this.id, drawn.imageId, Date.now());
+    // A box that another covers is drawn too, and nobody has seen it.
+    if (drawn && this.#viewport.element.clientWidth > 0) this.#ledger.recordDrawn(this.id, drawn.imageId, Date.now());
     const { right, down } = screenDirections(this.#viewport);
     this.#keeper.change({
       drawnVersion: drawnVersion + 1,

@@ -286,11 +286,14 @@ export class StackView implements ImageBoxView {
     if (imageId === undefined || !item) return;
     if (this.#placement.follow()) this.#viewport.render();
     const done = index === asked;
-    if (drawn?.imageId === imageId) {
+    const isNew = drawn?.imageId !== imageId;
+    // A box that another covers is drawn too, and nobody has seen it.
+    const isSeen = this.#element.clientWidth > 0;
+    if (isSeen && (isNew || !this.#ledger.wasViewed(imageId))) this.#ledger.recordDrawn(this.id, imageId, Date.now());
+    if (!isNew) {
       this.#keeper.change({ drawnVersion: drawnVersion + 1, cover: done ? undefined : cover, ...this.#lie() });
       return;
     }
-    this.#ledger.recordDrawn(this.id, imageId, Date.now());
     this.#keeper.change({
       drawn: { index, imageId, item, fidelity: this.#ledger.fidelityOf(imageId) },
       letters: lettersOfFrame(item, this.#placement.pose),

@@ -1,4 +1,5 @@
 import type { DrawnKind } from '../../../imaging/drawing/figures.ts';
+import type { AnnotationBoard } from '../../../session/annotationBoard.ts';
 import type { AnnotationDesk } from '../../../session/annotationDesk.ts';
 import { type Command, commandsOf } from '../../../session/commands.ts';
 import type { ReadingSession } from '../../../session/readingSession.ts';
@@ -42,7 +43,12 @@ export function annotationCommands(session: ReadingSession): readonly Command[] 
       () => board()?.toggleKeyImage(),
       () => board()?.sheet() !== undefined,
     ),
-    command('remove', ['Delete', 'Backspace'], onDesk(remove), hasAny),
+    command(
+      'remove',
+      ['Delete', 'Backspace'],
+      onDesk((at) => remove(at, board())),
+      () => removable(desk(), board()) !== undefined,
+    ),
     command(
       'next',
       [';'],
@@ -74,9 +80,13 @@ export function annotationCommands(session: ReadingSession): readonly Command[] 
   ];
 }
 
-/** The one that is selected, or the last one. */
-function remove(desk: AnnotationDesk): void {
-  const id = desk.state.selected ?? desk.last?.id;
+/** The one that is selected, or the last of those in sight: what nobody sees is not taken away. */
+function removable(desk: AnnotationDesk | undefined, board: AnnotationBoard | undefined): string | undefined {
+  return desk?.state.selected ?? board?.sheet()?.shapes.at(-1)?.annotation.id;
+}
+
+function remove(desk: AnnotationDesk, board: AnnotationBoard | undefined): void {
+  const id = removable(desk, board);
   if (id !== undefined) desk.remove(id);
 }
 

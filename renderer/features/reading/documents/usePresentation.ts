@@ -3,17 +3,21 @@ import type { AppliedState } from '#shared/dicom/documents/presentationState.ts'
 import type { GreyState } from '../../../imaging/grey/grey.ts';
 import type { BoxState, ImageBoxView } from '../../../imaging/imageBoxView.ts';
 import type { Placement } from '../../../imaging/placement/placement.ts';
+import { StackView } from '../../../imaging/stack/stackView.ts';
+import { useReading } from '../readingContext.ts';
 import { placementOfState } from './presentationPlacement.ts';
 
 interface Before {
-  readonly setId: string | undefined;
+  readonly setId: string;
   readonly grey: GreyState | undefined;
   readonly placement: Placement | undefined;
 }
 
 /**
  * Shows an image as a presentation state says while it is on the screen, and every other image as it was before: a stack
- * has one grey for all its images, and a state is for those that it names (LN2).
+ * has one grey for all its images, and a state is for those that it names (LN2). Never a plane through a volume, which
+ * has one grey for all its slices, and lies as the patient does, not as rows and columns. What the reader had chosen is
+ * what is remembered of the series.
  */
 export function usePresentation(
   view: ImageBoxView,
@@ -21,28 +25,41 @@ export function usePresentation(
   applied: AppliedState | undefined,
   box: RefObject<HTMLElement | null>,
 ): void {
+  const { session } = useReading();
   const before = useRef<Before | undefined>(undefined);
   const imageId = state.drawn?.imageId;
+  const isImage = imageId !== undefined && view instanceof StackView;
   // What was applied is told by what it says: the object is made anew with every drawing.
-  const key = applied && imageId !== undefined ? `${imageId} ${JSON.stringify(saysOf(applied))}` : '';
+  const key = applied && isImage ? `${imageId} ${JSON.stringify(saysOf(applied))}` : '';
   const latest = useRef({ applied, state });
   useEffect(() => {
     latest.current = { applied, state };
   });
   useEffect(() => {
     const { applied: wanted, state: now } = latest.current;
-    if (key === '' || !wanted || !now.drawn) {
-      // Another series hangs there by now: its look is its own.
-      if (before.current?.setId === now.set?.id) putBack(view, before.current);
+    const end = () => {
+      putBack(view, before.current);
+      if (before.current) session.lendLook(before.current.setId, undefined);
       before.current = undefined;
+    };
+    if (before.current && before.current.setId !== now.set?.id) end();
+    if (key === '' || !wanted || !now.drawn || !now.set) {
+      end();
       return;
     }
-    before.current ??= { setId: now.set?.id, grey: now.grey, placement: view.placement?.() };
+    before.current ??= { setId: now.set.id, grey: now.grey, placement: view.placement?.() };
+    session.lendLook(now.set.id, before.current);
     const grey = greyOf(wanted, before.current.grey);
     if (grey) view.showGrey?.(grey);
     const { clientWidth: width = 0, clientHeight: height = 0 } = box.current ?? {};
     if (width > 0 && height > 0) view.place?.(placementOfState(wanted, now.drawn.item, { width, height }));
-  }, [view, key, box]);
+  }, [view, key, box, session]);
+  useEffect(
+    () => () => {
+      if (before.current) session.lendLook(before.current.setId, undefined);
+    },
+    [session],
+  );
 }
 
 function saysOf({ paths: _paths, texts: _texts, ...says }: AppliedState): unknown {
@@ -56,7 +73,9 @@ function greyOf(applied: AppliedState, before: GreyState | undefined): GreyState
   return { window, voiFunction, inverted, table: undefined };
 }
 
+/** Another series that hangs there by now has a look of its own. */
 function putBack(view: ImageBoxView, before: Before | undefined): void {
-  if (before?.grey) view.showGrey?.(before.grey);
-  if (before?.placement) view.place?.(before.placement);
+  if (!before || view.state().set?.id !== before.setId) return;
+  if (before.grey) view.showGrey?.(before.grey);
+  if (before.placement) view.place?.(before.placement);
 }
