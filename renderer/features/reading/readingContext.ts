@@ -4,7 +4,7 @@ import type { BoxState, ImageBoxView } from '../../imaging/imageBoxView.ts';
 import type { Imaging } from '../../imaging/imaging.ts';
 import type { ReadingSession } from '../../session/readingSession.ts';
 import type { ReadingState } from '../../session/readingState.ts';
-import type { Presence } from './presence.ts';
+import type { Presence } from './scrolling/presence.ts';
 
 interface Reading {
   readonly session: ReadingSession;

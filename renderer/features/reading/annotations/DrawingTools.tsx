@@ -2,9 +2,9 @@ import { useTranslation } from 'react-i18next';
 import { drawnBy } from '../../../imaging/placement/pointerTools.ts';
 import { useRegisteredCommands } from '../../../session/useCommands.ts';
 import { Menu } from '../../../ui/Menu.tsx';
-import { commandItem } from '../commandItem.ts';
+import { commandItem } from '../bar/commandItem.ts';
+import styles from '../bar/ToolBar.module.css';
 import { useReadingState } from '../readingContext.ts';
-import styles from '../ToolBar.module.css';
 
 /** Everything that draws or marks, by its keys, behind one button that shows what is in the hand. */
 export function DrawingTools() {

@@ -1,9 +1,9 @@
 import type { ComponentType } from 'react';
 import type { BoxContent } from '../../../session/arrangement.ts';
-import { FusionBox } from '../FusionBox.tsx';
-import { PlaneBox, StackBox } from '../ImageBox.tsx';
-import { RenderingBox } from '../RenderingBox.tsx';
 import type { BoxProps } from './boxProps.ts';
+import { FusionBox } from './FusionBox.tsx';
+import { PlaneBox, StackBox } from './ImageBox.tsx';
+import { RenderingBox } from './RenderingBox.tsx';
 
 /** Which component draws which content: one line for each kind. */
 const boxKinds: { readonly [Kind in BoxContent['kind']]?: ComponentType<BoxProps<Kind>> } = {

@@ -1,6 +1,6 @@
 import type { Command } from '../../../session/commands.ts';
 import type { ReadingSession } from '../../../session/readingSession.ts';
-import { boxPickerKey } from '../BoxPicker.tsx';
+import { boxPickerKey } from '../boxes/BoxPicker.tsx';
 import type { DocumentDesk } from '../documents/documentDesk.ts';
 import { documentCommands } from './documentCommands.ts';
 import { readingCommands } from './readingCommands.ts';

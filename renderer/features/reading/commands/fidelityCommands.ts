@@ -1,6 +1,6 @@
 import { type Command, commandsOf } from '../../../session/commands.ts';
 import type { ReadingSession } from '../../../session/readingSession.ts';
-import { fidelityState } from '../fidelityState.ts';
+import { fidelityState } from '../fidelity/fidelityState.ts';
 
 const command = commandsOf('fidelity', 'reading');
 

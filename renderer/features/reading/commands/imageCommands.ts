@@ -3,7 +3,7 @@ import { nextSpeed } from '../../../imaging/stack/cine.ts';
 import { type Command, commandsOf } from '../../../session/commands.ts';
 import type { ReadingSession } from '../../../session/readingSession.ts';
 import { WhileHeld } from '../../../session/whileHeld.ts';
-import { handState } from '../handState.ts';
+import { handState } from '../hands/handState.ts';
 
 const command = commandsOf('hands', 'reading');
 

@@ -2,7 +2,7 @@ import type { ImageBoxView } from '../../../imaging/imageBoxView.ts';
 import { isThreePlanes } from '../../../session/arrangement.ts';
 import { type Command, commandsOf } from '../../../session/commands.ts';
 import type { ReadingSession } from '../../../session/readingSession.ts';
-import { type NumberKeyPreset, numberKeyPresets } from '../windowPresets.ts';
+import { type NumberKeyPreset, numberKeyPresets } from '../corners/windowPresets.ts';
 import { annotationCommands } from './annotationCommands.ts';
 import { deskCommands } from './deskCommands.ts';
 import { fidelityCommands } from './fidelityCommands.ts';

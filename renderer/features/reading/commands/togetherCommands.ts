@@ -2,7 +2,7 @@ import { alignmentOf } from '../../../session/alignment.ts';
 import { type Command, commandsOf } from '../../../session/commands.ts';
 import type { ReadingSession } from '../../../session/readingSession.ts';
 import { togetherOf } from '../../../session/together.ts';
-import { holdPoint } from '../heldPoint.ts';
+import { holdPoint } from '../hands/heldPoint.ts';
 
 const command = commandsOf('together', 'reading');
 

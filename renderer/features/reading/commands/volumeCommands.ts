@@ -4,7 +4,7 @@ import { slabModes } from '../../../imaging/plane/slab.ts';
 import { RenderingView, renderingSides } from '../../../imaging/rendering/renderingView.ts';
 import { type Command, commandsOf } from '../../../session/commands.ts';
 import type { ReadingSession } from '../../../session/readingSession.ts';
-import { firstThicknessMm, stepSlab } from '../stepSlab.ts';
+import { firstThicknessMm, stepSlab } from '../scrolling/stepSlab.ts';
 
 const command = commandsOf('volumes', 'reading');
 

@@ -6,7 +6,7 @@ import type { SeriesFacts } from '../../../session/seriesFacts.ts';
 import type { NamedDisplaySet } from '../../../session/studyImages.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Isolated } from '../../../ui/PersonName.tsx';
-import { otherPatientsIn } from '../patientOnScreen.ts';
+import { otherPatientsIn } from '../corners/patientOnScreen.ts';
 import { useLedger, usePresent, useReading, useReadingState } from '../readingContext.ts';
 import styles from './SeriesCard.module.css';
 import { SeriesThumbnail } from './SeriesThumbnail.tsx';

@@ -1,7 +1,7 @@
 import type { DisplaySet } from '#shared/dicom/displaySets.ts';
 import { imageIdOf } from '../../../imaging/frames/frameCatalogue.ts';
 import type { FrameLedger } from '../../../imaging/frames/ledger.ts';
-import type { Presence } from '../presence.ts';
+import type { Presence } from '../scrolling/presence.ts';
 
 const idsOf = new WeakMap<DisplaySet, readonly string[]>();
 

@@ -2,8 +2,8 @@ import { useTranslation } from 'react-i18next';
 import { useKeyOf } from '../../../session/useCommands.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { KeyHint } from '../../../ui/KeyHint.tsx';
-import styles from '../LaterImages.module.css';
 import { useReading, useReadingState } from '../readingContext.ts';
+import styles from '../study/LaterImages.module.css';
 import { readingWindows } from './readingWindows.ts';
 
 /** "3 boxes lay in another window": nothing that hung on another monitor stays away in silence after a crash. */

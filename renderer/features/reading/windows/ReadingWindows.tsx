@@ -2,7 +2,7 @@ import { useCallback, useEffect, useSyncExternalStore } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { PortalPlace } from '../../../ui/portalPlace.ts';
-import { ImageBoxGrid } from '../ImageBoxGrid.tsx';
+import { ImageBoxGrid } from '../boxes/ImageBoxGrid.tsx';
 import { useReading, useReadingState } from '../readingContext.ts';
 import { forwardKeys } from './forwardKeys.ts';
 import styles from './ReadingWindows.module.css';

@@ -1,0 +1,111 @@
+import type { TFunction } from 'i18next';
+import { useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { FusionLook, FusionLookKeeper } from '../../../imaging/fusion/fusionLook.ts';
+import { coloursOf } from '../../../imaging/fusion/fusionLook.ts';
+import type { FusionView, LayerValue } from '../../../imaging/fusion/fusionView.ts';
+import type { VolumeModel } from '../../../imaging/volume/volumeModel.ts';
+import type { FrameLink } from '../../../session/frameLinks.ts';
+import type { NamedDisplaySet } from '../../../session/studyImages.ts';
+import { useBoxState } from '../readingContext.ts';
+import styles from './FusionWords.module.css';
+
+interface FusionWordsProps {
+  readonly view: FusionView;
+  readonly under: NamedDisplaySet;
+  readonly over: NamedDisplaySet;
+  readonly link: FrameLink | undefined;
+}
+
+/** What lies over what, in which colours and units, and the values of both at the crosshair (LN5). */
+export function FusionWords({ view, under, over, link }: FusionWordsProps) {
+  const { look, over: model } = view;
+  return look && model ? <Words {...{ view, under, over, link, look, model }} /> : null;
+}
+
+interface WordsProps extends FusionWordsProps {
+  readonly look: FusionLookKeeper;
+  readonly model: VolumeModel;
+}
+
+function Words({ view, under, over, link, look, model }: WordsProps) {
+  const { t } = useTranslation();
+  const shown = useSyncExternalStore(look.subscribe, look.state);
+  useBoxState(view);
+  const missing = model.absentSlots().length;
+  const values = view.valuesAt(view.model.crosshair());
+  const way = t('together.overLook', { palette: t(`together.palettes.${shown.palette}`), voxel: voxelText(model) });
+  return (
+    <div className={styles.words} data-testid="fusion-words" data-opacity={shown.opacity}>
+      <strong title={`${nameOf(over)} · ${nameOf(under)}\n${way}`}>
+        {t('together.over', { over: over.set.modality, under: under.set.modality })}
+      </strong>
+      <span className={styles.detail}>{over.description}</span>
+      <span className={styles.detail}>{way}</span>
+      {link && (
+        <span className={styles.warning}>
+          {t('together.alignedByImages', { mm: link.offsetMm.toFixed(1), degrees: link.degrees.toFixed(1) })}
+        </span>
+      )}
+      {missing > 0 && (
+        <span className={styles.warning}>
+          {t('together.overMissing', { missing, count: model.grid.slots.length, modality: model.set.modality })}
+        </span>
+      )}
+      {shown.handsOn === 'over' && <span>{t('together.handsOnOver', { modality: model.set.modality })}</span>}
+      <span className={styles.values} data-testid="fusion-values">
+        {values.map((value) => valueText(value, t)).join(' · ')}
+      </span>
+      <ColourBar look={look} shown={shown} />
+    </div>
+  );
+}
+
+/** The colours from the lower end of the window to the upper, with the unit; below it, how much of them covers. */
+function ColourBar({ look, shown }: { look: FusionLookKeeper; shown: FusionLook }) {
+  const { t } = useTranslation();
+  const colours = coloursOf(shown.palette);
+  const stops = Array.from({ length: 17 }, (_, index) => {
+    const at = Math.min(255, index * 16) * 3;
+    return `rgb(${colours[at]} ${colours[at + 1]} ${colours[at + 2]})`;
+  });
+  return (
+    <div className={styles.bar}>
+      <span>{rounded(shown.low)}</span>
+      <i style={{ background: `linear-gradient(to right, ${stops.join(', ')})` }} />
+      <span>{`${rounded(shown.high)} ${look.unit.unit || t('together.storedValues')}`}</span>
+      <label title={t('together.commands.moreOpaque')}>
+        <input
+          type="range"
+          min={0}
+          max={100}
+          value={Math.round(shown.opacity * 100)}
+          aria-label={t('together.opacity')}
+          onChange={(event) => look.change({ opacity: Number(event.target.value) / 100 })}
+        />
+        {`${Math.round(shown.opacity * 100)} %`}
+      </label>
+    </div>
+  );
+}
+
+function nameOf({ set, description }: NamedDisplaySet): string {
+  return description === '' ? set.modality : `${set.modality} ${description}`;
+}
+
+function voxelText({ grid }: VolumeModel): string {
+  return [grid.spacing.betweenColumns, grid.spacing.betweenRows, grid.sliceSpacingMm]
+    .map((mm) => mm.toFixed(1))
+    .join(' × ');
+}
+
+/** "CT 43 HU", "PT 5.21 SUVbw (12345)": each layer by its modality, in its own unit. */
+function valueText({ modality, unit, value, raw }: LayerValue, t: TFunction): string {
+  const number = unit === 'SUVbw' ? value.toFixed(2) : value.toFixed(0);
+  const text = `${modality} ${number} ${unit || t('together.storedValues')}`;
+  return value === raw ? text : `${text} (${raw.toFixed(0)})`;
+}
+
+function rounded(value: number): string {
+  return Math.abs(value) >= 100 ? value.toFixed(0) : value.toFixed(1);
+}

@@ -1,0 +1,101 @@
+import { useTranslation } from 'react-i18next';
+import { isDecimated, type VolumeGrid } from '#shared/dicom/volumeGrid.ts';
+import type { ImageBoxView } from '../../../imaging/imageBoxView.ts';
+import { drawnBy } from '../../../imaging/placement/pointerTools.ts';
+import { PlaneView } from '../../../imaging/plane/planeView.ts';
+import { RenderingView } from '../../../imaging/rendering/renderingView.ts';
+import { Badge } from '../../../ui/Badge.tsx';
+import { Icon } from '../../../ui/Icon.tsx';
+import { useReadingState } from '../readingContext.ts';
+
+/** What must be known of a volume beside what its images say: how it was made, how it is cut, and what is missing in it. */
+export function VolumeWords({ view }: { view: ImageBoxView }) {
+  if (view instanceof PlaneView) return <PlaneWords view={view} />;
+  return view instanceof RenderingView ? <RenderingWords view={view} /> : null;
+}
+
+function PlaneWords({ view }: { view: PlaneView }) {
+  const { t } = useTranslation();
+  const [slab, under, lean] = [view.slab(), view.underSlab(), view.obliqueDegrees()];
+  return (
+    <>
+      {lean >= leastDegrees && (
+        <span data-testid="oblique">{t('volumes.oblique', { degrees: degreesText(lean) })}</span>
+      )}
+      {slab && (
+        <strong data-testid="slab">
+          {t(`volumes.slab.${slab.mode}`, { mm: Number(slab.thicknessMm.toFixed(1)) })}
+        </strong>
+      )}
+      {under && <Incomplete {...under} />}
+      <MadeWords grid={view.model.grid} />
+    </>
+  );
+}
+
+function RenderingWords({ view }: { view: RenderingView }) {
+  const { t } = useTranslation();
+  const drawing = useReadingState(({ tool }) => drawnBy(tool) !== undefined);
+  return (
+    <>
+      <Badge tone="attention" shape={<Icon name="triangle" />}>
+        {t('volumes.notForMeasuring')}
+      </Badge>
+      {drawing && (
+        <span role="status" data-testid="no-drawing">
+          {t('volumes.noDrawing')}
+        </span>
+      )}
+      <span data-testid="rendering-preset">{t(`volumes.presets.${view.preset().name}`)}</span>
+      <Incomplete {...view.underView()} />
+      <MadeWords grid={view.model.grid} />
+    </>
+  );
+}
+
+/** C9: a projection shows no gap, so the words must. */
+function Incomplete({ slices, missing }: { slices: number; missing: number }) {
+  const { t } = useTranslation();
+  if (missing === 0) return null;
+  return (
+    <Badge tone="attention" shape={<Icon name="triangle" />}>
+      {t('volumes.incomplete', { slices, missing })}
+    </Badge>
+  );
+}
+
+function MadeWords({ grid }: { grid: VolumeGrid }) {
+  const { t } = useTranslation();
+  const { tiltDegrees, resampled, decimation } = grid;
+  const { slices, inPlane: pixels } = decimation;
+  return (
+    <>
+      {tiltDegrees > 0 && (
+        <Badge tone="quiet" shape={<Icon name="triangle" />} title={t('volumes.tiltCorrectedTitle')}>
+          {t('volumes.tiltCorrected', { degrees: tiltDegrees.toFixed(1) })}
+        </Badge>
+      )}
+      {resampled && (
+        <Badge tone="quiet" shape={<Icon name="triangle" />} title={t('volumes.resampledTitle')}>
+          {t('volumes.resampled')}
+        </Badge>
+      )}
+      {isDecimated(grid) && (
+        <Badge
+          tone="attention"
+          shape={<Icon name="triangle" />}
+          title={t('volumes.decimatedTitle', { slices, pixels })}
+        >
+          {t('volumes.decimated', { ratio: Math.max(slices, pixels) })}
+        </Badge>
+      )}
+    </>
+  );
+}
+
+/** A smaller lean is rounding. */
+const leastDegrees = 0.05;
+
+function degreesText(degrees: number): string {
+  return degrees < 10 ? Number(degrees.toFixed(1)).toString() : degrees.toFixed(0);
+}

@@ -1,0 +1,106 @@
+import { useTranslation } from 'react-i18next';
+import type { FramePreview } from '#shared/contract/studies.ts';
+import type { Plane } from '#shared/dicom/orientation.ts';
+import type { BoxState } from '../../../imaging/imageBoxView.ts';
+import type { NamedDisplaySet } from '../../../session/studyImages.ts';
+import { Badge } from '../../../ui/Badge.tsx';
+import { Icon, PartRing } from '../../../ui/Icon.tsx';
+import styles from '../corners/Overlay.module.css';
+import { useLedger, usePresent } from '../readingContext.ts';
+import { countHere, sliceMarks } from '../scrolling/sliceMap.ts';
+import { isOfDrawing } from './drawingMarks.ts';
+import { type FidelityMark, fidelityMarks } from './fidelityMarks.ts';
+import { fidelityState } from './fidelityState.ts';
+import { useDrawingFacts } from './useDrawingFacts.ts';
+
+interface FidelityBadgesProps {
+  readonly state: BoxState;
+  readonly named: NamedDisplaySet;
+  readonly plane: Plane | undefined;
+  readonly box: number;
+}
+
+/**
+ * How far the pixels may be trusted, each as a shape and a word: what came over the line, what was lost before that,
+ * what is missing, what cannot be measured. Each explains itself under the pointer, and all of them tell the whole way.
+ */
+export function FidelityBadges({ state, named, plane, box }: FidelityBadgesProps) {
+  const { t } = useTranslation();
+  const ledger = useLedger();
+  const presence = usePresent();
+  const { imageIds } = state;
+  const drawing = useDrawingFacts();
+  if (imageIds.length === 0) return null;
+  const here = countHere(sliceMarks(imageIds, ledger, presence));
+  const healing = drawing.trouble ? t(`fidelity.healing.${drawing.trouble}`) : '';
+  return (
+    <span
+      className={styles.badges}
+      data-testid="fidelity"
+      onPointerEnter={() => fidelityState.setState({ pointedAt: box })}
+      onPointerLeave={() => fidelityState.setState({ pointedAt: undefined })}
+    >
+      {here < imageIds.length && (
+        <Badge shape={<PartRing part={here / imageIds.length} />} title={t('reading.badge.partTitle')}>
+          {`${here}/${imageIds.length}`}
+        </Badge>
+      )}
+      {fidelityMarks({ state, named, plane, ledger, drawing }).map(({ name, tone, values = {} }) => (
+        <Badge
+          key={name}
+          tone={tone}
+          shape={shapeOf(name)}
+          title={t(`${topicOf(name)}.${name}Title`, { ...values, why: healing })}
+        >
+          {t(`${topicOf(name)}.${name}`, values)}
+        </Badge>
+      ))}
+    </span>
+  );
+}
+
+/** Says that what is seen is no image: it stands in one's place while that is on its way. */
+export function PreviewMark({ kind }: { kind: FramePreview['kind'] }) {
+  const { t } = useTranslation();
+  return (
+    <strong>
+      <Shape name="preview" /> {t(kind === 'prefix' ? 'reading.previewQuarter' : 'reading.preview')}
+    </strong>
+  );
+}
+
+function topicOf(name: FidelityMark['name']): 'fidelity.badge' | 'reading.badge' {
+  return isOfDrawing(name) ? 'fidelity.badge' : 'reading.badge';
+}
+
+function shapeOf(name: FidelityMark['name']) {
+  if (name === 'lossless') return <Icon name="tick" />;
+  if (name === 'pixelsOnly') return <Shape name="pixels" />;
+  if (name === 'missing' || name === 'reformatted') return <Shape name={name} />;
+  if (name === 'inverted' || name === 'processor') return <Shape name={name} />;
+  if (name === 'profileApplied' || name === 'profileNotApplied') return <Shape name="profile" />;
+  if (name === 'overlaysElsewhere' || name === 'shutterOff') return <Shape name="layer" />;
+  if (name === 'lossy' || name === 'lossyRatio' || name === 'lossyAtSource') return <Shape name="lossy" />;
+  return <Icon name="triangle" />;
+}
+
+// Drawn, not typed: these signs are in no font that every system has.
+const drawnShapes = {
+  missing: 'M2 2h12v12H2zM2 6h12M2 10h12',
+  lossy: 'M2 6c3-4 5 4 8 0 2-2 3-2 4 0M2 11c3-4 5 4 8 0 2-2 3-2 4 0',
+  reformatted: 'M2 2h12v12H2zM2 6h12M2 10h12M6 2v12',
+  inverted: 'M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2zM8 2v12M10 4v8M12 5.5v5',
+  processor: 'M4 4h8v8H4zM6 1v3M10 1v3M6 12v3M10 12v3M1 6h3M1 10h3M12 6h3M12 10h3',
+  profile: 'M8 2a6 6 0 1 0 0 12c2 0 1-2 2-3s4 0 4-3a6 6 0 0 0-6-6zM5 6h1M9 5h1M5 10h1',
+  layer: 'M8 2l6 4-6 4-6-4zM2 10l6 4 6-4',
+  preview: 'M8 2l6 6-6 6-6-6z',
+  pixels: 'M8 3a5 5 0 1 0 0 10A5 5 0 0 0 8 3zM8 0v5M8 11v5M0 8h5M11 8h5',
+} as const;
+
+function Shape({ name }: { name: keyof typeof drawnShapes }) {
+  return (
+    <svg viewBox="0 0 16 16" width="12" height="12" fill="none" stroke="currentColor" aria-hidden="true">
+      <path d={drawnShapes[name]} strokeWidth="1.6" />
+    </svg>
+  );
+}

@@ -1,0 +1,58 @@
+import type { GraphicsSnapshot } from '../../../imaging/engine/graphicsState.ts';
+import { hasOverlaysElsewhere } from '../../../imaging/frames/overlayBits.ts';
+import { beginsInverted } from '../../../imaging/grey/greyDefaults.ts';
+import type { MarkedBox } from './fidelityMarks.ts';
+
+const names = [
+  'noRescale',
+  'inverted',
+  'profileApplied',
+  'profileNotApplied',
+  'overlaysElsewhere',
+  'shutterOff',
+  'processor',
+  'processorGrey',
+] as const;
+
+/** What became of the pixels between the decoder and the screen; its words are `fidelity.badge.<name>`. */
+export interface OfDrawing {
+  readonly name: (typeof names)[number];
+  readonly tone: 'quiet' | 'attention';
+}
+
+/** What is drawn with, and what of the data is shown over the pixels. */
+export interface DrawingFacts extends Pick<GraphicsSnapshot, 'backend' | 'trouble'> {
+  readonly shuttersShown: boolean;
+  /** Whether the colour profile of an image was applied; undefined where it has none. */
+  readonly profileOf: (imageId: string) => 'applied' | 'notApplied' | undefined;
+}
+
+export function isOfDrawing(name: string): name is OfDrawing['name'] {
+  return names.some((one) => one === name);
+}
+
+/** Nothing is said of pixels that are not shown. */
+export function marksOfDrawing({ state, drawing }: MarkedBox): readonly OfDrawing[] {
+  const { drawn, grey, cover, drawnVersion } = state;
+  if (!drawing || cover || drawnVersion === 0) return [];
+  const image = drawn?.item.image;
+  const isUptake = state.set?.modality === 'PT' && beginsInverted(state.set);
+  const byNature = isUptake || ((image ?? state.set?.frames[0]?.image)?.invertedByNature ?? false);
+  const profile = drawn && drawing.profileOf(drawn.imageId);
+  const isCurved = grey !== undefined && (grey.table !== undefined || grey.voiFunction === 'SIGMOID');
+  const onProcessor = drawing.backend === 'cpu';
+  return [
+    ...when(drawn?.item.frame.rescaleRefused === true, 'noRescale', 'attention'),
+    ...when(grey !== undefined && grey.inverted !== byNature, 'inverted', 'attention'),
+    ...when(profile === 'applied', 'profileApplied', 'quiet'),
+    ...when(profile === 'notApplied', 'profileNotApplied', 'attention'),
+    ...when(image !== undefined && hasOverlaysElsewhere(image), 'overlaysElsewhere', 'quiet'),
+    ...when(image?.shutter !== undefined && !drawing.shuttersShown, 'shutterOff', 'attention'),
+    ...when(onProcessor, 'processor', 'attention'),
+    ...when(onProcessor && isCurved, 'processorGrey', 'attention'),
+  ];
+}
+
+function when(holds: boolean, name: OfDrawing['name'], tone: OfDrawing['tone']): readonly OfDrawing[] {
+  return holds ? [{ name, tone }] : [];
+}

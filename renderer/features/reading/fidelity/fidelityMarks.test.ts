@@ -1,0 +1,221 @@
+import { describe, expect, test } from 'vitest';
+import { splitIntoDisplaySets } from '#shared/dicom/displaySets.ts';
+import type { Plane } from '#shared/dicom/orientation.ts';
+import { readImageDescription } from '#shared/dicom/readImageDescription.ts';
+import { imageDataset } from '#tests/fixtures/imageDataset.ts';
+import { startI18n } from '../../../i18n/i18n.ts';
+import { emptyBoxState } from '../../../imaging/boxStateKeeper.ts';
+import { imageIdOf } from '../../../imaging/frames/frameCatalogue.ts';
+import type { BoxState } from '../../../imaging/imageBoxView.ts';
+import { isOfDrawing } from './drawingMarks.ts';
+import { type FidelityMark, fidelityMarks } from './fidelityMarks.ts';
+
+type Attributes = Parameters<typeof imageDataset>[0];
+
+const { t } = startI18n();
+const lossless = { transfer: 'lossless', lossyAtSource: false } as const;
+
+function axialSet(places: readonly number[], more: Attributes = {}) {
+  const images = places.map((place) => {
+    const image = readImageDescription(
+      imageDataset({
+        Modality: ['CT'],
+        SOPInstanceUID: [`1.2.3.4.${place + 1}`],
+        ImagePositionPatient: [0, 0, place * 3],
+        ImageOrientationPatient: [1, 0, 0, 0, 1, 0],
+        PixelSpacing: [0.5, 0.5],
+        ...more,
+      }),
+    );
+    if (!image.ok) throw new Error(image.failure);
+    return image.value;
+  });
+  return { set: splitIntoDisplaySets(images)[0]!, seriesNumber: 2, description: 'head' };
+}
+
+function namesOf(places: readonly number[], change: Partial<BoxState> = {}, plane?: Plane, more?: Attributes) {
+  const named = axialSet(places, more);
+  const imageIds = named.set.frames.map(imageIdOf);
+  const item = named.set.frames[0]!;
+  const across = plane !== undefined && plane !== 'axial';
+  const drawn = across ? undefined : { index: 0, imageId: imageIds[0]!, item, fidelity: lossless };
+  const state: BoxState = { ...emptyBoxState, set: named.set, imageIds, drawn, drawnVersion: 1, ...change };
+  const ledger = { fidelityOf: () => lossless, oneValueOf: (imageId: string) => oneValues.get(imageId) };
+  return fidelityMarks({ state, named, plane, ledger }).map(({ name }) => name);
+}
+
+const oneValues = new Map<string, number>();
+
+const withGap = [0, 1, 2, 4, 5, 6];
+
+describe('what stands on a box', () => {
+  test('an image of one value says so beside its tick, unless it is covered', () => {
+    const [item] = axialSet([0]).set.frames;
+    oneValues.set(imageIdOf(item!), -1024);
+    const cover = { kind: 'loading' } as const;
+    const names = [namesOf([0]), namesOf([0], { cover }), namesOf([0, 1], {}, 'coronal')];
+    oneValues.clear();
+    expect(names.map((each) => each.includes('oneValue'))).toEqual([true, false, false]);
+    expect(t('reading.badge.oneValue', { value: -1024 })).toBe('every pixel is -1024');
+  });
+
+  test('a stack with a slice missing says so beside its tick', () => {
+    expect(namesOf(withGap)).toEqual(['lossless', 'missing']);
+  });
+
+  test('V10: slices that the archive lacks are said of a stack that is no volume too, and are no gap of the download', () => {
+    const tilted = { ImageOrientationPatient: [1, 0, 0, 0, 0.94, -0.342] };
+    expect(namesOf(withGap, {}, undefined, tilted)).toContain('missing');
+    expect(namesOf([0, 1, 2, 3, 4], {}, undefined, tilted)).not.toContain('missing');
+    expect(t('reading.badge.missing', { count: 3 })).toBe('3 slices missing at the archive');
+  });
+
+  test('each plane of a volume carries the warnings of the series, and a calculated one says that it is', () => {
+    const planes = ['axial', 'coronal', 'sagittal'] as const;
+    expect(planes.map((plane) => namesOf(withGap, {}, plane))).toEqual([
+      ['lossless', 'missing'],
+      ['reformatted', 'missing'],
+      ['reformatted', 'missing'],
+    ]);
+  });
+
+  test('a plane of slices that stand askew is calculated in each direction', () => {
+    const askew = { ImageOrientationPatient: [0.9962, 0.0872, 0, -0.0872, 0.9962, 0] };
+    expect(namesOf([0, 1, 2], {}, 'coronal', askew)).toEqual(['reformatted']);
+  });
+
+  test('no pixels shown, nothing said of them', () => {
+    expect(namesOf(withGap, { cover: { kind: 'sliceMissing' } }, 'axial')).toEqual(['missing']);
+    expect(namesOf(withGap, { drawnVersion: 0 })).toEqual(['missing']);
+  });
+
+  test('a plane calculated from a lossy slice says lossy', () => {
+    const lossy = { LossyImageCompression: ['01'], LossyImageCompressionRatio: [14] };
+    expect(namesOf([0, 1, 2], {}, 'coronal', lossy)).toEqual(['lossyRatio', 'reformatted']);
+  });
+
+  test('a view whose right is the patient’s, and a map without its colours, are warned of', () => {
+    const letters = { right: 'R', left: 'L', top: 'A', bottom: 'P' };
+    expect(namesOf([0, 1], { letters }, undefined, { PixelPresentation: ['COLOR'] })).toEqual([
+      'lossless',
+      'colourMap',
+      'mirrored',
+    ]);
+  });
+});
+
+test('a frame of reference of its own in every image is said quietly of a stack, and in amber of planes and of a few', () => {
+  const markOf = (frames: number, framesOfReference: number, plane?: 'coronal') => {
+    const named = axialSet(Array.from({ length: frames }, (_, place) => place));
+    const set = { ...named.set, framesOfReference };
+    const ledger = { fidelityOf: () => lossless, oneValueOf: () => undefined };
+    const marks = fidelityMarks({ state: { ...emptyBoxState, set }, named: { ...named, set }, plane, ledger });
+    return marks.find(({ name }) => name === 'framesOfReference')?.tone;
+  };
+  expect([markOf(9, 1), markOf(9, 9), markOf(9, 9, 'coronal'), markOf(9, 2)]).toEqual([
+    undefined,
+    'quiet',
+    'attention',
+    'attention',
+  ]);
+  expect(t('reading.badge.framesOfReferenceTitle', { context: 'each' })).toMatch(/anonymous/);
+});
+
+const everyMark: Readonly<Record<FidelityMark['name'], true>> = {
+  lossless: true,
+  lossy: true,
+  lossyAtSource: true,
+  lossyRatio: true,
+  reformatted: true,
+  missing: true,
+  oneValue: true,
+  duplicates: true,
+  notSorted: true,
+  framesOfReference: true,
+  tableMissing: true,
+  colourMap: true,
+  mirrored: true,
+  pixelsOnly: true,
+  noRescale: true,
+  inverted: true,
+  profileApplied: true,
+  profileNotApplied: true,
+  overlaysElsewhere: true,
+  shutterOff: true,
+  processor: true,
+  processorGrey: true,
+};
+
+test.each(Object.keys(everyMark))('%s has words and an explanation', (name) => {
+  const values = { count: 2, ratio: '8', step: '0.5', slices: '3.0', value: 0, why: 'No WebGL2.' };
+  const topic = isOfDrawing(name) ? 'fidelity' : 'reading';
+  for (const key of [`${topic}.badge.${name}`, `${topic}.badge.${name}Title`]) {
+    expect(t(key, values)).not.toMatch(/^$|\.badge\.|\{\{/);
+  }
+});
+
+describe('what became of the pixels between decoder and screen', () => {
+  const facts = { backend: 'gpu', trouble: undefined, shuttersShown: true, profileOf: () => undefined } as const;
+  const grey = {
+    window: { center: 40, width: 400 },
+    voiFunction: 'LINEAR',
+    inverted: false,
+    table: undefined,
+  } as const;
+
+  function drawn(change: Partial<BoxState>, drawing: object = {}, more: Attributes = {}) {
+    const named = axialSet([0, 1, 2], more);
+    const imageIds = named.set.frames.map(imageIdOf);
+    const frame = { index: 0, imageId: imageIds[0]!, item: named.set.frames[0]!, fidelity: lossless };
+    const state: BoxState = {
+      ...emptyBoxState,
+      set: named.set,
+      imageIds,
+      drawn: frame,
+      drawnVersion: 1,
+      grey,
+      ...change,
+    };
+    const ledger = { fidelityOf: () => lossless, oneValueOf: () => undefined };
+    const box = { state, named, plane: undefined, ledger, drawing: { ...facts, ...drawing } };
+    return fidelityMarks(box).map(({ name }) => name);
+  }
+
+  test('PX1: a slope of 0 is said', () => {
+    expect(drawn({}, {}, { RescaleSlope: [0], RescaleIntercept: [0] })).toContain('noRescale');
+    expect(drawn({}, {}, { RescaleSlope: [1], RescaleIntercept: [0] })).not.toContain('noRescale');
+  });
+
+  test('PX5: inverted by the reader, not by the data', () => {
+    expect(drawn({ grey: { ...grey, inverted: true } })).toContain('inverted');
+    const byNature = { PhotometricInterpretation: ['MONOCHROME1'] };
+    expect(drawn({ grey: { ...grey, inverted: true } }, {}, byNature)).not.toContain('inverted');
+    expect(drawn({ grey: { ...grey, inverted: false } }, {}, byNature)).toContain('inverted');
+  });
+
+  test('SF17: the processor draws, and straightens what is curved', () => {
+    expect(drawn({}, { backend: 'cpu' })).toEqual(['lossless', 'processor']);
+    const sigmoid = { ...grey, voiFunction: 'SIGMOID' } as const;
+    expect(drawn({ grey: sigmoid }, { backend: 'cpu' })).toEqual(['lossless', 'processor', 'processorGrey']);
+    expect(drawn({ grey: sigmoid })).toEqual(['lossless']);
+  });
+
+  test('PX9: whether a colour profile was applied', () => {
+    expect(drawn({}, { profileOf: () => 'applied' })).toContain('profileApplied');
+    expect(drawn({}, { profileOf: () => 'notApplied' })).toContain('profileNotApplied');
+  });
+
+  test('PX10: a shutter that is taken off is said', () => {
+    const shutter = { ShutterShape: ['CIRCULAR'], CenterOfCircularShutter: [10, 10], RadiusOfCircularShutter: [5] };
+    expect(drawn({}, {}, shutter)).not.toContain('shutterOff');
+    expect(drawn({}, { shuttersShown: false }, shutter)).toContain('shutterOff');
+  });
+
+  test('of pixels that are not shown nothing is said, and each badge has its words', () => {
+    expect(drawn({ cover: { kind: 'loading' } }, { backend: 'cpu' })).toEqual([]);
+    for (const name of ['noRescale', 'inverted', 'processor', 'shutterOff', 'overlaysElsewhere'] as const) {
+      expect(t(`fidelity.badge.${name}`)).not.toContain('fidelity');
+      expect(t(`fidelity.badge.${name}Title`)).not.toContain('fidelity');
+    }
+  });
+});
