@@ -133,7 +133,7 @@ function marksOfImage({ state }: MarkedBox, { image, frame }: FrameOfImage): rea
   return [
     ...when(image.missingTable, { name: 'tableMissing', tone: 'attention' }),
     ...when(image.colourMapped, { name: 'colourMap', tone: 'attention' }),
-    ...when(isMirrored(state.letters), { name: 'mirrored', tone: 'attention' }),
+    ...when(isMirrored(state.letters, image.modality), { name: 'mirrored', tone: 'attention' }),
     ...when(inPixels, { name: 'pixelsOnly', tone: 'quiet' }),
   ];
 }
