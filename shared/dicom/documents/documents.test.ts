@@ -328,7 +328,7 @@ test('a report marks the image that its coordinates were selected from', () => {
 describe('who made it', () => {
   test('a program: by its report class, its segments, its observer or its name', () => {
     const cad = of({ SOPClassUID: ['1.2.840.10008.5.1.4.1.1.88.50'], Manufacturer: ['R2'], SoftwareVersions: ['9.3'] });
-    expect(originOf(cad, readContentTree(cad).root)).toEqual({ byMachine: true, name: 'R2', version: '9.3' });
+    expect(originOf(cad, readContentTree(cad).root)).toMatchObject({ byMachine: true, name: 'R2', version: '9.3' });
     const segments = of({
       SegmentSequence: [
         of({ SegmentNumber: [1], SegmentAlgorithmType: ['AUTOMATIC'], SegmentAlgorithmName: ['LungNet'] }),
@@ -343,7 +343,7 @@ describe('who made it', () => {
     expect(originOf(capture)).toMatchObject({ byMachine: true, name: 'Qure.ai qXR' });
   });
 
-  test('a person: manual segments, a verified report, a scanner whose name has the letters in it', () => {
+  test('a person: manual segments, a scanner whose name has the letters in it', () => {
     const manual = of({ SegmentSequence: [of({ SegmentNumber: [1], SegmentAlgorithmType: ['MANUAL'] })] });
     expect(originOf(manual).byMachine).toBe(false);
     expect(originOf(of({ ImageType: ['DERIVED', 'PRIMARY'], Manufacturer: ['SIEMENS'] })).byMachine).toBe(false);
@@ -353,10 +353,35 @@ describe('who made it', () => {
   });
 });
 
+test('verified is a report that names who verified it, and what a program found stays a program’s', () => {
+  const by = (name: string) => ({ VerifyingObserverSequence: [of({ VerifyingObserverName: [{ Alphabetic: name }] })] });
+  const report = (more: Values, sopClass = '1.2.840.10008.5.1.4.1.1.88.33') =>
+    of({
+      SOPClassUID: [sopClass],
+      SOPInstanceUID: ['1.4'],
+      SeriesInstanceUID: ['1.5'],
+      VerificationFlag: ['VERIFIED'],
+      ...more,
+    });
+  const verifierIn = (dataset: DicomDataset) => documentsOf([dataset])[0]?.verifiedBy;
+  expect(verifierIn(report(by('Khan^Ayesha')))).toBe('Khan Ayesha');
+  expect(verifierIn(report({}))).toBeUndefined();
+  expect(verifierIn(report(by('')))).toBeUndefined();
+  expect(verifierIn(report({ ...by('Khan^Ayesha'), VerificationFlag: ['UNVERIFIED'] }))).toBeUndefined();
+  expect(verifierIn(report(by('Khan^Ayesha'), '1.2.840.10008.5.1.4.1.1.66.4'))).toBeUndefined();
+  const cad = report(by('Khan^Ayesha'), '1.2.840.10008.5.1.4.1.1.88.50');
+  expect(originOf(cad, readContentTree(cad).root)).toMatchObject({ byMachine: true, verifiedBy: 'Khan Ayesha' });
+  const automatic = of({
+    VerificationFlag: ['VERIFIED'],
+    SegmentSequence: [of({ SegmentNumber: [1], SegmentAlgorithmType: ['AUTOMATIC'] })],
+  });
+  expect(originOf(automatic)).toMatchObject({ byMachine: true, verifiedBy: undefined });
+});
+
 test('a picture that a program drew is told from one that somebody took of a screen, and from the scanner’s', () => {
   const secondaryCapture = '1.2.840.10008.5.1.4.1.1.7';
   const drawn = of({ SOPClassUID: [secondaryCapture], Manufacturer: ['Qure.ai'], SoftwareVersions: ['3.1'] });
-  expect(machineOfImage(drawn)).toEqual({ byMachine: true, name: 'Qure.ai', version: '3.1' });
+  expect(machineOfImage(drawn)).toMatchObject({ byMachine: true, name: 'Qure.ai', version: '3.1' });
   expect(machineOfImage(of({ SOPClassUID: [secondaryCapture], Manufacturer: ['SIEMENS'] }))).toBeUndefined();
   const reconstructed = { ImageType: ['DERIVED', 'PRIMARY'], SeriesDescription: ['Deep Learning Recon'] };
   expect(machineOfImage(of({ SOPClassUID: ['1.2.840.10008.5.1.4.1.1.2'], ...reconstructed }))).toBeUndefined();

@@ -1,9 +1,13 @@
 import { type DicomDataset, itemsOf, textOf, textsOf } from '../dicomJson.ts';
 import { type ContentItem, walkContent } from './contentTree.ts';
+import { verifierOf } from './verification.ts';
 
-/** Who made an object, as it says; `byMachine`: found by a program and looked at by nobody that it names. */
+/** Who made an object, as it says. */
 export interface Origin {
+  /** Found by a program: so it stays, whoever verifies it. */
   readonly byMachine: boolean;
+  /** Who looked at it and stands for it, where somebody is named. */
+  readonly verifiedBy: string | undefined;
   readonly name: string;
   readonly version: string;
 }
@@ -30,16 +34,15 @@ export function originOf(dataset: DicomDataset, content?: ContentItem): Origin {
     .join(' ');
   const said = content ? saidBy(content) : undefined;
   const segments = algorithmOfSegments(dataset);
-  const isVerified = textOf(dataset, 'VerificationFlag') === 'VERIFIED';
   const isDerived = isCapture(dataset) || textsOf(dataset, 'ImageType')[0] === 'DERIVED' || content !== undefined;
   const byMachine =
-    !isVerified &&
-    (cadReports.test(textOf(dataset, 'SOPClassUID') ?? '') ||
-      said?.isDevice === true ||
-      segments?.automatic === true ||
-      (isDerived && readingMakers.test(`${maker} ${textOf(dataset, 'SeriesDescription') ?? ''}`)));
+    cadReports.test(textOf(dataset, 'SOPClassUID') ?? '') ||
+    said?.isDevice === true ||
+    segments?.automatic === true ||
+    (isDerived && readingMakers.test(`${maker} ${textOf(dataset, 'SeriesDescription') ?? ''}`));
   return {
     byMachine,
+    verifiedBy: verifierOf(dataset),
     name: said?.name ?? segments?.name ?? (maker === '' ? '' : maker),
     version: said?.version ?? textsOf(dataset, 'SoftwareVersions').join(' '),
   };

@@ -5,6 +5,7 @@ import { shownText } from '../shownText.ts';
 import { type InstanceKind, instanceKind } from '../sopClasses.ts';
 import { isUID } from '../uids.ts';
 import { readCode } from './contentTree.ts';
+import { verifierOf } from './verification.ts';
 
 /** What can be done with an object of a study that is no image. */
 export type DocumentKind =
@@ -26,8 +27,8 @@ export interface StudyDocument {
   readonly title: string;
   readonly date: string | undefined;
   readonly time: string | undefined;
-  /** Verified by a person who is named (0040,A493). */
-  readonly verified: boolean;
+  /** Who verified it, where somebody is named. */
+  readonly verifiedBy: string | undefined;
   readonly dataset: DicomDataset;
 }
 
@@ -84,7 +85,7 @@ function wordsOf(dataset: DicomDataset) {
     title: shownText(title),
     date: textOf(dataset, 'ContentDate') ?? textOf(dataset, 'SeriesDate') ?? textOf(dataset, 'StudyDate'),
     time: textOf(dataset, 'ContentTime') ?? textOf(dataset, 'SeriesTime'),
-    verified: textOf(dataset, 'VerificationFlag') === 'VERIFIED',
+    verifiedBy: verifierOf(dataset),
   };
 }
 

@@ -105,13 +105,13 @@ function Standing({ open: { document } }: { open: OpenDocument }) {
   const { t } = useTranslation();
   const origin = originOf(document.dataset, readContentTree(document.dataset).root);
   if (origin.byMachine) return <MachineBadge source={{ origin }} />;
-  return document.verified ? (
-    <Badge tone="proven" icon="tick">
-      {t('documents.report.verified')}
-    </Badge>
-  ) : (
+  return document.verifiedBy === undefined ? (
     <Badge tone="attention" icon="triangle">
       {t('documents.report.unverified')}
+    </Badge>
+  ) : (
+    <Badge tone="proven" icon="tick" wraps>
+      {t('documents.report.verified', { who: document.verifiedBy })}
     </Badge>
   );
 }

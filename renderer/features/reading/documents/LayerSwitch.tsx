@@ -2,7 +2,6 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
 import type { Colour } from '#shared/dicom/documents/labColour.ts';
-import type { Origin } from '#shared/dicom/documents/origin.ts';
 import { useRegisteredCommands } from '../../../session/useCommands.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';
@@ -18,6 +17,7 @@ import {
   useDocumentDesk,
 } from './documentDesk.ts';
 import { type LayerSource, readLayerSource } from './layerSource.ts';
+import { machineWords } from './machineWords.ts';
 
 interface LayerSwitchProps {
   readonly open: OpenDocument;
@@ -74,18 +74,14 @@ export function LayerSwitch({ open, dataset, pixels }: LayerSwitchProps) {
   );
 }
 
-/** Nobody has looked at it: said wherever it is shown. */
-export function MachineBadge({ source }: { source: Pick<LayerSource, 'origin'> }) {
+/** Found by a program: said wherever it is shown. */
+export function MachineBadge({ source: { origin } }: { source: Pick<LayerSource, 'origin'> }) {
   const { t } = useTranslation();
   return (
     <Badge tone="attention" icon="triangle" wraps>
-      {t('documents.layer.machine', { name: machineName(source) || t('documents.layer.unnamed') })}
+      {machineWords(origin, t)}
     </Badge>
   );
-}
-
-export function machineName({ origin }: { readonly origin: Origin }): string {
-  return [origin.name, origin.version].filter((part) => part !== '').join(', ');
 }
 
 interface Part {

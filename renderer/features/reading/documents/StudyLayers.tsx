@@ -8,9 +8,9 @@ import { useReading } from '../readingContext.ts';
 import { matrixOf, planeOfMask } from './boxAffine.ts';
 import { type ShownLayer, useDocumentDesk } from './documentDesk.ts';
 import { LayerGraphics } from './LayerGraphics.tsx';
-import { machineName } from './LayerSwitch.tsx';
 import styles from './Layers.module.css';
 import { drawingOn, type LayerDrawing, type LayerMask, type LayerSource, maskPicture } from './layerSource.ts';
+import { machineWords } from './machineWords.ts';
 import { ShutterLayer } from './ShutterLayer.tsx';
 import { usePresentation } from './usePresentation.ts';
 
@@ -143,7 +143,7 @@ function MachineCaption({ origin }: { origin: Origin }) {
   const { t } = useTranslation();
   return (
     <li className={styles.machineCaption} dir="auto" data-testid="machine-image">
-      {t('documents.layer.machine', { name: machineName({ origin }) || t('documents.layer.unnamed') })}
+      {machineWords(origin, t)}
     </li>
   );
 }
