@@ -5,6 +5,7 @@ import { imageIdOf } from '../imaging/frames/frameCatalogue.ts';
 import type { ImageBoxView } from '../imaging/imageBoxView.ts';
 import { frameNameOf, planeOfFrame } from '../imaging/plane/shownPlane.ts';
 import { rigidAbout, shiftBy } from '../imaging/registration/rigidTransform.ts';
+import { contentKey } from './arrangement.ts';
 import type { FrameLink } from './frameLinks.ts';
 import { openReadingSession, type ReadingSession } from './readingSession.ts';
 import { togetherOf } from './together.ts';
@@ -80,5 +81,82 @@ describe('H1: the other study while a key is held lies at the matching place', (
     togetherOf(session).setLinks([]);
     session.swap.begin();
     expect(session.rememberedView(session.activeSet!.set)?.index).toBe(30);
+  });
+});
+
+/** A desk with its earlier study on it, and the key of the swap held. */
+function held() {
+  const session = openReadingSession(study('1.2.3', 21, '1.1'));
+  const prior = study('1.2.9', 21, '1.2');
+  session.priors.ask(prior.item.study, false);
+  session.priors.take(prior);
+  session.attachView(0, shownAt(session, session.activeSet!.set.id, 5));
+  const own = session.activeSet!.set.id;
+  session.swap.begin();
+  const other = session.activeSet!.set.id;
+  return { session, prior, own, other };
+}
+const hungIn = ({ state }: ReadingSession) => state.arrangement.boxes.map((content) => content && contentKey(content));
+
+describe('an earlier study never comes to rest in the place of the one that is read', () => {
+  test.each([
+    ['another number of boxes', (session: ReadingSession) => session.arrange(1, 2)],
+    ['three planes', (session: ReadingSession) => session.toggleThreePlanes()],
+    ['the earlier study beside', (session: ReadingSession) => session.priors.toggleNewest()],
+    ['the earlier study put away', (session: ReadingSession, { item }) => session.priors.leave(item.study)],
+    ['a window more', (session: ReadingSession) => session.windows.open('w')],
+    ['a window less', (session: ReadingSession) => session.windows.close('w')],
+  ] satisfies [string, (session: ReadingSession, prior: ReturnType<typeof study>) => void][])(
+    'whatever is hung while the key is held: %s',
+    (_, act) => {
+      const { session, prior, own, other } = held();
+      expect(hungIn(session)).toEqual([`stack  ${other}`]);
+      act(session, prior);
+      const hung = hungIn(session);
+      expect(session.swap.isHeld).toBe(false);
+      expect([own, contentKey({ kind: 'plane', setId: own, plane: 'axial' })]).toContain(
+        hung[0]?.replace('stack  ', ''),
+      );
+      session.swap.end();
+      expect(hungIn(session)).toEqual(hung);
+      session.history.undo();
+      expect(hungIn(session)[0]).toBe(`stack  ${own}`);
+    },
+  );
+
+  test('nor by what is taken back while the key is held', () => {
+    const session = openReadingSession(study('1.2.3', 21, '1.1'));
+    const own = session.activeSet!.set.id;
+    session.addPrior(study('1.2.9', 21, '1.2'));
+    const beside = hungIn(session);
+    session.attachView(0, shownAt(session, own, 5));
+    session.swap.begin();
+    session.history.undo();
+    session.swap.end();
+    expect(hungIn(session)).toEqual([`stack  ${own}`]);
+    session.swap.begin();
+    session.history.redo();
+    session.swap.end();
+    expect(hungIn(session)).toEqual(beside);
+  });
+
+  test('a newer answer that renames what hung before does not leave the box empty', () => {
+    const { session, own } = held();
+    const split = (phase: number) =>
+      slicesOfCt('1.2.3.1', 21, { FrameOfReferenceUID: ['1.1'], TemporalPositionIdentifier: [phase] }).map(
+        (dataset) => ({
+          ...dataset,
+          '00080018': {
+            vr: 'UI',
+            Value: [phase === 1 ? dataset['00080018']!.Value![0] : `${dataset['00080018']!.Value![0]}.2`],
+          },
+        }),
+      );
+    const { item } = session.state.snapshot;
+    session.refresh(snapshotOf([[...split(1), ...split(2)]] as never, item));
+    const names = session.state.images.sets.map(({ set }) => set.id);
+    expect(names).not.toContain(own);
+    session.swap.end();
+    expect(names).toContain(session.activeSet?.set.id);
   });
 });

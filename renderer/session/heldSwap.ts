@@ -56,13 +56,22 @@ export class HeldSwap {
     const held = this.#held;
     if (!held) return;
     this.#held = undefined;
-    this.#put(held.box, held.content);
+    this.#put(held.box, this.#contentNow(held));
   }
 
   /** What hangs when no key is held. */
   atRest<Boxes extends readonly (BoxContent | undefined)[]>(boxes: Boxes): readonly (BoxContent | undefined)[] {
     const held = this.#held;
-    return held ? boxes.map((content, box) => (box === held.box ? held.content : content)) : boxes;
+    return held ? boxes.map((content, box) => (box === held.box ? this.#contentNow(held) : content)) : boxes;
+  }
+
+  /** What hung before, under the names that a newer answer may have given it meanwhile; undefined where it is no more. */
+  #contentNow({ content }: Held): BoxContent | undefined {
+    const { remembered, setOf } = this.#parts;
+    return renamedContent(content, (setId) => {
+      const name = remembered.nameNow(setId);
+      return setOf(name) && name;
+    });
   }
 
   #swapped(): BoxContent | undefined {
@@ -70,7 +79,7 @@ export class HeldSwap {
     return renamedContent(arrangement.boxes[active], (setId) => this.#parts.counterpartOf(setId));
   }
 
-  #put(box: number, content: BoxContent): void {
+  #put(box: number, content: BoxContent | undefined): void {
     const { arrangement } = this.#parts.store.getState();
     const boxes = arrangement.boxes.map((hung, place) => (place === box ? content : hung));
     this.#parts.store.setState({ arrangement: { ...arrangement, boxes } });

@@ -133,7 +133,7 @@ test('a desk comes back once, and only with its own study', () => {
 
 test('what hung in a further window is kept until that window is opened again, and then hangs in it', () => {
   const session = openReadingSession(current());
-  session.openWindow('durbeen-reading-1');
+  session.windows.open('durbeen-reading-1');
   const [own, further] = session.state.arrangement.boxes.map((content) => content?.setId);
   expect(further).not.toBe(own);
   // The page died, came back, and died again before anybody opened the window.
@@ -141,13 +141,13 @@ test('what hung in a further window is kept until that window is opened again, a
   const back = openReadingSession(current(), ended(again));
   expect(back.state.arrangement.boxes.map((content) => content?.setId)).toEqual([own]);
   expect(back.state.leftWindows).toMatchObject([{ name: 'durbeen-reading-1', boxes: [{ setId: further }] }]);
-  back.openWindow('durbeen-reading-1');
+  back.windows.open('durbeen-reading-1');
   expect(back.state.arrangement.boxes.map((content) => content?.setId)).toEqual([own, further]);
   expect([back.state.arrangement.windows, back.state.leftWindows]).toEqual([
     [{ name: 'durbeen-reading-1', rows: 1, columns: 1 }],
     [],
   ]);
   // Closed by hand it waits for nobody.
-  back.closeWindow('durbeen-reading-1');
+  back.windows.close('durbeen-reading-1');
   expect(ended(back).windows).toBeUndefined();
 });

@@ -11,6 +11,8 @@ type Prior = StudySnapshot['priors'][number];
 
 interface Desk {
   readonly store: ReadingStore;
+  /** Puts back what is swapped while a key is held, before what hangs is looked at. */
+  readonly atRest: () => void;
   /** Hangs a whole arrangement, so that it can be taken back. */
   readonly hang: (arrangement: Arrangement, active: number, label: string) => void;
   /** Display sets that have other names now. */
@@ -74,6 +76,7 @@ export class PriorsBeside {
   /** Takes an earlier study from the desk; where nothing of it hangs any more, what hung before comes back. */
   leave(study: StudyRef): void {
     const key = studyKey(study);
+    this.#desk.atRest();
     const { studies, priorsAsked, arrangement, active } = this.#state;
     const gone = studies.find((each, place) => place > 0 && keyOf(each) === key);
     const left = studies.filter((each) => each !== gone);
@@ -112,6 +115,7 @@ export class PriorsBeside {
   }
 
   #hangIfOurs(key: string): void {
+    this.#desk.atRest();
     const { studies, snapshot, arrangement, active } = this.#state;
     const [current] = studies;
     const prior = studies.find((study, place) => place > 0 && keyOf(study) === key);

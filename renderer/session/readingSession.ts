@@ -9,31 +9,23 @@ import type { BoxState, ImageBoxView } from '../imaging/imageBoxView.ts';
 import type { Placement } from '../imaging/placement/placement.ts';
 import type { PointerTool } from '../imaging/placement/pointerTools.ts';
 import type { AnnotationDesk } from './annotationDesk.ts';
-import {
-  type Arrangement,
-  arrangementOf,
-  type BoxContent,
-  isThreePlanes,
-  renamedContent,
-  setIdsOf,
-  stackOf,
-  threePlanesOf,
-} from './arrangement.ts';
+import { type Arrangement, type BoxContent, renamedContent } from './arrangement.ts';
 import { type Act, BoxViews } from './boxViews.ts';
+import { DeskWindows } from './deskWindows.ts';
 import { hangFirst } from './firstHanging.ts';
+import { Hanging } from './hanging.ts';
 import { HeldSwap } from './heldSwap.ts';
 import { History } from './history.ts';
-import { keptDeskOf, leftOf, restoredState } from './keptDesk.ts';
+import { KeptBoxes } from './keptBoxes.ts';
+import { restoredState } from './keptDesk.ts';
 import { type LookChange, notedView } from './notedView.ts';
 import { PriorsBeside } from './priorsBeside.ts';
 import type { ReadingState, ReadingStore } from './readingState.ts';
-import { rearranged } from './rearranged.ts';
 import { type RememberedView, RememberedViews } from './rememberedViews.ts';
 import type { NamedDisplaySet } from './studyImages.ts';
 import { hasSet, namedIn, refreshedStudy, type StudyOnDesk, studyOnDesk } from './studyOnDesk.ts';
 import { togetherOf } from './together.ts';
-import { lookOf, putLook, type ViewLook, whenDrawn } from './viewLook.ts';
-import { inOpenWindows, mainPart, partOf, windowOf, withoutWindow, withPart, withWindow } from './windowBoxes.ts';
+import { putLook, type ViewLook } from './viewLook.ts';
 
 /** The study, hung for the first time, or as it was left where it comes back. */
 export function openReadingSession(snapshot: StudySnapshot, kept?: KeptDesk): ReadingSession {
@@ -62,17 +54,21 @@ export class ReadingSession {
   readonly history = new History();
   readonly priors: PriorsBeside;
   readonly swap: HeldSwap;
+  /** What hangs in further windows. */
+  readonly windows: DeskWindows;
   /** What is drawn on the studies on the desk; set by the room before anything can be drawn. */
   annotations: AnnotationDesk | undefined;
   readonly #views = new BoxViews();
   readonly #remembered = new RememberedViews();
-  #beforePlanes: Pick<ReadingState, 'arrangement' | 'active'> | undefined;
+  readonly #hanging: Hanging;
+  readonly #kept: KeptBoxes;
 
   constructor(store: ReadingStore) {
     this.store = store;
     this.priors = new PriorsBeside({
       store,
-      hang: (arrangement, active, label) => this.#hangAll({ arrangement, active }, label),
+      atRest: () => this.swap.end(),
+      hang: (arrangement, active, label) => this.#hanging.all({ arrangement, active }, label),
       inherit: (heirs) => this.#rename(heirs),
     });
     this.swap = new HeldSwap({
@@ -83,6 +79,11 @@ export class ReadingSession {
       viewOf: (setId) => this.#views.showing(setId, this.state.active),
       matchingIndex: (view, other) => togetherOf(this).matchingSlice(view, other)?.index,
     });
+    const parts = { store, swap: this.swap, views: this.#views, remembered: this.#remembered };
+    const setOf = (setId: string | undefined) => this.setOf(setId)?.set;
+    this.#hanging = new Hanging({ ...parts, history: this.history, setOf });
+    this.#kept = new KeptBoxes(parts);
+    this.windows = new DeskWindows({ ...parts, counterpartOf: (setId) => this.priors.counterpartOf(setId) });
   }
 
   get state(): ReadingState {
@@ -106,10 +107,7 @@ export class ReadingSession {
     );
     this.store.setState({ snapshot, images, studies: [study, ...priors] });
     if (isHung) this.#rename(heirs, current);
-    else {
-      const arrangement = inOpenWindows(hangFirst(images.sets), this.state.arrangement);
-      this.store.setState({ arrangement, active: 0 });
-    }
+    else this.#hanging.anew(hangFirst(images.sets));
   }
 
   /** An earlier study of the patient, beside the one that is read; see `priors`. */
@@ -141,39 +139,12 @@ export class ReadingSession {
 
   /** All that is to come back after a crash. */
   keep(panels: KeptDesk['panels']): KeptDesk {
-    const left = new Map(this.#remembered.entries());
-    const boxes = this.swap.atRest(this.state.arrangement.boxes);
-    boxes.forEach((content, box) => {
-      const view = this.#views.at(box);
-      const { set, imageIds, asked } = view?.state() ?? {};
-      if (!view || !set) return;
-      const { grey, placement } = this.#remembered.ownOf(set.id, lookOf(view));
-      const before = left.get(set.id);
-      // A plane's slice is no image of its set, and it lies in its box in a way of its own.
-      if (content?.kind === 'stack') left.set(set.id, { grey, placement, imageId: imageIds?.[asked ?? 0] });
-      else left.set(set.id, { grey, placement: before?.placement, imageId: before?.imageId });
-    });
-    const planeOf = (box: number) => {
-      const view = boxes[box]?.kind === 'plane' ? this.#views.at(box) : undefined;
-      const placement = view?.placement?.();
-      return { index: view?.state().asked ?? 0, ...(placement && { placement }) };
-    };
-    return keptDeskOf(this.state, { left, boxes, planeOf }, panels);
+    return this.#kept.keep(panels);
   }
 
-  /** Display sets begin as they were left; planes go to the slices that they showed as soon as they stand. */
+  /** Display sets begin as they were left; planes go to where they were as soon as they stand. */
   bringBack(kept: KeptDesk): void {
-    this.#remembered.restore(leftOf(kept));
-    kept.boxes.forEach((box, place) => {
-      if (box?.content.kind !== 'plane') return;
-      const { index, placement } = box;
-      this.#views.act(place, (view) =>
-        whenDrawn(view, () => {
-          view.goTo(index);
-          putLook(view, { grey: undefined, placement });
-        }),
-      );
-    });
+    this.#kept.bringBack(kept);
   }
 
   /** Told whenever something changes that `keep` answers. */
@@ -237,20 +208,12 @@ export class ReadingSession {
 
   /** So many boxes: what hangs stays, and series that do not hang yet fill what is new. */
   arrange(rows: number, columns: number): void {
-    const { arrangement, active, images } = this.state;
-    const ids = images.sets.map(({ set }) => set.id);
-    const name = windowOf(arrangement, active);
-    const part = partOf(arrangement, name) ?? { ...mainPart(arrangement), first: 0 };
-    const hung = rearranged(part, active - part.first, rows, columns, ids);
-    const next = { arrangement: withPart(arrangement, name, hung.arrangement), active: part.first + hung.active };
-    this.#hangAll(next, 'desk.changes.boxes');
+    this.#hanging.arrange(rows, columns);
   }
 
   /** Three planes of the active display set, or back to what was hung before. */
   toggleThreePlanes(): void {
-    if (!isThreePlanes(this.state.arrangement)) this.#toThreePlanes();
-    else if (this.#beforePlanes) this.#hangAll(this.#beforePlanes, 'desk.changes.planes');
-    else this.arrange(1, 1);
+    this.#hanging.toggleThreePlanes();
   }
 
   /** Whether the active display set may be a volume, or why not. */
@@ -261,62 +224,22 @@ export class ReadingSession {
 
   /** Hangs a display set as a stack; where three planes hang, as three planes, if it may be a volume. */
   hang(setId: string, box = this.state.active): void {
-    const named = this.setOf(setId);
-    if (!isThreePlanes(this.state.arrangement)) this.hangContent(stackOf(setId), box);
-    else if (named && volumeGridOf(named.set).ok) this.#change({ arrangement: threePlanesOf(setId) }, series);
-    else this.#hangAll({ arrangement: arrangementOf(1, 1, [stackOf(setId)]), active: 0 }, series);
+    this.#hanging.hang(setId, box);
   }
 
   /** Hangs anything in one box, and makes it the active one. */
   hangContent(content: BoxContent | undefined, box = this.state.active): void {
-    const { arrangement } = this.state;
-    const boxes = arrangement.boxes.map((hung, place) => (place === box ? content : hung));
-    this.#change({ arrangement: { ...arrangement, boxes }, active: box }, series);
+    this.#hanging.hangContent(content, box);
   }
 
   /** Hangs a whole arrangement; the active box is the first unless said otherwise. */
   hangArrangement(arrangement: Arrangement, active = 0): void {
-    this.#hangAll({ arrangement, active }, 'desk.changes.boxes');
+    this.#hanging.all({ arrangement, active }, 'desk.changes.boxes');
   }
 
-  /** One more window of boxes, with what hung in one that the page lost; else what is compared with the active one, else a series that hangs nowhere, is its first. */
-  openWindow(name: string): void {
-    const { arrangement, images, leftWindows = [] } = this.state;
-    const left = leftWindows.find((each) => each.name === name) ?? leftWindows[0];
-    if (left) {
-      this.store.setState({
-        arrangement: withPart(withWindow(arrangement, name, undefined), name, left),
-        leftWindows: leftWindows.filter((each) => each !== left),
-      });
-      return;
-    }
-    const { setId } = this.activeContent ?? {};
-    const hung = new Set(arrangement.boxes.flatMap(setIdsOf));
-    const matched = setId === undefined ? undefined : this.priors.counterpartOf(setId);
-    const others = [matched, ...images.sets.map(({ set }) => set.id)].filter((id) => id !== undefined);
-    const shown = others.find((id) => !hung.has(id));
-    this.store.setState({
-      arrangement: withWindow(arrangement, name, shown === undefined ? undefined : stackOf(shown)),
-    });
-  }
-
-  /** What hung in windows that the page lost is put away. */
-  dropLeftWindows(): void {
-    this.store.setState({ leftWindows: [] });
-  }
-
-  /** A window is gone: what hung in it can be hung elsewhere, as it was left; the hands go back to the page's own. */
-  closeWindow(name: string): void {
-    const { arrangement, active } = this.state;
-    const left = withoutWindow(arrangement, name);
-    const isGone = windowOf(arrangement, active) === name;
-    const beyond = active - (arrangement.boxes.length - left.boxes.length);
-    const first = partOf(arrangement, name)?.first ?? arrangement.boxes.length;
-    this.store.setState({ arrangement: left, active: isGone ? 0 : active > first ? beyond : active });
-  }
-
-  /** The next (+1) or previous (-1) display set in the active box. */
+  /** The next (+1) or previous (-1) display set of its study in the active box. */
   stepSet(direction: 1 | -1): void {
+    this.swap.end();
     const { images } = this.studyOf(this.activeContent?.setId) ?? this.state;
     const ids = images.sets.map(({ set }) => set.id);
     const at = ids.indexOf(this.activeSet?.set.id ?? '');
@@ -330,45 +253,13 @@ export class ReadingSession {
 
   /** Display sets of a study have other names now; where one is no more, its boxes are empty. */
   #rename(heirs: ReadonlyMap<string, string>, before?: StudyOnDesk): void {
-    for (const [old, heir] of heirs) this.#remembered.inherit(old, heir);
+    const live = this.state.studies.flatMap(({ images }) => images.sets.map(({ set }) => set.id));
+    this.#remembered.inherit(heirs, live);
     const nameNow = (id: string) => heirs.get(id) ?? (before && hasSet(before, id) ? undefined : id);
     const { arrangement } = this.state;
     this.store.setState({
       arrangement: { ...arrangement, boxes: arrangement.boxes.map((content) => renamedContent(content, nameNow)) },
     });
-  }
-
-  #toThreePlanes(): void {
-    const { arrangement, active } = this.state;
-    const set = this.activeSet;
-    if (!set || !volumeGridOf(set.set).ok) return;
-    this.#beforePlanes = { arrangement, active };
-    this.#views.dropWaiting();
-    this.#hangAll({ arrangement: threePlanesOf(set.set.id), active: 0, tool: 'crosshair' }, 'desk.changes.planes');
-  }
-
-  /** The crosshair is of planes: with them goes the tool. */
-  #hangAll({ arrangement, active, tool = this.state.tool }: Hanging, label: string): void {
-    const kept = tool === 'crosshair' && !arrangement.boxes.some((content) => content?.kind === 'plane');
-    this.#change({ arrangement, active, enlarged: false, tool: kept ? 'window' : tool }, label);
-  }
-
-  /** Changes what is hung, so that it can be taken back. */
-  #change(change: Partial<Hanging>, label: string): void {
-    const { arrangement, active, tool, enlarged } = this.state;
-    const before = { arrangement, active, tool, enlarged };
-    const put = (hanging: Partial<Hanging>) => () => this.store.setState(this.#withNamesNow(hanging));
-    this.history.perform({ label, undo: put(before), redo: put(change) });
-  }
-
-  /** A newer answer may have given display sets other names since. */
-  #withNamesNow(hanging: Partial<Hanging>): Partial<Hanging> {
-    if (!hanging.arrangement) return hanging;
-    const arrangement = inOpenWindows(hanging.arrangement, this.state.arrangement);
-    const nameNow = (setId: string) => this.#remembered.nameNow(setId);
-    const boxes = arrangement.boxes.map((content) => renamedContent(content, nameNow));
-    const active = hanging.active === undefined ? {} : { active: Math.min(hanging.active, boxes.length - 1) };
-    return { ...hanging, ...active, arrangement: { ...arrangement, boxes } };
   }
 
   #noteLook(box: number, { label, isPartOfMany, setId, before, after }: LookChange): void {
@@ -386,7 +277,3 @@ export class ReadingSession {
     this.history.note({ label, ...gesture, undo: put(before), redo: put(after) });
   }
 }
-
-type Hanging = Pick<ReadingState, 'arrangement' | 'active'> & Partial<Pick<ReadingState, 'tool' | 'enlarged'>>;
-
-const series = 'desk.changes.series';

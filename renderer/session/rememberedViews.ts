@@ -68,16 +68,26 @@ export class RememberedViews {
     return { index: index >= 0 ? index : undefined, grey: left.grey, placement: left.placement };
   }
 
-  inherit(old: string, heir: string): void {
-    if (old === heir) return;
-    this.#heirs.set(old, heir);
-    const left = this.#left.get(old);
-    if (left) this.#left.set(heir, left);
+  /**
+   * A newer answer has other names: what is remembered goes to the heirs. `live`: every display set that there is now, of
+   * any study; such a name stands for itself, whatever it was once called.
+   */
+  inherit(heirs: ReadonlyMap<string, string>, live: readonly string[]): void {
+    for (const [old, heir] of heirs) {
+      if (old === heir) continue;
+      this.#heirs.set(old, heir);
+      const left = this.#left.get(old);
+      if (left) this.#left.set(heir, left);
+    }
+    // An heir is live when it becomes one, so that what follows names from one to the next always comes to an end.
+    for (const setId of live) this.#heirs.delete(setId);
   }
 
-  /** What a display set is called now that was called so once. */
+  /** What a display set is called now that was called so once, however often it has been renamed. */
   nameNow(setId: string): string {
-    return this.#heirs.get(setId) ?? setId;
+    let name = setId;
+    for (let heir = this.#heirs.get(name); heir !== undefined; heir = this.#heirs.get(name)) name = heir;
+    return name;
   }
 
   /** All that is remembered, and the same put back; by display set. */

@@ -21,7 +21,7 @@ export function LeftWindows() {
       <button type="button" className={styles.show} onClick={() => readingWindows().open()}>
         {t('desk.leftWindows.open')} {key !== undefined && <KeyHint keys={key} />}
       </button>
-      <button type="button" className={styles.dismiss} onClick={() => session.dropLeftWindows()}>
+      <button type="button" className={styles.dismiss} onClick={() => session.windows.dropLeft()}>
         {t('desk.dismiss')}
       </button>
     </div>

@@ -19,8 +19,8 @@ function Further({ shown: { name, view, root } }: { shown: ReadingWindow }) {
   const { t } = useTranslation();
   const { session } = useReading();
   useEffect(() => {
-    session.openWindow(name);
-    return () => session.closeWindow(name);
+    session.windows.open(name);
+    return () => session.windows.close(name);
   }, [session, name]);
   useEffect(() => forwardKeys(view), [view]);
   const isHung = useReadingState(({ arrangement }) => arrangement.windows?.some((each) => each.name === name) ?? false);

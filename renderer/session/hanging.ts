@@ -1,0 +1,126 @@
+import type { DisplaySet } from '#shared/dicom/displaySets.ts';
+import { volumeGridOf } from '#shared/dicom/volumeGate.ts';
+import {
+  type Arrangement,
+  arrangementOf,
+  type BoxContent,
+  isThreePlanes,
+  renamedContent,
+  stackOf,
+  threePlanesOf,
+} from './arrangement.ts';
+import type { BoxViews } from './boxViews.ts';
+import type { HeldSwap } from './heldSwap.ts';
+import type { History } from './history.ts';
+import type { ReadingState, ReadingStore } from './readingState.ts';
+import { rearranged } from './rearranged.ts';
+import type { RememberedViews } from './rememberedViews.ts';
+import { inOpenWindows, mainPart, partOf, windowOf, withPart } from './windowBoxes.ts';
+
+/** What hangs, and which box and tool the hands have with it. */
+export type Hung = Pick<ReadingState, 'arrangement' | 'active'> & Partial<Pick<ReadingState, 'tool' | 'enlarged'>>;
+
+interface Parts {
+  readonly store: ReadingStore;
+  readonly history: History;
+  readonly swap: HeldSwap;
+  readonly views: BoxViews;
+  readonly remembered: RememberedViews;
+  readonly setOf: (setId: string | undefined) => DisplaySet | undefined;
+}
+
+/**
+ * What hangs in the boxes, changed so that it can be taken back. Whatever is swapped while a key is held comes back
+ * before anything else is hung: an earlier study never comes to rest in the place of the one that is read.
+ */
+export class Hanging {
+  readonly #parts: Parts;
+  #beforePlanes: Hung | undefined;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** So many boxes: what hangs stays, and series that do not hang yet fill what is new. */
+  arrange(rows: number, columns: number): void {
+    const { arrangement, active, images } = this.#atRest();
+    const ids = images.sets.map(({ set }) => set.id);
+    const name = windowOf(arrangement, active);
+    const part = partOf(arrangement, name) ?? { ...mainPart(arrangement), first: 0 };
+    const hung = rearranged(part, active - part.first, rows, columns, ids);
+    const next = { arrangement: withPart(arrangement, name, hung.arrangement), active: part.first + hung.active };
+    this.all(next, 'desk.changes.boxes');
+  }
+
+  /** Three planes of the active display set, or back to what was hung before. */
+  toggleThreePlanes(): void {
+    if (!isThreePlanes(this.#atRest().arrangement)) this.#toThreePlanes();
+    else if (this.#beforePlanes) this.all(this.#beforePlanes, 'desk.changes.planes');
+    else this.arrange(1, 1);
+  }
+
+  /** Hangs a display set as a stack; where three planes hang, as three planes, if it may be a volume. */
+  hang(setId: string, box: number): void {
+    const set = this.#parts.setOf(setId);
+    if (!isThreePlanes(this.#atRest().arrangement)) this.hangContent(stackOf(setId), box);
+    else if (set && volumeGridOf(set).ok) this.#change({ arrangement: threePlanesOf(setId) }, series);
+    else this.all({ arrangement: arrangementOf(1, 1, [stackOf(setId)]), active: 0 }, series);
+  }
+
+  /** Hangs anything in one box, and makes it the active one. */
+  hangContent(content: BoxContent | undefined, box: number): void {
+    const { arrangement } = this.#atRest();
+    const boxes = arrangement.boxes.map((hung, place) => (place === box ? content : hung));
+    this.#change({ arrangement: { ...arrangement, boxes }, active: box }, series);
+  }
+
+  /** Hangs everything anew. The crosshair is of planes: with them goes the tool. */
+  all({ arrangement, active, tool = this.#parts.store.getState().tool }: Hung, label: string): void {
+    const kept = tool === 'crosshair' && !arrangement.boxes.some((content) => content?.kind === 'plane');
+    this.#change({ arrangement, active, enlarged: false, tool: kept ? 'window' : tool }, label);
+  }
+
+  /** The study is another than it was, and hangs as if it had just been opened: nothing to take back. */
+  anew(arrangement: Arrangement): void {
+    const now = this.#atRest().arrangement;
+    this.#parts.store.setState({ arrangement: inOpenWindows(arrangement, now), active: 0 });
+  }
+
+  #atRest(): ReadingState {
+    const { swap, store } = this.#parts;
+    swap.end();
+    return store.getState();
+  }
+
+  #toThreePlanes(): void {
+    const { arrangement, active } = this.#atRest();
+    const set = this.#parts.setOf(arrangement.boxes[active]?.setId);
+    if (!set || !volumeGridOf(set).ok) return;
+    this.#beforePlanes = { arrangement, active };
+    this.#parts.views.dropWaiting();
+    this.all({ arrangement: threePlanesOf(set.id), active: 0, tool: 'crosshair' }, 'desk.changes.planes');
+  }
+
+  /** Changes what is hung, so that it can be taken back. */
+  #change(change: Partial<Hung>, label: string): void {
+    const { arrangement, active, tool, enlarged } = this.#atRest();
+    const before = { arrangement, active, tool, enlarged };
+    const put = (hung: Partial<Hung>) => () => {
+      const now = this.#atRest();
+      this.#parts.store.setState(this.#withNamesNow(hung, now.arrangement));
+    };
+    this.#parts.history.perform({ label, undo: put(before), redo: put(change) });
+  }
+
+  /** A newer answer may have given display sets other names since. */
+  #withNamesNow(hung: Partial<Hung>, now: Arrangement): Partial<Hung> {
+    if (!hung.arrangement) return hung;
+    const arrangement = inOpenWindows(hung.arrangement, now);
+    const nameNow = (setId: string) => this.#parts.remembered.nameNow(setId);
+    const boxes = arrangement.boxes.map((content) => renamedContent(content, nameNow));
+    const active = hung.active === undefined ? {} : { active: Math.min(hung.active, boxes.length - 1) };
+    return { ...hung, ...active, arrangement: { ...arrangement, boxes } };
+  }
+}
+
+const series = 'desk.changes.series';

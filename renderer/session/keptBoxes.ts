@@ -1,0 +1,62 @@
+import type { KeptDesk } from '#shared/contract/desk.ts';
+import type { BoxViews } from './boxViews.ts';
+import type { HeldSwap } from './heldSwap.ts';
+import { keptDeskOf, leftOf } from './keptDesk.ts';
+import type { ReadingStore } from './readingState.ts';
+import type { RememberedViews } from './rememberedViews.ts';
+import { lookOf, putLook, whenDrawn } from './viewLook.ts';
+
+interface Parts {
+  readonly store: ReadingStore;
+  readonly swap: HeldSwap;
+  readonly views: BoxViews;
+  readonly remembered: RememberedViews;
+}
+
+/** How the boxes show what hangs in them, written down for after a crash and put back then. */
+export class KeptBoxes {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  /** All that is to come back after a crash. */
+  keep(panels: KeptDesk['panels']): KeptDesk {
+    const { store, swap, views, remembered } = this.#parts;
+    const left = new Map(remembered.entries());
+    const boxes = swap.atRest(store.getState().arrangement.boxes);
+    boxes.forEach((content, box) => {
+      const view = views.at(box);
+      const { set, imageIds, asked } = view?.state() ?? {};
+      if (!view || !set) return;
+      const { grey, placement } = remembered.ownOf(set.id, lookOf(view));
+      const before = left.get(set.id);
+      // A plane's slice is no image of its set, and it lies in its box in a way of its own.
+      if (content?.kind === 'stack') left.set(set.id, { grey, placement, imageId: imageIds?.[asked ?? 0] });
+      else left.set(set.id, { grey, placement: before?.placement, imageId: before?.imageId });
+    });
+    const planeOf = (box: number) => {
+      const view = boxes[box]?.kind === 'plane' ? views.at(box) : undefined;
+      const placement = view?.placement?.();
+      return { index: view?.state().asked ?? 0, ...(placement && { placement }) };
+    };
+    return keptDeskOf(store.getState(), { left, boxes, planeOf }, panels);
+  }
+
+  /** Display sets begin as they were left; planes go to where they were as soon as they stand. */
+  bringBack(kept: KeptDesk): void {
+    const { views, remembered } = this.#parts;
+    remembered.restore(leftOf(kept));
+    kept.boxes.forEach((box, place) => {
+      if (box?.content.kind !== 'plane') return;
+      const { index, placement } = box;
+      views.act(place, (view) =>
+        whenDrawn(view, () => {
+          view.goTo(index);
+          putLook(view, { grey: undefined, placement });
+        }),
+      );
+    });
+  }
+}
