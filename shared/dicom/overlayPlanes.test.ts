@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { imageDataset } from '#tests/fixtures/imageDataset.ts';
 import type { DicomDataset } from './dicomJson.ts';
-import { overlayBitsOf, overlayFrameOn, readOverlayPlanes } from './overlayPlanes.ts';
+import { markOverlay, type OverlayPlane, overlayFrameOn, readOverlayPlanes } from './overlayPlanes.ts';
 
 function withOverlay(elements: Readonly<Record<string, object>>): DicomDataset {
   const group = Object.fromEntries(Object.entries(elements).map(([tag, element]) => [`6002${tag}`, element]));
@@ -11,6 +11,13 @@ function withOverlay(elements: Readonly<Record<string, object>>): DicomDataset {
 /** A plane of 3 × 5 with a diagonal, least significant bit first. */
 const diagonal = { vr: 'OW', InlineBinary: Buffer.from([0b0100_0001, 0b0001_0000]).toString('base64') };
 const size = { '0010': { vr: 'US', Value: [3] }, '0011': { vr: 'US', Value: [5] } };
+
+/** What an overlay marks on an image of so many pixels. */
+function marksOn(plane: OverlayPlane, rows: number, columns: number, frameIndex = 0): readonly number[] {
+  const marks = new Uint8Array(rows * columns);
+  markOverlay(marks, { rows, columns }, { plane, all: plane.bits as Uint8Array, frameIndex });
+  return [...marks];
+}
 
 describe('PX10: overlays are planes of their own', () => {
   test('a plane whose bits came along, with its place and its words', () => {
@@ -25,8 +32,9 @@ describe('PX10: overlays are planes of their own', () => {
     expect(others).toEqual([]);
     expect(plane).toMatchObject({ group: 0x6002, rows: 3, columns: 5, origin: { row: 2, column: -1 }, kind: 'G' });
     expect(plane?.bits).toBeInstanceOf(Uint8Array);
-    const bits = plane && overlayBitsOf(plane, plane.bits as Uint8Array, 0);
-    expect([...(bits ?? [])]).toEqual([1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 0]);
+    // Its bits are 10000 01000 00100; it begins in the second row, two columns before the image: one column is left of it.
+    const expected = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0];
+    expect(plane && marksOn(plane, 4, 4)).toEqual(expected);
   });
 
   test('without data of its own it lies in an unused bit of the pixels', () => {
@@ -47,13 +55,23 @@ describe('PX10: overlays are planes of their own', () => {
     expect(readOverlayPlanes(withOverlay(more))).toEqual([]);
   });
 
+  test('an overlay far larger than its image marks its image only, and one beside it nothing', () => {
+    const large = { '0010': { vr: 'US', Value: [300] }, '0011': { vr: 'US', Value: [500] } };
+    const full = { vr: 'OW', InlineBinary: Buffer.alloc((300 * 500) / 8, 0xff).toString('base64') };
+    const at = (row: number, column: number) =>
+      readOverlayPlanes(withOverlay({ ...large, '0050': { vr: 'SS', Value: [row, column] }, '3000': full }))[0]!;
+    expect(marksOn(at(-100, -100), 2, 2)).toEqual([1, 1, 1, 1]);
+    expect(marksOn(at(2, 2), 2, 2)).toEqual([0, 0, 0, 1]);
+    expect(marksOn(at(3, -600), 2, 2)).toEqual([0, 0, 0, 0]);
+  });
+
   test('a multi-frame overlay stands on its own frames, any other on all', () => {
     const frames = { '0015': { vr: 'IS', Value: [2] }, '0051': { vr: 'US', Value: [3] } };
     const small = { '0010': { vr: 'US', Value: [2] }, '0011': { vr: 'US', Value: [4] } };
     const [plane] = readOverlayPlanes(withOverlay({ ...small, ...frames, '3000': diagonal }));
     if (!plane) throw new Error('no plane');
     expect([2, 3, 4, 5].map((frame) => overlayFrameOn(plane, frame))).toEqual([undefined, 0, 1, undefined]);
-    expect([...overlayBitsOf(plane, plane.bits as Uint8Array, 1)]).toEqual([0, 0, 0, 0, 1, 0, 0, 0]);
+    expect(marksOn(plane, 2, 4, 1)).toEqual([0, 0, 0, 0, 1, 0, 0, 0]);
     const [single] = readOverlayPlanes(withOverlay({ ...size, '3000': diagonal }));
     expect(single && overlayFrameOn(single, 17)).toBe(0);
   });

@@ -78,15 +78,24 @@ function bitsOf(
   return bytes && bytes.length * 8 >= count ? bytes : undefined;
 }
 
-/** The bits of one frame, a byte each, 1 where the overlay is; `all` are those of every frame, one after another. */
-export function overlayBitsOf(plane: OverlayPlane, all: Uint8Array, frameIndex: number): Uint8Array {
-  const size = plane.rows * plane.columns;
-  const bits = new Uint8Array(size);
-  for (let at = 0; at < size; at += 1) {
-    const from = frameIndex * size + at;
-    bits[at] = ((all[from >> 3] ?? 0) >> (from & 7)) & 1;
+/**
+ * Marks with 1, in a byte for each pixel of an image, where one frame of an overlay lies on it. What an overlay claims
+ * outside of its image is left out, so no overlay costs more than its image does. `all`: the bits of every frame.
+ */
+export function markOverlay(
+  marks: Uint8Array,
+  image: { readonly rows: number; readonly columns: number },
+  { plane, all, frameIndex }: { readonly plane: OverlayPlane; readonly all: Uint8Array; readonly frameIndex: number },
+): void {
+  const [top, left] = [plane.origin.row - 1, plane.origin.column - 1];
+  const firstBit = frameIndex * plane.rows * plane.columns;
+  for (let row = Math.max(0, -top); row < Math.min(plane.rows, image.rows - top); row += 1) {
+    const from = firstBit + row * plane.columns;
+    const to = (top + row) * image.columns + left;
+    for (let column = Math.max(0, -left); column < Math.min(plane.columns, image.columns - left); column += 1) {
+      if (((all[(from + column) >> 3] ?? 0) >> ((from + column) & 7)) & 1) marks[to + column] = 1;
+    }
   }
-  return bits;
 }
 
 /** Which frame of the overlay, from 0, stands on an image frame (from 1); undefined where none does. */

@@ -1,7 +1,7 @@
 import { cache } from '@cornerstonejs/core';
 import type { FrameOfImage } from '#shared/dicom/displaySets.ts';
 import type { ImageDescription } from '#shared/dicom/imageDescription.ts';
-import { type OverlayPlane, overlayBitsOf, overlayFrameOn } from '#shared/dicom/overlayPlanes.ts';
+import { type OverlayPlane, overlayFrameOn } from '#shared/dicom/overlayPlanes.ts';
 import type { Samples } from './decodeQueue.ts';
 
 /** Overlays that lie in unused bits of the pixels, by group: a bit each, least significant first. They live as long as the image. */
@@ -28,13 +28,14 @@ export function embeddedOverlaysOf(
   return found.size > 0 ? found : undefined;
 }
 
-/** One overlay on the frame that is drawn: its place, and a byte for each of its pixels, 1 where it is. */
+/** One overlay on the frame that is drawn: its bits as they were packed, and which frame of them. */
 export interface DrawnOverlay {
   readonly plane: OverlayPlane;
-  readonly bits: Uint8Array;
+  readonly all: Uint8Array;
+  readonly frameIndex: number;
 }
 
-/** The overlays that stand on a frame and whose bits are here. */
+/** The overlays that stand on a frame and whose bits are here. Nothing is unpacked: this is asked for at every movement. */
 export function overlaysOn({ image, frame }: FrameOfImage, imageId: string): readonly DrawnOverlay[] {
   const decoded = cache.getImage(imageId) as { embeddedOverlays?: EmbeddedOverlays } | undefined;
   return (image.overlays ?? []).flatMap((plane) => {
@@ -42,10 +43,10 @@ export function overlaysOn({ image, frame }: FrameOfImage, imageId: string): rea
     if (!(plane.bits instanceof Uint8Array)) {
       const embedded = decoded?.embeddedOverlays?.get(plane.group);
       const isWhole = plane.rows === image.layout.rows && plane.columns === image.layout.columns;
-      return embedded && isWhole ? [{ plane, bits: overlayBitsOf(plane, embedded, 0) }] : [];
+      return embedded && isWhole ? [{ plane, all: embedded, frameIndex: 0 }] : [];
     }
-    const index = overlayFrameOn(plane, frame.frameNumber);
-    return index === undefined ? [] : [{ plane, bits: overlayBitsOf(plane, plane.bits, index) }];
+    const frameIndex = overlayFrameOn(plane, frame.frameNumber);
+    return frameIndex === undefined ? [] : [{ plane, all: plane.bits, frameIndex }];
   });
 }
 

@@ -1,11 +1,20 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
-import { overlaysOn } from '../../../imaging/frames/overlayBits.ts';
+import { type DrawnOverlay, overlaysOn } from '../../../imaging/frames/overlayBits.ts';
 import type { BoxState, DrawnFrame, ImageBoxView } from '../../../imaging/imageBoxView.ts';
 import { fidelityState } from '../fidelity/fidelityState.ts';
 import { useReading } from '../readingContext.ts';
+import { KeptPictures } from './keptPictures.ts';
 import styles from './layers.module.css';
-import { drawOverlay, drawShutter, type ImageToBox, imageToBox } from './overlayPicture.ts';
+import {
+  drawOverlays,
+  drawShutter,
+  type ImageToBox,
+  imageToBox,
+  type OverlayPicture,
+  paintOverlays,
+} from './overlayPicture.ts';
 
 /** Shutters and overlays of the data over the image, each as it lies; never part of its pixels (PX10). */
 export function PictureLayers({ view, state }: { view: ImageBoxView; state: BoxState }) {
@@ -22,7 +31,9 @@ interface CanvasProps {
 }
 
 function PictureCanvas({ view, state, drawn }: CanvasProps) {
+  const { t } = useTranslation();
   const canvas = useRef<HTMLCanvasElement>(null);
+  const [failedOn, setFailedOn] = useState<string>();
   const { overlaysShown, shuttersShown } = useStore(fidelityState);
   const { graphics } = useReading().imaging;
   const { generation } = useSyncExternalStore(graphics.subscribe, graphics.snapshot);
@@ -30,18 +41,39 @@ function PictureCanvas({ view, state, drawn }: CanvasProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the versions say that the image lies elsewhere now.
   useEffect(() => {
     const element = canvas.current;
-    if (element) draw(element, { view, drawn, overlaysShown, shuttersShown });
+    if (!element) return;
+    try {
+      draw(element, { view, drawn, overlaysShown, shuttersShown });
+      setFailedOn(undefined);
+    } catch {
+      // A browser that has no memory for a picture of that size: the image stays, and it is said what is not over it.
+      setFailedOn(drawn.imageId);
+    }
   }, [view, drawn, overlaysShown, shuttersShown, cameraVersion, drawnVersion, generation]);
   return (
-    <canvas
-      ref={canvas}
-      className={styles.layer}
-      data-testid="picture-layers"
-      data-overlays={overlaysShown}
-      data-shutters={shuttersShown}
-    />
+    <>
+      <canvas
+        ref={canvas}
+        className={styles.layer}
+        data-testid="picture-layers"
+        data-overlays={overlaysShown}
+        data-shutters={shuttersShown}
+      />
+      {failedOn === drawn.imageId && (
+        <p className={styles.notDrawn} role="status">
+          {t('fidelity.overlayNotDrawn')}
+        </p>
+      )}
+    </>
   );
 }
+
+/** As many as boxes that are looked at together, and some to go back to. */
+const pictures = new KeptPictures<OverlayPicture | undefined>(24);
+
+/** Red, green, blue and opacity. */
+const black = 0x000000ff;
+const graphic = 0x4fd3dfff;
 
 interface ToDraw {
   readonly view: ImageBoxView;
@@ -61,10 +93,21 @@ function draw(canvas: HTMLCanvasElement, { view, drawn, overlaysShown, shuttersS
   const { image } = drawn.item;
   const place: ImageToBox = imageToBox(drawn.item, (world) => view.boxPointAt(world), scale);
   const overlays = overlaysOn(drawn.item, drawn.imageId);
-  if (image.shutter && shuttersShown) drawShutter(context, place, image.layout, image.shutter, overlays);
-  if (!overlaysShown) return;
   // The bitmap of a shutter covers; it is no drawing.
-  for (const overlay of overlays) {
-    if (overlay.plane.group !== image.shutter?.bitmapGroup) drawOverlay(context, place, overlay, '#4fd3df');
+  const isCover = ({ plane }: DrawnOverlay) => plane.group === image.shutter?.bitmapGroup;
+  const show = (name: string, colour: number, shown: readonly DrawnOverlay[]) => {
+    const paint = () => paintOverlays(shown, image.layout, colour);
+    const picture = shown.length > 0 && pictures.pictureOf(`${name} ${drawn.imageId}`, shown, paint);
+    if (picture) drawOverlays(context, place, picture);
+  };
+  if (image.shutter && shuttersShown) {
+    drawShutter(context, place, image.layout, image.shutter);
+    show('shutter', black, overlays.filter(isCover));
   }
+  if (overlaysShown)
+    show(
+      'drawing',
+      graphic,
+      overlays.filter((overlay) => !isCover(overlay)),
+    );
 }

@@ -1,5 +1,6 @@
 import type { FrameOfImage } from '#shared/dicom/displaySets.ts';
 import type { PixelLayout } from '#shared/dicom/imageDescription.ts';
+import { markOverlay } from '#shared/dicom/overlayPlanes.ts';
 import type { Shutter, ShutterShape } from '#shared/dicom/shutter.ts';
 import type { Vector3 } from '#shared/dicom/vectors.ts';
 import type { DrawnOverlay } from '../../../imaging/frames/overlayBits.ts';
@@ -30,7 +31,6 @@ export function drawShutter(
   place: ImageToBox,
   layout: Pick<PixelLayout, 'rows' | 'columns'>,
   shutter: Shutter,
-  overlays: readonly DrawnOverlay[],
 ): void {
   context.setTransform(...place);
   context.fillStyle = '#000';
@@ -41,8 +41,6 @@ export function drawShutter(
     outline(context, shape);
     context.fill('evenodd');
   }
-  const bitmap = overlays.find(({ plane }) => plane.group === shutter.bitmapGroup);
-  if (bitmap) drawOverlay(context, place, bitmap, '#000');
 }
 
 function outline(context: CanvasRenderingContext2D, shape: ShutterShape): void {
@@ -64,28 +62,56 @@ function outline(context: CanvasRenderingContext2D, shape: ShutterShape): void {
   context.closePath();
 }
 
-/** Draws the bits of an overlay at its place, a pixel of it as large as a pixel of the image. */
-export function drawOverlay(
-  context: CanvasRenderingContext2D,
-  place: ImageToBox,
-  { plane, bits }: DrawnOverlay,
-  colour: string,
-): void {
-  const picture = new OffscreenCanvas(plane.columns, plane.rows);
-  const own = picture.getContext('2d');
-  if (!own) return;
-  const pixels = own.createImageData(plane.columns, plane.rows);
-  const [red = 0, green = 0, blue = 0] = bytesOf(colour);
-  for (let at = 0; at < bits.length; at += 1) if (bits[at]) pixels.data.set([red, green, blue, 255], at * 4);
-  own.putImageData(pixels, 0, 0);
-  context.setTransform(...place);
-  context.imageSmoothingEnabled = false;
-  context.drawImage(picture, plane.origin.column - 1, plane.origin.row - 1);
+/** What overlays mark on an image, in one colour: the part of the image in which there is any of it. */
+export interface OverlayPicture {
+  readonly canvas: OffscreenCanvas;
+  readonly column: number;
+  readonly row: number;
 }
 
-/** "#4fd3df" or "#000" → red, green, blue. */
-function bytesOf(colour: string): readonly number[] {
-  const digits = colour.slice(1);
-  const wide = digits.length === 3 ? [...digits].map((digit) => digit + digit).join('') : digits;
-  return (wide.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16));
+/** Paints all of them as one; undefined where they mark nothing of the image. Throws where there is no memory for it. */
+export function paintOverlays(
+  overlays: readonly DrawnOverlay[],
+  { rows, columns }: Pick<PixelLayout, 'rows' | 'columns'>,
+  colour: number,
+): OverlayPicture | undefined {
+  const marks = new Uint8Array(rows * columns);
+  for (const overlay of overlays) markOverlay(marks, { rows, columns }, overlay);
+  const area = areaOfMarks(marks, columns);
+  if (!area) return undefined;
+  const canvas = new OffscreenCanvas(area.width, area.height);
+  const own = canvas.getContext('2d');
+  if (!own) throw new RangeError('no canvas');
+  const image = own.createImageData(area.width, area.height);
+  const pixels = new DataView(image.data.buffer);
+  for (let row = 0; row < area.height; row += 1) {
+    const from = (area.top + row) * columns + area.left;
+    for (let column = 0; column < area.width; column += 1) {
+      if (marks[from + column]) pixels.setUint32(4 * (row * area.width + column), colour);
+    }
+  }
+  own.putImageData(image, 0, 0);
+  return { canvas, column: area.left, row: area.top };
+}
+
+/** The least rectangle that holds every mark. */
+export function areaOfMarks(marks: Uint8Array, columns: number) {
+  let [left, right, top, bottom] = [columns, -1, -1, -1];
+  for (let from = 0, row = 0; from < marks.length; from += columns, row += 1) {
+    const line = marks.subarray(from, from + columns);
+    const first = line.indexOf(1);
+    if (first < 0) continue;
+    if (top < 0) top = row;
+    bottom = row;
+    left = Math.min(left, first);
+    right = Math.max(right, line.lastIndexOf(1));
+  }
+  return bottom < 0 ? undefined : { left, top, width: right - left + 1, height: bottom - top + 1 };
+}
+
+/** Draws a picture at its place, a pixel of it as large as a pixel of the image. */
+export function drawOverlays(context: CanvasRenderingContext2D, place: ImageToBox, picture: OverlayPicture): void {
+  context.setTransform(...place);
+  context.imageSmoothingEnabled = false;
+  context.drawImage(picture.canvas, picture.column, picture.row);
 }
