@@ -14,7 +14,7 @@ test.each([
   [
     'CT that names no quantity',
     { Modality: ['CT'], RescaleSlope: [1], RescaleIntercept: [0], RescaleType: ['US'] },
-    'HU',
+    '',
   ],
   [
     'CT of a quantity that nobody knows',
@@ -25,7 +25,9 @@ test.each([
   ['MR with a slope', { Modality: ['MR'], RescaleSlope: [2], RescaleIntercept: [0] }, ''],
   ['PET in Bq/ml', { Modality: ['PT'], Units: ['BQML'] }, 'Bq/ml'],
   ['PET in counts', { Modality: ['PT'], Units: ['CNTS'] }, 'counts'],
-  ['scintigraphy', { Modality: ['NM'] }, 'counts'],
+  ['scintigraphy', { Modality: ['NM'] }, ''],
+  ['SPECT that names no quantity', { Modality: ['NM'], RescaleSlope: [2], RescaleIntercept: [0] }, ''],
+  ['SPECT in Bq/ml', { Modality: ['NM'], RescaleSlope: [2], RescaleIntercept: [0], RescaleType: ['BQML'] }, 'Bq/ml'],
   ['radiograph', { Modality: ['DX'] }, ''],
 ])('the numbers of %s', (_, attributes, unit) => {
   const image = readImageDescription(imageDataset(attributes));

@@ -37,7 +37,8 @@ const petUnits: Readonly<Record<string, string>> = {
 
 /**
  * What the modality values of a frame are. `suvPerUnit`: the factor of the series, where it has one (`suvOfSeries`).
- * A unit is never guessed: CT without a Rescale Type is in HU (PS3.3 C.8.2.1.1.2), all else without one is in none.
+ * A unit is never guessed: CT that is rescaled and names no type is in HU (PS3.3 C.8.2.1.1.2), all else without one is in
+ * none. US is "unspecified", of CT too: maps of blood flow and of materials. NM names its quantity or has none.
  */
 export function valueUnitOf(image: ImageDescription, frame: FrameDescription, suvPerUnit?: number): ValueUnit {
   if (image.modality === 'PT') {
@@ -45,11 +46,8 @@ export function valueUnitOf(image: ImageDescription, frame: FrameDescription, su
     const units = image.pet?.units;
     return { unit: (units && petUnits[units]) ?? '', perModalityUnit: 1 };
   }
-  if (image.modality === 'NM') return { unit: 'counts', perModalityUnit: 1 };
   const type = frame.rescale?.type;
-  if (type !== undefined && type !== '' && type !== 'US') {
-    return { unit: rescaleTypes[type] ?? '', perModalityUnit: 1 };
-  }
+  if (type) return { unit: rescaleTypes[type] ?? petUnits[type] ?? '', perModalityUnit: 1 };
   return image.modality === 'CT' && frame.rescale && !image.modalityTable
     ? { unit: 'HU', perModalityUnit: 1 }
     : storedValues;
