@@ -29,7 +29,7 @@ const neighbours = 3;
 /**
  * The regular places along the normal: the slices' own where they lie on a grid, each missing one an empty place (Q3);
  * else a grid of the finer of their distances, interpolated between the two slices around each place, never across a gap
- * (Q4). Frames in falling order of `mm` make no sense here: they come sorted. Undefined where two lie at one place.
+ * (Q4). `placed` in rising order of `mm`; undefined where it is not, and where two lie at one place.
  */
 export function placesOnGrid(placed: readonly PlacedFrame[]): SlotPlaces | undefined {
   const gaps = placed.slice(1).map((next, index) => next.mm - (placed[index]?.mm ?? 0));

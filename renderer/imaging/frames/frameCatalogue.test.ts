@@ -34,3 +34,15 @@ test('T22: one UID in two studies is two images, and neither takes the place of 
   );
   expect(keys.map((key) => key?.studyInstanceUID)).toEqual(['1.2.3', '1.2.9']);
 });
+
+test('T22: tables and overlays of the same length that hold something else are another image', () => {
+  const catalogue = new FrameCatalogue();
+  const image = described({});
+  const table = { firstMapped: 0, bitsPerEntry: 8, entries: [0, 1, 2] };
+  const withProfile = (last: number) => ({ ...image, iccProfile: Uint8Array.from([1, 2, last]) });
+  const withTable = (last: number) => ({ ...image, modalityTable: { ...table, entries: [0, 1, last] } });
+  const changed = [withProfile(3), withProfile(3), withProfile(4), withTable(2), withTable(2), withTable(3)].map(
+    (each) => catalogue.add(archive, [each]).length,
+  );
+  expect(changed).toEqual([0, 0, 1, 1, 0, 1]);
+});
