@@ -83,7 +83,13 @@ export function linearOf(profile: IccProfile, rgb: Triple): Triple {
   return times(profile.rows, light);
 }
 
-/** White is light, black is dark, and every colour is a number: a profile of which that is not so would spoil the image. */
+/** Beyond this another colour is stronger than a colour's own; a table without colours makes all three alike. */
+const oneColour = 0.02;
+
+/**
+ * White is light, black is dark, no pure colour is stronger in another than in its own, and every colour is a number: a profile of which
+ * that is not so would spoil the image. One with red and blue exchanged would turn blood that comes into blood that goes.
+ */
 function isSensible(profile: IccProfile): boolean {
   const brightness = (level: number) => {
     const [red, green, blue] = linearOf(profile, [level, level, level]);
@@ -94,5 +100,17 @@ function isSensible(profile: IccProfile): boolean {
     linearOf(profile, [corner & 1, (corner >> 1) & 1, (corner >> 2) & 1]),
   );
   const areNumbers = corners.flat().every((value) => Number.isFinite(value) && Math.abs(value) < 8);
-  return areNumbers && lightest > 0.4 && lightest < 1.6 && black < 0.1 && middle > black && middle < lightest;
+  const areThemselves = [0, 1, 2].every((axis) => {
+    const light = linearOf(profile, [axis === 0 ? 1 : 0, axis === 1 ? 1 : 0, axis === 2 ? 1 : 0]);
+    return light.every((value, other) => other === axis || value <= light[axis as 0 | 1 | 2] + oneColour);
+  });
+  return (
+    areThemselves &&
+    areNumbers &&
+    lightest > 0.4 &&
+    lightest < 1.6 &&
+    black < 0.1 &&
+    middle > black &&
+    middle < lightest
+  );
 }
