@@ -47,9 +47,14 @@ const imagesOwn: ReadonlySet<FailureCode> = new Set([
   'NoPixelData',
 ]);
 
-/** Whether a frame that failed so may come later: it was not here, rather than here and no image. */
-export function mayComeLater({ code }: Failure): boolean {
-  return !imagesOwn.has(code);
+/** Whether a decoder was out of time: the frame may be sound, and this computer busy. */
+export function wasOutOfTime({ code, details }: Failure): boolean {
+  return code === 'FrameNotDecodable' && details?.['stage'] === 'timedOut';
+}
+
+/** Whether a frame that failed so may come later: it was not here, or not in time, rather than here and no image. */
+export function mayComeLater(failure: Failure): boolean {
+  return !imagesOwn.has(failure.code) || wasOutOfTime(failure);
 }
 
 /** The shape after decoding: a frame of another size would be drawn stretched, or half black (SF9). */

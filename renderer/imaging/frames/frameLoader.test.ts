@@ -6,9 +6,9 @@ import type { EncodedFrame } from '#shared/contract/frames.ts';
 import type { ArchiveId } from '#shared/dicom/frameKey.ts';
 import { readImageDescription } from '#shared/dicom/readImageDescription.ts';
 import { imageDataset } from '#tests/fixtures/imageDataset.ts';
-import { type DecodedFrame, DecodeQueue, DecoderNotLoaded } from './decodeQueue.ts';
+import { type DecodedFrame, DecodeError, DecodeQueue, DecoderNotLoaded } from './decodeQueue.ts';
 import { FrameCatalogue, imageIdOf } from './frameCatalogue.ts';
-import { provesBadBytes } from './frameChecks.ts';
+import { mayComeLater, provesBadBytes } from './frameChecks.ts';
 import { FrameLoader, type ReadFrame, type ReportFrame } from './frameLoader.ts';
 import { FrameLedger } from './ledger.ts';
 
@@ -26,6 +26,7 @@ function deskWith(
   read: ReadFrame | undefined,
   decode: () => Promise<DecodedFrame> = () => Promise.resolve(whole),
   reportFrame?: ReportFrame,
+  now?: () => number,
 ) {
   const image = readImageDescription(imageDataset({ Rows: [side], Columns: [side] }));
   if (!image.ok) throw new Error(image.failure);
@@ -40,9 +41,10 @@ function deskWith(
     decodeQueue,
     readFrame: sent,
     ...(reportFrame && { reportFrame }),
+    ...(now && { now }),
   });
   const imageId = imageIdOf({ image: image.value, frame: image.value.frames[0]! });
-  return { loader, ledger, imageId, sent, catalogue };
+  return { loader, ledger, imageId, sent, catalogue, queue: decodeQueue };
 }
 
 const frameFor = (key: EncodedFrame['key']) =>
@@ -132,6 +134,32 @@ test('whatever else breaks, everybody who waits is answered, and the frame may b
   broken = false;
   expect((await loader.load(imageId, 'display')).ok).toBe(true);
   expect([ledger.markOf(imageId), ledger.failureOf(imageId)]).toEqual(['checked', undefined]);
+});
+
+test('C3: a frame that no decoder had time for rests, and is tried again later; it never counts as bad bytes', async () => {
+  let [nowMs, busy] = [0, true];
+  const decode = vi.fn(() => (busy ? Promise.reject(new DecodeError('timedOut')) : Promise.resolve(whole)));
+  const { loader, imageId, ledger, queue } = deskWith(undefined, undefined, undefined, () => nowMs);
+  queue.decode = decode;
+  const codeNow = async () => {
+    const answer = await loader.load(imageId, 'display');
+    return answer.ok ? 'drawn' : `${answer.failure.code} ${answer.failure.details?.['stage']}`;
+  };
+  const refused = 'FrameNotDecodable timedOut';
+  expect([await codeNow(), await codeNow(), decode.mock.calls.length]).toEqual([refused, refused, 1]);
+  nowMs = 15_001;
+  expect([await codeNow(), await codeNow(), decode.mock.calls.length]).toEqual([refused, refused, 2]);
+  nowMs += 29_000;
+  busy = false;
+  expect(await codeNow()).toBe(refused);
+  nowMs += 2_000;
+  const failure = ledger.failureOf(imageId);
+  expect([failure && mayComeLater(failure), await codeNow(), ledger.markOf(imageId)]).toEqual([
+    true,
+    'drawn',
+    'checked',
+  ]);
+  expect(mayComeLater(failureOf('FrameNotDecodable', { stage: 'undecodable' }))).toBe(false);
 });
 
 test('C11: the last who leaves ends the fetch; one who stays keeps it', async () => {

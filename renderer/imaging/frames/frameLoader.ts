@@ -11,7 +11,7 @@ import { buildImage } from './buildImage.ts';
 import { applyProfile } from './colourProfiles.ts';
 import { type DecodedFrame, DecodeError, type DecodeQueue } from './decodeQueue.ts';
 import type { CatalogueEntry, FrameCatalogue } from './frameCatalogue.ts';
-import { checkDecoded, checkEncoded, isFrameAsked, provesBadBytes } from './frameChecks.ts';
+import { checkDecoded, checkEncoded, isFrameAsked, provesBadBytes, wasOutOfTime } from './frameChecks.ts';
 import type { FrameLedger } from './ledger.ts';
 import { embeddedOverlaysOf } from './overlayBits.ts';
 import { type DrawnValues, toPixelValues } from './pixelValues.ts';
@@ -32,7 +32,12 @@ export interface FrameLoaderParts {
   readonly readFrame: ReadFrame;
   /** Left out where nobody keeps frames. */
   readonly reportFrame?: ReportFrame;
+  /** Milliseconds of any clock that only rises; that of the page where it is left out. */
+  readonly now?: () => number;
 }
+
+/** A frame that a decoder had no time for is left alone so long, and twice as long after each further time. */
+const restMs = 15_000;
 
 interface Flight {
   readonly urgency: Urgency;
@@ -51,11 +56,15 @@ export class FrameLoader {
   readonly #flights = new Map<string, Flight>();
   /** Frames that were received whole and could not be decoded, by digest: never tried twice (C3). */
   readonly #quarantine = new Map<string, Failure>();
+  /** Frames that a decoder had no time for, by digest: until when nobody tries them again, and how long that was. */
+  readonly #resting = new Map<string, { readonly untilMs: number; readonly forMs: number }>();
+  readonly #now: () => number;
   /** Digests that the host has been told of. */
   readonly #reported = new Set<string>();
 
   constructor(parts: FrameLoaderParts) {
     this.#parts = parts;
+    this.#now = parts.now ?? (() => performance.now());
   }
 
   /** Answers Cornerstone when it asks for an image that is no longer in its cache. */
@@ -103,6 +112,7 @@ export class FrameLoader {
   forget(): void {
     for (const { cancel } of this.#flights.values()) cancel.abort();
     this.#quarantine.clear();
+    this.#resting.clear();
     this.#reported.clear();
   }
 
@@ -201,8 +211,7 @@ export class FrameLoader {
     signal: AbortSignal,
   ): Promise<Result<Types.IImage, Failure>> {
     const { layout } = entry.image;
-    const known = this.#quarantine.get(frame.digest);
-    const refusal = known ?? checkEncoded(frame, layout);
+    const refusal = this.#quarantine.get(frame.digest) ?? this.#restOf(frame) ?? checkEncoded(frame, layout);
     if (refusal) return fail(refusal);
     const codec = transferSyntaxes.get(frame.transferSyntaxUID)?.codec ?? 'none';
     let decoded: DecodedFrame;
@@ -226,8 +235,18 @@ export class FrameLoader {
     return succeed(Object.assign(buildImage(entry, pixels), more));
   }
 
-  #refuse(frame: EncodedFrame, failure: Failure): Result<Types.IImage, Failure> {
-    this.#quarantine.set(frame.digest, failure);
+  /** Bytes that are no image are never tried again; a decoder that was out of time says as much of a busy computer. */
+  #refuse({ digest }: EncodedFrame, failure: Failure): Result<Types.IImage, Failure> {
+    if (wasOutOfTime(failure)) {
+      const forMs = 2 * (this.#resting.get(digest)?.forMs ?? restMs / 2);
+      this.#resting.set(digest, { untilMs: this.#now() + forMs, forMs });
+    } else this.#quarantine.set(digest, failure);
     return fail(failure);
+  }
+
+  /** A frame that ends decoders must not do so at every glance: each of them takes what ran beside it down. */
+  #restOf({ digest }: EncodedFrame): Failure | undefined {
+    const rest = this.#resting.get(digest);
+    return rest && this.#now() < rest.untilMs ? failureOf('FrameNotDecodable', { stage: 'timedOut' }) : undefined;
   }
 }
