@@ -190,7 +190,9 @@ export class Imaging {
   }
 
   #forgetImages(images: readonly ImageDescription[]): void {
-    for (const imageId of this.#catalogue.remove(images)) {
+    const gone = this.#catalogue.remove(images);
+    this.ledger.closeImages(gone);
+    for (const imageId of gone) {
       if (cache.getImageLoadObject(imageId)) cache.removeImageLoadObject(imageId, { force: true });
     }
   }

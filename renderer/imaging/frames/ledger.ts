@@ -83,6 +83,18 @@ export class FrameLedger {
     this.#announce();
   }
 
+  /**
+   * A study was closed: how its images came is learnt anew when it is opened again, and a failure of then is none of now.
+   * What was looked at, and how faithful that was, stays for the sitting: whoever comes back has seen it.
+   */
+  closeImages(imageIds: readonly string[]): void {
+    for (const imageId of imageIds) {
+      for (const known of [this.#marks, this.#failures, this.#oneValues]) known.delete(imageId);
+      if (!this.#viewed.has(imageId)) this.#fidelities.delete(imageId);
+    }
+    this.#announce();
+  }
+
   wasViewed(imageId: string): boolean {
     return this.#viewed.has(imageId);
   }
