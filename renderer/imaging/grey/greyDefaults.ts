@@ -5,6 +5,7 @@ import type { Window } from '#shared/dicom/presentationValues.ts';
 import { windowOfUptake } from '#shared/dicom/uptake.ts';
 import { imageIdOf, isColour } from '../frames/frameCatalogue.ts';
 import type { DrawnValues } from '../frames/pixelValues.ts';
+import type { BoxState } from '../imageBoxView.ts';
 import { windowOfData, windowOfImages, windowOfOneValue, windowOfValues } from './defaultWindow.ts';
 import { withWindow } from './dragWindow.ts';
 import { type GreyState, spanOfTable } from './grey.ts';
@@ -43,9 +44,11 @@ function defaultUptakeGreyOf(set: DisplaySet): GreyState | undefined {
   return window && { window, voiFunction: 'LINEAR_EXACT', inverted: true, table: undefined };
 }
 
-/** Whether a display set begins inverted: as its images say, and PET in SUV by custom. What differs from it was chosen. */
-export function beginsInverted(set: DisplaySet): boolean {
-  return defaultUptakeGreyOf(set)?.inverted ?? set.frames[0]?.image.invertedByNature ?? false;
+/** Whether black and white are exchanged by the reader: not by the image that is drawn, nor, in SUV, by custom. */
+export function invertedByReader({ set, drawn, grey }: Pick<BoxState, 'set' | 'drawn' | 'grey'>): boolean {
+  const image = drawn?.item.image ?? set?.frames[0]?.image;
+  const byCustom = set && defaultUptakeGreyOf(set)?.inverted;
+  return grey !== undefined && grey.inverted !== (byCustom ?? image?.invertedByNature ?? false);
 }
 
 /** The grey of one image by itself, inverted as the reader has it; undefined for colour, and while it is not in memory. */

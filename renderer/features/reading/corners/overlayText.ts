@@ -4,6 +4,7 @@ import { orientationLetters, planeOf } from '#shared/dicom/orientation.ts';
 import { suvOfSet, uptakeOfWindow } from '#shared/dicom/uptake.ts';
 import { dot } from '#shared/dicom/vectors.ts';
 import { type GreyState, spanOfTable } from '../../../imaging/grey/grey.ts';
+import { invertedByReader } from '../../../imaging/grey/greyDefaults.ts';
 import type { BoxState } from '../../../imaging/imageBoxView.ts';
 import { rounded } from './typedWindow.ts';
 import { presetAt } from './windowPresets.ts';
@@ -24,7 +25,7 @@ export function greyWords(state: BoxState, t: TFunction): GreyWords {
   const { center, width } = grey.window;
   const numbers = `W ${rounded(width)} L ${rounded(center)}`;
   const notes = [
-    grey.inverted !== (set?.frames[0]?.image.invertedByNature ?? false) ? t('reading.inverted') : undefined,
+    invertedByReader(state) ? t('reading.inverted') : undefined,
     state.greyPerImage ? t('hands.window.perImage') : undefined,
   ].filter((note) => note !== undefined);
   if (grey.table) {

@@ -1,6 +1,7 @@
 import { transferSyntaxes } from '#shared/dicom/transferSyntax.ts';
 import type { GraphicsSnapshot } from '../../../imaging/engine/graphicsState.ts';
 import type { TruthResult } from '../../../imaging/engine/truthCheck.ts';
+import { invertedByReader } from '../../../imaging/grey/greyDefaults.ts';
 import type { BoxState, DrawnFrame } from '../../../imaging/imageBoxView.ts';
 
 /** One sentence of the way from the source to the screen: its words are `fidelity.chain.<name>`. */
@@ -70,16 +71,16 @@ function values({ item }: DrawnFrame): readonly ChainLink[] {
   return [{ name: 'rescale', values: { slope, intercept, unit: type === 'US' ? '' : type } }];
 }
 
-function grey({ grey: shown, colour, drawn }: BoxState): readonly ChainLink[] {
+function grey(state: BoxState): readonly ChainLink[] {
+  const { grey: shown, colour, drawn } = state;
   if (colour) return [{ name: 'colour' }];
   if (!shown) return [];
   const { center, width } = shown.window;
   const figures = { center: Number(center.toPrecision(6)), width: Number(width.toPrecision(6)) };
-  const turned = shown.inverted !== (drawn?.item.image.invertedByNature ?? false);
   return [
     shown.table ? { name: 'voiTable' } : { name: `window.${shown.voiFunction}`, values: figures },
     ...when(drawn?.item.image.invertedByNature === true, 'invertedByNature'),
-    ...when(turned, 'invertedByReader'),
+    ...when(invertedByReader(state), 'invertedByReader'),
   ];
 }
 

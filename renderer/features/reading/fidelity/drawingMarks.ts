@@ -1,6 +1,6 @@
 import type { GraphicsSnapshot } from '../../../imaging/engine/graphicsState.ts';
 import { hasOverlaysElsewhere } from '../../../imaging/frames/overlayBits.ts';
-import { beginsInverted } from '../../../imaging/grey/greyDefaults.ts';
+import { invertedByReader } from '../../../imaging/grey/greyDefaults.ts';
 import type { MarkedBox } from './fidelityMarks.ts';
 
 const names = [
@@ -36,14 +36,12 @@ export function marksOfDrawing({ state, drawing }: MarkedBox): readonly OfDrawin
   const { drawn, grey, cover, drawnVersion } = state;
   if (!drawing || cover || drawnVersion === 0) return [];
   const image = drawn?.item.image;
-  const isUptake = state.set?.modality === 'PT' && beginsInverted(state.set);
-  const byNature = isUptake || ((image ?? state.set?.frames[0]?.image)?.invertedByNature ?? false);
   const profile = drawn && drawing.profileOf(drawn.imageId);
   const isCurved = grey !== undefined && (grey.table !== undefined || grey.voiFunction === 'SIGMOID');
   const onProcessor = drawing.backend === 'cpu';
   return [
     ...when(drawn?.item.frame.rescaleRefused === true, 'noRescale', 'attention'),
-    ...when(grey !== undefined && grey.inverted !== byNature, 'inverted', 'attention'),
+    ...when(invertedByReader(state), 'inverted', 'attention'),
     ...when(profile === 'applied', 'profileApplied', 'quiet'),
     ...when(profile === 'notApplied', 'profileNotApplied', 'attention'),
     ...when(image !== undefined && hasOverlaysElsewhere(image), 'overlaysElsewhere', 'quiet'),
