@@ -76,6 +76,8 @@ export const knownDisplay = z.object({
   reasons: z.array(z.enum(displayReasons)),
   dailyDue: z.boolean(),
   mammography: z.boolean(),
+  /** The clock was set back by so many days since the full check or the measurement; they count as age all the same. */
+  clockSetBackDays: z.number().int().min(1).optional(),
   /** When the full check counts no more, epoch ms by this computer's clock now. */
   expiresAt: z.number().optional(),
   /** The latest full check, and the latest of any kind. */
@@ -92,6 +94,8 @@ export type DisplayAct = z.infer<typeof displayAct>;
 export const displaysSnapshot = z.object({
   displays: z.array(knownDisplay),
   policies: z.array(z.object({ archiveId, act: displayAct })),
+  /** Of a site that is not among them. */
+  unsaidAct: displayAct,
 });
 export type DisplaysSnapshot = z.infer<typeof displaysSnapshot>;
 

@@ -10,12 +10,14 @@ const displayRow = z
     facts: z.string(),
     name: z.string(),
     width_mm: z.number().nullable(),
+    seen_at: z.number(),
   })
-  .transform(({ display_id, facts, name, width_mm }) => ({
+  .transform(({ display_id, facts, name, width_mm, seen_at }) => ({
     displayId: display_id,
     facts: displayFacts.parse(JSON.parse(facts)) as DisplayFacts,
     name,
     widthMm: width_mm ?? undefined,
+    seenAt: seen_at,
   }));
 export type DisplayRow = z.output<typeof displayRow>;
 
@@ -66,7 +68,9 @@ export type DisplayTables = ReturnType<typeof openDisplayTables>;
 
 /** The statements of monitors and of what was found on them. Throws what SQLite throws; callers wrap in `attempt`. */
 export function openDisplayTables(database: Database) {
-  const all = database.prepare('SELECT display_id, facts, name, width_mm FROM display ORDER BY seen_at DESC, rowid');
+  const all = database.prepare(
+    'SELECT display_id, facts, name, width_mm, seen_at FROM display ORDER BY seen_at DESC, rowid',
+  );
   const note = database.prepare(`
     INSERT INTO display (display_id, facts, seen_at) VALUES (@displayId, @facts, @at)
     ON CONFLICT (display_id) DO UPDATE SET facts = excluded.facts, seen_at = excluded.seen_at`);

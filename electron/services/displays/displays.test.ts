@@ -158,3 +158,100 @@ it('a site may refuse a final report that was read on no monitor good enough (K)
   expect(on(['shell:77'], 'DX').isRefused).toBe(true);
   expect(displays.atSigning(['shell:78'], ['CT'], 'site-b' as ArchiveId).isRefused).toBe(false);
 });
+
+const measureAndCheck = (displayId: string) => {
+  const targets = planTargets('full', policy.targets, random).map((target) => ({ ...target, answer: target.place }));
+  displays.recordCheck({ displayId, kind: 'full', ambient: 'dim', aidsOff: true, pattern, targets });
+  displays.describe({ displayId, widthMm: 424 });
+  displays.recordLuminance({ displayId, levels: measured, ambient: 0 });
+};
+const all = () => {
+  const read = displays.read();
+  if (!read.ok) throw new Error(read.failure.code);
+  return new Map(read.value.displays.map((each) => [each.facts.displayId, each]));
+};
+
+it('of two equal monitors the worse grade counts for both: after a move one may stand under the name of the other (K1)', () => {
+  const [left, right] = [facts, { ...facts, displayId: 'shell:78' }] as const;
+  displays.note({ displays: [left, right] });
+  measureAndCheck('shell:77');
+  expect(all().get('shell:77')).toMatchObject({
+    grade: 'reviewOnly',
+    reasons: ['identityUnsure', 'neverChecked', 'pitchUnknown', 'luminanceUnknown'],
+  });
+  // The left one is unplugged: the right one, never checked, now stands under its name.
+  world.clock.jumpTo(world.clock.now() + 3_600_000);
+  displays.note({ displays: [left] });
+  expect(all().get('shell:77')?.grade).toBe('reviewOnly');
+  displays.note({ displays: [left, right] });
+  measureAndCheck('shell:78');
+  expect(all().get('shell:77')).toMatchObject({ grade: 'diagnostic', reasons: [] });
+  expect(all().get('shell:78')).toMatchObject({ grade: 'diagnostic', reasons: [] });
+  // One is sold: what is found on the other later is its own.
+  world.clock.jumpTo(world.clock.now() + 40 * day);
+  displays.note({ displays: [left] });
+  measureAndCheck('shell:77');
+  expect(all().get('shell:77')).toMatchObject({ grade: 'diagnostic', reasons: [] });
+});
+
+it('a site whose wish cannot be read any more is taken at its strictest, and the others as they said (K)', () => {
+  const [other, unnamed] = ['site-b' as ArchiveId, 'site-c' as ArchiveId];
+  displays.note({ displays: [facts] });
+  const refused = (site: ArchiveId) => displays.atSigning(['shell:77'], ['CT'], site).isRefused;
+  const keep = (text: string) =>
+    records.database
+      .prepare("INSERT OR REPLACE INTO setting (name, value) VALUES ('kept:displayPolicies', ?)")
+      .run(text);
+  keep(
+    JSON.stringify([
+      { archiveId: archive, act: 'askTheChief' },
+      { archiveId: other, act: 'warn' },
+    ]),
+  );
+  expect([archive, other, unnamed].map(refused)).toEqual([true, false, false]);
+  displays.setPolicy({ archiveId: archive, act: 'warn' });
+  expect([archive, other, unnamed].map(refused)).toEqual([false, false, false]);
+  keep(JSON.stringify([{ act: 'blockFinal' }, { archiveId: other, act: 'warn' }]));
+  expect([archive, other, unnamed].map(refused)).toEqual([true, false, true]);
+  displays.setPolicy({ archiveId: archive, act: 'warn' });
+  expect([archive, other, unnamed].map(refused)).toEqual([false, false, true]);
+  expect(displays.read()).toMatchObject({ value: { unsaidAct: 'blockFinal' } });
+  keep('{"act": "warn"}');
+  expect([archive, other, unnamed].map(refused)).toEqual([true, true, true]);
+});
+
+it('a width that was entered stands in the trail, for the grade follows from it (P4)', () => {
+  displays.note({ displays: [facts] });
+  displays.describe({ displayId: facts.displayId, widthMm: 424 });
+  displays.describe({ displayId: facts.displayId, name: 'Left' });
+  displays.describe({ displayId: facts.displayId, widthMm: null });
+  const trail = createAuditTrail(world, records).list();
+  expect(trail.map(({ action, details }) => [action, details['widthMm']])).toEqual([
+    ['display.described', 424],
+    ['display.described', 0],
+  ]);
+});
+
+it('a disk that takes nothing keeps no grade from being read, and none from the last look before signing', () => {
+  displays.note({ displays: [facts] });
+  check('full', seeing);
+  world.clock.jumpTo(world.clock.now() + day);
+  records.database.pragma('query_only = 1');
+  expect(one()).toMatchObject({ grade: 'remoteLimited' });
+  expect(displays.atSigning(['shell:77'], ['CT'], archive).displays).toMatchObject([{ grade: 'remoteLimited' }]);
+  expect(check('daily', seeing)).toMatchObject({ ok: false, failure: { code: 'DiskReadOnly' } });
+});
+
+it('a clock that was far ahead and put right is named where it has made a check old (R4)', () => {
+  displays.note({ displays: [facts] });
+  const now = world.clock.now();
+  check('full', seeing);
+  world.clock.jumpTo(now + 3_650 * day);
+  expect(one()?.clockSetBackDays).toBeUndefined();
+  world.clock.jumpTo(now);
+  expect(one()).toMatchObject({ grade: 'reviewOnly', reasons: expect.arrayContaining(['checkExpired']) as unknown });
+  expect(one()?.clockSetBackDays).toBe(3_650);
+  check('full', seeing);
+  expect(one()).toMatchObject({ grade: 'remoteLimited' });
+  expect(one()?.clockSetBackDays).toBeUndefined();
+});

@@ -53,19 +53,22 @@ export function createDisplays({ clock, records, audit, policy, operator }: Disp
   const tables = openDisplayTables(database);
   const policies = openPolicies(database);
 
+  const clockSeen = () => seeClock(tables.readClock(), Math.trunc(clock.now()));
   /** Now, counted on over every step that the clock was set back; what was seen of it is kept. */
   const effectiveNow = (): number => {
-    const before = tables.readClock();
-    const seen = seeClock(before, Math.trunc(clock.now()));
-    if (before?.lastSeen !== seen.lastSeen) tables.writeClock(seen);
+    const seen = clockSeen();
+    if (tables.readClock()?.lastSeen !== seen.lastSeen) tables.writeClock(seen);
     return seen.effective;
   };
   const graded = (row: DisplayRow, now: number): GradedDisplay => gradeOf(tables, row, now, policy);
   const snapshot = (): DisplaysSnapshot => {
-    const now = effectiveNow();
+    const now = clockSeen().effective;
+    // A full disk keeps no clock, and hides no monitor's grade.
+    attempt(effectiveNow);
     return {
-      displays: tables.list().map((row) => snapshotOfDisplay(tables, row, graded(row, now), clock.now())),
+      displays: tables.list().map((row) => snapshotOfDisplay(tables, row, graded(row, now), clock.now(), now)),
       policies: policies.list(),
+      unsaidAct: policies.unsaidAct(),
     };
   };
   const change = (work: () => Result<unknown, Failure>): Answer => {
@@ -93,8 +96,10 @@ export function createDisplays({ clock, records, audit, policy, operator }: Disp
       change(() => {
         if (!known(displayId)) return fail(failureOf('NotFound'));
         if (name !== undefined) tables.setName(displayId, name);
-        if (widthMm !== undefined) tables.setWidth(displayId, widthMm ?? undefined);
-        return succeed(undefined);
+        if (widthMm === undefined) return succeed(undefined);
+        // The width is the pitch, and the pitch is part of the grade; 0: it is not known any more.
+        tables.setWidth(displayId, widthMm ?? undefined);
+        return audit.record('display.described', { displayId, widthMm: widthMm ?? 0 });
       }),
     recordCheck: ({ displayId, kind, ambient, aidsOff, pattern, targets }) =>
       change(() => {
@@ -128,7 +133,8 @@ export function createDisplays({ clock, records, audit, policy, operator }: Disp
         return audit.record('display.policySet', { archiveId, act });
       }),
     atSigning(displayIds, modalities, archiveId) {
-      const now = effectiveNow();
+      // Only looks: a preview is no reason to write, and a full disk none to have no preview.
+      const now = clockSeen().effective;
       const rows = tables.list();
       const displays = displayIds.map((displayId): DisplayAtSigning => {
         const row = rows.find((each) => each.displayId === displayId);

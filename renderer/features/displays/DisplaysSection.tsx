@@ -41,7 +41,7 @@ export function DisplaysSection() {
           onCheck={setChecking}
         />
       ))}
-      <SitePolicies policies={answer?.policies ?? []} />
+      {answer && <SitePolicies {...answer} />}
       <p className={styles.muted}>{t('displays.limits')}</p>
       {checking && here && <DisplayCheck display={here} kind={checking} onDone={() => setChecking(undefined)} />}
     </div>

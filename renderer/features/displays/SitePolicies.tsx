@@ -6,7 +6,7 @@ import { type DisplaysSnapshot, displayAct } from '#shared/contract/displays.ts'
 import styles from './Displays.module.css';
 
 /** What happens at each site when a report is signed on a monitor short for the study. */
-export function SitePolicies({ policies }: { policies: DisplaysSnapshot['policies'] }) {
+export function SitePolicies({ policies, unsaidAct }: Pick<DisplaysSnapshot, 'policies' | 'unsaidAct'>) {
   const { t } = useTranslation();
   const { answer: archives } = useAnswer('archives.list', {});
   const set = useAct('displays.setPolicy');
@@ -20,7 +20,7 @@ export function SitePolicies({ policies }: { policies: DisplaysSnapshot['policie
           <Select
             key={archiveId}
             label={name}
-            value={policies.find((policy) => policy.archiveId === archiveId)?.act ?? 'warn'}
+            value={policies.find((policy) => policy.archiveId === archiveId)?.act ?? unsaidAct}
             options={displayAct.options.map((value) => ({ value, label: t(`displays.policy.${value}`) }))}
             onChange={(act) => void set.act({ archiveId, act })}
           />

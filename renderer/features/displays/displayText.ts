@@ -24,11 +24,15 @@ export function factsText(t: TFunction, { facts, widthMm }: KnownDisplay): strin
   return parts.filter(Boolean).join(' · ');
 }
 
-/** Why it has this grade, each reason a sentence, and until when the check counts. */
-export function gradeSentences(t: TFunction, { reasons, expiresAt }: KnownDisplay): readonly string[] {
+/** Why it has this grade, each reason a sentence, until when the check counts, and what a changed clock has to do with it. */
+export function gradeSentences(
+  t: TFunction,
+  { reasons, expiresAt, clockSetBackDays }: Pick<KnownDisplay, 'reasons' | 'expiresAt' | 'clockSetBackDays'>,
+): readonly string[] {
   const until =
     expiresAt !== undefined && !reasons.includes('checkExpired')
       ? [t('displays.until', { date: formatLocalDate(expiresAt) })]
       : [];
-  return [...reasons.map((reason) => t(`displays.reasons.${reason}`)), ...until];
+  const setBack = clockSetBackDays === undefined ? [] : [t('displays.clockSetBack', { count: clockSetBackDays })];
+  return [...reasons.map((reason) => t(`displays.reasons.${reason}`)), ...until, ...setBack];
 }
