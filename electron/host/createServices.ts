@@ -138,6 +138,7 @@ function joinServices(options: ServicesOptions, records: Records, cache: StudyCa
       clientOf: (archiveId) => archives.clientOf(archiveId),
       parser,
       isAway: (archiveId) => queue.isAway(archiveId),
+      noteOtherPatient: (study) => worklist.noteReplaced(study, 'patient'),
       signal: life.signal,
     }),
     worklist,

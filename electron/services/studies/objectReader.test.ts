@@ -30,7 +30,7 @@ function desk(file: Uint8Array, dataset: DicomDataset) {
   const seriesInstanceUID = (textOf(dataset, 'SeriesInstanceUID') ?? '') as SeriesInstanceUID;
   const sopInstanceUID = (textOf(dataset, 'SOPInstanceUID') ?? '') as SOPInstanceUID;
   const kept = new Map<string, EncodedFrame>();
-  const state = { isAway: false, asked: 0 };
+  const state = { isAway: false, asked: 0, otherPatient: 0 };
   const series: CachedSeries = { seriesInstanceUID, instances: [dataset], expectedFrames: 0 };
   const client = {
     readInstance: () => {
@@ -52,6 +52,9 @@ function desk(file: Uint8Array, dataset: DicomDataset) {
     clientOf: () => client,
     parser,
     isAway: () => state.isAway,
+    noteOtherPatient: () => {
+      state.otherPatient += 1;
+    },
     signal: new AbortController().signal,
   });
   return { objects, state, kept, address: { study, seriesInstanceUID, sopInstanceUID }, study };
@@ -109,6 +112,21 @@ describe('an encapsulated document', () => {
     const { objects, kept, address } = desk(other, document());
     const answer = await objects.read(address, never);
     expect([!answer.ok && answer.failure.code, kept.size]).toEqual(['ArchiveAnswerInvalid', 0]);
+  });
+
+  test('T22 a header that names another patient than the archive does is told, when it comes and when it is kept', async () => {
+    const of = (patientId: string, name: string) =>
+      document({ PatientID: [patientId], PatientName: [{ Alphabetic: name }] });
+    const bilals = writePart10(withBytes(of('P2', 'Shah^Bilal'), content));
+    const told = async (described: DicomDataset) => {
+      const { objects, state, address } = desk(bilals, described);
+      await objects.read(address, never);
+      await objects.read(address, never);
+      return state.otherPatient;
+    };
+    expect([await told(of('P1', 'Khan^Ayesha')), await told(of('P2', 'SHAH^BILAL')), await told(document())]).toEqual([
+      2, 0, 0,
+    ]);
   });
 
   test('no object of that name, or an image: not found', async () => {

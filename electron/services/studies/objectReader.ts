@@ -12,6 +12,7 @@ import { type ArchiveId, type FrameKey, type StudyRef, wholeObjectNumber } from 
 import { frameBytes } from '#shared/dicom/framePlace.ts';
 import { explicitVRLittleEndian, transferSyntaxes } from '#shared/dicom/transferSyntax.ts';
 import type { SeriesInstanceUID, SOPInstanceUID } from '#shared/dicom/uids.ts';
+import { instanceChange } from '#shared/worklist/instanceChange.ts';
 import type { ArchiveClient, RequestOptions } from '../archive/index.ts';
 import type { StudyCache } from '../cache/index.ts';
 import { KeptObjects } from './keptObjects.ts';
@@ -23,6 +24,8 @@ export interface ObjectReaderOptions {
   readonly parser?: Pick<Parser, 'readFile' | 'decodeFrame'> | undefined;
   /** The line to an archive is down: nothing is asked of it ahead. */
   readonly isAway: (archiveId: ArchiveId) => boolean;
+  /** An object's own header names another patient than the archive does (T22). */
+  readonly noteOtherPatient: (study: StudyRef) => void;
   /** Ends what is fetched ahead. */
   readonly signal: AbortSignal;
 }
@@ -56,6 +59,7 @@ export class ObjectReader {
     if (!described) return fail(failureOf('NotFound'));
     if (isWholeInMetadata(described)) return succeed({ dataset: described });
     const kept = await this.#kept.read(keyOf(address));
+    if (kept) this.#comparePatient(address, kept.dataset);
     if (kept) return succeed(kept);
     return this.#fetch(address, { lane: 'interactive', signal: abortSignalOf(signal) });
   }
@@ -98,9 +102,17 @@ export class ObjectReader {
       textOf(attributes, 'SOPInstanceUID') === sopInstanceUID &&
       textOf(attributes, 'StudyInstanceUID') === study.studyInstanceUID;
     if (!isAsked) return fail(failureOf('ArchiveAnswerInvalid', { reason: 'otherInstance' }));
+    this.#comparePatient(address, attributes);
     const whole = await this.#wholeOf(parsed.value, file.value);
     if (whole.ok) await this.#kept.keep(keyOf(address), whole.value);
     return whole;
+  }
+
+  /** It is shown, with an alert; and whoever signs is asked to compare. */
+  #comparePatient(address: ObjectAddress, header: DicomDataset): void {
+    const described = this.#describedAs(address);
+    const change = described && instanceChange(described, header);
+    if (change === 'anotherPatient') this.#options.noteOtherPatient(address.study);
   }
 
   async #wholeOf(parsed: ParsedInstance, file: Uint8Array): Promise<Result<WholeObject, Failure>> {

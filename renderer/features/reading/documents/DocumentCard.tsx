@@ -1,10 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import type { StudySnapshot } from '#shared/contract/studies.ts';
 import type { StudyDocument } from '#shared/dicom/documents/studyDocuments.ts';
+import { Badge } from '../../../ui/Badge.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
-import { useReading } from '../readingContext.ts';
+import { useReading, useReadingState } from '../readingContext.ts';
 import styles from './DocumentCard.module.css';
-import { documentDeskOf, openDocument, useDocumentDesk } from './documentDesk.ts';
+import { documentDeskOf, type OpenDocument, openDocument, useDocumentDesk } from './documentDesk.ts';
+import { patientOfDocument } from './documentPatient.ts';
 import { documentTitle, documentWhen } from './documentText.ts';
 
 interface DocumentCardProps {
@@ -38,6 +40,21 @@ export function DocumentCard({ document, snapshot, pointed }: DocumentCardProps)
       </span>
       {title !== kind && <span dir="auto">{title}</span>}
       <span className={styles.when}>{documentWhen(document)}</span>
+      <OtherPatient document={document} snapshot={snapshot} />
     </button>
+  );
+}
+
+/** It names somebody else, whether or not it is open (T22). */
+function OtherPatient({ document, snapshot }: OpenDocument) {
+  const { t } = useTranslation();
+  const current = useReadingState((state) => state.snapshot.item);
+  const { patient, differs } = patientOfDocument(current, snapshot.item, [document.dataset]);
+  if (!differs) return null;
+  const who = [patient?.name?.alphabetic, patient?.patientId].filter(Boolean).join(', ');
+  return (
+    <Badge tone="attention" icon="triangle" wraps title={t('documents.patient.markTitle', { who })}>
+      {t(differs === 'patient' ? 'reading.otherPatient.mark' : 'reading.otherPatient.markName')}
+    </Badge>
   );
 }

@@ -3,13 +3,17 @@ import { useTranslation } from 'react-i18next';
 import type { WholeObject } from '#shared/contract/studies.ts';
 import { readContentTree } from '#shared/dicom/documents/contentTree.ts';
 import { originOf } from '#shared/dicom/documents/origin.ts';
+import { studyKey } from '#shared/dicom/frameKey.ts';
 import { failureText } from '../../../i18n/failureText.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
-import { useReading } from '../readingContext.ts';
+import { StudyTag } from '../priors/StudyTag.tsx';
+import { useReading, useReadingState } from '../readingContext.ts';
+import { DocumentPatient } from './DocumentPatient.tsx';
 import styles from './Documents.module.css';
 import { documentDeskOf, type OpenDocument, openDocument, useDocumentDesk } from './documentDesk.ts';
+import { describedNow, patientOfDocument } from './documentPatient.ts';
 import { documentTitle, documentWhen } from './documentText.ts';
 import { EncapsulatedText } from './EncapsulatedText.tsx';
 import { KeyImages } from './KeyImages.tsx';
@@ -28,8 +32,12 @@ export function DocumentPane() {
 function Pane({ open }: { open: OpenDocument }) {
   const { t } = useTranslation();
   const desk = documentDeskOf(useReading().session);
+  const current = useReadingState(({ snapshot }) => snapshot.item);
+  const studies = useReadingState((state) => state.studies);
   const whole = useWholeObject(open);
-  const { document } = open;
+  const { document, snapshot } = open;
+  const header = whole.state === 'here' ? whole.object.dataset : undefined;
+  const onScreen = patientOfDocument(current, snapshot.item, [describedNow(studies, open), header]);
   return (
     <aside
       className={styles.pane}
@@ -43,6 +51,8 @@ function Pane({ open }: { open: OpenDocument }) {
             {documentTitle(document, t)}
           </h2>
           <p className={styles.note}>{documentWhen(document)}</p>
+          {studyKey(snapshot.item.study) !== studyKey(current.study) && <StudyTag item={snapshot.item} />}
+          <DocumentPatient onScreen={onScreen} />
         </div>
         <Button
           onClick={() => openDocument(desk, undefined)}
