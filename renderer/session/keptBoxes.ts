@@ -1,4 +1,6 @@
 import type { KeptDesk } from '#shared/contract/desk.ts';
+import type { ImageBoxView } from '../imaging/imageBoxView.ts';
+import { isSameContent, renamedContent } from './arrangement.ts';
 import type { BoxViews } from './boxViews.ts';
 import type { HeldSwap } from './heldSwap.ts';
 import { keptDeskOf, leftOf } from './keptDesk.ts';
@@ -38,8 +40,12 @@ export class KeptBoxes {
     });
     const planeOf = (box: number) => {
       const view = boxes[box]?.kind === 'plane' ? views.at(box) : undefined;
-      const placement = view?.placement?.();
-      return { index: view?.state().asked ?? 0, ...(placement && { placement }) };
+      const [placement, point] = [view?.placement?.(), view?.pointShown?.()];
+      return {
+        index: view?.state().asked ?? 0,
+        ...(point && { point: [point[0], point[1], point[2]] as [number, number, number] }),
+        ...(placement && { placement }),
+      };
     };
     return keptDeskOf(store.getState(), { left, boxes, planeOf }, panels);
   }
@@ -49,14 +55,22 @@ export class KeptBoxes {
     const { views, remembered } = this.#parts;
     remembered.restore(leftOf(kept));
     kept.boxes.forEach((box, place) => {
-      if (box?.content.kind !== 'plane') return;
-      const { index, placement } = box;
-      views.act(place, (view) =>
-        whenDrawn(view, () => {
-          view.goTo(index);
-          putLook(view, { grey: undefined, placement });
-        }),
-      );
+      if (box?.content.kind === 'plane') views.act(place, (view) => this.#bringBackPlane(view, place, box));
+    });
+  }
+
+  /** To the point of the patient that was shown, and only where the same plane of the same images still hangs. */
+  #bringBackPlane(view: ImageBoxView, place: number, { content, index, point, placement }: KeptBox): void {
+    whenDrawn(view, () => {
+      const { store, remembered } = this.#parts;
+      const meant = renamedContent(content, (setId) => remembered.nameNow(setId));
+      const isSame = isSameContent(meant, store.getState().arrangement.boxes[place]);
+      if (!isSame || view.state().set?.id !== meant?.setId) return;
+      if (point && view.showPoint) view.showPoint(point);
+      else view.goTo(index);
+      putLook(view, { grey: undefined, placement });
     });
   }
 }
+
+type KeptBox = NonNullable<KeptDesk['boxes'][number]>;

@@ -72,36 +72,64 @@ test('arrangement, priors, slices, windows and places come back as they were', (
   expect(back.rememberedView(back.activeSet!.set)).toEqual({ index: 5, grey: lung, placement: turned });
 });
 
-test('three planes go to the slices and places that they showed, as soon as they have drawn', async () => {
-  const session = openReadingSession(current());
-  session.toggleThreePlanes();
-  for (const [box, slice] of [3, 100, 64].entries()) session.attachView(box, viewOf(session, box, slice));
-  const back = openReadingSession(current(), ended(session));
-  expect(isThreePlanes(back.state.arrangement)).toBe(true);
+/** A plane's box that has drawn, and where it was sent. */
+function planeBox(session: ReadingSession, box: number, setId = session.state.arrangement.boxes[box]?.setId) {
   const went: string[] = [];
-  for (const box of [0, 1, 2]) {
-    const listeners = new Set<() => void>();
-    let drawnVersion = 0;
-    const view = {
-      state: () => ({ ...emptyBoxState, drawnVersion }),
-      subscribe: (listener: () => void) => {
-        listeners.add(listener);
-        return () => listeners.delete(listener);
-      },
-      goTo: (index: number) => went.push(`${box}: ${index}`),
-      place: (placement: Placement) => expect(placement).toEqual(turned),
-    } as unknown as ImageBoxView;
-    back.attachView(box, view);
+  const listeners = new Set<() => void>();
+  const state = { ...emptyBoxState, set: session.setOf(setId)?.set };
+  const view = {
+    state: () => state,
+    subscribe: (listener: () => void) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    goTo: (index: number) => went.push(`slice ${index}`),
+    showPoint: (point: readonly number[]) => went.push(`point ${point.join(' ')}`),
+    place: (placement: Placement) => expect(placement).toEqual(turned),
+  };
+  session.attachView(box, view as unknown as ImageBoxView);
+  const draw = async () => {
     await Promise.resolve();
-    expect(went).toHaveLength(box);
-    drawnVersion = 1;
+    expect(went).toEqual([]);
+    state.drawnVersion = 1;
     for (const listener of [...listeners]) listener();
     await Promise.resolve();
+    return went;
+  };
+  return { draw };
+}
+
+function endedWithPlanes() {
+  const session = openReadingSession(current());
+  session.toggleThreePlanes();
+  for (const [box, slice] of [3, 100, 64].entries()) {
+    const pointShown = () => [1.5, -20, slice] as const;
+    session.attachView(box, { ...viewOf(session, box, slice), pointShown } as unknown as ImageBoxView);
   }
-  expect(went).toEqual(['0: 3', '1: 100', '2: 64']);
+  return ended(session);
+}
+
+test('three planes go to the point of the patient and the places that they showed, as soon as they have drawn', async () => {
+  const back = openReadingSession(current(), endedWithPlanes());
+  expect(isThreePlanes(back.state.arrangement)).toBe(true);
+  const went = [];
+  for (const box of [0, 1, 2]) went.push(...(await planeBox(back, box).draw()));
+  expect(went).toEqual(['point 1.5 -20 3', 'point 1.5 -20 100', 'point 1.5 -20 64']);
   // A plane's place is its box's, not that of the stack it is cut from.
   back.arrange(1, 1);
   expect(back.rememberedView(back.activeSet!.set)?.placement).toBeUndefined();
+});
+
+test('a plane that was kept without its point goes to its slice; another series in its place is left alone', async () => {
+  const kept = endedWithPlanes();
+  const boxes = kept.boxes.map((box) => box && { content: box.content, index: box.index });
+  expect(await planeBox(openReadingSession(current(), { ...kept, boxes }), 1).draw()).toEqual(['slice 100']);
+  const back = openReadingSession(current(), kept);
+  const [, other] = back.state.images.sets;
+  back.hang(other!.set.id, 0);
+  expect(await planeBox(back, 1).draw()).toEqual([]);
+  const late = openReadingSession(current(), kept);
+  expect(await planeBox(late, 1, other!.set.id).draw()).toEqual([]);
 });
 
 test('while a key is held, what hangs at rest is kept', () => {

@@ -9,9 +9,16 @@ import type { LeftAs } from './rememberedViews.ts';
 import { hasSet, type StudyOnDesk } from './studyOnDesk.ts';
 import { partOf } from './windowBoxes.ts';
 
+/** What a plane shows: its slice, the point of the patient in it, and how it lies. */
+interface ShownOfPlane {
+  readonly index: number;
+  readonly point?: [number, number, number];
+  readonly placement?: Placement;
+}
+
 /** What a reading session adds to its state, to be kept: slices that planes show, and how display sets were left. */
 interface Shown {
-  readonly planeOf: (box: number) => { readonly index: number; readonly placement?: Placement };
+  readonly planeOf: (box: number) => ShownOfPlane;
   readonly left: ReadonlyMap<string, LeftAs>;
   /** What hangs when no key is held. */
   readonly boxes: Arrangement['boxes'];

@@ -26,6 +26,15 @@ const placement = z.object({
   offset: z.object({ alongRow: z.number(), alongColumn: z.number() }),
 });
 
+const box = z.object({
+  content,
+  /** Of a plane its slice, from 0. */
+  index: z.number().int().min(0),
+  /** Of a plane the point of the patient that it showed, in mm: its slices may have other numbers later. */
+  point: z.tuple([z.number(), z.number(), z.number()]).optional(),
+  placement: placement.optional(),
+});
+
 /**
  * What lies on the desk of a reader, so that it comes back after a crash: which studies, what hangs where, which slices,
  * windows and places, which panels. No word of a report: drafts are kept by themselves.
@@ -37,10 +46,8 @@ export const keptDesk = z.object({
   priors: z.array(studyRef).max(most.priors),
   rows: z.number().int().min(1).max(6),
   columns: z.number().int().min(1).max(8),
-  /** What hangs in each box; null where nothing does. Of a plane its slice, from 0 (`index`), and how it lies. */
-  boxes: z
-    .array(z.object({ content, index: z.number().int().min(0), placement: placement.optional() }).nullable())
-    .max(most.boxes),
+  /** What hangs in each box; null where nothing does. */
+  boxes: z.array(box.nullable()).max(most.boxes),
   /** What hung in each further window; left out where there was none. A page may open none by itself. */
   windows: z
     .array(
