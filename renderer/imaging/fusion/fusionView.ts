@@ -1,24 +1,15 @@
 import { Enums } from '@cornerstonejs/core';
 import { unitOfSet } from '#shared/dicom/uptake.ts';
-import type { ValueUnit } from '#shared/dicom/valueUnit.ts';
 import type { Vector3 } from '#shared/dicom/vectors.ts';
 import { type PlaneParts, PlaneView } from '../plane/planeView.ts';
 import { moved, noMovement, type RigidTransform } from '../registration/rigidTransform.ts';
 import type { VolumeModel } from '../volume/volumeModel.ts';
 import { coloursOf, type FusionLookKeeper, fusionLookOf } from './fusionLook.ts';
-import { paintOverlay, pixelPlaces, voxelValue } from './overlaidVolume.ts';
+import { type LayerValue, layerValueAt } from './layerValue.ts';
+import { paintOverlay, pixelPlaces } from './overlaidVolume.ts';
 
 /** So many samples are reckoned for one picture; larger boxes are sampled more coarsely than their pixels. */
 const mostSamples = 400_000;
-
-/** What one layer of a fusion holds at a point: the value of its voxel, not interpolated. */
-export interface LayerValue {
-  readonly modality: string;
-  readonly unit: string;
-  readonly value: number;
-  /** The modality value behind a SUV. */
-  readonly raw: number;
-}
 
 /**
  * A plane through one volume with another laid over it in colour. The picture of the layer is our own, in a canvas above
@@ -83,9 +74,9 @@ export class FusionView extends PlaneView {
   valuesAt(world: Vector3): readonly LayerValue[] {
     const over = this.#over;
     return [
-      ...layerValue(this.model, unitOfSet(this.model.set), world),
-      ...(over ? layerValue(over.model, over.look.unit, moved(over.toOver, world)) : []),
-    ];
+      layerValueAt(this.model, unitOfSet(this.model.set), world),
+      over && layerValueAt(over.model, over.look.unit, moved(over.toOver, world)),
+    ].filter((value) => value !== undefined);
   }
 
   /** What lies over the plane would be missing in it. */
@@ -138,9 +129,4 @@ export class FusionView extends PlaneView {
 function pictureSize(width: number, height: number): { readonly width: number; readonly height: number } {
   const scale = Math.min(1, Math.sqrt(mostSamples / (width * height)));
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
-}
-
-function layerValue(model: VolumeModel, { unit, perModalityUnit }: ValueUnit, world: Vector3): readonly LayerValue[] {
-  const raw = voxelValue(model.sampled, model.voxelOfWorld(world));
-  return raw === undefined ? [] : [{ modality: model.set.modality, unit, value: raw * perModalityUnit, raw }];
 }

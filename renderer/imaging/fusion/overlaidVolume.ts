@@ -100,15 +100,6 @@ export function sampleLinear(volume: SampledVolume, x: number, y: number, z: num
   return sum;
 }
 
-/** The value of the voxel that a point lies in, not interpolated; undefined outside, or where it is absent. */
-export function voxelValue(volume: SampledVolume, [x, y, z]: Vector3): number | undefined {
-  const { columns, rows, slots, values, absentBelow } = volume;
-  const [i, j, k] = [Math.round(x), Math.round(y), Math.round(z)];
-  if (i < 0 || j < 0 || k < 0 || i >= columns || j >= rows || k >= slots) return undefined;
-  const value = values[(k * rows + j) * columns + i];
-  return value === undefined || value <= absentBelow ? undefined : value;
-}
-
 /** 768 bytes of a palette as resources/presets/palettes.json writes it. */
 export function paletteOf(hex: string): Uint8Array {
   return Uint8Array.from({ length: 768 }, (_, index) => Number.parseInt(hex.slice(index * 2, index * 2 + 2), 16));

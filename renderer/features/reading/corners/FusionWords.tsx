@@ -3,12 +3,17 @@ import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FusionLook, FusionLookKeeper } from '../../../imaging/fusion/fusionLook.ts';
 import { coloursOf } from '../../../imaging/fusion/fusionLook.ts';
-import type { FusionView, LayerValue } from '../../../imaging/fusion/fusionView.ts';
+import type { FusionView } from '../../../imaging/fusion/fusionView.ts';
+import type { LayerValue } from '../../../imaging/fusion/layerValue.ts';
 import type { VolumeModel } from '../../../imaging/volume/volumeModel.ts';
 import type { FrameLink } from '../../../session/frameLinks.ts';
 import type { NamedDisplaySet } from '../../../session/studyImages.ts';
-import { useBoxState } from '../readingContext.ts';
+import { Badge } from '../../../ui/Badge.tsx';
+import { Icon } from '../../../ui/Icon.tsx';
+import { lossOfAny } from '../fidelity/fidelityMarks.ts';
+import { useBoxState, useLedger } from '../readingContext.ts';
 import styles from './FusionWords.module.css';
+import { MadeWords } from './VolumeWords.tsx';
 
 interface FusionWordsProps {
   readonly view: FusionView;
@@ -52,12 +57,38 @@ function Words({ view, under, over, link, look, model }: WordsProps) {
           {t('together.overMissing', { missing, count: model.grid.slots.length, modality: model.set.modality })}
         </span>
       )}
+      <LayerMarks model={model} />
       {shown.handsOn === 'over' && <span>{t('together.handsOnOver', { modality: model.set.modality })}</span>}
       <span className={styles.values} data-testid="fusion-values">
         {values.map((value) => valueText(value, t)).join(' · ')}
       </span>
       <ColourBar look={look} shown={shown} />
     </div>
+  );
+}
+
+/** How far the pixels of the upper layer may be trusted: the badges of the box speak of the lower one. */
+function LayerMarks({ model }: { model: VolumeModel }) {
+  const { t } = useTranslation();
+  const ledger = useLedger();
+  const { set, grid } = model;
+  const [loss] = lossOfAny(set, ledger);
+  return (
+    <>
+      {loss && (
+        <Badge
+          tone={loss.tone}
+          shape={<Icon name="triangle" />}
+          title={t(`reading.badge.${loss.name}Title`, loss.values ?? {})}
+        >
+          {t('together.layerMark', {
+            modality: set.modality,
+            mark: t(`reading.badge.${loss.name}`, loss.values ?? {}),
+          })}
+        </Badge>
+      )}
+      <MadeWords grid={grid} layer={set.modality} />
+    </>
   );
 }
 
@@ -100,7 +131,10 @@ function voxelText({ grid }: VolumeModel): string {
 }
 
 /** "CT 43 HU", "PT 5.21 SUVbw (12345)": each layer by its modality, in its own unit. */
-function valueText({ modality, unit, value, raw }: LayerValue, t: TFunction): string {
+function valueText(layer: LayerValue, t: TFunction): string {
+  const { modality } = layer;
+  if ('reason' in layer) return t('together.layerMark', { modality, mark: t(`annotations.noValues.${layer.reason}`) });
+  const { unit, value, raw } = layer;
   const number = unit === 'SUVbw' ? value.toFixed(2) : value.toFixed(0);
   const text = `${modality} ${number} ${unit || t('together.storedValues')}`;
   return value === raw ? text : `${text} (${raw.toFixed(0)})`;

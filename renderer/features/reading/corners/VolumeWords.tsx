@@ -64,20 +64,22 @@ function Incomplete({ slices, missing }: { slices: number; missing: number }) {
   );
 }
 
-function MadeWords({ grid }: { grid: VolumeGrid }) {
+/** How a volume was made of its images, where it was not simply stacked. `layer`: the modality, where there is another. */
+export function MadeWords({ grid, layer }: { grid: VolumeGrid; layer?: string }) {
   const { t } = useTranslation();
+  const named = (mark: string) => (layer === undefined ? mark : t('together.layerMark', { modality: layer, mark }));
   const { tiltDegrees, resampled, decimation } = grid;
   const { slices, inPlane: pixels } = decimation;
   return (
     <>
       {tiltDegrees > 0 && (
         <Badge tone="quiet" shape={<Icon name="triangle" />} title={t('volumes.tiltCorrectedTitle')}>
-          {t('volumes.tiltCorrected', { degrees: tiltDegrees.toFixed(1) })}
+          {named(t('volumes.tiltCorrected', { degrees: tiltDegrees.toFixed(1) }))}
         </Badge>
       )}
       {resampled && (
         <Badge tone="quiet" shape={<Icon name="triangle" />} title={t('volumes.resampledTitle')}>
-          {t('volumes.resampled')}
+          {named(t('volumes.resampled'))}
         </Badge>
       )}
       {isDecimated(grid) && (
@@ -86,7 +88,7 @@ function MadeWords({ grid }: { grid: VolumeGrid }) {
           shape={<Icon name="triangle" />}
           title={t('volumes.decimatedTitle', { slices, pixels })}
         >
-          {t('volumes.decimated', { ratio: Math.max(slices, pixels) })}
+          {named(t('volumes.decimated', { ratio: Math.max(slices, pixels) }))}
         </Badge>
       )}
     </>

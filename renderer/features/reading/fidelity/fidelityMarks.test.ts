@@ -8,7 +8,7 @@ import { emptyBoxState } from '../../../imaging/boxStateKeeper.ts';
 import { imageIdOf } from '../../../imaging/frames/frameCatalogue.ts';
 import type { BoxState } from '../../../imaging/imageBoxView.ts';
 import { isOfDrawing } from './drawingMarks.ts';
-import { type FidelityMark, fidelityMarks } from './fidelityMarks.ts';
+import { type FidelityMark, fidelityMarks, lossOfAny } from './fidelityMarks.ts';
 
 type Attributes = Parameters<typeof imageDataset>[0];
 
@@ -92,6 +92,14 @@ describe('what stands on a box', () => {
   test('a plane calculated from a lossy slice says lossy', () => {
     const lossy = { LossyImageCompression: ['01'], LossyImageCompressionRatio: [14] };
     expect(namesOf([0, 1, 2], {}, 'coronal', lossy)).toEqual(['lossyRatio', 'reformatted']);
+  });
+
+  test('LN5: a volume of which one slice came with loss is lossy wherever it is laid, and one of which none did is not', () => {
+    const { set } = axialSet([0, 1, 2]);
+    const lossyAt = (place: number) => (imageId: string) =>
+      ({ ...lossless, transfer: imageId === imageIdOf(set.frames[place]!) ? 'lossy' : 'lossless' }) as const;
+    expect(lossOfAny(set, { fidelityOf: lossyAt(2) })).toEqual([{ name: 'lossy', tone: 'attention' }]);
+    expect(lossOfAny(set, { fidelityOf: () => lossless })).toEqual([]);
   });
 
   test('a view whose right is the patient’s, and a map without its colours, are warned of', () => {

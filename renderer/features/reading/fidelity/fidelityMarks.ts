@@ -1,9 +1,10 @@
 import type { Fidelity } from '#shared/contract/frames.ts';
 import { calibrationOf } from '#shared/dicom/calibration.ts';
-import type { FrameOfImage } from '#shared/dicom/displaySets.ts';
+import type { DisplaySet, FrameOfImage } from '#shared/dicom/displaySets.ts';
 import type { Plane } from '#shared/dicom/orientation.ts';
 import { transferSyntaxes } from '#shared/dicom/transferSyntax.ts';
 import { volumeGridOf } from '#shared/dicom/volumeGate.ts';
+import { imageIdOf } from '../../../imaging/frames/frameCatalogue.ts';
 import type { FrameLedger } from '../../../imaging/frames/ledger.ts';
 import type { BoxState } from '../../../imaging/imageBoxView.ts';
 import { isReformatted, stepMmOf } from '../../../imaging/plane/planes.ts';
@@ -59,7 +60,7 @@ function marksOfPixels(box: MarkedBox): readonly FidelityMark[] {
   // A plane that shows no one image was calculated, however it lies: turned, thick, or of a coarser volume.
   if (plane && grid?.ok && (isReformatted(grid.value, plane) || !state.drawn)) {
     const values = { step: mm(stepMmOf(grid.value, plane)), slices: mm(grid.value.sliceSpacingMm) };
-    return [...lossOfAny(box), { name: 'reformatted', tone: 'quiet', values }];
+    return [...lossOfAny(named.set, box.ledger), { name: 'reformatted', tone: 'quiet', values }];
   }
   if (!state.drawn?.fidelity) return [];
   const loss = lossOf(state.drawn.item, state.drawn.fidelity);
@@ -81,18 +82,19 @@ function oneValueOf({ ledger }: MarkedBox, imageId: string): readonly FidelityMa
     : [{ name: 'oneValue', tone: 'attention', values: { value: Number(value.toFixed(2)) } }];
 }
 
-/** A plane across the slices is made of all of them: one lossy one is enough. */
-function lossOfAny({ ledger, state }: MarkedBox): readonly FidelityMark[] {
-  for (const [index, imageId] of state.imageIds.entries()) {
-    const item = state.set?.frames[index];
-    const fidelity = ledger.fidelityOf(imageId);
-    const loss = item && fidelity && lossOf(item, fidelity);
+/** The loss that stands on whatever is calculated from many images: one lossy one is enough. */
+export function lossOfAny({ frames }: DisplaySet, ledger: Pick<FrameLedger, 'fidelityOf'>): readonly LossMark[] {
+  for (const item of frames) {
+    const fidelity = ledger.fidelityOf(imageIdOf(item));
+    const loss = fidelity && lossOf(item, fidelity);
     if (loss) return [loss];
   }
   return [];
 }
 
-function lossOf({ image }: FrameOfImage, fidelity: Fidelity): FidelityMark | undefined {
+type LossMark = FidelityMark & { readonly name: 'lossy' | 'lossyAtSource' | 'lossyRatio' };
+
+function lossOf({ image }: FrameOfImage, fidelity: Fidelity): LossMark | undefined {
   const ratio = fidelity.ratio ?? image.lossyRatio;
   if (fidelity.lossyAtSource || image.lossyAtSource) {
     if (ratio === undefined) return { name: 'lossyAtSource', tone: 'attention' };
