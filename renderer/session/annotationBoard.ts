@@ -169,7 +169,7 @@ export class AnnotationBoard {
   }
 
   #put(sheet: BoardSheet, part: Pick<Annotation, 'kind' | 'points' | 'surface'> & Partial<Annotation>): string {
-    const { set, asked } = this.view.state();
+    const { set, drawn, asked } = this.view.state();
     const id = crypto.randomUUID();
     const reading = this.read(part.kind, part.points, sheet.surface);
     const annotation = withReading(
@@ -177,7 +177,8 @@ export class AnnotationBoard {
         id,
         trackingUID: uidFromRandom(crypto.getRandomValues(new Uint8Array(16))),
         setId: set?.id ?? '',
-        imageNumber: asked + 1,
+        // Of the image that is on the screen: while a slice is awaited, another has been asked for.
+        imageNumber: (drawn?.index ?? asked) + 1,
         text: '',
         values: [],
         basis: undefined,

@@ -141,21 +141,23 @@ test('C8: over values that are not there nothing is told, not even of the others
   expect(valuesOf('ellipse', ellipseAt(30, 20, 5), holed)).toBe('sliceMissing');
 });
 
-test('beyond the edge of the image there are no values, and none is made up', () => {
-  expect(
-    valuesOf(
-      'ellipse',
-      ellipseAt(0, 0, 5),
-      sampled(64, () => 7),
-    ),
-  ).toEqual([7, 0, 7, 7, 26]);
-  expect(
-    valuesOf(
-      'ellipse',
-      ellipseAt(-50, 0, 5),
-      sampled(64, () => 7),
-    ),
-  ).toBe('empty');
+test('a region that lies partly outside the image has no values: a mean over part of it is a mean of another region', () => {
+  const seven = sampled(64, () => 7);
+  // Its rim lies on the edge of the outermost pixels: nothing of it is outside.
+  expect(valuesOf('ellipse', ellipseAt(5, 5, 5), seven)).toEqual([7, 0, 7, 7, 81]);
+  for (const middle of [
+    [0, 30],
+    [30, 0],
+    [63, 30],
+    [30, 63],
+    [-50, 0],
+  ] as const) {
+    expect(valuesOf('ellipse', ellipseAt(...middle, 5), seven), middle.join(' ')).toBe('outside');
+  }
+  // A raster may be wider than what was measured: that of an oblique plane is.
+  const lean = sampled(64, () => 7, { isOutside: (column, row) => column + row < 20 });
+  expect(valuesOf('ellipse', ellipseAt(30, 30, 5), lean)).toEqual([7, 0, 7, 7, 81]);
+  expect(valuesOf('ellipse', ellipseAt(12, 12, 5), lean)).toBe('outside');
 });
 
 test('H2: samples of another shape and place: the region lies in space, not on the screen', () => {

@@ -23,7 +23,8 @@ export const regionKinds: ReadonlySet<AnnotationKind> = new Set(['ellipse', 'rec
 
 /**
  * Mean, SD, least and greatest of the values whose centres lie inside a region, in the unit of `sampled`. Refused
- * where any value inside is not there: a mean over what has not come would be a mean of something else.
+ * where any value inside is not there, or where a part of it lies outside the image or the volume: a mean over part of a
+ * region is a mean of another region.
  */
 export function statisticsOf(
   kind: AnnotationKind,
@@ -35,13 +36,16 @@ export function statisticsOf(
   const corners = outline.map((point) => sampleAt(sampled, point));
   const runsAt = kind === 'ellipse' ? ellipseRuns(corners) : polygonRuns(corners);
   const ends = kind === 'ellipse' ? rowsOfEllipse(corners) : corners.map(({ y }) => y);
-  const first = Math.max(0, Math.ceil(ends.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY)));
-  const last = Math.min(sampled.rows - 1, Math.floor(ends.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)));
+  const first = Math.ceil(ends.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY));
+  const last = Math.floor(ends.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY));
+  if (first < 0 || last >= sampled.rows) return fail('outside');
   const sum = new Sum();
   for (let row = first; row <= last; row += 1) {
     for (const [from, to] of runsAt(row)) {
-      const end = Math.min(sampled.columns - 1, Math.floor(to));
-      for (let column = Math.max(0, Math.ceil(from)); column <= end; column += 1) {
+      const [start, end] = [Math.ceil(from), Math.floor(to)];
+      if (start <= end && (start < 0 || end >= sampled.columns)) return fail('outside');
+      for (let column = start; column <= end; column += 1) {
+        if (sampled.isOutside?.(column, row)) return fail('outside');
         const value = sampled.valueAt(column, row);
         if (value === undefined) return fail('sliceMissing');
         if (!Number.isNaN(value)) sum.add(value * sampled.unit.perModalityUnit);

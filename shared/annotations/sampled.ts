@@ -15,11 +15,13 @@ export interface Sampled {
   readonly rows: number;
   /** The modality value of a sample: NaN is padding and counts as nothing (PX7), undefined is not there to be asked. */
   readonly valueAt: (column: number, row: number) => number | undefined;
+  /** Samples of the raster that lie outside what was measured: where an oblique plane leaves its volume. */
+  readonly isOutside?: (column: number, row: number) => boolean;
   readonly unit: ValueUnit;
 }
 
 /** Why nothing may be told of the values here; each has its words in `annotations.json` under `noValues`. */
-export type NoValues = 'notDrawn' | 'sliceMissing' | 'preview' | 'decimated' | 'slab' | 'colour' | 'empty';
+export type NoValues = 'notDrawn' | 'sliceMissing' | 'preview' | 'decimated' | 'slab' | 'colour' | 'outside' | 'empty';
 
 /** A point of space in sample coordinates; the centre of the first sample is (0, 0). Its distance from the plane is left out. */
 export function sampleAt({ origin, stepRight, stepDown }: Sampled, point: Vector3): FlatPoint {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Annotation } from '#shared/annotations/annotation.ts';
+import { type Annotation, annotationLimits } from '#shared/annotations/annotation.ts';
 import type { Ground } from '#shared/annotations/ground.ts';
 import { patientScale } from '#shared/dicom/scale.ts';
 import { lengthOfNumber, uuidOf } from '#tests/fixtures/annotations.ts';
@@ -165,6 +165,20 @@ describe('drawing', () => {
       [0, 15],
       [50, 15],
     ]);
+  });
+
+  test('a freehand line that goes on and on is thinned while it is drawn: the journal takes it', () => {
+    const endless = createHand('freehand');
+    endless.hand.press(at([400, 100]), mouse, 'freehand');
+    for (let step = 1; step < 12_000; step += 1) {
+      const [angle, radius] = [step / 50, 300 - step / 100];
+      endless.hand.move(at([100 + radius * Math.cos(angle), 100 + radius * Math.sin(angle)]), mouse);
+    }
+    endless.hand.release(at([100, 100]), mouse);
+    const [drawn] = endless.told.drawn;
+    expect(drawn?.points.length).toBeGreaterThan(1_000);
+    expect(drawn?.points.length).toBeLessThan(annotationLimits.freehandPoints);
+    expect(drawn?.points[0]).toEqual([150, 0, 50]);
   });
 
   test('freehand by one sweep, or point by point until its beginning, a double click or Enter', () => {

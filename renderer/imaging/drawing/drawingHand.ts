@@ -1,4 +1,4 @@
-import type { Annotation } from '#shared/annotations/annotation.ts';
+import { type Annotation, annotationLimits } from '#shared/annotations/annotation.ts';
 import { moved } from '#shared/annotations/flat.ts';
 import { type FlatPoint, type Ground, spaceOf } from '#shared/annotations/ground.ts';
 import type { Vector3 } from '#shared/dicom/vectors.ts';
@@ -8,6 +8,7 @@ import { constrained, type DrawnKind, figureOf, isTooSmall, placesOf } from './f
 import { type Hit, hitAt, type LabelBox, reach } from './hitTest.ts';
 import type { Projection } from './projection.ts';
 import type { Shape } from './shapes.ts';
+import { thinLine } from './thinLine.ts';
 
 /** What the hand does, of what the pointer is, at one event. */
 export interface Touch {
@@ -75,6 +76,7 @@ interface Moving {
 const clickWithin = 3;
 /** A freehand line has a point every so many CSS pixels. */
 const freehandEvery = 2;
+const mostPoints = annotationLimits.freehandPoints - 1_000;
 
 /**
  * Draws, moves and selects figures on one image box: by dragging, or click by click. Knows no events of a browser and no
@@ -220,6 +222,9 @@ export class DrawingHand {
       const last = task.places.at(-1);
       const step = last && Math.hypot(to.x - last.x, to.y - last.y) * sheet.projection.perUnit;
       if (step === undefined || step >= freehandEvery) task.places.push(to);
+      // The journal takes no longer line: it becomes coarser while it is drawn, never refused when it is done.
+      if (task.places.length > mostPoints)
+        task.places = [...thinLine(task.places, mostPoints / 2, 0.5 / sheet.projection.perUnit)];
       this.#show(sheet, task, task.places);
     } else if (placesOf[task.kind] === 1) {
       task.places = [to];

@@ -136,7 +136,7 @@ describe('H2: planes are sampled as the voxels lie', () => {
           [5, 5, 500],
         ],
       ),
-    ).toBe('empty');
+    ).toBe('outside');
     expect(groundOfPlane([0, 0, 1], 5).scaleFor([])).toBe(patientScale);
   });
 });

@@ -83,6 +83,12 @@ function acrossVoxels(voxels: Voxels, axes: Axes, normal: Vector3, point: Vector
   const places = (axis: Vector3) => corners.map((corner) => dot(subtract(corner, point), axis));
   const [left, top] = [Math.min(...places(right)), Math.min(...places(down))];
   const origin = along(along(point, right, left), down, top);
+  const inVolume = (column: number, row: number): Vector3 | undefined => {
+    const world = along(along(origin, right, column * step), down, row * step);
+    const [i, j, k] = voxelOfWorld(world).map(Math.round) as [number, number, number];
+    const isInside = i >= 0 && j >= 0 && k >= 0 && i < size[0] && j < size[1] && k < size[2];
+    return isInside ? [i, j, k] : undefined;
+  };
   return {
     origin,
     stepRight: scaled(right, step),
@@ -90,11 +96,10 @@ function acrossVoxels(voxels: Voxels, axes: Axes, normal: Vector3, point: Vector
     columns: Math.floor((Math.max(...places(right)) - left) / step) + 1,
     rows: Math.floor((Math.max(...places(down)) - top) / step) + 1,
     unit,
+    isOutside: (column, row) => inVolume(column, row) === undefined,
     valueAt(column, row) {
-      const world = along(along(origin, right, column * step), down, row * step);
-      const [i, j, k] = voxelOfWorld(world).map(Math.round) as [number, number, number];
-      const isInside = i >= 0 && j >= 0 && k >= 0 && i < size[0] && j < size[1] && k < size[2];
-      return isInside ? valueAt(i, j, k) : Number.NaN;
+      const voxel = inVolume(column, row);
+      return voxel ? valueAt(...voxel) : Number.NaN;
     },
   };
 }

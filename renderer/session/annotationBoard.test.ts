@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { succeed } from '#shared/base/result.ts';
+import { drawnView } from '#tests/fixtures/drawnView.ts';
+import { slicesOfCt, snapshotOf } from '#tests/fixtures/readingSnapshot.ts';
+import { AnnotationBoard } from './annotationBoard.ts';
+import { AnnotationDesk } from './annotationDesk.ts';
+import { History } from './history.ts';
+import { readStudyImages } from './studyImages.ts';
+
+const mouse = { shift: false, coarse: false };
+
+function createDesk() {
+  const port = {
+    read: () => Promise.resolve(succeed({ entries: [], last: 0, more: false })),
+    append: () => Promise.resolve(succeed({})),
+  };
+  return new AnnotationDesk(port, new History(() => 0));
+}
+const setOf = (uid: string, count: number) => {
+  const [named] = readStudyImages(snapshotOf([slicesOfCt(uid, count)])).sets;
+  if (!named) throw new Error('no set');
+  return named.set;
+};
+
+test('the number of a figure is that of the image on the screen, not of one that is still awaited', () => {
+  const desk = createDesk();
+  // Nine slices from the head down: the third is instance 7.
+  const board = new AnnotationBoard(drawnView(setOf('1.2.3.1', 9), 2, 6), desk, () => 'length');
+  board.hand.press({ x: 10, y: 10 }, mouse, 'length');
+  board.hand.move({ x: 40, y: 10 }, mouse);
+  board.hand.release({ x: 40, y: 10 }, mouse);
+  expect(desk.last).toMatchObject({
+    kind: 'length',
+    imageNumber: 3,
+    surface: { imageId: 'durbeen:pacs/1.2.3/1.2.3.1.7/1' },
+  });
+});
