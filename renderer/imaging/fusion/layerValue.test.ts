@@ -35,6 +35,7 @@ test('LN15 C8: a coarser volume and a slice that came with loss tell no value, a
 test.each<[string, Vector3]>([
   ['beside the volume', [20, 2, 2]],
   ['before it', [-4, 2, 2]],
+  ['half a voxel beyond the outer centre', [7.2, 2, 2]],
   ['where the slice is not here', [6, 2, 6]],
   ['beyond the last', [6, 2, 40]],
   ['where there is no image', [0, 2, 2]],

@@ -122,8 +122,6 @@ describe('what is not there', () => {
   test('half a voxel beyond the outer centres the volume ends', () => {
     const volume = withHotVoxel(0, 9, 7);
     expect([sampleLinear(volume, -0.4, 9, 7), sampleLinear(volume, -0.6, 9, 7)]).toEqual([10, Number.NaN]);
-    expect(voxelValue(volume, [-0.4, 9, 7])).toBe(10);
-    expect(voxelValue(volume, [19.6, 9, 7])).toBeUndefined();
   });
 
   test('a sample between voxels is linear between their values', () => {
