@@ -14,6 +14,10 @@ const unseen =
  * nothing, and no longer than a person reads (rule T9).
  */
 export function shownText(text: string): string {
-  const whole = text.length > mostShownSigns ? `${text.slice(0, mostShownSigns)}…` : text;
-  return whole.replace(unseen, '');
+  return withoutUnseen(text.length > mostShownSigns ? `${text.slice(0, mostShownSigns)}…` : text);
+}
+
+/** The same to its end: for what is there to be read, as a report is. */
+export function withoutUnseen(text: string): string {
+  return text.replace(unseen, '');
 }

@@ -106,12 +106,12 @@ test('a key object names each image once, and a rejection is told from a selecti
         }),
       ),
     );
-  expect(selection('113000')).toMatchObject({ title: 'Of Interest', rejects: false, description: 'see these' });
+  expect(selection('113000')).toMatchObject({ title: 'Of Interest', rejection: undefined, description: 'see these' });
   expect(selection('113000').images.map(({ sopInstanceUID, frames }) => [sopInstanceUID, frames])).toEqual([
     ['1.1', undefined],
     ['1.2', [3]],
   ]);
-  expect(selection('113001').rejects).toBe(true);
+  expect(selection('113001').rejection).toBe('quality');
 });
 
 describe('presentation state', () => {

@@ -1,16 +1,25 @@
-import { type ContentTree, walkContent } from './contentTree.ts';
+import { type CodedName, type ContentTree, walkContent } from './contentTree.ts';
 import type { InstanceReference } from './references.ts';
 
 /** A key object selection (PS3.3 A.35.4, TID 2010): which images somebody pointed out, and why. */
 export interface KeyObject {
   readonly title: string;
-  /** A selection whose title rejects: poor images, or another patient's (CID 7010, 113001, 113037 to 113039). */
-  readonly rejects: boolean;
+  /** Why its images are not to be read, where that is what it says. */
+  readonly rejection: RejectionReason | undefined;
   readonly description: string;
   readonly images: readonly InstanceReference[];
 }
 
-const rejections = new Set(['113001', '113037', '113038', '113039']);
+/** Titles that reject (PS3.16 CID 7010). What was made under a wrong worklist entry may be another patient's. */
+const rejections = {
+  '113038': 'wrongPatient',
+  '113037': 'safety',
+  '113001': 'quality',
+  '113039': 'expired',
+} as const;
+export type RejectionReason = (typeof rejections)[keyof typeof rejections];
+/** The worst first. */
+export const rejectionReasons: readonly RejectionReason[] = ['wrongPatient', 'safety', 'quality', 'expired'];
 const keyObjectDescription = '113012';
 
 export function readKeyObject({ root }: ContentTree): KeyObject {
@@ -25,8 +34,12 @@ export function readKeyObject({ root }: ContentTree): KeyObject {
   const described = items.find(({ valueType, name }) => valueType === 'TEXT' && name?.value === keyObjectDescription);
   return {
     title: root.name?.meaning ?? '',
-    rejects: root.name?.scheme === 'DCM' && rejections.has(root.name.value),
+    rejection: rejectionOf(root.name),
     description: described?.text ?? '',
     images,
   };
+}
+
+function rejectionOf(title: CodedName | undefined): RejectionReason | undefined {
+  return title?.scheme === 'DCM' ? (rejections as Readonly<Record<string, RejectionReason>>)[title.value] : undefined;
 }

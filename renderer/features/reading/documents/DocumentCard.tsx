@@ -1,5 +1,8 @@
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StudySnapshot } from '#shared/contract/studies.ts';
+import { readContentTree } from '#shared/dicom/documents/contentTree.ts';
+import { readKeyObject } from '#shared/dicom/documents/keyObject.ts';
 import type { StudyDocument } from '#shared/dicom/documents/studyDocuments.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
@@ -41,6 +44,7 @@ export function DocumentCard({ document, snapshot, pointed }: DocumentCardProps)
       {title !== kind && <span dir="auto">{title}</span>}
       <span className={styles.when}>{documentWhen(document)}</span>
       <OtherPatient document={document} snapshot={snapshot} />
+      {document.kind === 'keyImages' && <Rejects document={document} />}
     </button>
   );
 }
@@ -55,6 +59,18 @@ function OtherPatient({ document, snapshot }: OpenDocument) {
   return (
     <Badge tone="attention" icon="triangle" wraps title={t('documents.patient.markTitle', { who })}>
       {t(differs === 'patient' ? 'reading.otherPatient.mark' : 'reading.otherPatient.markName')}
+    </Badge>
+  );
+}
+
+/** A list that takes images back is no list of images to look at. */
+function Rejects({ document: { dataset } }: Pick<OpenDocument, 'document'>) {
+  const { t } = useTranslation();
+  const { rejection } = useMemo(() => readKeyObject(readContentTree(dataset)), [dataset]);
+  if (!rejection) return null;
+  return (
+    <Badge tone="attention" icon="triangle" wraps>
+      {t(`documents.rejected.mark.${rejection}`)}
     </Badge>
   );
 }

@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next';
 import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
 import { readContentTree } from '#shared/dicom/documents/contentTree.ts';
 import { readKeyObject } from '#shared/dicom/documents/keyObject.ts';
-import { shownText } from '#shared/dicom/shownText.ts';
+import { shownText, withoutUnseen } from '#shared/dicom/shownText.ts';
+import { Icon } from '../../../ui/Icon.tsx';
 import { useReading, useReadingState } from '../readingContext.ts';
 import { setsOnDesk } from '../series/studiesOnDesk.ts';
 import styles from './Documents.module.css';
@@ -19,14 +20,18 @@ export function KeyImages({ open, dataset }: { open: OpenDocument; dataset: Dico
   const { session } = useReading();
   const studies = useReadingState((state) => state.studies);
   const sets = useMemo(() => setsOnDesk({ studies }), [studies]);
-  const { description, images, rejects } = readKeyObject(readContentTree(dataset));
+  const { description, images, rejection } = readKeyObject(readContentTree(dataset));
   const places = images.flatMap((reference) => findImage(sets, reference) ?? []);
   return (
     <div className={styles.report} data-testid="key-images">
-      {rejects && <p className={styles.warning}>{t('documents.keyImages.rejects')}</p>}
+      {rejection && (
+        <p className={styles.warning} role="alert">
+          <Icon name="triangle" /> {t(`documents.rejected.list.${rejection}`)}
+        </p>
+      )}
       {description !== '' && (
         <p className={styles.text} dir="auto">
-          {shownText(description)}
+          {withoutUnseen(description)}
         </p>
       )}
       <LayerSwitch open={open} dataset={dataset} pixels={undefined} />
@@ -41,6 +46,9 @@ export function KeyImages({ open, dataset }: { open: OpenDocument; dataset: Dico
           </li>
         ))}
       </ol>
+      {places.length > mostShown && (
+        <p className={styles.warning}>{t('documents.moreImages', { count: places.length - mostShown })}</p>
+      )}
       {places.length < images.length && (
         <p className={styles.note}>{t('documents.imagesAbsent', { count: images.length - places.length })}</p>
       )}

@@ -1,12 +1,14 @@
 import { useTranslation } from 'react-i18next';
 import type { FramePreview } from '#shared/contract/studies.ts';
+import type { FrameOfImage } from '#shared/dicom/displaySets.ts';
 import type { Plane } from '#shared/dicom/orientation.ts';
 import type { BoxState } from '../../../imaging/imageBoxView.ts';
+import { rejectionOfImage } from '../../../session/rejectedImages.ts';
 import type { NamedDisplaySet } from '../../../session/studyImages.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Icon, PartRing } from '../../../ui/Icon.tsx';
 import styles from '../corners/Overlay.module.css';
-import { useLedger, usePresent } from '../readingContext.ts';
+import { useLedger, usePresent, useReading } from '../readingContext.ts';
 import { countHere, sliceMarks } from '../scrolling/sliceMap.ts';
 import { isOfDrawing } from './drawingMarks.ts';
 import { type FidelityMark, fidelityMarks } from './fidelityMarks.ts';
@@ -30,6 +32,8 @@ export function FidelityBadges({ state, named, plane, box }: FidelityBadgesProps
   const presence = usePresent();
   const { imageIds } = state;
   const drawing = useDrawingFacts();
+  const snapshot = useReading().session.studyOf(named.set.id)?.snapshot;
+  const rejectionOf = (item: FrameOfImage) => rejectionOfImage(snapshot, item);
   if (imageIds.length === 0) return null;
   const here = countHere(sliceMarks(imageIds, ledger, presence));
   const healing = drawing.trouble ? t(`fidelity.healing.${drawing.trouble}`) : '';
@@ -45,7 +49,7 @@ export function FidelityBadges({ state, named, plane, box }: FidelityBadgesProps
           {`${here}/${imageIds.length}`}
         </Badge>
       )}
-      {fidelityMarks({ state, named, plane, ledger, drawing }).map(({ name, tone, values = {} }) => (
+      {fidelityMarks({ state, named, plane, ledger, drawing, rejectionOf }).map(({ name, tone, values = {} }) => (
         <Badge
           key={name}
           tone={tone}
@@ -74,6 +78,7 @@ function topicOf(name: FidelityMark['name']): 'fidelity.badge' | 'reading.badge'
 }
 
 function shapeOf(name: FidelityMark['name']) {
+  if (name === 'rejected' || name === 'rejectedSome') return <Shape name="rejected" />;
   if (name === 'lossless') return <Icon name="tick" />;
   if (name === 'pixelsOnly') return <Shape name="pixels" />;
   if (name === 'missing' || name === 'reformatted') return <Shape name={name} />;
@@ -86,6 +91,7 @@ function shapeOf(name: FidelityMark['name']) {
 
 // Drawn, not typed: these signs are in no font that every system has.
 const drawnShapes = {
+  rejected: 'M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2zM4 4l8 8M12 4l-8 8',
   missing: 'M2 2h12v12H2zM2 6h12M2 10h12',
   lossy: 'M2 6c3-4 5 4 8 0 2-2 3-2 4 0M2 11c3-4 5 4 8 0 2-2 3-2 4 0',
   reformatted: 'M2 2h12v12H2zM2 6h12M2 10h12M6 2v12',

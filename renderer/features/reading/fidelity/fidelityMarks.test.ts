@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { splitIntoDisplaySets } from '#shared/dicom/displaySets.ts';
+import { type FrameOfImage, splitIntoDisplaySets } from '#shared/dicom/displaySets.ts';
 import type { Plane } from '#shared/dicom/orientation.ts';
 import { readImageDescription } from '#shared/dicom/readImageDescription.ts';
 import { imageDataset } from '#tests/fixtures/imageDataset.ts';
@@ -110,6 +110,24 @@ describe('what stands on a box', () => {
       'mirrored',
     ]);
   });
+});
+
+test('T22 what the site took back says so first: an image for itself, a plane for all that it is made of', () => {
+  const named = axialSet([0, 1, 2]);
+  const imageIds = named.set.frames.map(imageIdOf);
+  const rejectionOf = ({ image }: FrameOfImage) => (image.sopInstanceUID === '1.2.3.4.2' ? 'wrongPatient' : undefined);
+  const ledger = { fidelityOf: () => lossless, oneValueOf: () => undefined };
+  const firstOf = (index: number, plane?: Plane, change: Partial<BoxState> = {}) => {
+    const drawn = { index, imageId: imageIds[index]!, item: named.set.frames[index]!, fidelity: lossless };
+    const state = { ...emptyBoxState, set: named.set, imageIds, asked: index, drawn, drawnVersion: 1, ...change };
+    return fidelityMarks({ state, named, plane, ledger, rejectionOf })[0];
+  };
+  const mark = { name: 'rejected', tone: 'attention', values: { context: 'wrongPatient' } };
+  expect(firstOf(1)).toEqual(mark);
+  expect(firstOf(0)?.name).toBe('lossless');
+  expect(firstOf(1, undefined, { drawn: undefined, cover: { kind: 'loading' } })).toEqual(mark);
+  expect(firstOf(0, 'coronal', { drawn: undefined })).toMatchObject({ name: 'rejectedSome', values: { count: 1 } });
+  expect(t('reading.badge.rejected', { context: 'wrongPatient' })).toBe('rejected: perhaps another patient');
 });
 
 test('a frame of reference of its own in every image is said quietly of a stack, and in amber of planes and of a few', () => {

@@ -1,6 +1,7 @@
 import type { Fidelity } from '#shared/contract/frames.ts';
 import { calibrationOf } from '#shared/dicom/calibration.ts';
 import type { DisplaySet, FrameOfImage } from '#shared/dicom/displaySets.ts';
+import type { RejectionReason } from '#shared/dicom/documents/keyObject.ts';
 import type { Plane } from '#shared/dicom/orientation.ts';
 import { transferSyntaxes } from '#shared/dicom/transferSyntax.ts';
 import { volumeGridOf } from '#shared/dicom/volumeGate.ts';
@@ -16,6 +17,8 @@ import { isMirrored } from './mirroredView.ts';
 /** One badge: its words are `reading.badge.<name>`, its explanation `reading.badge.<name>Title`. */
 export interface FidelityMark {
   readonly name:
+    | 'rejected'
+    | 'rejectedSome'
     | 'lossless'
     | 'lossy'
     | 'lossyAtSource'
@@ -41,6 +44,8 @@ export interface MarkedBox {
   readonly plane: Plane | undefined;
   readonly ledger: Pick<FrameLedger, 'fidelityOf' | 'oneValueOf'>;
   readonly drawing?: DrawingFacts;
+  /** Why the site took an image back; undefined where it did not. */
+  readonly rejectionOf?: (item: FrameOfImage) => RejectionReason | undefined;
 }
 
 /**
@@ -50,7 +55,26 @@ export interface MarkedBox {
 export function fidelityMarks(box: MarkedBox): readonly FidelityMark[] {
   const item = box.state.drawn?.item ?? box.named.set.frames[0];
   if (!item) return [];
-  return [...marksOfPixels(box), ...marksOfSeries(box), ...marksOfImage(box, item), ...marksOfDrawing(box)];
+  return [
+    ...rejected(box),
+    ...marksOfPixels(box),
+    ...marksOfSeries(box),
+    ...marksOfImage(box, item),
+    ...marksOfDrawing(box),
+  ];
+}
+
+/** First of all: it may be another patient's. What was calculated may hold some of every image of its series. */
+function rejected({ state, named, plane, rejectionOf }: MarkedBox): readonly FidelityMark[] {
+  if (!rejectionOf) return [];
+  const { frames } = named.set;
+  const item = state.cover || !state.drawn ? frames[state.asked] : state.drawn.item;
+  if (!plane && item) {
+    const context = rejectionOf(item);
+    return context ? [{ name: 'rejected', tone: 'attention', values: { context } }] : [];
+  }
+  const count = frames.filter((one) => rejectionOf(one) !== undefined).length;
+  return when(count > 0, { name: 'rejectedSome', tone: 'attention', values: { count } });
 }
 
 function marksOfPixels(box: MarkedBox): readonly FidelityMark[] {

@@ -2,6 +2,7 @@ import { type DragEvent, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DisplaySet } from '#shared/dicom/displaySets.ts';
 import { setIdsOf } from '../../../session/arrangement.ts';
+import { rejectedIn } from '../../../session/rejectedImages.ts';
 import type { SeriesFacts } from '../../../session/seriesFacts.ts';
 import type { NamedDisplaySet } from '../../../session/studyImages.ts';
 import { Badge } from '../../../ui/Badge.tsx';
@@ -54,6 +55,7 @@ export function SeriesCard({ named, facts, pointed }: SeriesCardProps) {
         <Isolated text={names.join(' · ') || set.modality} />
         {apart.length > 0 && <span>{apart.join(' · ')}</span>}
         <OtherPatient set={set} />
+        <Rejected set={set} />
         <Counts set={set} />
         {places !== '' && boxes > 1 && <span className={styles.places}>{t('series.shownIn', { boxes: places })}</span>}
       </span>
@@ -92,6 +94,21 @@ function OtherPatient({ set }: { set: DisplaySet }) {
   return (
     <Badge tone="attention" icon="triangle" wraps title={t('reading.otherPatient.markTitle', { who: who.join('; ') })}>
       {t(isPatient ? 'reading.otherPatient.mark' : 'reading.otherPatient.markName')}
+    </Badge>
+  );
+}
+
+/** The site took images of the series back, whether or not one of them is on the screen. */
+function Rejected({ set }: { set: DisplaySet }) {
+  const { t } = useTranslation();
+  const { session } = useReading();
+  const snapshot = useReadingState(() => session.studyOf(set.id)?.snapshot);
+  const rejected = useMemo(() => rejectedIn(snapshot, set), [snapshot, set]);
+  if (!rejected) return null;
+  const { reason, count } = rejected;
+  return (
+    <Badge tone="attention" icon="triangle" wraps title={t('documents.rejected.markTitle', { count })}>
+      {t(`documents.rejected.mark.${reason}`)}
     </Badge>
   );
 }
