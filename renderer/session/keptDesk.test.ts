@@ -179,3 +179,21 @@ test('what hung in a further window is kept until that window is opened again, a
   back.windows.close('durbeen-reading-1');
   expect(ended(back).windows).toBeUndefined();
 });
+
+test('what nobody could have set by hand is left out of its own entry; the rest of the desk is kept', () => {
+  const session = openReadingSession(current());
+  session.arrange(1, 2);
+  const [first, second] = session.state.images.sets.map(({ set }) => set.id);
+  session.attachView(0, {
+    ...viewOf(session, 0, 2),
+    placement: () => ({ ...turned, zoom: 4_096 }),
+  } as unknown as ImageBoxView);
+  const broken = { ...lung, window: { center: 40, width: Number.POSITIVE_INFINITY } };
+  session.attachView(1, viewOf(session, 1, 3, { grey: broken }));
+  const { left, boxes } = ended(session);
+  expect(boxes.map((box) => box?.content.setId)).toEqual([first, second]);
+  expect(left.map(({ setId, grey, placement }) => [setId, grey?.window, placement?.zoom])).toEqual([
+    [first, lung.window, undefined],
+    [second, undefined, undefined],
+  ]);
+});

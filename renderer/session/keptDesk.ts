@@ -1,4 +1,4 @@
-import type { KeptDesk } from '#shared/contract/desk.ts';
+import { type KeptDesk, keptBox, keptLook, mostOfDesk } from '#shared/contract/desk.ts';
 import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
 import type { GreyState } from '../imaging/grey/grey.ts';
 import type { Placement } from '../imaging/placement/placement.ts';
@@ -31,24 +31,39 @@ export function keptDeskOf(state: ReadingState, shown: Shown, panels: KeptDesk['
   return {
     version: 1,
     study: snapshot.item.study,
-    priors: priorsAsked.map(({ study }) => study),
+    priors: priorsAsked.map(({ study }) => study).slice(0, mostOfDesk.priors),
     rows: arrangement.rows,
     columns: arrangement.columns,
     boxes: shown.boxes
       .slice(0, arrangement.rows * arrangement.columns)
-      .map((content, box) => (content ? { content, ...shown.planeOf(box) } : null)),
+      .map((content, box) => (content ? boxThatFits(content, shown.planeOf(box)) : null)),
     ...(windows.length > 0 && { windows }),
     active,
     enlarged,
     tool,
-    left: [...shown.left].map(([setId, { imageId, grey, placement }]) => ({
-      setId,
-      ...(imageId !== undefined && { imageId }),
-      ...(grey && isOurs(grey) && { grey: plainGrey(grey) }),
-      ...(placement && { placement }),
-    })),
+    left: [...shown.left].flatMap(lookThatFits).slice(-mostOfDesk.sets),
     panels,
   };
+}
+
+/**
+ * What the contract refuses in one entry is left out of that entry: a placement that nobody could have made by hand, a
+ * number that is none. A desk that is refused as a whole is not kept at all.
+ */
+function boxThatFits(content: BoxContent, { index, point, placement }: ShownOfPlane): KeptDesk['boxes'][number] {
+  const whole = { content, index, ...(point && { point }), ...(placement && { placement }) };
+  for (const each of [whole, { content, index, ...(point && { point }) }, { content, index: 0 }]) {
+    if (keptBox.safeParse(each).success) return each;
+  }
+  return null;
+}
+
+function lookThatFits([setId, { imageId, grey, placement }]: [string, LeftAs]): KeptDesk['left'] {
+  const at = { setId, ...(imageId !== undefined && { imageId }) };
+  const inGrey = { ...at, ...(grey && isOurs(grey) && { grey: plainGrey(grey) }) };
+  const whole = { ...inGrey, ...(placement && { placement }) };
+  const found = [whole, inGrey, at, { setId }].find((each) => keptLook.safeParse(each).success);
+  return found ? [found] : [];
 }
 
 /** What hangs in further windows, and what waits for one that nobody has opened again yet. */

@@ -31,8 +31,8 @@ test('however display sets were renamed, every name that ever was leads to one t
   fc.assert(
     fc.property(answers, fc.infiniteStream(fc.nat()), (lives, picks) => {
       const views = new RememberedViews();
-      let before = ['a'];
-      for (const live of lives) {
+      let before: readonly string[] = ['a'];
+      for (const live of lives as readonly (readonly string[])[]) {
         // As heirsOf does: itself where it still is, else one of those that are.
         const heirs = before.map(
           (old) => [old, live.includes(old) ? old : live[picks.next().value! % live.length]!] as const,

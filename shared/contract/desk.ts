@@ -3,9 +3,9 @@ import { studyRef } from './identifiers.ts';
 import { procedure } from './procedure.ts';
 
 /** More boxes, studies and display sets than any desk has: what is larger was not written by this program. */
-const most = { boxes: 48, priors: 40, sets: 2_000, idLength: 2_000, windows: 8 };
+export const mostOfDesk = { boxes: 48, priors: 40, sets: 2_000, idLength: 2_000, windows: 8 };
 
-const setId = z.string().min(1).max(most.idLength);
+const setId = z.string().min(1).max(mostOfDesk.idLength);
 const plane = z.enum(['axial', 'coronal', 'sagittal']);
 const content = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('stack'), setId }),
@@ -26,12 +26,21 @@ const placement = z.object({
   offset: z.object({ alongRow: z.number(), alongColumn: z.number() }),
 });
 
-const box = z.object({
+/** What hangs in one box, and what of it was shown. */
+export const keptBox = z.object({
   content,
   /** Of a plane its slice, from 0. */
   index: z.number().int().min(0),
   /** Of a plane the point of the patient that it showed, in mm: its slices may have other numbers later. */
   point: z.tuple([z.number(), z.number(), z.number()]).optional(),
+  placement: placement.optional(),
+});
+
+/** How a display set was left: which image, and how it is looked at where that differs from the data. */
+export const keptLook = z.object({
+  setId,
+  imageId: z.string().max(300).optional(),
+  grey: grey.optional(),
   placement: placement.optional(),
 });
 
@@ -43,11 +52,11 @@ export const keptDesk = z.object({
   version: z.literal(1),
   study: studyRef,
   /** Earlier studies beside it. */
-  priors: z.array(studyRef).max(most.priors),
+  priors: z.array(studyRef).max(mostOfDesk.priors),
   rows: z.number().int().min(1).max(6),
   columns: z.number().int().min(1).max(8),
   /** What hangs in each box; null where nothing does. */
-  boxes: z.array(box.nullable()).max(most.boxes),
+  boxes: z.array(keptBox.nullable()).max(mostOfDesk.boxes),
   /** What hung in each further window; left out where there was none. A page may open none by itself. */
   windows: z
     .array(
@@ -55,30 +64,26 @@ export const keptDesk = z.object({
         name: z.string().min(1).max(40),
         rows: z.number().int().min(1).max(6),
         columns: z.number().int().min(1).max(8),
-        boxes: z.array(content.nullable()).max(most.boxes),
+        boxes: z.array(content.nullable()).max(mostOfDesk.boxes),
       }),
     )
-    .max(most.windows)
+    .max(mostOfDesk.windows)
     .optional(),
   active: z
     .number()
     .int()
     .min(0)
-    .max(most.boxes * most.windows),
+    .max(mostOfDesk.boxes * mostOfDesk.windows),
   enlarged: z.boolean(),
   tool: z.string().max(40),
-  /** How each display set was left: which image, and how it is looked at where that differs from the data. */
-  left: z
-    .array(
-      z.object({
-        setId,
-        imageId: z.string().max(300).optional(),
-        grey: grey.optional(),
-        placement: placement.optional(),
-      }),
-    )
-    .max(most.sets),
+  /** How each display set was left. */
+  left: z.array(keptLook).max(mostOfDesk.sets),
   panels: z.object({ report: z.boolean(), line: z.boolean() }),
+  /**
+   * Written just before this desk is brought back, and left out again once it has stood for a while: where a page begins
+   * and finds it, the one before did not outlive the opening.
+   */
+  restoring: z.literal(true).optional(),
 });
 export type KeptDesk = z.infer<typeof keptDesk>;
 

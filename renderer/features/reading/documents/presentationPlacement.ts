@@ -9,6 +9,9 @@ interface Size {
   readonly height: number;
 }
 
+/** As near and as far as a hand may go: an area of one pixel, or of a whole city, would leave nothing to be seen. */
+const [leastZoom, mostZoom] = [0.1, 60];
+
 /**
  * Where a presentation state puts an image in a box: turned, mirrored, and with its displayed area as large as the box
  * lets it be (PS3.3 C.10.4, SCALE TO FIT; the other modes say sizes on a screen of theirs, and are fitted too).
@@ -28,10 +31,12 @@ export function placementOfState({ area, rotation, flipped }: AppliedState, item
   };
   const across = Math.abs(bottomRight.column - topLeft.column) + 1;
   const down = Math.abs(bottomRight.row - topLeft.row) + 1;
-  const middle = (first: number, last: number, count: number) => (first + last) / 2 - (count + 1) / 2;
+  // Never beside the image: its edge at the farthest.
+  const middle = (first: number, last: number, count: number) =>
+    Math.max(-count / 2, Math.min(count / 2, (first + last) / 2 - (count + 1) / 2));
   return {
     pose,
-    zoom: scaleOf(across, down) / scaleOf(columns, rows),
+    zoom: Math.max(leastZoom, Math.min(mostZoom, scaleOf(across, down) / scaleOf(columns, rows))),
     offset: {
       alongRow: middle(topLeft.column, bottomRight.column, columns) * spacing.betweenColumns,
       alongColumn: middle(topLeft.row, bottomRight.row, rows) * spacing.betweenRows,
