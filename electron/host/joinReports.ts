@@ -60,7 +60,7 @@ export function joinReports(needs: ReportsNeeds): {
     lastLook: needs.lastLook,
     imagesOf: (study) => imagesAtSigning(study, cache, needs.readinessOf(study), needs.lastLook(study)),
     imagesToShow: (study) => imagesToShow(study, cache),
-    displaysOf: (study, ids) => needs.displays.atSigning(ids, imageModalities(study, cache), study.archiveId),
+    displaysOf: (study, shownOn) => needs.displays.atSigning(shownOn, imageModalities(study, cache), study.archiveId),
     changeOf: needs.changeOf,
     askArchive: needs.askArchive,
     onSigned: needs.onSigned,

@@ -1,4 +1,5 @@
 import { type ShellDisplays, type ShellToPage, shellBridgeName } from '#shared/contract/shellBridge.ts';
+import { unknownDisplay } from '#shared/displays/shownOn.ts';
 import { Listeners } from './listeners.ts';
 import { type DetailedScreen, describeScreen, describeScreens, type SeenDisplays, scaleOf } from './seenDisplays.ts';
 import { findShellBridge } from './shellPorts.ts';
@@ -79,6 +80,12 @@ export class DisplayWatch {
       if (on) return describeScreens(screens, on).current;
     }
     return describeScreen(view.screen, scaleOf(view)).displayId;
+  }
+
+  /** The monitor that a part of any of this page's windows is on. */
+  monitorOf({ ownerDocument: { defaultView: view } }: Element): string {
+    const on = view === this.#view ? this.#seen.current : view && this.displayOf(view.name);
+    return on || unknownDisplay;
   }
 
   /** The monitors on which the page's windows are now, each once. */

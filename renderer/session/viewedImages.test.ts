@@ -3,7 +3,7 @@ import type { FrameOfImage } from '#shared/dicom/displaySets.ts';
 import type { StudyRef } from '#shared/dicom/frameKey.ts';
 import { imageIdOf } from '../imaging/frames/frameCatalogue.ts';
 import type { NamedDisplaySet } from './studyImages.ts';
-import { countUnviewed, noteViewing, unviewedOf } from './viewedImages.ts';
+import { countUnviewed, noteViewing, shownOnOf, unviewedOf } from './viewedImages.ts';
 
 const frameOf = (uid: string) =>
   ({ image: { archiveId: 'a', sopInstanceUID: uid }, frame: { frameNumber: 1 } }) as unknown as FrameOfImage;
@@ -24,13 +24,17 @@ it('P6: an image counts as seen when it was drawn, and not from a copy with loss
 
 it('P6: what was looked at is known of a study while it is hung, and not after', () => {
   const study = { archiveId: 'a', studyInstanceUID: '1.2' } as StudyRef;
+  const shownOn = [{ displays: ['a'], images: 2 }];
+  const viewing = (count: number) => ({ unviewed: () => ({ count, of: 2, wholeSeries: [] }), shownOn: () => shownOn });
   expect(unviewedOf(study)).toBeUndefined();
-  const end = noteViewing(study, () => ({ count: 1, of: 2, wholeSeries: [] }));
+  expect(shownOnOf(study)).toEqual([]);
+  const end = noteViewing(study, viewing(1));
   expect(unviewedOf({ ...study })).toEqual({ count: 1, of: 2, wholeSeries: [] });
   // Hung again before the first is taken down.
-  const endSecond = noteViewing(study, () => ({ count: 0, of: 2, wholeSeries: [] }));
+  const endSecond = noteViewing(study, viewing(0));
   end();
   expect(unviewedOf(study)?.count).toBe(0);
+  expect(shownOnOf(study)).toEqual(shownOn);
   endSecond();
   expect(unviewedOf(study)).toBeUndefined();
 });

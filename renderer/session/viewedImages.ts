@@ -1,4 +1,5 @@
 import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
+import type { ShownOn } from '#shared/displays/shownOn.ts';
 import { imageIdOf } from '../imaging/frames/frameCatalogue.ts';
 import type { FrameLedger } from '../imaging/frames/ledger.ts';
 import type { NamedDisplaySet } from './studyImages.ts';
@@ -11,20 +12,31 @@ export interface Unviewed {
   readonly wholeSeries: readonly string[];
 }
 
-const watched = new Map<string, () => Unviewed>();
+/** How a study that is hung was looked at, as far as this page knows. */
+export interface Viewing {
+  readonly unviewed: () => Unviewed;
+  readonly shownOn: () => readonly ShownOn[];
+}
+
+const watched = new Map<string, Viewing>();
 
 /** Whoever hangs a study says what of it was looked at, until it is closed; answers how to end that. */
-export function noteViewing(study: StudyRef, unviewed: () => Unviewed): () => void {
+export function noteViewing(study: StudyRef, viewing: Viewing): () => void {
   const key = studyKey(study);
-  watched.set(key, unviewed);
+  watched.set(key, viewing);
   return () => {
-    if (watched.get(key) === unviewed) watched.delete(key);
+    if (watched.get(key) === viewing) watched.delete(key);
   };
 }
 
 /** Undefined of a study that is not hung: nobody knows what was looked at. */
 export function unviewedOf(study: StudyRef): Unviewed | undefined {
-  return watched.get(studyKey(study))?.();
+  return watched.get(studyKey(study))?.unviewed();
+}
+
+/** On which monitors the images of a study were seen; on none that anybody knows of where it is not hung. */
+export function shownOnOf(study: StudyRef): readonly ShownOn[] {
+  return watched.get(studyKey(study))?.shownOn() ?? [];
 }
 
 /**

@@ -107,11 +107,27 @@ export const displayAtSigning = z.object({
   checkedAt: z.number().optional(),
   /** Short for the modality of the study. */
   short: z.boolean(),
+  /** So many images of the study were drawn on it at full fidelity; unknown of versions signed long ago. */
+  images: z.number().int().optional(),
 });
 export type DisplayAtSigning = z.infer<typeof displayAtSigning>;
 
-/** The monitors on which the images of a study were, for `reports.preview` and `reports.sign`. */
-export const shownOn = z.array(displayId).max(16);
+/** What is said of the monitors when a report is signed. */
+export interface JudgedDisplays {
+  readonly displays: readonly DisplayAtSigning[];
+  /** Images that were seen on no monitor good enough for the study. */
+  readonly imagesOnShortOnly: number;
+  /** The site takes no final report that was read so. */
+  readonly isRefused: boolean;
+}
+
+/**
+ * On which monitors the images of a study were drawn at full fidelity, for `reports.preview` and `reports.sign`: images
+ * that were seen on the same ones are counted together.
+ */
+export const shownOn = z
+  .array(z.object({ displays: z.array(displayId).min(1).max(32), images: z.number().int().min(0) }))
+  .max(1_000);
 
 export const displays = {
   'displays.read': procedure(z.object({}), displaysSnapshot),

@@ -84,7 +84,7 @@ export const reports = {
       revision,
       /** Images that are here and that the page could not draw. */
       notDrawn: z.number().int().min(0).optional(),
-      /** The monitors that images of the study were on. */
+      /** The monitors that images of the study were seen on. */
       shownOn: shownOn.optional(),
       /** The look goes on: the counts anew, without asking the archive again. */
       again: z.boolean().optional(),
@@ -117,7 +117,7 @@ export const reports = {
       notDrawn: z.number().int().min(0).optional(),
       /** Images that the page has not drawn at full fidelity, for the record. */
       notViewed: z.number().int().min(0).optional(),
-      /** As in `reports.preview`; a site may refuse a final report that was read on none good enough. */
+      /** As in `reports.preview`; a site may refuse a final report where an image was seen on none good enough. */
       shownOn: shownOn.optional(),
     }),
     reportSnapshot,

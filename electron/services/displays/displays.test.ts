@@ -139,12 +139,16 @@ it('what is said of an unknown monitor is refused, and a reading that falls is n
   expect(createAuditTrail(world, records).list()).toEqual([]);
 });
 
+/** Five images, each of them on every one of these monitors. */
+const seenOn = (ids: readonly string[]) => (ids.length > 0 ? [{ displays: ids, images: 5 }] : []);
+
 it('a site may refuse a final report that was read on no monitor good enough (K)', () => {
   displays.note({ displays: [facts, { ...facts, displayId: 'shell:78', label: 'Laptop' }] });
   check('full', seeing);
-  const on = (ids: readonly string[], modality: string) => displays.atSigning(ids, [modality], archive);
+  const on = (ids: readonly string[], modality: string) => displays.atSigning(seenOn(ids), [modality], archive);
   expect(on(['shell:78'], 'CT')).toEqual({
-    displays: [{ name: 'Laptop', grade: 'reviewOnly', short: true }],
+    displays: [{ name: 'Laptop', grade: 'reviewOnly', short: true, images: 5 }],
+    imagesOnShortOnly: 5,
     isRefused: false,
   });
   displays.setPolicy({ archiveId: archive, act: 'blockFinal' });
@@ -156,7 +160,14 @@ it('a site may refuse a final report that was read on no monitor good enough (K)
     isRefused: false,
   });
   expect(on(['shell:77'], 'DX').isRefused).toBe(true);
-  expect(displays.atSigning(['shell:78'], ['CT'], 'site-b' as ArchiveId).isRefused).toBe(false);
+  // One image glanced at on the laptop alone: the good monitor beside it has not shown it.
+  const parted = [...seenOn(['shell:77', 'shell:78']), { displays: ['shell:78'], images: 1 }];
+  expect(displays.atSigning(parted, ['CT'], archive)).toMatchObject({
+    displays: [{ images: 5 }, { images: 6 }],
+    imagesOnShortOnly: 1,
+    isRefused: true,
+  });
+  expect(displays.atSigning(seenOn(['shell:78']), ['CT'], 'site-b' as ArchiveId).isRefused).toBe(false);
 });
 
 const measureAndCheck = (displayId: string) => {
@@ -197,7 +208,7 @@ it('of two equal monitors the worse grade counts for both: after a move one may 
 it('a site whose wish cannot be read any more is taken at its strictest, and the others as they said (K)', () => {
   const [other, unnamed] = ['site-b' as ArchiveId, 'site-c' as ArchiveId];
   displays.note({ displays: [facts] });
-  const refused = (site: ArchiveId) => displays.atSigning(['shell:77'], ['CT'], site).isRefused;
+  const refused = (site: ArchiveId) => displays.atSigning(seenOn(['shell:77']), ['CT'], site).isRefused;
   const keep = (text: string) =>
     records.database
       .prepare("INSERT OR REPLACE INTO setting (name, value) VALUES ('kept:displayPolicies', ?)")
@@ -238,7 +249,9 @@ it('a disk that takes nothing keeps no grade from being read, and none from the 
   world.clock.jumpTo(world.clock.now() + day);
   records.database.pragma('query_only = 1');
   expect(one()).toMatchObject({ grade: 'remoteLimited' });
-  expect(displays.atSigning(['shell:77'], ['CT'], archive).displays).toMatchObject([{ grade: 'remoteLimited' }]);
+  expect(displays.atSigning(seenOn(['shell:77']), ['CT'], archive).displays).toMatchObject([
+    { grade: 'remoteLimited' },
+  ]);
   expect(check('daily', seeing)).toMatchObject({ ok: false, failure: { code: 'DiskReadOnly' } });
 });
 

@@ -2,7 +2,13 @@ import { attempt } from '#electron/base/database/storeFailure.ts';
 import { transact } from '#electron/base/database/transaction.ts';
 import type { Clock } from '#electron/base/world.ts';
 import { fail, type Result, succeed } from '#shared/base/result.ts';
-import type { DisplayAct, DisplayAtSigning, DisplaysSnapshot, displays } from '#shared/contract/displays.ts';
+import type {
+  DisplayAct,
+  DisplayAtSigning,
+  DisplaysSnapshot,
+  displays,
+  JudgedDisplays,
+} from '#shared/contract/displays.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
 import type { InputOf } from '#shared/contract/procedure.ts';
 import type { ArchiveId } from '#shared/dicom/frameKey.ts';
@@ -11,6 +17,7 @@ import { seeClock } from '#shared/displays/clockSteps.ts';
 import { type GradedDisplay, isShortFor } from '#shared/displays/displayGrade.ts';
 import type { DisplayPolicy } from '#shared/displays/displayPolicy.ts';
 import { luminanceProblem } from '#shared/displays/luminance.ts';
+import { countOn, countOnShortOnly, type ShownOn } from '#shared/displays/shownOn.ts';
 import type { AuditTrail } from '../audit/index.ts';
 import type { Records } from '../records/index.ts';
 import { type DisplayRow, type FoundInCheck, openDisplayTables } from './displayTables.ts';
@@ -37,14 +44,11 @@ export interface Displays {
   recordLuminance(asked: Asked<'displays.recordLuminance'>): Answer;
   setPolicy(asked: Asked<'displays.setPolicy'>): Answer;
   /**
-   * The monitors on which the images of a study were shown, graded now. `isRefused`: the site lets no final report be
-   * signed, for none of them is good enough for these modalities; an unknown monitor is one that was never checked.
+   * The monitors on which the images of a study were seen, graded now. `isRefused`: the site lets no final report be
+   * signed, for an image was seen on none that is good enough for these modalities, or no image on any. An unknown
+   * monitor is one that was never checked.
    */
-  atSigning(
-    displayIds: readonly string[],
-    modalities: readonly string[],
-    archiveId: ArchiveId,
-  ): { readonly displays: readonly DisplayAtSigning[]; readonly isRefused: boolean };
+  atSigning(shownOn: readonly ShownOn[], modalities: readonly string[], archiveId: ArchiveId): JudgedDisplays;
 }
 
 /** The monitors of this computer. Every change of a check or a measurement stands in the audit trail with it. */
@@ -132,13 +136,15 @@ export function createDisplays({ clock, records, audit, policy, operator }: Disp
         policies.set(archiveId, act);
         return audit.record('display.policySet', { archiveId, act });
       }),
-    atSigning(displayIds, modalities, archiveId) {
+    atSigning(shownOn, modalities, archiveId) {
       // Only looks: a preview is no reason to write, and a full disk none to have no preview.
       const now = clockSeen().effective;
       const rows = tables.list();
-      const displays = displayIds.map((displayId): DisplayAtSigning => {
+      const ids = [...new Set(shownOn.flatMap(({ displays }) => displays))];
+      const displays = ids.map((displayId): DisplayAtSigning => {
+        const images = countOn(shownOn, displayId);
         const row = rows.find((each) => each.displayId === displayId);
-        if (!row) return { name: '?', grade: 'reviewOnly', short: true };
+        if (!row) return { name: '?', grade: 'reviewOnly', short: true, images };
         const grade = graded(row, now);
         const checked = tables.latestCheck(displayId, 'full');
         return {
@@ -146,10 +152,14 @@ export function createDisplays({ clock, records, audit, policy, operator }: Disp
           grade: grade.grade,
           ...(checked && { checkedAt: checked.at }),
           short: isShortFor(grade, modalities, policy),
+          images,
         };
       });
       const act: DisplayAct = policies.of(archiveId);
-      return { displays, isRefused: act === 'blockFinal' && !displays.some(({ short }) => !short) };
+      const isShort = (displayId: string) => displays[ids.indexOf(displayId)]?.short ?? true;
+      const imagesOnShortOnly = countOnShortOnly(shownOn, isShort);
+      const wasSeenWell = imagesOnShortOnly === 0 && displays.some(({ short }) => !short);
+      return { displays, imagesOnShortOnly, isRefused: act === 'blockFinal' && !wasSeenWell };
     },
   };
 }

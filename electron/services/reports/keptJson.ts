@@ -78,6 +78,7 @@ export const keptDisplays: z.ZodType<DisplayAtSigning[]> = z.array(
     grade: z.enum(displayGrades).catch('reviewOnly'),
     checkedAt: z.number().optional().catch(undefined),
     short: z.boolean().catch(true),
+    images: z.number().optional().catch(undefined),
   }),
 );
 

@@ -1,12 +1,13 @@
 import type { Database } from '#electron/base/database/openDatabase.ts';
 import type { World } from '#electron/base/world.ts';
 import type { Result } from '#shared/base/result.ts';
-import type { DisplayAtSigning } from '#shared/contract/displays.ts';
+import type { JudgedDisplays } from '#shared/contract/displays.ts';
 import type { HostEvent } from '#shared/contract/events.ts';
 import type { Failure } from '#shared/contract/failures.ts';
 import type { ImagesAtSigning } from '#shared/contract/imagesAtSigning.ts';
 import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
 import type { ArchiveId, StudyRef } from '#shared/dicom/frameKey.ts';
+import type { ShownOn } from '#shared/displays/shownOn.ts';
 import type { Signer } from '#shared/reports/report.ts';
 import type { ArchiveClient } from '../archive/index.ts';
 
@@ -50,11 +51,8 @@ export interface ReportContext {
   imagesOf?(study: StudyRef): Omit<ImagesAtSigning, 'askedNow'> | undefined;
   /** What of a study's images can be shown, and what never will; without it nobody knows. */
   imagesToShow?(study: StudyRef): ImagesToShow | undefined;
-  /** The monitors that a study was shown on, graded now, and whether its site lets no final report be signed on them. */
-  displaysOf?(
-    study: StudyRef,
-    displayIds: readonly string[],
-  ): { readonly displays: readonly DisplayAtSigning[]; readonly isRefused: boolean };
+  /** The monitors that a study was shown on, graded now, and whether its site takes no final report that was read so. */
+  displaysOf?(study: StudyRef, shownOn: readonly ShownOn[]): JudgedDisplays;
   /** What has become of a study at its archive since its images came here; undefined where they are what it has now. */
   changeOf?(study: StudyRef): Failure | undefined;
   /** Asks the study's archive what it has of it now. Answers soon, and whether it was told. */

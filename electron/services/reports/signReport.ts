@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { transact } from '#electron/base/database/transaction.ts';
 import { writePart10 } from '#electron/base/dicom/part10.ts';
 import { fail, type Result, succeed } from '#shared/base/result.ts';
-import type { DisplayAtSigning } from '#shared/contract/displays.ts';
+import type { DisplayAtSigning, JudgedDisplays } from '#shared/contract/displays.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
 import { type ImagesAtSigning, unseenImages } from '#shared/contract/imagesAtSigning.ts';
 import type { StudyRef } from '#shared/dicom/frameKey.ts';
 import { uidFromRandom } from '#shared/dicom/uids.ts';
+import type { ShownOn } from '#shared/displays/shownOn.ts';
 import { canonicalSections, canonicalText } from '#shared/reports/canonicalText.ts';
 import { identityOf, type PatientIdentity, samePatient } from '#shared/reports/identity.ts';
 import { emptySections, type SignedText, type Signer } from '#shared/reports/report.ts';
@@ -38,14 +39,14 @@ export interface SigningInput {
   /** The look that was shown, as `previewReport` named it. */
   readonly look?: number | undefined;
   readonly notDrawn?: number | undefined;
-  readonly shownOn?: readonly string[] | undefined;
+  readonly shownOn?: readonly ShownOn[] | undefined;
 }
 
 interface PreviewInput {
   readonly reportId: string;
   readonly revision: number;
   readonly notDrawn?: number | undefined;
-  readonly shownOn?: readonly string[] | undefined;
+  readonly shownOn?: readonly ShownOn[] | undefined;
 }
 
 /** What signing at this revision would sign, for whom and whereto; and what would refuse it or should be known. */
@@ -80,7 +81,7 @@ export function previewReport(
   if (!archive || archive.kind === 'disc') warnings.push(failureOf('NoDestination'));
   const kind = report.verification === 'VERIFIED' ? 'addendum' : 'final';
   const on = input.shownOn && context.displaysOf?.(report.study, input.shownOn);
-  if (on?.isRefused && kind === 'final') warnings.push(failureOf('DisplayRefused'));
+  if (on?.isRefused && kind === 'final') warnings.push(displayRefused(on));
   else if (on?.displays.some(({ short }) => short)) warnings.push(failureOf('DisplayShort'));
   return succeed({
     canonicalText: canonicalText(kind, report.draft, limitations),
@@ -123,7 +124,7 @@ export function signReport(
     const missing = images ? unseenImages(images) : 0;
     if (missing > (input.missingChecked ?? 0)) return fail(failureOf('ImagesMissing', { missing }));
     const on = context.displaysOf?.(report.study, input.shownOn ?? []);
-    if (on?.isRefused && legal.value.kind === 'final') return fail(failureOf('DisplayRefused'));
+    if (on?.isRefused && legal.value.kind === 'final') return fail(displayRefused(on));
     const known = { seen, notViewed: input.notViewed, displays: input.shownOn && on?.displays };
     const version = writeVersion(context, tables, { report, signer, study, signing: legal.value, known });
     const signed: ReportRow = {
@@ -145,7 +146,10 @@ export function signReport(
       ...(mixed && { mixedStudyChecked: 1 }),
       ...(images && imagesForAudit(images)),
       ...(input.notViewed !== undefined && { imagesNotViewed: input.notViewed }),
-      ...(known.displays && { displays: known.displays.map(displayForAudit).join(' ') }),
+      ...(known.displays && {
+        displays: known.displays.map(displayForAudit).join(' '),
+        imagesOnShortOnly: on?.imagesOnShortOnly ?? 0,
+      }),
       reportId: report.reportId,
       version: version.version,
       sopInstanceUID: version.sopInstanceUID,
@@ -208,9 +212,14 @@ function writeVersion(
   return version;
 }
 
-/** For the trail: the grade, when it was checked, and whether it is short for the study. */
-function displayForAudit({ grade, checkedAt, short }: DisplayAtSigning): string {
-  return `${grade}@${checkedAt ?? 'never'}${short ? ':short' : ''}`;
+/** For the trail: the grade, when it was checked, whether it is short for the study, and how many images it has shown. */
+function displayForAudit({ grade, checkedAt, short, images }: DisplayAtSigning): string {
+  const shown = images === undefined ? '' : `:images=${images}`;
+  return `${grade}@${checkedAt ?? 'never'}${short ? ':short' : ''}${shown}`;
+}
+
+function displayRefused({ imagesOnShortOnly: images }: JudgedDisplays): Failure {
+  return failureOf('DisplayRefused', images > 0 ? { images } : {});
 }
 
 function signedText(version: VersionRow): SignedText {

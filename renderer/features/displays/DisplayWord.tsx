@@ -21,9 +21,9 @@ export function DisplayWord({ modalities, onShow }: DisplayWordProps) {
   const used = watch.inUse().flatMap((displayId) => find(displayId) ?? []);
   const displays = used.length > 0 ? used : here ? [here] : [];
   if (displays.length === 0) return null;
-  // The best is what counts, as when signing; each is named on hover.
-  const best = displays.reduce((one, other) => (rank(other) < rank(one) ? other : one));
-  const short = isShortFor(best, modalities, policy);
+  // What is seen on the worst alone is seen no better, as when signing; each is named on hover.
+  const worst = displays.reduce((one, other) => (rank(other) > rank(one) ? other : one));
+  const short = displays.some((display) => isShortFor(display, modalities, policy));
   const explained = displays.map((display) =>
     [
       t('displays.word', { name: nameOf(t, display), grade: t(`displays.grades.${display.grade}`) }),
@@ -33,7 +33,7 @@ export function DisplayWord({ modalities, onShow }: DisplayWordProps) {
   const title = [...(short ? [t('displays.short', { modality: modalities.join(', ') })] : []), ...explained].join(
     '\n\n',
   );
-  const sign = short ? ({ tone: 'attention', icon: 'triangle' } as const) : gradeSigns[best.grade];
+  const sign = short ? ({ tone: 'attention', icon: 'triangle' } as const) : gradeSigns[worst.grade];
   return (
     <button
       type="button"
@@ -41,12 +41,12 @@ export function DisplayWord({ modalities, onShow }: DisplayWordProps) {
       onClick={onShow}
       title={title}
       data-testid="display-word"
-      data-grade={best.grade}
+      data-grade={worst.grade}
       data-short={short}
     >
       <Badge tone={sign.tone} icon={sign.icon}>
-        {t(`displays.grades.${best.grade}`)}
-        {best.dailyDue && ` · ${t('displays.dailyDue')}`}
+        {t(`displays.grades.${worst.grade}`)}
+        {displays.some(({ dailyDue }) => dailyDue) && ` · ${t('displays.dailyDue')}`}
       </Badge>
     </button>
   );

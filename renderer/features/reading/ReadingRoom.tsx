@@ -11,7 +11,6 @@ import { openReadingSession, type ReadingSession } from '../../session/readingSe
 import { hangingKey, type ReadingState } from '../../session/readingState.ts';
 import type { StudyOnDesk } from '../../session/studyOnDesk.ts';
 import { useCommands } from '../../session/useCommands.ts';
-import { countUnviewed, noteViewing } from '../../session/viewedImages.ts';
 import { AnnotationProvider } from './annotations/annotationContext.ts';
 import { useNewAnnotationDesk } from './annotations/useNewAnnotationDesk.ts';
 import { PaletteOffers } from './bar/PaletteOffers.tsx';
@@ -27,6 +26,7 @@ import { SeriesPanel } from './series/SeriesPanel.tsx';
 import { KeepDesk } from './study/KeepDesk.tsx';
 import { LaterImages } from './study/LaterImages.tsx';
 import { useLaterImages } from './study/newerAnswer.ts';
+import { useViewing } from './study/useViewing.ts';
 import { useImaging } from './useImaging.ts';
 import { LeftWindows } from './windows/LeftWindows.tsx';
 import { ReadingWindows } from './windows/ReadingWindows.tsx';
@@ -98,11 +98,7 @@ function Desk({ snapshot, notice }: { snapshot: StudySnapshot; notice: ReactNode
     return presence.subscribe(({ here }) => imaging.notePresence(here));
   }, [imaging, presence]);
   useStudyLimits(session, imaging.ledger, presence);
-  useEffect(
-    () =>
-      noteViewing(session.state.snapshot.item.study, () => countUnviewed(session.state.images.sets, imaging.ledger)),
-    [session, imaging],
-  );
+  useViewing(session, imaging);
   return (
     <AnnotationProvider desk={annotations}>
       <ReadingProvider reading={{ session, imaging, presence }}>

@@ -1,11 +1,10 @@
 import { useState } from 'react';
-import { displayWatch } from '#renderer/host/displayWatch.ts';
 import { useHostAccess, useKeepAnswer } from '#renderer/host/hostContext.ts';
 import { limitsOf } from '#renderer/session/studyLimits.ts';
-import { unviewedOf } from '#renderer/session/viewedImages.ts';
+import { shownOnOf, unviewedOf } from '#renderer/session/viewedImages.ts';
 import type { Failure } from '#shared/contract/failures.ts';
 import { unseenImages } from '#shared/contract/imagesAtSigning.ts';
-import type { OutputOf } from '#shared/contract/procedure.ts';
+import type { InputOf, OutputOf } from '#shared/contract/procedure.ts';
 import type { reports } from '#shared/contract/reports.ts';
 import type { StudyRef } from '#shared/dicom/frameKey.ts';
 import type { DraftKeeper } from './draftKeeper.ts';
@@ -55,9 +54,10 @@ function identityDoubt(preview: Preview, mixedStudyChecked: boolean): 'sinceBegu
   return mixed && !mixedStudyChecked ? 'mixedStudy' : undefined;
 }
 
-/** What this page knows of how the images were seen: those that could not be drawn, and the monitors that it is on. */
-function seenOn(study: StudyRef): { notDrawn: number; shownOn: string[] } {
-  return { notDrawn: limitsOf(study).notDrawn, shownOn: [...displayWatch().inUse()] };
+/** What this page knows of how the images were seen: those that could not be drawn, and on which monitors the others. */
+function seenOn(study: StudyRef): Pick<InputOf<(typeof reports)['reports.preview']>, 'notDrawn' | 'shownOn'> {
+  const shownOn = shownOnOf(study).map(({ displays, images }) => ({ displays: [...displays], images }));
+  return { notDrawn: limitsOf(study).notDrawn, shownOn };
 }
 
 interface Looked {

@@ -1,5 +1,6 @@
 import type { Failure } from '#shared/contract/failures.ts';
 import type { Fidelity } from '#shared/contract/frames.ts';
+import { unknownDisplay } from '#shared/displays/shownOn.ts';
 
 /** What is known of a frame on this side: not here, checked and decoded, or failed with a reason elsewhere. */
 export type FrameMark = 'checked' | 'failed';
@@ -9,6 +10,8 @@ export interface DrawnImage {
   readonly imageId: string;
   readonly drawnAtMs: number;
 }
+
+const nowhere: ReadonlySet<string> = new Set();
 
 /**
  * The frame ledger: which frames passed their checks, which were looked at, how faithful each is.
@@ -21,6 +24,9 @@ export class FrameLedger {
   readonly #oneValues = new Map<string, number>();
   readonly #viewed = new Map<string, number>();
   readonly #onScreen = new Map<string, DrawnImage>();
+  readonly #shownOn = new Map<string, Set<string>>();
+  readonly #elements = new Map<string, Element>();
+  #monitorOf: (element: Element) => string = () => unknownDisplay;
   readonly #listeners = new Set<() => void>();
   #version = 0;
   #announcing = false;
@@ -52,8 +58,34 @@ export class FrameLedger {
     this.#announce();
   }
 
+  /** Each time that a box draws an image where it can be seen: the monitor that the box is on has shown it. */
+  recordShown(boxId: string, imageId: string, element: Element): void {
+    this.#elements.set(boxId, element);
+    this.#noteMonitor(imageId, element);
+  }
+
+  /** How to know the monitor that a part of a window is on: this room knows no windows. */
+  followMonitors(monitorOf: (element: Element) => string): void {
+    this.#monitorOf = monitorOf;
+    this.noteMoved();
+  }
+
+  /** Windows may stand on other monitors than when they drew: what they show is shown there now. */
+  noteMoved(): void {
+    for (const [boxId, element] of this.#elements) {
+      const drawn = this.#onScreen.get(boxId);
+      if (drawn && element.isConnected && element.clientWidth > 0) this.#noteMonitor(drawn.imageId, element);
+    }
+  }
+
+  /** The monitors on which an image was drawn at full fidelity. */
+  shownOn(imageId: string): ReadonlySet<string> {
+    return this.#shownOn.get(imageId) ?? nowhere;
+  }
+
   recordCleared(boxId: string): void {
     this.#onScreen.delete(boxId);
+    this.#elements.delete(boxId);
     this.#announce();
   }
 
@@ -69,6 +101,7 @@ export class FrameLedger {
   /** Forgets every image; when another profile opens or the lock closes. */
   forget(): void {
     this.#oneValues.clear();
+    this.#shownOn.clear();
     for (const known of [this.#marks, this.#failures, this.#fidelities, this.#viewed, this.#onScreen]) known.clear();
     this.#announce();
   }
@@ -79,6 +112,7 @@ export class FrameLedger {
       for (const known of [this.#marks, this.#failures, this.#fidelities, this.#viewed, this.#oneValues]) {
         known.delete(imageId);
       }
+      this.#shownOn.delete(imageId);
     }
     this.#announce();
   }
@@ -118,6 +152,15 @@ export class FrameLedger {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
+
+  /** Drawn from a copy with loss in transfer it was not seen as it is. */
+  #noteMonitor(imageId: string, element: Element): void {
+    if (this.#fidelities.get(imageId)?.transfer === 'lossy') return;
+    const monitor = this.#monitorOf(element);
+    const on = this.#shownOn.get(imageId);
+    if (on) on.add(monitor);
+    else this.#shownOn.set(imageId, new Set([monitor]));
+  }
 
   #mark(imageId: string, mark: FrameMark): void {
     if (this.#marks.get(imageId) === mark) return;

@@ -377,7 +377,11 @@ export class PlaneView implements ImageBoxView {
   #onRendered(): void {
     const { drawn, drawnVersion } = this.state();
     // A box that another covers is drawn too, and nobody has seen it.
-    if (drawn && this.#viewport.element.clientWidth > 0) this.#ledger.recordDrawn(this.id, drawn.imageId, Date.now());
+    const { element } = this.#viewport;
+    if (drawn && element.clientWidth > 0) {
+      this.#ledger.recordDrawn(this.id, drawn.imageId, Date.now());
+      this.#ledger.recordShown(this.id, drawn.imageId, element);
+    }
     const { right, down } = screenDirections(this.#viewport);
     this.#keeper.change({
       drawnVersion: drawnVersion + 1,

@@ -290,6 +290,7 @@ export class StackView implements ImageBoxView {
     // A box that another covers is drawn too, and nobody has seen it.
     const isSeen = this.#element.clientWidth > 0;
     if (isSeen && (isNew || !this.#ledger.wasViewed(imageId))) this.#ledger.recordDrawn(this.id, imageId, Date.now());
+    if (isSeen) this.#ledger.recordShown(this.id, imageId, this.#element);
     if (!isNew) {
       this.#keeper.change({ drawnVersion: drawnVersion + 1, cover: done ? undefined : cover, ...this.#lie() });
       return;
