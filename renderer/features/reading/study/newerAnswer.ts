@@ -20,20 +20,38 @@ export function laterUIDs(hung: StudySnapshot, newer: StudySnapshot): readonly s
   return uidsOf(newer, (instance) => framesToShow(instance) !== 0).filter((uid) => !known.has(uid));
 }
 
-/** The newer answer in all but its images: readiness, report and earlier studies are shown as they are now. */
-export function withImagesOf(hung: StudySnapshot, newer: StudySnapshot): StudySnapshot {
-  const readiness = new Map(newer.series.map((series) => [series.seriesInstanceUID, series.readiness]));
-  const series = hung.series.map((each) => ({
-    ...each,
-    readiness: readiness.get(each.seriesInstanceUID) ?? each.readiness,
+/**
+ * The newer answer in all but the images that are new in it. What is said of an image that hangs already is taken at once,
+ * whose it is above all (T22); so is whatever is no image, a note that rejects one among them. What the newer answer no
+ * longer has stays before whoever looks at it (V9).
+ */
+export function withoutNewImages(hung: StudySnapshot, newer: StudySnapshot): StudySnapshot {
+  const known = new Set(uidsOf(hung));
+  const listed = new Set(uidsOf(newer));
+  const before = new Map(hung.series.map((series) => [series.seriesInstanceUID, series]));
+  const gone = (series: Series | undefined) => series?.instances.filter((each) => !listed.has(uidOf(each))) ?? [];
+  const renewed = newer.series.map((series) => ({
+    ...series,
+    instances: [
+      ...series.instances.filter((each) => known.has(uidOf(each)) || framesToShow(each) === 0),
+      ...gone(before.get(series.seriesInstanceUID)),
+    ],
   }));
-  return { ...newer, series };
+  const names = new Set(newer.series.map(({ seriesInstanceUID }) => seriesInstanceUID));
+  const left = hung.series
+    .filter(({ seriesInstanceUID }) => !names.has(seriesInstanceUID))
+    .map((series) => ({ ...series, instances: gone(series) }));
+  return { ...newer, series: [...renewed, ...left].filter(({ instances }) => instances.length > 0) };
+}
+
+type Series = StudySnapshot['series'][number];
+
+function uidOf(instance: DicomDataset): string {
+  return textOf(instance, 'SOPInstanceUID') ?? '';
 }
 
 function uidsOf({ series }: StudySnapshot, isCounted: (instance: DicomDataset) => boolean = () => true) {
-  return series.flatMap(({ instances }) =>
-    instances.filter(isCounted).map((instance) => textOf(instance, 'SOPInstanceUID') ?? ''),
-  );
+  return series.flatMap(({ instances }) => instances.filter(isCounted).map(uidOf));
 }
 
 /**
@@ -54,7 +72,7 @@ export function useLaterImages(
     };
     const hung = session.state.snapshot;
     const uids = session.state.images.sets.length === 0 ? [] : laterUIDs(hung, snapshot);
-    take(uids.length > 0 ? withImagesOf(hung, snapshot) : snapshot);
+    take(uids.length > 0 ? withoutNewImages(hung, snapshot) : snapshot);
     setWaiting(uids.length > 0 ? { snapshot, uids } : undefined);
   }, [session, imaging, snapshot]);
   if (!waiting) return undefined;
