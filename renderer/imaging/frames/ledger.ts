@@ -51,9 +51,10 @@ export class FrameLedger {
     this.#mark(imageId, 'failed');
   }
 
-  /** `boxId`: which image box drew it. */
-  recordDrawn(boxId: string, imageId: string, nowMs: number): void {
+  /** `boxId`: which image box drew it, `element`: into what, where it is not said by itself. */
+  recordDrawn(boxId: string, imageId: string, nowMs: number, element?: Element): void {
     this.#onScreen.set(boxId, { imageId, drawnAtMs: nowMs });
+    if (element) this.recordShown(boxId, imageId, element);
     this.#viewed.set(imageId, nowMs);
     this.#announce();
   }

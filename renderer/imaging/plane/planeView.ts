@@ -378,10 +378,7 @@ export class PlaneView implements ImageBoxView {
     const { drawn, drawnVersion } = this.state();
     // A box that another covers is drawn too, and nobody has seen it.
     const { element } = this.#viewport;
-    if (drawn && element.clientWidth > 0) {
-      this.#ledger.recordDrawn(this.id, drawn.imageId, Date.now());
-      this.#ledger.recordShown(this.id, drawn.imageId, element);
-    }
+    if (drawn && element.clientWidth > 0) this.#ledger.recordDrawn(this.id, drawn.imageId, Date.now(), element);
     const { right, down } = screenDirections(this.#viewport);
     this.#keeper.change({
       drawnVersion: drawnVersion + 1,
