@@ -1,26 +1,6 @@
-/** Text of a data set into Unicode (PS3.3 section C.12.1.1.2, PS3.5 section 6.1.2). */
+import { encodingOf } from '#shared/dicom/characterSets.ts';
 
-/** Defined terms without code extensions → the decoder that knows them. */
-const singleSets: Readonly<Record<string, string>> = {
-  '6': 'iso-8859-1',
-  '100': 'iso-8859-1',
-  '101': 'iso-8859-2',
-  '109': 'iso-8859-3',
-  '110': 'iso-8859-4',
-  '144': 'iso-8859-5',
-  '127': 'iso-8859-6',
-  '126': 'iso-8859-7',
-  '138': 'iso-8859-8',
-  '148': 'windows-1254',
-  '203': 'iso-8859-15',
-  '13': 'shift_jis',
-  '166': 'windows-874',
-  '192': 'utf-8',
-  '149': 'euc-kr',
-  '58': 'gbk',
-  '87': 'iso-8859-1',
-  '159': 'iso-8859-1',
-};
+/** Text of a data set into Unicode (PS3.3 section C.12.1.1.2, PS3.5 section 6.1.2). */
 
 /** Escape sequences of PS3.3 tables C.12-3 and C.12-4: which half they change, and what its bytes then mean. */
 const escapes: ReadonlyArray<readonly [sequence: string, half: 'g0' | 'g1', decoder: string]> = [
@@ -62,15 +42,10 @@ export type DecodeText = (bytes: Uint8Array) => string;
 export function textDecoderFor(terms: readonly string[]): DecodeText {
   const cleaned = terms.map((term) => term.trim().toUpperCase());
   const first = cleaned[0] ?? '';
-  if (first === 'GB18030' || first === 'GBK') return (bytes) => decode('gb18030', bytes);
-  const initial = singleSets[numberOfTerm(first)] ?? 'iso-8859-1';
+  const initial = encodingOf(first) ?? 'iso-8859-1';
+  if (initial === 'gb18030') return (bytes) => decode(initial, bytes);
   const extended = cleaned.length > 1 || cleaned.some((term) => term.startsWith('ISO 2022'));
   return extended ? (bytes) => decodeExtended(bytes, initial) : (bytes) => decode(initial, bytes);
-}
-
-/** "ISO_IR 100", "ISO 2022 IR 100", and the misspellings without the space or underscore, all name set 100. */
-function numberOfTerm(term: string): string {
-  return /^ISO[ _]?(?:2022[ _]?)?IR[ _]?(\d+)$/.exec(term)?.[1] ?? '6';
 }
 
 /** ISO 2022 with escapes: each run is read in the sets then invoked; a delimiter brings back the first ones. */

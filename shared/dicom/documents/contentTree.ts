@@ -7,7 +7,8 @@ import { type InstanceReference, readReferences } from './references.ts';
 export const mostItems = 5_000;
 /** Deeper than any template of PS3.16 goes. */
 export const deepestItem = 24;
-const longestText = 20_000;
+/** Of one item; a long report in one piece has a tenth of it. */
+export const longestItemText = 200_000;
 const mostCoordinates = 20_000;
 
 export interface CodedName {
@@ -33,6 +34,8 @@ export interface ContentItem {
   readonly name: CodedName | undefined;
   /** Value as written for a reader; empty where the item has none. */
   readonly text: string;
+  /** The text goes on, and is too long to be kept. */
+  readonly textCut: boolean;
   readonly unit: string | undefined;
   readonly references: readonly InstanceReference[];
   readonly shape: ContentShape | undefined;
@@ -41,7 +44,7 @@ export interface ContentItem {
 
 export interface ContentTree {
   readonly root: ContentItem;
-  /** Something was left out: too deep, or too much. */
+  /** Something was left out: too deep, too long, or too much. */
   readonly cut: boolean;
 }
 
@@ -60,11 +63,15 @@ interface Reading {
 function readItem(dataset: DicomDataset, depth: number, reading: Reading): ContentItem {
   const valueType = (textOf(dataset, 'ValueType') ?? '').toUpperCase();
   const measured = itemsOf(dataset, 'MeasuredValueSequence')[0];
+  const text = textOfItem(valueType, dataset, measured);
+  const textCut = text.length > longestItemText;
+  reading.cut ||= textCut || (numbersOf(dataset, 'GraphicData')?.length ?? 0) > mostCoordinates;
   return {
     valueType,
     relationship: textOf(dataset, 'RelationshipType') ?? '',
     name: readCode(itemsOf(dataset, 'ConceptNameCodeSequence')[0]),
-    text: textOfItem(valueType, dataset, measured).slice(0, longestText),
+    text: textCut ? text.slice(0, longestItemText) : text,
+    textCut,
     unit: measured && readCode(itemsOf(measured, 'MeasurementUnitsCodeSequence')[0])?.value,
     references: readReferences(itemsOf(dataset, 'ReferencedSOPSequence')),
     shape: shapeOf(valueType, dataset),

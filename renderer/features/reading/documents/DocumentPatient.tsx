@@ -4,10 +4,18 @@ import { formatDate } from '../../../i18n/format.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { PersonName } from '../../../ui/PersonName.tsx';
 import type { PatientOnScreen } from '../corners/patientOnScreen.ts';
+import type { ClinicalDifference } from './clinicalPatient.ts';
 import styles from './DocumentPatient.module.css';
 
+interface DocumentPatientProps {
+  readonly onScreen: {
+    readonly patient: PatientOnScreen['patient'];
+    readonly differs: PatientOnScreen['differs'] | ClinicalDifference;
+  };
+}
+
 /** Whose document this is, in its own words; of another patient it is said as it is over an image (T22). */
-export function DocumentPatient({ onScreen: { patient, differs } }: { onScreen: PatientOnScreen }) {
+export function DocumentPatient({ onScreen: { patient, differs } }: DocumentPatientProps) {
   const { t } = useTranslation();
   if (!patient) return <p className={styles.patient}>{t('documents.patient.none')}</p>;
   if (!differs) {
@@ -22,7 +30,7 @@ export function DocumentPatient({ onScreen: { patient, differs } }: { onScreen: 
       <b>
         <Icon name="triangle" /> {t('documents.patient.of')} <PatientLine patient={patient} />
       </b>
-      <b>{t(`reading.otherPatient.${differs}`)}</b>
+      <b>{t(differs === 'otherId' ? 'documents.patient.otherId' : `reading.otherPatient.${differs}`)}</b>
     </div>
   );
 }

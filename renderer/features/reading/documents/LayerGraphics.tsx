@@ -4,6 +4,9 @@ import { cssOf } from './LayerSwitch.tsx';
 import styles from './Layers.module.css';
 import type { LayerDrawing, LayerPath, LayerText } from './layerSource.ts';
 
+/** In signs: a longer one hides what it names. */
+const longestLabel = 80;
+
 /** Lines and words of a layer, broken so that they are never taken for the reader's own. */
 export function LayerGraphics({ drawing: { paths, texts }, view }: { drawing: LayerDrawing; view: ImageBoxView }) {
   if (paths.length + texts.length === 0) return null;
@@ -76,7 +79,7 @@ function Label({
 }) {
   return (
     <text x={at.x + 4} y={at.y - 4} className={styles.text} fill={colour}>
-      {words.slice(0, 80)}
+      {words.length > longestLabel ? `${words.slice(0, longestLabel - 1)}…` : words}
     </text>
   );
 }

@@ -5,7 +5,7 @@ import { readDate, readTime } from '#shared/dicom/dateTime.ts';
 import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
 import { type ContentItem, readContentTree } from '#shared/dicom/documents/contentTree.ts';
 import { marksImages } from '#shared/dicom/documents/findings.ts';
-import { shownText } from '#shared/dicom/shownText.ts';
+import { shownText, withoutUnseen } from '#shared/dicom/shownText.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { useReading, useReadingState } from '../readingContext.ts';
 import { setsOnDesk } from '../series/studiesOnDesk.ts';
@@ -23,9 +23,13 @@ export function ReportDocument({ open, dataset }: { open: OpenDocument; dataset:
   const { root, cut } = readContentTree(dataset);
   return (
     <article className={styles.report} data-testid="report-text">
+      {cut && (
+        <p className={styles.warning} role="alert">
+          {t('documents.report.cut')}
+        </p>
+      )}
       {marksImages(root) && <LayerSwitch open={open} dataset={dataset} pixels={undefined} />}
       <Children items={root.children.filter(({ relationship }) => !context.has(relationship))} level={3} />
-      {cut && <p className={styles.warning}>{t('documents.report.cut')}</p>}
       <Children items={root.children.filter(({ relationship }) => context.has(relationship))} level={4} quiet />
     </article>
   );
@@ -78,6 +82,7 @@ function Item({ item, level, quiet }: { item: ContentItem; level: number; quiet:
         {!isParagraph && name !== '' && <span className={styles.name}>{name}: </span>}
         {text}
       </p>
+      {item.textCut && <p className={styles.warning}>{t('documents.report.textCut')}</p>}
       {item.children.length > 0 && (
         <div className={styles.nested}>
           <Children items={item.children} level={level + 1} quiet={quiet} />
@@ -93,7 +98,7 @@ function readable({ valueType, text, unit, shape }: ContentItem, t: TFunction): 
     return text === '' ? t('documents.report.noValue') : `${text} ${unit === '1' ? '' : (unit ?? '')}`.trim();
   if (valueType === 'DATE' || valueType === 'DATETIME') return dateText(text);
   if (valueType === 'TIME') return timeText(text);
-  return shownText(text);
+  return withoutUnseen(text);
 }
 
 function dateText(text: string): string {
