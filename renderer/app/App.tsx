@@ -22,19 +22,21 @@ import { useCommands } from '../session/useCommands.ts';
 import styles from './App.module.css';
 import { appCommands } from './appCommands.ts';
 import { CommandPalette } from './CommandPalette.tsx';
-import { DroppedDesk } from './DroppedDesk.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Header } from './Header.tsx';
 import { HostStatus } from './HostStatus.tsx';
+import { KeptDeskNotice } from './KeptDeskNotice.tsx';
 import { KeyCard } from './KeyCard.tsx';
 import { prepareReading, ReadingDesk } from './ReadingDesk.tsx';
 import { goTo, leaveSettings, openSettings, type Route, route } from './route.ts';
+import { UnsavedDrawings } from './UnsavedDrawings.tsx';
 import { UnsentWhileReading } from './UnsentWhileReading.tsx';
 import { useAppearance } from './useAppearance.ts';
 import { useAllCommands, useHands } from './useHands.ts';
 import { useKeptDesk } from './useKeptDesk.ts';
 import { useProfileBoundary } from './useProfileBoundary.ts';
 import { useSettingsOffers } from './useSettingsOffers.ts';
+import { useUnsavedDrawings } from './useUnsavedDrawings.ts';
 import { useUnsentInShell } from './useUnsentInShell.ts';
 import { useWithoutHost } from './useWithoutHost.ts';
 
@@ -45,6 +47,7 @@ export function App() {
   useAppearance();
   useHands();
   useProfileBoundary();
+  useUnsavedDrawings();
   useEffect(() => startDispatchingKeys(() => route.getState().place), []);
   const lock = useNeedsUnlock();
   return (
@@ -96,7 +99,7 @@ function Room() {
   const kept = useKeptDesk();
   const notice = (
     <>
-      {kept.dropped && <DroppedDesk onDismiss={kept.forget} />}
+      {kept && <KeptDeskNotice notice={kept} />}
       <StatNotice waiting={stat.waiting} onGo={stat.go} onDismiss={stat.dismiss} />
     </>
   );

@@ -1,22 +1,26 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
+import type { KeptDesk } from '#shared/contract/desk.ts';
 import { useAnswer, useHostAccess } from '../host/hostContext.ts';
 import { deskPanels } from '../session/deskPanels.ts';
 import { bringBack } from '../session/keptDesk.ts';
+import { type KeptStart, startOfDesk } from './keptStart.ts';
 import { goTo, route } from './route.ts';
 
-/** A host that has just started may not have its books open yet. */
-const askAgainMs = 2_000;
-
-type Kept = 'asking' | 'told' | 'dropped';
+/** What is said of the desk that lay there, and what the reader may do about it. */
+export interface KeptDeskNotice {
+  readonly kind: 'dropped' | 'offered';
+  readonly open?: () => void;
+  readonly dismiss: () => void;
+}
 
 /**
  * Opens the study that was on the desk when the window ended, with everything as it lay; and says that nothing lies
- * there any more once a study is put away by hand. `dropped`: something lay there and could not be read.
+ * there any more once a study is put away by hand.
  */
-export function useKeptDesk(): { readonly dropped: boolean; readonly forget: () => void } {
+export function useKeptDesk(): KeptDeskNotice | undefined {
   const { client } = useHostAccess();
-  const [kept, setKept] = useState<Kept>('asking');
+  const [start, setStart] = useState<KeptStart>();
   const place = useStore(route, (now) => now.place);
   const { answer: host } = useAnswer('host.describe', {});
   const profile = host?.profile;
@@ -24,33 +28,35 @@ export function useKeptDesk(): { readonly dropped: boolean; readonly forget: () 
   useEffect(() => {
     if (profile === undefined) return undefined;
     let isGone = false;
-    setKept('asking');
-    const read = async () => {
-      let answer = await client['desk.read']({});
-      // While nobody knows what lay there, it is not put away.
-      while (!answer.ok && !isGone) {
-        await new Promise((resolve) => setTimeout(resolve, askAgainMs));
-        answer = await client['desk.read']({});
-      }
-      if (isGone || !answer.ok) return;
-      const { desk, dropped } = answer.value;
-      if (desk && route.getState().place === 'worklist') {
-        bringBack(desk);
-        deskPanels.setState(desk.panels);
-        goTo({ place: 'reading', study: desk.study });
-      }
-      setKept(dropped ? 'dropped' : 'told');
-    };
-    void read();
+    setStart(undefined);
+    void startOfDesk(client, () => isGone).then((found) => {
+      if (isGone || !found) return;
+      if (found.kind === 'opened') openDesk(found.desk);
+      setStart(found);
+    });
     return () => {
       isGone = true;
     };
   }, [client, profile]);
-  const isPutAway = kept !== 'asking' && place === 'worklist';
+  // What was offered is there until it is decided, or another study lies on the desk.
+  useEffect(() => {
+    if (place === 'reading') setStart((now) => (now?.kind === 'offered' ? { kind: 'nothing' } : now));
+  }, [place]);
+  const isPutAway = start !== undefined && start.kind !== 'offered' && place === 'worklist';
   useEffect(() => {
     if (!isPutAway) return;
     bringBack(undefined);
     void client['desk.save']({});
   }, [client, isPutAway]);
-  return { dropped: kept === 'dropped', forget: () => setKept('told') };
+  const dismiss = () => setStart({ kind: 'nothing' });
+  if (start?.kind === 'dropped') return { kind: 'dropped', dismiss };
+  if (start?.kind !== 'offered') return undefined;
+  return { kind: 'offered', open: () => openDesk({ ...start.desk, restoring: true }), dismiss };
+}
+
+function openDesk(desk: KeptDesk): void {
+  if (route.getState().place !== 'worklist') return;
+  bringBack(desk);
+  deskPanels.setState(desk.panels);
+  goTo({ place: 'reading', study: desk.study });
 }

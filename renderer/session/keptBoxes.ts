@@ -18,6 +18,7 @@ interface Parts {
 /** How the boxes show what hangs in them, written down for after a crash and put back then. */
 export class KeptBoxes {
   readonly #parts: Parts;
+  #restoring = false;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -47,16 +48,28 @@ export class KeptBoxes {
         ...(placement && { placement }),
       };
     };
-    return keptDeskOf(store.getState(), { left, boxes, planeOf }, panels);
+    const desk = keptDeskOf(store.getState(), { left, boxes, planeOf }, panels);
+    return this.#restoring ? { ...desk, restoring: true } : desk;
   }
 
   /** Display sets begin as they were left; planes go to where they were as soon as they stand. */
   bringBack(kept: KeptDesk): void {
     const { views, remembered } = this.#parts;
+    this.#restoring = kept.restoring === true;
     remembered.restore(leftOf(kept));
     kept.boxes.forEach((box, place) => {
       if (box?.content.kind === 'plane') views.act(place, (view) => this.#bringBackPlane(view, place, box));
     });
+  }
+
+  /** Whether it was brought back after the window had ended, and has not stood for a while since. */
+  get isRestoring(): boolean {
+    return this.#restoring;
+  }
+
+  /** It has stood for a while: it may be opened by itself again. */
+  noteStanding(): void {
+    this.#restoring = false;
   }
 
   /** To the point of the patient that was shown, and only where the same plane of the same images still hangs. */

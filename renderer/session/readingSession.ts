@@ -54,6 +54,7 @@ export class ReadingSession {
   readonly history = new History();
   readonly priors: PriorsBeside;
   readonly swap: HeldSwap;
+  readonly kept: KeptBoxes;
   /** What hangs in further windows. */
   readonly windows: DeskWindows;
   /** What is drawn on the studies on the desk; set by the room before anything can be drawn. */
@@ -61,7 +62,6 @@ export class ReadingSession {
   readonly #views = new BoxViews();
   readonly #remembered = new RememberedViews();
   readonly #hanging: Hanging;
-  readonly #kept: KeptBoxes;
 
   constructor(store: ReadingStore) {
     this.store = store;
@@ -82,7 +82,7 @@ export class ReadingSession {
     const parts = { store, swap: this.swap, views: this.#views, remembered: this.#remembered };
     const setOf = (setId: string | undefined) => this.setOf(setId)?.set;
     this.#hanging = new Hanging({ ...parts, history: this.history, setOf });
-    this.#kept = new KeptBoxes(parts);
+    this.kept = new KeptBoxes(parts);
     this.windows = new DeskWindows({ ...parts, counterpartOf: (setId) => this.priors.counterpartOf(setId) });
   }
 
@@ -139,12 +139,12 @@ export class ReadingSession {
 
   /** All that is to come back after a crash. */
   keep(panels: KeptDesk['panels']): KeptDesk {
-    return this.#kept.keep(panels);
+    return this.kept.keep(panels);
   }
 
   /** Display sets begin as they were left; planes go to where they were as soon as they stand. */
   bringBack(kept: KeptDesk): void {
-    this.#kept.bringBack(kept);
+    this.kept.bringBack(kept);
   }
 
   /** Told whenever something changes that `keep` answers. */

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { StudySnapshot } from '#shared/contract/studies.ts';
+import type { ProfileKind } from '#shared/contract/vault.ts';
 import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
 import { useAnswer, useHostAccess } from '../../host/hostContext.ts';
 import { failureText } from '../../i18n/failureText.ts';
@@ -44,6 +45,7 @@ interface ReadingRoomProps {
 export function ReadingRoom({ study, onClose, notice, children }: ReadingRoomProps) {
   const { t } = useTranslation();
   const { answer, failure } = useAnswer('studies.open', { study });
+  const { answer: host } = useAnswer('host.describe', {});
   const { client } = useHostAccess();
   useEffect(
     () => () => {
@@ -62,8 +64,8 @@ export function ReadingRoom({ study, onClose, notice, children }: ReadingRoomPro
   ]);
   return (
     <main className={styles.room} data-testid="reading-room">
-      {answer ? (
-        <Desk key={studyKey(study)} snapshot={answer} notice={notice} />
+      {answer && host ? (
+        <Desk key={`${host.profile} ${studyKey(study)}`} snapshot={answer} profile={host.profile} notice={notice} />
       ) : (
         <p className={styles.notice} role="status">
           {failure ? failureText(failure) : t('reading.opening')}
@@ -74,14 +76,21 @@ export function ReadingRoom({ study, onClose, notice, children }: ReadingRoomPro
   );
 }
 
-function Desk({ snapshot, notice }: { snapshot: StudySnapshot; notice: ReactNode }) {
+interface DeskProps {
+  readonly snapshot: StudySnapshot;
+  /** Whose study it is: what is drawn on it goes to this one's records. */
+  readonly profile: ProfileKind;
+  readonly notice: ReactNode;
+}
+
+function Desk({ snapshot, profile, notice }: DeskProps) {
   const imaging = useImaging();
   const [session] = useState(() => {
     const opened = openReadingSession(snapshot, takeKept(snapshot.item.study));
     imaging.addImages(snapshot.item.study.archiveId, opened.state.images.images);
     return opened;
   });
-  const annotations = useNewAnnotationDesk(session);
+  const annotations = useNewAnnotationDesk(session, profile);
   const { client } = useHostAccess();
   const later = useLaterImages(session, imaging, snapshot, () => {
     void client['studies.noteSeen']({ study: snapshot.item.study });
@@ -107,11 +116,11 @@ function Desk({ snapshot, notice }: { snapshot: StudySnapshot; notice: ReactNode
           <ImageBoxGrid />
           <LaterImages later={later} />
           <LeftWindows />
+          <KeepDesk />
           <ToolBar />
           <footer className={styles.status}>{notice}</footer>
         </section>
         <PriorStudies />
-        <KeepDesk />
         <ReadingWindows />
         <Keys session={session} />
         <PaletteOffers />

@@ -1,44 +1,56 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
 import { useHostAccess } from '../../../host/hostContext.ts';
 import { deskPanels } from '../../../session/deskPanels.ts';
+import { DeskSaver } from '../../../session/deskSaver.ts';
 import { bringBack } from '../../../session/keptDesk.ts';
+import type { ReadingSession } from '../../../session/readingSession.ts';
+import { whenItStands } from '../../../session/standing.ts';
+import { Icon } from '../../../ui/Icon.tsx';
 import { useReading } from '../readingContext.ts';
+import styles from './LaterImages.module.css';
 
-/** Changes are gathered for so long, in ms: what is lost in a crash is less than a second old. */
-const gatherMs = 500;
-
-/**
- * Tells the host what lies on the desk, a moment after each change, so that it comes back after a crash. What is told is
- * only ended by whoever puts the study away by hand; a page that dies says nothing.
- */
+/** Has the host keep what lies on the desk, so that it comes back after a crash; and says where that does not work. */
 export function KeepDesk() {
+  const { t } = useTranslation();
   const { session } = useReading();
   const { client } = useHostAccess();
+  const [saver] = useState(
+    () =>
+      new DeskSaver({
+        keep: () => session.keep(deskPanels.getState()),
+        save: async (desk) => (await client['desk.save']({ desk })).ok,
+      }),
+  );
   useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let told = '';
-    const tell = () => {
-      timer = undefined;
-      const desk = session.keep(deskPanels.getState());
-      const text = JSON.stringify(desk);
-      if (text === told) return;
-      told = text;
-      void client['desk.save']({ desk }).then((answer) => {
-        // Kept with the next change, then.
-        if (!answer.ok && told === text) told = '';
-      });
-    };
-    const changed = () => {
-      timer ??= setTimeout(tell, gatherMs);
-    };
-    changed();
-    const stops = [session.watch(changed), deskPanels.subscribe(changed)];
+    saver.begin();
+    saver.changed();
+    const stops = [session.watch(saver.changed), deskPanels.subscribe(saver.changed), saver.stop];
+    if (session.kept.isRestoring) {
+      const stands = () => {
+        session.kept.noteStanding();
+        saver.changed();
+      };
+      stops.push(whenItStands(() => hasDrawn(session), stands));
+    }
     return () => {
-      clearTimeout(timer);
       for (const stop of stops) stop();
     };
-  }, [session, client]);
+  }, [session, saver]);
   // The settings are gone to and come back from: the desk lies as it lay.
   useEffect(() => () => bringBack(session.keep(deskPanels.getState())), [session]);
-  return null;
+  const isKept = useStore(saver.store, (state) => state.isKept);
+  if (isKept) return null;
+  return (
+    <div className={styles.bar} role="status" data-testid="desk-not-kept">
+      <Icon name="triangle" />
+      <b>{t('desk.notKept')}</b>
+      <span className={styles.hint}>{t('desk.notKeptHint')}</span>
+    </div>
+  );
+}
+
+function hasDrawn(session: ReadingSession): boolean {
+  return session.state.arrangement.boxes.some((_, box) => (session.viewAt(box)?.state().drawnVersion ?? 0) > 0);
 }
