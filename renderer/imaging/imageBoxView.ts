@@ -1,6 +1,5 @@
 import type { Failure } from '#shared/contract/failures.ts';
 import type { Fidelity } from '#shared/contract/frames.ts';
-import type { MeasuredLength } from '#shared/dicom/calibration.ts';
 import type { DisplaySet, FrameOfImage } from '#shared/dicom/displaySets.ts';
 import type { Window } from '#shared/dicom/presentationValues.ts';
 import type { Vector3 } from '#shared/dicom/vectors.ts';
@@ -41,12 +40,6 @@ export interface DrawnFrame {
   readonly imageId: string;
   readonly item: FrameOfImage;
   readonly fidelity: Fidelity | undefined;
-}
-
-/** Where a straight line stands in the space of the box, and which frame it was drawn on (a plane of a volume: none). */
-export interface LineInSpace {
-  readonly from: Vector3;
-  readonly to: Vector3;
 }
 
 /** Everything that may be shown around the pixels; a new object with every change. */
@@ -119,8 +112,6 @@ export interface ImageBoxView {
   reset(): void;
   worldAt(point: BoxPoint): Vector3;
   boxPointAt(world: Vector3): BoxPoint;
-  /** The length of a line drawn here and now; undefined where nothing may be measured: covered, missing, not drawn. */
-  measure(line: LineInSpace): MeasuredLength | undefined;
   /** Names the image or the plane that a line lies in, so that it is shown only there; undefined where none may be drawn. */
   surfaceKey(): string | undefined;
   /** The plane of the patient that was asked for; absent or undefined where what is shown has no place in the patient. */

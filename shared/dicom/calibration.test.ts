@@ -3,7 +3,7 @@ import { datasetOf, imageDataset } from '#tests/fixtures/imageDataset.ts';
 import { calibrationOf } from './calibration.ts';
 import type { DicomDataset } from './dicomJson.ts';
 import { readImageDescription } from './readImageDescription.ts';
-import { measureLength } from './scale.ts';
+import { lengthIn as lengthOn, scaleFor } from './scale.ts';
 
 const imageOf = (attributes: DicomDataset) => {
   const image = readImageDescription(attributes);
@@ -14,8 +14,13 @@ const imageOf = (attributes: DicomDataset) => {
 };
 const lengthIn = (attributes: DicomDataset, from: readonly [number, number], to: readonly [number, number]) => {
   const { image, frame } = imageOf(attributes);
-  const { value, unit, basis } = measureLength(image, frame, { x: from[0], y: from[1] }, { x: to[0], y: to[1] });
-  return [Number(value.toFixed(2)), unit, basis];
+  const [start, end] = [
+    { x: from[0], y: from[1] },
+    { x: to[0], y: to[1] },
+  ];
+  const scale = scaleFor(image, frame, [start, end]);
+  const { value, unit } = lengthOn(scale, start, end);
+  return [Number(value.toFixed(2)), unit, scale.basis];
 };
 const iop = { ImageOrientationPatient: [1, 0, 0, 0, 1, 0], ImagePositionPatient: [0, 0, 0] };
 

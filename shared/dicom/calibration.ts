@@ -31,13 +31,6 @@ export interface PixelPoint {
   readonly y: number;
 }
 
-export interface MeasuredLength {
-  readonly value: number;
-  readonly unit: LengthUnit;
-  readonly basis: LengthBasis;
-  readonly factor?: number | undefined;
-}
-
 const projections = new Set(['CR', 'DX', 'MG', 'XA', 'RF', 'RG', 'IO', 'PX', 'DR']);
 
 /** The basis on which lengths of a frame stand, ultrasound regions apart (those depend on the points). */

@@ -1,11 +1,4 @@
-import {
-  type Calibration,
-  calibrationOf,
-  type LengthBasis,
-  type LengthUnit,
-  type MeasuredLength,
-  type PixelPoint,
-} from './calibration.ts';
+import { type Calibration, calibrationOf, type LengthBasis, type LengthUnit, type PixelPoint } from './calibration.ts';
 import type { FrameDescription, ImageDescription, Spacing } from './imageDescription.ts';
 import type { UltrasoundRegion } from './ultrasoundRegions.ts';
 
@@ -76,18 +69,6 @@ export function lengthIn(
   const [dx, dy] = [across * spacing.betweenColumns, downwards * spacing.betweenRows];
   if (!axes) return { value: Math.hypot(dx, dy), unit };
   return across >= downwards ? { value: dx, unit: axes.x } : { value: dy, unit: axes.y };
-}
-
-/** The length between two points of one frame, with its unit and basis (E2). */
-export function measureLength(
-  image: ImageDescription,
-  frame: FrameDescription,
-  from: PixelPoint,
-  to: PixelPoint,
-): MeasuredLength {
-  const scale = scaleFor(image, frame, [from, to]);
-  const { basis, factor } = scale;
-  return { ...lengthIn(scale, from, to), basis, factor };
 }
 
 /** An area of so many square pixels. Where the axes have units of their own it stays in pixels. */

@@ -32,6 +32,8 @@ export interface DrawingSurface {
   readonly ground: (byReader?: Spacing) => Ground;
   /** The frame that is drawn, where it is one. */
   readonly item: FrameOfImage | undefined;
+  /** Why nothing is measured on it; undefined where it is (LN15). */
+  readonly unmeasured?: NoValues | undefined;
   /** Slices of the volume are this far apart; annotations of a plane nearer than half of it lie in this one. */
   readonly depthMm: number | undefined;
   /** One, and in a fusion two, of which each speaks for itself. */

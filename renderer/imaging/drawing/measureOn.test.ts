@@ -29,6 +29,22 @@ const surface = (...layers: readonly ValueLayer[]) => ({ ground: () => groundOfP
 const named = (values: ReturnType<typeof measureOn>['values'], name: string) =>
   values.filter((value) => value.name === name).map(({ layer, value }) => [layer, value]);
 
+test('LN15: on a volume that is coarser than its images nothing is measured, not even a length, and the reason is said', () => {
+  const ends: readonly Vector3[] = [
+    [10, 10, 20],
+    [20, 10, 20],
+  ];
+  const plane = surface(layerOf(undefined, cube('CT', 2, 40)));
+  expect(measureOn(plane, 'length', ends, undefined).values).toEqual([{ name: 'length', value: 10, unit: 'mm' }]);
+  for (const kind of ['length', 'rectangle', 'probe'] as const) {
+    expect(measureOn({ ...plane, unmeasured: 'decimated' }, kind, ends, undefined)).toEqual({
+      values: [],
+      basis: undefined,
+      noValues: [{ layer: undefined, reason: 'decimated' }],
+    });
+  }
+});
+
 describe('LN5: a figure over a fusion is told of each layer by itself', () => {
   const [ct, pet] = [cube('CT', 2, 40), cube('PT', 2, 7_000)];
 

@@ -21,11 +21,14 @@ export interface FigureReading extends Measured {
 
 /** Measures a figure on the surface as it is drawn now: its sizes, and the values under it in every layer. */
 export function measureOn(
-  surface: Pick<DrawingSurface, 'ground' | 'layers'>,
+  surface: Pick<DrawingSurface, 'ground' | 'layers' | 'unmeasured'>,
   kind: AnnotationKind,
   points: readonly Vector3[],
   byReader: Spacing | undefined,
 ): FigureReading {
+  if (surface.unmeasured) {
+    return { values: [], basis: undefined, noValues: [{ layer: undefined, reason: surface.unmeasured }] };
+  }
   const ground = surface.ground(byReader);
   const measured = measureFigure(kind, points, ground);
   if ((!regionKinds.has(kind) && kind !== 'probe') || !isWhole(kind, points)) return measured;

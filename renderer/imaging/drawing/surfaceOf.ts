@@ -32,6 +32,7 @@ function surfaceOfPlane(view: PlaneView): DrawingSurface | undefined {
     key: `${named.setId} ${[...normal, distanceMm].map((part) => part.toFixed(4)).join(' ')}`,
     ground: () => groundOfPlane(normal, distanceMm),
     item: drawn?.item,
+    unmeasured: model.isDecimated ? 'decimated' : undefined,
     depthMm: stepAlong(model, normal),
     layers: layersOf(view, normal),
   };

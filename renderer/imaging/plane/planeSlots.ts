@@ -4,7 +4,6 @@ import { dot } from '#shared/dicom/vectors.ts';
 import type { VolumeGrid } from '#shared/dicom/volumeGrid.ts';
 import { imageIdOf } from '../frames/frameCatalogue.ts';
 import type { FrameLedger } from '../frames/ledger.ts';
-import type { LineInSpace } from '../imageBoxView.ts';
 import type { VolumeModel } from '../volume/volumeModel.ts';
 import { type Axes, anatomicalAxes, scrollAxisOf } from './planeAxes.ts';
 
@@ -12,16 +11,6 @@ import { type Axes, anatomicalAxes, scrollAxisOf } from './planeAxes.ts';
 export function failureOfAll({ slots }: Pick<VolumeGrid, 'slots'>, ledger: FrameLedger): Failure | undefined {
   const failures = slots.filter((item) => item !== undefined).map((item) => ledger.failureOf(imageIdOf(item)));
   return failures.includes(undefined) ? undefined : failures[0];
-}
-
-/** Whether a line passes slots of which there are no voxels: nothing may be measured across them (C9). */
-export function touchesAbsentSlot(
-  model: Pick<VolumeModel, 'voxelOfWorld' | 'absentSlots'>,
-  { from, to }: LineInSpace,
-): boolean {
-  const ends = [model.voxelOfWorld(from)[2], model.voxelOfWorld(to)[2]];
-  const [low, high] = [Math.round(Math.min(...ends)), Math.round(Math.max(...ends))];
-  return model.absentSlots().some((slot) => slot >= low && slot <= high);
 }
 
 /** Below half a degree, a line of sight lies in the slices. */

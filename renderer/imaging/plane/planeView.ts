@@ -1,9 +1,8 @@
 import { Enums, type Types } from '@cornerstonejs/core';
 import type { AnnotationSurface } from '#shared/annotations/annotation.ts';
-import type { MeasuredLength } from '#shared/dicom/calibration.ts';
 import type { Plane } from '#shared/dicom/orientation.ts';
 import type { Window } from '#shared/dicom/presentationValues.ts';
-import { along, cross, dot, lengthOf, subtract, type Vector3 } from '#shared/dicom/vectors.ts';
+import { along, cross, dot, subtract, type Vector3 } from '#shared/dicom/vectors.ts';
 import { isAsAcquired } from '#shared/dicom/volumeGrid.ts';
 import { BoxStateKeeper } from '../boxStateKeeper.ts';
 import { sampleAsKnown } from '../engine/absentSampling.ts';
@@ -13,7 +12,7 @@ import type { FrameLedger } from '../frames/ledger.ts';
 import { draggedGrey } from '../grey/dragWindow.ts';
 import { applyGrey, type GreyState } from '../grey/grey.ts';
 import { greyWithWindow } from '../grey/greyDefaults.ts';
-import type { BoxPoint, BoxState, Cover, DrawnFrame, ImageBoxView, LineInSpace } from '../imageBoxView.ts';
+import type { BoxPoint, BoxState, Cover, DrawnFrame, ImageBoxView } from '../imageBoxView.ts';
 import type { LensPicture } from '../placement/lens.ts';
 import { lettersOfDirections } from '../placement/letters.ts';
 import { type Placement, wholeImage } from '../placement/placement.ts';
@@ -23,7 +22,7 @@ import type { VolumeModel } from '../volume/volumeModel.ts';
 import { type Axes, anatomicalAxes, obliqueDegrees, scrollAxisOf } from './planeAxes.ts';
 import { planeLens } from './planeLens.ts';
 import { PlanePlacement } from './planePlacement.ts';
-import { failureOfAll, leanOf, looksAcrossSlices, touchesAbsentSlot } from './planeSlots.ts';
+import { failureOfAll, leanOf, looksAcrossSlices } from './planeSlots.ts';
 import { cornersOf, followsSlices, movedToSlice, type PlaneSlices, sliceIndexOf, slicesOf } from './planes.ts';
 import { frameNameOf, planeThrough, type ShownPlane } from './shownPlane.ts';
 import { type Slab, type SlabMode, thickestMm, thinnestMm, type UnderSlab, underSlab } from './slab.ts';
@@ -262,13 +261,6 @@ export class PlaneView implements ImageBoxView {
 
   boxPointAt(world: Vector3): BoxPoint {
     return boxPointOf(this.#viewport, world);
-  }
-
-  /** In a volume the gate has passed, a length is a distance in the patient; a coarser one than its images has none (LN15). */
-  measure(line: LineInSpace): MeasuredLength | undefined {
-    if (this.state().cover || !this.#ready || this.model.isDecimated) return undefined;
-    if (touchesAbsentSlot(this.model, line)) return undefined;
-    return { value: lengthOf(subtract(line.to, line.from)), unit: 'mm', basis: 'patient' };
   }
 
   surfaceKey(): string | undefined {

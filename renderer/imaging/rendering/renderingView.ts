@@ -165,10 +165,6 @@ export class RenderingView implements ImageBoxView {
   }
 
   /** What is seen in space has no place on the screen from which a length could be taken. */
-  measure(): undefined {
-    return undefined;
-  }
-
   surfaceKey(): undefined {
     return undefined;
   }

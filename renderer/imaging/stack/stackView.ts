@@ -1,10 +1,8 @@
 import { Enums, type Types } from '@cornerstonejs/core';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
-import type { MeasuredLength } from '#shared/dicom/calibration.ts';
 import type { DisplaySet } from '#shared/dicom/displaySets.ts';
 import { middleFromOtherEnd } from '#shared/dicom/middleOfStack.ts';
 import type { Window } from '#shared/dicom/presentationValues.ts';
-import { measureLength } from '#shared/dicom/scale.ts';
 import type { Vector3 } from '#shared/dicom/vectors.ts';
 import { BoxStateKeeper } from '../boxStateKeeper.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -15,8 +13,7 @@ import type { FrameLedger } from '../frames/ledger.ts';
 import { WarmUp } from '../frames/warmUp.ts';
 import type { GreyState } from '../grey/grey.ts';
 import type { GreyChoice } from '../grey/greyChoices.ts';
-import type { BoxPoint, BoxState, ImageBoxView, LineInSpace } from '../imageBoxView.ts';
-import { framePlaneOf, pixelAt } from '../placement/framePlane.ts';
+import type { BoxPoint, BoxState, ImageBoxView } from '../imageBoxView.ts';
 import { type LensPicture, lensOf } from '../placement/lens.ts';
 import { lettersOfFrame } from '../placement/letters.ts';
 import type { Placement } from '../placement/placement.ts';
@@ -227,13 +224,6 @@ export class StackView implements ImageBoxView {
 
   boxPointAt(world: Vector3): BoxPoint {
     return boxPointOf(this.#viewport, world);
-  }
-
-  measure(line: LineInSpace): MeasuredLength | undefined {
-    const { drawn, cover } = this.state();
-    if (!drawn || cover) return undefined;
-    const plane = framePlaneOf(drawn.item);
-    return measureLength(drawn.item.image, drawn.item.frame, pixelAt(plane, line.from), pixelAt(plane, line.to));
   }
 
   surfaceKey(): string | undefined {
