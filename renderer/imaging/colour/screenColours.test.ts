@@ -158,14 +158,14 @@ describe('PX9: a profile that is broken changes no pixel', () => {
         sampled((v) => 1 - v, 16),
       ),
     ],
-    ['red and blue exchanged', matrixProfile([sRgbColumns[2], sRgbColumns[1], sRgbColumns[0]], sRgbCurve())],
+    ['red and blue exchanged', matrixProfile([...sRgbColumns].reverse(), sRgbCurve())],
     [
       'red and blue exchanged in a table',
       iccProfile({
         tags: {
           A2B0: newMatrixTable(
             sampled((v) => v, 64),
-            [sRgbColumns[2], sRgbColumns[1], sRgbColumns[0]],
+            [...sRgbColumns].reverse(),
           ),
         },
       }),
