@@ -1,16 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { attributes, type Keyword } from '../attributes.ts';
 import type { DicomDataset } from '../dicomJson.ts';
-import type { FrameOfImage } from '../displaySets.ts';
 import { deepestItem, mostItems, readContentTree, walkContent } from './contentTree.ts';
 import { findingsOn } from './findings.ts';
 import { readKeyObject } from './keyObject.ts';
-import { colourOfLab } from './labColour.ts';
 import { machineOfImage, originOf } from './origin.ts';
 import { readPresentationState, stateFor } from './presentationState.ts';
-import { maskOf, readSegmentation } from './segmentation.ts';
-import { findSegmentFrames } from './segmentFrames.ts';
-import { contoursOn, readStructureSet } from './structureSet.ts';
 import { documentKindOf, documentsOf } from './studyDocuments.ts';
 
 type Values = { readonly [Name in Keyword]?: readonly unknown[] };
@@ -26,16 +21,6 @@ const code = (value: string, meaning: string) =>
   of({ CodeValue: [value], CodingSchemeDesignator: ['DCM'], CodeMeaning: [meaning] });
 const reference = (uid: string, frames?: readonly number[]) =>
   of({ ReferencedSOPInstanceUID: [uid], ...(frames && { ReferencedFrameNumber: frames }) });
-const frameOf = (uid: string, z: number, thickness = 2): FrameOfImage =>
-  ({
-    image: { sopInstanceUID: uid, frameOfReferenceUID: '1.9' },
-    frame: {
-      frameNumber: 1,
-      position: [0, 0, z],
-      orientation: { row: [1, 0, 0], column: [0, 1, 0] },
-      sliceThicknessMm: thickness,
-    },
-  }) as unknown as FrameOfImage;
 
 describe('content tree', () => {
   const text = (value: string, more: Values = {}) =>
@@ -193,109 +178,6 @@ describe('presentation state', () => {
     const state = stateOf({ GraphicAnnotationSequence: [of({ GraphicObjectSequence: objects })] });
     expect(stateFor(state, '1.1', 1)?.paths.length).toBe(10_000);
   });
-});
-
-describe('segmentation', () => {
-  const frame = (segment: number, z: number, sources: readonly string[] = []) =>
-    of({
-      SegmentIdentificationSequence: [of({ ReferencedSegmentNumber: [segment] })],
-      PlanePositionSequence: [of({ ImagePositionPatient: [0, 0, z] })],
-      ...(sources.length > 0 && {
-        DerivationImageSequence: [of({ SourceImageSequence: sources.map((uid) => reference(uid)) })],
-      }),
-    });
-  const shared = of({
-    PlaneOrientationSequence: [of({ ImageOrientationPatient: [1, 0, 0, 0, 1, 0] })],
-    PixelMeasuresSequence: [of({ PixelSpacing: [2, 3] })],
-  });
-  const segmentationOf = (frames: readonly DicomDataset[], more: Values = {}) =>
-    readSegmentation(
-      of({
-        Rows: [3],
-        Columns: [3],
-        BitsAllocated: [1],
-        SegmentationType: ['BINARY'],
-        NumberOfFrames: [frames.length],
-        FrameOfReferenceUID: ['1.9'],
-        SegmentSequence: [of({ SegmentNumber: [1], SegmentLabel: ['Liver'], SegmentAlgorithmType: ['AUTOMATIC'] })],
-        SharedFunctionalGroupsSequence: [shared],
-        PerFrameFunctionalGroupsSequence: frames,
-        ...more,
-      }),
-    );
-
-  test('frames go to the images that they name, and else to the plane they lie in', () => {
-    const byName = segmentationOf([frame(1, 0, ['1.1', '1.2']), frame(1, 2, ['1.1', '1.2'])]);
-    expect(byName && findSegmentFrames(byName)(frameOf('1.2', 2)).map(({ index }) => index)).toEqual([1]);
-    const byPlace = segmentationOf([frame(1, 0), frame(2, 2), frame(1, 2.4)]);
-    expect(byPlace && findSegmentFrames(byPlace)(frameOf('1.7', 2)).map(({ index }) => index)).toEqual([1, 2]);
-    const elsewhere = segmentationOf([frame(1, 0)], { FrameOfReferenceUID: ['1.8'] });
-    expect(elsewhere && findSegmentFrames(elsewhere)(frameOf('1.7', 0))).toEqual([]);
-  });
-
-  test('bits of frames that do not end with a byte follow each other', () => {
-    const binary = segmentationOf([frame(1, 0), frame(1, 2)]);
-    // Nine bits a frame: 101 000 000, then 000 000 011, the lowest bit first.
-    const bytes = new Uint8Array([0b0000_0101, 0b0000_0000, 0b0000_0011]);
-    expect(binary && [...(maskOf(binary, bytes, 0, 1) ?? [])].map((value) => value / 255)).toEqual([
-      1, 0, 1, 0, 0, 0, 0, 0, 0,
-    ]);
-    expect(binary && [...(maskOf(binary, bytes, 1, 1) ?? [])].map((value) => value / 255)).toEqual([
-      0, 0, 0, 0, 0, 0, 0, 1, 1,
-    ]);
-    expect(binary && maskOf(binary, bytes.subarray(0, 2), 1, 1)).toBeUndefined();
-  });
-
-  test('fractions and label maps', () => {
-    const more = { BitsAllocated: [8], SegmentationType: ['FRACTIONAL'], MaximumFractionalValue: [200] };
-    const fractional = segmentationOf([frame(1, 0)], more);
-    const bytes = new Uint8Array([0, 100, 200, 0, 0, 0, 0, 0, 7]);
-    expect(fractional && [...(maskOf(fractional, bytes, 0, 1) ?? [])].slice(0, 3)).toEqual([0, 128, 255]);
-    const labels = segmentationOf([frame(1, 0)], { ...more, SegmentationType: ['LABELMAP'] });
-    expect(labels && [...(maskOf(labels, bytes, 0, 7) ?? [])].at(-1)).toBe(255);
-  });
-
-  test('absurd sizes are no segmentation', () => {
-    expect(segmentationOf([frame(1, 0)], { Rows: [65_535] })).toBeUndefined();
-    expect(segmentationOf([frame(1, 0)], { NumberOfFrames: [100_000] })).toBeUndefined();
-  });
-
-  test('colours: CIELab as DICOM writes it', () => {
-    expect(colourOfLab([65_535, 32_896, 32_896])).toEqual({ red: 255, green: 255, blue: 255 });
-    expect(colourOfLab([0, 32_896, 32_896])).toEqual({ red: 0, green: 0, blue: 0 });
-    // sRGB red is Lab 54.3, 80.8, 69.9 under D50.
-    const red = colourOfLab(
-      [54.29, 80.81, 69.89].map((value, at) => (at === 0 ? (value * 65_535) / 100 : ((value + 128) * 65_535) / 255)),
-    );
-    expect(red?.red).toBeGreaterThan(252);
-    expect(Math.max(red?.green ?? 255, red?.blue ?? 255)).toBeLessThan(6);
-  });
-});
-
-test('contours are drawn within half a slice of their plane, in their own frame of reference only', () => {
-  const contour = (z: number, tilt = 0) =>
-    of({ ContourGeometricType: ['CLOSED_PLANAR'], ContourData: [0, 0, z, 10, 0, z + tilt, 10, 10, z] });
-  const set = (frameOfReference: string) =>
-    readStructureSet(
-      of({
-        StructureSetLabel: ['Plan'],
-        StructureSetROISequence: [
-          of({ ROINumber: [4], ROIName: ['Cord'], ReferencedFrameOfReferenceUID: [frameOfReference] }),
-        ],
-        ROIContourSequence: [
-          of({
-            ReferencedROINumber: [4],
-            ROIDisplayColor: [10, 20, 30],
-            ContourSequence: [contour(0), contour(0.9), contour(3), contour(0, 4)],
-          }),
-        ],
-      }),
-    );
-  const [region] = set('1.9').regions;
-  expect(region).toMatchObject({ name: 'Cord', colour: { red: 10, green: 20, blue: 30 } });
-  expect(region && contoursOn(region, frameOf('1.1', 0)).map(({ points }) => points[0]?.[2])).toEqual([0, 0.9]);
-  const [other] = set('1.8').regions;
-  expect(other && contoursOn(other, frameOf('1.1', 0))).toEqual([]);
 });
 
 test('a report marks the image that its coordinates were selected from', () => {

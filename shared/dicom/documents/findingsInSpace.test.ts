@@ -4,12 +4,17 @@ import type { FrameOfImage } from '../displaySets.ts';
 import { lengthOf, subtract, type Vector3 } from '../vectors.ts';
 import { readContentTree } from './contentTree.ts';
 import { findingsInSpaceOn } from './findingsInSpace.ts';
+import { type ImagePlace, placesOf } from './imagePlaces.ts';
 
-const frameAt = (z: number, frameOfReferenceUID = '1.9'): FrameOfImage =>
-  ({
+const frameAt = (z: number, frameOfReferenceUID = '1.9'): ImagePlace => {
+  const item = {
     image: { sopInstanceUID: '1.2', frameOfReferenceUID },
     frame: { position: [0, 0, z], orientation: { row: [1, 0, 0], column: [0, 1, 0] }, sliceThicknessMm: 2 },
-  }) as unknown as FrameOfImage;
+  } as unknown as FrameOfImage;
+  const place = placesOf([item]).of(item);
+  if (!place) throw new Error('no place');
+  return place;
+};
 
 function reportWith(graphicType: string, numbers: readonly number[]) {
   const shape = datasetOf({

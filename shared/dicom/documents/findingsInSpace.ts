@@ -1,8 +1,7 @@
-import type { FrameOfImage } from '../displaySets.ts';
-import { normalOf } from '../orientation.ts';
-import { along, dot, subtract, type Vector3 } from '../vectors.ts';
+import { along, subtract, type Vector3 } from '../vectors.ts';
 import { type ContentItem, type ContentShape, walkContent } from './contentTree.ts';
 import { wordsOf } from './findings.ts';
+import { type ImagePlace, liesOn } from './imagePlaces.ts';
 
 /** A figure that a report points at in the patient, with its words. */
 export interface FindingInSpace {
@@ -16,16 +15,12 @@ const mostFindings = 2_000;
 const ellipseSteps = 64;
 
 /**
- * What a report marks in the patient (SCOORD3D, PS3.3 C.18.9) that lies on an image: every point within half a slice of
- * it, in the frame of reference that the report names. Figures that cross the image, and ellipsoids, are not drawn as if
- * they lay in it.
+ * What a report marks in the patient (SCOORD3D, PS3.3 C.18.9) that lies on an image: in the part of the patient that the
+ * image stands for, in the frame of reference that the report names. Figures that cross the image, and ellipsoids, are
+ * not drawn as if they lay in it.
  */
-export function findingsInSpaceOn(root: ContentItem, { image, frame }: FrameOfImage): readonly FindingInSpace[] {
-  if (!frame.position || !frame.orientation) return [];
-  const { position } = frame;
-  const normal = normalOf(frame.orientation);
-  const half = Math.max(0.05, (frame.sliceThicknessMm ?? 1) / 2);
-  const liesOn = (point: Vector3) => Math.abs(dot(subtract(point, position), normal)) <= half;
+export function findingsInSpaceOn(root: ContentItem, place: ImagePlace): readonly FindingInSpace[] {
+  const { image } = place.item;
   const found: FindingInSpace[] = [];
   for (const parent of walkContent(root)) {
     for (const item of parent.children) {
@@ -33,7 +28,7 @@ export function findingsInSpaceOn(root: ContentItem, { image, frame }: FrameOfIm
       if (!shape?.inPatient || found.length >= mostFindings) continue;
       if (shape.frameOfReferenceUID === undefined || shape.frameOfReferenceUID !== image.frameOfReferenceUID) continue;
       const label = wordsOf(parent, item);
-      const figures = figuresOf(shape).filter(({ points }) => points.every(liesOn));
+      const figures = figuresOf(shape).filter(({ points }) => liesOn(place, points));
       found.push(...figures.map((figure) => ({ ...figure, label })));
     }
   }

@@ -108,32 +108,3 @@ function readFrames(dataset: DicomDataset, count: number): readonly SegmentFrame
 function numbersIn(item: DicomDataset | undefined, keyword: Keyword): readonly number[] | undefined {
   return item && numbersOf(item, keyword);
 }
-
-/**
- * How much of each pixel of a frame belongs to a segment, 0 to 255; undefined where the bytes are too few. Bits of binary
- * frames follow each other without a gap, the lowest first (PS3.5 section 8.1.1).
- */
-export function maskOf(
-  segmentation: Segmentation,
-  bytes: Uint8Array,
-  index: number,
-  segmentNumber: number | undefined,
-): Uint8Array | undefined {
-  const { rows, columns, kind, bitsAllocated, fullValue } = segmentation;
-  const size = rows * columns;
-  const bits = size * bitsAllocated;
-  if (bytes.length * 8 < bits * (index + 1)) return undefined;
-  const mask = new Uint8Array(size);
-  const valueAt = (at: number) => {
-    const pixel = index * size + at;
-    if (bitsAllocated === 1) return ((bytes[pixel >> 3] ?? 0) >> (pixel & 7)) & 1;
-    return bitsAllocated === 8 ? (bytes[pixel] ?? 0) : (bytes[2 * pixel] ?? 0) + 256 * (bytes[2 * pixel + 1] ?? 0);
-  };
-  for (let at = 0; at < size; at += 1) {
-    const value = valueAt(at);
-    if (kind === 'BINARY') mask[at] = value === 0 ? 0 : 255;
-    else if (kind === 'LABELMAP') mask[at] = value === segmentNumber && value !== 0 ? 255 : 0;
-    else mask[at] = Math.min(255, Math.round((255 * value) / Math.max(1, fullValue)));
-  }
-  return mask;
-}

@@ -1,16 +1,14 @@
 import { type DicomDataset, itemsOf, numberOf, numbersOf, textOf } from '../dicomJson.ts';
-import type { FrameOfImage } from '../displaySets.ts';
-import { normalOf } from '../orientation.ts';
-import { dot, subtract, type Vector3 } from '../vectors.ts';
+import type { Vector3 } from '../vectors.ts';
 import { type Colour, colourOf } from './labColour.ts';
-import { readReferences } from './references.ts';
+import { type InstanceReference, readReferences } from './references.ts';
 
 /** One closed line, or one point, in the patient. */
 export interface Contour {
   readonly points: readonly Vector3[];
   readonly closed: boolean;
-  /** The image it was drawn on, where it says so. */
-  readonly sopInstanceUID: string | undefined;
+  /** The image it was drawn on, where it names one and no other (3006,0016). */
+  readonly image: InstanceReference | undefined;
 }
 
 /** A region of interest of a structure set (PS3.3 C.8.8.5 and C.8.8.6). */
@@ -71,27 +69,12 @@ function readContour(item: DicomDataset, budget: { contours: number; points: num
   for (let at = 0; at < numbers.length; at += 3) {
     points.push([numbers[at] ?? 0, numbers[at + 1] ?? 0, numbers[at + 2] ?? 0]);
   }
-  const [image] = readReferences(itemsOf(item, 'ContourImageSequence'));
+  const images = readReferences(itemsOf(item, 'ContourImageSequence'));
   return [
     {
       points,
       closed: (textOf(item, 'ContourGeometricType') ?? '').startsWith('CLOSED'),
-      sopInstanceUID: image?.sopInstanceUID,
+      image: images.length === 1 ? images[0] : undefined,
     },
   ];
-}
-
-/**
- * The contours of a region that lie on an image: within half a slice of its plane at every point, in the frame of
- * reference that the region names. A contour that crosses the plane is not drawn as if it lay in it.
- */
-export function contoursOn(region: StructureRegion, { image, frame }: FrameOfImage): readonly Contour[] {
-  if (!frame.position || !frame.orientation) return [];
-  if (region.frameOfReferenceUID === undefined || region.frameOfReferenceUID !== image.frameOfReferenceUID) return [];
-  const { position } = frame;
-  const normal = normalOf(frame.orientation);
-  const half = Math.max(0.05, (frame.sliceThicknessMm ?? 1) / 2);
-  return region.contours.filter(({ points }) =>
-    points.every((point) => Math.abs(dot(subtract(point, position), normal)) <= half),
-  );
 }

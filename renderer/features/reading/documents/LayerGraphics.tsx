@@ -2,7 +2,7 @@ import type { Vector3 } from '#shared/dicom/vectors.ts';
 import type { ImageBoxView } from '../../../imaging/imageBoxView.ts';
 import { cssOf } from './LayerSwitch.tsx';
 import styles from './Layers.module.css';
-import type { LayerDrawing, LayerPath, LayerText } from './layerSource.ts';
+import type { LayerDrawing, LayerPath, LayerText } from './layerDrawing.ts';
 
 /** In signs: a longer one hides what it names. */
 const longestLabel = 80;

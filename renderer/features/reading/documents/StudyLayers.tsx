@@ -1,6 +1,7 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DisplaySet, FrameOfImage } from '#shared/dicom/displaySets.ts';
+import { placesOf } from '#shared/dicom/documents/imagePlaces.ts';
 import type { Origin } from '#shared/dicom/documents/origin.ts';
 import type { BoxState, ImageBoxView } from '../../../imaging/imageBoxView.ts';
 import { seriesFactsOf } from '../../../session/seriesFacts.ts';
@@ -9,8 +10,10 @@ import { matrixOf, planeOfMask } from './boxAffine.ts';
 import { type ShownLayer, useDocumentDesk } from './documentDesk.ts';
 import { LayerGraphics } from './LayerGraphics.tsx';
 import styles from './Layers.module.css';
-import { drawingOn, type LayerDrawing, type LayerMask, type LayerSource, maskPicture } from './layerSource.ts';
+import { drawingOn, type LayerDrawing } from './layerDrawing.ts';
+import type { LayerSource } from './layerSource.ts';
 import { machineWords } from './machineWords.ts';
+import { type LayerMask, maskPicture, type SegmentationSource } from './maskPicture.ts';
 import { ShutterLayer } from './ShutterLayer.tsx';
 import { usePresentation } from './usePresentation.ts';
 
@@ -20,8 +23,8 @@ export function StudyLayers({ view, state }: { view: ImageBoxView; state: BoxSta
   const aside = useDocumentDesk((desk) => desk.aside);
   const opacity = useDocumentDesk((desk) => desk.opacity);
   const item = state.cover ? undefined : state.drawn?.item;
-  const shown = item && !aside ? [...layers.values()] : [];
-  const drawings = item ? shown.map((layer) => ({ layer, drawing: drawingOn(layer.source, layer.hidden, item) })) : [];
+  const shown = useMemo(() => (aside ? [] : [...layers.values()]), [layers, aside]);
+  const drawings = useDrawings(shown, item, state.set);
   const applied = drawings.find(({ drawing }) => drawing.applied)?.drawing.applied;
   const box = useRef<HTMLDivElement>(null);
   usePresentation(view, state, applied, box);
@@ -50,6 +53,20 @@ export function StudyLayers({ view, state }: { view: ImageBoxView; state: BoxSta
         ))}
       </ul>
     </div>
+  );
+}
+
+/** What the layers draw on an image. Found once for it: the hands move it many times a second. */
+function useDrawings(
+  shown: readonly ShownLayer[],
+  item: FrameOfImage | undefined,
+  set: DisplaySet | undefined,
+): readonly { readonly layer: ShownLayer; readonly drawing: LayerDrawing }[] {
+  const ofSet = shown.length > 0 ? set : undefined;
+  const places = useMemo(() => placesOf(ofSet?.frames ?? []), [ofSet]);
+  return useMemo(
+    () => (item ? shown.map((layer) => ({ layer, drawing: drawingOn(layer.source, layer.hidden, item, places) })) : []),
+    [shown, item, places],
   );
 }
 
@@ -84,14 +101,7 @@ function Layer({ layer: { source }, drawing, view, item, opacity }: LayerProps) 
       {applied?.shutter && <ShutterLayer shutter={applied.shutter} view={view} item={item} />}
       {source.kind === 'segmentation' &&
         drawing.masks.map((mask) => (
-          <Mask
-            key={`${mask.frame.index} ${mask.segmentNumber}`}
-            source={source}
-            mask={mask}
-            view={view}
-            item={item}
-            opacity={opacity}
-          />
+          <Mask key={mask.frame.index} source={source} mask={mask} view={view} item={item} opacity={opacity} />
         ))}
       <LayerGraphics drawing={drawing} view={view} />
     </>
@@ -99,32 +109,31 @@ function Layer({ layer: { source }, drawing, view, item, opacity }: LayerProps) 
 }
 
 interface MaskProps {
-  readonly source: Extract<LayerSource, { readonly kind: 'segmentation' }>;
+  readonly source: SegmentationSource;
   readonly mask: LayerMask;
   readonly view: ImageBoxView;
   readonly item: FrameOfImage;
   readonly opacity: number;
 }
 
-/** One segment on one image: drawn once in its own pixels, and then only moved with the camera. */
+/** One frame on one image: drawn once in its own pixels, and then only moved with the camera. */
 function Mask({ source, mask, view, item, opacity }: MaskProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { rows, columns } = source.segmentation;
-  const { frame, segmentNumber, colour } = mask;
   useEffect(() => {
     const context = canvas.current?.getContext('2d');
-    const picture = maskPicture(source, { frame, segmentNumber, colour });
+    const picture = maskPicture(source, mask);
     if (!context || !picture) return;
     context.putImageData(new ImageData(picture, columns, rows), 0, 0);
-  }, [source, frame, segmentNumber, colour, columns, rows]);
-  const transform = matrixOf((world) => view.boxPointAt(world), planeOfMask(frame, item), { columns, rows });
+  }, [source, mask, columns, rows]);
+  const transform = matrixOf((world) => view.boxPointAt(world), planeOfMask(mask.frame, item), { columns, rows });
   return (
     <canvas
       ref={canvas}
       width={columns}
       height={rows}
       className={styles.mask}
-      data-segment={segmentNumber}
+      data-segment={mask.segments.map(({ number }) => number).join(' ')}
       style={{ transform, opacity }}
     />
   );
