@@ -84,6 +84,8 @@ export const knownDisplay = z.object({
   lastFull: displayCheck.optional(),
   lastCheck: displayCheck.optional(),
   luminance: luminanceResult.optional(),
+  /** The reader wants grey images corrected to the GSDF here; a new measurement ends it. */
+  curveOn: z.boolean(),
 });
 export type KnownDisplay = z.infer<typeof knownDisplay>;
 
@@ -166,5 +168,7 @@ export const displays = {
     }),
     displaysSnapshot,
   ),
+  /** Grey images are corrected to the GSDF, on a monitor that was measured and whose own curve is off. */
+  'displays.setCurve': procedure(z.object({ displayId, on: z.boolean() }), displaysSnapshot),
   'displays.setPolicy': procedure(z.object({ archiveId, act: displayAct }), displaysSnapshot),
 } as const;

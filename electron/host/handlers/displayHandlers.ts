@@ -29,6 +29,7 @@ export function displayHandlers(
     'displays.describe': (input) => changing(({ displays }) => displays.describe(input)),
     'displays.recordCheck': (input) => changing(({ displays }) => displays.recordCheck(input)),
     'displays.recordLuminance': (input) => changing(({ displays }) => displays.recordLuminance(input)),
+    'displays.setCurve': (input) => changing(({ displays }) => displays.setCurve(input)),
     'displays.setPolicy': (input) => changing(({ displays }) => displays.setPolicy(input)),
   };
 }

@@ -268,3 +268,23 @@ it('a clock that was far ahead and put right is named where it has made a check 
   expect(one()).toMatchObject({ grade: 'remoteLimited' });
   expect(one()?.clockSetBackDays).toBeUndefined();
 });
+
+it('F: greys are corrected only where the monitor was measured, and a new measurement ends it', () => {
+  const { displayId } = facts;
+  displays.note({ displays: [facts] });
+  expect(displays.setCurve({ displayId, on: true })).toMatchObject({
+    failure: { code: 'InvalidInput', details: { reason: 'notMeasured' } },
+  });
+  displays.recordLuminance({ displayId, levels: measured, ambient: 0 });
+  expect(one()?.curveOn).toBe(false);
+  expect(displays.setCurve({ displayId: 'nobody', on: true })).toMatchObject({ failure: { code: 'NotFound' } });
+  displays.setCurve({ displayId, on: true });
+  expect(one()?.curveOn).toBe(true);
+  displays.recordLuminance({ displayId, levels: measured, ambient: 0.5 });
+  expect(one()?.curveOn).toBe(false);
+  expect(
+    createAuditTrail(world, records)
+      .list()
+      .map(({ action }) => action),
+  ).toEqual(['display.measured', 'display.curveSet', 'display.measured']);
+});

@@ -22,6 +22,7 @@ import type { AuditTrail } from '../audit/index.ts';
 import type { Records } from '../records/index.ts';
 import { type DisplayRow, type FoundInCheck, openDisplayTables } from './displayTables.ts';
 import { gradeOf, snapshotOfDisplay } from './gradedDisplay.ts';
+import { openGreyCurves } from './greyCurves.ts';
 import { openPolicies } from './sitePolicies.ts';
 
 type Asked<Name extends keyof typeof displays> = InputOf<(typeof displays)[Name]>;
@@ -42,6 +43,7 @@ export interface Displays {
   describe(asked: Asked<'displays.describe'>): Answer;
   recordCheck(asked: Asked<'displays.recordCheck'>): Answer;
   recordLuminance(asked: Asked<'displays.recordLuminance'>): Answer;
+  setCurve(asked: Asked<'displays.setCurve'>): Answer;
   setPolicy(asked: Asked<'displays.setPolicy'>): Answer;
   /**
    * The monitors on which the images of a study were seen, graded now. `isRefused`: the site lets no final report be
@@ -56,6 +58,7 @@ export function createDisplays({ clock, records, audit, policy, operator }: Disp
   const { database } = records;
   const tables = openDisplayTables(database);
   const policies = openPolicies(database);
+  const curves = openGreyCurves(database);
 
   const clockSeen = () => seeClock(tables.readClock(), Math.trunc(clock.now()));
   /** Now, counted on over every step that the clock was set back; what was seen of it is kept. */
@@ -70,7 +73,10 @@ export function createDisplays({ clock, records, audit, policy, operator }: Disp
     // A full disk keeps no clock, and hides no monitor's grade.
     attempt(effectiveNow);
     return {
-      displays: tables.list().map((row) => snapshotOfDisplay(tables, row, graded(row, now), clock.now(), now)),
+      displays: tables.list().map((row) => ({
+        ...snapshotOfDisplay(tables, row, graded(row, now), clock.now(), now),
+        curveOn: curves.isOn(row.displayId),
+      })),
       policies: policies.list(),
       unsaidAct: policies.unsaidAct(),
     };
@@ -125,11 +131,20 @@ export function createDisplays({ clock, records, audit, policy, operator }: Disp
         if (reason) return fail(failureOf('InvalidInput', { reason }));
         const [at, effectiveAt] = [Math.trunc(clock.now()), effectiveNow()];
         const found = { levels, ambient };
+        // The monitor may have another curve of its own since: that it has none is to be said anew.
+        curves.set(displayId, false);
         return append(
           displayId,
           { displayId, kind: 'luminance', at, effectiveAt, operator: operator(), found },
           { levels: levels.length },
         );
+      }),
+    setCurve: ({ displayId, on }) =>
+      change(() => {
+        if (!known(displayId)) return fail(failureOf('NotFound'));
+        if (on && !tables.latestLuminance(displayId)) return fail(failureOf('InvalidInput', { reason: 'notMeasured' }));
+        curves.set(displayId, on);
+        return audit.record('display.curveSet', { displayId, on: Number(on) });
       }),
     setPolicy: ({ archiveId, act }) =>
       change(() => {

@@ -64,7 +64,7 @@ export function snapshotOfDisplay(
   graded: GradedDisplay,
   clockNow: number,
   now: number,
-): KnownDisplay {
+): Omit<KnownDisplay, 'curveOn'> {
   const checks = checksOf(tables, row.displayId);
   const full = checks.find(({ kind }) => kind === 'full');
   const [last] = [...checks].sort((one, other) => other.effectiveAt - one.effectiveAt);

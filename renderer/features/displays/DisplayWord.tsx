@@ -3,6 +3,7 @@ import { Badge } from '#renderer/ui/Badge.tsx';
 import policy from '#resources/displays/policy.json';
 import type { KnownDisplay } from '#shared/contract/displays.ts';
 import { isShortFor } from '#shared/displays/displayGrade.ts';
+import { greyCurveOf } from '#shared/displays/greyCurve.ts';
 import styles from './Displays.module.css';
 import { gradeSentences, nameOf } from './displayText.ts';
 import { gradeSigns } from './GradeBadge.tsx';
@@ -46,6 +47,7 @@ export function DisplayWord({ modalities, onShow }: DisplayWordProps) {
     >
       <Badge tone={sign.tone} icon={sign.icon}>
         {t(`displays.grades.${worst.grade}`)}
+        {displays.some((display) => greyCurveOf(display)) && ` · ${t('displays.curve.on')}`}
         {displays.some(({ dailyDue }) => dailyDue) && ` · ${t('displays.dailyDue')}`}
       </Badge>
     </button>

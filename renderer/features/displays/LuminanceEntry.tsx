@@ -7,6 +7,7 @@ import { Button } from '#renderer/ui/Button.tsx';
 import { Field } from '#renderer/ui/Field.tsx';
 import type { KnownDisplay } from '#shared/contract/displays.ts';
 import { judgeLuminance, luminanceProblem, measuredLevels } from '#shared/displays/luminance.ts';
+import { CurveChoice } from './CurveChoice.tsx';
 import styles from './Displays.module.css';
 
 /** For whoever has a photometer: 18 readings, and what they say of the monitor. */
@@ -25,7 +26,10 @@ export function LuminanceEntry({ display }: { display: KnownDisplay }) {
       <summary>{t('displays.luminance.title')}</summary>
       <p className={styles.muted}>{t('displays.luminance.text')}</p>
       {luminance && (
-        <p>{t('displays.luminance.known', { date: formatLocalDate(luminance.at), ...wordsOf(luminance) })}</p>
+        <>
+          <p>{t('displays.luminance.known', { date: formatLocalDate(luminance.at), ...wordsOf(luminance) })}</p>
+          <CurveChoice display={display} />
+        </>
       )}
       <div className={styles.levels}>
         {measuredLevels.map((level, index) => (

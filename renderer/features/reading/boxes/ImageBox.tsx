@@ -24,6 +24,7 @@ import { ScrollBar } from '../scrolling/ScrollBar.tsx';
 import { stepSlab } from '../scrolling/stepSlab.ts';
 import type { BoxProps } from './boxProps.ts';
 import { CineBar } from './CineBar.tsx';
+import { useGreyCurve } from './GreyCurve.tsx';
 import styles from './ImageBox.module.css';
 import { type Refusal, VolumeRefused } from './VolumeRefused.tsx';
 
@@ -100,6 +101,7 @@ export function BoxFrame({ box, named, hidden, lent, view, plane, refusal }: Fra
   useEffect(() => imaging.resize(), [imaging, banded]);
   const [lens, setLens] = useState<BoxPoint>();
   const board = useBoard(view, session);
+  const curve = useGreyCurve(named.set, view);
   useEffect(() => (view ? session.attachView(box, view) : undefined), [session, box, view]);
   useEffect(() => {
     const element = lent.current;
@@ -131,10 +133,10 @@ export function BoxFrame({ box, named, hidden, lent, view, plane, refusal }: Fra
       hidden={hidden}
       aria-label={named.description}
     >
-      <div ref={lent} className={styles.pixels} />
+      <div ref={lent} className={styles.pixels} style={curve} />
       {refusal && <VolumeRefused refusal={refusal} />}
       {view && <Around box={box} view={view} named={named} plane={plane} board={board} />}
-      {view && <HandsLayer box={box} view={view} lent={lent} lens={lens} />}
+      {view && <HandsLayer box={box} view={view} lent={lent} lens={lens} style={curve} />}
     </article>
   );
 }

@@ -6,6 +6,7 @@ import { partOf } from '../../../session/windowBoxes.ts';
 import { useReading, useReadingState } from '../readingContext.ts';
 import { useSeriesDrop } from '../series/useSeriesDrop.ts';
 import { boxComponentOf } from './boxKinds.ts';
+import { GreyCurve } from './GreyCurve.tsx';
 import styles from './ImageBoxGrid.module.css';
 
 /** The image boxes of one window, as they are arranged; '' is the page's own. */
@@ -46,14 +47,16 @@ export function ImageBoxGrid({ name = '' }: { name?: string }) {
       data-testid="image-box-grid"
       {...drop}
     >
-      {boxes.map((content, place) => (
-        <BoxAt
-          key={boxKey(content, place, generation)}
-          box={first + place}
-          content={content}
-          hidden={enlarged && active !== first + place}
-        />
-      ))}
+      <GreyCurve name={name}>
+        {boxes.map((content, place) => (
+          <BoxAt
+            key={boxKey(content, place, generation)}
+            box={first + place}
+            content={content}
+            hidden={enlarged && active !== first + place}
+          />
+        ))}
+      </GreyCurve>
       {lost && (
         <p className={styles.lost} role="alert" data-testid="graphics-lost">
           {helpless

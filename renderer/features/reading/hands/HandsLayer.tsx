@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useState } from 'react';
+import { type CSSProperties, type RefObject, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { BoxPoint, ImageBoxView } from '../../../imaging/imageBoxView.ts';
 import { useReadingState } from '../readingContext.ts';
@@ -13,10 +13,12 @@ interface HandsLayerProps {
   readonly lent: RefObject<HTMLDivElement | null>;
   /** Where a button of the mouse holds the magnifier. */
   readonly lens: BoxPoint | undefined;
+  /** How the image goes out to its monitor, and what the magnifier shows of it. */
+  readonly style: CSSProperties | undefined;
 }
 
 /** What the hands hold over the image of one box: the magnifier, by button or by key, and the cursor of the keys. */
-export function HandsLayer({ box, view, lent, lens }: HandsLayerProps) {
+export function HandsLayer({ box, view, lent, lens, style }: HandsLayerProps) {
   const isActive = useReadingState(({ active }) => active === box);
   const { lensHeld, cursorShown } = useStore(handState);
   const [cursor, setCursor] = useState<BoxPoint>();
@@ -27,7 +29,7 @@ export function HandsLayer({ box, view, lent, lens }: HandsLayerProps) {
   const at = lens ?? (isActive && lensHeld ? ((hasCursor ? cursor : pointer) ?? cursor ?? middle) : undefined);
   return (
     <>
-      {at && <Lens view={view} at={at} offset={offsetOf(element)} />}
+      {at && <Lens view={view} at={at} offset={offsetOf(element)} style={style} />}
       {hasCursor && element && (
         <KeyCursor element={element} offset={offsetOf(element)} at={cursor ?? middle} onMove={setCursor} />
       )}

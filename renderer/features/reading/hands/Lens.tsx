@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef } from 'react';
+import { type CSSProperties, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BoxPoint, ImageBoxView } from '../../../imaging/imageBoxView.ts';
 import { useBoxState } from '../readingContext.ts';
@@ -8,8 +8,15 @@ import styles from './Lens.module.css';
 const size = 220;
 const magnification = 2.5;
 
+interface LensProps {
+  readonly view: ImageBoxView;
+  readonly at: BoxPoint;
+  readonly offset: BoxPoint;
+  readonly style: CSSProperties | undefined;
+}
+
 /** A round glass over the image, held by a button or a key; what it shows is read from the frame's own values. */
-export function Lens({ view, at, offset }: { view: ImageBoxView; at: BoxPoint; offset: BoxPoint }) {
+export function Lens({ view, at, offset, style }: LensProps) {
   const { t } = useTranslation();
   const state = useBoxState(view);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -29,7 +36,7 @@ export function Lens({ view, at, offset }: { view: ImageBoxView; at: BoxPoint; o
     <canvas
       ref={canvas}
       className={styles.lens}
-      style={{ left: offset.x + x - size / 2, top: offset.y + y - size / 2, width: size, height: size }}
+      style={{ ...style, left: offset.x + x - size / 2, top: offset.y + y - size / 2, width: size, height: size }}
       role="img"
       aria-label={t('hands.lens', { times: magnification })}
       data-testid="lens"
