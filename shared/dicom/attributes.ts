@@ -323,6 +323,9 @@ export const attributes = {
   DoubleFloatPixelPaddingRangeLimit: ['00280125', 'FD'],
   ICCProfile: ['00282000', 'OB'],
   ShutterOverlayGroup: ['00181623', 'US'],
+  CompoundGraphicSequence: ['00700209', 'SQ'],
+  MaskSubtractionSequence: ['00286100', 'SQ'],
+  PresentationLUTSequence: ['20500010', 'SQ'],
 } as const satisfies Record<string, readonly [tag: string, vr: string]>;
 
 export type Keyword = keyof typeof attributes;

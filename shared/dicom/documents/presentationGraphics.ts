@@ -13,41 +13,50 @@ interface Place extends Pick<PresentationState, 'rotation' | 'flipped'> {
   readonly area: DisplayedArea | undefined;
 }
 
+export interface StateGraphics {
+  readonly paths: readonly GraphicPath[];
+  readonly texts: readonly GraphicText[];
+  /** Something that the state draws is not among them: of a kind, in units or beyond a number that is not drawn. */
+  readonly leftOut: boolean;
+}
+
 /** Lines and words that a state draws on a frame, in pixels of the image (PS3.3 C.10.5; LN3). */
 export function readGraphics(
   dataset: DicomDataset,
   applies: (item: { readonly references: readonly InstanceReference[] }) => boolean,
   place: Place,
-): { readonly paths: readonly GraphicPath[]; readonly texts: readonly GraphicText[] } {
-  const paths: GraphicPath[] = [];
-  const texts: GraphicText[] = [];
-  let left = mostObjects;
-  for (const item of itemsOf(dataset, 'GraphicAnnotationSequence')) {
-    if (!applies({ references: readReferences(itemsOf(item, 'ReferencedImageSequence')) })) continue;
-    for (const object of itemsOf(item, 'GraphicObjectSequence')) {
-      left -= 1;
-      if (left < 0) return { paths, texts };
-      paths.push(...readObject(object, place));
-    }
-    for (const object of itemsOf(item, 'TextObjectSequence')) {
-      left -= 1;
-      if (left < 0) return { paths, texts };
-      texts.push(...readText(object, place));
-    }
-  }
-  return { paths, texts };
+): StateGraphics {
+  const ofFrame = itemsOf(dataset, 'GraphicAnnotationSequence').filter((item) =>
+    applies({ references: readReferences(itemsOf(item, 'ReferencedImageSequence')) }),
+  );
+  const objects = ofFrame.flatMap((item) => itemsOf(item, 'GraphicObjectSequence'));
+  const words = ofFrame.flatMap((item) => itemsOf(item, 'TextObjectSequence'));
+  const paths = objects.slice(0, mostObjects).map((object) => readObject(object, place));
+  const texts = words.slice(0, Math.max(0, mostObjects - objects.length)).map((object) => readText(object, place));
+  const leftOut =
+    paths.includes(undefined) ||
+    texts.includes(undefined) ||
+    objects.length + words.length > mostObjects ||
+    ofFrame.some((item) => itemsOf(item, 'CompoundGraphicSequence').length > 0);
+  return {
+    paths: paths.flatMap((one) => one ?? []),
+    texts: texts.filter((one) => one !== undefined),
+    leftOut,
+  };
 }
 
-function readObject(object: DicomDataset, place: Place): readonly GraphicPath[] {
+function readObject(object: DicomDataset, place: Place): readonly GraphicPath[] | undefined {
   const toPixel = inUnits(textOf(object, 'GraphicAnnotationUnits'), place);
   const numbers = numbersOf(object, 'GraphicData') ?? [];
   const filled = textOf(object, 'GraphicFilled') === 'Y';
-  return (toPixel && pathsOf(textOf(object, 'GraphicType') ?? '', numbers, filled, toPixel)) ?? [];
+  return toPixel && pathsOf(textOf(object, 'GraphicType') ?? '', numbers, filled, toPixel);
 }
 
-function readText(object: DicomDataset, place: Place): readonly GraphicText[] {
+function readText(object: DicomDataset, place: Place): GraphicText | undefined {
   const written = valuesOf(object, 'UnformattedTextValue')[0];
-  const text = typeof written === 'string' ? written.replace(/\r\n?/gu, '\n').slice(0, longestText) : '';
+  const whole = typeof written === 'string' ? written.replace(/\r\n?/gu, '\n') : '';
+  // An ST holds no more; what goes on is seen to go on.
+  const text = whole.length > longestText ? `${whole.slice(0, longestText)}…` : whole;
   const box = numbersOf(object, 'BoundingBoxTopLeftHandCorner');
   const anchorAt = numbersOf(object, 'AnchorPoint');
   const ofBox = inUnits(textOf(object, 'BoundingBoxAnnotationUnits'), place);
@@ -55,9 +64,9 @@ function readText(object: DicomDataset, place: Place): readonly GraphicText[] {
   const at = box && ofBox?.(box[0] ?? 0, box[1] ?? 0);
   const anchor = anchorAt && ofAnchor?.(anchorAt[0] ?? 0, anchorAt[1] ?? 0);
   const from = at ?? anchor;
-  if (text === '' || !from) return [];
+  if (text === '' || !from) return undefined;
   const isShown = textOf(object, 'AnchorPointVisibility') !== 'N';
-  return [{ text, at: from, anchor: at && isShown ? anchor : undefined }];
+  return { text, at: from, anchor: at && isShown ? anchor : undefined };
 }
 
 /** Undefined for units that need what is not known: a displayed area that the state does not give. */

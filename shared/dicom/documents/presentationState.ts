@@ -1,7 +1,9 @@
 import { type DicomDataset, itemsOf, numberOf, numbersOf, textOf, valuesOf } from '../dicomJson.ts';
-import type { VOILUTFunction, Window } from '../presentationValues.ts';
+import { type LookupTable, readLookupTable } from '../lookupTable.ts';
+import type { Rescale, VOILUTFunction, Window } from '../presentationValues.ts';
 import { readShutter, type Shutter } from '../shutter.ts';
 import type { GraphicPath, GraphicText } from './graphics.ts';
+import { type NotApplied, notAppliedOf } from './notApplied.ts';
 import { readGraphics } from './presentationGraphics.ts';
 import { type InstanceReference, namesFrame, readReferences, readSeriesReferences } from './references.ts';
 
@@ -13,11 +15,18 @@ export interface DisplayedArea {
   readonly mode: string;
 }
 
-interface SoftcopyWindow {
+/** A window or a table, in the values that the state's own modality transformation makes. */
+interface SoftcopyVoi {
   readonly references: readonly InstanceReference[];
-  readonly window: Window;
+  readonly window: Window | undefined;
   readonly voiFunction: VOILUTFunction;
+  readonly table: LookupTable | undefined;
 }
+
+/** What turned stored values into those that the state's windows are in (PS3.3 C.11.1). */
+export type StateModality =
+  | { readonly kind: 'rescale'; readonly rescale: Rescale }
+  | { readonly kind: 'table'; readonly table: LookupTable | undefined };
 
 /** A softcopy presentation state (PS3.3 A.33): how somebody saw these images, and what they drew on them. */
 export interface PresentationState {
@@ -32,9 +41,13 @@ export interface PresentationState {
   /** Clockwise, before the flip. */
   readonly rotation: 0 | 90 | 180 | 270;
   readonly flipped: boolean;
-  readonly windows: readonly SoftcopyWindow[];
+  /** Undefined where the state leaves it to the image. */
+  readonly modality: StateModality | undefined;
+  readonly windows: readonly SoftcopyVoi[];
   readonly areas: readonly DisplayedArea[];
   readonly shutter: Shutter | undefined;
+  /** What it asks for besides, and is not done. */
+  readonly notApplied: readonly NotApplied[];
   readonly dataset: DicomDataset;
 }
 
@@ -48,22 +61,37 @@ export function readPresentationState(dataset: DicomDataset): PresentationState 
     inverted: shape === undefined ? undefined : shape === 'INVERSE',
     rotation: [0, 90, 180, 270].includes(rotation) ? rotation : 0,
     flipped: textOf(dataset, 'ImageHorizontalFlip') === 'Y',
-    windows: itemsOf(dataset, 'SoftcopyVOILUTSequence').flatMap(readWindow),
+    modality: readModality(dataset),
+    windows: itemsOf(dataset, 'SoftcopyVOILUTSequence').map(readVoi),
     areas: itemsOf(dataset, 'DisplayedAreaSelectionSequence').flatMap(readArea),
     shutter: readShutter(dataset),
+    notApplied: notAppliedOf(dataset),
     dataset,
   };
 }
 
-function readWindow(item: DicomDataset): SoftcopyWindow[] {
+/** Where an item has both, its window: as with images, a table is the other choice. */
+function readVoi(item: DicomDataset): SoftcopyVoi {
   const center = numberOf(item, 'WindowCenter');
   const width = numberOf(item, 'WindowWidth');
-  if (center === undefined || width === undefined || width <= 0) return [];
+  const isWindow = center !== undefined && width !== undefined && width > 0;
   const named = textOf(item, 'VOILUTFunction');
-  const voiFunction = named === 'SIGMOID' || named === 'LINEAR_EXACT' ? named : 'LINEAR';
-  return [
-    { references: readReferences(itemsOf(item, 'ReferencedImageSequence')), window: { center, width }, voiFunction },
-  ];
+  const [table] = isWindow ? [] : itemsOf(item, 'VOILUTSequence');
+  return {
+    references: readReferences(itemsOf(item, 'ReferencedImageSequence')),
+    window: isWindow ? { center, width } : undefined,
+    voiFunction: named === 'SIGMOID' || named === 'LINEAR_EXACT' ? named : 'LINEAR',
+    table: table && readLookupTable(table, 'LUTDescriptor', 'LUTData', false),
+  };
+}
+
+function readModality(dataset: DicomDataset): StateModality | undefined {
+  const [table] = itemsOf(dataset, 'ModalityLUTSequence');
+  if (table) return { kind: 'table', table: readLookupTable(table, 'LUTDescriptor', 'LUTData', false) };
+  const slope = numberOf(dataset, 'RescaleSlope');
+  const intercept = numberOf(dataset, 'RescaleIntercept');
+  if (slope === undefined || intercept === undefined) return undefined;
+  return { kind: 'rescale', rescale: { slope, intercept } };
 }
 
 function readArea(item: DicomDataset): DisplayedArea[] {
@@ -83,14 +111,18 @@ function readArea(item: DicomDataset): DisplayedArea[] {
 /** What a state does to one frame. */
 export interface AppliedState {
   readonly inverted: boolean | undefined;
+  readonly modality: StateModality | undefined;
   readonly window: Window | undefined;
   readonly voiFunction: VOILUTFunction;
+  readonly table: LookupTable | undefined;
   readonly area: DisplayedArea | undefined;
   readonly rotation: PresentationState['rotation'];
   readonly flipped: boolean;
   readonly shutter: Shutter | undefined;
   readonly paths: readonly GraphicPath[];
   readonly texts: readonly GraphicText[];
+  /** What the state asks for on this frame, and is not done. */
+  readonly notApplied: readonly NotApplied[];
 }
 
 /** Undefined for a frame that the state does not name (LN2): a state without references changes nothing. */
@@ -105,15 +137,25 @@ export function stateFor(
     references.length === 0 || namesFrame(references, sopInstanceUID, frameNumber);
   const voi = state.windows.find(applies);
   const area = state.areas.find(applies);
-  const { inverted, rotation, flipped, shutter } = state;
+  const { inverted, rotation, flipped, shutter, modality } = state;
+  const { paths, texts, leftOut } = readGraphics(state.dataset, applies, { area, rotation, flipped });
   return {
     inverted,
+    modality,
     window: voi?.window,
     voiFunction: voi?.voiFunction ?? 'LINEAR',
+    table: voi?.table,
     area,
     rotation,
     flipped,
     shutter,
-    ...readGraphics(state.dataset, applies, { area, rotation, flipped }),
+    paths,
+    texts,
+    notApplied: [
+      ...state.notApplied,
+      ...(voi && !voi.window && !voi.table ? (['window'] as const) : []),
+      ...(area && area.mode !== 'SCALE TO FIT' ? (['size'] as const) : []),
+      ...(leftOut ? (['graphics'] as const) : []),
+    ],
   };
 }

@@ -42,7 +42,7 @@ export function LayerSwitch({ open, dataset, pixels }: LayerSwitchProps) {
       {source.origin.byMachine && <MachineBadge source={source} />}
       <Button
         aria-pressed={shown !== undefined}
-        onClick={() => (shown ? removeLayer(desk, sopInstanceUID) : showLayer(desk, source))}
+        onClick={() => (shown ? removeLayer(desk, sopInstanceUID) : showLayer(desk, { source, open, header: dataset }))}
       >
         {t(`documents.${kind}.${shown ? 'remove' : 'show'}`)}
       </Button>

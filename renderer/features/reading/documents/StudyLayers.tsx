@@ -4,15 +4,15 @@ import type { DisplaySet, FrameOfImage } from '#shared/dicom/displaySets.ts';
 import { placesOf } from '#shared/dicom/documents/imagePlaces.ts';
 import type { Origin } from '#shared/dicom/documents/origin.ts';
 import type { BoxState, ImageBoxView } from '../../../imaging/imageBoxView.ts';
+import { StackView } from '../../../imaging/stack/stackView.ts';
 import { seriesFactsOf } from '../../../session/seriesFacts.ts';
 import { useReading } from '../readingContext.ts';
 import { matrixOf, planeOfMask } from './boxAffine.ts';
 import { type ShownLayer, useDocumentDesk } from './documentDesk.ts';
+import { LayerCaption, MachineCaption } from './LayerCaption.tsx';
 import { LayerGraphics } from './LayerGraphics.tsx';
 import styles from './Layers.module.css';
 import { drawingOn, type LayerDrawing } from './layerDrawing.ts';
-import type { LayerSource } from './layerSource.ts';
-import { machineWords } from './machineWords.ts';
 import { type LayerMask, maskPicture, type SegmentationSource } from './maskPicture.ts';
 import { ShutterLayer } from './ShutterLayer.tsx';
 import { usePresentation } from './usePresentation.ts';
@@ -48,9 +48,16 @@ export function StudyLayers({ view, state }: { view: ImageBoxView; state: BoxSta
       <ul className={styles.captions}>
         {machine && <MachineCaption origin={machine} />}
         {leftOut && <LeftOut />}
-        {visible.map(({ layer }) => (
-          <Caption key={layer.source.sopInstanceUID} source={layer.source} />
-        ))}
+        {item &&
+          visible.map(({ layer, drawing }) => (
+            <LayerCaption
+              key={layer.source.sopInstanceUID}
+              layer={layer}
+              applied={drawing.applied}
+              item={item}
+              takesLook={view instanceof StackView}
+            />
+          ))}
       </ul>
     </div>
   );
@@ -144,26 +151,6 @@ function LeftOut() {
   return (
     <li className={styles.caption} data-testid="layers-left-out">
       {t('documents.layer.notOnPlanes')}
-    </li>
-  );
-}
-
-function MachineCaption({ origin }: { origin: Origin }) {
-  const { t } = useTranslation();
-  return (
-    <li className={styles.machineCaption} dir="auto" data-testid="machine-image">
-      {machineWords(origin, t)}
-    </li>
-  );
-}
-
-function Caption({ source }: { source: LayerSource }) {
-  const { t } = useTranslation();
-  if (source.origin.byMachine) return <MachineCaption origin={source.origin} />;
-  const kind = source.kind === 'presentation' ? 'presentation' : 'layer';
-  return (
-    <li className={styles.caption} dir="auto">
-      {t(`documents.${kind}.caption`, { title: source.title })}
     </li>
   );
 }

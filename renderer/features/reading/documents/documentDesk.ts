@@ -1,6 +1,7 @@
 import { useStore } from 'zustand';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { StudySnapshot } from '#shared/contract/studies.ts';
+import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
 import type { StudyDocument } from '#shared/dicom/documents/studyDocuments.ts';
 import type { ReadingSession } from '../../../session/readingSession.ts';
 import { useReading } from '../readingContext.ts';
@@ -14,6 +15,9 @@ export interface OpenDocument {
 /** A second layer that somebody asked for. */
 export interface ShownLayer {
   readonly source: LayerSource;
+  /** What it was read from, and of which study: an earlier one's layer may lie over images of today. */
+  readonly open: OpenDocument;
+  readonly header: DicomDataset;
   /** Parts that were switched off in its legend, by number. */
   readonly hidden: ReadonlySet<number>;
 }
@@ -55,12 +59,13 @@ export function openDocument(desk: DocumentDesk, open: OpenDocument | undefined)
 }
 
 /** One presentation at a time: two would each undo what the other did to the window. */
-export function showLayer(desk: DocumentDesk, source: LayerSource): void {
+export function showLayer(desk: DocumentDesk, shown: Omit<ShownLayer, 'hidden'>): void {
+  const { source } = shown;
   const layers = new Map(desk.getState().layers);
   if (source.kind === 'presentation') {
     for (const [uid, layer] of layers) if (layer.source.kind === 'presentation') layers.delete(uid);
   }
-  layers.set(source.sopInstanceUID, { source, hidden: new Set() });
+  layers.set(source.sopInstanceUID, { ...shown, hidden: new Set() });
   desk.setState({ layers, aside: false });
 }
 

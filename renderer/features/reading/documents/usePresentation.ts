@@ -5,6 +5,7 @@ import type { BoxState, ImageBoxView } from '../../../imaging/imageBoxView.ts';
 import type { Placement } from '../../../imaging/placement/placement.ts';
 import { StackView } from '../../../imaging/stack/stackView.ts';
 import { useReading } from '../readingContext.ts';
+import { greyOfPresentation } from './presentationGrey.ts';
 import { placementOfState } from './presentationPlacement.ts';
 
 interface Before {
@@ -49,7 +50,7 @@ export function usePresentation(
     }
     before.current ??= { setId: now.set.id, grey: now.grey, placement: view.placement?.() };
     session.lendLook(now.set.id, before.current);
-    const grey = greyOf(wanted, before.current.grey);
+    const grey = greyOfPresentation(wanted, now.drawn.item, before.current.grey);
     if (grey) view.showGrey?.(grey);
     const { clientWidth: width = 0, clientHeight: height = 0 } = box.current ?? {};
     if (width > 0 && height > 0) view.place?.(placementOfState(wanted, now.drawn.item, { width, height }));
@@ -62,15 +63,20 @@ export function usePresentation(
   );
 }
 
-function saysOf({ paths: _paths, texts: _texts, ...says }: AppliedState): unknown {
-  return says;
+/** By what it says, and its tables by who they are: they have thousands of entries. */
+function saysOf({ paths: _paths, texts: _texts, table, modality, ...says }: AppliedState): unknown {
+  return { ...says, table: table && nameOf(table), modality: modality && nameOf(modality) };
 }
 
-function greyOf(applied: AppliedState, before: GreyState | undefined): GreyState | undefined {
-  if (!before) return undefined;
-  const { window, voiFunction, inverted = before.inverted } = applied;
-  if (!window) return { ...before, inverted };
-  return { window, voiFunction, inverted, table: undefined };
+const names = new WeakMap<object, number>();
+let lastName = 0;
+
+function nameOf(thing: object): number {
+  const known = names.get(thing);
+  if (known !== undefined) return known;
+  lastName += 1;
+  names.set(thing, lastName);
+  return lastName;
 }
 
 /** Another series that hangs there by now has a look of its own. */
