@@ -113,7 +113,7 @@ function hostOf(
       ...archiveHandlers(world, profiles, parser),
       ...signInHandlers(profiles),
       ...discHandlers(world, profiles, parser),
-      ...annotationHandlers(profiles),
+      ...annotationHandlers(profiles, emit),
       ...deskHandlers(profiles),
     },
     async readFrame(key, options) {

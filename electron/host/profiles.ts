@@ -77,6 +77,12 @@ export class Profiles {
     return this.#open ? succeed(this.#open.services) : fail(failureOf('StoreLocked'));
   }
 
+  /** As `services`, of one profile only: while the other is open it is as one that is locked. */
+  async servicesOf(kind: ProfileKind): Promise<Result<Services, Failure>> {
+    await this.#changing;
+    return this.#open?.kind === kind ? succeed(this.#open.services) : fail(failureOf('StoreLocked'));
+  }
+
   /** Closes the one and opens the other. Patients must be unlocked; if they cannot be opened, practice stays. */
   switchTo(kind: ProfileKind): Promise<Result<void, Failure>> {
     return this.#inTurn(() => this.#change(kind));

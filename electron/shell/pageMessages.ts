@@ -7,6 +7,7 @@ const mostPerSecond = 20;
 export interface PageRequests {
   readonly requestPort: (sender: WebContents) => void;
   readonly reportUnsent: (sender: WebContents, count: number) => void;
+  readonly reportUnsaved: (sender: WebContents, count: number) => void;
   readonly requestDisplays: (sender: WebContents) => void;
 }
 
@@ -25,6 +26,9 @@ export function listenToPages(isOurWindow: (contents: WebContents) => boolean, r
   });
   ipcMain.on(shellChannels.reportUnsent, (event, count: unknown) => {
     if (trusted(event) && isCount(count)) requests.reportUnsent(event.sender, count);
+  });
+  ipcMain.on(shellChannels.reportUnsaved, (event, count: unknown) => {
+    if (trusted(event) && isCount(count)) requests.reportUnsaved(event.sender, count);
   });
 }
 

@@ -21,6 +21,7 @@ const bridge: ShellBridge = Object.freeze({
   platform: process.platform,
   requestPort: () => ipcRenderer.send(shellChannels.requestPort),
   reportUnsent: (count: number) => ipcRenderer.send(shellChannels.reportUnsent, count),
+  reportUnsaved: (count: number) => ipcRenderer.send(shellChannels.reportUnsaved, count),
   requestDisplays: () => ipcRenderer.send(shellChannels.requestDisplays),
 });
 contextBridge.exposeInMainWorld(shellBridgeName, bridge);

@@ -2,6 +2,7 @@ import { app, type BrowserWindow, dialog } from 'electron';
 import type { BackgroundState } from '#shared/contract/hostStart.ts';
 import { HostProcess } from './hostProcess.ts';
 import { keyVault } from './keyVault.ts';
+import { leavingQuestion } from './leavingQuestion.ts';
 import { locations } from './locations.ts';
 import { setMenu } from './menu.ts';
 import { listenToPages } from './pageMessages.ts';
@@ -20,6 +21,7 @@ export class Shell {
   #tray: TrayIcon | undefined;
   #wakefulness: Wakefulness | undefined;
   #unsent = 0;
+  #unsaved = 0;
   #ending: 'no' | 'asking' | 'stopping' | 'done' = 'no';
 
   async start(): Promise<void> {
@@ -43,6 +45,9 @@ export class Shell {
       requestPort: (sender) => this.#host?.connect(sender),
       reportUnsent: (_sender, count) => {
         this.#unsent = count;
+      },
+      reportUnsaved: (_sender, count) => {
+        this.#unsaved = count;
       },
       requestDisplays: () => this.#readingWindows?.tell(),
     });
@@ -122,14 +127,13 @@ export class Shell {
   }
 
   async #mayEnd(): Promise<boolean> {
-    if (this.#unsent === 0 || !this.#window) return true;
+    const question = leavingQuestion({ unsent: this.#unsent, unsaved: this.#unsaved });
+    if (!question || !this.#window) return true;
     // A box of a window that is out of sight might be out of sight too.
     this.showWindow();
     const { response } = await dialog.showMessageBox(this.#window, {
       type: 'warning',
-      title: words.unsentTitle,
-      message: words.unsent(this.#unsent),
-      detail: words.unsentDetail,
+      ...question,
       buttons: [words.stayOpen, words.quitAnyway],
       defaultId: 0,
       cancelId: 0,
@@ -147,6 +151,7 @@ export class Shell {
       buttons: [words.close],
     });
     this.#unsent = 0;
+    this.#unsaved = 0;
     app.quit();
   }
 }

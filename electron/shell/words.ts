@@ -8,7 +8,11 @@ export const words = {
     count === 1
       ? 'One signed report has not reached its archive yet.'
       : `${count} signed reports have not reached their archive yet.`,
-  unsentDetail: 'They are safe on this computer and are sent when Durbeen is open again.',
+  unsentDetail: 'Reports are safe on this computer and are sent when Durbeen is open again.',
+  unsavedTitle: 'Drawings are not saved',
+  unsaved: (count: number) =>
+    count === 1 ? 'One drawing is not on the disk.' : `${count} drawings are not on the disk.`,
+  unsavedDetail: 'Drawings are lost when Durbeen is closed. While it is open it goes on trying.',
   hostFailed: 'Durbeen cannot start',
   close: 'Close',
   reasons: {

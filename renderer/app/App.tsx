@@ -99,6 +99,7 @@ function Room() {
   const kept = useKeptDesk();
   const notice = (
     <>
+      <UnsavedDrawings />
       {kept && <KeptDeskNotice notice={kept} />}
       <StatNotice waiting={stat.waiting} onGo={stat.go} onDismiss={stat.dismiss} />
     </>

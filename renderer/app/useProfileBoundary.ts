@@ -9,7 +9,7 @@ import { forgetStudy } from './route.ts';
 /**
  * Nothing of one profile stays in the window when another opens, or when the lock closes: what was answered before
  * is forgotten, no study stays on the desk, and no image or draft in memory. Only text that the host has not yet taken
- * stays behind the lock, for the profile it belongs to.
+ * stays behind the lock, for the profile it belongs to; and drawings that it has not taken, which go to no other.
  */
 export function useProfileBoundary(): void {
   const queries = useQueryClient();

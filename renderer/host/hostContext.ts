@@ -112,6 +112,8 @@ const staleAfter: { readonly [Kind in HostEvent['event']]: readonly ProcedureNam
   'readiness.changed': [],
   'studies.changed': ['studies.open', 'worklist.list'],
   'reports.changed': ['worklist.list', 'reports.listUnsent'],
+  // A journal is never asked for anew: whoever draws it reads on from the last line that it knows.
+  'annotations.changed': [],
   'archives.changed': ['archives.list', 'archives.signInState', 'archives.knowledge', 'worklist.list'],
   'settings.changed': ['settings.read', 'worklist.list'],
   'link.changed': ['link.read'],

@@ -1,18 +1,21 @@
 import { expect, test } from 'vitest';
 import { succeed } from '#shared/base/result.ts';
+import type { StudyRef } from '#shared/dicom/frameKey.ts';
+import { lengthOfNumber } from '#tests/fixtures/annotations.ts';
 import { drawnView } from '#tests/fixtures/drawnView.ts';
 import { slicesOfCt, snapshotOf } from '#tests/fixtures/readingSnapshot.ts';
 import { AnnotationBoard } from './annotationBoard.ts';
 import { AnnotationDesk } from './annotationDesk.ts';
 import { History } from './history.ts';
+import { JournalWriter } from './journalWriter.ts';
 import { readStudyImages } from './studyImages.ts';
 
 const mouse = { shift: false, coarse: false };
 
 function createDesk() {
   const port = {
-    read: () => Promise.resolve(succeed({ entries: [], last: 0, more: false })),
-    append: () => Promise.resolve(succeed({})),
+    read: () => Promise.resolve(succeed({ entries: [], last: 0, more: false, leftOut: 0 })),
+    writerOf: () => new JournalWriter(() => Promise.resolve(succeed({}))),
   };
   return new AnnotationDesk(port, new History(() => 0));
 }
@@ -34,4 +37,23 @@ test('the number of a figure is that of the image on the screen, not of one that
     imageNumber: 3,
     surface: { imageId: 'durbeen:pacs/1.2.3/1.2.3.1.7/1' },
   });
+});
+
+test('the first vertebra of a study is offered as such, however far the one beside it is labelled; then it is counted on', () => {
+  const desk = createDesk();
+  const now = drawnView(setOf('1.2.3.1', 9), 2);
+  const board = new AnnotationBoard(now, desk, () => 'spineLabel');
+  const prior = { archiveId: 'pacs', studyInstanceUID: '1.2.2' } as StudyRef;
+  desk.put(prior, lengthOfNumber(1, { kind: 'spineLabel', text: 'L4', setId: 'of the prior', points: [[0, 0, 500]] }));
+  const label = (y: number) => {
+    board.hand.press({ x: 10, y }, mouse, 'spineLabel');
+    board.hand.release({ x: 10, y }, mouse);
+    return desk.last;
+  };
+  expect(label(100)).toMatchObject({ text: 'C2' });
+  // Nobody has said where the reader begins: the field is open to say it.
+  expect(desk.state.writing).toBe(desk.last?.id);
+  desk.write(undefined);
+  expect(label(140)).toMatchObject({ text: 'C3' });
+  expect(desk.state.writing).toBeUndefined();
 });

@@ -18,7 +18,7 @@ import { type Shape, shapeOf } from '../imaging/drawing/shapes.ts';
 import { drawingSurfaceOf } from '../imaging/drawing/surfaceOf.ts';
 import { imageIdOf } from '../imaging/frames/frameCatalogue.ts';
 import type { ImageBoxView } from '../imaging/imageBoxView.ts';
-import type { AnnotationDesk } from './annotationDesk.ts';
+import type { AnnotationDesk, AnnotationPlace } from './annotationDesk.ts';
 import { SpineOffer } from './spineOffer.ts';
 
 /** Everything that lies on what one box shows now. */
@@ -85,6 +85,13 @@ export class AnnotationBoard {
   /** Where the words of a figure stand. */
   labelOf(id: string): LabelBox | undefined {
     return this.#labels.find((label) => label.id === id);
+  }
+
+  /** Whether a place lies on what this box shows now. */
+  shows(place: AnnotationPlace): boolean {
+    const { set } = this.view.state();
+    const surface = drawingSurfaceOf(this.view);
+    return surface !== undefined && set !== undefined && isOn(place, surface, set.id);
   }
 
   /** What a figure tells on what is shown now. */

@@ -7,10 +7,9 @@ import {
   type EntryCause,
   inverseOf,
   noAnnotations,
-  withChange,
-  withChanges,
+  subjectOf,
+  withEntries,
 } from '#shared/annotations/journal.ts';
-import type { Result } from '#shared/base/result.ts';
 import type { Failure } from '#shared/contract/failures.ts';
 import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
 import type { Spacing } from '#shared/dicom/imageDescription.ts';
@@ -18,17 +17,15 @@ import type { Draft } from '../imaging/drawing/drawingHand.ts';
 import type { Hit } from '../imaging/drawing/hitTest.ts';
 import type { AnnotationBoard } from './annotationBoard.ts';
 import type { History } from './history.ts';
-import { type AppendEntries, JournalWriter } from './journalWriter.ts';
+import { type JournalPort, StudyJournal } from './studyJournal.ts';
 
-/** The journal at the host, as the desk needs it. */
-export interface AnnotationPort {
-  readonly read: (
-    study: StudyRef,
-    after: number,
-  ) => Promise<
-    Result<{ readonly entries: readonly AnnotationEntry[]; readonly last: number; readonly more: boolean }, Failure>
-  >;
-  readonly append: AppendEntries;
+/** Where something lies that was changed: an annotation, or an image that was calibrated. */
+export type AnnotationPlace = Pick<Annotation, 'surface' | 'setId' | 'points'>;
+
+interface DeskOptions {
+  /** Brings a place to the screen, unless one of these views shows it already; false where its study is not on the desk. */
+  readonly show?: (place: AnnotationPlace, shownIn: readonly string[]) => boolean;
+  readonly newId?: () => string;
 }
 
 export interface AnnotationState {
@@ -44,8 +41,10 @@ export interface AnnotationState {
   readonly calibrating: string | undefined;
   /** Ids of annotations whose last change is not on the disk: a sign says so (LN10). */
   readonly notSaved: ReadonlySet<string>;
-  /** Studies whose journal could not be read. */
-  readonly unread: readonly Failure[];
+  /** Why the journal of a study could not be read, by its key; it is asked for again. */
+  readonly unread: ReadonlyMap<string, Failure>;
+  /** How many lines of a study this version cannot read, by its key. */
+  readonly leftOut: ReadonlyMap<string, number>;
 }
 
 /** Everything that is drawn on the studies on the desk. Every change goes through here, to the screen and to the journal. */
@@ -58,21 +57,25 @@ export class AnnotationDesk {
     writing: undefined,
     calibrating: undefined,
     notSaved: new Set(),
-    unread: [],
+    unread: new Map(),
+    leftOut: new Map(),
   }));
-  readonly #port: AnnotationPort;
+  readonly #port: JournalPort;
   readonly #history: Pick<History, 'note'>;
-  readonly #writer: JournalWriter;
+  readonly #show: NonNullable<DeskOptions['show']>;
   readonly #newId: () => string;
   readonly #studyOf = new Map<string, StudyRef>();
-  readonly #opened = new Set<string>();
+  readonly #journals = new Map<string, StudyJournal>();
+  readonly #stops: (() => void)[] = [];
   readonly #boards = new Map<string, AnnotationBoard>();
+  /** What was removed at this desk, and may be brought back here. */
+  readonly #removedHere = new Set<string>();
 
-  constructor(port: AnnotationPort, history: Pick<History, 'note'>, newId: () => string = () => crypto.randomUUID()) {
+  constructor(port: JournalPort, history: Pick<History, 'note'>, options: DeskOptions = {}) {
     this.#port = port;
     this.#history = history;
-    this.#newId = newId;
-    this.#writer = new JournalWriter(port.append, () => this.#notePending());
+    this.#show = options.show ?? (() => true);
+    this.#newId = options.newId ?? (() => crypto.randomUUID());
   }
 
   /** The board over a view, for keys; while the view is on the screen. */
@@ -92,29 +95,26 @@ export class AnnotationDesk {
     return this.store.getState();
   }
 
-  /** Brings back what was drawn on a study before; once for each. What is drawn meanwhile stays. */
-  async open(study: StudyRef): Promise<void> {
-    const key = studyKey(study);
-    if (this.#opened.has(key)) return;
-    this.#opened.add(key);
-    const read: AnnotationChange[] = [];
-    for (let after = 0, more = true; more; ) {
-      const part = await this.#port.read(study, after);
-      if (!part.ok) {
-        this.#opened.delete(key);
-        this.store.setState({ unread: [...this.state.unread, part.failure] });
-        return;
-      }
-      read.push(...part.value.entries.map(({ change }) => change));
-      ({ last: after, more } = part.value);
-    }
-    for (const change of read) this.#studyOf.set(subjectOf(change), study);
-    const { set } = this.state;
-    const drawnMeanwhile = [...set.annotations.values()].map((annotation) => ({ kind: 'put', annotation }) as const);
-    const calibrated = [...set.calibrations].map(
-      ([imageId, spacing]) => ({ kind: 'calibrate', imageId, spacing }) as const,
-    );
-    this.store.setState({ set: withChanges(noAnnotations, [...read, ...drawnMeanwhile, ...calibrated]) });
+  /** Brings back what was drawn on a study before, and keeps it true; what is drawn meanwhile stays. */
+  open(study: StudyRef): void {
+    if (!this.#journals.has(studyKey(study))) void this.#journalOf(study).read();
+  }
+
+  /** Somebody has written to the journal of a study: another window, or this one. */
+  heard(study: StudyRef): void {
+    void this.#journals.get(studyKey(study))?.read();
+  }
+
+  /** The host is back: whatever was written while it was not is unknown. */
+  readAll(): void {
+    for (const journal of this.#journals.values()) void journal.read();
+  }
+
+  /** The room goes. What is not on the disk yet stays with its writer. */
+  close(): void {
+    for (const journal of this.#journals.values()) journal.close();
+    for (const stop of this.#stops.splice(0)) stop();
+    this.#journals.clear();
   }
 
   studyOf(id: string): StudyRef | undefined {
@@ -162,46 +162,115 @@ export class AnnotationDesk {
     this.store.setState({ calibrating });
   }
 
-  /** The one that was drawn or changed last. */
+  /** The one that was drawn last, of those that are still there. */
   get last(): Annotation | undefined {
     return [...this.state.set.annotations.values()].at(-1);
   }
 
-  settled(): Promise<void> {
-    return this.#writer.settled();
+  #journalOf(study: StudyRef): StudyJournal {
+    const key = studyKey(study);
+    const known = this.#journals.get(key);
+    if (known) return known;
+    const journal = new StudyJournal(study, this.#port, {
+      onLines: (lines, first) => this.#take(study, lines, first),
+      onUnread: (failure) => this.store.setState({ unread: withKey(this.state.unread, key, failure) }),
+      onLeftOut: (lines) => this.store.setState({ leftOut: withKey(this.state.leftOut, key, lines) }),
+    });
+    this.#journals.set(key, journal);
+    this.#stops.push(journal.writer.subscribe(() => this.#notePending()));
+    this.#notePending();
+    return journal;
+  }
+
+  /** Read from its beginning, a journal tells all of its study; read on, what has come since. */
+  #take(study: StudyRef, lines: readonly AnnotationEntry[], first: boolean): void {
+    for (const { change } of lines) this.#studyOf.set(subjectOf(change), study);
+    const set = withEntries(first ? this.#without(study) : this.state.set, lines);
+    this.#setAll(set);
+  }
+
+  #without(study: StudyRef): AnnotationSet {
+    const key = studyKey(study);
+    const isOther = ([id]: readonly [string, unknown]) => {
+      const of = this.#studyOf.get(id);
+      return of === undefined || studyKey(of) !== key;
+    };
+    const { annotations, calibrations, removed } = this.state.set;
+    return {
+      annotations: new Map([...annotations].filter(isOther)),
+      calibrations: new Map([...calibrations].filter(isOther)),
+      removed,
+    };
   }
 
   #change(study: StudyRef, changes: readonly AnnotationChange[], label: string): void {
     const before = this.state.set;
-    let set = before;
-    const inverses: AnnotationChange[] = [];
-    for (const change of changes) {
-      const inverse = inverseOf(set, change);
-      if (inverse) inverses.unshift(inverse);
-      set = withChange(set, change);
-    }
+    const inverses = changes.flatMap((change) => inverseOf(before, change) ?? []).reverse();
+    const place = placeOf(before, changes);
     this.#apply(study, changes, 'reader');
     this.#history.note({
       label: `annotations.changes.${label}`,
-      undo: () => this.#apply(study, inverses, 'undo'),
-      redo: () => this.#apply(study, changes, 'redo'),
+      undo: () => this.#replay(study, inverses, 'undo', place),
+      redo: () => this.#replay(study, changes, 'redo', place),
     });
   }
 
+  /** Nothing is taken back out of sight; and what another window has removed meanwhile is not brought back by it. */
+  #replay(
+    study: StudyRef,
+    changes: readonly AnnotationChange[],
+    cause: EntryCause,
+    place: AnnotationPlace | undefined,
+  ): void {
+    const { removed } = this.state.set;
+    const isGone = (id: string) => removed.has(id) && !this.#removedHere.has(id);
+    const possible = changes.filter((change) => change.kind !== 'put' || !isGone(change.annotation.id));
+    if (possible.length === 0 || (place && !this.#bring(place))) return;
+    this.#apply(study, possible, cause);
+    const [change] = possible;
+    if (change?.kind === 'put') this.select(change.annotation.id);
+  }
+
+  #bring(place: AnnotationPlace): boolean {
+    const shownIn = [...this.#boards.values()].filter((board) => board.shows(place)).map(({ view }) => view.id);
+    return this.#show(place, shownIn);
+  }
+
   #apply(study: StudyRef, changes: readonly AnnotationChange[], cause: EntryCause): void {
-    const set = withChanges(this.state.set, changes);
+    const entries = changes.map((change) => ({ entryId: this.#newId(), cause, change }));
+    for (const change of changes) if (change.kind === 'remove') this.#removedHere.add(change.id);
+    this.#setAll(withEntries(this.state.set, entries));
+    const journal = this.#journalOf(study);
+    for (const entry of entries) journal.write(entry);
+  }
+
+  #setAll(set: AnnotationSet): void {
     const { selected } = this.state;
     this.store.setState({ set, selected: selected && set.annotations.has(selected) ? selected : undefined });
-    for (const change of changes) this.#writer.write(study, { entryId: this.#newId(), cause, change });
   }
 
   #notePending(): void {
-    const notSaved = new Set(this.#writer.notSaved.map(({ change }) => subjectOf(change)));
-    this.store.setState({ notSaved });
+    const lines = [...this.#journals.values()].flatMap(({ writer }) => writer.notSaved);
+    if (lines.length === 0 && this.state.notSaved.size === 0) return;
+    this.store.setState({ notSaved: new Set(lines.map(({ change }) => subjectOf(change))) });
   }
 }
 
-function subjectOf(change: AnnotationChange): string {
-  if (change.kind === 'put') return change.annotation.id;
-  return change.kind === 'remove' ? change.id : change.imageId;
+function withKey<Value>(
+  map: ReadonlyMap<string, Value>,
+  key: string,
+  value: Value | undefined,
+): ReadonlyMap<string, Value> {
+  if (map.get(key) === value) return map;
+  const changed = new Map(map);
+  if (value === undefined) changed.delete(key);
+  else changed.set(key, value);
+  return changed;
+}
+
+/** Where the first of some changes lies, as it was before or is to be. */
+function placeOf({ annotations }: AnnotationSet, [change]: readonly AnnotationChange[]): AnnotationPlace | undefined {
+  if (change?.kind === 'put') return change.annotation;
+  if (change?.kind === 'remove') return annotations.get(change.id);
+  return change && { surface: { kind: 'frame', imageId: change.imageId }, setId: '', points: [] };
 }

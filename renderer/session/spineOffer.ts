@@ -10,8 +10,8 @@ const first = 'C2';
 const sameHeightMm = 1;
 
 /**
- * The label for the next vertebra: the one below the last where the hand went down, the one above where it went up. The
- * reader may write another over it, and counting goes on from that.
+ * The label for the next vertebra: the one below the last that was set where the hand went down, the one above where it
+ * went up. The reader may write another over it, and counting goes on from what stands there then.
  */
 export class SpineOffer {
   readonly #desk: AnnotationDesk;

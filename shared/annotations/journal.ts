@@ -26,26 +26,43 @@ export interface AnnotationSet {
   readonly annotations: ReadonlyMap<string, Annotation>;
   /** By image id, for images that the reader has calibrated. */
   readonly calibrations: ReadonlyMap<string, Spacing>;
+  /** Ids of what has been removed and not been brought back. */
+  readonly removed: ReadonlySet<string>;
 }
 
-export const noAnnotations: AnnotationSet = { annotations: new Map(), calibrations: new Map() };
+export const noAnnotations: AnnotationSet = { annotations: new Map(), calibrations: new Map(), removed: new Set() };
 
-/** The state after one more change; removing what is not there changes nothing. */
-export function withChange(set: AnnotationSet, change: AnnotationChange): AnnotationSet {
-  return withChanges(set, [change]);
-}
-
-/** The fold over a journal. */
-export function withChanges(set: AnnotationSet, changes: readonly AnnotationChange[]): AnnotationSet {
+/**
+ * The fold over lines of a journal; removing what is not there changes nothing. What has been removed comes back by
+ * undoing the removal only: a reader who moves it in another window, where its removal has not been heard of yet, does not
+ * bring it back.
+ */
+export function withEntries(
+  set: AnnotationSet,
+  entries: readonly Pick<AnnotationEntry, 'cause' | 'change'>[],
+): AnnotationSet {
   const annotations = new Map(set.annotations);
   const calibrations = new Map(set.calibrations);
-  for (const change of changes) {
-    if (change.kind === 'put') annotations.set(change.annotation.id, change.annotation);
-    else if (change.kind === 'remove') annotations.delete(change.id);
-    else if (change.spacing) calibrations.set(change.imageId, change.spacing);
+  const removed = new Set(set.removed);
+  for (const { cause, change } of entries) {
+    if (change.kind === 'put') {
+      const { annotation } = change;
+      if (cause === 'reader' && removed.has(annotation.id)) continue;
+      removed.delete(annotation.id);
+      annotations.set(annotation.id, annotation);
+    } else if (change.kind === 'remove') {
+      annotations.delete(change.id);
+      removed.add(change.id);
+    } else if (change.spacing) calibrations.set(change.imageId, change.spacing);
     else calibrations.delete(change.imageId);
   }
-  return { annotations, calibrations };
+  return { annotations, calibrations, removed };
+}
+
+/** What a line is about: the id of an annotation, or of a calibrated image. */
+export function subjectOf(change: AnnotationChange): string {
+  if (change.kind === 'put') return change.annotation.id;
+  return change.kind === 'remove' ? change.id : change.imageId;
 }
 
 /** What takes a change back, from the state before it; undefined where it changed nothing. */

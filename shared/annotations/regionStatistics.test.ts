@@ -145,15 +145,14 @@ test('a region that lies partly outside the image has no values: a mean over par
   const seven = sampled(64, () => 7);
   // Its rim lies on the edge of the outermost pixels: nothing of it is outside.
   expect(valuesOf('ellipse', ellipseAt(5, 5, 5), seven)).toEqual([7, 0, 7, 7, 81]);
-  for (const middle of [
+  const over = [
     [0, 30],
     [30, 0],
     [63, 30],
     [30, 63],
     [-50, 0],
-  ] as const) {
-    expect(valuesOf('ellipse', ellipseAt(...middle, 5), seven), middle.join(' ')).toBe('outside');
-  }
+  ] as const;
+  for (const [x, y] of over) expect(valuesOf('ellipse', ellipseAt(x, y, 5), seven), `${x} ${y}`).toBe('outside');
   // A raster may be wider than what was measured: that of an oblique plane is.
   const lean = sampled(64, () => 7, { isOutside: (column, row) => column + row < 20 });
   expect(valuesOf('ellipse', ellipseAt(30, 30, 5), lean)).toEqual([7, 0, 7, 7, 81]);

@@ -11,6 +11,7 @@ import { isUID } from '../dicom/uids.ts';
 import type { Vector3 } from '../dicom/vectors.ts';
 import { studyRef } from './identifiers.ts';
 import { procedure } from './procedure.ts';
+import { profileKind } from './vault.ts';
 
 // Numbers are finite: a point that is nowhere is refused here, before it is written down.
 const millimetres = z.number().min(-annotationLimits.distanceMm).max(annotationLimits.distanceMm);
@@ -72,14 +73,25 @@ export const annotationEntry = z.object({
 export const entriesAtOnce = 1_000;
 
 export const annotations = {
-  /** The journal of a study from after a line on (0: from its beginning), oldest first; the next part where there is `more`. */
+  /**
+   * The journal of a study from after a line on (0: from its beginning), oldest first; the next part where there is `more`.
+   * `leftOut`: lines of this part that this version cannot read.
+   */
   'annotations.read': procedure(
     z.object({ study: studyRef, after: z.number().int().min(0) }),
-    z.object({ entries: z.array(annotationEntry), last: z.number().int(), more: z.boolean() }),
+    z.object({
+      entries: z.array(annotationEntry),
+      last: z.number().int(),
+      more: z.boolean(),
+      leftOut: z.number().int(),
+    }),
   ),
-  /** Writes lines at the end; on the disk when it answers. A line that is there already is not written twice. */
+  /**
+   * Writes lines at the end; on the disk when it answers. A line that is there already is not written twice.
+   * `profile`: whose they are; while another is open they are refused (`StoreLocked`), however long they have waited.
+   */
   'annotations.append': procedure(
-    z.object({ study: studyRef, entries: z.array(annotationEntry).min(1).max(entriesAtOnce) }),
+    z.object({ profile: profileKind, study: studyRef, entries: z.array(annotationEntry).min(1).max(entriesAtOnce) }),
     z.object({ last: z.number().int(), savedAt: z.number() }),
   ),
 } as const;

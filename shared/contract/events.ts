@@ -8,6 +8,7 @@ export const hostEvent = z.discriminatedUnion('event', [
   z.object({ event: z.literal('readiness.changed'), studies: z.array(studyRef) }),
   z.object({ event: z.literal('studies.changed'), study: studyRef }),
   z.object({ event: z.literal('reports.changed'), study: studyRef, reportId: z.string(), revision: z.number().int() }),
+  z.object({ event: z.literal('annotations.changed'), study: studyRef }),
   z.object({ event: z.literal('archives.changed') }),
   z.object({ event: z.literal('settings.changed') }),
   z.object({ event: z.literal('link.changed') }),

@@ -26,7 +26,7 @@ export const contract = {
 } as const;
 
 /** Both sides must be of one build; the handshake compares this. Raise it with any change to a procedure. */
-export const contractVersion = 3;
+export const contractVersion = 4;
 
 export type DurbeenContract = typeof contract;
 export type ProcedureName = keyof DurbeenContract;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { createAnnotationJournal } from '#electron/services/annotations/index.ts';
-import { noAnnotations, withChanges } from '#shared/annotations/journal.ts';
+import { noAnnotations, withEntries } from '#shared/annotations/journal.ts';
 import { lengthOfNumber } from '#tests/fixtures/annotations.ts';
 import { study } from '#tests/fixtures/cachedFrames.ts';
 import { openTestRecords } from '#tests/fixtures/openStore.ts';
@@ -30,10 +30,7 @@ it(`LN10: killed again and again, no annotation that was called saved is lost or
       const part = journal.read(of, after);
       if (!part.ok) throw new Error(part.failure.code);
       ({ last: after, more } = part.value);
-      const { annotations } = withChanges(
-        noAnnotations,
-        part.value.entries.map(({ change }) => change),
-      );
+      const { annotations } = withEntries(noAnnotations, part.value.entries);
       for (const annotation of annotations.values()) points.set(annotation.id, annotation.points);
     }
   }

@@ -63,6 +63,7 @@ describe('the built shell, against the double of Electron', () => {
         'platform: string',
         'requestPort: function',
         'reportUnsent: function',
+        'reportUnsaved: function',
         'requestDisplays: function',
       ],
     });
@@ -194,6 +195,7 @@ describe('the built shell, against the double of Electron', () => {
       'durbeen:requestPort',
       'durbeen:requestDisplays',
       'durbeen:reportUnsent',
+      'durbeen:reportUnsaved',
     ]);
     for (const event of forged) {
       for (const channel of shell.ipcMain.eventNames()) shell.ipcMain.emit(channel, event, 3);

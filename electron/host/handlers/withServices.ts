@@ -4,7 +4,7 @@ import type { Services } from '../createServices.ts';
 import type { Profiles } from '../profiles.ts';
 
 /** Asks the services of whichever profile is open, once a change that is under way is done. */
-export function withServices(profiles: Profiles) {
+export function withServices(profiles: Pick<Profiles, 'services'>) {
   return {
     async ask<Value>(
       question: (services: Services) => Result<Value, Failure> | Promise<Result<Value, Failure>>,

@@ -1,13 +1,14 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createRouter } from '#electron/host/router.ts';
 import type { Records } from '#electron/services/records/index.ts';
-import { noAnnotations, withChanges } from '#shared/annotations/journal.ts';
+import { type AnnotationEntry, noAnnotations, withEntries } from '#shared/annotations/journal.ts';
 import { annotations as procedures } from '#shared/contract/annotations.ts';
 import type { ArchiveId } from '#shared/dicom/frameKey.ts';
 import type { StudyInstanceUID } from '#shared/dicom/uids.ts';
 import { lengthOfNumber, putEntry, uuidOf } from '#tests/fixtures/annotations.ts';
 import { openTestRecords } from '#tests/fixtures/openStore.ts';
 import { createTestWorld, type TestWorld } from '#tests/fixtures/testWorld.ts';
+import { mostEntriesOfStudy } from './annotationJournal.ts';
 import { createAnnotationJournal } from './index.ts';
 
 const study = { archiveId: 'a' as ArchiveId, studyInstanceUID: '1.2' as StudyInstanceUID };
@@ -68,10 +69,7 @@ it('undo and redo are lines too: the fold is what is drawn, the journal is what 
   ]);
   const entries = readAll();
   expect(entries.map(({ cause }) => cause)).toEqual(['reader', 'reader', 'undo', 'undo', 'redo']);
-  const set = withChanges(
-    noAnnotations,
-    entries.map(({ change }) => change),
-  );
+  const set = withEntries(noAnnotations, entries);
   expect([...set.annotations.values()]).toEqual([lengthOfNumber(1)]);
 });
 
@@ -103,6 +101,34 @@ it('a line that this version cannot read costs that line only', () => {
   );
   journal.append(study, [putEntry(2)]);
   expect(readAll()).toEqual([putEntry(1), putEntry(2)]);
+  expect(journal.read(study, 0)).toMatchObject({ ok: true, value: { leftOut: 1 } });
+});
+
+it('a study is full at 200,000 lines: nothing more is drawn on it, and what is there can still be taken away', () => {
+  const journal = createAnnotationJournal(world, records);
+  const fill = (lines: number) =>
+    records.database.exec(
+      `WITH RECURSIVE number (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM number WHERE n < ${lines})
+       INSERT INTO annotation_entry (entry_id, archive_id, study_instance_uid, made_at, cause, change)
+       SELECT 'line ' || n, 'a', '1.2', 1, 'reader', '{}' FROM number`,
+    );
+  fill(mostEntriesOfStudy - 2);
+  const [one, two, three] = [putEntry(1), putEntry(2), putEntry(3)];
+  const removal: AnnotationEntry = {
+    entryId: uuidOf(90),
+    cause: 'reader',
+    change: { kind: 'remove', id: uuidOf(1) },
+  };
+  const undoing: AnnotationEntry = { entryId: uuidOf(91), cause: 'undo', change: { kind: 'remove', id: uuidOf(2) } };
+  expect(journal.append(study, [one, two]).ok).toBe(true);
+  const full = { ok: false, failure: { code: 'AnnotationsFull' } };
+  expect(journal.append(study, [three])).toMatchObject(full);
+  // Lines that are there already, their answer having been lost, are no more lines.
+  expect(journal.append(study, [one, two]).ok).toBe(true);
+  expect(journal.append(study, [removal]).ok).toBe(true);
+  expect(journal.append(study, [undoing]).ok).toBe(true);
+  expect(journal.append(study, [three])).toMatchObject(full);
+  expect(journal.append(other, [three]).ok).toBe(true);
 });
 
 it.each([
@@ -148,7 +174,11 @@ it.each([
     { checkOutput: true, newId: () => 'id', logUnexpected: () => undefined },
   );
   const signal = new AbortController().signal;
-  const answer = await route('annotations.append', { study, entries: [putEntry(1, annotation)] }, signal);
+  const answer = await route(
+    'annotations.append',
+    { profile: 'patients', study, entries: [putEntry(1, annotation)] },
+    signal,
+  );
   expect(answer).toMatchObject({ ok: false, failure: { code: 'InvalidInput' } });
   expect(readAll()).toEqual([]);
 });

@@ -12,7 +12,7 @@ const sameDirection = 1 - 1.5e-6;
  * volume that shows the same slice; one of a plane lies on any view of the same display set along that plane, and at
  * its depth to within half a slice.
  */
-export function isOn({ surface }: Annotation, shown: DrawingSurface, setId: string): boolean {
+export function isOn({ surface }: Pick<Annotation, 'surface'>, shown: DrawingSurface, setId: string): boolean {
   if (surface.kind === 'frame') return shown.item !== undefined && imageIdOf(shown.item) === surface.imageId;
   if (surface.setId !== setId) return false;
   const plane = planeOf(shown);

@@ -7,6 +7,7 @@ import { useAnnotationDesk, useAnnotations } from './annotationContext.ts';
 import type { Size } from './drawLayer.ts';
 import { KeyImageMark } from './KeyImageMark.tsx';
 import { KnownLengthField } from './KnownLengthField.tsx';
+import { UnreadMark } from './UnreadMark.tsx';
 import { usePainting } from './usePainting.ts';
 import { WritingField } from './WritingField.tsx';
 
@@ -34,6 +35,7 @@ export function AnnotationLayer({ board, state }: { board: AnnotationBoard; stat
     >
       <canvas ref={still} className={styles.canvas} />
       <canvas ref={moving} className={styles.canvas} />
+      <UnreadMark state={state} />
       {sheet && <KeyImageMark shapes={sheet.shapes} />}
       {written && isHere && (
         <WritingField key={written.id} annotation={written} at={board.labelOf(written.id)} desk={desk} />

@@ -15,16 +15,22 @@ export function AnnotationList() {
   const { t } = useTranslation();
   const set = useAnnotations((state) => state.set);
   const unread = useAnnotations((state) => state.unread);
+  const leftOut = useAnnotations((state) => [...state.leftOut.values()].reduce((sum, lines) => sum + lines, 0));
   const all = [...set.annotations.values()];
-  if (all.length === 0 && unread.length === 0) return null;
+  if (all.length === 0 && unread.size === 0 && leftOut === 0) return null;
   const listed = all.slice(-mostListed);
   return (
     <section aria-label={t('annotations.title')} className={styles.section}>
-      {unread.slice(0, 1).map((failure) => (
+      {[...unread.values()].slice(0, 1).map((failure) => (
         <p key={failure.code} className={styles.warning} role="status">
           ▲ {t('annotations.unread', { reason: failureText(failure) })}
         </p>
       ))}
+      {leftOut > 0 && (
+        <p className={styles.warning} role="status">
+          ▲ {t('annotations.leftOut', { count: leftOut })}
+        </p>
+      )}
       <ul className={styles.list} data-testid="measurement-list">
         {listed.map((annotation) => (
           <AnnotationRow key={annotation.id} annotation={annotation} />

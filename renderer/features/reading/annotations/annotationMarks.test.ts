@@ -1,21 +1,18 @@
 import { expect, test } from 'vitest';
-import { noAnnotations, withChanges } from '#shared/annotations/journal.ts';
-import { lengthOfNumber } from '#tests/fixtures/annotations.ts';
+import { noAnnotations, withEntries } from '#shared/annotations/journal.ts';
+import { lengthOfNumber, putEntry } from '#tests/fixtures/annotations.ts';
 import { annotationMarks } from './annotationMarks.ts';
 
 test('ticks stand at the images that something lies on, a key image before a measurement', () => {
   const on = (number: number, imageId: string, kind: 'length' | 'keyImage' = 'length') =>
-    ({
-      kind: 'put',
-      annotation: lengthOfNumber(number, { kind, surface: { kind: 'frame', imageId }, points: [] }),
-    }) as const;
+    putEntry(number, lengthOfNumber(number, { kind, surface: { kind: 'frame', imageId }, points: [] }));
   const plane = { kind: 'plane', setId: 'set', normal: [0, 0, 1], distanceMm: 3 } as const;
-  const set = withChanges(noAnnotations, [
+  const set = withEntries(noAnnotations, [
     on(1, 'b'),
     on(2, 'c', 'keyImage'),
     on(3, 'c'),
     on(4, 'of another series'),
-    { kind: 'put', annotation: lengthOfNumber(5, { surface: plane }) },
+    putEntry(5, lengthOfNumber(5, { surface: plane })),
   ]);
   expect([...annotationMarks(set, ['a', 'b', 'c'])]).toEqual([
     [1, 'measurement'],

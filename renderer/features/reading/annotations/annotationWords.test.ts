@@ -149,7 +149,16 @@ test('E2: every basis has words, never a key; only a distance in the patient nee
 
 test('SF1, C8: every reason for no value has words', () => {
   const every: Readonly<Record<NoValues, true>> = {
-    ...{ notDrawn: true, sliceMissing: true, preview: true, decimated: true, slab: true, colour: true, empty: true },
+    ...{
+      notDrawn: true,
+      sliceMissing: true,
+      preview: true,
+      decimated: true,
+      slab: true,
+      colour: true,
+      outside: true,
+      empty: true,
+    },
   };
   for (const reason of Object.keys(every) as NoValues[]) {
     expect(lines({ kind: 'probe', noValues: [{ layer: undefined, reason }] })[0]).toMatch(/no value/);

@@ -1,26 +1,56 @@
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
-import { useHostAccess } from '../../../host/hostContext.ts';
-import { AnnotationDesk } from '../../../session/annotationDesk.ts';
+import type { ProfileKind } from '#shared/contract/vault.ts';
+import { type HostAccess, useHostAccess } from '../../../host/hostContext.ts';
+import { AnnotationDesk, type AnnotationPlace } from '../../../session/annotationDesk.ts';
+import { journalWriterOf } from '../../../session/pageJournals.ts';
 import type { ReadingSession } from '../../../session/readingSession.ts';
+import { showAnnotation } from '../../../session/showAnnotation.ts';
+import type { JournalPort } from '../../../session/studyJournal.ts';
 
-/** The desk of what is drawn on the studies that are read, filled from their journals as they come. */
-export function useNewAnnotationDesk(session: ReadingSession): AnnotationDesk {
-  const { client } = useHostAccess();
+/**
+ * The desk of what is drawn on the studies that are read, filled from their journals as they come, and from what other
+ * windows write meanwhile. `profile`: the open one, to whose records the lines go and to no other's.
+ */
+export function useNewAnnotationDesk(session: ReadingSession, profile: ProfileKind): AnnotationDesk {
+  const { client, transport } = useHostAccess();
   const [desk] = useState(
-    () =>
-      new AnnotationDesk(
-        {
-          read: (study, after) => client['annotations.read']({ study, after }),
-          append: (study, entries) => client['annotations.append']({ study, entries: [...entries] }),
-        },
-        session.history,
-      ),
+    () => new AnnotationDesk(portTo(client, profile), session.history, { show: showIn.bind(null, session) }),
   );
   session.annotations = desk;
   const studies = useStore(session.store, (state) => state.studies);
+  useEffect(() => () => desk.close(), [desk]);
   useEffect(() => {
-    for (const { snapshot } of studies) void desk.open(snapshot.item.study);
+    for (const { snapshot } of studies) desk.open(snapshot.item.study);
   }, [desk, studies]);
+  useEffect(() => {
+    const stopEvents = transport.onEvent((event) => {
+      if (event.event === 'annotations.changed') desk.heard(event.study);
+    });
+    const stopConnection = transport.onConnection((state) => {
+      if (state === 'connected') desk.readAll();
+    });
+    return () => {
+      stopEvents();
+      stopConnection();
+    };
+  }, [desk, transport]);
   return desk;
+}
+
+function portTo(client: HostAccess['client'], profile: ProfileKind): JournalPort {
+  return {
+    read: (study, after) => client['annotations.read']({ study, after }),
+    writerOf: (study) =>
+      journalWriterOf(profile, study, (entries) =>
+        client['annotations.append']({ profile, study, entries: [...entries] }),
+      ),
+  };
+}
+
+/** Beside an enlarged box the others are out of sight. */
+function showIn(session: ReadingSession, place: AnnotationPlace, shownIn: readonly string[]): boolean {
+  const { enlarged } = session.state;
+  const isSeen = shownIn.some((id) => !enlarged || session.activeView?.id === id);
+  return isSeen || showAnnotation(session, place);
 }
