@@ -13,6 +13,7 @@ function setOf(
   frame: string | undefined,
   count = 12,
   series = `1.2.${modality.length}.${count}`,
+  patientId?: string,
 ): DisplaySet {
   const images = Array.from({ length: count }, (_, index) => {
     const image = readImageDescription(
@@ -27,7 +28,7 @@ function setOf(
       }),
     );
     if (!image.ok) throw new Error(image.failure);
-    return image.value;
+    return patientId === undefined ? image.value : { ...image.value, patient: { patientId } };
   });
   return splitIntoDisplaySets(images)[0]!;
 }
@@ -48,6 +49,12 @@ describe('Q8: one series is laid over another', () => {
   test('in one frame of reference, as it lies', () => {
     const place = fusionPlace(ct, setOf('PT', '1.1'), []);
     expect(place.ok && [place.value.toOver.translation, place.value.link]).toEqual([[0, 0, 0], undefined]);
+  });
+
+  test('T22: never over another patient, whatever frame of reference the data give', () => {
+    const ofPatient = (modality: string, patientId: string) => setOf(modality, '1.1', 12, undefined, patientId);
+    expect(fusionPlace(ofPatient('CT', 'P1'), ofPatient('PT', 'P2'), [])).toMatchObject({ failure: 'otherPatient' });
+    expect(fusionPlace(ofPatient('CT', 'P1'), ofPatient('PT', 'P1'), []).ok).toBe(true);
   });
 
   test('across a registration, and that is told; not across a link of two slices, and not without one', () => {

@@ -1,13 +1,19 @@
 import { fail, type Result, succeed } from '#shared/base/result.ts';
 import type { DisplaySet } from '#shared/dicom/displaySets.ts';
 import { volumeGridOf } from '#shared/dicom/volumeGate.ts';
+import { otherPatient } from '#shared/worklist/otherPatient.ts';
 import { frameNameOf } from '../imaging/plane/shownPlane.ts';
 import { noMovement, type RigidTransform } from '../imaging/registration/rigidTransform.ts';
 import { type Arrangement, arrangementOf } from './arrangement.ts';
 import { type FrameLink, linkBetween, transformForPoint } from './frameLinks.ts';
 
 /** Why one series is not laid over another; a code with its sentence in `together.json` under `fusionRefused`. */
-export type FusionRefusal = 'noSeries' | 'noFrameOfReference' | 'severalFramesOfReference' | 'otherFrameOfReference';
+export type FusionRefusal =
+  | 'noSeries'
+  | 'noFrameOfReference'
+  | 'severalFramesOfReference'
+  | 'otherPatient'
+  | 'otherFrameOfReference';
 
 export interface FusionPlace {
   /** From the frame of reference below to the one above. */
@@ -24,11 +30,21 @@ export function fusionPlace(
 ): Result<FusionPlace, FusionRefusal> {
   if (!set || !over) return fail('noSeries');
   if (set.framesOfReference > 1 || over.framesOfReference > 1) return fail('severalFramesOfReference');
+  if (areOfTwoPatients(set, over)) return fail('otherPatient');
   const [own, other] = [frameNameOf(set), frameNameOf(over)];
   if (!own || !other) return fail('noFrameOfReference');
   if (own === other) return succeed({ toOver: noMovement, link: undefined });
   const toOver = transformForPoint(links, own, other);
   return toOver ? succeed({ toOver, link: linkBetween(links, own, other) }) : fail('otherFrameOfReference');
+}
+
+/** By what their images say; a frame of reference that two bodies have been given joins nothing (T22). */
+function areOfTwoPatients(one: DisplaySet, other: DisplaySet): boolean {
+  const [patients, others] = [one, other].map(({ frames }) => [...new Set(frames.map(({ image }) => image.patient))]);
+  return (patients ?? []).some((patient) => {
+    const named = { patientName: patient?.name, patientId: patient?.patientId, issuerOfPatientId: patient?.issuer };
+    return (others ?? []).some((each) => otherPatient(named, each) !== undefined);
+  });
 }
 
 export interface FusionPair {

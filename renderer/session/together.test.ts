@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cross, dot, type Vector3 } from '#shared/dicom/vectors.ts';
-import { BoxStateKeeper } from '../imaging/boxStateKeeper.ts';
+import { slicesOfCt, snapshotOf } from '#tests/fixtures/readingSnapshot.ts';
+import { BoxStateKeeper, emptyBoxState } from '../imaging/boxStateKeeper.ts';
 import type { ImageBoxView } from '../imaging/imageBoxView.ts';
-import type { ShownPlane } from '../imaging/plane/shownPlane.ts';
+import { frameNameOf, planeOfFrame, type ShownPlane } from '../imaging/plane/shownPlane.ts';
 import { nearestSlice } from '../imaging/plane/syncedSlice.ts';
 import { rigidAbout } from '../imaging/registration/rigidTransform.ts';
-import type { ReadingSession } from './readingSession.ts';
+import { arrangementOf, stackOf } from './arrangement.ts';
+import { openReadingSession, type ReadingSession } from './readingSession.ts';
 import { Together } from './together.ts';
 
 /** A box with slices at places along an axis of the patient; everything a view does that the desk asks of it. */
@@ -57,8 +59,8 @@ class SliceBox {
 }
 
 function deskOf(...boxes: readonly SliceBox[]) {
-  const session = { state: { active: 0 } };
-  const together = new Together(session as unknown as Pick<ReadingSession, 'state'>);
+  const session = openReadingSession(snapshotOf([]));
+  const together = new Together(session);
   for (const [index, box] of boxes.entries()) together.attach(index, box as unknown as ImageBoxView);
   return { together, session };
 }
@@ -148,7 +150,7 @@ describe('H1: boxes of two frames of reference', () => {
     now.goTo(20);
     prior.goTo(15);
     together.linkHere();
-    session.state.active = 1;
+    session.activate(1);
     prior.goTo(25);
     expect(now.place).toBe(40);
     expect(together.linkHere()).toBe(false);
@@ -192,4 +194,86 @@ test('the 3-D cursor scrolls others of its frame of reference to its point, acro
   expect([coronal.place, axial.moves]).toEqual([30, 0]);
   together.clearPoint();
   expect(together.store.getState().point).toBeUndefined();
+});
+
+/** A study of one patient, in a frame of reference, as the host answers it. */
+const studyOf = (uid: string, frame: string, patientId: string) =>
+  snapshotOf([slicesOfCt(`${uid}.1`, 20, { FrameOfReferenceUID: [frame], PatientID: [patientId] })], {
+    study: { archiveId: 'pacs', studyInstanceUID: uid } as never,
+    patientId,
+  });
+
+/** A stack of a real display set, at one of its images. */
+function stackAt(session: ReadingSession, setId: string, index: number): ImageBoxView {
+  const { set } = session.setOf(setId)!;
+  const state = { ...emptyBoxState, set, asked: index, count: set.frames.length };
+  return {
+    state: () => state,
+    subscribe: () => () => undefined,
+    shownPlane: () => planeOfFrame(set.frames[index]!, frameNameOf(set)),
+    showSliceAt: () => ({ index, awayMm: 0, beyond: true }),
+  } as unknown as ImageBoxView;
+}
+
+/** The study that is read, and others beside it, one in each box. */
+function beside(...studies: readonly ReturnType<typeof studyOf>[]) {
+  const [current, ...priors] = studies;
+  const session = openReadingSession(current!);
+  for (const prior of priors) {
+    session.priors.ask(prior.item.study, false);
+    session.priors.take(prior);
+  }
+  const sets = session.state.studies.map(({ images }) => images.sets[0]!.set);
+  session.hangArrangement(
+    arrangementOf(
+      1,
+      3,
+      sets.map(({ id }) => stackOf(id)),
+    ),
+  );
+  const together = new Together(session);
+  // Mounted in another order than they stand in.
+  for (const [box, { id }] of [...sets.entries()].reverse()) together.attach(box, stackAt(session, id, 3));
+  return { session, together, sets };
+}
+
+describe('T22: what may be another patient’s is joined with nothing', () => {
+  test('two studies of one patient in one frame of reference share a space; those of two patients do not', () => {
+    const { together, sets } = beside(
+      studyOf('1.2.3', '1.1', 'P1'),
+      studyOf('1.2.8', '1.1', 'P1'),
+      studyOf('1.2.9', '1.1', 'P2'),
+    );
+    const frames = [0, 1, 2].map((box) => together.planeAt(box)?.frameOfReferenceUID);
+    expect(frames.map((frame) => frame === '1.1')).toEqual([true, true, false]);
+    expect(sets.map((set) => together.frameOf(set))).toEqual(frames);
+    together.markPoint([1, 2, 3], together.planeAt(0)!);
+    expect([1, 2].map((box) => together.pointIn(together.viewAt(box)!))).toEqual([[1, 2, 3], undefined]);
+    expect(together.matchingSlice(together.viewAt(0)!, sets[1]!)?.index).toBe(3);
+    expect(together.matchingSlice(together.viewAt(0)!, sets[2]!)).toBeUndefined();
+  });
+
+  test('a link here and an alignment are refused, and that is said; with the same patient beside they are not', () => {
+    const alone = beside(studyOf('1.2.3', '1.1', 'P1'), studyOf('1.2.9', '2.2', 'P2')).together;
+    expect([alone.linkHere(), alone.store.getState()]).toMatchObject([false, { links: [], refused: 'otherPatient' }]);
+    expect(alone.alignable()?.isSamePatient).toBe(false);
+    const { together, sets } = beside(
+      studyOf('1.2.3', '1.1', 'P1'),
+      studyOf('1.2.9', '2.2', 'P2'),
+      studyOf('1.2.8', '3.3', 'P1'),
+    );
+    expect(together.linkHere()).toBe(true);
+    expect(together.store.getState().links.map(({ to }) => to)).toEqual(['3.3']);
+    expect(together.alignable()).toEqual({ first: sets[0], second: sets[2], isSamePatient: true });
+  });
+
+  test('of several earlier studies the one that stands first is aligned, whichever was drawn first', () => {
+    const { together, sets } = beside(
+      studyOf('1.2.3', '1.1', 'P1'),
+      studyOf('1.2.8', '2.2', 'P1'),
+      studyOf('1.2.9', '3.3', 'P1'),
+    );
+    expect(together.alignable()?.second).toBe(sets[1]);
+    expect(together.setIn('3.3')).toBe(sets[2]);
+  });
 });

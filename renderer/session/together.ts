@@ -1,11 +1,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { DisplaySet } from '#shared/dicom/displaySets.ts';
-import { along, angleBetween, dot, subtract, type Vector3 } from '#shared/dicom/vectors.ts';
+import { dot, type Vector3 } from '#shared/dicom/vectors.ts';
 import type { ImageBoxView } from '../imaging/imageBoxView.ts';
-import { frameNameOf, planeOfFrame, type ShownPlane } from '../imaging/plane/shownPlane.ts';
-import { type NearestSlice, parallelDegrees, pointToShow, sliceOfSetAt } from '../imaging/plane/syncedSlice.ts';
-import { moved, shiftBy } from '../imaging/registration/rigidTransform.ts';
+import { planeOfFrame, type ShownPlane } from '../imaging/plane/shownPlane.ts';
+import { type NearestSlice, pointToShow, sliceOfSetAt } from '../imaging/plane/syncedSlice.ts';
+import { moved } from '../imaging/registration/rigidTransform.ts';
 import type { VolumeModel } from '../imaging/volume/volumeModel.ts';
+import { setIdsOf } from './arrangement.ts';
+import { comparedFrameOf, comparedPlaneOf } from './comparedPlane.ts';
 import {
   type FrameLink,
   linkBetween,
@@ -14,6 +16,7 @@ import {
   withLink,
   withoutLink,
 } from './frameLinks.ts';
+import { boxesApart, isParallel, linkOfSlices, type OtherBox } from './linkable.ts';
 import type { ReadingSession } from './readingSession.ts';
 import { SharedLook } from './sharedLook.ts';
 
@@ -29,6 +32,8 @@ export interface TogetherState {
   readonly atEnd: ReadonlySet<number>;
   /** The 3-D cursor: one point of the patient, in the frame of reference it was marked in. */
   readonly point: { readonly world: Vector3; readonly frameOfReferenceUID: string } | undefined;
+  /** What was asked for last was refused: the other box shows another patient. */
+  readonly refused: 'otherPatient' | undefined;
   /** Rises when the plane of a box has moved. */
   readonly version: number;
 }
@@ -52,6 +57,7 @@ export class Together {
     links: [],
     atEnd: new Set(),
     point: undefined,
+    refused: undefined,
     version: 0,
   }));
   readonly #session: Pick<ReadingSession, 'state'>;
@@ -69,6 +75,8 @@ export class Together {
   attach(box: number, view: ImageBoxView): () => void {
     const watched: Watched = { view, plane: planeKey(view), setId: view.state().set?.id };
     this.#watched.set(box, watched);
+    // What was refused was about what hung before.
+    if (this.store.getState().refused) this.store.setState({ refused: undefined });
     const stop = view.subscribe(() => this.#changed(box, watched));
     this.#tell();
     return () => {
@@ -84,7 +92,28 @@ export class Together {
   }
 
   planeAt(box: number): ShownPlane | undefined {
-    return this.viewAt(box)?.shownPlane?.();
+    return this.planeOf(this.viewAt(box));
+  }
+
+  /** The plane that a view shows, in the space in which it may be compared with those of other boxes. */
+  planeOf(view: ImageBoxView | undefined): ShownPlane | undefined {
+    return comparedPlaneOf(this.#session.state, view);
+  }
+
+  /** Names the space of a display set, as links name it. */
+  frameOf(set: DisplaySet): string | undefined {
+    return comparedFrameOf(this.#session.state, set);
+  }
+
+  /** Whether a display set hangs in any box. */
+  hangs({ id }: DisplaySet): boolean {
+    return this.#session.state.arrangement.boxes.some((content) => setIdsOf(content).includes(id));
+  }
+
+  /** A display set that lies in a space: what stands at the other end of a link. */
+  setIn(frame: string): DisplaySet | undefined {
+    const found = [...this.#watched.values()].find(({ view }) => this.planeOf(view)?.frameOfReferenceUID === frame);
+    return found?.view.state().set;
   }
 
   toggle(name: 'scroll' | 'look' | 'lines'): void {
@@ -92,39 +121,35 @@ export class Together {
   }
 
   /** Boxes with a frame of reference of their own and slices parallel to the active one's: what a link would join. */
-  linkable(): readonly { readonly box: number; readonly plane: ShownPlane }[] {
+  linkable(): readonly OtherBox[] {
     const origin = this.planeAt(this.#session.state.active);
-    if (!origin) return [];
-    return [...this.#watched.keys()].flatMap((box) => {
-      const plane = this.planeAt(box);
-      const joined = !plane || plane.frameOfReferenceUID === origin.frameOfReferenceUID;
-      if (joined) return [];
-      const angle = angleBetween(plane.normal, origin.normal);
-      return Math.min(angle, 180 - angle) <= parallelDegrees ? [{ box, plane }] : [];
-    });
+    return origin ? this.#apart().filter(({ plane }) => isParallel(plane, origin)) : [];
   }
 
-  /** The series of the active box, and that of the first other box that has a frame of reference of its own. */
-  alignable(): readonly [DisplaySet, DisplaySet] | undefined {
-    const { active } = this.#session.state;
-    const own = this.planeAt(active)?.frameOfReferenceUID;
-    const first = this.viewAt(active)?.state().set;
-    const other = [...this.#watched.values()].find(({ view }) => {
-      const frame = view.shownPlane?.()?.frameOfReferenceUID;
-      return own !== undefined && frame !== undefined && frame !== own;
-    });
+  /** The series of the active box, and that of the first other box, by its place, that has a frame of reference of its own. */
+  alignable():
+    | { readonly first: DisplaySet; readonly second: DisplaySet; readonly isSamePatient: boolean }
+    | undefined {
+    const first = this.viewAt(this.#session.state.active)?.state().set;
+    const apart = this.#apart();
+    const other = apart.find(({ isSamePatient }) => isSamePatient) ?? apart[0];
     const second = other?.view.state().set;
-    return first && second ? [first, second] : undefined;
+    return first && second ? { first, second, isSamePatient: other.isSamePatient } : undefined;
   }
 
   /**
    * Declares the slices shown in the active box and in others to be the same place. Where they are linked already, the
-   * links go: one key both ways. Answers whether anything was linked.
+   * links go: one key both ways. What may be another patient's is never linked, and that is said (T22). Answers whether
+   * anything was linked.
    */
   linkHere(): boolean {
     const origin = this.planeAt(this.#session.state.active);
-    const others = this.linkable();
-    if (!origin || others.length === 0) return false;
+    const found = this.linkable();
+    const others = found.filter(({ isSamePatient }) => isSamePatient);
+    if (!origin || others.length === 0) {
+      if (found.length > 0) this.refusePatient();
+      return false;
+    }
     const { links } = this.store.getState();
     const isLinked = others.some(({ plane }) =>
       linkBetween(links, origin.frameOfReferenceUID, plane.frameOfReferenceUID),
@@ -136,12 +161,17 @@ export class Together {
           : withLink(kept, linkOfSlices(origin, plane)),
       links,
     );
-    this.store.setState({ links: next, atEnd: new Set(), ...(isLinked ? {} : { scroll: true }) });
+    this.store.setState({ links: next, atEnd: new Set(), refused: undefined, ...(isLinked ? {} : { scroll: true }) });
     return !isLinked;
   }
 
+  /** Says that two boxes are not joined because they may show two patients. */
+  refusePatient(): void {
+    this.store.setState({ refused: 'otherPatient' });
+  }
+
   setLinks(links: readonly FrameLink[]): void {
-    this.store.setState({ links, atEnd: new Set() });
+    this.store.setState({ links, atEnd: new Set(), refused: undefined });
     this.#follow(this.#session.state.active);
   }
 
@@ -166,7 +196,7 @@ export class Together {
   /** The marked point in the frame of reference of a view; undefined where nothing joins the two (Q8). */
   pointIn(view: ImageBoxView): Vector3 | undefined {
     const { point, links } = this.store.getState();
-    const own = view.shownPlane?.()?.frameOfReferenceUID;
+    const own = this.planeOf(view)?.frameOfReferenceUID;
     const transform = point && own ? transformForPoint(links, point.frameOfReferenceUID, own) : undefined;
     return point && transform && moved(transform, point.world);
   }
@@ -177,8 +207,8 @@ export class Together {
    */
   matchingSlice(view: ImageBoxView, other: DisplaySet): NearestSlice | undefined {
     const [first] = other.frames;
-    const origin = view.shownPlane?.();
-    const target = first && planeOfFrame(first, frameNameOf(other));
+    const origin = this.planeOf(view);
+    const target = first && planeOfFrame(first, this.frameOf(other));
     if (!origin || !target) return undefined;
     const { links } = this.store.getState();
     const frames = [origin.frameOfReferenceUID, target.frameOfReferenceUID] as const;
@@ -202,6 +232,11 @@ export class Together {
     // What has just been hung is where it opens; it does not drag the others there.
     if (drives && !isNew) this.#follow(box);
     this.#tell();
+  }
+
+  #apart(): readonly OtherBox[] {
+    const views = [...this.#watched].map(([box, { view }]) => [box, view] as const);
+    return boxesApart(this.#session.state, views, this.#session.state.active);
   }
 
   #othersOf(box: number): readonly ImageBoxView[] {
@@ -229,7 +264,7 @@ export class Together {
     driver: ImageBoxView | undefined,
     links: readonly FrameLink[],
   ): boolean {
-    const target = view.shownPlane?.();
+    const target = this.planeOf(view);
     if (!target) return false;
     const frames = [origin.frameOfReferenceUID, target.frameOfReferenceUID] as const;
     const point = driver?.pointShown?.();
@@ -256,20 +291,6 @@ export class Together {
   #tell(): void {
     this.store.setState((state) => ({ version: state.version + 1 }));
   }
-}
-
-function linkOfSlices(origin: ShownPlane, other: ShownPlane): FrameLink {
-  // Along the other's own axis, as scrolling goes; within the slices a link says nothing.
-  const offsetMm = dot(subtract(other.centre, origin.centre), origin.normal);
-  return {
-    from: origin.frameOfReferenceUID,
-    to: other.frameOfReferenceUID,
-    transform: shiftBy(along([0, 0, 0], origin.normal, offsetMm)),
-    kind: 'here',
-    normal: origin.normal,
-    offsetMm,
-    degrees: 0,
-  };
 }
 
 /** Changes when the plane moves, by a hundredth of a millimetre or of a degree; and with the crosshair in it. */

@@ -7,10 +7,12 @@ import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
 import { useAnswer, useHostAccess } from '../../host/hostContext.ts';
 import { failureText } from '../../i18n/failureText.ts';
 import type { Imaging } from '../../imaging/imaging.ts';
+import { alignmentOf } from '../../session/alignment.ts';
 import { takeKept } from '../../session/keptDesk.ts';
 import { openReadingSession, type ReadingSession } from '../../session/readingSession.ts';
 import { hangingKey, type ReadingState } from '../../session/readingState.ts';
 import type { StudyOnDesk } from '../../session/studyOnDesk.ts';
+import { togetherOf } from '../../session/together.ts';
 import { useCommands } from '../../session/useCommands.ts';
 import { AnnotationProvider } from './annotations/annotationContext.ts';
 import { useNewAnnotationDesk } from './annotations/useNewAnnotationDesk.ts';
@@ -102,6 +104,7 @@ function Desk({ snapshot, profile, notice }: DeskProps) {
     [imaging, session],
   );
   useAskAgain(imaging, studies);
+  useEffect(() => () => alignmentOf(togetherOf(session)).stop(), [session]);
   useEffect(() => {
     imaging.notePresence(presence.getState().here);
     return presence.subscribe(({ here }) => imaging.notePresence(here));

@@ -24,7 +24,8 @@ export function togetherCommands(session: ReadingSession): readonly Command[] {
       ['Shift+J'],
       () => {
         const pair = together.alignable();
-        if (pair) void alignmentOf(together).toggle(...pair, together.openVolume);
+        if (pair?.isSamePatient) void alignmentOf(together).toggle(pair.first, pair.second, together.openVolume);
+        else if (pair) together.refusePatient();
       },
       () => together.alignable() !== undefined,
     ),

@@ -40,8 +40,8 @@ export function TogetherLayer({ box, view, state }: LayerProps) {
 /** Where the slice of the active box cuts this image; planes of one volume have their crosshair. */
 function ReferenceLine({ together, view, from }: { together: Together; view: ImageBoxView; from: number }) {
   const { t } = useTranslation();
-  const [source, own] = [together.viewAt(from), view.shownPlane?.()];
-  const plane = source?.shownPlane?.();
+  const [source, own] = [together.viewAt(from), together.planeOf(view)];
+  const plane = together.planeAt(from);
   const crossed = source?.pointShown && view.pointShown && source.state().set === view.state().set;
   if (!together.store.getState().lines || !source || !plane || !own || crossed) return null;
   // Of a slice that is not on the screen nobody may think that it is.
