@@ -6,10 +6,9 @@ import { readKeyObject } from '#shared/dicom/documents/keyObject.ts';
 import { shownText, withoutUnseen } from '#shared/dicom/shownText.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { useReading, useReadingState } from '../readingContext.ts';
-import { setsOnDesk } from '../series/studiesOnDesk.ts';
 import styles from './Documents.module.css';
 import type { OpenDocument } from './documentDesk.ts';
-import { findImage, goToImage } from './goToImage.ts';
+import { findImage, goToImage, setsFor } from './goToImage.ts';
 import { LayerSwitch } from './LayerSwitch.tsx';
 
 const mostShown = 500;
@@ -19,7 +18,7 @@ export function KeyImages({ open, dataset }: { open: OpenDocument; dataset: Dico
   const { t } = useTranslation();
   const { session } = useReading();
   const studies = useReadingState((state) => state.studies);
-  const sets = useMemo(() => setsOnDesk({ studies }), [studies]);
+  const sets = useMemo(() => setsFor(studies, open), [studies, open]);
   const { description, images, rejection } = readKeyObject(readContentTree(dataset));
   const places = images.flatMap((reference) => findImage(sets, reference) ?? []);
   return (

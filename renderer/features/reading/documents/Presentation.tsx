@@ -6,10 +6,9 @@ import { type PresentationState, readPresentationState, stateFor } from '#shared
 import { shownText } from '#shared/dicom/shownText.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { useReading, useReadingState } from '../readingContext.ts';
-import { setsOnDesk } from '../series/studiesOnDesk.ts';
 import styles from './Documents.module.css';
 import type { OpenDocument } from './documentDesk.ts';
-import { findImage, goToImage, type ImagePlace } from './goToImage.ts';
+import { findImage, goToImage, type ImagePlace, setsFor } from './goToImage.ts';
 import { LayerSwitch } from './LayerSwitch.tsx';
 import { notAppliedOn } from './presentationGrey.ts';
 
@@ -18,7 +17,7 @@ export function Presentation({ open, dataset }: { open: OpenDocument; dataset: D
   const { t } = useTranslation();
   const { session } = useReading();
   const studies = useReadingState((state) => state.studies);
-  const sets = useMemo(() => setsOnDesk({ studies }), [studies]);
+  const sets = useMemo(() => setsFor(studies, open), [studies, open]);
   const state = useMemo(() => readPresentationState(dataset), [dataset]);
   const places = useMemo(() => state.images.flatMap((reference) => findImage(sets, reference) ?? []), [state, sets]);
   const [place] = places;

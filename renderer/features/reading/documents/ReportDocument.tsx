@@ -8,10 +8,9 @@ import { marksImages } from '#shared/dicom/documents/findings.ts';
 import { shownText, withoutUnseen } from '#shared/dicom/shownText.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { useReading, useReadingState } from '../readingContext.ts';
-import { setsOnDesk } from '../series/studiesOnDesk.ts';
 import styles from './Documents.module.css';
-import type { OpenDocument } from './documentDesk.ts';
-import { findImage, goToImage } from './goToImage.ts';
+import { type OpenDocument, useDocumentDesk } from './documentDesk.ts';
+import { findImage, goToImage, setsFor } from './goToImage.ts';
 import { LayerSwitch } from './LayerSwitch.tsx';
 
 /** Says who wrote it and how, not what was found: at the end of what is read. */
@@ -115,11 +114,12 @@ function timeText(text: string): string {
 const mostLinks = 40;
 
 /** The images that a report names: each goes to its image, where that is in the study. */
-export function ImageLinks({ items }: { items: readonly ContentItem[] }) {
+function ImageLinks({ items }: { items: readonly ContentItem[] }) {
   const { t } = useTranslation();
   const { session } = useReading();
+  const open = useDocumentDesk((desk) => desk.open);
   const studies = useReadingState((state) => state.studies);
-  const sets = useMemo(() => setsOnDesk({ studies }), [studies]);
+  const sets = useMemo(() => (open ? setsFor(studies, open) : []), [studies, open]);
   const references = items.flatMap((item) => item.references);
   const places = references.flatMap((reference) => findImage(sets, reference) ?? []);
   const absent = references.length - places.length;

@@ -1,10 +1,21 @@
 import type { InstanceReference } from '#shared/dicom/documents/references.ts';
+import { studyKey } from '#shared/dicom/frameKey.ts';
 import type { ReadingSession } from '../../../session/readingSession.ts';
 import type { NamedDisplaySet } from '../../../session/studyImages.ts';
+import { keyOf, type StudyOnDesk } from '../../../session/studyOnDesk.ts';
+import type { OpenDocument } from './documentDesk.ts';
 
 export interface ImagePlace {
   readonly named: NamedDisplaySet;
   readonly index: number;
+}
+
+/** Every display set that may hang, those of a document's own study first: two studies may hold images of one name. */
+export function setsFor(studies: readonly StudyOnDesk[], { snapshot }: OpenDocument): readonly NamedDisplaySet[] {
+  const own = studyKey(snapshot.item.study);
+  const ofOwn = studies.filter((study) => keyOf(study) === own);
+  const others = studies.filter((study) => keyOf(study) !== own);
+  return [...ofOwn, ...others].flatMap(({ images }) => images.sets);
 }
 
 /** Where an image that a document names hangs or may hang; undefined for one that is not in the study as it is here. */

@@ -1,5 +1,4 @@
 import type { ReadingState } from '../../../session/readingState.ts';
-import type { NamedDisplaySet } from '../../../session/studyImages.ts';
 import type { PanelStudy } from './panelRows.ts';
 
 const known = new WeakMap<ReadingState['studies'], readonly PanelStudy[]>();
@@ -11,9 +10,4 @@ export function studiesOnDesk({ studies }: Pick<ReadingState, 'studies'>): reado
   const listed = studies.map(({ snapshot, images }, at) => ({ snapshot, sets: images.sets, isCurrent: at === 0 }));
   known.set(studies, listed);
   return listed;
-}
-
-/** Every display set that may hang, of whichever study. */
-export function setsOnDesk(state: Pick<ReadingState, 'studies'>): readonly NamedDisplaySet[] {
-  return state.studies.flatMap(({ images }) => images.sets);
 }
