@@ -22,7 +22,7 @@ test('T22 a document goes to the image of its own study, though another study ha
   expect(foundFor(documentOf(prior), 1)?.named).toBe(prior.images.sets[0]);
 });
 
-test('an image that only another study on the desk has is found there', () => {
-  expect(foundFor(documentOf(current), 4)).toEqual({ named: prior.images.sets[0], index: 3 });
+test('an image that only another study on the desk has is found there: the highest slice comes first', () => {
+  expect(foundFor(documentOf(current), 4)).toEqual({ named: prior.images.sets[0], index: 0 });
   expect(foundFor(documentOf(current), 5)).toBeUndefined();
 });
