@@ -1,23 +1,42 @@
-/** Files that the PDF library asks for by name, as the build has put them beside the page. */
-const files: Readonly<Record<string, () => Promise<string>>> = Object.fromEntries(
+/**
+ * What a PDF may lean on and does not bring itself, where the build has put it: what decodes JBIG2 and JPEG 2000, the
+ * tables of Chinese, Japanese and Korean characters (CMaps), and the fonts that every reader of PDFs has. No scripts.
+ */
+const addresses: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries(
-    import.meta.glob<string>('../../node_modules/pdfjs-dist/wasm/{jbig2,openjpeg,qcms_bg}.wasm', {
-      query: '?url',
-      import: 'default',
-    }),
-  ).map(([path, load]) => [path.slice(path.lastIndexOf('/') + 1), load]),
+    import.meta.glob<string>(
+      [
+        '../../node_modules/pdfjs-dist/wasm/{jbig2,openjpeg,qcms_bg}.wasm',
+        '../../node_modules/pdfjs-dist/cmaps/*.bcmap',
+        '../../node_modules/pdfjs-dist/standard_fonts/*.{pfb,ttf}',
+      ],
+      { query: '?url', import: 'default', eager: true },
+    ),
+  ).map(([path, address]) => [path.slice(path.lastIndexOf('/') + 1), address]),
 );
 
+interface Asked {
+  readonly kind: string;
+  readonly filename: string;
+}
+
 /**
- * What decodes JBIG2 and JPEG 2000 inside a PDF, from our own origin and from nowhere else. Scripts are none of it. Of
- * tables for fonts that are not embedded there are none: such a font is replaced by one of the system.
+ * Hands a document what it leans on, from our own origin and from nowhere else. `onMissing`: something was asked for that
+ * is not there, so words or pictures of the document may be missing.
  */
-export class BundledData {
-  async fetch({ filename }: { readonly kind: string; readonly filename: string }): Promise<Uint8Array> {
-    const load = files[filename];
-    if (!load) throw new Error('not bundled');
-    const answer = await fetch(await load());
-    if (!answer.ok) throw new Error('not there');
-    return new Uint8Array(await answer.arrayBuffer());
-  }
+export function bundledData(onMissing: () => void) {
+  return class BundledData {
+    async fetch({ filename }: Asked): Promise<Uint8Array> {
+      try {
+        const address = addresses[filename];
+        if (!address) throw new Error('not bundled');
+        const answer = await fetch(address);
+        if (!answer.ok) throw new Error('not there');
+        return new Uint8Array(await answer.arrayBuffer());
+      } catch (error) {
+        onMissing();
+        throw error;
+      }
+    }
+  };
 }

@@ -1,12 +1,17 @@
-import { getDocument, type PDFDocumentProxy, PDFWorker } from 'pdfjs-dist';
-import { BundledData } from './bundledData.ts';
+import { AnnotationMode, getDocument, type PDFDocumentProxy, PDFWorker } from 'pdfjs-dist';
+import { bundledData } from './bundledData.ts';
+import { PatientWorker } from './patientWorker.ts';
+import { type PdfAnnotation, unpaintedWords } from './unpaintedWords.ts';
 
 /** Pixels of the largest image in a document that is decoded: more is a bomb, or a poster. */
 const largestImage = 64 * 1024 * 1024;
 /** Pixels of the canvas of one page. */
 const largestPage = 16 * 1024 * 1024;
 
-/** A PDF that is shown page by page. Nothing in it runs: scripts, forms, links and attached files are not even asked for. */
+/**
+ * A PDF that is shown page by page: form fields, stamps and free text as their authors left them, in pictures. Nothing
+ * in it runs: scripts, actions, links and attached files are not even asked for.
+ */
 export interface Pdf {
   readonly pages: number;
   /**
@@ -16,15 +21,23 @@ export interface Pdf {
   draw(page: number, canvas: HTMLCanvasElement, width: number, signal: AbortSignal): Promise<boolean>;
   /** The words of a page, for those who cannot see it; empty of a scan. */
   words(page: number): Promise<string>;
+  /** What a page says that its picture does not show: words of notes, and of form fields without a picture. */
+  notes(page: number): Promise<readonly string[]>;
+  /** Whether something that the document leans on was not there, so that words of it may be missing. */
+  isIncomplete(): boolean;
   close(): void;
 }
 
 export type PdfRefusal = 'notReadable' | 'locked';
 
+/** A document that has not answered by then has been made to keep a reader busy; its worker is ended. */
+const longestMs = 20_000;
+
 /** Opens a PDF in a worker of its own. It is handed the bytes, and asks nothing of any network. */
 export async function openPdf(bytes: Uint8Array<ArrayBuffer>): Promise<Pdf | PdfRefusal> {
   const port = new Worker(new URL('./pdfWorker.ts', import.meta.url), { type: 'module' });
-  const close = () => port.terminate();
+  const worker = new PatientWorker(() => port.terminate(), longestMs);
+  let missing = false;
   const task = getDocument({
     data: bytes,
     // The declared type leaves out what the class takes.
@@ -34,36 +47,30 @@ export async function openPdf(bytes: Uint8Array<ArrayBuffer>): Promise<Pdf | Pdf
     maxImageSize: largestImage,
     canvasMaxAreaInBytes: largestPage * 4,
     useWorkerFetch: false,
-    BinaryDataFactory: BundledData,
+    BinaryDataFactory: bundledData(() => {
+      missing = true;
+    }),
     cMapUrl: 'cmaps/',
+    standardFontDataUrl: 'standard_fonts/',
     wasmUrl: 'wasm/',
     useSystemFonts: true,
   });
   try {
-    return shownPages(await inTime(task.promise), close);
+    return shownPages(await worker.answer(task.promise), worker, () => missing);
   } catch (error) {
-    close();
+    worker.end();
     return error instanceof Error && error.name === 'PasswordException' ? 'locked' : 'notReadable';
   }
 }
 
-/** A document that is not open by then has been made to keep a reader busy. */
-const longestMs = 20_000;
-
-function inTime<Value>(promise: Promise<Value>): Promise<Value> {
-  let timer: ReturnType<typeof setTimeout>;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('too long')), longestMs);
-  });
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
-}
-
-function shownPages(document: PDFDocumentProxy, close: () => void): Pdf {
+function shownPages(document: PDFDocumentProxy, worker: PatientWorker, isIncomplete: () => boolean): Pdf {
+  const pageOf = (number: number) => worker.answer(document.getPage(number));
   return {
     pages: document.numPages,
+    isIncomplete,
     async draw(number, canvas, width, signal) {
       const isGivenUp = () => signal.aborted;
-      const page = await document.getPage(number);
+      const page = await pageOf(number);
       if (isGivenUp()) return false;
       const whole = page.getViewport({ scale: 1 });
       const density = window.devicePixelRatio;
@@ -71,24 +78,30 @@ function shownPages(document: PDFDocumentProxy, close: () => void): Pdf {
       const viewport = page.getViewport({ scale: Math.min((width * density) / whole.width, most) });
       canvas.width = Math.floor(viewport.width);
       canvas.height = Math.floor(viewport.height);
-      const drawing = page.render({ canvas, viewport, annotationMode: 0 });
+      // Pictures of fields and stamps are painted; fields of the page's own, which one could type into, are not made.
+      const drawing = page.render({ canvas, viewport, annotationMode: AnnotationMode.ENABLE });
       const stop = () => drawing.cancel();
       signal.addEventListener('abort', stop, { once: true });
       try {
-        await inTime(drawing.promise);
+        await worker.answer(drawing.promise);
         return true;
       } catch (error) {
         if (isGivenUp()) return false;
+        stop();
         throw error;
       } finally {
         signal.removeEventListener('abort', stop);
       }
     },
     async words(number) {
-      const page = await document.getPage(number);
-      const { items } = await page.getTextContent();
+      const page = await pageOf(number);
+      const { items } = await worker.answer(page.getTextContent());
       return items.map((item) => ('str' in item ? item.str : '')).join(' ');
     },
-    close,
+    async notes(number) {
+      const page = await pageOf(number);
+      return unpaintedWords((await worker.answer(page.getAnnotations())) as readonly PdfAnnotation[]);
+    },
+    close: () => worker.end(),
   };
 }

@@ -40,6 +40,10 @@ const types: Readonly<Record<string, string>> = {
   wasm: 'application/wasm',
   woff2: 'font/woff2',
   woff: 'font/woff',
+  ttf: 'font/ttf',
+  // Fonts and tables of characters that PDFs lean on.
+  pfb: 'application/octet-stream',
+  bcmap: 'application/octet-stream',
   svg: 'image/svg+xml',
   png: 'image/png',
   ico: 'image/x-icon',

@@ -82,19 +82,42 @@ test('a report is text: headings and sentences are read, a script in it stands t
   await shot('report');
 });
 
-test('a PDF is drawn on grey, and nothing in it runs', async () => {
+test('a PDF is drawn on grey with its stamps and fields, and nothing in it runs', async () => {
   const pdf = await open('pdf');
-  const sheet = pdf.locator('figure');
+  const sheet = pdf.locator('figure').first();
   await expect(sheet).toHaveAttribute('data-state', 'drawn');
-  const [inside, outside] = await sheet.locator('canvas').evaluate((canvas: HTMLCanvasElement) => {
+  const [inside, stamp, field, bare, outside] = await sheet.locator('canvas').evaluate((canvas: HTMLCanvasElement) => {
     const context = canvas.getContext('2d');
-    const at = (x: number, y: number) => context?.getImageData(canvas.width * x, canvas.height * y, 1, 1).data[0];
-    // The square from 100 to 300 of 400 points across, and from 0 to 200 of 600 down.
-    return [at(0.5, 0.16), at(0.5, 0.8)];
+    // Points of the sheet, from its lower left corner.
+    const at = (x: number, y: number) =>
+      context?.getImageData((canvas.width * x) / 400, canvas.height * (1 - y / 600), 1, 1).data[0];
+    return [at(200, 500), at(70, 320), at(70, 220), at(70, 120), at(200, 120)];
   });
-  expect([inside, outside]).toEqual([0, 255]);
+  expect([inside, stamp, field, bare, outside]).toEqual([0, 0, 0, 255, 255]);
+  // What the picture of the page leaves out is told as words: a note, and a field that came without a picture.
+  await expect(sheet.getByRole('listitem')).toHaveText([`<img src=x onerror="${attack}">`, 'side: left']);
+  // Two characters whose coding the document does not bring: the table for it is ours.
+  await expect(sheet.getByRole('img')).toHaveAttribute('aria-label', '東京');
+  await expect(pdf.getByText('may be missing')).toHaveCount(0);
   await expect(page.locator('iframe, object, embed')).toHaveCount(0);
+  await expect(pdf.locator('input, img')).toHaveCount(0);
   await shot('pdf');
+});
+
+test('pages of a PDF that are out of sight hold no memory, and are drawn again', async () => {
+  const sheets = (await open('pdf')).locator('figure');
+  const widthOf = (index: number) =>
+    sheets
+      .nth(index)
+      .locator('canvas')
+      .evaluate((canvas: HTMLCanvasElement) => canvas.width);
+  await sheets.last().scrollIntoViewIfNeeded();
+  await expect(sheets.last()).toHaveAttribute('data-state', 'drawn');
+  await expect.poll(() => widthOf(0)).toBe(0);
+  await sheets.first().locator('canvas').scrollIntoViewIfNeeded();
+  await expect(sheets.first()).toHaveAttribute('data-state', 'drawn');
+  await expect.poll(() => widthOf(0)).toBeGreaterThan(100);
+  await expect.poll(() => widthOf(3)).toBe(0);
 });
 
 test('a web page in DICOM is read as words', async () => {

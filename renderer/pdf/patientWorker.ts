@@ -1,0 +1,40 @@
+/**
+ * Waits for answers of a worker, but not for ever: one that is late is ended, and everything that is asked of it, before
+ * or after, is refused. Otherwise a document that keeps its worker busy would keep a core busy too, for as long as it is
+ * open.
+ */
+export class PatientWorker {
+  readonly #terminate: () => void;
+  readonly #longestMs: number;
+  readonly #ended = new AbortController();
+
+  constructor(terminate: () => void, longestMs: number) {
+    this.#terminate = terminate;
+    this.#longestMs = longestMs;
+  }
+
+  /** What was promised; throws when it does not come in time, or the worker has been ended. */
+  answer<Value>(promise: Promise<Value>): Promise<Value> {
+    const { signal } = this.#ended;
+    if (signal.aborted) return Promise.reject(new Error('ended'));
+    return new Promise<Value>((resolve, reject) => {
+      const timer = setTimeout(() => this.end(), this.#longestMs);
+      const done = () => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', refuse);
+      };
+      const refuse = () => {
+        done();
+        reject(new Error('ended'));
+      };
+      signal.addEventListener('abort', refuse, { once: true });
+      promise.then(resolve, reject).finally(done);
+    });
+  }
+
+  end(): void {
+    if (this.#ended.signal.aborted) return;
+    this.#ended.abort();
+    this.#terminate();
+  }
+}
