@@ -160,9 +160,9 @@ export class ReadingSession {
     this.#remembered.remember(left, placement);
   }
 
-  /** Another's look is put on a display set, and the reader's `own` is what is remembered of it; undefined: it is over. */
-  lendLook(setId: string, own: ViewLook | undefined): void {
-    this.#remembered.lendLook(setId, own);
+  /** A box shows a display set in another's look, and the reader's `own` is what is remembered of it; undefined: it is over. */
+  lendLook(view: ImageBoxView, setId: string, own: ViewLook | undefined): void {
+    this.#remembered.lendLook(view, setId, own);
   }
 
   /** Grey and image of a display set, whichever way it was shown: stack and planes begin where the other was left. */

@@ -20,8 +20,8 @@ export class RememberedViews {
   readonly #left = new Map<string, LeftAs>();
   /** Which display set took the place of one that a newer answer no longer has. */
   readonly #heirs = new Map<string, string>();
-  /** The reader's own look of a display set that is shown in somebody else's for a while. */
-  readonly #own = new Map<string, ViewLook>();
+  /** The reader's own look of a display set that is shown in somebody else's for a while, by the box that shows it so. */
+  readonly #own = new Map<object, { readonly setId: string; readonly look: ViewLook }>();
 
   /** How a stack was left: the image, the grey, and how it lay in its box. */
   remember({ set, imageIds, asked, grey }: BoxState, placement?: Placement): void {
@@ -29,15 +29,17 @@ export class RememberedViews {
       this.#left.set(this.nameNow(set.id), { imageId: imageIds[asked], ...this.ownOf(set.id, { grey, placement }) });
   }
 
-  /** While a display set is shown as a presentation state says, `own` is how it was before; undefined: it is so again. */
-  lendLook(setId: string, own: ViewLook | undefined): void {
-    if (own) this.#own.set(setId, own);
-    else this.#own.delete(setId);
+  /** While a box shows a display set as a presentation state says, `own` is how it was before; undefined: it is so again. */
+  lendLook(box: object, setId: string, own: ViewLook | undefined): void {
+    if (own) this.#own.set(box, { setId, look: own });
+    else this.#own.delete(box);
   }
 
-  /** The reader's own look of a display set, whatever it is shown in now. */
+  /** The reader's own look of a display set, whatever it is shown in now, and whatever a newer answer calls it. */
   ownOf(setId: string, shown: ViewLook): ViewLook {
-    return this.#own.get(setId) ?? shown;
+    const name = this.nameNow(setId);
+    const lent = [...this.#own.values()].find((one) => this.nameNow(one.setId) === name);
+    return lent?.look ?? shown;
   }
 
   /** Grey and image of a display set, whichever way it was shown: stack and planes begin where the other was left. */

@@ -40,7 +40,7 @@ export function usePresentation(
     const { applied: wanted, state: now } = latest.current;
     const end = () => {
       putBack(view, before.current);
-      if (before.current) session.lendLook(before.current.setId, undefined);
+      if (before.current) session.lendLook(view, before.current.setId, undefined);
       before.current = undefined;
     };
     if (before.current && before.current.setId !== now.set?.id) end();
@@ -49,7 +49,7 @@ export function usePresentation(
       return;
     }
     before.current ??= { setId: now.set.id, grey: now.grey, placement: view.placement?.() };
-    session.lendLook(now.set.id, before.current);
+    session.lendLook(view, now.set.id, before.current);
     const grey = greyOfPresentation(wanted, now.drawn.item, before.current.grey);
     if (grey) view.showGrey?.(grey);
     const { clientWidth: width = 0, clientHeight: height = 0 } = box.current ?? {};
@@ -57,9 +57,9 @@ export function usePresentation(
   }, [view, key, box, session]);
   useEffect(
     () => () => {
-      if (before.current) session.lendLook(before.current.setId, undefined);
+      if (before.current) session.lendLook(view, before.current.setId, undefined);
     },
-    [session],
+    [view, session],
   );
 }
 
