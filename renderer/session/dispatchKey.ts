@@ -1,5 +1,6 @@
 import { type CommandPlace, type CommandRegistry, commandRegistry } from './commands.ts';
 import { chordOf, resolveCommand } from './keymap.ts';
+import { whilePressed } from './pressedKey.ts';
 
 /** The parts of an element that decide whether it needs a key for itself. */
 export interface FocusedElement {
@@ -90,7 +91,7 @@ export function startDispatchingKeys(
     const command = resolveCommand(registry.list(), chord, place());
     if (!command) return;
     event.preventDefault();
-    command.run();
+    whilePressed(event.code, command.run);
   };
   const { dataset } = document.documentElement;
   window.addEventListener('keydown', onKeyDown);

@@ -1,8 +1,10 @@
 import { type Command, commandsOf } from '../../../session/commands.ts';
 import { boxAfter, boxBeside } from '../../../session/nextBox.ts';
 import type { ReadingSession } from '../../../session/readingSession.ts';
+import { WhileHeld } from '../../../session/whileHeld.ts';
 
 const command = commandsOf('desk', 'reading');
+const swapKey = new WhileHeld();
 
 /** Which box the hands are on, and taking back what they did. */
 export function deskCommands(session: ReadingSession): readonly Command[] {
@@ -36,7 +38,11 @@ export function deskCommands(session: ReadingSession): readonly Command[] {
     command(
       'swapPrior',
       ['Y'],
-      () => session.swap.begin(),
+      () =>
+        swapKey.begin(
+          () => session.swap.begin(),
+          () => session.swap.end(),
+        ),
       () => session.swap.isHeld || session.swap.canBegin(),
     ),
     command('boxLeft', ['Alt+ArrowLeft'], over('left'), isSeveral),

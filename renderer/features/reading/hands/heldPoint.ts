@@ -3,46 +3,34 @@ import type { ImageBoxView } from '../../../imaging/imageBoxView.ts';
 import type { ShownPlane } from '../../../imaging/plane/shownPlane.ts';
 import type { ReadingSession } from '../../../session/readingSession.ts';
 import { togetherOf } from '../../../session/together.ts';
+import { WhileHeld } from '../../../session/whileHeld.ts';
+import { type PointerPlace, pointerPlace } from './pointerPlace.ts';
 
-/** Where the pointer was last, in the window; without one the middle of the active box stands for it. */
-let pointer: { readonly x: number; readonly y: number } | undefined;
-
-if (typeof window !== 'undefined') {
-  window.addEventListener(
-    'pointermove',
-    ({ clientX, clientY }) => {
-      pointer = { x: clientX, y: clientY };
-    },
-    { passive: true },
-  );
-}
-
-let held: (() => void) | undefined;
+const pointKey = new WhileHeld();
 
 /**
  * The 3-D cursor: while the key is held, the point of the patient under the pointer is marked in every box of its frame of
  * reference, and the others scroll to it. It follows the pointer, and goes when the key does.
  */
 export function holdPoint(session: ReadingSession): void {
-  markUnderPointer(session);
-  if (held) return;
-  const gone = new AbortController();
-  const letGo = () => {
-    gone.abort();
-    held = undefined;
-    togetherOf(session).clearPoint();
-  };
-  held = letGo;
-  window.addEventListener('pointermove', () => markUnderPointer(session), { signal: gone.signal });
-  window.addEventListener('keyup', letGo, { signal: gone.signal });
-  window.addEventListener('blur', letGo, { signal: gone.signal });
+  let stop = () => {};
+  pointKey.begin(
+    () => {
+      markUnderPointer(session);
+      stop = pointerPlace.subscribe(() => markUnderPointer(session));
+    },
+    () => {
+      stop();
+      togetherOf(session).clearPoint();
+    },
+  );
 }
 
 function markUnderPointer(session: ReadingSession): void {
   const together = togetherOf(session);
-  const found = boxUnderPointer() ?? middleOfBox(session.state.active);
+  const found = boxUnderPointer(pointerPlace) ?? middleOfBox(pointerPlace, session.state.active);
   const view = found && together.viewAt(found.box);
-  const plane = view?.shownPlane?.();
+  const plane = view && together.planeOf(view);
   if (!found || !view || !plane) return;
   session.activate(found.box);
   together.markPoint(onPlane(view, plane, found), plane);
@@ -54,25 +42,33 @@ function onPlane(view: ImageBoxView, plane: ShownPlane, at: { readonly x: number
   return along(world, plane.normal, dot(subtract(plane.centre, world), plane.normal));
 }
 
-function layers(): readonly Element[] {
-  return [...document.querySelectorAll('[data-together]')];
+interface PointInBox {
+  readonly box: number;
+  readonly x: number;
+  readonly y: number;
 }
 
-function boxUnderPointer() {
-  if (!pointer) return undefined;
-  const { x, y } = pointer;
-  for (const layer of layers()) {
+/** The box under the pointer, in whichever window that is. */
+export function boxUnderPointer({ at }: PointerPlace): PointInBox | undefined {
+  if (!at) return undefined;
+  for (const layer of layersIn(at.view.document)) {
     const { left, top, right, bottom } = layer.getBoundingClientRect();
-    if (x >= left && x < right && y >= top && y < bottom) return { box: boxOf(layer), x: x - left, y: y - top };
+    const isOver = at.x >= left && at.x < right && at.y >= top && at.y < bottom;
+    if (isOver) return { box: boxOf(layer), x: at.x - left, y: at.y - top };
   }
   return undefined;
 }
 
-function middleOfBox(box: number) {
-  const layer = layers().find((each) => boxOf(each) === box);
+/** Where the pointer is over no box, the middle of the active one stands for it. */
+function middleOfBox({ documents }: PointerPlace, box: number): PointInBox | undefined {
+  const layer = documents.flatMap(layersIn).find((each) => boxOf(each) === box);
   if (!layer) return undefined;
   const { width, height } = layer.getBoundingClientRect();
   return { box, x: width / 2, y: height / 2 };
+}
+
+function layersIn(place: Document): Element[] {
+  return [...place.querySelectorAll('[data-together]')];
 }
 
 function boxOf(layer: Element): number {

@@ -3,7 +3,6 @@ import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
 import { useAnswer, useHostAccess } from '../../../host/hostContext.ts';
 import { noteOpened } from '../../../session/openedStudies.ts';
 import { useReading, useReadingState } from '../readingContext.ts';
-import { HeldSwapKey } from './HeldSwapKey.tsx';
 
 /** Opens each earlier study that was put beside, and takes what the host says of it, for as long as it is there. */
 export function PriorStudies() {
@@ -13,7 +12,6 @@ export function PriorStudies() {
       {asked.map(({ study }) => (
         <PriorStudy key={studyKey(study)} study={study} />
       ))}
-      <HeldSwapKey />
     </>
   );
 }

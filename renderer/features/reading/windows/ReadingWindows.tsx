@@ -3,6 +3,7 @@ import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { PortalPlace } from '../../../ui/portalPlace.ts';
 import { ImageBoxGrid } from '../boxes/ImageBoxGrid.tsx';
+import { pointerPlace } from '../hands/pointerPlace.ts';
 import { useReading, useReadingState } from '../readingContext.ts';
 import { forwardKeys } from './forwardKeys.ts';
 import styles from './ReadingWindows.module.css';
@@ -23,6 +24,7 @@ function Further({ shown: { name, view, root } }: { shown: ReadingWindow }) {
     return () => session.windows.close(name);
   }, [session, name]);
   useEffect(() => forwardKeys(view), [view]);
+  useEffect(() => pointerPlace.follow(view), [view]);
   const isHung = useReadingState(({ arrangement }) => arrangement.windows?.some((each) => each.name === name) ?? false);
   const isOtherScale = useOtherScale(view);
   return createPortal(
