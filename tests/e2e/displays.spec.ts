@@ -1,7 +1,9 @@
 import { expect, type Page, test } from '@playwright/test';
+import { greyCurveOf } from '#shared/displays/greyCurve.ts';
 import { bringPatients } from '../fixtures/drawnPatients.ts';
 import { type Durbeen, emptyHome, openPage, startDurbeen } from './fixtures/durbeen.ts';
 import { practiceDesk } from './fixtures/practiceDesk.ts';
+import { giveTwoMonitors, moveToMonitor } from './fixtures/twoMonitors.ts';
 
 /** A monitor is checked by an eye that reads its canvas; its grade stands beside the images and in the last look. */
 test.describe.configure({ mode: 'serial' });
@@ -128,4 +130,116 @@ test('K11: the word beside the images is amber where the monitor is short, and s
   await expect(page.getByText('read on a monitor that is short')).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('signed-on')).toContainText('Monitor remote-limited');
+});
+
+test('K11: with two monitors, one is checked and measured, the other not', async ({ browser }) => {
+  await page.context().close();
+  const context = await browser.newContext({ viewport: { width: 1366, height: 768 } });
+  await giveTwoMonitors(context);
+  page = await context.newPage();
+  await openPage(page, durbeen);
+  await moveToMonitor(page, 1);
+  await page.keyboard.press('Control+,');
+  await page.getByRole('button', { name: 'Displays', exact: true }).click();
+  const here = card().filter({ hasText: 'Medical' });
+  await expect(here).toHaveAttribute('data-where', 'here');
+  await toTargets('Check this monitor');
+  await findAll((disc) => disc);
+  await page.keyboard.press('Enter');
+  await expect(here).toContainText('Monitor remote-limited');
+  // A monitor of gamma 2.2: too little contrast in black, too much in white.
+  await here.getByText('Light measured with a photometer').click();
+  for (let level = 0; level <= 255; level += 15) {
+    await here.getByLabel(String(level), { exact: true }).fill((0.5 + 350 * (level / 255) ** 2.2).toFixed(2));
+  }
+  await here.getByRole('button', { name: 'Keep these readings' }).click();
+  await expect(here).toContainText('depart from the DICOM curve by more than 10 %');
+});
+
+/** Greys where nothing but image lies: as they are on the canvas, and as the page sends them to the monitor. */
+async function greysInTheMiddle(): Promise<{ readonly canvas: number[]; readonly sent: number[] }> {
+  const box = practiceDesk(page).boxes().first();
+  const place = await box.locator('canvas').first().boundingBox();
+  if (!place) throw new Error('no canvas');
+  const clip = {
+    x: Math.round(place.x + place.width / 2),
+    y: Math.round(place.y + place.height / 2),
+    width: 40,
+    height: 40,
+  };
+  const shot = (await page.screenshot({ clip })).toString('base64');
+  return page.evaluate(
+    async ({ png, at }) => {
+      const firsts = (data: Uint8ClampedArray) => [...data].filter((_, index) => index % 4 === 0);
+      const bytes = Uint8Array.from(atob(png), (sign) => sign.charCodeAt(0));
+      const picture = await createImageBitmap(new Blob([bytes]));
+      const copy = new OffscreenCanvas(at.width, at.height).getContext('2d');
+      copy?.drawImage(picture, 0, 0);
+      const canvas = document.querySelector<HTMLCanvasElement>('article[data-active] canvas');
+      const { left = 0, top = 0 } = canvas?.getBoundingClientRect() ?? {};
+      const image = canvas?.getContext('2d')?.getImageData(at.x - left, at.y - top, at.width, at.height);
+      const sent = copy?.getImageData(0, 0, at.width, at.height);
+      return {
+        canvas: firsts(image?.data ?? new Uint8ClampedArray()),
+        sent: firsts(sent?.data ?? new Uint8ClampedArray()),
+      };
+    },
+    { png: shot, at: clip },
+  );
+}
+
+test('F: grey images go out by the curve of the monitor that they are on, and their own values stay', async () => {
+  const desk = practiceDesk(page);
+  const choose = async () => {
+    await page.keyboard.press('Control+,');
+    await page.getByRole('button', { name: 'Displays', exact: true }).click();
+    await card().filter({ hasText: 'Medical' }).getByText('Light measured with a photometer').click();
+  };
+  const choice = page.getByLabel('Correct grey images to the DICOM curve');
+  await choice.click();
+  await expect(choice).toBeChecked();
+  await page.keyboard.press('Escape');
+  await desk.select('ct chest');
+  await desk.open();
+  await expect(page.getByTestId('display-word')).toContainText('greys corrected');
+  const levels = Array.from({ length: 18 }, (_, index) => 0.5 + 350 * (index / 17) ** 2.2);
+  const curve = greyCurveOf({
+    curveOn: true,
+    luminance: { levels: levels.map((level) => Number(level.toFixed(2))), ambient: 0 },
+    reasons: [],
+  });
+  const { canvas, sent } = await greysInTheMiddle();
+  expect(new Set(canvas).size).toBeGreaterThan(20);
+  expect(sent).toEqual(canvas.map((level) => curve?.[level]));
+  // The laptop beside it was not measured: there they go out as they are.
+  await moveToMonitor(page, 0);
+  await expect.poll(async () => (await greysInTheMiddle()).sent).toEqual(canvas);
+  await moveToMonitor(page, 1);
+  await expect.poll(async () => (await greysInTheMiddle()).sent).toEqual(sent);
+  await desk.leave();
+  await choose();
+  await choice.click();
+  await expect(choice).not.toBeChecked();
+  await page.keyboard.press('Escape');
+});
+
+test('K11: the site takes no final report of images that were seen on the laptop alone', async () => {
+  const desk = practiceDesk(page);
+  await page.keyboard.press('Control+,');
+  await page.getByRole('button', { name: 'Displays', exact: true }).click();
+  await page.getByLabel('Practice', { exact: false }).selectOption({ label: 'Take no final report' });
+  await page.keyboard.press('Escape');
+  await desk.select('ct head');
+  await moveToMonitor(page, 0);
+  await desk.open();
+  for (let step = 0; step < 3; step += 1) {
+    await page.keyboard.press('ArrowDown');
+    await desk.drawn();
+  }
+  // Read on the laptop, and only then brought to the good monitor, with one image in sight.
+  await moveToMonitor(page, 1);
+  await page.getByLabel('Findings').fill('No bleeding.');
+  await page.getByLabel('Impression').fill('Normal.');
+  await page.keyboard.press('Control+Enter');
+  await expect(page.getByText('This site takes no final report')).toContainText('3 of them');
 });
