@@ -19,8 +19,8 @@ function createDesk() {
   };
   return new AnnotationDesk(port, new History(() => 0));
 }
-const setOf = (uid: string, count: number) => {
-  const [named] = readStudyImages(snapshotOf([slicesOfCt(uid, count)])).sets;
+const setOf = (...series: Parameters<typeof slicesOfCt>) => {
+  const [named] = readStudyImages(snapshotOf([slicesOfCt(...series)])).sets;
   if (!named) throw new Error('no set');
   return named.set;
 };
@@ -56,4 +56,29 @@ test('the first vertebra of a study is offered as such, however far the one besi
   desk.write(undefined);
   expect(label(140)).toMatchObject({ text: 'C3' });
   expect(desk.state.writing).toBeUndefined();
+});
+
+test('a figure keeps what its image said when it was measured: after the image is replaced it is not of this one, until it is measured anew', () => {
+  const desk = createDesk();
+  const draw = (board: AnnotationBoard) => {
+    board.hand.press({ x: 10, y: 10 }, mouse, 'length');
+    board.hand.move({ x: 40, y: 10 }, mouse);
+    board.hand.release({ x: 40, y: 10 }, mouse);
+  };
+  const board = new AnnotationBoard(drawnView(setOf('1.2.3.1', 9), 2), desk, () => 'length');
+  draw(board);
+  const told = (at: AnnotationBoard) => {
+    const sheet = at.sheet();
+    if (!sheet || !desk.last) throw new Error('nothing drawn');
+    return at.isOfEarlierImage(desk.last, sheet);
+  };
+  expect(told(board)).toBe(false);
+  const replaced = new AnnotationBoard(
+    drawnView(setOf('1.2.3.1', 9, { PixelSpacing: [0.9, 0.9] }), 2),
+    desk,
+    () => 'length',
+  );
+  expect(told(replaced)).toBe(true);
+  replaced.nudge(1, 0);
+  expect(told(replaced)).toBe(false);
 });

@@ -94,6 +94,11 @@ export class AnnotationBoard {
     return surface !== undefined && set !== undefined && isOn(place, surface, set.id);
   }
 
+  /** Whether the image has been replaced since by one that says otherwise of itself: what was measured is not of this one. */
+  isOfEarlierImage({ measuredOn, values }: Annotation, { surface }: BoardSheet): boolean {
+    return values.length > 0 && measuredOn !== undefined && measuredOn !== surface.measuredOn;
+  }
+
   /** What a figure tells on what is shown now. */
   read(kind: AnnotationKind, points: readonly Vector3[], surface: DrawingSurface): FigureReading {
     return measureOn(surface, kind, points, calibrationIn(this.#desk.state.set, surface));
@@ -148,7 +153,7 @@ export class AnnotationBoard {
     const spacing = knownMm === undefined ? null : from && to && spacingByReader(ground.pixel, from, to, knownMm);
     if (spacing === undefined) return false;
     const anew = shapes.map(({ annotation }) =>
-      withReading(annotation, measureOn(surface, annotation.kind, annotation.points, spacing ?? undefined)),
+      withReading(annotation, surface, measureOn(surface, annotation.kind, annotation.points, spacing ?? undefined)),
     );
     this.#desk.calibrate(study, imageId, spacing, anew);
     return true;
@@ -191,6 +196,7 @@ export class AnnotationBoard {
         basis: undefined,
         ...part,
       },
+      sheet.surface,
       reading,
     );
     const study = this.#study();
@@ -202,13 +208,17 @@ export class AnnotationBoard {
     const sheet = this.sheet();
     if (!sheet || sheet.key !== draft.sheetKey) return;
     const { points, labelAt } = draft;
-    this.#keepChanged(sheet, { ...before, points, ...(labelAt && { labelAt }) });
+    const after = { ...before, points, ...(labelAt && { labelAt }) };
+    const study = this.#desk.studyOf(before.id);
+    // Words that were dragged measure nothing anew.
+    if (points === before.points && study) this.#desk.put(study, after);
+    else this.#keepChanged(sheet, after);
   }
 
   #keepChanged(sheet: BoardSheet, annotation: Annotation): void {
     const study = this.#desk.studyOf(annotation.id) ?? this.#study();
     const reading = this.read(annotation.kind, annotation.points, sheet.surface);
-    if (study) this.#desk.put(study, withReading(annotation, reading));
+    if (study) this.#desk.put(study, withReading(annotation, sheet.surface, reading));
   }
 
   #study(): StudyRef | undefined {
@@ -221,6 +231,10 @@ function calibrationIn({ calibrations }: AnnotationSet, { item, surface }: Drawi
   return item && surface.kind === 'frame' ? calibrations.get(imageIdOf(item)) : undefined;
 }
 
-export function withReading(annotation: Annotation, { values, basis, factor }: FigureReading): Annotation {
-  return { ...annotation, values, basis, factor };
+function withReading(
+  annotation: Annotation,
+  { measuredOn }: DrawingSurface,
+  { values, basis, factor }: FigureReading,
+): Annotation {
+  return { ...annotation, values, basis, factor, measuredOn };
 }

@@ -1,6 +1,6 @@
-import { imageIdOf } from '../imaging/frames/frameCatalogue.ts';
 import type { ImageBoxView } from '../imaging/imageBoxView.ts';
 import type { AnnotationPlace } from './annotationDesk.ts';
+import { frameOnDesk } from './frameOnDesk.ts';
 import type { ReadingSession } from './readingSession.ts';
 
 /**
@@ -8,7 +8,7 @@ import type { ReadingSession } from './readingSession.ts';
  * where it lies on nothing that is on the desk.
  */
 export function showAnnotation(session: ReadingSession, { surface, setId, points }: AnnotationPlace): boolean {
-  const found = surface.kind === 'frame' ? findImage(session, surface.imageId) : undefined;
+  const found = surface.kind === 'frame' ? frameOnDesk(session.state.studies, surface.imageId) : undefined;
   const id = found?.setId ?? setId;
   if (!session.setOf(id)) return false;
   const { boxes } = session.state.arrangement;
@@ -25,14 +25,4 @@ function goThere(view: ImageBoxView, index: number | undefined, points: Annotati
   const [at] = points;
   if (at && view.showPoint) view.showPoint(at);
   else if (index !== undefined) view.goTo(index);
-}
-
-function findImage(session: ReadingSession, imageId: string) {
-  for (const { images } of session.state.studies) {
-    for (const { set } of images.sets) {
-      const index = set.frames.findIndex((item) => imageIdOf(item) === imageId);
-      if (index >= 0) return { setId: set.id, index };
-    }
-  }
-  return undefined;
 }

@@ -80,6 +80,8 @@ export interface Annotation {
   readonly basis: string | undefined;
   /** The factor of a magnification correction, where the basis is one. */
   readonly factor?: number | undefined;
+  /** What its image said of itself when it was measured (`measuredImage`); undefined where nobody kept it. */
+  readonly measuredOn?: string | undefined;
   /** Where the reader has put its words, in the patient; placed by itself where undefined. */
   readonly labelAt?: Vector3 | undefined;
 }

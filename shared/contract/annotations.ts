@@ -45,6 +45,7 @@ export const annotation = z
       .max(annotationLimits.values),
     basis: name.optional(),
     factor: z.number().positive().optional(),
+    measuredOn: name.optional(),
     labelAt: point.optional(),
   })
   .refine(

@@ -1,6 +1,7 @@
 import { cache } from '@cornerstonejs/core';
 import type { AnnotationSurface } from '#shared/annotations/annotation.ts';
 import { axesOfPlane, type Ground } from '#shared/annotations/ground.ts';
+import { measuredImage } from '#shared/annotations/measuredImage.ts';
 import type { NoValues, Sampled } from '#shared/annotations/sampled.ts';
 import { fail, type Result, succeed } from '#shared/base/result.ts';
 import type { DisplaySet, FrameOfImage } from '#shared/dicom/displaySets.ts';
@@ -19,6 +20,8 @@ import { framePlaneOf } from '../placement/framePlane.ts';
 export interface ValueLayer {
   /** The modality, where another layer lies over or under it (LN5). */
   readonly name: string | undefined;
+  /** All that its values hang on beside the image: unit, slab, how it is laid over another. */
+  readonly key: string;
   /** Read anew at each call: what has come meanwhile counts (SF1). */
   readonly sampled: () => Result<Sampled, NoValues>;
 }
@@ -28,6 +31,8 @@ export interface DrawingSurface {
   readonly surface: AnnotationSurface;
   /** Two surfaces of one key are the same image, or the same plane. */
   readonly key: string;
+  /** What the image says of itself now (`measuredImage`). */
+  readonly measuredOn: string;
   /** How it is measured; `byReader`: the size of its pixels as the reader has calibrated it. */
   readonly ground: (byReader?: Spacing) => Ground;
   /** The frame that is drawn, where it is one. */
@@ -46,11 +51,21 @@ export function surfaceOfFrame(set: DisplaySet, drawn: DrawnFrame, depthMm?: num
   return {
     surface: { kind: 'frame', imageId },
     key: imageId,
+    measuredOn: measuredImage(item),
     ground: (byReader) => groundOfFrame(item, byReader),
     item,
     depthMm,
-    layers: [{ name: undefined, sampled: () => sampledFrame(set, drawn) }],
+    layers: [{ name: undefined, key: unitKey(unitOfItem(set, item)), sampled: () => sampledFrame(set, drawn) }],
   };
+}
+
+/** Names everything that what is read on a surface hangs on: what was read under another is not shown under this one. */
+export function readingKey({ key, measuredOn, unmeasured, layers }: DrawingSurface): string {
+  return [key, measuredOn, unmeasured, ...layers.map((layer) => `${layer.name} ${layer.key}`)].join('|');
+}
+
+export function unitKey({ unit, perModalityUnit }: ValueUnit): string {
+  return `${unit} ${perModalityUnit}`;
 }
 
 export function groundOfFrame(item: FrameOfImage, byReader?: Spacing): Ground {

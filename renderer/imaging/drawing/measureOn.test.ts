@@ -24,7 +24,7 @@ function cube(modality: string, mm: number, hot: number, part: Partial<Model> = 
 
 const normal: Vector3 = [0, 0, 1];
 const layerOf = (name: string | undefined, ...volume: readonly [Model, Parameters<typeof sampledVolume>[3]?]) =>
-  ({ name, sampled: () => sampledVolume(volume[0], normal, [20, 20, 20], volume[1]) }) satisfies ValueLayer;
+  ({ name, key: '', sampled: () => sampledVolume(volume[0], normal, [20, 20, 20], volume[1]) }) satisfies ValueLayer;
 const surface = (...layers: readonly ValueLayer[]) => ({ ground: () => groundOfPlane(normal, 20), layers });
 const named = (values: ReturnType<typeof measureOn>['values'], name: string) =>
   values.filter((value) => value.name === name).map(({ layer, value }) => [layer, value]);
@@ -81,7 +81,7 @@ describe('LN5: a figure over a fusion is told of each layer by itself', () => {
   });
 
   test('a layer that has nothing to tell says why, by its name, and the other is told', () => {
-    const silent: ValueLayer = { name: 'PT', sampled: () => fail('sliceMissing') };
+    const silent: ValueLayer = { name: 'PT', key: '', sampled: () => fail('sliceMissing') };
     const { values, noValues } = measureOn(surface(layerOf('CT', ct), silent), 'probe', [[20, 20, 20]], undefined);
     expect(named(values, 'value')).toEqual([['CT', 40]]);
     expect(noValues).toEqual([{ layer: 'PT', reason: 'sliceMissing' }]);

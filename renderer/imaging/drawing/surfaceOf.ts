@@ -1,13 +1,22 @@
+import { measuredImage } from '#shared/annotations/measuredImage.ts';
 import { fail } from '#shared/base/result.ts';
 import type { DisplaySet } from '#shared/dicom/displaySets.ts';
 import { normalOf } from '#shared/dicom/orientation.ts';
+import { unitOfSet } from '#shared/dicom/uptake.ts';
 import { dot, type Vector3 } from '#shared/dicom/vectors.ts';
 import { FusionView } from '../fusion/fusionView.ts';
 import type { ImageBoxView } from '../imageBoxView.ts';
 import { PlaneView } from '../plane/planeView.ts';
 import type { RigidTransform } from '../registration/rigidTransform.ts';
 import type { VolumeModel } from '../volume/volumeModel.ts';
-import { type DrawingSurface, groundOfPlane, planeNamed, surfaceOfFrame, type ValueLayer } from './drawingSurface.ts';
+import {
+  type DrawingSurface,
+  groundOfPlane,
+  planeNamed,
+  surfaceOfFrame,
+  unitKey,
+  type ValueLayer,
+} from './drawingSurface.ts';
 import { sampledVolume } from './volumeSamples.ts';
 
 /**
@@ -27,9 +36,11 @@ function surfaceOfPlane(view: PlaneView): DrawingSurface | undefined {
   const { model } = view;
   const { normal, distanceMm } = planeNamed(named.normal, model.crosshair());
   const { drawn } = view.state();
+  const [first] = model.set.frames;
   return {
     surface: { kind: 'plane', setId: named.setId, normal, distanceMm },
     key: `${named.setId} ${[...normal, distanceMm].map((part) => part.toFixed(4)).join(' ')}`,
+    measuredOn: first ? measuredImage(first, true) : '',
     ground: () => groundOfPlane(normal, distanceMm),
     item: drawn?.item,
     unmeasured: model.isDecimated ? 'decimated' : undefined,
@@ -43,6 +54,7 @@ function layersOf(view: PlaneView, normal: Vector3): readonly ValueLayer[] {
   const over = view instanceof FusionView ? view.over : undefined;
   const layer = (of: VolumeModel, to?: RigidTransform): ValueLayer => ({
     name: over && of.set.modality,
+    key: [unitKey(unitOfSet(of.set)), JSON.stringify(view.slab()), JSON.stringify(to)].join(' '),
     sampled: () => (view.slab() ? fail('slab') : sampledVolume(of, normal, model.crosshair(), to)),
   });
   return over && view instanceof FusionView ? [layer(model), layer(over, view.toOver)] : [layer(model)];

@@ -1,8 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import type { Annotation } from '#shared/annotations/annotation.ts';
+import { measuredImage } from '#shared/annotations/measuredImage.ts';
 import { failureText } from '../../../i18n/failureText.ts';
+import { frameOnDesk } from '../../../session/frameOnDesk.ts';
 import { showAnnotation } from '../../../session/showAnnotation.ts';
-import { useReading } from '../readingContext.ts';
+import type { StudyOnDesk } from '../../../session/studyOnDesk.ts';
+import { useReading, useReadingState } from '../readingContext.ts';
 import styles from './AnnotationList.module.css';
 import { useAnnotationDesk, useAnnotations } from './annotationContext.ts';
 import { annotationLines } from './annotationWords.ts';
@@ -49,7 +52,8 @@ function AnnotationRow({ annotation }: { annotation: Annotation }) {
   const isPrior = useAnnotations(() =>
     isOfPrior(desk.studyOf(annotation.id)?.studyInstanceUID, session.state.snapshot),
   );
-  const lines = annotationLines(annotation, t);
+  const isOfEarlierImage = useReadingState(({ studies }) => isReplaced(annotation, studies));
+  const lines = annotationLines({ ...annotation, isOfEarlierImage }, t);
   const [first] = annotation.values;
   return (
     <li
@@ -89,6 +93,13 @@ function AnnotationRow({ annotation }: { annotation: Annotation }) {
       </button>
     </li>
   );
+}
+
+/** Its image says otherwise of itself now; of planes that is said where they are seen. */
+function isReplaced({ surface, measuredOn, values }: Annotation, studies: readonly StudyOnDesk[]): boolean {
+  if (surface.kind !== 'frame' || measuredOn === undefined || values.length === 0) return false;
+  const found = frameOnDesk(studies, surface.imageId);
+  return found !== undefined && measuredImage(found.item) !== measuredOn;
 }
 
 function isOfPrior(

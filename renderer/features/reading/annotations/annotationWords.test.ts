@@ -147,6 +147,12 @@ test('E2: every basis has words, never a key; only a distance in the patient nee
   }
 });
 
+test('of an image that was replaced, that it was stands below the values', () => {
+  expect(
+    lines({ kind: 'length', values: [value('length', 24.96, 'mm')], basis: 'patient', isOfEarlierImage: true }),
+  ).toEqual(['25.0 mm', 'measured on an earlier version of this image']);
+});
+
 test('SF1, C8: every reason for no value has words', () => {
   const every: Readonly<Record<NoValues, true>> = {
     ...{

@@ -6,6 +6,8 @@ import type { SilentLayer } from '../../../imaging/drawing/measureOn.ts';
 /** What is told of an annotation, kept or being drawn. */
 export type Told = Pick<Annotation, 'kind' | 'text' | 'values' | 'basis' | 'factor'> & {
   readonly noValues?: readonly SilentLayer[] | undefined;
+  /** Its image has been replaced since by one that says otherwise of itself. */
+  readonly isOfEarlierImage?: boolean | undefined;
 };
 
 /** Longer lines are broken at a word. */
@@ -17,7 +19,8 @@ const lineLength = 42;
  */
 export function annotationLines(told: Told, t: TFunction): readonly string[] {
   const values = valueLines(told, t);
-  return [...values, ...reasonLines(told, t), ...brokenLines(shownText(told.text))];
+  const earlier = told.isOfEarlierImage ? [t('annotations.ofEarlierImage')] : [];
+  return [...values, ...earlier, ...reasonLines(told, t), ...brokenLines(shownText(told.text))];
 }
 
 function valueLines({ kind, values, basis, factor }: Told, t: TFunction): readonly string[] {

@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useLayoutEffect, useMemo, useRef } from 'react';
+import { type RefObject, useLayoutEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Annotation } from '#shared/annotations/annotation.ts';
 import type { Ink, PlacedLabel } from '../../../imaging/drawing/painter.ts';
@@ -8,6 +8,7 @@ import { useReadingState } from '../readingContext.ts';
 import { useAnnotations } from './annotationContext.ts';
 import type { Told } from './annotationWords.ts';
 import { cleared, drawFigures, inSight, type Size, shapeOfDraft } from './drawLayer.ts';
+import { createReader, readOn } from './readFigure.ts';
 
 const font = '500 12px "IBM Plex Mono", ui-monospace, monospace';
 const current: Ink = { colour: '#f2d44c', halo: 'rgb(0 0 0 / 80%)', warning: '#e0a33b', font };
@@ -56,7 +57,7 @@ export function usePainting(board: AnnotationBoard, state: BoxState, size: Size)
     const taken = placed.current.filter(({ id }) => id !== hovered);
     const drawn = [
       ...drawFigures(context, chosen, sheet, { ...parts, taken, told: (each) => read(each, sheet) }),
-      ...drawFigures(context, being, sheet, { ...parts, taken, told: (each) => readNow(board, each, sheet) }),
+      ...drawFigures(context, being, sheet, { ...parts, taken, told: (each) => readOn(board, each, sheet) }),
     ];
     const pointed = others.filter(({ annotation: { id } }) => id === hovered && id !== selected);
     const worded = new Set(placed.current.map(({ id }) => id));
@@ -74,22 +75,6 @@ function useInk({ set }: BoxState): Ink {
   return study === set?.frames[0]?.image.studyInstanceUID ? current : earlier;
 }
 
-/** What a kept annotation tells on this image: measured anew once for each image that it is seen on, then remembered. */
-function useReader(board: AnnotationBoard): (annotation: Annotation, sheet: BoardSheet) => Told {
-  const known = useRef(new WeakMap<Annotation, { readonly key: string; readonly told: Told }>());
-  return useCallback(
-    (annotation, sheet) => {
-      const before = known.current.get(annotation);
-      if (before?.key === sheet.key) return before.told;
-      const told = readNow(board, annotation, sheet);
-      // What has no value yet may have one as soon as something comes.
-      if (!told.noValues) known.current.set(annotation, { key: sheet.key, told });
-      return told;
-    },
-    [board],
-  );
-}
-
-function readNow(board: AnnotationBoard, { kind, points, text }: Annotation, sheet: BoardSheet): Told {
-  return { kind, text, ...board.read(kind, points, sheet.surface) };
+function useReader(board: AnnotationBoard) {
+  return useMemo(() => createReader(board), [board]);
 }

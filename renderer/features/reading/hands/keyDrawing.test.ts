@@ -29,6 +29,7 @@ const projection = projectionOf({ boxPointAt }, ground);
 /** The value of each mm is 1000 in a square of 20 mm around the origin, else −1000. */
 const phantom: ValueLayer = {
   name: undefined,
+  key: 'HU 1',
   sampled: () =>
     succeed({
       ...{ origin: [-50, -50, 0], stepRight: [1, 0, 0], stepDown: [0, 1, 0], columns: 101, rows: 101 },
