@@ -24,6 +24,8 @@ export interface SegmentFrame {
   readonly position: Vector3 | undefined;
   readonly orientation: Orientation | undefined;
   readonly spacing: Spacing | undefined;
+  /** From its plane to the next, or how thick it is, in mm: the larger of what is told. */
+  readonly thicknessMm: number | undefined;
   /** The images that it was drawn on, where it says so. */
   readonly sources: readonly InstanceReference[];
 }
@@ -88,7 +90,11 @@ function readFrames(dataset: DicomDataset, count: number): readonly SegmentFrame
   return Array.from({ length: count }, (_, index) => {
     const own = perFrame[index];
     const group = (keyword: Keyword) => (own && itemsOf(own, keyword)[0]) ?? (shared && itemsOf(shared, keyword)[0]);
-    const [betweenRows, betweenColumns] = numbersIn(group('PixelMeasuresSequence'), 'PixelSpacing') ?? [];
+    const measures = group('PixelMeasuresSequence');
+    const [betweenRows, betweenColumns] = numbersIn(measures, 'PixelSpacing') ?? [];
+    const told = (['SpacingBetweenSlices', 'SliceThickness'] as const).flatMap(
+      (name) => numbersIn(measures, name) ?? [],
+    );
     const derivations = [own, shared].flatMap((item) => (item ? itemsOf(item, 'DerivationImageSequence') : []));
     const identification = group('SegmentIdentificationSequence');
     return {
@@ -100,6 +106,7 @@ function readFrames(dataset: DicomDataset, count: number): readonly SegmentFrame
         betweenRows !== undefined && betweenColumns !== undefined && betweenRows > 0 && betweenColumns > 0
           ? { betweenRows, betweenColumns }
           : undefined,
+      thicknessMm: told.some((mm) => mm > 0) ? Math.max(...told) : undefined,
       sources: derivations.flatMap((item) => readReferences(itemsOf(item, 'SourceImageSequence'))),
     };
   });

@@ -1,5 +1,6 @@
 import type { Vector3 } from '#shared/dicom/vectors.ts';
 import type { ImageBoxView } from '../../../imaging/imageBoxView.ts';
+import { LayerLines } from './LayerLines.tsx';
 import { cssOf } from './LayerSwitch.tsx';
 import styles from './Layers.module.css';
 import type { LayerDrawing, LayerPath, LayerText } from './layerDrawing.ts';
@@ -7,9 +8,25 @@ import type { LayerDrawing, LayerPath, LayerText } from './layerDrawing.ts';
 /** In signs: a longer one hides what it names. */
 const longestLabel = 80;
 
+/** More lines than these are one picture. */
+const mostElements = 300;
+
+interface LayerGraphicsProps {
+  readonly drawing: Pick<LayerDrawing, 'paths' | 'texts'>;
+  readonly view: ImageBoxView;
+}
+
 /** Lines and words of a layer, broken so that they are never taken for the reader's own. */
-export function LayerGraphics({ drawing: { paths, texts }, view }: { drawing: LayerDrawing; view: ImageBoxView }) {
+export function LayerGraphics({ drawing: { paths, texts }, view }: LayerGraphicsProps) {
   if (paths.length + texts.length === 0) return null;
+  if (paths.length > mostElements) {
+    return (
+      <>
+        <LayerLines paths={paths} view={view} />
+        <LayerGraphics drawing={{ paths: [], texts }} view={view} />
+      </>
+    );
+  }
   return (
     <svg className={styles.graphics} aria-hidden="true">
       {paths.map((path, index) => (

@@ -37,6 +37,7 @@ export function LayerSwitch({ open, dataset, pixels }: LayerSwitchProps) {
   const { sopInstanceUID } = source;
   const kind = source.kind === 'presentation' || source.kind === 'keyImages' ? source.kind : 'layer';
   const parts = partsOf(source);
+  const unnamed = unnamedFrames(source);
   return (
     <div className={styles.layer}>
       {source.origin.byMachine && <MachineBadge source={source} />}
@@ -51,6 +52,7 @@ export function LayerSwitch({ open, dataset, pixels }: LayerSwitchProps) {
           {t('documents.layer.opacity', { percent: Math.round(opacity * 100) })}
         </Button>
       )}
+      {unnamed > 0 && <p className={styles.warning}>{t('documents.layer.unnamedFrames', { count: unnamed })}</p>}
       {parts.length > 0 && (
         <ul className={styles.legend} aria-label={t('documents.layer.legend')}>
           {parts.map(({ number, label, colour, note }) => (
@@ -82,6 +84,12 @@ export function MachineBadge({ source: { origin } }: { source: Pick<LayerSource,
       {machineWords(origin, t)}
     </Badge>
   );
+}
+
+/** Frames that do not say of which part they are: they are drawn as none. */
+function unnamedFrames(source: LayerSource): number {
+  if (source.kind !== 'segmentation' || source.segmentation.kind === 'LABELMAP') return 0;
+  return source.segmentation.frames.filter(({ segmentNumber }) => segmentNumber === undefined).length;
 }
 
 interface Part {

@@ -1,20 +1,21 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DisplaySet, FrameOfImage } from '#shared/dicom/displaySets.ts';
 import { placesOf } from '#shared/dicom/documents/imagePlaces.ts';
 import type { Origin } from '#shared/dicom/documents/origin.ts';
+import { shownText } from '#shared/dicom/shownText.ts';
 import type { BoxState, ImageBoxView } from '../../../imaging/imageBoxView.ts';
 import { StackView } from '../../../imaging/stack/stackView.ts';
 import { seriesFactsOf } from '../../../session/seriesFacts.ts';
 import { useReading } from '../readingContext.ts';
-import { matrixOf, planeOfMask } from './boxAffine.ts';
+import { CutMask } from './CutMask.tsx';
 import { type ShownLayer, useDocumentDesk } from './documentDesk.ts';
 import { LayerCaption, MachineCaption } from './LayerCaption.tsx';
 import { LayerGraphics } from './LayerGraphics.tsx';
+import { LayerPicture } from './LayerPicture.tsx';
 import styles from './Layers.module.css';
 import { drawingOn, type LayerDrawing } from './layerDrawing.ts';
-import { type LayerMask, maskPicture, type SegmentationSource } from './maskPicture.ts';
-import { ShutterLayer } from './ShutterLayer.tsx';
+import { usePlaneCuts } from './usePlaneCuts.ts';
 import { usePresentation } from './usePresentation.ts';
 
 /** What others drew or found, over the image that is on the screen; only what a reader asked for, and named as theirs. */
@@ -30,13 +31,12 @@ export function StudyLayers({ view, state }: { view: ImageBoxView; state: BoxSta
   usePresentation(view, state, applied, box);
   const visible = drawings.filter(({ drawing }) => hasAnything(drawing));
   const machine = useMachine(state.set);
-  const leftOut =
-    !aside && isOfNoImage(state) && [...layers.values()].some(({ source }) => source.kind !== 'keyImages');
+  const { cuts, notHere } = usePlaneCuts(view, state, shown);
   return (
-    <div ref={box} className={styles.layers} data-testid="study-layers" data-layers={visible.length}>
+    <div ref={box} className={styles.layers} data-testid="study-layers" data-layers={visible.length + cuts.length}>
       {item &&
         visible.map(({ layer, drawing }) => (
-          <Layer
+          <LayerPicture
             key={layer.source.sopInstanceUID}
             layer={layer}
             drawing={drawing}
@@ -45,19 +45,27 @@ export function StudyLayers({ view, state }: { view: ImageBoxView; state: BoxSta
             opacity={opacity}
           />
         ))}
+      {cuts.map(({ layer: { source }, cut }) =>
+        cut.kind === 'mask' ? (
+          <CutMask key={source.sopInstanceUID} cut={cut} view={view} state={state} opacity={opacity} />
+        ) : (
+          <LayerGraphics key={source.sopInstanceUID} drawing={cut.drawing} view={view} />
+        ),
+      )}
       <ul className={styles.captions}>
         {machine && <MachineCaption origin={machine} />}
-        {leftOut && <LeftOut />}
+        {notHere.length > 0 && <NotHere layers={notHere} />}
         {item &&
           visible.map(({ layer, drawing }) => (
             <LayerCaption
               key={layer.source.sopInstanceUID}
               layer={layer}
-              applied={drawing.applied}
-              item={item}
-              takesLook={view instanceof StackView}
+              shown={{ of: 'image', item, drawing, takesLook: view instanceof StackView }}
             />
           ))}
+        {cuts.map(({ layer, cut }) => (
+          <LayerCaption key={layer.source.sopInstanceUID} layer={layer} shown={{ of: 'plane', cut }} />
+        ))}
       </ul>
     </div>
   );
@@ -77,11 +85,6 @@ function useDrawings(
   );
 }
 
-/** Something is drawn that is no one image: a calculated plane, a slab, a body in space. */
-function isOfNoImage({ cover, drawn, drawnVersion, set }: BoxState): boolean {
-  return set !== undefined && !cover && drawnVersion > 0 && !drawn;
-}
-
 /** The program that drew the images of a series, where one did. */
 function useMachine(set: DisplaySet | undefined): Origin | undefined {
   const { session } = useReading();
@@ -93,64 +96,13 @@ function hasAnything({ paths, texts, masks, applied }: LayerDrawing): boolean {
   return paths.length + texts.length + masks.length > 0 || applied !== undefined;
 }
 
-interface LayerProps {
-  readonly layer: ShownLayer;
-  readonly drawing: LayerDrawing;
-  readonly view: ImageBoxView;
-  readonly item: FrameOfImage;
-  readonly opacity: number;
-}
-
-function Layer({ layer: { source }, drawing, view, item, opacity }: LayerProps) {
-  const { applied } = drawing;
-  return (
-    <>
-      {applied?.shutter && <ShutterLayer shutter={applied.shutter} view={view} item={item} />}
-      {source.kind === 'segmentation' &&
-        drawing.masks.map((mask) => (
-          <Mask key={mask.frame.index} source={source} mask={mask} view={view} item={item} opacity={opacity} />
-        ))}
-      <LayerGraphics drawing={drawing} view={view} />
-    </>
-  );
-}
-
-interface MaskProps {
-  readonly source: SegmentationSource;
-  readonly mask: LayerMask;
-  readonly view: ImageBoxView;
-  readonly item: FrameOfImage;
-  readonly opacity: number;
-}
-
-/** One frame on one image: drawn once in its own pixels, and then only moved with the camera. */
-function Mask({ source, mask, view, item, opacity }: MaskProps) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const { rows, columns } = source.segmentation;
-  useEffect(() => {
-    const context = canvas.current?.getContext('2d');
-    const picture = maskPicture(source, mask);
-    if (!context || !picture) return;
-    context.putImageData(new ImageData(picture, columns, rows), 0, 0);
-  }, [source, mask, columns, rows]);
-  const transform = matrixOf((world) => view.boxPointAt(world), planeOfMask(mask.frame, item), { columns, rows });
-  return (
-    <canvas
-      ref={canvas}
-      width={columns}
-      height={rows}
-      className={styles.mask}
-      data-segment={mask.segments.map(({ number }) => number).join(' ')}
-      style={{ transform, opacity }}
-    />
-  );
-}
-
-function LeftOut() {
+/** Layers that lie on single images, or cannot be cut: named, so that nobody takes the view for all there is. */
+function NotHere({ layers }: { layers: readonly ShownLayer[] }) {
   const { t } = useTranslation();
+  const titles = layers.map(({ source }) => shownText(source.title)).join(', ');
   return (
-    <li className={styles.caption} data-testid="layers-left-out">
-      {t('documents.layer.notOnPlanes')}
+    <li className={styles.caption} dir="auto" data-testid="layers-left-out">
+      {t('documents.layer.notOnPlanes', { titles })}
     </li>
   );
 }
