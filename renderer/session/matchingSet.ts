@@ -1,9 +1,8 @@
-import type { StudySnapshot } from '#shared/contract/studies.ts';
-import { textOf } from '#shared/dicom/dicomJson.ts';
+import { type DicomDataset, textOf } from '#shared/dicom/dicomJson.ts';
+import type { DisplaySet } from '#shared/dicom/displaySets.ts';
 import type { SeriesFacets } from '#shared/dicom/seriesFacets.ts';
 import { seriesText } from '#shared/dicom/seriesText.ts';
 import { seriesFacetsOf } from '#shared/dicom/seriesWords.ts';
-import type { NamedDisplaySet } from './studyImages.ts';
 import type { StudyOnDesk } from './studyOnDesk.ts';
 
 /** What of a display set decides with which of another study it is compared. */
@@ -91,19 +90,24 @@ const known = new WeakMap<StudyOnDesk, readonly ComparedSet[]>();
 
 /** Every display set of a study, as it is compared; read once of each answer. */
 export function comparedSets(study: StudyOnDesk): readonly ComparedSet[] {
+  const before = known.get(study);
+  if (before) return before;
   const { snapshot, images } = study;
-  const sets = known.get(study) ?? images.sets.flatMap((named) => comparedSet(snapshot, named) ?? []);
+  // Once for all of them: a study may have thousands of images in hundreds of series.
+  const datasets = new Map<string | undefined, DicomDataset>();
+  for (const dataset of snapshot.series.flatMap(({ instances }) => instances)) {
+    const uid = textOf(dataset, 'SOPInstanceUID');
+    if (!datasets.has(uid)) datasets.set(uid, dataset);
+  }
+  const sets = images.sets.flatMap(({ set }) => {
+    const dataset = datasets.get(set.frames[0]?.image.sopInstanceUID);
+    return dataset ? [comparedSet(set, dataset)] : [];
+  });
   known.set(study, sets);
   return sets;
 }
 
-function comparedSet(snapshot: StudySnapshot, { set }: NamedDisplaySet): ComparedSet | undefined {
-  const first = set.frames[0]?.image.sopInstanceUID;
-  const series = snapshot.series.find(({ instances }) =>
-    instances.some((instance) => textOf(instance, 'SOPInstanceUID') === first),
-  );
-  const dataset = series?.instances.find((instance) => textOf(instance, 'SOPInstanceUID') === first);
-  if (!dataset) return undefined;
+function comparedSet(set: DisplaySet, dataset: DicomDataset): ComparedSet {
   return {
     setId: set.id,
     modality: set.modality,

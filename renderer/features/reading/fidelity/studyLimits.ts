@@ -21,18 +21,34 @@ const cannotBeDrawn: ReadonlySet<FailureCode> = new Set([
   'Unexpected',
 ]);
 
+interface Counted {
+  readonly lacking: number;
+  readonly imageIds: readonly string[];
+}
+const counted = new WeakMap<StudyImages['sets'], Counted>();
+
+/** What does not change while the images are the same: the ledger speaks many times a second. */
+function countedOnce({ sets }: Pick<StudyImages, 'sets'>): Counted {
+  const known = counted.get(sets);
+  if (known) return known;
+  const lacking = sets.reduce((sum, { set }) => sum + countLacking(archiveGapsOf(set)), 0);
+  const found = { lacking, imageIds: sets.flatMap(({ set }) => set.frames.map(imageIdOf)) };
+  counted.set(sets, found);
+  return found;
+}
+
 /** What of a study cannot be seen, as far as this page knows. `here`: what is on the disk; undefined until told. */
 export function findLimits(
   images: Pick<StudyImages, 'sets' | 'refused'>,
   ledger: Pick<FrameLedger, 'failureOf'>,
   here: Presence,
 ): StudyLimits {
-  const lacking = images.sets.reduce((sum, { set }) => sum + countLacking(archiveGapsOf(set)), 0);
+  const { lacking, imageIds } = countedOnce(images);
   const isNotDrawn = (imageId: string) => {
     const failure = ledger.failureOf(imageId);
     return failure !== undefined && cannotBeDrawn.has(failure.code) && here?.has(imageId) !== false;
   };
-  const notDrawn = images.sets.reduce((sum, { set }) => sum + set.frames.map(imageIdOf).filter(isNotDrawn).length, 0);
+  const notDrawn = imageIds.filter(isNotDrawn).length;
   return { lacking, notDrawn, notAllShown: notDrawn > 0 || images.refused.size > 0 };
 }
 
