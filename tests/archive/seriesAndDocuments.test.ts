@@ -99,7 +99,7 @@ describe.skipIf(!data)('real documents', () => {
 
   test('the key object of synthetic-edits names three images that are in its study', async () => {
     const keys = readKeyObject(readContentTree(await datasetIn('synthetic-edits/kos.dcm')));
-    expect([keys.title, keys.rejects, keys.images.length]).toEqual(['Of Interest', false, 3]);
+    expect([keys.title, keys.rejection, keys.images.length]).toEqual(['Of Interest', undefined, 3]);
   });
 
   test('a measurement report and a text report are read to their end', async () => {

@@ -148,6 +148,8 @@ test('a frame of reference of its own in every image is said quietly of a stack,
 });
 
 const everyMark: Readonly<Record<FidelityMark['name'], true>> = {
+  rejected: true,
+  rejectedSome: true,
   lossless: true,
   lossy: true,
   lossyAtSource: true,
@@ -173,7 +175,7 @@ const everyMark: Readonly<Record<FidelityMark['name'], true>> = {
 };
 
 test.each(Object.keys(everyMark))('%s has words and an explanation', (name) => {
-  const values = { count: 2, ratio: '8', step: '0.5', slices: '3.0', value: 0, why: 'No WebGL2.' };
+  const values = { count: 2, ratio: '8', step: '0.5', slices: '3.0', value: 0, why: 'No WebGL2.', context: 'safety' };
   const topic = isOfDrawing(name) ? 'fidelity' : 'reading';
   for (const key of [`${topic}.badge.${name}`, `${topic}.badge.${name}Title`]) {
     expect(t(key, values)).not.toMatch(/^$|\.badge\.|\{\{/);
