@@ -30,6 +30,7 @@ interface Cached {
   readonly annotations: ReadonlyMap<string, Annotation>;
   readonly key: string;
   readonly shapes: readonly Shape[];
+  readonly ofEach: WeakMap<Annotation, Shape>;
 }
 
 /** What is drawn on one image box: the hand over it, the sheet under it, and the way to the desk. */
@@ -159,14 +160,19 @@ export class AnnotationBoard {
     return true;
   }
 
+  /** Worked out once for each figure and image: neither the camera nor another figure makes it anew. */
   #shapesOn({ annotations }: AnnotationSet, surface: DrawingSurface, setId: string, ground: Ground): readonly Shape[] {
-    const cached = this.#cached;
-    if (cached?.annotations === annotations && cached.key === surface.key) return cached.shapes;
+    const key = `${surface.key} ${surface.measuredOn}`;
+    if (this.#cached?.annotations === annotations && this.#cached.key === key) return this.#cached.shapes;
+    const known = this.#cached?.key === key ? this.#cached.ofEach : new WeakMap<Annotation, Shape>();
     const shapes: Shape[] = [];
     for (const annotation of annotations.values()) {
-      if (isOn(annotation, surface, setId)) shapes.push(shapeOf(annotation, ground));
+      if (!isOn(annotation, surface, setId)) continue;
+      const shape = known.get(annotation) ?? shapeOf(annotation, ground);
+      known.set(annotation, shape);
+      shapes.push(shape);
     }
-    this.#cached = { annotations, key: surface.key, shapes };
+    this.#cached = { annotations, key, shapes, ofEach: known };
     return shapes;
   }
 
