@@ -60,6 +60,8 @@ export interface BoxState {
   /** Device pixels that one image pixel takes; undefined while nothing is drawn, and on planes. */
   readonly pixelScale?: number | undefined;
   readonly playing: boolean;
+  /** Made by the processor, whatever draws the images as they are; undefined where it is not. */
+  readonly processor?: true | undefined;
   /** How a moving picture plays; undefined where nothing does. */
   readonly cine?: CineState | undefined;
   /** Every image stands in the window of its own data. */

@@ -6,13 +6,14 @@ import type { ImageDescription } from '#shared/dicom/imageDescription.ts';
 import type { Plane } from '#shared/dicom/orientation.ts';
 import type { VolumeRefusal } from '#shared/dicom/volumeGate.ts';
 import type { VolumeGrid } from '#shared/dicom/volumeGrid.ts';
+import { comparePlane, compareRendering } from './engine/blackVolume.ts';
 import { decodeWorkerCount, Engine } from './engine/engine.ts';
-import { watchFirstDraws } from './engine/firstDraws.ts';
+import { watchFirstDraws, watchVolumeDraws } from './engine/firstDraws.ts';
 import { readMemoryLimits } from './engine/graphicsLimits.ts';
 import { GraphicsState } from './engine/graphicsState.ts';
 import type { GraphicsTrouble } from './engine/healing.ts';
 import { whenIdle } from './engine/idle.ts';
-import { checkTruth, isTrue, type TruthResult } from './engine/truthCheck.ts';
+import { checkTruth, type TruthResult, troubleIn } from './engine/truthCheck.ts';
 import { cornerstoneWorkers } from './frames/cornerstoneWorkers.ts';
 import { DecodeQueue, type DecodeWorkers } from './frames/decodeQueue.ts';
 import { decodeFirst } from './frames/firstDecode.ts';
@@ -114,7 +115,14 @@ export class Imaging {
     if (!model) return undefined;
     if (left?.grey) model.setGrey(left.grey);
     if (left?.index !== undefined) model.showImage(left.index);
-    return new PlaneView({ engine: this.#engine, ledger: this.ledger, element, plane, model });
+    const view = new PlaneView({ engine: this.#engine, ledger: this.ledger, element, plane, model });
+    watchVolumeDraws(
+      view,
+      element,
+      () => comparePlane(view, element),
+      () => this.#heal('blackVolume'),
+    );
+    return view;
   }
 
   /**
@@ -135,6 +143,12 @@ export class Imaging {
     const over = this.openVolume(sets.over);
     if (over) view.layOver(over, sets.toOver);
     else view.close();
+    watchVolumeDraws(
+      view,
+      element,
+      () => comparePlane(view, element),
+      () => this.#heal('blackVolume'),
+    );
     return over && view;
   }
 
@@ -218,16 +232,23 @@ export class Imaging {
     return opened.value;
   }
 
-  /** A volume seen in space; or why it cannot be: no volume, or no graphics card to draw it (SF17). */
+  /** A volume seen in space; or why it cannot be: no volume, or no graphics card that draws it, or draws it rightly (SF17). */
   openRendering(
     element: HTMLDivElement,
     set: DisplaySet,
-  ): Result<RenderingView, VolumeRefusal | { readonly reason: 'cpu' }> {
-    if (this.#engine.drawsOnCpu) return fail({ reason: 'cpu' });
+  ): Result<RenderingView, VolumeRefusal | { readonly reason: 'cpu' | 'card' }> {
+    if (this.#engine.makesPlanes) return fail({ reason: this.#engine.drawsOnCpu ? 'cpu' : 'card' });
     const opened = this.#volumes.open(set);
     if (!opened.ok) return opened;
     void opened.value.load();
-    return succeed(new RenderingView({ engine: this.#engine, element, model: opened.value }));
+    const view = new RenderingView({ engine: this.#engine, element, model: opened.value });
+    watchVolumeDraws(
+      view,
+      element,
+      () => compareRendering(view, element),
+      () => this.#heal('blackVolume'),
+    );
+    return succeed(view);
   }
 
   /** What a known image became on this computer; undefined until it was drawn (K, item 10). */
@@ -242,8 +263,9 @@ export class Imaging {
   async checkTruth(): Promise<TruthResult> {
     const result = await checkTruth(this.#engine, this.#workers, this.#catalogue);
     this.#truth = result;
-    if (isTrue(result)) return result;
-    this.#heal('wrongGreys');
+    const trouble = troubleIn(result);
+    if (!trouble) return result;
+    this.#heal(trouble);
     return this.graphics.snapshot().helpless ? result : this.checkTruth();
   }
 
@@ -252,9 +274,9 @@ export class Imaging {
    * is one more rebuild, the last of which sees them all.
    */
   #heal(trouble: GraphicsTrouble): void {
-    this.graphics.heal(trouble, performance.now(), (backend) => {
+    this.graphics.heal(trouble, performance.now(), (backend, planes) => {
       this.closeVolumes();
-      this.#engine.rebuild(backend);
+      this.#engine.rebuild(backend, planes);
     });
   }
 

@@ -20,15 +20,21 @@ const enoughPoints = 8;
 
 /** Whether a canvas is of one grey where its image is not (H5): nothing was drawn, whatever the engine says. */
 export function isBlackBox(points: readonly ComparedPoint[]): boolean {
-  const drawn = points.map((point) => point.drawn);
-  const [low, high] = [Math.min(...drawn), Math.max(...drawn)];
-  if (points.length === 0 || high - low > oneGrey) return false;
+  if (!isOneGrey(points)) return false;
+  const low = Math.min(...points.map(({ drawn }) => drawn));
   return points.filter(({ expected }) => Math.abs(expected - low) > otherGrey).length >= enoughPoints;
+}
+
+/** Whether everything that was looked at on a canvas has one grey; of nothing that is not told. */
+export function isOneGrey(points: readonly Pick<ComparedPoint, 'drawn'>[]): boolean {
+  const drawn = points.map((point) => point.drawn);
+  return points.length > 0 && Math.max(...drawn) - Math.min(...drawn) <= oneGrey;
 }
 
 /** Reads a grid of points of a box's canvas back; undefined where it has none, or no size. */
 export function readBack(element: HTMLElement): ((point: BoxPoint) => number) | undefined {
-  const canvas = element.querySelector('canvas');
+  // What another layer paints over it is none of the card's drawing.
+  const canvas = element.querySelector<HTMLCanvasElement>('canvas:not([data-fusion])');
   if (!canvas || canvas.width === 0 || canvas.height === 0 || element.clientWidth === 0) return undefined;
   // A canvas of its own is read: one that is read often is taken off the graphics card by the browser.
   const copy = new OffscreenCanvas(canvas.width, canvas.height);

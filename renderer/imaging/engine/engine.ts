@@ -9,8 +9,16 @@ import {
   type Types,
 } from '@cornerstonejs/core';
 import { init as initLoader } from '@cornerstonejs/dicom-image-loader';
+import type { Plane } from '#shared/dicom/orientation.ts';
+import { type PlaneSource, type PlaneViewport, ProcessorPlane } from '../plane/processorPlane.ts';
 import type { Backend } from './graphicsState.ts';
 import { type DrawingViewport, releaseActors } from './releaseActors.ts';
+
+const orientations: Readonly<Record<Plane, Enums.OrientationAxis>> = {
+  axial: Enums.OrientationAxis.AXIAL,
+  coronal: Enums.OrientationAxis.CORONAL,
+  sagittal: Enums.OrientationAxis.SAGITTAL,
+};
 
 /**
  * The one rendering engine of the page. Lives outside React: a component only lends an element (SF15).
@@ -21,6 +29,7 @@ export class Engine {
   #engines = 1;
   #counter = 0;
   #resizeAsked = false;
+  #makesPlanes = false;
 
   private constructor() {}
 
@@ -38,9 +47,14 @@ export class Engine {
     return this.#engine.getViewport(viewportId) as Types.IStackViewport;
   }
 
-  openPlane(element: HTMLDivElement, orientation: Enums.OrientationAxis): Types.IVolumeViewport {
-    const viewportId = this.#open(element, Enums.ViewportType.ORTHOGRAPHIC, orientation);
-    return this.#engine.getViewport(viewportId) as Types.IVolumeViewport;
+  /** On the graphics card; where that draws no planes, by the processor from the voxels of the model. */
+  openPlane(element: HTMLDivElement, plane: Plane, model: PlaneSource): PlaneViewport {
+    if (this.makesPlanes) {
+      this.#counter += 1;
+      return new ProcessorPlane(`box-${this.#counter}`, element, model, plane);
+    }
+    const viewportId = this.#open(element, Enums.ViewportType.ORTHOGRAPHIC, orientations[plane]);
+    return this.#engine.getViewport(viewportId) as unknown as PlaneViewport;
   }
 
   openRendering(element: HTMLDivElement): Types.IVolumeViewport {
@@ -53,10 +67,19 @@ export class Engine {
     return getShouldUseCPURendering();
   }
 
-  close(viewport: DrawingViewport & { readonly id: string }): void {
+  /** Whether the processor makes the planes: without a graphics card, or with one that draws volumes wrongly. */
+  get makesPlanes(): boolean {
+    return this.#makesPlanes || this.drawsOnCpu;
+  }
+
+  close(viewport: (DrawingViewport & { readonly id: string }) | PlaneViewport): void {
+    if (viewport instanceof ProcessorPlane) {
+      viewport.close();
+      return;
+    }
     // After a lost context the engine is another one, and the box went with the old.
     if (!this.#engine.getViewports().some(({ id }) => id === viewport.id)) return;
-    releaseActors(viewport);
+    releaseActors(viewport as DrawingViewport);
     this.#engine.disableElement(viewport.id);
   }
 
@@ -71,14 +94,15 @@ export class Engine {
     eventTarget.addEventListener(Enums.Events.WEBGL_CONTEXT_RESTORED, whenOurs('restored'));
   }
 
-  /** What draws now. The processor shows stacks only (SF17). */
+  /** What draws the images now. */
   backend(): Backend {
     return this.drawsOnCpu ? 'cpu' : 'gpu';
   }
 
   /** A new engine in place of one whose context was lost: what the old one draws stays black or old for ever (SF13). */
-  rebuild(backend: Backend = this.backend()): void {
+  rebuild(backend: Backend, planes: Backend): void {
     this.#engines += 1;
+    this.#makesPlanes = planes === 'cpu';
     this.#engine.destroy();
     if (backend !== this.backend()) setUseCPURendering(backend === 'cpu', false);
     this.#engine = new RenderingEngine(`durbeen-${this.#engines}`);

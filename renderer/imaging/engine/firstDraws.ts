@@ -30,3 +30,45 @@ export function watchFirstDraws(
     }, settleMs);
   });
 }
+
+/** A volume that was just drawn is looked at after so long, and again to be sure; one that was right, less often. */
+const newMs = 400;
+const rightMs = 2_000;
+
+/**
+ * Looks at a plane, or a body in space, as long as it is drawn: its volume fills, and its textures are written anew, long
+ * after the first draw. Says once when what was drawn is of one grey though the voxels are not (H5, SF12). Ends with the
+ * box.
+ */
+export function watchVolumeDraws<View extends Pick<ImageBoxView, 'state' | 'subscribe'>>(
+  view: View,
+  element: Pick<HTMLElement, 'isConnected'>,
+  compare: () => readonly ComparedPoint[] | undefined,
+  onBlack: () => void,
+): void {
+  let [lookedAt, isWaiting, wasRight, found] = [0, false, false, false];
+  const isBlack = () => {
+    const points = view.state().cover || !element.isConnected ? undefined : compare();
+    return points !== undefined && isBlackBox(points);
+  };
+  const confirm = () => {
+    isWaiting = false;
+    if (!isBlack()) return;
+    found = true;
+    onBlack();
+  };
+  const look = () => {
+    // Twice, as above.
+    isWaiting = isBlack();
+    wasRight = !isWaiting;
+    if (isWaiting) setTimeout(confirm, newMs);
+  };
+  view.subscribe(() => {
+    const { drawnVersion, cover } = view.state();
+    if (found || cover || drawnVersion === lookedAt) return;
+    lookedAt = drawnVersion;
+    if (isWaiting) return;
+    isWaiting = true;
+    setTimeout(look, wasRight ? rightMs : newMs);
+  });
+}

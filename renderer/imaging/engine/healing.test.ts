@@ -3,10 +3,11 @@ import { GraphicsState } from './graphicsState.ts';
 import { Healing } from './healing.ts';
 
 const minute = 60_000;
+const onCard = { backend: 'gpu', planes: 'gpu' } as const;
 
 function afterLoss(healing: Healing, atMinute: number): string {
   healing.noteLoss(atMinute * minute);
-  return healing.remedyFor('contextLost', 'gpu', atMinute * minute);
+  return healing.remedyFor('contextLost', onCard, atMinute * minute);
 }
 
 describe('H4 H5: trouble with drawing', () => {
@@ -34,9 +35,30 @@ describe('H4 H5: trouble with drawing', () => {
 
   test('black boxes or wrong greys: anew, then the processor, then no image at all', () => {
     const healing = new Healing();
-    expect(healing.remedyFor('blackBox', 'gpu', 0)).toBe('rebuild');
-    expect(healing.remedyFor('wrongGreys', 'gpu', minute)).toBe('cpu');
-    expect(healing.remedyFor('blackBox', 'cpu', 2 * minute)).toBe('none');
+    expect(healing.remedyFor('blackBox', onCard, 0)).toBe('rebuild');
+    expect(healing.remedyFor('wrongGreys', onCard, minute)).toBe('cpu');
+    expect(healing.remedyFor('blackBox', { backend: 'cpu', planes: 'cpu' }, 2 * minute)).toBe('none');
+  });
+
+  test('SF12 SF17: volumes that come out black or wrong: anew, then the processor makes the planes, and images stay', () => {
+    const state = new GraphicsState();
+    const built: string[] = [];
+    const rebuild = (backend: string, planes: string) => built.push(`${backend} ${planes}`);
+    state.heal('wrongVolume', 0, rebuild);
+    expect(state.snapshot()).toMatchObject({ generation: 1, backend: 'gpu', planes: 'gpu' });
+    state.heal('blackVolume', minute, rebuild);
+    expect(state.snapshot()).toMatchObject({ generation: 2, backend: 'gpu', planes: 'cpu', trouble: 'blackVolume' });
+    // A lost context is no reason to trust its volumes again.
+    state.heal('contextLost', 2 * minute, rebuild);
+    expect(built).toEqual(['gpu gpu', 'gpu cpu', 'gpu cpu']);
+    state.heal('blackVolume', 3 * minute, rebuild);
+    expect(state.snapshot()).toMatchObject({ helpless: true, lost: true });
+  });
+
+  test('a processor that draws the images makes the planes too', () => {
+    const state = new GraphicsState();
+    state.begin('cpu');
+    expect(state.snapshot()).toMatchObject({ backend: 'cpu', planes: 'cpu' });
   });
 
   test('boxes are covered before anything is built anew, and are new ones after it', () => {

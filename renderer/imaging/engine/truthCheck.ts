@@ -14,6 +14,7 @@ import { VolumeModel } from '../volume/volumeModel.ts';
 import { readBack } from './blackBox.ts';
 import type { Engine } from './engine.ts';
 import type { Backend } from './graphicsState.ts';
+import type { GraphicsTrouble } from './healing.ts';
 import { rampArchive, rampFrame, rampImages, rampSide, rampValue, rampWindow } from './truthRamp.ts';
 
 /** What one way of drawing made of the ramp: the greatest difference from the grey it must have, in steps of 255. */
@@ -23,7 +24,7 @@ export type DrawnRamp = { readonly worst: number } | { readonly failed: 'notDeco
 export interface TruthResult {
   readonly backend: Backend;
   readonly stack: DrawnRamp;
-  /** Undefined on a processor, which draws no planes here. */
+  /** Undefined where not even the stack could be drawn. */
   readonly plane: DrawnRamp | undefined;
   readonly tookMs: number;
 }
@@ -34,9 +35,11 @@ const limitMs = 20_000;
 /** The outermost pixels touch the border of the box. */
 const border = 3;
 
-export function isTrue({ stack, plane }: TruthResult): boolean {
+/** What came out with other greys than its own; undefined where nothing did. */
+export function troubleIn({ stack, plane }: TruthResult): GraphicsTrouble | undefined {
   const holds = (drawn: DrawnRamp) => 'worst' in drawn && drawn.worst <= mostSteps;
-  return holds(stack) && (plane === undefined || holds(plane));
+  if (!holds(stack)) return 'wrongGreys';
+  return plane === undefined || holds(plane) ? undefined : 'wrongVolume';
 }
 
 /**
@@ -69,7 +72,7 @@ export async function checkTruth(
       view.show(set, 0);
       return view;
     });
-    const plane = backend === 'cpu' ? undefined : await drawPlane(engine, loader, ledger, set);
+    const plane = await drawPlane(engine, loader, ledger, set);
     return { backend, stack, plane, tookMs: took(beganMs) };
   } finally {
     for (const item of set.frames) {

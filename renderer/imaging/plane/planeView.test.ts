@@ -31,7 +31,7 @@ function planeOn(drawsOnCpu: boolean): PlaneView {
   const ledger = new FrameLedger();
   // A box that has not drawn yet.
   const viewport = { id: 'box-1', setVolumes: () => new Promise(() => undefined) } as unknown as Types.IVolumeViewport;
-  const engine = { drawsOnCpu, openPlane: () => viewport } as unknown as Engine;
+  const engine = { makesPlanes: drawsOnCpu, openPlane: () => viewport } as unknown as Engine;
   const element = new EventTarget() as HTMLDivElement;
   return new PlaneView({
     engine,

@@ -1,5 +1,6 @@
-import { Enums, type Types } from '@cornerstonejs/core';
+import { Enums } from '@cornerstonejs/core';
 import type { AnnotationSurface } from '#shared/annotations/annotation.ts';
+import { failureOf } from '#shared/contract/failures.ts';
 import type { Plane } from '#shared/dicom/orientation.ts';
 import type { Window } from '#shared/dicom/presentationValues.ts';
 import { along, cross, dot, subtract, type Vector3 } from '#shared/dicom/vectors.ts';
@@ -24,15 +25,10 @@ import { planeLens } from './planeLens.ts';
 import { PlanePlacement } from './planePlacement.ts';
 import { failureOfAll, leanOf, looksAcrossSlices } from './planeSlots.ts';
 import { cornersOf, followsSlices, movedToSlice, type PlaneSlices, sliceIndexOf, slicesOf } from './planes.ts';
+import { type PlaneViewport, ProcessorPlane } from './processorPlane.ts';
 import { frameNameOf, planeThrough, type ShownPlane } from './shownPlane.ts';
 import { type Slab, type SlabMode, thickestMm, thinnestMm, type UnderSlab, underSlab } from './slab.ts';
 import type { NearestSlice } from './syncedSlice.ts';
-
-const orientations: Readonly<Record<Plane, Enums.OrientationAxis>> = {
-  axial: Enums.OrientationAxis.AXIAL,
-  coronal: Enums.OrientationAxis.CORONAL,
-  sagittal: Enums.OrientationAxis.SAGITTAL,
-};
 
 const blendModes: Readonly<Record<SlabMode, Enums.BlendModes>> = {
   maximum: Enums.BlendModes.MAXIMUM_INTENSITY_BLEND,
@@ -58,7 +54,7 @@ export class PlaneView implements ImageBoxView {
   readonly subscribe = this.#keeper.subscribe;
   readonly #engine: Engine;
   readonly #ledger: FrameLedger;
-  readonly #viewport: Types.IVolumeViewport;
+  readonly #viewport: PlaneViewport;
   readonly #placement: PlanePlacement;
   #slices: PlaneSlices;
   /** The axes that the camera looks along. */
@@ -76,11 +72,12 @@ export class PlaneView implements ImageBoxView {
     this.#ledger = parts.ledger;
     this.plane = parts.plane;
     this.model = parts.model;
-    this.#viewport = parts.engine.openPlane(parts.element, orientations[parts.plane]);
+    this.#viewport = parts.engine.openPlane(parts.element, parts.plane, parts.model);
     this.id = this.#viewport.id;
     this.#placement = new PlanePlacement(this.#viewport, parts.element, parts.model, parts.plane);
     this.#slices = slicesOf(parts.model, parts.plane);
     const set = parts.model.set;
+    if (parts.engine.makesPlanes) this.#keeper.change({ processor: true });
     this.#keeper.change({ set, imageIds: set.frames.map(imageIdOf), count: this.#slices.count });
     const { signal } = this.#gone;
     parts.element.addEventListener(Enums.Events.IMAGE_RENDERED, () => this.#onRendered(), { signal });
@@ -199,7 +196,7 @@ export class PlaneView implements ImageBoxView {
 
   /** Why this computer draws no slabs; undefined where it does. Without a graphics card they are ignored in silence (SF17). */
   slabRefusal(): 'cpu' | undefined {
-    return this.#engine.drawsOnCpu ? 'cpu' : undefined;
+    return this.#engine.makesPlanes ? 'cpu' : undefined;
   }
 
   /** Shows several slices as one, or, without a slab, one. False where this computer cannot. */
@@ -282,6 +279,7 @@ export class PlaneView implements ImageBoxView {
   }
 
   close(): void {
+    this.#keeper.close();
     this.#gone.abort();
     this.#stopWatching();
     this.#ledger.recordCleared(this.id);
@@ -292,9 +290,11 @@ export class PlaneView implements ImageBoxView {
     this.#keeper.change({ cover: { kind: 'loading' } });
     try {
       await this.#viewport.setVolumes([{ volumeId: this.model.volumeId }]);
-    } catch (error) {
+    } catch {
       // A box that was closed meanwhile has no camera any more, and Cornerstone stumbles over that.
-      if (!this.#gone.signal.aborted) throw error;
+      if (this.#gone.signal.aborted) return;
+      this.#keeper.change({ cover: { kind: 'failed', failure: failureOf('Unexpected') } });
+      return;
     }
     if (this.#gone.signal.aborted) return;
     this.#ready = true;
@@ -312,7 +312,8 @@ export class PlaneView implements ImageBoxView {
     this.#shownAxes = axes;
     if (axes !== this.#cutAxes || this.#slab !== this.#cutSlab) this.#cut();
     sampleAsKnown(this.#viewport, this.model.hasAbsent() ? this.model.absentBelow : undefined, this.#slab?.mode);
-    if (grey) applyGrey(this.#viewport, grey, this.model.backgroundFloor());
+    if (this.#viewport instanceof ProcessorPlane) this.#viewport.setGrey(grey);
+    else if (grey) applyGrey(this.#viewport, grey, this.model.backgroundFloor());
     const asked = sliceIndexOf(this.#slices, crosshair);
     const { count } = this.#slices;
     this.#keeper.change({ asked, count, grey, drawn: this.#drawnFrame(), cover: this.#coverNow() });

@@ -1,4 +1,5 @@
 import { Enums, type Types } from '@cornerstonejs/core';
+import { failureOf } from '#shared/contract/failures.ts';
 import type { Window } from '#shared/dicom/presentationValues.ts';
 import { along, type Vector3 } from '#shared/dicom/vectors.ts';
 import { BoxStateKeeper } from '../boxStateKeeper.ts';
@@ -88,6 +89,12 @@ export class RenderingView implements ImageBoxView {
     this.setPreset(all[((at % all.length) + all.length) % all.length] ?? this.#preset);
   }
 
+  /** The direction towards the viewer; undefined before anything is drawn. */
+  lineOfSight(): Vector3 | undefined {
+    const { viewPlaneNormal } = this.#viewport.getCamera();
+    return this.#ready && viewPlaneNormal ? vectorOf(viewPlaneNormal) : undefined;
+  }
+
   /** The side that was looked from last. */
   side(): RenderingSide {
     return this.#side;
@@ -174,6 +181,7 @@ export class RenderingView implements ImageBoxView {
   }
 
   close(): void {
+    this.#keeper.close();
     this.#gone.abort();
     this.#steps.stop();
     this.#stopWatching();
@@ -183,8 +191,10 @@ export class RenderingView implements ImageBoxView {
   async #start(): Promise<void> {
     try {
       await this.#viewport.setVolumes([{ volumeId: this.model.volumeId }]);
-    } catch (error) {
-      if (!this.#gone.signal.aborted) throw error;
+    } catch {
+      if (this.#gone.signal.aborted) return;
+      this.#keeper.change({ cover: { kind: 'failed', failure: failureOf('Unexpected') } });
+      return;
     }
     if (this.#gone.signal.aborted) return;
     this.#ready = true;

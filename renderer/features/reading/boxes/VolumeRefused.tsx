@@ -20,4 +20,4 @@ export function VolumeRefused({ refusal }: { refusal: Refusal }) {
 }
 
 /** Said here at more length than beside the command for three planes. */
-const ownWords = new Set(['cpu', 'memory', 'tooLarge']);
+const ownWords = new Set(['cpu', 'card', 'memory', 'tooLarge']);

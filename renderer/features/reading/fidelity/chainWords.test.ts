@@ -93,6 +93,11 @@ describe('the whole way from the source to the screen', () => {
     expect(words(chain({}, {}, { profile: 'notApplied' }))).toContainEqual(expect.stringMatching(/could not be had/));
   });
 
+  test('SF17: a plane that the processor makes is not said to be drawn by the card', () => {
+    expect(words(chain({}, { processor: true }))).toContain('Drawn by the processor.');
+    expect(words(chain({}, { processor: true }))).not.toContain('Drawn by the graphics card.');
+  });
+
   test('each link has its words, and nothing is told of what is covered', () => {
     expect(chain({}, { cover: { kind: 'loading' } })).toEqual([]);
     for (const link of words(chain())) expect(link).not.toContain('fidelity.');

@@ -84,11 +84,11 @@ function grey(state: BoxState): readonly ChainLink[] {
   ];
 }
 
-function screen({ state: { pixelScale: scale }, graphics, truth }: ChainFacts): readonly ChainLink[] {
+function screen({ state: { pixelScale: scale, processor }, graphics, truth }: ChainFacts): readonly ChainLink[] {
   return [
     ...(scale === undefined || Math.abs(scale - 1) < 0.001 ? [] : [{ name: 'interpolated' }]),
     ...when(scale !== undefined, 'scale', { scale: Number((scale ?? 1).toFixed(2)) }),
-    { name: `backend.${graphics.backend}` },
+    { name: `backend.${processor ? 'cpu' : graphics.backend}` },
     ...truthLinks(truth),
   ];
 }

@@ -38,7 +38,7 @@ export function marksOfDrawing({ state, drawing }: MarkedBox): readonly OfDrawin
   const image = drawn?.item.image;
   const profile = drawn && drawing.profileOf(drawn.imageId);
   const isCurved = grey !== undefined && (grey.table !== undefined || grey.voiFunction === 'SIGMOID');
-  const onProcessor = drawing.backend === 'cpu';
+  const onProcessor = drawing.backend === 'cpu' || state.processor === true;
   return [
     ...when(drawn?.item.frame.rescaleRefused === true, 'noRescale', 'attention'),
     ...when(invertedByReader(state), 'inverted', 'attention'),
@@ -47,7 +47,8 @@ export function marksOfDrawing({ state, drawing }: MarkedBox): readonly OfDrawin
     ...when(image !== undefined && hasOverlaysElsewhere(image), 'overlaysElsewhere', 'quiet'),
     ...when(image?.shutter !== undefined && !drawing.shuttersShown, 'shutterOff', 'attention'),
     ...when(onProcessor, 'processor', 'attention'),
-    ...when(onProcessor && isCurved, 'processorGrey', 'attention'),
+    // What is made here follows every curve.
+    ...when(onProcessor && isCurved && !state.processor, 'processorGrey', 'attention'),
   ];
 }
 

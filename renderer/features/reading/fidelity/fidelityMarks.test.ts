@@ -226,6 +226,8 @@ describe('what became of the pixels between decoder and screen', () => {
     const sigmoid = { ...grey, voiFunction: 'SIGMOID' } as const;
     expect(drawn({ grey: sigmoid }, { backend: 'cpu' })).toEqual(['lossless', 'processor', 'processorGrey']);
     expect(drawn({ grey: sigmoid })).toEqual(['lossless']);
+    // A plane that is made here, beside images that the card draws, follows the curve.
+    expect(drawn({ grey: sigmoid, processor: true })).toEqual(['lossless', 'processor']);
   });
 
   test('PX9: whether a colour profile was applied', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { GreyState } from '../grey/grey.ts';
-import { sampleVolumeLens } from './planeLens.ts';
+import { paintGrey } from './greyPicture.ts';
 
 const grey: GreyState = {
   window: { center: 128, width: 256 },
@@ -17,10 +17,11 @@ const volume = {
   absentBelow: -16_384,
 };
 
-test('the lens on a plane shows voxels through the window, mixed between, and nothing where there are none', () => {
+test('a picture of a plane shows voxels through the window, mixed between, and nothing where there are none', () => {
   // Down the slices, half a slice a line; across, half a column.
   const places = { first: [0, 0, 0], toRight: [0.5, 0, 0], down: [0, 0, 0.5] } as const;
-  const rgba = sampleVolumeLens(volume, places, 4, grey);
+  const rgba = new Uint8ClampedArray(64);
+  paintGrey({ data: rgba, width: 4, height: 4 }, places, volume, grey);
   const greys = Array.from({ length: 16 }, (_, at) => rgba[at * 4] ?? -1);
   const near = [...[0, 32, 64, 0], ...[64, 96, 128, 0], ...[128, 159, 191, 0], ...[0, 0, 0, 0]];
   for (const [at, expected] of near.entries()) expect(Math.abs((greys[at] ?? 0) - expected)).toBeLessThanOrEqual(1);
