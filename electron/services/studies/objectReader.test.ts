@@ -8,7 +8,8 @@ import { fail, succeed } from '#shared/base/result.ts';
 import { failureOf } from '#shared/contract/failures.ts';
 import type { EncodedFrame } from '#shared/contract/frames.ts';
 import { type DicomDataset, numberOf, textOf } from '#shared/dicom/dicomJson.ts';
-import { maskOf, readSegmentation } from '#shared/dicom/documents/segmentation.ts';
+import { readSegmentation } from '#shared/dicom/documents/segmentation.ts';
+import { readMaskValues } from '#shared/dicom/documents/segmentValues.ts';
 import { type ArchiveId, frameId, type StudyRef } from '#shared/dicom/frameKey.ts';
 import type { SeriesInstanceUID, SOPInstanceUID, StudyInstanceUID } from '#shared/dicom/uids.ts';
 import { datasetOf } from '#tests/fixtures/imageDataset.ts';
@@ -180,9 +181,10 @@ describe.skipIf(!data)('real segmentations', () => {
     const bytes = Buffer.from((answer.ok && answer.value.pixelsBase64) || '', 'base64');
     expect([numberOf(attributes, 'NumberOfFrames'), segmentation?.frames.length]).toEqual([frames, frames]);
     expect(bytes.length).toBe((frames * side * side) / 8);
-    for (const { index, segmentNumber } of segmentation?.frames ?? []) {
-      const mask = segmentation && maskOf(segmentation, bytes, index, segmentNumber);
-      expect(mask?.some((value) => value === 255)).toBe(true);
+    const values = segmentation && readMaskValues(segmentation, bytes);
+    for (const { index } of segmentation?.frames ?? []) {
+      const isMarked = Array.from({ length: side * side }, (_, pixel) => values?.at(index, pixel) === 1);
+      expect(values?.has(index) && isMarked.includes(true)).toBe(true);
     }
   });
 });
