@@ -23,6 +23,8 @@ import styles from './App.module.css';
 import { appCommands } from './appCommands.ts';
 import { CommandPalette } from './CommandPalette.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { FaultNotice } from './FaultNotice.tsx';
+import { watchFaults } from './faults.ts';
 import { Header } from './Header.tsx';
 import { HostStatus } from './HostStatus.tsx';
 import { KeptDeskNotice } from './KeptDeskNotice.tsx';
@@ -48,6 +50,7 @@ export function App() {
   useHands();
   useProfileBoundary();
   useUnsavedDrawings();
+  useEffect(() => watchFaults(window), []);
   useEffect(() => startDispatchingKeys(() => route.getState().place), []);
   const lock = useNeedsUnlock();
   return (
@@ -99,6 +102,7 @@ function Room() {
   const kept = useKeptDesk();
   const notice = (
     <>
+      <FaultNotice />
       <UnsavedDrawings />
       {kept && <KeptDeskNotice notice={kept} />}
       <StatNotice waiting={stat.waiting} onGo={stat.go} onDismiss={stat.dismiss} />
