@@ -13,10 +13,8 @@ export function smallPng(png: Buffer): Buffer {
     coarse[pixel] = coarseColour(pixels[at] ?? 0, pixels[at + 1] ?? 0, pixels[at + 2] ?? 0);
     counts.set(coarse[pixel] ?? 0, (counts.get(coarse[pixel] ?? 0) ?? 0) + 1);
   }
-  const palette = [...counts]
-    .sort((one, other) => other[1] - one[1])
-    .map(([colour]) => colour)
-    .slice(0, 256);
+  const used = [...counts].sort((one, other) => other[1] - one[1]).map(([colour]) => colour);
+  const palette = [...new Set([...signColours, ...used])].slice(0, 256);
   const indices = new Map(palette.map((colour, index) => [colour, index]));
   const rows = Buffer.alloc(height * (width + 1));
   for (let y = 0; y < height; y += 1) {
@@ -29,6 +27,14 @@ export function smallPng(png: Buffer): Buffer {
   }
   return writePng(width, height, palette, rows);
 }
+
+/** Amber, red, green and the accent say something: a picture full of other colours does not make them others. */
+const signColours = [
+  [0xe0, 0xa3, 0x3b],
+  [0xe5, 0x58, 0x4f],
+  [0x5f, 0xae, 0x6b],
+  [0x4f, 0xb3, 0xbf],
+].map(([red = 0, green = 0, blue = 0]) => coarseColour(red, green, blue));
 
 function coarseColour(red: number, green: number, blue: number): number {
   const isGrey = Math.max(red, green, blue) - Math.min(red, green, blue) < 10;

@@ -1,4 +1,3 @@
-import type { TFunction } from 'i18next';
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FusionLook, FusionLookKeeper } from '../../../imaging/fusion/fusionLook.ts';
@@ -38,7 +37,7 @@ function Words({ view, under, over, link, look, model }: WordsProps) {
   const shown = useSyncExternalStore(look.subscribe, look.state);
   useBoxState(view);
   const missing = model.absentSlots().length;
-  const values = view.valuesAt(view.model.crosshair());
+  const [lower, upper] = view.valuesAt(view.model.crosshair());
   const way = t('together.overLook', { palette: t(`together.palettes.${shown.palette}`), voxel: voxelText(model) });
   return (
     <div className={styles.words} data-testid="fusion-words" data-opacity={shown.opacity}>
@@ -60,7 +59,9 @@ function Words({ view, under, over, link, look, model }: WordsProps) {
       <LayerMarks model={model} />
       {shown.handsOn === 'over' && <span>{t('together.handsOnOver', { modality: model.set.modality })}</span>}
       <span className={styles.values} data-testid="fusion-values">
-        {values.map((value) => valueText(value, t)).join(' · ')}
+        {lower && <ValueWords value={lower} />}
+        {upper && ' · '}
+        {upper && <ValueWords value={upper} />}
       </span>
       <ColourBar look={look} shown={shown} />
     </div>
@@ -130,14 +131,19 @@ function voxelText({ grid }: VolumeModel): string {
     .join(' × ');
 }
 
-/** "CT 43 HU", "PT 5.21 SUVbw (12345)": each layer by its modality, in its own unit. */
-function valueText(layer: LayerValue, t: TFunction): string {
+/** "CT 43 HU", "PT 5.21 SUVbw (12345)": each layer by its modality, in its own unit; what is stored is a detail. */
+function ValueWords({ value: layer }: { value: LayerValue }) {
+  const { t } = useTranslation();
   const { modality } = layer;
   if ('reason' in layer) return t('together.layerMark', { modality, mark: t(`annotations.noValues.${layer.reason}`) });
   const { unit, value, raw } = layer;
   const number = unit === 'SUVbw' ? value.toFixed(2) : value.toFixed(0);
-  const text = `${modality} ${number} ${unit || t('together.storedValues')}`;
-  return value === raw ? text : `${text} (${raw.toFixed(0)})`;
+  return (
+    <>
+      {`${modality} ${number} ${unit || t('together.storedValues')}`}
+      {value !== raw && <span className={styles.detail}>{` (${raw.toFixed(0)})`}</span>}
+    </>
+  );
 }
 
 function rounded(value: number): string {
