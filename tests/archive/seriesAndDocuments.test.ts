@@ -6,6 +6,8 @@ import { startParser } from '#electron/parser/index.ts';
 import { type DicomDataset, textOf } from '#shared/dicom/dicomJson.ts';
 import { splitIntoDisplaySets } from '#shared/dicom/displaySets.ts';
 import { readContentTree, walkContent } from '#shared/dicom/documents/contentTree.ts';
+import { cutWalls, wallsOf } from '#shared/dicom/documents/contourWalls.ts';
+import { placesOf } from '#shared/dicom/documents/imagePlaces.ts';
 import { readKeyObject } from '#shared/dicom/documents/keyObject.ts';
 import { originOf } from '#shared/dicom/documents/origin.ts';
 import { readPresentationState, stateFor } from '#shared/dicom/documents/presentationState.ts';
@@ -145,14 +147,27 @@ describe.skipIf(!data)('real documents', () => {
     ]);
   });
 
+  test('of the structure set, planes cut the region that has several slices, and say that the points are none', async () => {
+    const walls = wallsOf(readStructureSet(await datasetIn('non-image-and-rt/rtstruct.dcm')));
+    expect(walls.map(({ region, walls: own }) => [region.name, own.length])).toEqual([['patient', 3]]);
+    const [body] = walls;
+    const [first] = body?.walls ?? [];
+    if (!body || !first) throw new Error('no walls');
+    // Across the middle of a slice: a closed outline is crossed as often going in as coming out.
+    const cut = cutWalls({ ...body, walls: [first] }, { point: first.centre, normal: [1, 0, 0] });
+    expect(cut.length).toBeGreaterThan(0);
+    expect(cut.length % 2).toBe(0);
+  });
+
   test('the 13 frames of the PET segmentation lie on the slices that they name, and on no other', async () => {
     const dataset = await datasetIn('seg/tumor_User1_Manual_Trial1.dcm');
     const segmentation = readSegmentation(dataset);
     const framesOf = segmentation && findSegmentFrames(segmentation);
     const { sets } = await imagesIn('pet-wb');
     const frames = sets.flatMap((set) => set.frames);
+    const places = placesOf(frames);
     const found = frames.flatMap((item) =>
-      (framesOf?.(item) ?? []).map((frame) => [
+      (framesOf?.(item, places) ?? []).map((frame) => [
         frame.index,
         (frame.position?.[2] ?? 0) - (item.frame.position?.[2] ?? 9),
       ]),
