@@ -80,7 +80,12 @@ function useDrawings(
   const ofSet = shown.length > 0 ? set : undefined;
   const places = useMemo(() => placesOf(ofSet?.frames ?? []), [ofSet]);
   return useMemo(
-    () => (item ? shown.map((layer) => ({ layer, drawing: drawingOn(layer.source, layer.hidden, item, places) })) : []),
+    () =>
+      shown.flatMap((layer) =>
+        item && maySpeakOf(layer.open, item)
+          ? [{ layer, drawing: drawingOn(layer.source, layer.hidden, item, places) }]
+          : [],
+      ),
     [shown, item, places],
   );
 }

@@ -1,6 +1,7 @@
 import type { FrameOfImage } from '#shared/dicom/displaySets.ts';
 import { namesFrame } from '#shared/dicom/documents/references.ts';
 import type { DocumentDeskState } from './documentDesk.ts';
+import { maySpeakOf } from './layerStudy.ts';
 
 /** Places of a stack at which a list of key images that is shown has one; empty until somebody asks for it. */
 export function keyPlaces(
@@ -8,10 +9,15 @@ export function keyPlaces(
   frames: readonly FrameOfImage[],
 ): readonly number[] {
   if (aside) return [];
-  const named = [...layers.values()].flatMap(({ source }) => (source.kind === 'keyImages' ? source.images : []));
-  if (named.length === 0) return [];
-  const uids = new Set(named.map(({ sopInstanceUID }) => sopInstanceUID));
-  return frames.flatMap(({ image, frame }, place) =>
-    uids.has(image.sopInstanceUID) && namesFrame(named, image.sopInstanceUID, frame.frameNumber) ? [place] : [],
+  const lists = [...layers.values()].flatMap(({ source, open }) =>
+    source.kind === 'keyImages' ? [{ open, images: source.images }] : [],
   );
+  const uids = new Set(lists.flatMap(({ images }) => images.map(({ sopInstanceUID }) => sopInstanceUID)));
+  const isNamed = (item: FrameOfImage) =>
+    uids.has(item.image.sopInstanceUID) &&
+    lists.some(
+      ({ open, images }) =>
+        namesFrame(images, item.image.sopInstanceUID, item.frame.frameNumber) && maySpeakOf(open, item),
+    );
+  return frames.flatMap((item, place) => (isNamed(item) ? [place] : []));
 }
