@@ -7,14 +7,24 @@ export class PatientWorker {
   readonly #terminate: () => void;
   readonly #longestMs: number;
   readonly #ended = new AbortController();
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(terminate: () => void, longestMs: number) {
     this.#terminate = terminate;
     this.#longestMs = longestMs;
   }
 
-  /** What was promised; throws when it does not come in time, or the worker has been ended. */
-  answer<Value>(promise: Promise<Value>): Promise<Value> {
+  /**
+   * Asks when everything that was asked before is answered: the clock runs for one question at a time, and ten pages that
+   * are asked for at once are not ten that are late. Throws when there is no answer in time, or the worker has been ended.
+   */
+  answer<Value>(ask: () => Promise<Value>): Promise<Value> {
+    const answer = this.#last.then(() => this.#inTime(ask));
+    this.#last = answer.catch(() => undefined);
+    return answer;
+  }
+
+  #inTime<Value>(ask: () => Promise<Value>): Promise<Value> {
     const { signal } = this.#ended;
     if (signal.aborted) return Promise.reject(new Error('ended'));
     return new Promise<Value>((resolve, reject) => {
@@ -28,8 +38,12 @@ export class PatientWorker {
         reject(new Error('ended'));
       };
       signal.addEventListener('abort', refuse, { once: true });
-      promise.then(resolve, reject).finally(done);
+      ask().then(resolve, reject).finally(done);
     });
+  }
+
+  get ended(): AbortSignal {
+    return this.#ended.signal;
   }
 
   end(): void {

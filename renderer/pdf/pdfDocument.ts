@@ -1,4 +1,4 @@
-import { AnnotationMode, getDocument, type PDFDocumentProxy, PDFWorker } from 'pdfjs-dist';
+import { AnnotationMode, getDocument, type PDFDocumentProxy, type PDFPageProxy, PDFWorker } from 'pdfjs-dist';
 import { bundledData } from './bundledData.ts';
 import { PatientWorker } from './patientWorker.ts';
 import { type PdfAnnotation, unpaintedWords } from './unpaintedWords.ts';
@@ -56,7 +56,7 @@ export async function openPdf(bytes: Uint8Array<ArrayBuffer>): Promise<Pdf | Pdf
     useSystemFonts: true,
   });
   try {
-    return shownPages(await worker.answer(task.promise), worker, () => missing);
+    return shownPages(await worker.answer(() => task.promise), worker, () => missing);
   } catch (error) {
     worker.end();
     return error instanceof Error && error.name === 'PasswordException' ? 'locked' : 'notReadable';
@@ -64,44 +64,56 @@ export async function openPdf(bytes: Uint8Array<ArrayBuffer>): Promise<Pdf | Pdf
 }
 
 function shownPages(document: PDFDocumentProxy, worker: PatientWorker, isIncomplete: () => boolean): Pdf {
-  const pageOf = (number: number) => worker.answer(document.getPage(number));
+  const pageOf = (number: number) => worker.answer(() => document.getPage(number));
   return {
     pages: document.numPages,
     isIncomplete,
     async draw(number, canvas, width, signal) {
-      const isGivenUp = () => signal.aborted;
       const page = await pageOf(number);
-      if (isGivenUp()) return false;
-      const whole = page.getViewport({ scale: 1 });
-      const density = window.devicePixelRatio;
-      const most = Math.sqrt(largestPage / (whole.width * whole.height));
-      const viewport = page.getViewport({ scale: Math.min((width * density) / whole.width, most) });
-      canvas.width = Math.floor(viewport.width);
-      canvas.height = Math.floor(viewport.height);
-      // Pictures of fields and stamps are painted; fields of the page's own, which one could type into, are not made.
-      const drawing = page.render({ canvas, viewport, annotationMode: AnnotationMode.ENABLE });
-      const stop = () => drawing.cancel();
-      signal.addEventListener('abort', stop, { once: true });
-      try {
-        await worker.answer(drawing.promise);
-        return true;
-      } catch (error) {
-        if (isGivenUp()) return false;
-        stop();
-        throw error;
-      } finally {
-        signal.removeEventListener('abort', stop);
-      }
+      return worker.answer(() => drawPage({ page, canvas, width, signal, ended: worker.ended }));
     },
     async words(number) {
       const page = await pageOf(number);
-      const { items } = await worker.answer(page.getTextContent());
+      const { items } = await worker.answer(() => page.getTextContent());
       return items.map((item) => ('str' in item ? item.str : '')).join(' ');
     },
     async notes(number) {
       const page = await pageOf(number);
-      return unpaintedWords((await worker.answer(page.getAnnotations())) as readonly PdfAnnotation[]);
+      return unpaintedWords((await worker.answer(() => page.getAnnotations())) as readonly PdfAnnotation[]);
     },
     close: () => worker.end(),
   };
+}
+
+interface PageToDraw {
+  readonly page: PDFPageProxy;
+  readonly canvas: HTMLCanvasElement;
+  readonly width: number;
+  readonly signal: AbortSignal;
+  readonly ended: AbortSignal;
+}
+
+async function drawPage({ page, canvas, width, signal, ended }: PageToDraw): Promise<boolean> {
+  const isGivenUp = () => signal.aborted;
+  if (isGivenUp()) return false;
+  const whole = page.getViewport({ scale: 1 });
+  const density = window.devicePixelRatio;
+  const most = Math.sqrt(largestPage / (whole.width * whole.height));
+  const viewport = page.getViewport({ scale: Math.min((width * density) / whole.width, most) });
+  canvas.width = Math.floor(viewport.width);
+  canvas.height = Math.floor(viewport.height);
+  // Pictures of fields and stamps are painted; fields of the page's own, which one could type into, are not made.
+  const drawing = page.render({ canvas, viewport, annotationMode: AnnotationMode.ENABLE });
+  const stop = () => drawing.cancel();
+  const either = AbortSignal.any([signal, ended]);
+  either.addEventListener('abort', stop, { once: true });
+  try {
+    await drawing.promise;
+    return true;
+  } catch (error) {
+    if (isGivenUp()) return false;
+    throw error;
+  } finally {
+    either.removeEventListener('abort', stop);
+  }
 }

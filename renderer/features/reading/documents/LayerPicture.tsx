@@ -1,4 +1,5 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { FrameOfImage } from '#shared/dicom/displaySets.ts';
 import type { ImageBoxView } from '../../../imaging/imageBoxView.ts';
 import { matrixOf, planeOfMask } from './boxAffine.ts';
@@ -42,23 +43,37 @@ interface MaskProps {
 
 /** One frame on one image: drawn once in its own pixels, and then only moved with the camera. */
 function Mask({ source, mask, view, item, opacity }: MaskProps) {
+  const { t } = useTranslation();
   const canvas = useRef<HTMLCanvasElement>(null);
   const { rows, columns } = source.segmentation;
+  const [isDrawn, setDrawn] = useState(true);
   useEffect(() => {
     const context = canvas.current?.getContext('2d');
-    const picture = maskPicture(source, mask);
-    if (!context || !picture) return;
-    context.putImageData(new ImageData(picture, columns, rows), 0, 0);
+    try {
+      const picture = maskPicture(source, mask);
+      if (context && picture) context.putImageData(new ImageData(picture, columns, rows), 0, 0);
+      setDrawn(picture !== undefined);
+    } catch {
+      // No memory for a picture of that size: the image stays, and it is said what is not over it.
+      setDrawn(false);
+    }
   }, [source, mask, columns, rows]);
   const transform = matrixOf((world) => view.boxPointAt(world), planeOfMask(mask.frame, item), { columns, rows });
   return (
-    <canvas
-      ref={canvas}
-      width={columns}
-      height={rows}
-      className={styles.mask}
-      data-segment={mask.segments.map(({ number }) => number).join(' ')}
-      style={{ transform, opacity }}
-    />
+    <>
+      <canvas
+        ref={canvas}
+        width={columns}
+        height={rows}
+        className={styles.mask}
+        data-segment={mask.segments.map(({ number }) => number).join(' ')}
+        style={{ transform, opacity }}
+      />
+      {!isDrawn && (
+        <p className={styles.notDrawn} role="status">
+          {t('documents.layer.notDrawn')}
+        </p>
+      )}
+    </>
   );
 }
