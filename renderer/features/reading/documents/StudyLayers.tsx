@@ -15,6 +15,7 @@ import { LayerGraphics } from './LayerGraphics.tsx';
 import { LayerPicture } from './LayerPicture.tsx';
 import styles from './Layers.module.css';
 import { drawingOn, type LayerDrawing } from './layerDrawing.ts';
+import { maySpeakOf } from './layerStudy.ts';
 import { usePlaneCuts } from './usePlaneCuts.ts';
 import { usePresentation } from './usePresentation.ts';
 
