@@ -31,16 +31,22 @@ export function isOneGrey(points: readonly Pick<ComparedPoint, 'drawn'>[]): bool
   return points.length > 0 && Math.max(...drawn) - Math.min(...drawn) <= oneGrey;
 }
 
-/** Reads a grid of points of a box's canvas back; undefined where it has none, or no size. */
-export function readBack(element: HTMLElement): ((point: BoxPoint) => number) | undefined {
+/**
+ * Reads a grid of points of a box's canvas back; undefined where it has none, or no size. `mostAcross`: a larger canvas is
+ * made so small first, where it is read often and its points need not be exact.
+ */
+export function readBack(
+  element: HTMLElement,
+  mostAcross = Number.POSITIVE_INFINITY,
+): ((point: BoxPoint) => number) | undefined {
   // What another layer paints over it is none of the card's drawing.
   const canvas = element.querySelector<HTMLCanvasElement>('canvas:not([data-fusion])');
   if (!canvas || canvas.width === 0 || canvas.height === 0 || element.clientWidth === 0) return undefined;
   // A canvas of its own is read: one that is read often is taken off the graphics card by the browser.
-  const copy = new OffscreenCanvas(canvas.width, canvas.height);
+  const copy = new OffscreenCanvas(Math.min(canvas.width, mostAcross), Math.min(canvas.height, mostAcross));
   const context = copy.getContext('2d', { willReadFrequently: true });
   if (!context) return undefined;
-  context.drawImage(canvas, 0, 0);
+  context.drawImage(canvas, 0, 0, copy.width, copy.height);
   const { data, width, height } = context.getImageData(0, 0, copy.width, copy.height);
   const [scaleX, scaleY] = [width / element.clientWidth, height / element.clientHeight];
   return ({ x, y }) => {

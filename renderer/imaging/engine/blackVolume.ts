@@ -14,6 +14,8 @@ import { type ComparedPoint, gridOf, isOneGrey, readBack } from './blackBox.ts';
 
 /** So many samples are taken through a slab, and along a ray through a body. */
 const mostSamples = 96;
+/** A canvas of a large monitor takes ten milliseconds to come back; whether it has one grey is seen in a small one too. */
+const acrossRead = 128;
 
 type Sampled = Pick<VolumeModel, 'sampled' | 'voxelOfWorld' | 'grid' | 'worldOfVoxel'>;
 
@@ -37,7 +39,7 @@ function compare(
   element: HTMLElement,
   expectedAt: (world: Vector3) => number,
 ): readonly ComparedPoint[] | undefined {
-  const drawnAt = readBack(element);
+  const drawnAt = readBack(element, acrossRead);
   if (!drawnAt) return undefined;
   const drawn = gridOf(element).map((point: BoxPoint) => ({ point, drawn: drawnAt(point) }));
   if (!isOneGrey(drawn)) return [];
