@@ -7,7 +7,7 @@ import { shownText } from '#shared/dicom/shownText.ts';
 import type { BoxState, ImageBoxView } from '../../../imaging/imageBoxView.ts';
 import { StackView } from '../../../imaging/stack/stackView.ts';
 import { seriesFactsOf } from '../../../session/seriesFacts.ts';
-import { useReading } from '../readingContext.ts';
+import { useReading, useReadingState } from '../readingContext.ts';
 import { CutMask } from './CutMask.tsx';
 import { type ShownLayer, useDocumentDesk } from './documentDesk.ts';
 import { LayerCaption, MachineCaption } from './LayerCaption.tsx';
@@ -15,7 +15,7 @@ import { LayerGraphics } from './LayerGraphics.tsx';
 import { LayerPicture } from './LayerPicture.tsx';
 import styles from './Layers.module.css';
 import { drawingOn, type LayerDrawing } from './layerDrawing.ts';
-import { maySpeakOf } from './layerStudy.ts';
+import { mayShareBody, maySpeakOf } from './layerStudy.ts';
 import { usePlaneCuts } from './usePlaneCuts.ts';
 import { usePresentation } from './usePresentation.ts';
 
@@ -25,7 +25,13 @@ export function StudyLayers({ view, state }: { view: ImageBoxView; state: BoxSta
   const aside = useDocumentDesk((desk) => desk.aside);
   const opacity = useDocumentDesk((desk) => desk.opacity);
   const item = state.cover ? undefined : state.drawn?.item;
-  const shown = useMemo(() => (aside ? [] : [...layers.values()]), [layers, aside]);
+  const { set } = state;
+  const snapshot = useReadingState((reading) => reading.snapshot);
+  const studies = useReadingState((reading) => reading.studies);
+  const shown = useMemo(() => {
+    const all = aside || !set ? [] : [...layers.values()];
+    return all.filter(({ open }) => set && mayShareBody({ snapshot, studies }, open, set));
+  }, [layers, aside, set, snapshot, studies]);
   const drawings = useDrawings(shown, item, state.set);
   const applied = drawings.find(({ drawing }) => drawing.applied)?.drawing.applied;
   const box = useRef<HTMLDivElement>(null);
