@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { bringPatients } from '../fixtures/drawnPatients.ts';
-import { attack, type DocumentSite, imageUid, side, startDocumentSite } from './fixtures/documentSite.ts';
+import { type DocumentSite, imageUid, side } from './fixtures/documentObjects.ts';
+import { attack, startDocumentSite } from './fixtures/documentSite.ts';
 import { type Durbeen, emptyHome, openPage, startDurbeen } from './fixtures/durbeen.ts';
 import { addSite } from './fixtures/slowSite.ts';
 
@@ -213,4 +214,82 @@ test('a contour is drawn on the slice it lies in, with its name as text', async 
   await shot('structures');
   await goTo(3);
   await expect(box().locator('path[data-layer-path]')).toHaveCount(0);
+});
+
+/** A picture in a box as parts of its own size: how far its middle lies from that of the box, and its shape. */
+interface Lies {
+  readonly across: number;
+  readonly down: number;
+  readonly widthByHeight: number;
+}
+
+/** What is painted of a mask that a plane cuts. */
+async function paintedIn(plane: string): Promise<Lies | undefined> {
+  const mask = page.locator(`[data-plane=${plane}]`).getByTestId('mask-cut');
+  if ((await mask.count()) === 0) return undefined;
+  return mask.evaluate((canvas: HTMLCanvasElement) => {
+    const { width, height, clientWidth, clientHeight } = canvas;
+    const data = canvas.getContext('2d')?.getImageData(0, 0, width, height).data ?? [];
+    let [left, right, top, bottom] = [width, -1, height, -1];
+    for (let at = 0; at < width * height; at += 1) {
+      if (!data[4 * at + 3]) continue;
+      left = Math.min(left, at % width);
+      right = Math.max(right, at % width);
+      top = Math.min(top, Math.floor(at / width));
+      bottom = Math.max(bottom, Math.floor(at / width));
+    }
+    if (bottom < 0) return undefined;
+    const [perX, perY] = [clientWidth / width, clientHeight / height];
+    const [wide, high] = [(right - left + 1) * perX, (bottom - top + 1) * perY];
+    const [x, y] = [((left + right + 1) / 2) * perX, ((top + bottom + 1) / 2) * perY];
+    return {
+      across: (x - clientWidth / 2) / wide,
+      down: (y - clientHeight / 2) / high,
+      widthByHeight: wide / high,
+    };
+  });
+}
+
+test('LN2: planes cut the segmentation and the contours where they lie, and say that they do', async () => {
+  const coronal = page.locator('[data-plane=coronal]');
+  const plan = await open('structures');
+  await plan.getByRole('button', { name: 'Take off the images' }).click();
+  const segments = await open('segmentation');
+  await segments.getByRole('button', { name: 'Show on the images' }).click();
+  await goTo(2);
+  await page.keyboard.press('M');
+  await expect(coronal).toHaveAttribute('data-state', 'drawn');
+  // The block lies from 127.5 to 159.5 mm to the back: the middle of the volume is just its edge.
+  const area = await coronal.boundingBox();
+  await page.mouse.click((area?.x ?? 0) + (area?.width ?? 0) / 2, (area?.y ?? 0) + 20);
+  for (let step = 0; step < 12; step += 1) await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('F');
+  // 32 mm across and 5 mm high; its middle 48 mm to the right of the patient and 2.5 mm above that of the volume. A pixel
+  // of the screen is half a millimetre.
+  await expect
+    .poll(async () => Math.abs(((await paintedIn('coronal'))?.widthByHeight ?? 0) - 32 / 5))
+    .toBeLessThan(0.7);
+  const lies = await paintedIn('coronal');
+  expect(Math.abs((lies?.across ?? 0) + 48 / 32)).toBeLessThan(0.05);
+  expect(Math.abs((lies?.down ?? 0) + 2.5 / 5)).toBeLessThan(0.12);
+  await expect(coronal).toContainText('AI: SquareNet – not verified · cut from the segmentation');
+  await shot('cut-segmentation');
+  await page.keyboard.press('F');
+  // The axial plane shows the first image as it is, and the block lies on the second.
+  await expect(page.locator('[data-plane=axial]').locator('canvas[data-segment]')).toHaveCount(0);
+  await expect(page.locator('[data-plane=axial]').getByTestId('mask-cut')).toHaveCount(0);
+  await segments.getByRole('button', { name: 'Take off the images' }).click();
+  await expect(page.getByTestId('mask-cut')).toHaveCount(0);
+
+  await (await open('structures')).getByRole('button', { name: 'Show on the images' }).click();
+  await expect(coronal.locator('path[data-layer-path]')).toHaveCount(0);
+  await page.mouse.click((area?.x ?? 0) + (area?.width ?? 0) / 2, (area?.y ?? 0) + 20);
+  for (let step = 0; step < 60; step += 1) await page.keyboard.press('ArrowUp');
+  // Two edges through two slices.
+  await expect(coronal.locator('path[data-layer-path]')).toHaveCount(4);
+  await expect(coronal).toContainText('cut from the contours');
+  await shot('cut-contours');
+  await page.keyboard.press('T');
+  await expect(coronal.getByTestId('layers-left-out')).toContainText('Not on this view');
+  await expect(coronal.locator('path[data-layer-path]')).toHaveCount(0);
 });
