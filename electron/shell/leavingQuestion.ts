@@ -1,7 +1,7 @@
 import { words } from './words.ts';
 
 /** What would be left behind. */
-export interface LeftBehind {
+interface LeftBehind {
   /** Signed reports that have not reached their archive: safe, and late. */
   readonly unsent: number;
   /** Drawings that are on no disk: lost. */

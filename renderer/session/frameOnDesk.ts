@@ -3,7 +3,7 @@ import { imageIdOf } from '../imaging/frames/frameCatalogue.ts';
 import type { StudyOnDesk } from './studyOnDesk.ts';
 
 /** Where an image stands among those that may hang. */
-export interface FrameOnDesk {
+interface FrameOnDesk {
   readonly item: FrameOfImage;
   readonly setId: string;
   readonly index: number;

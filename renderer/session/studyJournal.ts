@@ -4,7 +4,7 @@ import type { Failure } from '#shared/contract/failures.ts';
 import type { StudyRef } from '#shared/dicom/frameKey.ts';
 import type { JournalWriter } from './journalWriter.ts';
 
-export interface JournalPart {
+interface JournalPart {
   readonly entries: readonly AnnotationEntry[];
   readonly last: number;
   readonly more: boolean;
@@ -19,7 +19,7 @@ export interface JournalPort {
 }
 
 /** What the journal tells its desk. */
-export interface JournalNews {
+interface JournalNews {
   /** Lines in their order, our own that are not among them yet last. `first`: from the journal's beginning. */
   readonly onLines: (lines: readonly AnnotationEntry[], first: boolean) => void;
   /** It could not be read, and is asked again in a while; undefined: it has been. */
