@@ -23,13 +23,16 @@ export type LayerCut =
       readonly notCut: number;
     };
 
+/** What has to be known of a plane to say what it cuts. */
+export type CutBy = Pick<ShownPlane, 'frameOfReferenceUID' | 'centre' | 'normal'>;
+
 /**
  * What a plane cuts of a layer; undefined where it meets none of it, or lies in another space. 'notHere': there may be
  * something of it here that cannot be reckoned, because the layer is of single images, or is no body.
  */
 export function cutOf(
   { source, hidden }: Pick<ShownLayer, 'source' | 'hidden'>,
-  plane: ShownPlane,
+  plane: CutBy,
 ): LayerCut | 'notHere' | undefined {
   switch (source.kind) {
     case 'keyImages':
@@ -54,7 +57,7 @@ export function cutOf(
 function cutOfStructures(
   { structures, walls }: Extract<LayerSource, { readonly kind: 'structures' }>,
   hidden: ReadonlySet<number>,
-  plane: ShownPlane,
+  plane: CutBy,
 ): LayerCut | 'notHere' | undefined {
   const isHere = ({
     number,
@@ -85,10 +88,7 @@ function cutOfStructures(
 }
 
 /** Whether a plane goes through the box in which all frames lie. */
-function meets(
-  { origin, orientation, normal, spacing, rows, columns, slots, halfMm }: SegmentVolume,
-  plane: ShownPlane,
-) {
+function meets({ origin, orientation, normal, spacing, rows, columns, slots, halfMm }: SegmentVolume, plane: CutBy) {
   const [first, last] = [slots[0]?.at ?? 0, slots.at(-1)?.at ?? 0];
   const middle = [columns / 2, rows / 2, (first + last) / 2] as const;
   const reach: readonly Vector3[] = [

@@ -1,8 +1,9 @@
 import { useMemo } from 'react';
+import type { Vector3 } from '#shared/dicom/vectors.ts';
 import type { BoxState, ImageBoxView } from '../../../imaging/imageBoxView.ts';
 import type { ShownPlane } from '../../../imaging/plane/shownPlane.ts';
 import type { ShownLayer } from './documentDesk.ts';
-import { cutOf, type LayerCut } from './layerCut.ts';
+import { type CutBy, cutOf, type LayerCut } from './layerCut.ts';
 
 export interface PlaneCuts {
   readonly cuts: readonly { readonly layer: ShownLayer; readonly cut: LayerCut }[];
@@ -18,17 +19,17 @@ const none: PlaneCuts = { cuts: [], notHere: [] };
  */
 export function usePlaneCuts(view: ImageBoxView, state: BoxState, shown: readonly ShownLayer[]): PlaneCuts {
   const isNoImage = shown.length > 0 && isOfNoImage(state);
-  const plane = isNoImage && !view.slab?.() ? view.shownPlane?.() : undefined;
-  const place = plane && placeOf(plane);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a plane is told by where it lies, and made anew each time.
+  const shownPlane = isNoImage && !view.slab?.() ? view.shownPlane?.() : undefined;
+  const told = shownPlane && JSON.stringify(rounded(shownPlane));
   return useMemo(() => {
     if (!isNoImage) return none;
+    const plane = told === undefined ? undefined : (JSON.parse(told) as CutBy);
     const all = shown.map((layer) => ({ layer, cut: plane ? cutOf(layer, plane) : notOfSpace(layer) }));
     return {
       cuts: all.flatMap(({ layer, cut }) => (typeof cut === 'object' ? [{ layer, cut }] : [])),
       notHere: all.flatMap(({ layer, cut }) => (cut === 'notHere' ? [layer] : [])),
     };
-  }, [isNoImage, shown, place]);
+  }, [isNoImage, shown, told]);
 }
 
 /** Something is drawn that is no one image: a calculated plane, a slab, a body in space. */
@@ -40,6 +41,9 @@ function notOfSpace({ source }: ShownLayer): 'notHere' | undefined {
   return source.kind === 'keyImages' ? undefined : 'notHere';
 }
 
-function placeOf({ centre, normal, frameOfReferenceUID }: ShownPlane): string {
-  return `${frameOfReferenceUID} ${[...centre, ...normal].map((part) => part.toFixed(4)).join(' ')}`;
+/** A plane is made anew each time that it is asked for: told to a thousandth of a millimetre, it is the same. */
+function rounded({ centre, normal, frameOfReferenceUID }: ShownPlane): CutBy {
+  const round = ([x, y, z]: Vector3, digits: number): Vector3 =>
+    [x, y, z].map((part) => Number(part.toFixed(digits))) as unknown as Vector3;
+  return { centre: round(centre, 3), normal: round(normal, 7), frameOfReferenceUID };
 }
