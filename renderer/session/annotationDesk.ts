@@ -97,7 +97,7 @@ export class AnnotationDesk {
 
   /** Brings back what was drawn on a study before, and keeps it true; what is drawn meanwhile stays. */
   open(study: StudyRef): void {
-    if (!this.#journals.has(studyKey(study))) void this.#journalOf(study).read();
+    this.#journalOf(study);
   }
 
   /** Somebody has written to the journal of a study: another window, or this one. */
@@ -179,6 +179,7 @@ export class AnnotationDesk {
     this.#journals.set(key, journal);
     this.#stops.push(journal.writer.subscribe(() => this.#notePending()));
     this.#notePending();
+    void journal.read();
     return journal;
   }
 
