@@ -37,7 +37,7 @@ function noteOf(mode: BuildMode): string {
 }
 
 /** SHA-256 over the names and contents of the files; times say nothing after a checkout. */
-function digestOf(places: readonly string[]): string {
+export function digestOf(places: readonly string[]): string {
   const hash = createHash('sha256');
   for (const place of places) {
     for (const file of filesOf(join(root, place))) {
