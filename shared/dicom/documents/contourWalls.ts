@@ -100,8 +100,16 @@ export function cutWalls({ walls, halfMm }: RegionWalls, plane: CutPlane): reado
 function cutWall({ points, normal }: Wall, halfMm: number, plane: CutPlane): readonly (readonly Vector3[])[] {
   const lines: Vector3[][] = [];
   const [low, high] = [scaled(normal, -halfMm), scaled(normal, halfMm)];
-  for (const [index, point] of points.entries()) {
-    const next = points[(index + 1) % points.length] ?? point;
+  const rise = Math.abs(dot(high, plane.normal));
+  const offset = dot(plane.point, plane.normal);
+  let before = dot(points.at(-1) ?? plane.point, plane.normal) - offset;
+  for (const [index, next] of points.entries()) {
+    const away = dot(next, plane.normal) - offset;
+    // Most pieces of a wall are nowhere near: they are passed over without being made.
+    const isNear = Math.min(before, away) - rise <= 0 && Math.max(before, away) + rise >= 0;
+    before = away;
+    const point = isNear ? points.at(index - 1) : undefined;
+    if (!point) continue;
     const corners = [along(point, low, 1), along(point, high, 1), along(next, high, 1), along(next, low, 1)];
     const [start, end] = crossings(corners, plane);
     if (!start || !end) continue;
