@@ -13,6 +13,7 @@ import type { Plane } from '#shared/dicom/orientation.ts';
 import { type PlaneSource, type PlaneViewport, ProcessorPlane } from '../plane/processorPlane.ts';
 import type { Backend } from './graphicsState.ts';
 import { type DrawingViewport, releaseActors } from './releaseActors.ts';
+import { isDrawingDue, whenNothingIsDue } from './resizing.ts';
 
 const orientations: Readonly<Record<Plane, Enums.OrientationAxis>> = {
   axial: Enums.OrientationAxis.AXIAL,
@@ -112,12 +113,13 @@ export class Engine {
   resize(): void {
     if (this.#resizeAsked) return;
     this.#resizeAsked = true;
-    requestAnimationFrame(() => {
+    const act = () => {
       this.#resizeAsked = false;
       const keepers = this.#engine.getViewports().map(keepZoom);
       this.#engine.resize(true, true);
       for (const restore of keepers) restore();
-    });
+    };
+    requestAnimationFrame(() => whenNothingIsDue(() => isDrawingDue(this.#engine), act));
   }
 
   #open(element: HTMLDivElement, type: Enums.ViewportType, orientation?: Enums.OrientationAxis): string {
