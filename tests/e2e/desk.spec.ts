@@ -98,6 +98,71 @@ test('an earlier study hangs beside, says which it is, and stands in place while
   await desk.leave();
 });
 
+/** How wide and how high the lit part of a box is, in device pixels of its canvas. */
+const litPart = (box: number) =>
+  page
+    .locator('article[data-active]')
+    .nth(box)
+    .locator('canvas')
+    .first()
+    .evaluate((canvas: HTMLCanvasElement) => {
+      const { width, height } = canvas;
+      const data = canvas.getContext('2d')?.getImageData(0, 0, width, height).data ?? [];
+      let [left, right, top, bottom] = [width, 0, height, 0];
+      for (let at = 0; at < data.length; at += 4) {
+        if ((data[at] ?? 0) < 60) continue;
+        const [x, y] = [(at / 4) % width, Math.floor(at / 4 / width)];
+        [left, right, top, bottom] = [Math.min(left, x), Math.max(right, x), Math.min(top, y), Math.max(bottom, y)];
+      }
+      return { width: right - left, height: bottom - top };
+    });
+
+test('what hangs fits the box that it is in now, whatever hung there and however large it was', async () => {
+  const desk = await openChest();
+  await page.keyboard.press('m');
+  await expect(layout()).toHaveAttribute('data-layout', 'mpr');
+  await desk.drawn();
+  await page.keyboard.press('Shift+m');
+  await page.waitForTimeout(4_000);
+  await page.keyboard.press('Shift+m');
+  await desk.drawn();
+  await page.keyboard.press('Shift+y');
+  await expect(layout()).toHaveAttribute('data-layout', '2x3');
+  await desk.drawn();
+  await page.waitForTimeout(2_000);
+  const before = await litPart(0);
+  // A window that is made wider and narrower again has all of it fitted anew.
+  for (const width of [1_160, 1_100]) {
+    await page.setViewportSize({ width, height: 640 });
+    await page.waitForTimeout(2_000);
+  }
+  const after = await litPart(0);
+  expect(after.width).toBeGreaterThan(100);
+  expect(Math.abs(after.width - before.width)).toBeLessThan(4);
+  expect(Math.abs(after.height - before.height)).toBeLessThan(4);
+  await desk.leave();
+});
+
+test('while the key of the earlier study is held, whatever else is hung leaves this study in its place', async () => {
+  const desk = await openChest();
+  await page.keyboard.press('Shift+y');
+  await expect(layout()).toHaveAttribute('data-layout', '1x2');
+  await desk.drawn();
+  const [current, prior] = (await deskOn(page)).boxes;
+  await page.keyboard.down('y');
+  await expect.poll(async () => (await boxAt(0))?.study).toBe(prior?.study);
+  await page.keyboard.press('Alt+1');
+  await page.keyboard.up('y');
+  await expect(layout()).toHaveAttribute('data-layout', '1x1');
+  await expect.poll(async () => (await boxAt(0))?.study).toBe(current?.study);
+  await page.keyboard.press('Control+z');
+  await expect(layout()).toHaveAttribute('data-layout', '1x2');
+  await expect
+    .poll(async () => (await deskOn(page)).boxes.map(({ study }) => study))
+    .toEqual([current?.study, prior?.study]);
+  await desk.leave();
+});
+
 test('after the page and the program were killed everything is back; what was put away stays away', async ({
   browser,
 }) => {
@@ -156,5 +221,38 @@ test('three planes come back at their slices, windows and places; a zoom of one 
   await openPage(page, durbeen);
   await practiceDesk(page).drawn();
   await expect.poll(() => deskOn(page)).toEqual(before);
+  await practiceDesk(page).leave();
+});
+
+test('a study that was open when the page ended twice is offered, and is opened as it lay when asked for', async ({
+  browser,
+}) => {
+  await openChest();
+  await page.keyboard.press('Alt+2');
+  await expect(layout()).toHaveAttribute('data-layout', '1x2');
+  await practiceDesk(page).drawn();
+  await page.waitForTimeout(2_000);
+  const again = async () => {
+    await page.close({ runBeforeUnload: false });
+    page = await browser.newPage({ viewport: { width: 1100, height: 640 } });
+    await openPage(page, durbeen);
+  };
+  await again();
+  await expect(page.getByTestId('reading-room')).toBeVisible();
+  // It ends while it is brought back.
+  await again();
+  const offered = () => page.getByTestId('offered-desk');
+  await expect(offered()).toBeVisible();
+  await expect(page.getByTestId('reading-room')).toHaveCount(0);
+  await again();
+  await offered().getByRole('button', { name: 'Open it as it lay' }).click();
+  await expect(layout()).toHaveAttribute('data-layout', '1x2');
+  await practiceDesk(page).drawn();
+  await expect(offered()).toHaveCount(0);
+  // It has stood for a while: the next page opens it by itself.
+  await page.waitForTimeout(8_000);
+  await again();
+  await expect(page.getByTestId('reading-room')).toBeVisible();
+  await practiceDesk(page).drawn();
   await practiceDesk(page).leave();
 });

@@ -111,6 +111,41 @@ test('J: more boxes are arranged in the window that is active, and only there', 
   await expect(further.locator('article')).toHaveCount(1);
 });
 
+test('J: what is held by a key there is let go when that window loses the keys', async () => {
+  await page.bringToFront();
+  await pixelsIn(page).click();
+  await page.keyboard.press('Shift+y');
+  await expect(page.locator('article[data-active]')).toHaveCount(2);
+  await practiceDesk(page).drawn();
+  const shownIn = (where: Page) => where.locator('[data-study]').first().getAttribute('data-study');
+  await pixelsIn(page).click();
+  await further.keyboard.down('y');
+  await expect.poll(() => shownIn(page)).toBe('prior');
+  await further.evaluate(() => window.dispatchEvent(new Event('blur')));
+  await expect.poll(() => shownIn(page)).toBe('current');
+  await further.keyboard.up('y');
+  await page.keyboard.press('Shift+y');
+  await expect(page.locator('article[data-active]')).toHaveCount(1);
+});
+
+test('J: the point that is shown in all boxes is the one under the pointer, in whichever window that is', async () => {
+  await pixelsIn(further).hover();
+  await further.keyboard.down('x');
+  await expect(activeIn(further)).toHaveCount(1);
+  await expect(further.getByTestId('marked-point').first()).toBeAttached();
+  const { x = 0, y = 0, width = 0, height = 0 } = (await pixelsIn(further).boundingBox()) ?? {};
+  await further.mouse.move(x + width / 2 + 40, y + height / 2 - 25);
+  await expect
+    .poll(async () => {
+      const circle = further.getByTestId('marked-point').locator('circle').first();
+      const at = await circle.boundingBox();
+      return at && [Math.round(at.x + at.width / 2 - x - width / 2), Math.round(at.y + at.height / 2 - y - height / 2)];
+    })
+    .toEqual([40, -25]);
+  await further.keyboard.up('x');
+  await expect(further.getByTestId('marked-point')).toHaveCount(0);
+});
+
 test('LN8: closed, nothing of it is lost: the hands are back, and it opens again where it was', async () => {
   await pixelsIn(further).click();
   await further.keyboard.press('End');
