@@ -29,8 +29,16 @@ export class BoxStateKeeper {
   };
 
   change(part: Partial<BoxState>): void {
-    this.#state = { ...this.#state, ...part };
+    this.note(part);
     for (const listener of this.#listeners) listener();
+  }
+
+  /**
+   * Changes what is known before it is on the screen: listeners are told with the drawing that follows at once, so that one
+   * image is one change for whoever prints it, and no words go before their image.
+   */
+  note(part: Partial<BoxState>): void {
+    this.#state = { ...this.#state, ...part };
   }
 
   /** The box goes: nobody is told any more. What it drew with may be gone before it, and whoever is told would ask it. */

@@ -56,15 +56,20 @@ export function screenDirections(viewport: DrawnViewport): { readonly right: Vec
   return { right: cross(away, up), down: [-up[0], -up[1], -up[2]] };
 }
 
-/** Moves the camera along its own axis until the point lies in its plane. */
-export function moveCameraTo(viewport: DrawnViewport, point: Vector3): void {
+/** A point this near to its plane, in mm, lies in it. */
+const inPlaneMm = 1e-6;
+
+/** Moves the camera along its own axis until the point lies in its plane; false where it lies there already. */
+export function moveCameraTo(viewport: DrawnViewport, point: Vector3): boolean {
   const { focalPoint, position, viewPlaneNormal } = viewport.getCamera();
-  if (!focalPoint || !position || !viewPlaneNormal) return;
+  if (!focalPoint || !position || !viewPlaneNormal) return false;
   const toPoint = subtract(point, [focalPoint[0], focalPoint[1], focalPoint[2]]);
   const [nx, ny, nz] = viewPlaneNormal;
   const distance = toPoint[0] * nx + toPoint[1] * ny + toPoint[2] * nz;
+  if (Math.abs(distance) < inPlaneMm) return false;
   const moved: Vector3 = [nx * distance, ny * distance, nz * distance];
   viewport.setCamera({ focalPoint: add(focalPoint, moved), position: add(position, moved) });
+  return true;
 }
 
 function add(point: Types.Point3, moved: Vector3): Types.Point3 {

@@ -5,7 +5,7 @@ import { type BoxSize, type Placement, turnedFitOf, wholeImage, zoomWhenTurned }
 import { asStored, flipped, type Pose, rotated } from '../placement/pose.ts';
 import { type DrawnViewport, moveCameraTo, panCamera, zoomCamera } from '../placement/viewportCamera.ts';
 import type { VolumeModel } from '../volume/volumeModel.ts';
-import type { PlaneAxes } from './planeAxes.ts';
+import { anatomicalAxes, type PlaneAxes } from './planeAxes.ts';
 import { placePlane, planeOffset, posedAxes, rightOf, turnCamera } from './planeCamera.ts';
 import { cornersOf, middleOf } from './planes.ts';
 
@@ -21,6 +21,7 @@ export class PlanePlacement {
   readonly #model: Placed;
   readonly #plane: Plane;
   #pose: Pose = asStored;
+  #looksAlong: PlaneAxes;
 
   constructor(
     viewport: DrawnViewport,
@@ -32,16 +33,20 @@ export class PlanePlacement {
     this.#element = element;
     this.#model = model;
     this.#plane = plane;
+    this.#looksAlong = anatomicalAxes[plane];
   }
 
   get pose(): Pose {
     return this.#pose;
   }
 
-  /** The camera on the plane through a point; `turned` when the planes were turned since. */
-  look(at: Vector3, turned: boolean): void {
-    if (turned) turnCamera(this.#viewport, posedAxes(this.#axes(), this.#pose), at);
-    else moveCameraTo(this.#viewport, at);
+  /** The camera on the plane through a point, turned as the plane was; false where it is there already. */
+  look(at: Vector3): boolean {
+    const axes = this.#axes();
+    if (axes === this.#looksAlong) return moveCameraTo(this.#viewport, at);
+    this.#looksAlong = axes;
+    turnCamera(this.#viewport, posedAxes(axes, this.#pose), at);
+    return true;
   }
 
   get placement(): Placement {

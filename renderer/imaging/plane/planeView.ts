@@ -20,6 +20,8 @@ import { type Placement, wholeImage } from '../placement/placement.ts';
 import { boxPointOf, screenDirections, worldOf } from '../placement/viewportCamera.ts';
 import { type AbsentBand, absentBands } from '../volume/absentBands.ts';
 import type { VolumeModel } from '../volume/volumeModel.ts';
+import { cutVolume } from './cutVolume.ts';
+import { LastOf } from './lastOf.ts';
 import { type Axes, anatomicalAxes, obliqueDegrees, scrollAxisOf } from './planeAxes.ts';
 import { planeLens } from './planeLens.ts';
 import { PlanePlacement } from './planePlacement.ts';
@@ -27,14 +29,8 @@ import { failureOfAll, leanOf, looksAcrossSlices } from './planeSlots.ts';
 import { cornersOf, followsSlices, movedToSlice, type PlaneSlices, sliceIndexOf, slicesOf } from './planes.ts';
 import { type PlaneViewport, ProcessorPlane } from './processorPlane.ts';
 import { frameNameOf, planeThrough, type ShownPlane } from './shownPlane.ts';
-import { type Slab, type SlabMode, thickestMm, thinnestMm, type UnderSlab, underSlab } from './slab.ts';
+import { type Slab, thickestMm, thinnestMm, type UnderSlab, underSlab } from './slab.ts';
 import type { NearestSlice } from './syncedSlice.ts';
-
-const blendModes: Readonly<Record<SlabMode, Enums.BlendModes>> = {
-  maximum: Enums.BlendModes.MAXIMUM_INTENSITY_BLEND,
-  minimum: Enums.BlendModes.MINIMUM_INTENSITY_BLEND,
-  mean: Enums.BlendModes.AVERAGE_INTENSITY_BLEND,
-};
 
 export interface PlaneParts {
   readonly engine: Engine;
@@ -57,12 +53,12 @@ export class PlaneView implements ImageBoxView {
   readonly #viewport: PlaneViewport;
   readonly #placement: PlanePlacement;
   #slices: PlaneSlices;
-  /** The axes that the camera looks along. */
-  #shownAxes: Axes = anatomicalAxes;
+  /** The axes that the slices were counted along. */
+  #countedAxes: Axes = anatomicalAxes;
   #slab: Slab | undefined;
-  /** What the volume was last cut for. */
-  #cutAxes: Axes = anatomicalAxes;
-  #cutSlab: Slab | undefined;
+  readonly #cutFor = new LastOf();
+  readonly #greyOf = new LastOf();
+  readonly #pictureOf = new LastOf();
   readonly #gone = new AbortController();
   readonly #stopWatching: () => void;
   #ready = false;
@@ -176,7 +172,7 @@ export class PlaneView implements ImageBoxView {
     this.model.straighten();
     this.#placement.place(wholeImage);
     this.#viewport.resetCamera();
-    this.#cut();
+    this.#cutFor.forget();
     const grey = this.model.dataGrey();
     if (grey) this.model.setGrey(grey);
     this.#follow();
@@ -306,37 +302,41 @@ export class PlaneView implements ImageBoxView {
     const crosshair = this.model.crosshair();
     const axes = this.model.axes();
     const grey = this.model.grey();
-    const turned = axes !== this.#shownAxes;
-    this.#placement.look(crosshair, turned);
-    if (turned) this.#slices = slicesOf(this.model, this.plane);
-    this.#shownAxes = axes;
-    if (axes !== this.#cutAxes || this.#slab !== this.#cutSlab) this.#cut();
-    sampleAsKnown(this.#viewport, this.model.hasAbsent() ? this.model.absentBelow : undefined, this.#slab?.mode);
+    const hasMoved = this.#placement.look(crosshair);
+    if (axes !== this.#countedAxes) this.#slices = slicesOf(this.model, this.plane);
+    this.#countedAxes = axes;
+    const isOtherCut = this.#cutFor.isOther(axes[this.plane], this.#slab);
+    if (isOtherCut) cutVolume(this.#viewport, this.#slab);
+    const absentBelow = this.model.hasAbsent() ? this.model.absentBelow : undefined;
+    sampleAsKnown(this.#viewport, absentBelow, this.#slab?.mode);
+    const isOtherGrey = this.#greyOf.isOther(grey, this.model.backgroundFloor());
     if (this.#viewport instanceof ProcessorPlane) this.#viewport.setGrey(grey);
-    else if (grey) applyGrey(this.#viewport, grey, this.model.backgroundFloor());
+    else if (grey && (isOtherGrey || isOtherCut)) applyGrey(this.#viewport, grey, this.model.backgroundFloor());
     const asked = sliceIndexOf(this.#slices, crosshair);
     const { count } = this.#slices;
-    this.#keeper.change({ asked, count, grey, drawn: this.#drawnFrame(), cover: this.#coverNow() });
+    const known = { asked, count, grey, drawn: this.#drawnFrame(), cover: this.#coverNow() };
+    const isOtherPicture = this.#pictureOf.isOther(absentBelow, this.model.version);
+    // The hand moves the crosshair: of three planes one often stays as it is, and to draw it takes as long as the others.
+    if (!hasMoved && !isOtherCut && !isOtherGrey && !isOtherPicture) {
+      this.#keeper.change(known);
+      return;
+    }
+    this.#say(known);
     this.#viewport.render();
+  }
+
+  /** Told with the picture that is drawn next; a box that is not to be seen draws none. */
+  #say(known: Partial<BoxState>): void {
+    if (this.#viewport.element.clientWidth > 0) this.#keeper.note(known);
+    else this.#keeper.change(known);
   }
 
   /** Anything of how the plane lies; seen from the other side it is cut anew. */
   #lie(change: (placement: PlanePlacement) => void): void {
     if (!this.#ready) return;
     change(this.#placement);
-    this.#cut();
+    cutVolume(this.#viewport, this.#slab);
     this.#viewport.render();
-  }
-
-  #cut(): void {
-    const slab = this.#slab;
-    this.#viewport.setBlendMode(slab ? blendModes[slab.mode] : Enums.BlendModes.COMPOSITE);
-    // Cornerstone cuts at this distance on either side of the plane: the slab is twice as thick as it is told. It also
-    // leaves the old cut standing when a camera turns about its own up: said anew, it is cut anew.
-    if (slab) this.#viewport.setSlabThickness(slab.thicknessMm / 2);
-    else this.#viewport.resetSlabThickness();
-    this.#cutAxes = this.model.axes();
-    this.#cutSlab = slab;
   }
 
   /** The slot of the volume that this plane shows, when it shows one: the plane in which the slots lie. */
@@ -381,7 +381,7 @@ export class PlaneView implements ImageBoxView {
   }
 
   #cameraMoved(): void {
-    this.#keeper.change({ cameraVersion: this.state().cameraVersion + 1, ...(this.#ready && this.#lies()) });
+    this.#say({ cameraVersion: this.state().cameraVersion + 1, ...(this.#ready && this.#lies()) });
   }
 
   #lies(): Pick<BoxState, 'zoom' | 'pose' | 'pixelScale'> {

@@ -42,6 +42,7 @@ export class VolumeModel {
   #grey: GreyState | undefined;
   #dataGrey: GreyState | undefined;
   #redrawAsked = false;
+  #version = 0;
   #floor: number | undefined;
 
   /** `isOnDisk`: whether an image can be had at once; true where nobody knows. */
@@ -156,6 +157,11 @@ export class VolumeModel {
     return { values: this.#voxels, columns, rows, slots: slots.length, absentBelow: this.absentBelow };
   }
 
+  /** Rises when the graphics card is told of other voxels. */
+  get version(): number {
+    return this.#version;
+  }
+
   /** Values at or below this are of no image. */
   get absentBelow(): number {
     return absentValueOf(this.#voxels) / 2;
@@ -262,6 +268,7 @@ export class VolumeModel {
     this.#redrawAsked = false;
     if (this.#gone) return;
     this.#volume.imageData?.modified();
+    this.#version += 1;
     this.#tell();
   }
 
