@@ -12,6 +12,19 @@ describe('the state of an image box', () => {
     expect([told, keeper.state().asked]).toEqual([[3], 3]);
   });
 
+  it('SF5: what is noted is known at once, and told with the next change: the drawing of it', () => {
+    const keeper = new BoxStateKeeper();
+    let told = 0;
+    keeper.subscribe(() => {
+      told += 1;
+    });
+    keeper.note({ asked: 3 });
+    keeper.note({ cameraVersion: 1 });
+    expect([told, keeper.state().asked, keeper.state().cameraVersion]).toEqual([0, 3, 1]);
+    keeper.change({ drawnVersion: 1 });
+    expect(told).toBe(1);
+  });
+
   it('H4: is told to nobody once the box goes: what it drew with may have gone before it', () => {
     const keeper = new BoxStateKeeper();
     keeper.subscribe(() => {

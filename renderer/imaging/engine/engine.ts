@@ -11,6 +11,7 @@ import {
 import { init as initLoader } from '@cornerstonejs/dicom-image-loader';
 import type { Plane } from '#shared/dicom/orientation.ts';
 import { type PlaneSource, type PlaneViewport, ProcessorPlane } from '../plane/processorPlane.ts';
+import { DrawAtOnce } from './drawAtOnce.ts';
 import type { Backend } from './graphicsState.ts';
 import { type DrawingViewport, releaseActors } from './releaseActors.ts';
 import { isDrawingDue, whenNothingIsDue } from './resizing.ts';
@@ -31,6 +32,7 @@ export class Engine {
   #counter = 0;
   #resizeAsked = false;
   #makesPlanes = false;
+  readonly #atOnce = new DrawAtOnce();
 
   private constructor() {}
 
@@ -61,6 +63,14 @@ export class Engine {
   openRendering(element: HTMLDivElement): Types.IVolumeViewport {
     const viewportId = this.#open(element, Enums.ViewportType.VOLUME_3D, Enums.OrientationAxis.CORONAL);
     return this.#engine.getViewport(viewportId) as unknown as Types.IVolumeViewport;
+  }
+
+  /**
+   * Draws a box that was asked to draw, and all others that were, when this task ends; else in the next frame. Boxes that
+   * follow it are told in time to be drawn in the same frame.
+   */
+  drawSoon({ id }: { readonly id: string }): void {
+    this.#atOnce.ask(id, () => this.#engine);
   }
 
   /** Whether there is no graphics card to draw with: stacks and planes only, no slabs, nothing in space (SF17). */

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { failureOf } from '#shared/contract/failures.ts';
 import { FrameLedger } from './ledger.ts';
 
@@ -34,4 +34,26 @@ test('T22: of images that are others now nothing is kept, that they were looked 
     undefined,
     'checked',
   ]);
+});
+
+test('O5: that images were looked at is told now and then while they are scrolled; what failed or came is told soon', () => {
+  vi.useFakeTimers();
+  const ledger = new FrameLedger();
+  let told = 0;
+  ledger.subscribe(() => {
+    told += 1;
+  });
+  for (let image = 0; image < 20; image += 1) {
+    ledger.recordDrawn('box', `${image}`, image);
+    vi.advanceTimersByTime(15);
+  }
+  expect([told, ledger.wasViewed('19')]).toEqual([1, true]);
+  ledger.recordDrawn('box', '0', 400);
+  vi.advanceTimersByTime(1_000);
+  expect(told).toBe(1);
+  ledger.recordDrawn('box', 'new', 500);
+  ledger.recordFailed('failed', failureOf('FrameNotDecodable'));
+  vi.advanceTimersByTime(60);
+  expect(told).toBe(2);
+  vi.useRealTimers();
 });

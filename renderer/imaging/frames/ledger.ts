@@ -13,6 +13,10 @@ export interface DrawnImage {
 
 const nowhere: ReadonlySet<string> = new Set();
 
+/** Changes within so many milliseconds are told together; that an image was looked at may be told later. */
+const togetherMs = 60;
+const seenMs = 300;
+
 /**
  * The frame ledger: which frames passed their checks, which were looked at, how faithful each is.
  * Its own count, because Cornerstone's "loading complete" also comes when frames failed (SF3).
@@ -29,7 +33,7 @@ export class FrameLedger {
   #monitorOf: (element: Element) => string = () => unknownDisplay;
   readonly #listeners = new Set<() => void>();
   #version = 0;
-  #announcing = false;
+  #announcing: { readonly timer: ReturnType<typeof setTimeout>; readonly withinMs: number } | undefined;
 
   recordChecked(imageId: string, fidelity: Fidelity): void {
     this.#failures.delete(imageId);
@@ -55,8 +59,10 @@ export class FrameLedger {
   recordDrawn(boxId: string, imageId: string, nowMs: number, element?: Element): void {
     this.#onScreen.set(boxId, { imageId, drawnAtMs: nowMs });
     if (element) this.recordShown(boxId, imageId, element);
+    const isFirst = !this.#viewed.has(imageId);
     this.#viewed.set(imageId, nowMs);
-    this.#announce();
+    // Whoever counts what was looked at does so beside images that are scrolled: not at each of them.
+    if (isFirst) this.#announce(seenMs);
   }
 
   /** Each time that a box draws an image where it can be seen: the monitor that the box is on has shown it. */
@@ -159,8 +165,10 @@ export class FrameLedger {
     if (this.#fidelities.get(imageId)?.transfer === 'lossy') return;
     const monitor = this.#monitorOf(element);
     const on = this.#shownOn.get(imageId);
+    if (on?.has(monitor)) return;
     if (on) on.add(monitor);
     else this.#shownOn.set(imageId, new Set([monitor]));
+    this.#announce(seenMs);
   }
 
   #mark(imageId: string, mark: FrameMark): void {
@@ -170,13 +178,14 @@ export class FrameLedger {
   }
 
   /** Frames come by the hundred; whoever watches is told once for all that came together. */
-  #announce(): void {
-    if (this.#announcing) return;
-    this.#announcing = true;
-    setTimeout(() => {
-      this.#announcing = false;
+  #announce(withinMs = togetherMs): void {
+    if (this.#announcing && this.#announcing.withinMs <= withinMs) return;
+    clearTimeout(this.#announcing?.timer);
+    const timer = setTimeout(() => {
+      this.#announcing = undefined;
       this.#version += 1;
       for (const listener of this.#listeners) listener();
-    }, 60);
+    }, withinMs);
+    this.#announcing = { timer, withinMs };
   }
 }

@@ -122,10 +122,12 @@ export class PlaneView implements ImageBoxView {
 
   zoomBy(factor: number): void {
     this.#placement.zoomBy(factor);
+    this.#engine.drawSoon(this.#viewport);
   }
 
   panBy(from: BoxPoint, to: BoxPoint): void {
     this.#placement.panBy(from, to);
+    this.#engine.drawSoon(this.#viewport);
   }
 
   rotateBy(degrees: number): void {
@@ -323,6 +325,7 @@ export class PlaneView implements ImageBoxView {
     }
     this.#say(known);
     this.#viewport.render();
+    this.#engine.drawSoon(this.#viewport);
   }
 
   /** Told with the picture that is drawn next; a box that is not to be seen draws none. */

@@ -35,7 +35,9 @@ export class StackCine {
     }
   }
 
+  /** What stands still already says nothing: every step through the images stops it first. */
   stop(): void {
+    if (!this.#cine.playing) return;
     this.#cine.stop();
     this.#tell();
   }

@@ -101,8 +101,10 @@ export class StackView implements ImageBoxView {
     this.#asking.abort();
     this.#asking = new AbortController();
     const { signal } = this.#asking;
-    this.#keeper.change({ asked });
     const imageId = imageIds[asked];
+    // An image that is here is drawn at once, and what is said of it is said with it.
+    if (imageId !== undefined && this.#loader.isReady(imageId)) this.#say({ asked });
+    else this.#keeper.change({ asked });
     if (imageId === undefined) return;
     if (!this.#loader.isReady(imageId)) this.#coverLater(signal);
     void this.#loader.load(imageId, 'display', signal).then((answer) => {
@@ -159,10 +161,12 @@ export class StackView implements ImageBoxView {
 
   zoomBy(factor: number): void {
     this.#placement.zoomBy(factor);
+    this.#engine.drawSoon(this.#viewport);
   }
 
   panBy(from: BoxPoint, to: BoxPoint): void {
     this.#placement.panBy(from, to);
+    this.#engine.drawSoon(this.#viewport);
   }
 
   rotateBy(degrees: number): void {
@@ -314,11 +318,13 @@ export class StackView implements ImageBoxView {
   async #drawNow(set: DisplaySet, index: number): Promise<void> {
     if (this.#stacked === set) {
       await this.#viewport.setImageIdIndex(index);
+      this.#engine.drawSoon(this.#viewport);
       if (this.state().drawn?.index === index) this.#keeper.change({ cover: undefined });
       return;
     }
     this.#stacked = set;
     await this.#viewport.setStack([...this.state().imageIds], index);
+    if (!this.#isGone()) this.#engine.drawSoon(this.#viewport);
   }
 
   /** False while the frame asked before is not drawn: asking for the next would take its turn away, at every tick. */
@@ -347,7 +353,13 @@ export class StackView implements ImageBoxView {
   }
 
   #cameraMoved(): void {
-    this.#keeper.change({ cameraVersion: this.state().cameraVersion + 1, ...this.#lie() });
+    this.#say({ cameraVersion: this.state().cameraVersion + 1, ...this.#lie() });
+  }
+
+  /** Told with the picture that is drawn next; a box that is not to be seen draws none. */
+  #say(known: Partial<BoxState>): void {
+    if (this.#element.clientWidth > 0) this.#keeper.note(known);
+    else this.#keeper.change(known);
   }
 
   /** How the image lies, for whoever prints it. */
