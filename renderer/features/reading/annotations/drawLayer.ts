@@ -32,6 +32,7 @@ const mostLabelled = 150;
 
 /** Clears a canvas and makes it as fine as the screen is. */
 export function cleared(canvas: HTMLCanvasElement, size: Size): CanvasRenderingContext2D | undefined {
+  canvas.hidden = false;
   const ratio = window.devicePixelRatio || 1;
   const [width, height] = [Math.round(size.width * ratio), Math.round(size.height * ratio)];
   if (canvas.width !== width) canvas.width = width;
@@ -40,6 +41,11 @@ export function cleared(canvas: HTMLCanvasElement, size: Size): CanvasRenderingC
   context?.setTransform(ratio, 0, 0, ratio, 0, 0);
   context?.clearRect(0, 0, size.width, size.height);
   return context;
+}
+
+/** A canvas with nothing on it is taken away: cleared and laid over the image at every image, it would cost as much as that. */
+export function putAway(canvas: HTMLCanvasElement): undefined {
+  canvas.hidden = true;
 }
 
 /** Figures of which anything is inside the box. */

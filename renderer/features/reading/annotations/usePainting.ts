@@ -2,12 +2,13 @@ import { type RefObject, useLayoutEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Annotation } from '#shared/annotations/annotation.ts';
 import type { Ink, PlacedLabel } from '../../../imaging/drawing/painter.ts';
+import type { Shape } from '../../../imaging/drawing/shapes.ts';
 import type { BoxState } from '../../../imaging/imageBoxView.ts';
 import type { AnnotationBoard, BoardSheet } from '../../../session/annotationBoard.ts';
 import { useReadingState } from '../readingContext.ts';
 import { useAnnotations } from './annotationContext.ts';
 import type { Told } from './annotationWords.ts';
-import { cleared, drawFigures, inSight, type Size, shapeOfDraft } from './drawLayer.ts';
+import { cleared, drawFigures, inSight, putAway, type Size, shapeOfDraft } from './drawLayer.ts';
 import { createReader, readOn } from './readFigure.ts';
 
 const font = '500 12px "IBM Plex Mono", ui-monospace, monospace';
@@ -38,28 +39,31 @@ export function usePainting(board: AnnotationBoard, state: BoxState, size: Size)
   const read = useReader(board);
   const moved = draft?.id;
   useLayoutEffect(() => {
-    const context = still.current && cleared(still.current, size);
     placed.current = [];
-    if (!context || !sheet) return;
-    const around = inSight(sheet, size);
+    const around = sheet ? inSight(sheet, size) : [];
     const shapes = around.filter(({ annotation: { id } }) => id !== selected && id !== moved);
+    const context = canvasFor(still.current, size, shapes);
+    if (!context || !sheet) return;
     const told = (each: Annotation) => read(each, sheet);
     placed.current = drawFigures(context, shapes, sheet, { t, notSaved, size, ink, around, told });
   }, [sheet, size, selected, moved, notSaved, ink, t, read]);
   useLayoutEffect(() => {
-    const context = moving.current && cleared(moving.current, size);
-    if (!context || !sheet) return;
-    const parts = { t, notSaved, size, ink, bold: true, handles: true, around: inSight(sheet, size) };
-    const others = sheet.shapes.filter(({ annotation: { id } }) => id !== moved);
+    const others = (sheet?.shapes ?? []).filter(({ annotation: { id } }) => id !== moved);
     const before = moved === undefined ? undefined : set.annotations.get(moved);
-    const being = draft?.sheetKey === sheet.key ? [shapeOfDraft(draft, before, sheet)] : [];
+    const being = sheet && draft?.sheetKey === sheet.key ? [shapeOfDraft(draft, before, sheet)] : [];
     const chosen = others.filter(({ annotation }) => annotation.id === selected);
+    const pointed = others.filter(({ annotation: { id } }) => id === hovered && id !== selected);
+    const context = canvasFor(moving.current, size, [...being, ...chosen, ...pointed]);
+    if (!context || !sheet) {
+      board.noteLabels(placed.current);
+      return;
+    }
+    const parts = { t, notSaved, size, ink, bold: true, handles: true, around: inSight(sheet, size) };
     const taken = placed.current.filter(({ id }) => id !== hovered);
     const drawn = [
       ...drawFigures(context, chosen, sheet, { ...parts, taken, told: (each) => read(each, sheet) }),
       ...drawFigures(context, being, sheet, { ...parts, taken, told: (each) => readOn(board, each, sheet) }),
     ];
-    const pointed = others.filter(({ annotation: { id } }) => id === hovered && id !== selected);
     const worded = new Set(placed.current.map(({ id }) => id));
     // Its words stand on the other canvas already, unless there are too many figures for words.
     const wordless = (each: Annotation): Told => ({ ...each, values: [], text: '' });
@@ -68,6 +72,12 @@ export function usePainting(board: AnnotationBoard, state: BoxState, size: Size)
     board.noteLabels([...placed.current, ...drawn]);
   }, [sheet, set, size, selected, hovered, draft, moved, notSaved, ink, board, t, read]);
   return { still, moving, sheet };
+}
+
+/** The canvas, cleared, where there is anything to draw on it. */
+function canvasFor(canvas: HTMLCanvasElement | null, size: Size, shapes: readonly Shape[]) {
+  if (!canvas) return undefined;
+  return shapes.length > 0 ? cleared(canvas, size) : putAway(canvas);
 }
 
 function useInk({ set }: BoxState): Ink {

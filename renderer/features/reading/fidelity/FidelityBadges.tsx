@@ -8,8 +8,9 @@ import type { NamedDisplaySet } from '../../../session/studyImages.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Icon, PartRing } from '../../../ui/Icon.tsx';
 import styles from '../corners/Overlay.module.css';
-import { useLedger, usePresent, useReading } from '../readingContext.ts';
-import { countHere, sliceMarks } from '../scrolling/sliceMap.ts';
+import { useLedger, useReading } from '../readingContext.ts';
+import { countHere } from '../scrolling/sliceMap.ts';
+import { useSliceMarks } from '../scrolling/useSliceMarks.ts';
 import { isOfDrawing } from './drawingMarks.ts';
 import { type FidelityMark, fidelityMarks } from './fidelityMarks.ts';
 import { fidelityState } from './fidelityState.ts';
@@ -29,13 +30,13 @@ interface FidelityBadgesProps {
 export function FidelityBadges({ state, named, plane, box }: FidelityBadgesProps) {
   const { t } = useTranslation();
   const ledger = useLedger();
-  const presence = usePresent();
+  const marks = useSliceMarks(state.imageIds);
   const { imageIds } = state;
   const drawing = useDrawingFacts();
   const snapshot = useReading().session.studyOf(named.set.id)?.snapshot;
   const rejectionOf = (item: FrameOfImage) => rejectionOfImage(snapshot, item);
   if (imageIds.length === 0) return null;
-  const here = countHere(sliceMarks(imageIds, ledger, presence));
+  const here = countHere(marks);
   const healing = drawing.trouble ? t(`fidelity.healing.${drawing.trouble}`) : '';
   return (
     <span

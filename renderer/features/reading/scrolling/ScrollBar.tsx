@@ -12,9 +12,11 @@ import { useLedger, usePresent } from '../readingContext.ts';
 import { barLines, drawBar } from './drawScrollBar.ts';
 import styles from './ScrollBar.module.css';
 import { linesOfMarks, sliceAt } from './scrollMap.ts';
-import { countHere, type SliceMark, sliceMarks } from './sliceMap.ts';
+import { countHere, type SliceMark } from './sliceMap.ts';
+import { useSliceMarks } from './useSliceMarks.ts';
 
 const noGaps: readonly SliceGap[] = [];
+const noMarks: readonly SliceMark[] = [];
 const noTicks: ReadonlyMap<number, AnnotationMark> = new Map();
 
 /**
@@ -39,8 +41,9 @@ export function ScrollBar({ view, state }: { view: ImageBoxView; state: BoxState
     const ofOthers = set ? keyPlaces({ layers, aside }, set.frames) : [];
     return ofOthers.length === 0 ? own : new Map([...own, ...ofOthers.map((place) => [place, 'keyImage'] as const)]);
   }, [stack, annotations, imageIds, set, layers, aside]);
-  const marks = stack ? sliceMarks(imageIds, ledger, presence) : [];
-  const drawn = linesOfMarks(marks, barLines).join();
+  const all = useSliceMarks(imageIds);
+  const marks = stack ? all : noMarks;
+  const drawn = useMemo(() => linesOfMarks(marks, barLines).join(), [marks]);
   const gaps = stack && state.set ? archiveGapsOf(state.set) : noGaps;
   useEffect(() => {
     // The marks as text: drawn again only when one of them is another.
