@@ -245,7 +245,7 @@ test('a study that was open when the page ended twice is offered, and is opened 
   await expect(offered()).toBeVisible();
   await expect(page.getByTestId('reading-room')).toHaveCount(0);
   await again();
-  await offered().getByRole('button', { name: 'Open it as it lay' }).click();
+  await offered().getByRole('button', { name: 'Open it again' }).click();
   await expect(layout()).toHaveAttribute('data-layout', '1x2');
   await practiceDesk(page).drawn();
   await expect(offered()).toHaveCount(0);
