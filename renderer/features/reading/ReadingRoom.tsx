@@ -29,6 +29,7 @@ import { SeriesPanel } from './series/SeriesPanel.tsx';
 import { KeepDesk } from './study/KeepDesk.tsx';
 import { LaterImages } from './study/LaterImages.tsx';
 import { useLaterImages } from './study/newerAnswer.ts';
+import { useSeenStudies } from './study/useSeenStudies.ts';
 import { useViewing } from './study/useViewing.ts';
 import { useImaging } from './useImaging.ts';
 import { LeftWindows } from './windows/LeftWindows.tsx';
@@ -111,6 +112,7 @@ function Desk({ snapshot, profile, notice }: DeskProps) {
   }, [imaging, presence]);
   useStudyLimits(session, imaging.ledger, presence);
   useViewing(session, imaging);
+  useSeenStudies(session, imaging);
   return (
     <AnnotationProvider desk={annotations}>
       <ReadingProvider reading={{ session, imaging, presence }}>

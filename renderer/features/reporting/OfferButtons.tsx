@@ -16,7 +16,7 @@ export function OfferButtons({ offers, onInsert }: { offers: readonly Offer[]; o
           {...(index === 0 && { keys: 'F8' })}
           onClick={() => onInsert(offer)}
         >
-          {t('reporting.insert', { words: offer.label })}
+          {t('reporting.insert', { words: offer.text })}
         </Button>
       ))}
     </div>

@@ -12,7 +12,7 @@ import { sectionNames } from '#shared/reports/report.ts';
 import { AddendumHint } from './AddendumHint.tsx';
 import { Conflict } from './Conflict.tsx';
 import { reportCommands } from './commands.ts';
-import type { Offer } from './comparisonOffers.ts';
+import { isOffered, type Offer, withOffer } from './comparisonOffers.ts';
 import type { DraftKeeper } from './draftKeeper.ts';
 import { LastLook } from './LastLook.tsx';
 import { moveBetweenSections } from './moveBetweenSections.ts';
@@ -51,8 +51,8 @@ export function ReportDesk({ study, report, keeper, item, offers }: ReportDeskPr
   const send = () => parked !== undefined && void retry.act({ deliveryId: parked });
   const isOpen = isWriting && !isSigned && !signing.preview && !signing.busy;
   const { comparison } = draft.text;
-  const offered = isOpen ? offers.filter(({ text }) => !comparison.includes(text)) : [];
-  const insert = ({ text }: Offer) => keeper.change('comparison', comparison.trim() ? `${comparison}\n${text}` : text);
+  const offered = isOpen ? offers.filter((offer) => !isOffered(comparison, offer)) : [];
+  const insert = (offer: Offer) => keeper.change('comparison', withOffer(comparison, offer));
   const canSign = isWriting && !signing.preview && !draft.theirs;
 
   useEffect(() => {

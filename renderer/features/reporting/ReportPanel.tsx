@@ -1,7 +1,7 @@
-import { useMemo } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { failureText } from '#renderer/i18n/failureText.ts';
-import { wasOpened } from '#renderer/session/openedStudies.ts';
+import { followLooked, lookedAt, timesLooked } from '#renderer/session/openedStudies.ts';
 import { Badge } from '#renderer/ui/Badge.tsx';
 import { Button } from '#renderer/ui/Button.tsx';
 import type { StudySnapshot } from '#shared/contract/studies.ts';
@@ -28,7 +28,9 @@ export function ReportPanel({ study, snapshot }: ReportPanelProps) {
   const known = snapshot && studyKey(snapshot.item.study) === studyKey(study) ? snapshot : undefined;
   const [item, series] = [known?.item, known?.series ?? none];
   const filled = useMemo(() => prefill(item, series), [item, series]);
-  const offers = useMemo(() => (known ? comparisonOffers(known.item, known.priors, wasOpened) : []), [known]);
+  // Said of now: an earlier study that comes onto the screen while the report is written is compared from then on.
+  useSyncExternalStore(followLooked, timesLooked);
+  const offers = known ? comparisonOffers(known.item, known.priors, lookedAt) : [];
   const { report, keeper, failure, askAgain } = useReport(study, filled);
   if (report && keeper) {
     const desk = { study, report, keeper, item, offers };

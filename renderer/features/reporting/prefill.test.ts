@@ -2,8 +2,7 @@ import { expect, it } from 'vitest';
 import type { WorklistItem } from '#shared/contract/worklist.ts';
 import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
 import type { StudyRef } from '#shared/dicom/frameKey.ts';
-import type { SeriesInstanceUID, StudyInstanceUID } from '#shared/dicom/uids.ts';
-import { comparisonOffers, earlierBy } from './comparisonOffers.ts';
+import type { SeriesInstanceUID } from '#shared/dicom/uids.ts';
 import { prefill } from './prefill.ts';
 
 const item = {
@@ -14,12 +13,6 @@ const item = {
   studyDate: '20261121',
   indication: 'Cough',
 } as unknown as WorklistItem;
-const prior: WorklistItem = {
-  ...item,
-  study: { ...item.study, studyInstanceUID: '1.1' as StudyInstanceUID },
-  studyDate: '20260522',
-};
-
 function seriesWith(agent: string | undefined) {
   const instance: DicomDataset = agent === undefined ? {} : { '00180010': { vr: 'LO', Value: [agent] } };
   const readiness = { state: 'none' as const, presentFrames: 0 };
@@ -60,48 +53,4 @@ it('does not copy a clinical question that cannot be read', () => {
   expect(asked('Ð¥Ð¸\u0080\u0091')).toBe('');
   expect(asked('????? ????')).toBe('');
   expect(asked('کھانسی دو ہفتے سے')).toBe('کھانسی دو ہفتے سے');
-});
-
-it('offers the earlier study as not compared until it was on the desk in this sitting', () => {
-  expect(comparisonOffers(item, [prior], () => false)).toEqual([
-    {
-      label: 'earlier CT chest of 2026-05-22 (6 months earlier)',
-      text: 'Earlier study, not compared here: CT chest of 2026-05-22 (6 months earlier).',
-    },
-  ]);
-  expect(comparisonOffers(item, [prior], (study) => study === prior.study)[0]?.text).toBe(
-    'CT chest of 2026-05-22 (6 months earlier).',
-  );
-  expect(comparisonOffers(item, [], () => true)).toEqual([
-    { label: 'None known in this list', text: 'None known in this list.' },
-  ]);
-});
-
-it('says an interval as a reader does', () => {
-  const by = (from: string) => earlierBy(from, '20261121');
-  expect(
-    [
-      '20261121',
-      '20261120',
-      '20261112',
-      '20261020',
-      '20260522',
-      '20250101',
-      '20241121',
-      '19991231',
-      '20271121',
-      '',
-    ].map(by),
-  ).toEqual([
-    'the same day',
-    '1 day earlier',
-    '9 days earlier',
-    '5 weeks earlier',
-    '6 months earlier',
-    '23 months earlier',
-    '2 years earlier',
-    '27 years earlier',
-    '',
-    '',
-  ]);
 });

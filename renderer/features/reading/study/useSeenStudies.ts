@@ -1,0 +1,25 @@
+import { useEffect } from 'react';
+import { studyKey } from '#shared/dicom/frameKey.ts';
+import type { Imaging } from '../../../imaging/imaging.ts';
+import { noteSeenInFull } from '../../../session/openedStudies.ts';
+import type { ReadingSession } from '../../../session/readingSession.ts';
+import { countUnviewed } from '../../../session/viewedImages.ts';
+
+/** Of every study on the desk, those beside the one that is read too: whether an image of it was seen in full. */
+export function useSeenStudies(session: ReadingSession, { ledger }: Imaging): void {
+  useEffect(() => {
+    const seen = new Set<string>();
+    const look = () => {
+      for (const { snapshot, images } of session.state.studies) {
+        const { study } = snapshot.item;
+        if (seen.has(studyKey(study))) continue;
+        const { count, of } = countUnviewed(images.sets, ledger);
+        if (count === of) continue;
+        seen.add(studyKey(study));
+        noteSeenInFull(study);
+      }
+    };
+    look();
+    return ledger.subscribe(look);
+  }, [session, ledger]);
+}
