@@ -20,6 +20,7 @@ import { PaletteOffers } from './bar/PaletteOffers.tsx';
 import { ToolBar } from './bar/ToolBar.tsx';
 import { ImageBoxGrid } from './boxes/ImageBoxGrid.tsx';
 import { readingCommands } from './commands/readingCommands.ts';
+import { closeChain } from './fidelity/fidelityState.ts';
 import { useStudyLimits } from './fidelity/studyLimits.ts';
 import { PriorStudies } from './priors/PriorStudies.tsx';
 import styles from './ReadingRoom.module.css';
@@ -52,6 +53,7 @@ export function ReadingRoom({ study, onClose, notice, children }: ReadingRoomPro
   const { client } = useHostAccess();
   useEffect(
     () => () => {
+      closeChain();
       void client['studies.close']({ study });
     },
     [client, study],
@@ -62,7 +64,8 @@ export function ReadingRoom({ study, onClose, notice, children }: ReadingRoomPro
       title: 'reading.commands.toWorklist',
       place: 'reading',
       keys: ['Escape'],
-      run: onClose,
+      // What was opened over the images is closed before the study is.
+      run: () => void (closeChain() || onClose()),
     },
   ]);
   return (

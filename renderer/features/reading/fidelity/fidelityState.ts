@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 
-/** What lies over the pixels and what is told of them; of the page, not of a study. */
+/** What lies over the pixels and what is told of them; of the page, but for the chain, which goes with its study. */
 export interface FidelityState {
   /** Overlays of the data (60xx), a layer of their own. */
   readonly overlaysShown: boolean;
@@ -18,3 +18,10 @@ export const fidelityState = createStore<FidelityState>(() => ({
   chainShown: false,
   pointedAt: undefined,
 }));
+
+/** Puts the chain away; answers whether it was there. */
+export function closeChain(): boolean {
+  const { chainShown } = fidelityState.getState();
+  if (chainShown) fidelityState.setState({ chainShown: false });
+  return chainShown;
+}
