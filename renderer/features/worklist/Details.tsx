@@ -35,12 +35,20 @@ export function Details({ item, priors, lineOf }: DetailsProps) {
   );
 }
 
-/** What is counted as an image beside it: the archive counts reports and presentation states too. */
-function imagesOf({ numberOfInstances, readiness }: WorklistItem, t: TFunction): string | undefined {
-  const { otherObjects = 0 } = readiness;
-  if (numberOfInstances === undefined || otherObjects === 0) return numberOfInstances?.toString();
-  return `${Math.max(0, numberOfInstances - otherObjects)} ${t('worklist.details.others', { count: otherObjects })}`;
+/**
+ * What is counted as an image beside it: the archive counts reports and presentation states too. An object of many frames
+ * is one image there and many here.
+ */
+export function imagesOf({ numberOfInstances, readiness }: Imaged, t: TFunction): string | undefined {
+  if (numberOfInstances === undefined) return undefined;
+  const { otherObjects = 0, expectedFrames = 0 } = readiness;
+  const images = Math.max(0, numberOfInstances - otherObjects);
+  const frames = expectedFrames > images && images > 0 ? t('worklist.details.frames', { count: expectedFrames }) : '';
+  const others = otherObjects > 0 ? t('worklist.details.others', { count: otherObjects }) : '';
+  return [images, frames, others].filter((part) => part !== '').join(' ');
 }
+
+type Imaged = Pick<WorklistItem, 'numberOfInstances' | 'readiness'>;
 
 /** A search seldom says what is asked; the headers do. Before they have been read nobody can say that it was not. */
 export function indicationUnknown({

@@ -22,7 +22,6 @@ const columns: readonly (WorklistColumn | 'priors' | 'report')[] = [
 /** What leaves the list where it is narrow, cell and heading together. */
 const givingWay: Partial<Readonly<Record<WorklistColumn, string | undefined>>> = {
   bodyPart: styles.bodyPart,
-  studyDate: styles.date,
   site: styles.site,
 };
 

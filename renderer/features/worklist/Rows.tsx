@@ -20,6 +20,8 @@ interface RowsProps {
   readonly headingHeight: number;
   readonly order: WorklistOrder;
   readonly selected: string | undefined;
+  /** `studyKey` of earlier studies of patients who have a later one. */
+  readonly earlier: ReadonlySet<string>;
   readonly grid: RefObject<HTMLDivElement | null>;
   readonly handle: RefObject<RowsHandle | null>;
   readonly lineOf: (archiveId: ArchiveId) => LineMeasure;
@@ -35,6 +37,7 @@ export function Rows({
   headingHeight,
   order,
   selected,
+  earlier,
   grid,
   handle,
   lineOf,
@@ -94,6 +97,7 @@ export function Rows({
               top={start}
               height={rowHeight}
               selected={key === selected}
+              earlier={earlier.has(key)}
               line={lineOf(item.study.archiveId)}
               onSelect={onSelect}
               onOpen={onOpen}

@@ -7,6 +7,7 @@ import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
 import { worklistCommands } from './commands.ts';
 import { Details } from './Details.tsx';
 import { Empty } from './Empty.tsx';
+import { earlierStudies } from './earlierStudies.ts';
 import { emptyReason } from './emptyReason.ts';
 import { FilterBar } from './FilterBar.tsx';
 import { useLineMeasures } from './lineMeasures.ts';
@@ -36,6 +37,7 @@ export function Worklist({ onOpen, onAddArchive, onOpenDisc }: WorklistProps) {
   // Enter right after the last letter opens what was typed, not what stood there before the rows had followed.
   const rowsNow = () => (settled === filter ? rows : rowsInView(all, { filter, order }));
   const choices = useMemo(() => choicesOf(all), [all]);
+  const earlier = useMemo(() => earlierStudies(all), [all]);
   const [find, grid, handle] = [useRef<HTMLInputElement>(null), useRef<HTMLDivElement>(null), useRef<RowsHandle>(null)];
   const lineOf = useLineMeasures();
   const acts = useWorklistActs({
@@ -85,6 +87,7 @@ export function Worklist({ onOpen, onAddArchive, onOpenDisc }: WorklistProps) {
           {...heightsNow()}
           order={view.order}
           selected={view.selected}
+          earlier={earlier}
           grid={grid}
           handle={handle}
           lineOf={lineOf}

@@ -18,6 +18,8 @@ interface WorklistRowProps {
   /** Place in the shown list, from 0. */
   readonly index: number;
   readonly selected: boolean;
+  /** The list has a later study of the same patient. */
+  readonly earlier: boolean;
   readonly line: LineMeasure;
   readonly onSelect: (key: string) => void;
   readonly onOpen: (study: StudyRef) => void;
@@ -29,6 +31,7 @@ export const WorklistRow = memo(function WorklistRow({
   height,
   index,
   selected,
+  earlier,
   line,
   onSelect,
   onOpen,
@@ -53,7 +56,7 @@ export const WorklistRow = memo(function WorklistRow({
         <PriorityCell priority={item.priority} />
       </Cell>
       <Cell>
-        <DueCell dueAt={item.dueAt} awaited={awaited} />
+        <DueCell dueAt={item.dueAt} awaited={awaited} earlier={earlier} />
       </Cell>
       <Cell title={item.patientName ? identifier : absentName(item, t)}>
         <PersonName name={item.patientName} absent={absentName(item, t)} hint={identifier} />
@@ -64,7 +67,7 @@ export const WorklistRow = memo(function WorklistRow({
       <Cell look={styles.strong} title={item.studyDescription}>
         <Isolated text={formatDescription(item.studyDescription)} />
       </Cell>
-      <Cell look={`${styles.identifier} ${styles.date}`}>
+      <Cell look={styles.identifier}>
         {formatDate(item.studyDate)} <span className={styles.time}>{formatTime(item.studyTime)}</span>
       </Cell>
       <Cell look={styles.site} title={[item.archiveName, institution].filter(Boolean).join(' · ')}>

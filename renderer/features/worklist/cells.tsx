@@ -26,12 +26,19 @@ export function PriorityCell({ priority }: { priority: Priority }) {
 }
 
 /** Its own component, so that a tick draws this text and nothing else of the row. */
-export function DueCell({ dueAt, awaited }: { dueAt: number; awaited: boolean }) {
+export function DueCell({ dueAt, awaited, earlier }: { dueAt: number; awaited: boolean; earlier: boolean }) {
   const { t } = useTranslation();
   const now = useNow();
   const due = dueIn(dueAt, now);
   // A signed report, and a study that is another's to report, is late for nobody here.
   const look = awaited ? styles[due.urgency] : styles.routine;
+  if (!awaited && earlier) {
+    return (
+      <span className={styles.routine} title={t('worklist.due.earlierSaid')}>
+        {t('worklist.due.earlier')}
+      </span>
+    );
+  }
   return (
     <span className={look} title={awaited ? t('worklist.due.at', { at: formatInstant(dueAt, now) }) : undefined}>
       {awaited ? t(`worklist.due.${due.key}`, { ...due }) : '–'}

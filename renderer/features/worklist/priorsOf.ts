@@ -1,10 +1,16 @@
 import type { WorklistItem } from '#shared/contract/worklist.ts';
-import { findPriors } from '#shared/worklist/priors.ts';
+import { type DatedStudy, findPriors } from '#shared/worklist/priors.ts';
 
 /** The earlier studies of a row's patient that the list knows, newest first. */
 export function priorsOf(item: WorklistItem, items: readonly WorklistItem[]): readonly WorklistItem[] {
   if (item.priorCount === 0) return [];
-  const dated = (row: WorklistItem) => ({
+  const sameId = items.filter((row) => row.patientId === item.patientId);
+  return findPriors(datedStudyOf(item), sameId.map(datedStudyOf)).map(({ row }) => row);
+}
+
+/** A row as what finds priors asks of it. */
+export function datedStudyOf(row: WorklistItem): DatedStudy & { readonly row: WorklistItem } {
+  return {
     row,
     study: row.study,
     identity: {
@@ -15,7 +21,5 @@ export function priorsOf(item: WorklistItem, items: readonly WorklistItem[]): re
     },
     studyDate: row.studyDate,
     studyTime: row.studyTime,
-  });
-  const sameId = items.filter((row) => row.patientId === item.patientId);
-  return findPriors(dated(item), sameId.map(dated)).map(({ row }) => row);
+  };
 }
