@@ -1,46 +1,23 @@
 import { expect, type Page, test } from '@playwright/test';
-import { createRequestHandler, defaultRootPath, listen } from '#electron/practice/index.ts';
 import { explicitVRLittleEndian } from '#shared/dicom/transferSyntax.ts';
-import { bringPatients } from '../fixtures/drawnPatients.ts';
 import { datasetOf } from '../fixtures/imageDataset.ts';
-import { type Durbeen, emptyHome, openPage, startDurbeen } from './fixtures/durbeen.ts';
-import { addSite } from './fixtures/slowSite.ts';
+import { type MadeSite, openMadeSite } from './fixtures/madeSite.ts';
 
 /** A study of 500 series, one of them of 5,000 images. */
-const home = emptyHome();
 const seriesCount = 500;
 const longSeries = 5_000;
 const side = 16;
 
-let site: { readonly port: number; close(): Promise<void> } | undefined;
-let durbeen: Durbeen | undefined;
+let site: MadeSite | undefined;
 let page: Page;
 
 test.beforeAll(async ({ browser }) => {
   const stored = Array.from({ length: seriesCount }, (_, at) => imagesOf(at, at === 1 ? longSeries : 1)).flat();
-  site = await listen(
-    createRequestHandler({
-      sources: () => [
-        {
-          instances: () => stored,
-          readFrame: () => Promise.resolve(Uint8Array.from({ length: side * side }, (_, at) => at % 251)),
-          readInstance: () => Promise.resolve(undefined),
-        },
-      ],
-    }),
-  );
-  await bringPatients(home.cache);
-  durbeen = await startDurbeen(home.path);
-  page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  await openPage(page, durbeen);
-  await addSite(page, 'Turbat', `http://127.0.0.1:${site.port}${defaultRootPath}`);
+  site = await openMadeSite(browser, stored, () => Uint8Array.from({ length: side * side }, (_, at) => at % 251));
+  page = site.page;
 });
 
-test.afterAll(async () => {
-  await durbeen?.stop();
-  await site?.close();
-  home.remove();
-});
+test.afterAll(() => site?.stop());
 
 test('LN19 five hundred series and five thousand images: few rows are in the page, and all can be reached', async () => {
   await page.getByRole('searchbox').fill('M-1');

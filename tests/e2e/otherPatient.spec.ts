@@ -1,17 +1,12 @@
 import { expect, type Page, test } from '@playwright/test';
-import { createRequestHandler, defaultRootPath, listen } from '#electron/practice/index.ts';
 import { type DicomDataset, readDicomJson } from '#shared/dicom/dicomJson.ts';
 import { explicitVRLittleEndian } from '#shared/dicom/transferSyntax.ts';
-import { bringPatients } from '../fixtures/drawnPatients.ts';
-import { type Durbeen, emptyHome, openPage, startDurbeen } from './fixtures/durbeen.ts';
-import { addSite } from './fixtures/slowSite.ts';
+import { type MadeSite, openMadeSite } from './fixtures/madeSite.ts';
 
 /** A site at which one image of patient Beta was put into the study of patient Alpha. */
-const home = emptyHome();
 const side = 256;
 
-let site: { readonly port: number; close(): Promise<void> } | undefined;
-let durbeen: Durbeen | undefined;
+let site: MadeSite | undefined;
 let page: Page;
 
 test.beforeAll(async ({ browser }) => {
@@ -23,29 +18,11 @@ test.beforeAll(async ({ browser }) => {
     transferSyntaxUID: explicitVRLittleEndian,
     frameCount: 1,
   }));
-  site = await listen(
-    createRequestHandler({
-      sources: () => [
-        {
-          instances: () => stored,
-          readFrame: () => Promise.resolve(rampImage()),
-          readInstance: () => Promise.resolve(undefined),
-        },
-      ],
-    }),
-  );
-  await bringPatients(home.cache);
-  durbeen = await startDurbeen(home.path);
-  page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  await openPage(page, durbeen);
-  await addSite(page, 'Turbat', `http://127.0.0.1:${site.port}${defaultRootPath}`);
+  site = await openMadeSite(browser, stored, () => rampImage());
+  page = site.page;
 });
 
-test.afterAll(async () => {
-  await durbeen?.stop();
-  await site?.close();
-  home.remove();
-});
+test.afterAll(() => site?.stop());
 
 test('T22 an image of another patient names that patient, in amber, on itself and on its series', async () => {
   await page.getByRole('searchbox').fill('A-1');
