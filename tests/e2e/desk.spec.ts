@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
-import { bringPatients } from '../fixtures/drawnPatients.ts';
 import { type Durbeen, emptyHome, openPage, startDurbeen } from './fixtures/durbeen.ts';
 import { practiceDesk } from './fixtures/practiceDesk.ts';
+import { bringReadyPractice } from './fixtures/readyPractice.ts';
 
 const sentence = 'A nodule in the right upper lobe, half a sent';
 
@@ -42,7 +42,7 @@ const layout = () => page.getByTestId('image-box-grid');
 const boxAt = async (box: number) => (await deskOn(page)).boxes[box];
 
 test.beforeAll(async ({ browser }) => {
-  await bringPatients(home.cache);
+  await bringReadyPractice(home, browser);
   durbeen = await startDurbeen(home.path);
   page = await browser.newPage({ viewport: { width: 1100, height: 640 } });
   await openPage(page, durbeen);

@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
-import { bringPatients } from '../fixtures/drawnPatients.ts';
 import { type Durbeen, emptyHome, openPage, startDurbeen } from './fixtures/durbeen.ts';
 import { practiceDesk } from './fixtures/practiceDesk.ts';
+import { bringReadyPractice } from './fixtures/readyPractice.ts';
 
 /** One study on the desk over several windows: one session, one engine, one active box. */
 test.describe.configure({ mode: 'serial' });
@@ -12,7 +12,7 @@ let page: Page;
 let further: Page;
 
 test.beforeAll(async ({ browser }) => {
-  await bringPatients(home.cache);
+  await bringReadyPractice(home, browser);
   durbeen = await startDurbeen(home.path);
   page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
   await openPage(page, durbeen);
