@@ -1,15 +1,19 @@
 import { Enums } from '@cornerstonejs/core';
 import { unitOfSet } from '#shared/dicom/uptake.ts';
-import type { Vector3 } from '#shared/dicom/vectors.ts';
+import { along, subtract, type Vector3 } from '#shared/dicom/vectors.ts';
 import { type PlaneParts, PlaneView } from '../plane/planeView.ts';
 import { moved, noMovement, type RigidTransform } from '../registration/rigidTransform.ts';
 import type { VolumeModel } from '../volume/volumeModel.ts';
 import { coloursOf, type FusionLookKeeper, fusionLookOf } from './fusionLook.ts';
 import { type LayerValue, layerValueAt } from './layerValue.ts';
+import { type LineOfSight, lineOfSight } from './lineOfSight.ts';
 import { paintOverlay, pixelPlaces } from './overlaidVolume.ts';
 
-/** So many samples are reckoned for one picture; larger boxes are sampled more coarsely than their pixels. */
-const mostSamples = 400_000;
+/** So many pixels are reckoned for one picture; larger boxes are sampled more coarsely than their pixels. */
+const mostPixels = 400_000;
+/** Under a slab each pixel is many samples: so many for one picture, and never fewer pixels than uptake needs. */
+const mostSamples = 4_000_000;
+const fewestPixels = 60_000;
 
 /**
  * A plane through one volume with another laid over it in colour. The picture of the layer is our own, in a canvas above
@@ -103,30 +107,42 @@ export class FusionView extends PlaneView {
     const over = this.#over;
     const { clientWidth, clientHeight } = this.#element;
     const context = this.#canvas.getContext('2d');
-    if (!over || !context || clientWidth === 0 || clientHeight === 0 || !this.shownPlane()) return;
-    const { width, height } = pictureSize(clientWidth, clientHeight);
+    const normal = this.shownPlane()?.normal;
+    if (!over || !context || clientWidth === 0 || clientHeight === 0 || !normal) return;
+    const voxelOf = (world: Vector3) => over.model.voxelOfWorld(moved(over.toOver, world));
+    const sight = this.#sight(normal, voxelOf);
+    const { width, height } = pictureSize(clientWidth, clientHeight, sight?.offsets.length ?? 1);
     // Cornerstone may put its own canvas in anew; ours stays on top.
     if (this.#element.lastElementChild !== this.#canvas) this.#element.append(this.#canvas);
     if (this.#canvas.width !== width) this.#canvas.width = width;
     if (this.#canvas.height !== height) this.#canvas.height = height;
-    const places = pixelPlaces((x, y) => {
-      const world = this.worldAt({ x: (x * clientWidth) / width, y: (y * clientHeight) / height });
-      return over.model.voxelOfWorld(moved(over.toOver, world));
-    });
+    const places = pixelPlaces((x, y) =>
+      voxelOf(this.worldAt({ x: (x * clientWidth) / width, y: (y * clientHeight) / height })),
+    );
     const { low, high, palette, opacity } = over.look.state();
     const { perModalityUnit } = over.look.unit;
     const picture = context.createImageData(width, height);
-    paintOverlay({ data: picture.data, width, height }, places, over.model.sampled, {
-      low: low / perModalityUnit,
-      high: high / perModalityUnit,
-      palette: coloursOf(palette),
-      opacity,
-    });
+    const colours = { low: low / perModalityUnit, high: high / perModalityUnit, palette: coloursOf(palette), opacity };
+    paintOverlay({ data: picture.data, width, height }, places, over.model.sampled, colours, sight);
     context.putImageData(picture, 0, 0);
+  }
+
+  /** What lies over a slab is seen through it as what lies below: one thickness and one manner for both. */
+  #sight(normal: Vector3, voxelOf: (world: Vector3) => Vector3): LineOfSight | undefined {
+    const slab = this.slab();
+    if (!slab) return undefined;
+    const world = this.model.crosshair();
+    const at = voxelOf(world);
+    return lineOfSight(slab, subtract(voxelOf(along(world, normal, 1)), at), at);
   }
 }
 
-function pictureSize(width: number, height: number): { readonly width: number; readonly height: number } {
-  const scale = Math.min(1, Math.sqrt(mostSamples / (width * height)));
+function pictureSize(
+  width: number,
+  height: number,
+  samples: number,
+): { readonly width: number; readonly height: number } {
+  const most = Math.max(fewestPixels, Math.min(mostPixels, mostSamples / samples));
+  const scale = Math.min(1, Math.sqrt(most / (width * height)));
   return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
 }

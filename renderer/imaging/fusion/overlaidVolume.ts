@@ -1,5 +1,6 @@
 import { scaled, subtract, type Vector3 } from '#shared/dicom/vectors.ts';
 import type { Voxels } from '../volume/slotVoxels.ts';
+import { type LineOfSight, valueThrough } from './lineOfSight.ts';
 
 /** Values in a box of voxels, columns fastest; at or below `absentBelow` there is no value. */
 export interface SampledVolume {
@@ -44,13 +45,14 @@ export function pixelPlaces(voxelAt: (x: number, y: number) => Vector3): PixelPl
 
 /**
  * Paints the volume where a picture cuts it, in colour and straight alpha, linear between voxels. Outside the volume, and
- * where a voxel that is needed is not here, it is clear.
+ * where a voxel that is needed is not here, it is clear. `sight`: what lies under the plane's slab, seen as one.
  */
 export function paintOverlay(
   picture: { readonly data: Uint8ClampedArray; readonly width: number; readonly height: number },
   places: PixelPlaces,
   volume: SampledVolume,
   colours: OverlayColours,
+  sight?: LineOfSight,
 ): void {
   const { data, width, height } = picture;
   const { first, toRight, down } = places;
@@ -60,7 +62,8 @@ export function paintOverlay(
   for (let y = 0; y < height; y += 1) {
     const [x0, y0, z0] = [first[0] + down[0] * y, first[1] + down[1] * y, first[2] + down[2] * y];
     for (let x = 0; x < width; x += 1) {
-      const value = sampleLinear(volume, x0 + toRight[0] * x, y0 + toRight[1] * x, z0 + toRight[2] * x);
+      const [i, j, k] = [x0 + toRight[0] * x, y0 + toRight[1] * x, z0 + toRight[2] * x];
+      const value = sight ? valueThrough(volume, i, j, k, sight) : sampleLinear(volume, i, j, k);
       const share = (value - low) * perValue;
       // A value that is not there is not a number, and is above nothing.
       if (!(share > 0)) continue;
