@@ -117,6 +117,21 @@ describe('E2: ultrasound regions', () => {
     expect(lengthIn(ultrasound, [110, 10], [112, 60])).toEqual([0.5, 'cm/s', 'ultrasoundRegion']);
   });
 
+  test('a region within another: the smaller one, whichever comes first, and whichever has a scale', () => {
+    const inner = (units: number) => region(20, 60, [units, units], 0.05);
+    const outer = (units: number) => region(0, 200, [units, units], 0.5);
+    const of = (...regions: ReturnType<typeof region>[]) =>
+      imageDataset({ Modality: ['US'], SequenceOfUltrasoundRegions: regions });
+    // A sector in centimetres, and the whole picture around it without a scale.
+    for (const image of [of(inner(3), outer(0)), of(outer(0), inner(3)), of(outer(3), inner(3))]) {
+      expect(lengthIn(image, [30, 10], [50, 10])).toEqual([1, 'cm', 'ultrasoundRegion']);
+    }
+    expect(lengthIn(of(outer(0), inner(3)), [30, 10], [90, 10])).toEqual([60, 'px', 'outsideRegion']);
+    // A trace without a scale within the picture: not the picture's centimetres.
+    expect(lengthIn(of(outer(3), inner(0)), [30, 10], [50, 10])).toEqual([20, 'px', 'outsideRegion']);
+    expect(lengthIn(of(inner(0), inner(3)), [30, 10], [50, 10])).toEqual([1, 'cm', 'ultrasoundRegion']);
+  });
+
   test('points in different regions, or outside all: pixels, never the spacing of the image', () => {
     expect(lengthIn(ultrasound, [90, 10], [120, 50])).toEqual([50, 'px', 'outsideRegion']);
     expect(lengthIn(ultrasound, [10, 110], [60, 110])).toEqual([50, 'px', 'outsideRegion']);

@@ -25,8 +25,9 @@ export const patientScale: Scale = {
 
 /**
  * The scale that holds for all of these points. What the reader has measured on a known object goes before what the
- * data say. In ultrasound the region that holds every point decides; points in different regions, or outside all, give
- * pixels, never the image's own spacing (E2). Regions of a frame of its own go before those of the image (LN9).
+ * data say. In ultrasound the region that holds every point decides, and of regions within others the smallest: a maker
+ * lays one without a scale around the whole picture. Points in different regions, or outside all, give pixels, never the
+ * image's own spacing (E2). Regions of a frame of its own go before those of the image (LN9).
  */
 export function scaleFor(
   image: ImageDescription,
@@ -37,8 +38,14 @@ export function scaleFor(
   if (byReader) return { spacing: byReader, unit: 'mm', basis: 'calibratedByReader' };
   const regions = frame.ultrasoundRegions ?? image.ultrasoundRegions;
   if (regions.length === 0) return calibrationOf(image, frame);
-  const region = regions.find((candidate) => points.every((point) => holds(candidate, point)));
-  return (region && scaleOfRegion(region)) ?? outsideRegions;
+  const holding = regions.filter((candidate) => points.every((point) => holds(candidate, point)));
+  const smallest = Math.min(...holding.map(sizeOf));
+  const scales = holding.filter((region) => sizeOf(region) === smallest).map(scaleOfRegion);
+  return scales.find((scale) => scale !== undefined) ?? outsideRegions;
+}
+
+function sizeOf({ minX, minY, maxX, maxY }: UltrasoundRegion): number {
+  return (maxX - minX) * (maxY - minY);
 }
 
 const outsideRegions: Scale = { spacing: { betweenRows: 1, betweenColumns: 1 }, unit: 'px', basis: 'outsideRegion' };

@@ -15,7 +15,8 @@ const lineLength = 42;
 
 /**
  * The words beside a figure, line by line: values with unit and basis, or why there are none, then what was written.
- * "25.0 mm", "mean 44.8 SD 11.8 HU", "2.48 cm US region": never a length without its basis (E2).
+ * "25.0 mm", "mean 44.8 SD 11.8 HU", "2.48 cm": never a length without its basis (E2); none is said of
+ * what is so by nature: mm of the patient, and cm of an ultrasound region.
  */
 export function annotationLines(told: Told, t: TFunction): readonly string[] {
   const values = valueLines(told, t);
