@@ -51,6 +51,8 @@ export function SeriesPanel() {
           tabIndex={-1}
           onKeyDown={keys.onKeyDown}
           onBlur={keys.onBlur}
+          onClick={keys.onHandDone}
+          onDragEnd={keys.onHandDone}
           data-testid="series-list"
         >
           <div className={styles.rows} style={{ blockSize: virtualizer.getTotalSize() }}>

@@ -8,6 +8,8 @@ export interface PanelKeys {
   readonly pointed: string | undefined;
   readonly onKeyDown: (event: KeyboardEvent) => void;
   readonly onBlur: (event: FocusEvent) => void;
+  /** A mouse has chosen or dragged something: the next key is for the images. */
+  readonly onHandDone: () => void;
   /** Brings the keys into the panel, to the first row of a kind. */
   focus(kind: 'series' | 'document'): void;
   has(kind: 'series' | 'document'): boolean;
@@ -21,6 +23,23 @@ const steps: Readonly<Record<string, number>> = {
   Home: Number.NEGATIVE_INFINITY,
   End: Number.POSITIVE_INFINITY,
 };
+
+export type PanelAct = 'leave' | 'choose' | { readonly step: number };
+
+/**
+ * What a key does in the panel; undefined where it is for the images. Only keys that were brought into the panel are in
+ * it: a card that was clicked or dragged keeps none.
+ */
+export function panelActOf(
+  event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'altKey' | 'metaKey'>,
+  isPointed: boolean,
+): PanelAct | undefined {
+  if (!isPointed || event.ctrlKey || event.altKey || event.metaKey) return undefined;
+  if (event.key === 'Escape') return 'leave';
+  if (event.key === 'Enter') return 'choose';
+  const step = steps[event.key];
+  return step === undefined ? undefined : { step };
+}
 
 /** Arrows go from series to series and on to the documents, Enter hangs or opens, Escape gives the keys back. */
 export function usePanelKeys(
@@ -42,17 +61,21 @@ export function usePanelKeys(
     if (row?.kind === 'series') session.hang(row.named.set.id);
     else if (row) openDocument(documentDeskOf(session), { document: row.document, snapshot: row.snapshot });
   };
+  const giveKeysBack = () => {
+    const focused = list.current?.ownerDocument.activeElement;
+    if (focused instanceof HTMLElement && list.current?.contains(focused)) focused.blur();
+  };
   return {
     pointed,
     onKeyDown: (event) => {
-      const step = steps[event.key];
-      if (event.ctrlKey || event.altKey || event.metaKey) return;
-      if (event.key === 'Escape') list.current?.blur();
-      else if (event.key === 'Enter') choose();
-      else if (step !== undefined) pointAt(choices.findIndex(({ row }) => row.key === pointed) + step);
-      else return;
+      const act = panelActOf(event, pointed !== undefined);
+      if (act === undefined) return;
+      if (act === 'leave') giveKeysBack();
+      else if (act === 'choose') choose();
+      else pointAt(choices.findIndex(({ row }) => row.key === pointed) + act.step);
       event.preventDefault();
     },
+    onHandDone: giveKeysBack,
     onBlur: (event) => {
       if (!event.currentTarget.contains(event.relatedTarget)) setPointed(undefined);
     },
