@@ -18,8 +18,8 @@ describe('what a report says of its own limits', () => {
       }),
     ).toEqual([
       'Signed while 138 of 140 images were not available to the reader.',
-      '20 slices are missing at the archive in series 3, lung.',
-      '1 slice is missing at the archive.',
+      '20 slices are missing in the study as received, series 3, lung.',
+      '1 slice is missing in the study as received.',
       '2 images could not be shown to the reader.',
     ]);
     expect(limitationsOf({ missing: 1, of: 2, lacking: [], notShown: 1 })).toEqual([

@@ -3,7 +3,7 @@ export interface NotSeen {
   /** Images that were not here, of so many. */
   readonly missing: number;
   readonly of: number;
-  /** Slices that the archive itself lacks, by the places of the others. */
+  /** Slices that the study lacks as it was received, by the places of the others. */
   readonly lacking: readonly { readonly series: string; readonly slices: number }[];
   /** Images that were here and could not be shown. */
   readonly notShown: number;
@@ -20,7 +20,8 @@ export function limitationsOf({ missing, of, lacking, notShown }: NotSeen): read
   }
   for (const { series, slices } of lacking) {
     const words = slices === 1 ? '1 slice is' : `${slices} slices are`;
-    sentences.push(`${words} missing at the archive${series === '' ? '' : ` in series ${series}`}.`);
+    // As received: it may have come by disc, where there is no archive.
+    sentences.push(`${words} missing in the study as received${series === '' ? '' : `, series ${series}`}.`);
   }
   if (notShown > 0) {
     const words = notShown === 1 ? '1 image' : `${notShown} images`;

@@ -93,7 +93,7 @@ test('a report is written, signed with two keys, and delivered to the practice a
   await report.getByLabel('Impression').fill('Growing nodule, right upper lobe.');
   await expect(report).toContainText(/saved/i);
   await page.keyboard.press('Control+Enter');
-  await expect(report).toContainText('This will leave, exactly so');
+  await expect(report).toContainText('This is what will be sent');
   await page.keyboard.press('Enter');
   await expect(report).toContainText(/delivered/i, { timeout: 60_000 });
 });

@@ -235,7 +235,7 @@ test('the report is written, looked over and signed', async () => {
   expect([...written].sort()).toEqual([...fields.keys()].sort());
   await expect(report).toContainText(/saved/i);
   await key('Control+Enter');
-  await expect(report).toContainText('This will leave, exactly so');
+  await expect(report).toContainText('This is what will be sent');
   await key('Enter');
   await expect(report).toContainText(/delivered/i, { timeout: 90_000 });
 });

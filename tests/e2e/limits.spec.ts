@@ -85,7 +85,9 @@ test('V10: slices that the archive lacks are not green, and named in the last lo
   });
   await page.getByLabel('Impression').fill('No lesion seen.');
   await page.keyboard.press('Control+Enter');
-  await expect(page.getByTestId('images-not-seen')).toContainText(`${withheld} slices are missing at the archive`);
+  await expect(page.getByTestId('images-not-seen')).toContainText(
+    `${withheld} slices are missing in the study as received`,
+  );
   await page.screenshot({ path: test.info().outputPath('gaps.png') });
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: /^Sign and send/ })).toBeDisabled();
@@ -93,7 +95,7 @@ test('V10: slices that the archive lacks are not green, and named in the last lo
   await page.getByRole('button', { name: `Sign without ${withheld} images` }).waitFor();
   await page.keyboard.press('Enter');
   const report = page.getByRole('region', { name: 'Report' });
-  const words = `${withheld} slices are missing at the archive in series 30026.`;
+  const words = `${withheld} slices are missing in the study as received, series 30026.`;
   await expect(report).toContainText('Final report');
   await expect(report).toContainText(words);
   await page.screenshot({ path: test.info().outputPath('gaps-signed.png') });

@@ -95,7 +95,7 @@ const specs: Readonly<Record<string, () => Promise<void>>> = {
     await report.getByLabel('Findings').fill(finding);
     await report.getByLabel('Impression').fill(impression);
     await page.keyboard.press('Control+Enter');
-    await expect(report).toContainText('This will leave, exactly so');
+    await expect(report).toContainText('This is what will be sent');
     await expect(report).toContainText('Dr Ayesha Khan');
     await expect(report).not.toContainText(/Practice|Radiologist/);
     await page.keyboard.press('Enter');

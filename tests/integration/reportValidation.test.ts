@@ -43,7 +43,7 @@ const addendum: SignedText = {
 };
 const limitations = [
   'Signed while 138 of 140 images were not available to the reader.',
-  '20 slices are missing at the archive in series 3, lung.',
+  '20 slices are missing in the study as received, series 3, lung.',
 ];
 const partial: SignedText = { ...final, limitations };
 const partialAddendum: SignedText = { ...addendum, limitations: limitations.slice(0, 1) };

@@ -44,7 +44,7 @@ describe('what a report was signed without', () => {
     const lacking = [{ seriesInstanceUID: '1.1', seriesNumber: 3, description: 'lung', slices: 20 }];
     stage.desk.toShow.set(studyKey(study), { ...nothingElse, counts: { lacking, notShown: 1 } });
     const limitations = [
-      '20 slices are missing at the archive in series 3, lung.',
+      '20 slices are missing in the study as received, series 3, lung.',
       '2 images could not be shown to the reader.',
     ];
     const shown = await preview({ notDrawn: 1 });

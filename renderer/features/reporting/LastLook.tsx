@@ -31,6 +31,9 @@ export function LastLook({ study, signing, preview, item, noImpression, onSigned
   // Read while drawing, before the fields are hidden and lose the cursor.
   const [before] = useState(() => document.activeElement);
   const { blocked } = signing;
+  // A study from a disc: said where the report goes to, not once more among the warnings.
+  const isKept = preview.warnings.some(({ code }) => code === 'NoDestination');
+  const warnings = preview.warnings.filter(({ code }) => code !== 'NoDestination');
 
   // Before it can be seen: an Enter pressed as soon as it stands there is heard.
   useLayoutEffect(() => area.current?.focus(), []);
@@ -72,7 +75,7 @@ export function LastLook({ study, signing, preview, item, noImpression, onSigned
       aria-labelledby={title}
       aria-describedby={who}
     >
-      <h3 id={title}>{t('reporting.confirm.title')}</h3>
+      <h3 id={title}>{t(isKept ? 'reporting.confirm.titleKept' : 'reporting.confirm.title')}</h3>
       <WhoFacts item={item} id={who} />
       <div className={styles.leaves}>
         <CanonicalText text={preview.canonicalText} />
@@ -83,9 +86,7 @@ export function LastLook({ study, signing, preview, item, noImpression, onSigned
           <bdi>{preview.signerName || t('reporting.confirm.noSigner')}</bdi>
         </dd>
         <dt>{t('reporting.confirm.to')}</dt>
-        <dd>
-          <bdi>{preview.destination || t('reporting.confirm.noDestination')}</bdi>
-        </dd>
+        <dd>{isKept ? t('reporting.confirm.noDestination') : <bdi>{preview.destination}</bdi>}</dd>
         {preview.displays && preview.displays.length > 0 && (
           <>
             <dt>{t('displays.atSigning.on')}</dt>
@@ -107,7 +108,7 @@ export function LastLook({ study, signing, preview, item, noImpression, onSigned
         </div>
       )}
       <ImagesNotSeen study={study} images={preview.images} />
-      {[...preview.warnings, ...(signing.failure ? [signing.failure] : [])].map((warning) => (
+      {[...warnings, ...(signing.failure ? [signing.failure] : [])].map((warning) => (
         <div key={warning.code} className={styles.warning} role="alert">
           <Badge tone={ofIdentity.has(warning.code) ? 'danger' : 'attention'} icon="triangle" wraps>
             {failureText(warning)}
@@ -131,7 +132,7 @@ export function LastLook({ study, signing, preview, item, noImpression, onSigned
         <Button kind="primary" keys="Enter" disabled={blocked || signing.busy} onClick={sign}>
           {signing.signsWithout > 0
             ? t('reporting.confirm.signsWithout', { count: signing.signsWithout })
-            : t('reporting.confirm.sign')}
+            : t(isKept ? 'reporting.confirm.signAndKeep' : 'reporting.confirm.sign')}
         </Button>
       </div>
     </fieldset>

@@ -79,7 +79,7 @@ export function ReportDesk({ study, report, keeper, item, offers }: ReportDeskPr
       <StageLine stage={stage} onRetry={send} failure={retry.failure} />
       <div className={styles.body}>
         {draft.theirs && <Conflict theirs={draft.theirs} onChoose={(which) => keeper.choose(which)} />}
-        {isSigned && <SignedVersions versions={report.versions} />}
+        {isSigned && <SignedVersions versions={report.versions} item={item} />}
         {isWriting &&
           (isSigned ? (['impression'] as const) : sectionNames).map((name) => (
             <SectionEditor

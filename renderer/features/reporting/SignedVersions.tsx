@@ -3,12 +3,20 @@ import { formatInstant } from '#renderer/i18n/format.ts';
 import { useNow } from '#renderer/ui/clock.ts';
 import { missingImages } from '#shared/contract/imagesAtSigning.ts';
 import type { ReportVersion } from '#shared/contract/reports.ts';
+import type { WorklistItem } from '#shared/contract/worklist.ts';
 import { canonicalText } from '#shared/reports/canonicalText.ts';
 import { CanonicalText } from './CanonicalText.tsx';
+import { CopyReport } from './CopyReport.tsx';
 import styles from './Reporting.module.css';
+import { reportAsText } from './reportAsText.ts';
 
-/** What was signed, as it was signed. It can be read and added to, never changed. */
-export function SignedVersions({ versions }: { versions: readonly ReportVersion[] }) {
+interface SignedVersionsProps {
+  readonly versions: readonly ReportVersion[];
+  readonly item: WorklistItem | undefined;
+}
+
+/** What was signed, as it was signed. It can be read, copied and added to, never changed. */
+export function SignedVersions({ versions, item }: SignedVersionsProps) {
   const { t } = useTranslation();
   const now = useNow();
   return versions.map((version) => (
@@ -35,6 +43,7 @@ export function SignedVersions({ versions }: { versions: readonly ReportVersion[
         </p>
       )}
       <CanonicalText text={canonicalText(version.kind, version.text, version.images?.limitations)} />
+      <CopyReport text={reportAsText(item, version)} />
     </article>
   ));
 }

@@ -43,6 +43,14 @@ export function StageLine({ stage, onRetry, failure }: StageLineProps) {
   const now = useNow();
   if (stage.stage === 'draft') return null;
   const { delivery } = stage;
+  if (stage.stage === 'kept') {
+    return (
+      <div className={styles.stage} role="status">
+        <StageBadge stage={stage} nowMs={now} />
+        <p className={styles.reason}>{t('reporting.stage.keptWhy')}</p>
+      </div>
+    );
+  }
   const reason = stage.stage === 'delivered' ? undefined : (failure ?? delivery.failure);
   return (
     <div className={styles.stage} role="status">
@@ -68,6 +76,8 @@ function StageBadge({ stage, nowMs }: { stage: Exclude<ReportStage, { stage: 'dr
           {t('reporting.stage.delivered', { at: formatInstant(delivery.deliveredAt ?? nowMs, nowMs) })}
         </Badge>
       );
+    case 'kept':
+      return <Badge icon="file">{t('reporting.stage.kept')}</Badge>;
     case 'attention':
       return (
         <Badge tone="danger" icon="octagon">

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { formatAgeAndSex, formatDate, formatTime } from '#renderer/i18n/format.ts';
+import { formatAgeAndSex, formatDate, formatDescription, formatTime } from '#renderer/i18n/format.ts';
 import { Badge } from '#renderer/ui/Badge.tsx';
 import { Isolated, PersonName } from '#renderer/ui/PersonName.tsx';
 import type { WorklistItem } from '#shared/contract/worklist.ts';
@@ -83,8 +83,10 @@ function Plain({ text }: { text: string }) {
   return <bdi dir="ltr">{text}</bdi>;
 }
 
-function examinedOf(item: WorklistItem): string {
-  return item.studyDescription?.trim() || [item.modalities.join('/'), item.bodyPart].filter(Boolean).join(' ');
+export function examinedOf(item: WorklistItem): string {
+  return (
+    formatDescription(item.studyDescription) || [item.modalities.join('/'), item.bodyPart].filter(Boolean).join(' ')
+  );
 }
 
 function whenOf(item: WorklistItem): string {

@@ -13,3 +13,8 @@ it('says what needs a person before what is on its way, and that before what arr
   expect(of('delivered', 'sending', 'parked')).toMatchObject({ stage: 'attention', delivery: { version: 3 } });
   expect(of('delivered', 'delivered')).toMatchObject({ stage: 'delivered', delivery: { version: 2 } });
 });
+
+it('a report that no archive takes is kept, and asks for nobody', () => {
+  const deliveries = [{ state: 'parked', version: 1, failure: { code: 'NoDestination' } }];
+  expect(reportStage({ deliveries } as unknown as ReportSnapshot).stage).toBe('kept');
+});
