@@ -73,12 +73,12 @@ async function drawn(box: Locator): Promise<Locator> {
 }
 
 test('the study is found and opened', async () => {
-  await expect(page.locator('[role=row][aria-selected]').nth(8)).toBeVisible({ timeout: 240_000 });
+  await expect(page.locator('[role=row][aria-selected]').nth(9)).toBeVisible({ timeout: 240_000 });
   await expect
     .poll(async () => (await page.locator('[role=grid]').textContent())?.match(/ready now/g)?.length ?? 0, {
       timeout: 240_000,
     })
-    .toBe(9);
+    .toBe(10);
   await key('/');
   await page.keyboard.type('ct chest contrast');
   await key('Enter');

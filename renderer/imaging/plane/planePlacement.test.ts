@@ -145,7 +145,7 @@ describe.each(planes)('Q9: the %s plane turned and mirrored', (plane) => {
       expect(placement.placement.zoom).toBeCloseTo(1.7, 9);
       const before = lettersNow(viewport);
       axes = turned(axes, planes[(planes.indexOf(plane) + 1) % 3] as Plane, 20);
-      placement.look(middle, true);
+      placement.look(middle);
       // Twenty degrees lean the plane, and leave the nearest letter of each edge where it was.
       expect(lettersNow(viewport)?.right[0]).toBe(before?.right[0]);
       expect(lettersNow(viewport)?.bottom[0]).toBe(before?.bottom[0]);
