@@ -5,6 +5,7 @@ import { Badge } from '#renderer/ui/Badge.tsx';
 import { Button } from '#renderer/ui/Button.tsx';
 import type { WorklistItem } from '#shared/contract/worklist.ts';
 import type { StudyRef } from '#shared/dicom/frameKey.ts';
+import type { Advice } from './advice.ts';
 import { CanonicalText } from './CanonicalText.tsx';
 import { ImagesNotSeen } from './ImagesNotSeen.tsx';
 import styles from './Reporting.module.css';
@@ -18,13 +19,13 @@ interface LastLookProps {
   readonly signing: Signing;
   readonly preview: Preview;
   readonly item: WorklistItem | undefined;
-  /** The part that is read first says nothing: told, and left to the reader. */
-  readonly noImpression: boolean;
+  /** Told, and left to the reader. */
+  readonly advice: readonly Advice[];
   readonly onSigned: () => void;
 }
 
 /** Whose report it is, exactly what will leave, who signs it and where it goes. Enter signs, Escape goes back; nothing covers the images. */
-export function LastLook({ study, signing, preview, item, noImpression, onSigned }: LastLookProps) {
+export function LastLook({ study, signing, preview, item, advice, onSigned }: LastLookProps) {
   const { t } = useTranslation();
   const area = useRef<HTMLFieldSetElement>(null);
   const [title, who] = [useId(), useId()];
@@ -100,13 +101,13 @@ export function LastLook({ study, signing, preview, item, noImpression, onSigned
           </>
         )}
       </dl>
-      {noImpression && (
-        <div className={styles.warning} role="alert">
+      {advice.map((each) => (
+        <div key={JSON.stringify(each)} className={styles.warning} role="alert">
           <Badge tone="attention" icon="triangle" wraps>
-            {t('reporting.confirm.noImpression')}
+            {t(`reporting.confirm.advice.${each.about}`, { ...each })}
           </Badge>
         </div>
-      )}
+      ))}
       <ImagesNotSeen study={study} images={preview.images} />
       {[...warnings, ...(signing.failure ? [signing.failure] : [])].map((warning) => (
         <div key={warning.code} className={styles.warning} role="alert">

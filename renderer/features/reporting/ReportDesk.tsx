@@ -10,6 +10,7 @@ import type { WorklistItem } from '#shared/contract/worklist.ts';
 import type { StudyRef } from '#shared/dicom/frameKey.ts';
 import { sectionNames } from '#shared/reports/report.ts';
 import { AddendumHint } from './AddendumHint.tsx';
+import { adviceOn } from './advice.ts';
 import { Conflict } from './Conflict.tsx';
 import { reportCommands } from './commands.ts';
 import { isOffered, type Offer, withOffer } from './comparisonOffers.ts';
@@ -107,7 +108,7 @@ export function ReportDesk({ study, report, keeper, item, offers }: ReportDeskPr
           signing={signing}
           preview={signing.preview}
           item={item}
-          noImpression={!isSigned && draft.text.impression.trim() === ''}
+          advice={isSigned ? [] : adviceOn(draft.text, offers)}
           onSigned={() => setAddending(false)}
         />
       ) : (
