@@ -324,7 +324,6 @@ export class StackView implements ImageBoxView {
     }
     this.#stacked = set;
     await this.#viewport.setStack([...this.state().imageIds], index);
-    if (!this.#isGone()) this.#engine.drawSoon(this.#viewport);
   }
 
   /** False while the frame asked before is not drawn: asking for the next would take its turn away, at every tick. */
@@ -370,7 +369,8 @@ export class StackView implements ImageBoxView {
 
   #lettersNow(): void {
     const { drawn } = this.state();
-    if (drawn) this.#keeper.change({ letters: lettersOfFrame(drawn.item, this.#placement.pose) });
+    if (drawn) this.#say({ letters: lettersOfFrame(drawn.item, this.#placement.pose) });
+    this.#engine.drawSoon(this.#viewport);
   }
 }
 
