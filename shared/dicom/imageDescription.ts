@@ -84,6 +84,8 @@ export interface ImageDescription {
   readonly imageType: readonly string[];
   readonly layout: PixelLayout;
   readonly palette?: Palette | undefined;
+  /** Several slices side by side in one picture: it lies at no place (MR mosaics). */
+  readonly collage?: true | undefined;
   /** Grey values that their maker means to be seen through a colour map, as a map of blood flow is (PS3.3 C.7.6.23). */
   readonly colourMapped: boolean;
   readonly modalityTable?: LookupTable | undefined;

@@ -1,6 +1,7 @@
 import { fail, type Result, succeed } from '../base/result.ts';
 import { tagOf } from './attributes.ts';
 import { readCineTiming } from './cineTiming.ts';
+import { isCollage } from './collage.ts';
 import { type DicomDataset, itemsOf, numberOf, numbersOf, textOf, textsOf, valuesOf } from './dicomJson.ts';
 import { floatingOf, readFloatPadding } from './floatingPixels.ts';
 import { frameCountOf } from './frameCount.ts';
@@ -52,7 +53,10 @@ export function readImageDescription(dataset: DicomDataset): Result<ImageDescrip
   // A palette beside grey values is a supplement to them (PS3.3 C.7.6.19), not what they are drawn with.
   const palette = isPaletteColour(layout.value) ? readPalette(dataset, layout.value) : undefined;
   if (isPaletteColour(layout.value) && !palette) return fail('paletteMissing');
-  const frames = describeFrames(dataset, numberOfFrames, layout.value.floating !== undefined);
+  const collage = isCollage(dataset);
+  const described = describeFrames(dataset, numberOfFrames, layout.value.floating !== undefined);
+  // Its tiles keep how they are turned and how large their pixels are; none of them lies at the place it names.
+  const frames = collage ? described.map((frame) => ({ ...frame, position: undefined })) : described;
   return succeed({
     ...identifiers,
     sopClassUID,
@@ -61,6 +65,7 @@ export function readImageDescription(dataset: DicomDataset): Result<ImageDescrip
     imageType: textsOf(dataset, 'ImageType'),
     layout: layout.value,
     palette,
+    ...(collage && { collage: true as const }),
     colourMapped: isColourMapped(dataset, layout.value),
     ...readTables(dataset, layout.value.signed, frames),
     padding: readPadding(dataset, layout.value),

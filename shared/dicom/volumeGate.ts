@@ -13,6 +13,7 @@ export type { VolumeGrid } from './volumeGrid.ts';
 export interface VolumeRefusal {
   readonly reason:
     | 'tooFew'
+    | 'collage'
     | 'noPosition'
     | 'noSpacing'
     | 'colour'
@@ -54,6 +55,7 @@ export function volumeGridOf(set: DisplaySet): Result<VolumeGrid, VolumeRefusal>
 function decide(set: DisplaySet): Result<VolumeGrid, VolumeRefusal> {
   const first = set.frames[0];
   if (set.cine) return fail({ reason: 'cine' });
+  if (first?.image.collage) return fail({ reason: 'collage' });
   if (!first || set.frames.length < fewestSlices) return fail({ reason: 'tooFew' });
   if (first.image.layout.samplesPerPixel !== 1 || first.image.palette) return fail({ reason: 'colour' });
   const { orientation } = first.frame;

@@ -49,6 +49,15 @@ const oneValues = new Map<string, number>();
 const withGap = [0, 1, 2, 4, 5, 6];
 
 describe('what stands on a box', () => {
+  test('Q8: a collage of slices says that it lies nowhere, and not that it is unsorted', () => {
+    const collage = namesOf([0, 1, 2], {}, undefined, {
+      Modality: ['MR'],
+      ImageType: ['DERIVED', 'PRIMARY', 'MOSAIC'],
+    });
+    expect(collage.filter((name) => name === 'collage' || name === 'notSorted')).toEqual(['collage']);
+    expect(namesOf([0, 1, 2])).not.toContain('collage');
+  });
+
   test('an image of one value says so beside its tick, unless it is covered', () => {
     const [item] = axialSet([0]).set.frames;
     oneValues.set(imageIdOf(item!), -1024);

@@ -27,6 +27,7 @@ export interface FidelityMark {
     | 'missing'
     | 'duplicates'
     | 'notSorted'
+    | 'collage'
     | 'framesOfReference'
     | 'oneValue'
     | 'tableMissing'
@@ -142,6 +143,7 @@ function marksOfSeries(box: MarkedBox): readonly FidelityMark[] {
   const { set } = box.named;
   // What the archive lacks, whatever has come of it: stacks that are no volume have gaps too (V10).
   const missing = countLacking(archiveGapsOf(set));
+  const isCollage = set.frames.some(({ image }) => image.collage === true);
   return [
     ...when(missing > 0, { name: 'missing', tone: 'attention', values: { count: missing } }),
     ...when(set.duplicates.length > 0, {
@@ -149,7 +151,11 @@ function marksOfSeries(box: MarkedBox): readonly FidelityMark[] {
       tone: 'quiet',
       values: { count: set.duplicates.length },
     }),
-    ...when(set.order === 'number' && set.frames.length > 1 && !set.cine, { name: 'notSorted', tone: 'attention' }),
+    ...when(isCollage, { name: 'collage', tone: 'attention' }),
+    ...when(set.order === 'number' && set.frames.length > 1 && !set.cine && !isCollage, {
+      name: 'notSorted',
+      tone: 'attention',
+    }),
     ...positionsNotProven(box),
   ];
 }
