@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { DisplaySet } from '#shared/dicom/displaySets.ts';
 import { type AlignRefusal, alignVolumes } from '../imaging/registration/registrationTask.ts';
 import type { VolumeModel } from '../imaging/volume/volumeModel.ts';
-import { linkBetween, withLink, withoutLink } from './frameLinks.ts';
+import { linkBetween, withoutLink } from './frameLinks.ts';
 import type { Together } from './together.ts';
 
 /** `failed`: this computer could not do it, for want of memory most likely. */
@@ -61,7 +61,7 @@ export class Alignment {
     }
     const { transform, degrees, offsetMm, normal, likeness } = answer;
     const link = { from, to, transform, kind: 'registration', normal, offsetMm, degrees } as const;
-    this.#together.setLinks(withLink(this.#together.store.getState().links, link));
+    this.#together.join(link);
     this.#say({ kind: 'done', between, likeness });
   }
 

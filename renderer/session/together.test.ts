@@ -187,6 +187,55 @@ describe('H1: boxes of two frames of reference', () => {
   });
 });
 
+describe('H1: what follows and what does not is said', () => {
+  const sameSpace = { from: '1.1', to: '2.2', normal: [0, 0, 1], offsetMm: -1_000, degrees: 0 } as const;
+  const shift = rigidAbout([0, 0, 0], [0, 0, 0], [0, 0, -1_000]);
+
+  test('in one space it follows, or would but for the switch; across it there is nothing to say', () => {
+    const [thin, thick, across] = [
+      new SliceBox(steps(100, 1)),
+      new SliceBox(steps(20, 5)),
+      new SliceBox(steps(9, 1), '1.1', [0, 1, 0]),
+    ];
+    const { together } = deskOf(thin, thick, across);
+    expect([0, 1, 2].map((box) => together.followingAt(box))).toEqual([undefined, 'follows', undefined]);
+    expect(together.isOff).toBe(false);
+    together.toggle('scroll');
+    expect([together.followingAt(1), together.isOff]).toEqual(['off', true]);
+    thin.goTo(50);
+    expect(thick.moves).toBe(0);
+    together.toggle('scroll');
+    expect(thick.place).toBe(50);
+  });
+
+  test('in two spaces it does not follow until it is linked', () => {
+    const { together } = deskOf(new SliceBox(steps(99, 1)), new SliceBox(steps(99, 1, -1_000), '2.2'));
+    expect(together.followingAt(1)).toBe('apart');
+    together.linkHere();
+    expect(together.followingAt(1)).toBe('follows');
+  });
+
+  test('what may be another patient’s is said to be that', () => {
+    const { together } = beside(studyOf('1.2.3', '1.1', 'P1'), studyOf('1.2.9', '2.2', 'P2'));
+    expect(together.followingAt(1)).toBe('otherPatient');
+  });
+
+  test('an alignment shows the place at once, also where boxes do not scroll together, and says that they do not', () => {
+    const [now, prior, third] = [
+      new SliceBox(steps(100, 1)),
+      new SliceBox(steps(100, 1, -1_000), '2.2'),
+      new SliceBox(steps(100, 1)),
+    ];
+    const { together } = deskOf(now, prior, third);
+    together.toggle('scroll');
+    now.goTo(50);
+    together.join({ ...sameSpace, kind: 'registration', transform: shift });
+    expect([prior.place, together.followingAt(1), third.moves]).toEqual([-950, 'alignedOff', 0]);
+    now.goTo(60);
+    expect(prior.place).toBe(-950);
+  });
+});
+
 test('the 3-D cursor scrolls others of its frame of reference to its point, across planes too', () => {
   const [axial, coronal] = [new SliceBox(steps(50, 2)), new SliceBox(steps(50, 2), '1.1', [0, 1, 0])];
   const { together } = deskOf(axial, coronal);

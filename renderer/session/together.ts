@@ -8,6 +8,7 @@ import { moved } from '../imaging/registration/rigidTransform.ts';
 import type { VolumeModel } from '../imaging/volume/volumeModel.ts';
 import { setIdsOf } from './arrangement.ts';
 import { comparedFrameOf, comparedPlaneOf } from './comparedPlane.ts';
+import { type Following, followingOf } from './following.ts';
 import {
   type FrameLink,
   linkBetween,
@@ -116,8 +117,25 @@ export class Together {
     return found?.view.state().set;
   }
 
+  /** Boxes that are to scroll together again come together at once. */
   toggle(name: 'scroll' | 'look' | 'lines'): void {
     this.store.setState((state) => ({ [name]: !state[name], atEnd: new Set() }));
+    if (name === 'scroll') this.#follow(this.#session.state.active);
+  }
+
+  /** How a box stands to the active one; undefined where neither could follow the other, and for the active one itself. */
+  followingAt(box: number): Following | undefined {
+    const { active } = this.#session.state;
+    const [origin, own] = [this.planeAt(active), this.planeAt(box)];
+    if (box === active || !origin || !own) return undefined;
+    const { scroll, links } = this.store.getState();
+    const isSamePatient = this.#apart().find((other) => other.box === box)?.isSamePatient ?? true;
+    return followingOf(origin, own, { scroll, links, isSamePatient });
+  }
+
+  /** What of switching scrolling together off has to be said in the active box: some other box would follow it. */
+  get isOff(): boolean {
+    return [...this.#watched.keys()].some((box) => ['off', 'alignedOff'].includes(this.followingAt(box) ?? ''));
   }
 
   /** Boxes with a frame of reference of their own and slices parallel to the active one's: what a link would join. */
@@ -173,6 +191,25 @@ export class Together {
   setLinks(links: readonly FrameLink[]): void {
     this.store.setState({ links, atEnd: new Set(), refused: undefined });
     this.#follow(this.#session.state.active);
+  }
+
+  /** What has just been joined is shown so at once, also where boxes do not scroll together. */
+  join(link: FrameLink): void {
+    this.setLinks(withLink(this.store.getState().links, link));
+    const origin = this.planeAt(this.#session.state.active);
+    if (!origin || this.store.getState().scroll) return;
+    const isJoined = (view: ImageBoxView) => {
+      const own = this.planeOf(view)?.frameOfReferenceUID;
+      return own !== undefined && linkBetween([link], origin.frameOfReferenceUID, own) !== undefined;
+    };
+    const atEnd = new Set<number>();
+    this.#move(() => {
+      for (const [box, { view }] of this.#watched) {
+        const isBeyond = isJoined(view) && this.#bring(view, origin, this.viewAt(this.#session.state.active), [link]);
+        if (isBeyond) atEnd.add(box);
+      }
+    });
+    this.store.setState({ atEnd });
   }
 
   /** Marks a point of the patient in every box that can show it, and brings it there. */

@@ -10,6 +10,7 @@ import { type FrameLink, linkBetween, offsetFor } from '../../../session/frameLi
 import type { ReadingSession } from '../../../session/readingSession.ts';
 import type { Together } from '../../../session/together.ts';
 import { useReading } from '../readingContext.ts';
+import { FollowSign, OffSign } from './FollowSign.tsx';
 import styles from './LinkWords.module.css';
 
 interface LinkWordsProps {
@@ -37,7 +38,9 @@ export function LinkWords({ box, active, view, together }: LinkWordsProps) {
   const said = box === active ? alignmentText(alignment, nameOf, t) : undefined;
   const isRefused = box === active && refused !== undefined;
   const asTold = box !== active && isToldByData(session, together, view, active);
-  if (!end && !said && !isRefused && !asTold && shown.length === 0) return null;
+  const following = together.followingAt(box);
+  const isOff = box === active && together.isOff;
+  if (!end && !said && !isRefused && !asTold && !following && !isOff && shown.length === 0) return null;
   return (
     <p className={styles.words} data-testid="link-words" role="status">
       {own !== undefined &&
@@ -50,6 +53,10 @@ export function LinkWords({ box, active, view, together }: LinkWordsProps) {
       {said && <span data-alignment={alignment.kind}>{said}</span>}
       {isRefused && <span data-refused>{t(`together.linkRefused.${refused}`)}</span>}
       {end && <span data-end>{end}</span>}
+      {following && (
+        <FollowSign following={following} isOtherStudy={isOtherStudy(session, view, together.viewAt(active))} />
+      )}
+      {isOff && <OffSign isAligned={others.some(({ kind }) => kind === 'registration')} />}
     </p>
   );
 }
@@ -61,7 +68,11 @@ export function LinkWords({ box, active, view, together }: LinkWordsProps) {
 function isToldByData(session: ReadingSession, together: Together, view: ImageBoxView, active: number): boolean {
   const [own, other] = [together.planeOf(view), together.planeAt(active)];
   if (!own || own.frameOfReferenceUID !== other?.frameOfReferenceUID) return false;
-  const [study, shown] = [view, together.viewAt(active)].map((each) => session.studyOf(each?.state().set?.id));
+  return isOtherStudy(session, view, together.viewAt(active));
+}
+
+function isOtherStudy(session: ReadingSession, ...views: readonly [ImageBoxView, ImageBoxView | undefined]): boolean {
+  const [study, shown] = views.map((each) => session.studyOf(each?.state().set?.id));
   return study !== undefined && shown !== undefined && study !== shown;
 }
 
