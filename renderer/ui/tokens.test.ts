@@ -30,6 +30,23 @@ describe('contrast of text on its ground is at least 4.5:1', () => {
   });
 });
 
+describe('words over an image have 4.5:1 on white, on mid-grey and on black pixels', () => {
+  const onPlate = ['text', 'text-strong', 'accent', 'amber', 'red', 'annotation'];
+  const planes = ['plane-axial', 'plane-coronal', 'plane-sagittal'];
+  const pixels = [255, 128, 0];
+  const plate = Number(/rgb\(0 0 0 \/ (\d+)%\)/.exec(declared.get('over-image') ?? '')?.[1]) / 100;
+  test.each([...onPlate, ...planes].flatMap((word) => pixels.map((pixel) => [word, pixel] as const)))(
+    '%s on pixels of %i',
+    (word, pixel) => {
+      const level = Math.round(pixel * (1 - plate))
+        .toString(16)
+        .padStart(2, '0');
+      const [dark, light] = [luminance(`#${level}${level}${level}`), luminance(colourOf(word))];
+      expect((light + 0.05) / (dark + 0.05)).toBeGreaterThanOrEqual(4.5);
+    },
+  );
+});
+
 test('greys are neutral: no cast that shifts perceived grey', () => {
   for (const name of ['ground', 'panel', 'raised', 'line']) {
     const parts = [1, 3, 5].map((at) => Number.parseInt(colourOf(name).slice(at, at + 2), 16));

@@ -81,8 +81,11 @@ export function useView<View extends ImageBoxView>(
   return view;
 }
 
-/** An axilla, an apex, a corner of a bone may lie at any edge of these: the words stand above and below the image. */
-const wordsBeside = new Set(['MG', 'CR', 'DX', 'DR', 'RG', 'IO', 'PX']);
+/**
+ * An axilla, an apex, a corner of a bone may lie at any edge of these, and a machine has written its own words into the
+ * edges of the others: the words stand above and below the image.
+ */
+const wordsBeside = new Set(['MG', 'CR', 'DX', 'DR', 'RG', 'IO', 'PX', 'US', 'IVUS', 'ES', 'XC', 'GM', 'OT', 'SC']);
 
 interface FrameProps extends Pick<BoxProps, 'box' | 'named' | 'hidden'> {
   readonly lent: RefObject<HTMLDivElement | null>;
@@ -97,8 +100,7 @@ export function BoxFrame({ box, named, hidden, lent, view, plane, refusal }: Fra
   const { session, imaging } = useReading();
   const active = useReadingState((state) => state.active === box);
   const banded = wordsBeside.has(named.set.modality);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the bands take their room from the image.
-  useEffect(() => imaging.resize(), [imaging, banded]);
+  useFollowedSize(lent, imaging);
   const [lens, setLens] = useState<BoxPoint>();
   const board = useBoard(view, session);
   const curve = useGreyCurve(named.set, view);
@@ -130,6 +132,8 @@ export function BoxFrame({ box, named, hidden, lent, view, plane, refusal }: Fra
       className={styles.box}
       data-active={active}
       data-banded={banded}
+      data-scrolls={plane !== undefined || named.set.frames.length > 1}
+      data-cine={named.set.cine}
       hidden={hidden}
       aria-label={named.description}
     >
@@ -139,6 +143,19 @@ export function BoxFrame({ box, named, hidden, lent, view, plane, refusal }: Fra
       {view && <HandsLayer box={box} view={view} lent={lent} lens={lens} style={curve} />}
     </article>
   );
+}
+
+/** Bands, the bar beside and the size of the words take their room from the image: it is fitted to what is left. */
+function useFollowedSize(lent: RefObject<HTMLDivElement | null>, imaging: Imaging): void {
+  useEffect(() => {
+    const element = lent.current;
+    if (!element) return undefined;
+    // That of the window which the element is in: another's does not see it change.
+    const Observer = element.ownerDocument.defaultView?.ResizeObserver ?? ResizeObserver;
+    const observer = new Observer(() => imaging.resize());
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [lent, imaging]);
 }
 
 function toolFor(session: ReadingSession, plane: Plane | undefined) {

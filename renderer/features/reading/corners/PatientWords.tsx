@@ -30,9 +30,11 @@ export function PatientWords({ state, plane }: { state: BoxState; plane: Plane |
     return (
       <div className={styles.topStart}>
         <PersonName name={name} absent={absent} />
-        <span dir="ltr">{patientId}</span>
-        <span>{formatAgeAndSex(item.patientAge, item.patientSex)}</span>
-        <StudyTag item={item} />
+        <span className={styles.facts}>
+          <span dir="ltr">{patientId}</span>
+          <span>{formatAgeAndSex(item.patientAge, item.patientSex)}</span>
+          <StudyTag item={item} />
+        </span>
       </div>
     );
   }
