@@ -144,6 +144,8 @@ export const displays = {
     }),
     displaysSnapshot,
   ),
+  /** A monitor that is not here any more leaves the list; what was found on it stays, and counts if it is plugged in again. */
+  'displays.forget': procedure(z.object({ displayId }), displaysSnapshot),
   /** A check that was made, with every question and answer: it is judged here, kept for ever, and stands in the trail. */
   'displays.recordCheck': procedure(
     z.object({

@@ -27,6 +27,7 @@ export function displayHandlers(
     // Told at every start and whenever a monitor is plugged in: no reason to ask anew for whoever told it.
     'displays.note': (input) => ask(({ displays }) => displays.note(input)),
     'displays.describe': (input) => changing(({ displays }) => displays.describe(input)),
+    'displays.forget': (input) => changing(({ displays }) => displays.forget(input)),
     'displays.recordCheck': (input) => changing(({ displays }) => displays.recordCheck(input)),
     'displays.recordLuminance': (input) => changing(({ displays }) => displays.recordLuminance(input)),
     'displays.setCurve': (input) => changing(({ displays }) => displays.setCurve(input)),

@@ -76,6 +76,7 @@ export function openDisplayTables(database: Database) {
     ON CONFLICT (display_id) DO UPDATE SET facts = excluded.facts, seen_at = excluded.seen_at`);
   const setName = database.prepare('UPDATE display SET name = ? WHERE display_id = ?');
   const setWidth = database.prepare('UPDATE display SET width_mm = ? WHERE display_id = ?');
+  const forget = database.prepare('DELETE FROM display WHERE display_id = ?');
   const latest = database.prepare(
     'SELECT * FROM display_event WHERE display_id = ? AND kind = ? ORDER BY sequence DESC LIMIT 1',
   );
@@ -100,6 +101,8 @@ export function openDisplayTables(database: Database) {
       note.run({ displayId: facts.displayId, facts: JSON.stringify(facts), at }),
     setName: (displayId: string, name: string) => setName.run(name, displayId),
     setWidth: (displayId: string, widthMm: number | undefined) => setWidth.run(widthMm ?? null, displayId),
+    /** Checks stay: they are a log that is only appended to. */
+    forget: (displayId: string) => forget.run(displayId),
     latestCheck(displayId: string, kind: 'full' | 'daily'): CheckRow | undefined {
       const row = readEvent(displayId, kind);
       return row && { ...common(row), kind, found: foundInCheck.parse(JSON.parse(row.found)) };

@@ -288,3 +288,14 @@ it('F: greys are corrected only where the monitor was measured, and a new measur
       .map(({ action }) => action),
   ).toEqual(['display.measured', 'display.curveSet', 'display.measured']);
 });
+
+it('a monitor that is not here any more is forgotten, and its checks are there when it is plugged in again', () => {
+  displays.note({ displays: [facts, { ...facts, displayId: 'shell:78' }] });
+  check('full', ({ place }) => place);
+  const left = displays.forget({ displayId: facts.displayId });
+  expect(left.ok && left.value.displays.map((each) => each.facts.displayId)).toEqual(['shell:78']);
+  expect(displays.forget({ displayId: facts.displayId })).toMatchObject({ ok: false, failure: { code: 'NotFound' } });
+  const again = displays.note({ displays: [facts] });
+  const back = again.ok && again.value.displays.find((each) => each.facts.displayId === facts.displayId);
+  expect(back).toMatchObject({ lastFull: { passed: true, operator: 'Dr A' } });
+});

@@ -41,6 +41,7 @@ export interface Displays {
   read(): Answer;
   note(asked: Asked<'displays.note'>): Answer;
   describe(asked: Asked<'displays.describe'>): Answer;
+  forget(asked: Asked<'displays.forget'>): Answer;
   recordCheck(asked: Asked<'displays.recordCheck'>): Answer;
   recordLuminance(asked: Asked<'displays.recordLuminance'>): Answer;
   setCurve(asked: Asked<'displays.setCurve'>): Answer;
@@ -110,6 +111,12 @@ export function createDisplays({ clock, records, audit, policy, operator }: Disp
         // The width is the pitch, and the pitch is part of the grade; 0: it is not known any more.
         tables.setWidth(displayId, widthMm ?? undefined);
         return audit.record('display.described', { displayId, widthMm: widthMm ?? 0 });
+      }),
+    forget: ({ displayId }) =>
+      change(() => {
+        if (!known(displayId)) return fail(failureOf('NotFound'));
+        tables.forget(displayId);
+        return audit.record('display.forgotten', { displayId });
       }),
     recordCheck: ({ displayId, kind, ambient, aidsOff, pattern, targets }) =>
       change(() => {

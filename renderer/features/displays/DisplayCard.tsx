@@ -15,8 +15,8 @@ import { WidthEntry } from './WidthEntry.tsx';
 
 interface DisplayCardProps {
   readonly display: KnownDisplay;
-  /** The window is on it; it is plugged in; it is not. */
-  readonly where: 'here' | 'plugged' | 'away';
+  /** The window is on it; it is plugged in. */
+  readonly where: 'here' | 'plugged';
   readonly onCheck: (kind: CheckKind) => void;
 }
 

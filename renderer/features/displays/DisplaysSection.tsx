@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { failureText } from '#renderer/i18n/failureText.ts';
 import { Button } from '#renderer/ui/Button.tsx';
 import type { CheckKind } from '#shared/displays/displayPolicy.ts';
+import { AwayDisplay } from './AwayDisplay.tsx';
 import { DisplayCard } from './DisplayCard.tsx';
 import { DisplayCheck } from './DisplayCheck.tsx';
 import styles from './Displays.module.css';
@@ -31,16 +32,19 @@ export function DisplaysSection() {
           <Button onClick={() => void watch.ask()}>{t('displays.ask')}</Button>
         </div>
       )}
-      {ordered.map((display) => (
-        <DisplayCard
-          key={display.facts.displayId}
-          display={display}
-          where={
-            display.facts.displayId === current ? 'here' : plugged.has(display.facts.displayId) ? 'plugged' : 'away'
-          }
-          onCheck={setChecking}
-        />
-      ))}
+      {ordered.map((display) => {
+        const { displayId } = display.facts;
+        return place(displayId) === 2 ? (
+          <AwayDisplay key={displayId} display={display} />
+        ) : (
+          <DisplayCard
+            key={displayId}
+            display={display}
+            where={displayId === current ? 'here' : 'plugged'}
+            onCheck={setChecking}
+          />
+        );
+      })}
       {answer && <SitePolicies {...answer} />}
       <p className={styles.muted}>{t('displays.limits')}</p>
       {checking && here && <DisplayCheck display={here} kind={checking} onDone={() => setChecking(undefined)} />}
