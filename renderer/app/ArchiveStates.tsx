@@ -10,8 +10,10 @@ import styles from './Header.module.css';
 import { openSettings } from './route.ts';
 
 /** The archives in one short line; each in full on hover and on focus. */
-export function ArchiveStates({ archives }: { archives: readonly ArchiveStatus[] }) {
+export function ArchiveStates({ archives: all }: { archives: readonly ArchiveStatus[] }) {
   const { t } = useTranslation();
+  // A disc that was imported is on this computer: it is connected to nothing.
+  const archives = all.filter(({ kind }) => kind !== 'disc');
   const failed = archives.filter(({ state }) => state === 'failed');
   const asking = archives.some(({ state }) => state === 'asking');
   if (archives.length === 0) return null;

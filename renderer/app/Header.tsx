@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { WorklistItem, WorklistSnapshot } from '#shared/contract/worklist.ts';
+import type { WorklistSnapshot } from '#shared/contract/worklist.ts';
 import { useAnswer } from '../host/hostContext.ts';
 import { formatCount } from '../i18n/format.ts';
 import { Button } from '../ui/Button.tsx';
@@ -8,6 +8,7 @@ import { Icon } from '../ui/Icon.tsx';
 import { Isolated } from '../ui/PersonName.tsx';
 import { ArchiveStates } from './ArchiveStates.tsx';
 import styles from './Header.module.css';
+import { headerCounts } from './headerCounts.ts';
 import { leaveSettings, openSettings } from './route.ts';
 
 interface HeaderProps {
@@ -52,14 +53,18 @@ export function Header({ list, place, onUnsent, link, notice }: HeaderProps) {
 function Counts({ list, onUnsent }: { list: WorklistSnapshot; onUnsent: () => void }) {
   const { t } = useTranslation();
   const unsent = list.unsentReports;
+  const { toReport, readyNow, fromDisc } = headerCounts(list);
   return (
     <div className={styles.counts}>
       <span>
-        {t('app.counts.toReport')} <b>{formatCount(list.items.filter(isToReport).length)}</b>
+        {t('app.counts.toReport')} <b>{formatCount(toReport)}</b>
+        {toReport > 0 && ` \u00b7 ${t('app.counts.ready', { count: formatCount(readyNow) })}`}
       </span>
-      <span>
-        {t('app.counts.ready')} <b>{formatCount(list.items.filter(isReadyToReport).length)}</b>
-      </span>
+      {fromDisc > 0 && (
+        <span>
+          {t('app.counts.fromDisc')} <b>{formatCount(fromDisc)}</b>
+        </span>
+      )}
       <button type="button" className={unsent > 0 ? styles.unsent : styles.sent} onClick={onUnsent}>
         {t('app.counts.toSend')} <b>{formatCount(unsent)}</b>
         {unsent > 0 && <Icon name="triangle" label={t('app.counts.attention')} />}
@@ -71,12 +76,4 @@ function Counts({ list, onUnsent }: { list: WorklistSnapshot; onUnsent: () => vo
       </button>
     </div>
   );
-}
-
-function isToReport({ report, assigned }: WorklistItem): boolean {
-  return assigned && (report === 'none' || report === 'draft');
-}
-
-function isReadyToReport(item: WorklistItem): boolean {
-  return isToReport(item) && item.readiness.state === 'complete';
 }

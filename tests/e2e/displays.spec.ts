@@ -63,7 +63,7 @@ async function findAll(answer: (disc: number) => number): Promise<void> {
 
 test('K: a monitor that nobody checked is for review only', async () => {
   await page.keyboard.press('Control+,');
-  await page.getByRole('button', { name: 'Displays', exact: true }).click();
+  await page.getByRole('button', { name: 'Monitors', exact: true }).click();
   await expect(card()).toHaveAttribute('data-where', 'here');
   await expect(card()).toContainText('Monitor for review only');
   await expect(card()).toContainText('It was never checked.');
@@ -140,7 +140,7 @@ test('K11: with two monitors, one is checked and measured, the other not', async
   await openPage(page, durbeen);
   await moveToMonitor(page, 1);
   await page.keyboard.press('Control+,');
-  await page.getByRole('button', { name: 'Displays', exact: true }).click();
+  await page.getByRole('button', { name: 'Monitors', exact: true }).click();
   const here = card().filter({ hasText: 'Medical' });
   await expect(here).toHaveAttribute('data-where', 'here');
   await toTargets('Check this monitor');
@@ -192,7 +192,7 @@ test('F: grey images go out by the curve of the monitor that they are on, and th
   const desk = practiceDesk(page);
   const choose = async () => {
     await page.keyboard.press('Control+,');
-    await page.getByRole('button', { name: 'Displays', exact: true }).click();
+    await page.getByRole('button', { name: 'Monitors', exact: true }).click();
     await card().filter({ hasText: 'Medical' }).getByText('Light measured with a photometer').click();
   };
   const choice = page.getByLabel('Correct grey images to the DICOM curve');
@@ -226,7 +226,7 @@ test('F: grey images go out by the curve of the monitor that they are on, and th
 test('K11: the site takes no final report of images that were seen on the laptop alone', async () => {
   const desk = practiceDesk(page);
   await page.keyboard.press('Control+,');
-  await page.getByRole('button', { name: 'Displays', exact: true }).click();
+  await page.getByRole('button', { name: 'Monitors', exact: true }).click();
   await page.getByLabel('Practice', { exact: false }).selectOption({ label: 'Take no final report' });
   await page.keyboard.press('Escape');
   await desk.select('ct head');

@@ -106,7 +106,7 @@ async function keysAndMouse({ page }: PracticeDesk): Promise<void> {
 }
 
 async function displayCheck({ page }: PracticeDesk): Promise<void> {
-  await page.getByRole('button', { name: 'Displays', exact: true }).click();
+  await page.getByRole('button', { name: 'Monitors', exact: true }).click();
   await page.getByRole('button', { name: 'Check this monitor' }).click();
   const check = page.getByTestId('display-check');
   await check.getByRole('checkbox').check();

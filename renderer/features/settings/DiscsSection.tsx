@@ -7,6 +7,7 @@ import { Button } from '#renderer/ui/Button.tsx';
 import { Icon, type IconName } from '#renderer/ui/Icon.tsx';
 import { Isolated } from '#renderer/ui/PersonName.tsx';
 import type { Failure } from '#shared/contract/failures.ts';
+import { LockFirst } from './LockFirst.tsx';
 import styles from './Settings.module.css';
 
 interface Entry {
@@ -31,6 +32,7 @@ export function DiscsSection({ onDone }: { onDone: () => void }) {
   const [path, setPath] = useState<string>();
   const { answer: place, failure } = useAnswer('discs.browse', path === undefined ? {} : { path });
   const open = useAct('discs.open');
+  const needsLock = open.failure?.code === 'VaultNotSetUp' || open.failure?.code === 'StoreLocked';
   const result = open.result?.ok === true ? open.result.value : undefined;
   return (
     <div className={styles.group}>
@@ -66,7 +68,7 @@ export function DiscsSection({ onDone }: { onDone: () => void }) {
         {place?.entries.length === 0 && <li className={styles.entryName}>{t('settings.discs.empty')}</li>}
       </ul>
       {open.acting && <p role="status">{t('settings.discs.opening')}</p>}
-      {open.failure && <p className={styles.problem}>{failureText(open.failure)}</p>}
+      {open.failure && (needsLock ? <LockFirst /> : <p className={styles.problem}>{failureText(open.failure)}</p>)}
       {result && <OpenedDisc opened={result} onDone={onDone} />}
     </div>
   );
