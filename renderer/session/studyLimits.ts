@@ -5,13 +5,15 @@ import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
 export interface StudyLimits {
   /** Slices that the archive itself lacks, by the places of the others. */
   readonly lacking: number;
+  /** The widest place between two slices that holds none, in mm: those that can be counted, and those that cannot. */
+  readonly widestGapMm: number;
   /** Something that is here cannot be shown. */
   readonly notAllShown: boolean;
   /** Images that came whole and could not be drawn on this page. */
   readonly notDrawn: number;
 }
 
-export const noLimits: StudyLimits = { lacking: 0, notAllShown: false, notDrawn: 0 };
+export const noLimits: StudyLimits = { lacking: 0, widestGapMm: 0, notAllShown: false, notDrawn: 0 };
 
 const known = new Map<string, StudyLimits>();
 const listeners = new Set<() => void>();
@@ -37,7 +39,8 @@ export function useLimits(study: StudyRef): StudyLimits {
 }
 
 function isSame(one: StudyLimits, other: StudyLimits): boolean {
-  return one.lacking === other.lacking && one.notAllShown === other.notAllShown && one.notDrawn === other.notDrawn;
+  const names = ['lacking', 'widestGapMm', 'notAllShown', 'notDrawn'] as const;
+  return names.every((name) => one[name] === other[name]);
 }
 
 function subscribe(listener: () => void): () => void {

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { FrameOfImage } from './displaySets.ts';
-import { countMissingNumbers, findMissingNumbers, findSliceGaps } from './sliceGaps.ts';
+import { countMissingNumbers, findMissingNumbers, findSliceGaps, findUnevenGaps, widestGap } from './sliceGaps.ts';
 
 const orientation = { row: [1, 0, 0], column: [0, 1, 0] } as const;
-function stack(places: readonly number[]) {
-  const frames = places.map(
-    (z) => ({ image: {}, frame: { position: [0, 0, z], orientation } }) as unknown as FrameOfImage,
-  );
+function stack(places: readonly number[], thicknessOf: (place: number) => number | undefined = () => undefined) {
+  const frames = places.map((z) => {
+    const frame = { position: [0, 0, z], orientation, sliceThicknessMm: thicknessOf(z) };
+    return { image: {}, frame } as unknown as FrameOfImage;
+  });
   return { frames, order: 'position' } as const;
 }
 const numbered = (numbers: readonly number[]) => numbers.map((instanceNumber) => ({ instanceNumber }));
@@ -19,6 +20,35 @@ it('V10: finds one slice and several in a row that are lacking, and says where',
     { after: 4, widthMm: 5, missing: 1 },
     { after: 18, widthMm: 10, missing: 3 },
   ]);
+});
+
+/** Twenty slices of 1 mm that were left of a chest, as they were received. */
+const remnant = [0, 3, 5, 6, 7, 12, 21, 43, 49, 51, 61, 62, 78, 84, 87, 95, 101, 110, 116, 120];
+
+it('V10: of a stack of which most is gone, the thickness tells the step: every gap is found, and counted', () => {
+  const gaps = findSliceGaps(stack(remnant, () => 1));
+  expect([gaps.length, widestGap(gaps)]).toEqual([16, 22]);
+  expect(gaps.reduce((sum, { missing }) => sum + missing, 0)).toBe(121 - remnant.length);
+  expect(findUnevenGaps(stack(remnant, () => 1))).toEqual([]);
+});
+
+it('V10: where the distances follow no rule, gaps are wider than the slices beside them are thick; none is counted', () => {
+  const off = remnant.map((z, index) => z + (index % 3) * 0.27);
+  const gaps = findUnevenGaps(stack(off, () => 1));
+  expect(findSliceGaps(stack(off, () => 1))).toEqual([]);
+  expect([gaps.every(({ missing }) => missing === 0), Math.round(widestGap(gaps))]).toEqual([true, 22]);
+  // Without a thickness: wider than most.
+  expect(widestGap(findUnevenGaps(stack([0, 1.1, 4, 5.2, 9, 16, 17, 19.5])))).toBe(7);
+});
+
+it('V10: a head in two zones leaves nothing out, nor do slices that lap over each other', () => {
+  const zones = [0, 2.5, 5, 7.5, 10, 15, 20, 25, 30, 35];
+  for (const thickness of [(z: number) => (z < 12 ? 2.5 : 5), () => 5, () => undefined]) {
+    expect(findUnevenGaps(stack(zones, thickness))).toEqual([]);
+  }
+  expect(findUnevenGaps(stack([0, 1.1, 2, 4.1, 5, 7.3, 8, 9.4], () => 5))).toEqual([]);
+  expect(findUnevenGaps(stack(upTo(30, 10), () => 1))).toEqual([]);
+  expect(findUnevenGaps({ ...stack(remnant, () => 1), order: 'number' })).toEqual([]);
 });
 
 it('V10: a whole stack, one written with few digits and one of many distances have no gap', () => {

@@ -8,7 +8,7 @@ export interface SliceGap {
   readonly after: number;
   /** Distance between the two frames, along the normal. */
   readonly widthMm: number;
-  /** How many slices would fit, at the distance that the others have. */
+  /** How many slices would fit, at the distance that the others have; 0 where the others have none in common. */
   readonly missing: number;
 }
 
@@ -29,16 +29,65 @@ const fewestSlices = 4;
 
 /**
  * Where slices of a stack are lacking, by their positions (link.md V10): gaps in what the archive has, whatever has come
- * of it. A stack whose distances follow no rule has none: its instance numbers may still tell.
+ * of it. A stack whose distances follow no rule has none that could be counted: see `findUnevenGaps`.
  */
 export function findSliceGaps(set: Pick<DisplaySet, 'frames' | 'order'>): readonly SliceGap[] {
   const distances = distancesAlong(set);
   if (!distances || distances.length < fewestSlices - 1) return [];
-  const usual = usualDistance(distances);
+  const usual = usualDistance(distances) ?? thicknessAsStep(distances, set.frames);
   if (usual === undefined) return [];
   return distances.flatMap((widthMm, after) =>
     widthMm > usual * gapFactor ? [{ after, widthMm, missing: Math.max(1, Math.round(widthMm / usual) - 1) }] : [],
   );
+}
+
+/**
+ * Where a stack whose distances follow no rule leaves part of the body out: wider than the slices beside are thick, or,
+ * where nothing says how thick they are, than most distances are. How many slices that would be, nobody knows.
+ */
+export function findUnevenGaps(set: Pick<DisplaySet, 'frames' | 'order'>): readonly SliceGap[] {
+  const distances = distancesAlong(set);
+  if (!distances || distances.length < fewestSlices - 1) return [];
+  if ((usualDistance(distances) ?? thicknessAsStep(distances, set.frames)) !== undefined) return [];
+  const usual = medianOf(distances);
+  return distances.flatMap((widthMm, after) => {
+    const covered = coveredAt(set.frames, after) ?? usual;
+    return covered > 0 && widthMm > covered * gapFactor ? [{ after, widthMm, missing: 0 }] : [];
+  });
+}
+
+/** The widest of them, in mm; 0 where there is none. */
+export function widestGap(gaps: readonly SliceGap[]): number {
+  return gaps.reduce((widest, { widthMm }) => Math.max(widest, widthMm), 0);
+}
+
+type Frames = DisplaySet['frames'];
+
+/** How thick the thicker of two neighbours is; undefined unless both say. */
+function coveredAt(frames: Frames, after: number): number | undefined {
+  const [one, other] = [frames[after], frames[after + 1]].map((each) => each?.frame.sliceThicknessMm);
+  return one !== undefined && other !== undefined ? Math.max(one, other) : undefined;
+}
+
+/**
+ * So much is gone that no distance is usual any more: where all slices are as thick, some lie that far apart, and all
+ * distances are so many times that, this is the step of the series.
+ */
+function thicknessAsStep(distances: readonly number[], frames: Frames): number | undefined {
+  const [step = 0] = frames.map(({ frame }) => frame.sliceThicknessMm);
+  if (step <= 0 || frames.some(({ frame }) => frame.sliceThicknessMm !== step)) return undefined;
+  const singles = distances.filter((distance) => Math.abs(distance - step) <= tolerance * step).length;
+  const all = distances.every((distance) => followsStep(distance, step));
+  return all && singles >= Math.max(2, distances.length / 10) ? step : undefined;
+}
+
+function followsStep(distance: number, step: number): boolean {
+  const times = Math.round(distance / step);
+  return times >= 1 && Math.abs(distance - times * step) <= tolerance * step;
+}
+
+function medianOf(distances: readonly number[]): number {
+  return [...distances].sort((a, b) => a - b)[Math.floor(distances.length / 2)] ?? 0;
 }
 
 /** In millimetres from each frame to the next; undefined without places. Frames at one place count as one. */
@@ -56,14 +105,10 @@ function distancesAlong({ frames, order }: Pick<DisplaySet, 'frames' | 'order'>)
 
 /** The distance that most have; undefined where there is no such. */
 function usualDistance(distances: readonly number[]): number | undefined {
-  const sorted = [...distances].sort((a, b) => a - b);
-  const median = sorted[Math.floor(sorted.length / 2)] ?? 0;
+  const median = medianOf(distances);
   if (median <= 0) return undefined;
   // A gap is several times the usual distance, so those count for the rule and not against it.
-  const follows = (distance: number) => {
-    const times = Math.round(distance / median);
-    return times >= 1 && Math.abs(distance - times * median) <= tolerance * median;
-  };
+  const follows = (distance: number) => followsStep(distance, median);
   const isUsual = (distance: number) => Math.abs(distance - median) <= tolerance * median;
   const all = distances.length;
   if (distances.filter(isUsual).length < usualPart * all) return undefined;

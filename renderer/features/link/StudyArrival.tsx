@@ -12,7 +12,7 @@ import styles from './StudyArrival.module.css';
 interface StudyArrivalProps {
   readonly readiness: Readiness | undefined;
   /** What will not be seen of it, though all that was to come is here. */
-  readonly limits: Pick<StudyLimits, 'lacking' | 'notAllShown'>;
+  readonly limits: Pick<StudyLimits, 'lacking' | 'widestGapMm' | 'notAllShown'>;
 }
 
 /** While reading: when all of the open study will be here, or that it is, or why no more comes. */
@@ -25,7 +25,7 @@ export function StudyArrival({ readiness, limits }: StudyArrivalProps) {
   // What is on the desk comes in any case; what rests is only what is fetched ahead.
   const { state, presentFrames, expectedFrames, readyBetween, failure } = readiness;
   const gone = readiness.goneImages ?? 0;
-  if (state === 'complete' && (limits.lacking > 0 || limits.notAllShown || gone > 0))
+  if (state === 'complete' && (limits.lacking > 0 || limits.widestGapMm > 0 || limits.notAllShown || gone > 0))
     return <HereWithLimits limits={limits} gone={gone} />;
   if (state === 'complete') {
     return (
@@ -60,12 +60,13 @@ export function StudyArrival({ readiness, limits }: StudyArrivalProps) {
 
 /** Nothing more is to come, and yet it is not what the archive has, or not everything: never the green of a whole study. */
 function HereWithLimits({
-  limits: { lacking, notAllShown },
+  limits: { lacking, widestGapMm, notAllShown },
   gone,
 }: Pick<StudyArrivalProps, 'limits'> & { gone: number }) {
   const { t } = useTranslation();
   const words = [
     ...(lacking > 0 ? [t('link.arriving.lacking', { count: lacking })] : []),
+    ...(lacking === 0 && widestGapMm > 0 ? [t('link.arriving.gaps', { mm: Math.round(widestGapMm) })] : []),
     ...(gone > 0 ? [t('link.arriving.gone', { count: gone })] : []),
     ...(notAllShown ? [t('link.arriving.notAllShown')] : []),
   ];

@@ -7,14 +7,16 @@ import { StudyArrival } from './StudyArrival.tsx';
 beforeAll(() => startI18n());
 
 const complete: Readiness = { state: 'complete', presentFrames: 130, expectedFrames: 130 };
-const drawn = (lacking: number, notAllShown: boolean, readiness = complete) =>
-  renderToStaticMarkup(<StudyArrival readiness={readiness} limits={{ lacking, notAllShown }} />);
+const drawn = (lacking: number, notAllShown: boolean, readiness = complete, widestGapMm = lacking * 3) =>
+  renderToStaticMarkup(<StudyArrival readiness={readiness} limits={{ lacking, widestGapMm, notAllShown }} />);
 
 test('V10, P5: of a study with gaps, or with images that cannot be shown, no green says that all is here', () => {
   expect(drawn(0, false)).toMatch(/data-arrival="complete".*all here/);
   expect(drawn(20, false)).toMatch(/data-arrival="limited".*all that the archive has; 20 slices are missing there/);
   expect(drawn(1, true)).toMatch(/1 slice is missing there · not everything here can be shown/);
-  for (const words of [drawn(20, false), drawn(0, true)]) expect(words).not.toMatch(/all here|complete/);
+  expect(drawn(0, false, complete, 21.6)).toMatch(/"limited".*gaps up to 22 mm between slices/);
+  for (const words of [drawn(20, false), drawn(0, true), drawn(0, false, complete, 3)])
+    expect(words).not.toMatch(/all here|complete/);
 });
 
 test('V9: of a study of which the archive has taken an image back, no green says that all is here', () => {

@@ -82,7 +82,8 @@ function shapeOf(name: FidelityMark['name']) {
   if (name === 'rejected' || name === 'rejectedSome') return <Shape name="rejected" />;
   if (name === 'lossless') return <Icon name="tick" />;
   if (name === 'pixelsOnly') return <Shape name="pixels" />;
-  if (name === 'missing' || name === 'reformatted') return <Shape name={name} />;
+  if (name === 'missing' || name === 'gaps') return <Shape name="missing" />;
+  if (name === 'reformatted') return <Shape name={name} />;
   if (name === 'inverted' || name === 'processor') return <Shape name={name} />;
   if (name === 'profileApplied' || name === 'profileNotApplied') return <Shape name="profile" />;
   if (name === 'overlaysElsewhere' || name === 'shutterOff') return <Shape name="layer" />;

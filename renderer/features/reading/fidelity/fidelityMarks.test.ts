@@ -76,7 +76,17 @@ describe('what stands on a box', () => {
     const tilted = { ImageOrientationPatient: [1, 0, 0, 0, 0.94, -0.342] };
     expect(namesOf(withGap, {}, undefined, tilted)).toContain('missing');
     expect(namesOf([0, 1, 2, 3, 4], {}, undefined, tilted)).not.toContain('missing');
-    expect(t('reading.badge.missing', { count: 3 })).toBe('3 slices missing at the archive');
+    expect(t('reading.badge.missing', { count: 3, mm: '12' })).toBe('3 slices missing · gaps up to 12 mm');
+  });
+
+  test('V10: a stack whose slices follow no rule says how wide its gaps are, in amber', () => {
+    const named = axialSet([0, 1, 2.4, 9, 10.3, 17]);
+    const state = { ...emptyBoxState, set: named.set };
+    const ledger = { fidelityOf: () => lossless, oneValueOf: () => undefined };
+    const marks = fidelityMarks({ state, named, plane: undefined, ledger });
+    // Places are 3 mm apart: from 2.4 to 9 it is 19.8 mm.
+    expect(marks).toContainEqual({ name: 'gaps', tone: 'attention', values: { mm: '20' } });
+    expect(namesOf([0, 1, 2, 3, 4])).not.toContain('gaps');
   });
 
   test('each plane of a volume carries the warnings of the series, and a calculated one says that it is', () => {
@@ -165,6 +175,8 @@ const everyMark: Readonly<Record<FidelityMark['name'], true>> = {
   lossyRatio: true,
   reformatted: true,
   missing: true,
+  gaps: true,
+  collage: true,
   oneValue: true,
   duplicates: true,
   notSorted: true,
@@ -184,7 +196,7 @@ const everyMark: Readonly<Record<FidelityMark['name'], true>> = {
 };
 
 test.each(Object.keys(everyMark))('%s has words and an explanation', (name) => {
-  const values = { count: 2, ratio: '8', step: '0.5', slices: '3.0', value: 0, why: 'No WebGL2.', context: 'safety' };
+  const values = { count: 2, mm: '12', ratio: '8', step: '0.5', slices: '3.0', value: 0, why: 'No WebGL2.', context: 'safety' };
   const topic = isOfDrawing(name) ? 'fidelity' : 'reading';
   for (const key of [`${topic}.badge.${name}`, `${topic}.badge.${name}Title`]) {
     expect(t(key, values)).not.toMatch(/^$|\.badge\.|\{\{/);

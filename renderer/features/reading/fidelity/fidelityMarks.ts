@@ -3,6 +3,7 @@ import { calibrationOf } from '#shared/dicom/calibration.ts';
 import type { DisplaySet, FrameOfImage } from '#shared/dicom/displaySets.ts';
 import type { RejectionReason } from '#shared/dicom/documents/keyObject.ts';
 import type { Plane } from '#shared/dicom/orientation.ts';
+import { widestGap } from '#shared/dicom/sliceGaps.ts';
 import { transferSyntaxes } from '#shared/dicom/transferSyntax.ts';
 import { volumeGridOf } from '#shared/dicom/volumeGate.ts';
 import { imageIdOf } from '../../../imaging/frames/frameCatalogue.ts';
@@ -10,7 +11,7 @@ import type { FrameLedger } from '../../../imaging/frames/ledger.ts';
 import type { BoxState } from '../../../imaging/imageBoxView.ts';
 import { isReformatted, stepMmOf } from '../../../imaging/plane/planes.ts';
 import type { NamedDisplaySet } from '../../../session/studyImages.ts';
-import { archiveGapsOf, countLacking } from './archiveGaps.ts';
+import { archiveGapsOf, countLacking, gapText } from './archiveGaps.ts';
 import { type DrawingFacts, marksOfDrawing, type OfDrawing } from './drawingMarks.ts';
 import { isMirrored } from './mirroredView.ts';
 
@@ -25,6 +26,7 @@ export interface FidelityMark {
     | 'lossyRatio'
     | 'reformatted'
     | 'missing'
+    | 'gaps'
     | 'duplicates'
     | 'notSorted'
     | 'collage'
@@ -142,10 +144,12 @@ function positionsNotProven({ named: { set }, plane }: MarkedBox): readonly Fide
 function marksOfSeries(box: MarkedBox): readonly FidelityMark[] {
   const { set } = box.named;
   // What the archive lacks, whatever has come of it: stacks that are no volume have gaps too (V10).
-  const missing = countLacking(archiveGapsOf(set));
+  const gaps = archiveGapsOf(set);
+  const [missing, widest] = [countLacking(gaps), gapText(widestGap(gaps))];
   const isCollage = set.frames.some(({ image }) => image.collage === true);
   return [
-    ...when(missing > 0, { name: 'missing', tone: 'attention', values: { count: missing } }),
+    ...when(missing > 0, { name: 'missing', tone: 'attention', values: { count: missing, mm: widest } }),
+    ...when(missing === 0 && gaps.length > 0, { name: 'gaps', tone: 'attention', values: { mm: widest } }),
     ...when(set.duplicates.length > 0, {
       name: 'duplicates',
       tone: 'quiet',

@@ -26,10 +26,13 @@ it('V10: slices that the archive lacks are a limit, though all that it has is he
   const gapped = stackAt([0, 1, 2, 3, 4, 9, 10, 11, 12]);
   expect(findLimits(imagesOf(gapped), nothingFailed, undefined)).toEqual({
     lacking: 4,
+    widestGapMm: 5,
     notDrawn: 0,
     notAllShown: false,
   });
-  expect(findLimits(imagesOf(whole), nothingFailed, undefined).lacking).toBe(0);
+  const uneven = stackAt([0, 1.1, 4, 5.2, 9, 16, 17, 19.5]);
+  expect(findLimits(imagesOf(uneven), nothingFailed, undefined)).toMatchObject({ lacking: 0, widestGapMm: 7 });
+  expect(findLimits(imagesOf(whole), nothingFailed, undefined)).toMatchObject({ lacking: 0, widestGapMm: 0 });
 });
 
 it('P5: what is here and could not be drawn is a limit; what is not here is told by the host', () => {

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
 import type { FailureCode } from '#shared/contract/failures.ts';
+import { widestGap } from '#shared/dicom/sliceGaps.ts';
 import { imageIdOf } from '../../../imaging/frames/frameCatalogue.ts';
 import type { FrameLedger } from '../../../imaging/frames/ledger.ts';
 import type { ReadingSession } from '../../../session/readingSession.ts';
@@ -23,6 +24,7 @@ const cannotBeDrawn: ReadonlySet<FailureCode> = new Set([
 
 interface Counted {
   readonly lacking: number;
+  readonly widestGapMm: number;
   readonly imageIds: readonly string[];
 }
 const counted = new WeakMap<StudyImages['sets'], Counted>();
@@ -31,8 +33,12 @@ const counted = new WeakMap<StudyImages['sets'], Counted>();
 function countedOnce({ sets }: Pick<StudyImages, 'sets'>): Counted {
   const known = counted.get(sets);
   if (known) return known;
-  const lacking = sets.reduce((sum, { set }) => sum + countLacking(archiveGapsOf(set)), 0);
-  const found = { lacking, imageIds: sets.flatMap(({ set }) => set.frames.map(imageIdOf)) };
+  const gaps = sets.flatMap(({ set }) => archiveGapsOf(set));
+  const found = {
+    lacking: countLacking(gaps),
+    widestGapMm: widestGap(gaps),
+    imageIds: sets.flatMap(({ set }) => set.frames.map(imageIdOf)),
+  };
   counted.set(sets, found);
   return found;
 }
@@ -43,13 +49,13 @@ export function findLimits(
   ledger: Pick<FrameLedger, 'failureOf'>,
   here: Presence,
 ): StudyLimits {
-  const { lacking, imageIds } = countedOnce(images);
+  const { lacking, widestGapMm, imageIds } = countedOnce(images);
   const isNotDrawn = (imageId: string) => {
     const failure = ledger.failureOf(imageId);
     return failure !== undefined && cannotBeDrawn.has(failure.code) && here?.has(imageId) !== false;
   };
   const notDrawn = imageIds.filter(isNotDrawn).length;
-  return { lacking, notDrawn, notAllShown: notDrawn > 0 || images.refused.size > 0 };
+  return { lacking, widestGapMm, notDrawn, notAllShown: notDrawn > 0 || images.refused.size > 0 };
 }
 
 /** Says of the open study what cannot be seen of it, for the bar below the images and for the last look. */

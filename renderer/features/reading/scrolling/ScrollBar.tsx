@@ -1,13 +1,13 @@
 import { type PointerEvent, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SliceGap } from '#shared/dicom/sliceGaps.ts';
+import { type SliceGap, widestGap } from '#shared/dicom/sliceGaps.ts';
 import type { BoxState, ImageBoxView } from '../../../imaging/imageBoxView.ts';
 import { PlaneView } from '../../../imaging/plane/planeView.ts';
 import { useAnnotations } from '../annotations/annotationContext.ts';
 import { type AnnotationMark, annotationMarks } from '../annotations/annotationMarks.ts';
 import { useDocumentDesk } from '../documents/documentDesk.ts';
 import { keyPlaces } from '../documents/documentMarks.ts';
-import { archiveGapsOf, countLacking } from '../fidelity/archiveGaps.ts';
+import { archiveGapsOf, countLacking, gapText } from '../fidelity/archiveGaps.ts';
 import { useLedger, usePresent } from '../readingContext.ts';
 import { barLines, drawBar } from './drawScrollBar.ts';
 import styles from './ScrollBar.module.css';
@@ -52,10 +52,11 @@ export function ScrollBar({ view, state }: { view: ImageBoxView; state: BoxState
   }, [drawn, gaps, ticks, count]);
   if (count < 2) return null;
   const here = countHere(marks);
-  const lacking = countLacking(gaps);
+  const [lacking, mm] = [countLacking(gaps), gapText(widestGap(gaps))];
   const words = [
     ...(stack && presence ? [t('reading.scroll.here', { here, count: imageIds.length })] : []),
-    ...(lacking > 0 ? [t('reading.badge.missing', { count: lacking })] : []),
+    ...(lacking > 0 ? [t('reading.badge.missing', { count: lacking, mm })] : []),
+    ...(lacking === 0 && gaps.length > 0 ? [t('reading.badge.gaps', { mm })] : []),
     ...(ticks.size > 0 ? [t('fidelity.scroll.marked', { count: ticks.size })] : []),
   ];
   const goTo = (event: PointerEvent<HTMLElement>) => {
