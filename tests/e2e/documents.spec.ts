@@ -156,7 +156,7 @@ test('LN2, LN3 a presentation state changes its image and no other, and its line
   await goTo(2);
   const state = await open('presentation');
   const before = await box().getAttribute('data-zoom');
-  await state.getByRole('button', { name: 'Show images so' }).click();
+  await state.getByRole('button', { name: 'Show as saved' }).click();
   await expect(box()).toContainText('W 1500 L 1000');
   await expect(box()).toContainText('inverted');
   await expect(box()).toHaveAttribute('data-zoom', '2.000');
@@ -173,7 +173,7 @@ test('LN2, LN3 a presentation state changes its image and no other, and its line
   await expect(box()).toHaveAttribute('data-zoom', before ?? '');
   await goTo(2);
   await expect(box()).toContainText('W 1500 L 1000');
-  await state.getByRole('button', { name: 'Show images as before' }).click();
+  await state.getByRole('button', { name: 'Show as before' }).click();
   await expect(box()).toContainText('W 4096 L 2048');
 });
 
@@ -181,7 +181,11 @@ test('a segmentation is off until asked for, lies on its slice only, and says th
   await goTo(2);
   const segments = await open('segmentation');
   await expect(box().locator('canvas[data-segment]')).toHaveCount(0);
+  await expect(segments.getByTestId('layer-where')).toHaveText('Series 2, image 2');
+  // From an image where nothing of it lies: what is asked for comes before the eye.
+  await goTo(3);
   await segments.getByRole('button', { name: 'Show on the images' }).click();
+  await expect(box()).toHaveAttribute('data-drawn-index', '2');
   const mask = box().locator('canvas[data-segment]');
   await expect(mask).toHaveCount(1);
   await expect(box()).toContainText('AI: SquareNet – not verified');

@@ -93,7 +93,7 @@ test('LN2 a presentation state with a table shows it, and says what of it is not
   await goTo(2);
   const state = await open('presentation');
   await expect(state.getByTestId('presentation-not-applied')).toContainText('the subtraction of a mask');
-  await state.getByRole('button', { name: 'Show images so' }).click();
+  await state.getByRole('button', { name: 'Show as saved' }).click();
   await expect(box().getByTestId('layer-caption')).toContainText('not shown of it: the subtraction of a mask');
   // The values rise from 0 to 4096 across the image; the table, from 1000 to 1003, makes a step of it.
   await expect.poll(() => greyAt(0.2)).toBeLessThan(5);
@@ -101,7 +101,7 @@ test('LN2 a presentation state with a table shows it, and says what of it is not
   await shot('presentation');
   await goTo(3);
   await expect(box()).toContainText('W 4096 L 2048');
-  await state.getByRole('button', { name: 'Show images as before' }).click();
+  await state.getByRole('button', { name: 'Show as before' }).click();
 });
 
 /** The grey on the canvas, so far from the left edge of the image, which fills the lesser side of its box. */

@@ -5,7 +5,7 @@ import type { Colour } from '#shared/dicom/documents/labColour.ts';
 import { useRegisteredCommands } from '../../../session/useCommands.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Button } from '../../../ui/Button.tsx';
-import { useReading } from '../readingContext.ts';
+import { useReading, useReadingState } from '../readingContext.ts';
 import styles from './Documents.module.css';
 import {
   documentDeskOf,
@@ -16,6 +16,8 @@ import {
   togglePart,
   useDocumentDesk,
 } from './documentDesk.ts';
+import { LayerWhere } from './LayerWhere.tsx';
+import { goToLayer, reachOf } from './layerReach.ts';
 import { type LayerSource, readLayerSource } from './layerSource.ts';
 import { machineWords } from './machineWords.ts';
 
@@ -28,10 +30,21 @@ interface LayerSwitchProps {
 /** Lays an object over the images, or takes it away; off until somebody asks. Its parts, each with its colour. */
 export function LayerSwitch({ open, dataset, pixels }: LayerSwitchProps) {
   const { t } = useTranslation();
-  const desk = documentDeskOf(useReading().session);
+  const { session } = useReading();
+  const desk = documentDeskOf(session);
+  const snapshot = useReadingState((state) => state.snapshot);
+  const studies = useReadingState((state) => state.studies);
   const source = useMemo(() => readLayerSource(open.document, dataset, pixels), [open, dataset, pixels]);
   const shown = useDocumentDesk(({ layers }) => layers.get(open.document.sopInstanceUID));
   const opacity = useDocumentDesk((state) => state.opacity);
+  const reach = useMemo(
+    () => (source ? reachOf({ snapshot, studies }, open, source) : []),
+    [source, open, snapshot, studies],
+  );
+  const show = (found: LayerSource) => {
+    showLayer(desk, { source: found, open, header: dataset });
+    goToLayer(session, reach);
+  };
   const opacityKey = useRegisteredCommands().find(({ id }) => id === 'documents.layerOpacity')?.keys[0];
   if (!source) return <p className={styles.note}>{t('documents.layer.none')}</p>;
   const { sopInstanceUID } = source;
@@ -43,7 +56,7 @@ export function LayerSwitch({ open, dataset, pixels }: LayerSwitchProps) {
       {source.origin.byMachine && <MachineBadge source={source} />}
       <Button
         aria-pressed={shown !== undefined}
-        onClick={() => (shown ? removeLayer(desk, sopInstanceUID) : showLayer(desk, { source, open, header: dataset }))}
+        onClick={() => (shown ? removeLayer(desk, sopInstanceUID) : show(source))}
       >
         {t(`documents.${kind}.${shown ? 'remove' : 'show'}`)}
       </Button>
@@ -52,6 +65,7 @@ export function LayerSwitch({ open, dataset, pixels }: LayerSwitchProps) {
           {t('documents.layer.opacity', { percent: Math.round(opacity * 100) })}
         </Button>
       )}
+      {kind === 'layer' && <LayerWhere reach={reach} />}
       {unnamed > 0 && <p className={styles.warning}>{t('documents.layer.unnamedFrames', { count: unnamed })}</p>}
       {parts.length > 0 && (
         <ul className={styles.legend} aria-label={t('documents.layer.legend')}>
