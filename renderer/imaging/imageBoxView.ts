@@ -98,8 +98,8 @@ export interface ImageBoxView {
   flip?(along: 'horizontal' | 'vertical'): void;
   /** The whole image, turned as it is. */
   fit?(): void;
-  /** One pixel of the image on one of the screen. */
-  oneToOne?(): void;
+  /** One pixel of the image on one of the screen, also in a box of another size; what is under `at` stays there. */
+  oneToOne?(at?: BoxPoint): void;
   /** How the image lies in the box, for whoever keeps it; and puts it so again. */
   placement?(): Placement | undefined;
   place?(placement: Placement): void;

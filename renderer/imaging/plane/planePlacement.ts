@@ -3,7 +3,14 @@ import { along, dot, type Vector3 } from '#shared/dicom/vectors.ts';
 import type { BoxPoint } from '../imageBoxView.ts';
 import { type BoxSize, type Placement, turnedFitOf, wholeImage, zoomWhenTurned } from '../placement/placement.ts';
 import { asStored, flipped, type Pose, rotated } from '../placement/pose.ts';
-import { type DrawnViewport, moveCameraTo, panCamera, zoomCamera } from '../placement/viewportCamera.ts';
+import {
+  boxPointOf,
+  type DrawnViewport,
+  moveCameraTo,
+  panCamera,
+  worldOf,
+  zoomCamera,
+} from '../placement/viewportCamera.ts';
 import type { VolumeModel } from '../volume/volumeModel.ts';
 import { anatomicalAxes, type PlaneAxes } from './planeAxes.ts';
 import { placePlane, planeOffset, posedAxes, rightOf, turnCamera } from './planeCamera.ts';
@@ -22,6 +29,8 @@ export class PlanePlacement {
   readonly #plane: Plane;
   #pose: Pose = asStored;
   #looksAlong: PlaneAxes;
+  /** Asked for pixel by pixel: it stays so in a box of another size, until it is zoomed otherwise. */
+  #isOneToOne = false;
 
   constructor(
     viewport: DrawnViewport,
@@ -55,6 +64,11 @@ export class PlanePlacement {
   }
 
   place(placement: Placement): void {
+    this.#isOneToOne = false;
+    this.#put(placement);
+  }
+
+  #put(placement: Placement): void {
     this.#pose = placement.pose;
     const zoom = placement.zoom / this.#fit(placement.pose);
     placePlane(this.#viewport, middleOf(this.#model), this.#axes(), { ...placement, zoom });
@@ -63,11 +77,11 @@ export class PlanePlacement {
   rotateBy(degrees: number): void {
     const pose = rotated(this.#pose, degrees);
     const { placement } = this;
-    this.place({ ...placement, pose, zoom: zoomWhenTurned(placement.zoom, this.#fit(this.#pose), this.#fit(pose)) });
+    this.#put({ ...placement, pose, zoom: zoomWhenTurned(placement.zoom, this.#fit(this.#pose), this.#fit(pose)) });
   }
 
   flip(way: 'horizontal' | 'vertical'): void {
-    this.place({ ...this.placement, pose: flipped(this.#pose, way) });
+    this.#put({ ...this.placement, pose: flipped(this.#pose, way) });
   }
 
   /** The whole volume again, turned as it is. */
@@ -75,13 +89,27 @@ export class PlanePlacement {
     this.place({ ...wholeImage, pose: this.#pose });
   }
 
-  /** A pixel of the images on one of the screen, as large as it is in the patient; what is in the middle stays there. */
-  oneToOne(): void {
-    const scale = this.pixelScale();
-    if (scale > 0) this.#viewport.setZoom(this.#viewport.getZoom() / scale);
+  /**
+   * A pixel of the images on one of the screen, as large as it is in the patient; what is under `at`, or else in the
+   * middle, stays there.
+   */
+  oneToOne(at?: BoxPoint): void {
+    const kept = at && worldOf(this.#viewport, at);
+    this.#isOneToOne = true;
+    this.follow();
+    if (at && kept) this.panBy(boxPointOf(this.#viewport, kept), at);
+  }
+
+  /** What stands pixel by pixel stands so in a box of another size. True when the plane must be drawn anew. */
+  follow(): boolean {
+    const scale = this.#isOneToOne ? this.pixelScale() : 1;
+    if (!(scale > 0) || Math.abs(scale - 1) < 1e-6) return false;
+    this.#viewport.setZoom(this.#viewport.getZoom() / scale);
+    return true;
   }
 
   zoomBy(factor: number): void {
+    this.#isOneToOne = false;
     zoomCamera(this.#viewport, factor);
   }
 

@@ -142,8 +142,8 @@ export class PlaneView implements ImageBoxView {
     this.#lie((placement) => placement.fit());
   }
 
-  oneToOne(): void {
-    this.#lie((placement) => placement.oneToOne());
+  oneToOne(at?: BoxPoint): void {
+    this.#lie((placement) => placement.oneToOne(at));
   }
 
   /** How large, how turned, and which part of the plane: from the middle of the volume along the screen, in mm. */
@@ -371,6 +371,7 @@ export class PlaneView implements ImageBoxView {
   }
 
   #onRendered(): void {
+    if (this.#placement.follow()) this.#viewport.render();
     const { drawn, drawnVersion } = this.state();
     // A box that another covers is drawn too, and nobody has seen it.
     const { element } = this.#viewport;

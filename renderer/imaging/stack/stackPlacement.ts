@@ -12,7 +12,7 @@ import {
   zoomWhenTurned,
 } from '../placement/placement.ts';
 import { flipped, type Pose, rotated } from '../placement/pose.ts';
-import { type DrawnViewport, panCamera, zoomCamera } from '../placement/viewportCamera.ts';
+import { boxPointOf, type DrawnViewport, panCamera, worldOf, zoomCamera } from '../placement/viewportCamera.ts';
 
 /**
  * How the images of a stack lie in their box. Cornerstone forgets part of it with every image (it resets the camera and
@@ -25,6 +25,8 @@ export class StackPlacement {
   #item: FrameOfImage | undefined;
   #placement: Placement = wholeImage;
   #placedIn: BoxSize = { width: 0, height: 0 };
+  /** Asked for pixel by pixel: it stays so in a box of another size, until it is zoomed otherwise. */
+  #isOneToOne = false;
 
   constructor(viewport: DrawnViewport, element: HTMLElement) {
     this.#viewport = viewport;
@@ -43,6 +45,7 @@ export class StackPlacement {
   begin(placement: Placement = wholeImage): void {
     this.#item = undefined;
     this.#placement = placement;
+    this.#isOneToOne = false;
   }
 
   /** An image is about to be drawn. */
@@ -60,22 +63,23 @@ export class StackPlacement {
   }
 
   place(placement: Placement): void {
-    this.#placement = placement;
-    this.#draw();
+    this.#isOneToOne = false;
+    this.#put(placement);
   }
 
   rotateBy(degrees: number): void {
     const pose = rotated(this.pose, degrees);
     const item = this.#item;
     const fitOf = (each: Pose) => (item ? turnedFit(item, this.#box(), each) : 1);
-    this.place({ ...this.#placement, pose, zoom: zoomWhenTurned(this.#placement.zoom, fitOf(this.pose), fitOf(pose)) });
+    this.#put({ ...this.#placement, pose, zoom: zoomWhenTurned(this.#placement.zoom, fitOf(this.pose), fitOf(pose)) });
   }
 
   flip(along: 'horizontal' | 'vertical'): void {
-    this.place({ ...this.#placement, pose: flipped(this.pose, along) });
+    this.#put({ ...this.#placement, pose: flipped(this.pose, along) });
   }
 
   zoomBy(factor: number): void {
+    this.#isOneToOne = false;
     zoomCamera(this.#viewport, factor);
     this.#note();
   }
@@ -94,10 +98,14 @@ export class StackPlacement {
     this.place(wholeImage);
   }
 
-  /** One pixel of the image on one of the screen; what is in the middle stays there. */
-  oneToOne(): void {
+  /** One pixel of the image on one of the screen; what is under `at`, or else in the middle, stays there. */
+  oneToOne(at?: BoxPoint): void {
     const scale = this.pixelScale();
-    if (scale !== undefined && scale > 0) this.place({ ...this.#placement, zoom: this.#placement.zoom / scale });
+    if (scale === undefined || scale <= 0) return;
+    const kept = at && worldOf(this.#viewport, at);
+    this.#isOneToOne = true;
+    this.#put({ ...this.#placement, zoom: this.#placement.zoom / scale });
+    if (at && kept) this.panBy(boxPointOf(this.#viewport, kept), at);
   }
 
   pixelScale(): number | undefined {
@@ -109,7 +117,8 @@ export class StackPlacement {
     if (this.#item) this.#placement = placementOf(this.#viewport, this.#item, this.#box(), this.pose);
   }
 
-  #draw(): void {
+  #put(placement: Placement): void {
+    this.#placement = placement;
     this.#apply();
     this.#viewport.render();
   }
@@ -118,9 +127,18 @@ export class StackPlacement {
     if (!this.#item) return;
     this.#placedIn = this.#box();
     placeFrame(this.#viewport, this.#item, this.#placedIn, this.#placement);
+    if (this.#isOneToOne) this.#scaleBack(this.#item);
     const { zoom, offset } = this.#placement;
     const isWhole = zoom === 1 && offset.alongRow === 0 && offset.alongColumn === 0;
     if (isWhole) layAtChestWall(this.#viewport, this.#item, this.#placedIn, this.pose);
+  }
+
+  /** The zoom is a share of the fit: in another box, or of another image, pixel by pixel is another share. */
+  #scaleBack(item: FrameOfImage): void {
+    const scale = this.pixelScale() ?? 1;
+    if (!(scale > 0) || Math.abs(scale - 1) < 1e-6) return;
+    this.#placement = { ...this.#placement, zoom: this.#placement.zoom / scale };
+    placeFrame(this.#viewport, item, this.#placedIn, this.#placement);
   }
 
   #box(): BoxSize {

@@ -183,8 +183,8 @@ export class StackView implements ImageBoxView {
     this.#placement.fit();
   }
 
-  oneToOne(): void {
-    this.#placement.oneToOne();
+  oneToOne(at?: BoxPoint): void {
+    this.#placement.oneToOne(at);
   }
 
   placement(): Placement {

@@ -4,6 +4,8 @@ import { type Command, commandsOf } from '../../../session/commands.ts';
 import type { ReadingSession } from '../../../session/readingSession.ts';
 import { WhileHeld } from '../../../session/whileHeld.ts';
 import { handState } from '../hands/handState.ts';
+import { boxUnderPointer } from '../hands/heldPoint.ts';
+import { pointerPlace } from '../hands/pointerPlace.ts';
 
 const command = commandsOf('hands', 'reading');
 
@@ -36,7 +38,7 @@ function lying(session: ReadingSession): readonly Command[] {
     command('flipHorizontal', ['H'], flip('horizontal'), flips),
     command('flipVertical', ['V'], flip('vertical'), flips),
     command('fit', ['0'], () => session.act((view) => view.fit?.()), can(session, 'fit')),
-    command('oneToOne', ['Shift+Z'], () => session.act((view) => view.oneToOne?.()), can(session, 'oneToOne')),
+    command('oneToOne', ['Shift+Z'], pixelByPixel(session), can(session, 'oneToOne')),
     command('panLeft', ['Shift+ArrowLeft'], pan(-step, 0)),
     command('panRight', ['Shift+ArrowRight'], pan(step, 0)),
     command('panUp', ['Shift+ArrowUp'], pan(0, -step)),
@@ -45,6 +47,15 @@ function lying(session: ReadingSession): readonly Command[] {
     command('toolRotate', ['Shift+R'], () => session.setTool('rotate'), turns),
     command('toolMagnifier', ['Shift+G'], () => session.setTool('magnifier'), can(session, 'lens')),
   ];
+}
+
+/** At the place that is looked at: under the pointer where that is over the active box. */
+function pixelByPixel(session: ReadingSession) {
+  return () => {
+    const under = boxUnderPointer(pointerPlace);
+    const at = under?.box === session.state.active ? { x: under.x, y: under.y } : undefined;
+    session.act((view) => view.oneToOne?.(at));
+  };
 }
 
 /** A press of an arrow is as far as a hand goes in one short drag. */

@@ -16,6 +16,7 @@ import { LieWords } from './LieWords.tsx';
 import styles from './Overlay.module.css';
 import { numberText, placeText, techniqueText } from './overlayText.ts';
 import { PatientWords } from './PatientWords.tsx';
+import { RulerWords } from './RulerWords.tsx';
 import { WindowWords } from './WindowWords.tsx';
 
 interface OverlayProps {
@@ -57,6 +58,7 @@ export function Overlay({ view, box, state, named, plane, volumeWords }: Overlay
           <span className={styles.figures}>{t('reading.thickness', { mm: thickness.toFixed(1) })}</span>
         )}
         {(plane || drawn) && <span className={styles.figures}>{numberText(state, plane, t)}</span>}
+        <RulerWords view={view} state={state} />
       </div>
       {letters ? (
         <>

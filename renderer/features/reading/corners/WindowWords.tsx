@@ -2,6 +2,8 @@ import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { choiceShown, type GreyChoice } from '../../../imaging/grey/greyChoices.ts';
 import type { BoxState, ImageBoxView } from '../../../imaging/imageBoxView.ts';
+import { useKeyOf } from '../../../session/useCommands.ts';
+import { writeKeys } from '../../../ui/KeyHint.tsx';
 import { Menu } from '../../../ui/Menu.tsx';
 import { handState } from '../hands/handState.ts';
 import { useReading, useReadingState } from '../readingContext.ts';
@@ -49,11 +51,21 @@ export function WindowWords({ view, box, state }: WindowWordsProps) {
         numbers !== undefined &&
         (name !== undefined || choices.length <= 1) && <span className={styles.figures}>{numbers}</span>
       )}
-      <span className={styles.figures} data-zoom>
-        {zoomText(state, t)}
-      </span>
+      <ZoomWords state={state} />
       <ZoomedOut state={state} />
     </>
+  );
+}
+
+function ZoomWords({ state }: { state: BoxState }) {
+  const { t } = useTranslation();
+  const key = useKeyOf('hands.oneToOne');
+  const { pixelScale } = state;
+  const title = t('reading.zoom.title', { count: pixelScale?.toPrecision(3), key: key && writeKeys(key) });
+  return (
+    <span className={styles.figures} data-zoom title={pixelScale === undefined ? undefined : title}>
+      {zoomText(state, t)}
+    </span>
   );
 }
 

@@ -44,10 +44,17 @@ export function greyWords(state: BoxState, t: TFunction): GreyWords {
   return { notes, name: name === '' ? undefined : name, numbers };
 }
 
-/** "zoom 1.25"; where one pixel of the image is one of the screen, "1:1" beside it. */
+/**
+ * "zoom 135 %": pixels of the screen for one of the image, along a side; "1:1" where it is one, "fit 135 %" where the
+ * whole image is seen. In space there are no pixels to count: how much larger than whole.
+ */
 export function zoomText({ zoom, pixelScale }: BoxState, t: TFunction): string {
-  const text = t('reading.zoom', { zoom: zoom.toFixed(2) });
-  return pixelScale !== undefined && Math.abs(pixelScale - 1) < 0.002 ? `${text} · ${t('hands.lie.oneToOne')}` : text;
+  const isWhole = Math.abs(zoom - 1) < 0.002;
+  if (pixelScale === undefined)
+    return isWhole ? t('reading.zoom.whole') : t('reading.zoom.times', { times: zoom.toFixed(2) });
+  if (Math.abs(pixelScale - 1) < 0.002) return t('reading.zoom.oneToOne');
+  const percent = pixelScale < 0.0995 ? (pixelScale * 100).toFixed(1) : (pixelScale * 100).toFixed(0);
+  return t(isWhole ? 'reading.zoom.fit' : 'reading.zoom.percent', { percent });
 }
 
 /** "SUV 0.0–7.0"; without SUV the raw window, and the sentence that says why. PET is shown hot as black by custom. */
