@@ -9,6 +9,7 @@ import { fail, type Result, succeed } from '#shared/base/result.ts';
 import type { HostEvent } from '#shared/contract/events.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
 import type { HostStart } from '#shared/contract/hostStart.ts';
+import { AwayLock } from './awayLock.ts';
 import { annotationHandlers } from './handlers/annotationHandlers.ts';
 import { archiveHandlers } from './handlers/archiveHandlers.ts';
 import { deskHandlers } from './handlers/deskHandlers.ts';
@@ -75,12 +76,24 @@ export async function createHost(
     return profiles;
   }
   opened = profiles.value;
+  const away = lockWhenAway(world, profiles.value, emit);
   const release = async () => {
+    away.stop();
     computer.stop();
     await parser.close();
     lock.value.release();
   };
-  return succeed(hostOf(world, profiles.value, parser, listeners, emit, release));
+  return succeed(hostOf(world, profiles.value, parser, away, listeners, emit, release));
+}
+
+/** Locks the screen of whoever went away. */
+function lockWhenAway(world: World, profiles: Profiles, emit: (event: HostEvent) => void): AwayLock {
+  return new AwayLock({
+    clock: world.clock,
+    minutes: () => profiles.lockAfterMinutes(),
+    onWarned: () => emit({ event: 'host.changed' }),
+    onAway: () => void profiles.lockScreen(),
+  });
 }
 
 function findTroubleHere(folder: string, { files }: World): Promise<FolderTrouble | undefined> {
@@ -97,6 +110,7 @@ function hostOf(
   world: World,
   profiles: Profiles,
   parser: Parser,
+  away: AwayLock,
   listeners: Set<(event: HostEvent) => void>,
   emit: (event: HostEvent) => void,
   release: () => Promise<void>,
@@ -106,7 +120,7 @@ function hostOf(
     handlers: {
       ...readingHandlers(profiles),
       ...reportHandlers(profiles),
-      ...vaultHandlers(profiles, emit),
+      ...vaultHandlers(profiles, emit, away),
       ...settingsHandlers(profiles, emit),
       ...linkHandlers(profiles),
       ...displayHandlers(profiles, emit),
@@ -124,7 +138,10 @@ function hostOf(
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    noteComputer: () => profiles.networkChanged(),
+    noteComputer: (event) => {
+      if (event === 'left') away.leave();
+      else profiles.networkChanged();
+    },
     stop() {
       stopping ??= profiles.stop().finally(release);
       return stopping;

@@ -3,7 +3,7 @@ import { createLog, type Log } from '#electron/base/logging/log.ts';
 import { createRotatingFile } from '#electron/base/logging/rotatingFile.ts';
 import type { World } from '#electron/base/world.ts';
 import type { Parser } from '#electron/parser/index.ts';
-import { openVault, type Vault } from '#electron/services/vault/index.ts';
+import { openVault, type UnlockWith, type Vault } from '#electron/services/vault/index.ts';
 import { fail, type Result, succeed } from '#shared/base/result.ts';
 import type { HostEvent } from '#shared/contract/events.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
@@ -40,6 +40,8 @@ export class Profiles {
   #open: OpenProfile | undefined;
   /** From the wish to lock until the keys are gone: whoever asks is told "locked" at once. */
   #locking = false;
+  /** The patients are open, and whoever asks for them is told that they are locked; what fetches and sends goes on. */
+  #isScreenLocked = false;
   /** Changes of profile, one after the other; whoever asks for services waits for the last. */
   #changing: Promise<unknown> = Promise.resolve();
 
@@ -74,13 +76,15 @@ export class Profiles {
   /** The open profile's services, once a change that is under way is done. */
   async services(): Promise<Result<Services, Failure>> {
     await this.#changing;
-    return this.#open ? succeed(this.#open.services) : fail(failureOf('StoreLocked'));
+    return this.#open && !this.#isScreenLocked ? succeed(this.#open.services) : fail(failureOf('StoreLocked'));
   }
 
   /** As `services`, of one profile only: while the other is open it is as one that is locked. */
   async servicesOf(kind: ProfileKind): Promise<Result<Services, Failure>> {
     await this.#changing;
-    return this.#open?.kind === kind ? succeed(this.#open.services) : fail(failureOf('StoreLocked'));
+    return this.#open?.kind === kind && !this.#isScreenLocked
+      ? succeed(this.#open.services)
+      : fail(failureOf('StoreLocked'));
   }
 
   /** Closes the one and opens the other. Patients must be unlocked; if they cannot be opened, practice stays. */
@@ -100,16 +104,49 @@ export class Profiles {
     }
   }
 
+  /**
+   * Nobody sees or asks anything of the patients until the lock is opened; fetching and sending go on, with the keys that
+   * they need. True when there was something to lock.
+   */
+  lockScreen(): boolean {
+    if (this.#open?.kind !== 'patients' || this.#isScreenLocked || this.#locking) return false;
+    this.#isScreenLocked = true;
+    this.#options.emit({ event: 'host.changed' });
+    return true;
+  }
+
+  /** Opens the lock, whichever it is, and the patients' profile with it: nobody unlocks it to go on practising. */
+  async unlock(way: UnlockWith): Promise<Result<void, Failure>> {
+    if (!this.#vault.ok) return this.#vault;
+    if (!this.#isScreenLocked) {
+      const unlocked = await this.#vault.value.unlock(way);
+      return unlocked.ok ? this.switchTo('patients') : unlocked;
+    }
+    const verified = await this.#vault.value.verify(way);
+    if (!verified.ok) return verified;
+    this.#isScreenLocked = false;
+    this.#options.emit({ event: 'host.changed' });
+    this.#options.emit({ event: 'worklist.changed' });
+    return verified;
+  }
+
+  /** After how many minutes without a touch the screen is locked; undefined where there is nothing to lock, or it is not wanted. */
+  lockAfterMinutes(): number | undefined {
+    if (this.#open?.kind !== 'patients' || this.#isScreenLocked) return undefined;
+    return this.#open.services.settings.read().lockAfterMinutes ?? undefined;
+  }
+
   describe(): HostDescription {
     const { start, keychain } = this.#options;
-    const state = this.#vault.ok && !this.#locking ? this.#vault.value.describe().state : 'locked';
+    const isOpen = this.#vault.ok && !this.#locking && !this.#isScreenLocked;
+    const state = isOpen ? this.#vault.value.describe().state : 'locked';
     const progress = this.#open?.practice?.progress();
     return {
       contractVersion,
       appVersion: start.appVersion,
       door: start.door,
       profile: this.kind,
-      lock: { state, keychain: keychain.available },
+      lock: { state, keychain: keychain.available, ...(this.#isScreenLocked && { fetchesOn: true }) },
       ...(progress === undefined ? {} : { practiceProgress: progress }),
       clockSuspect: this.#open?.services.clockSuspect() ?? false,
     };
@@ -130,6 +167,8 @@ export class Profiles {
   }
 
   async #change(kind: ProfileKind, whileNoneIsOpen: () => void = () => {}): Promise<Result<void, Failure>> {
+    // Behind the locked screen nobody goes to the patients, and whoever goes to practice leaves no key behind.
+    if (this.#isScreenLocked && kind === 'patients') return fail(failureOf('StoreLocked'));
     if (this.#open?.kind === kind) {
       whileNoneIsOpen();
       return succeed(undefined);
@@ -139,6 +178,8 @@ export class Profiles {
     const before = this.#open?.kind;
     await this.#close();
     whileNoneIsOpen();
+    if (this.#isScreenLocked) this.#forgetKeys();
+    this.#isScreenLocked = false;
     const opened = await this.#openProfile(kind);
     if (!opened.ok && before) await this.#openProfile(before);
     this.#options.emit({ event: 'host.changed' });

@@ -13,6 +13,9 @@ export class Wakefulness {
   constructor(tell: (event: ComputerEvent) => void) {
     powerMonitor.on('resume', () => tell('resumed'));
     powerMonitor.on('unlock-screen', () => tell('returned'));
+    // The computer's own lock, and sleep: the host locks the patients with it.
+    powerMonitor.on('lock-screen', () => tell('left'));
+    powerMonitor.on('suspend', () => tell('left'));
     powerMonitor.on('on-battery', () => this.#settle());
     powerMonitor.on('on-ac', () => this.#settle());
   }

@@ -24,8 +24,8 @@ export type ShellToHost =
   | { readonly kind: 'setPaused'; readonly paused: boolean }
   | { readonly kind: 'stop' };
 
-/** What the computer did. `resumed`: from sleep. `returned`: the person is back at an unlocked screen. */
-export type ComputerEvent = 'resumed' | 'returned';
+/** What the computer did. `resumed`: from sleep. `returned`: the person is back at an unlocked screen. `left`: its lock has closed, or it goes to sleep. */
+export type ComputerEvent = 'resumed' | 'returned' | 'left';
 
 /** What the host does while nobody looks: enough for a tray, and nothing about patients. */
 export interface BackgroundState {

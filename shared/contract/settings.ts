@@ -49,6 +49,8 @@ export const settingsSnapshot = z.object({
   cacheLimitBytes: z.number().int().positive(),
   /** A study whose report was delivered may be let go of after so many days. */
   keepReadDays: z.number().int().min(0).max(3650),
+  /** Patients' studies are locked after so many minutes without a touch (trust.md 3.6); null: never by themselves. */
+  lockAfterMinutes: z.number().int().min(1).max(15).nullable(),
   link: linkSettings,
   hands: handsSettings,
 });

@@ -14,6 +14,10 @@ export const hostDescription = z.object({
     state: z.enum(['notSetUp', 'locked', 'open']),
     /** Whether the system's keychain can hold the key, or a passphrase must. */
     keychain: z.boolean(),
+    /** Locked, and what fetches and sends goes on behind it. */
+    fetchesOn: z.boolean().optional(),
+    /** Nobody has touched the program for so long that it will be locked at this instant; only shortly before. */
+    locksAt: z.number().optional(),
   }),
   /** While the practice studies are being drawn: how far, 0 to 1. */
   practiceProgress: z.number().min(0).max(1).optional(),
@@ -41,5 +45,8 @@ export const vault = {
     ]),
     hostDescription,
   ),
-  'vault.lock': procedure(z.object({}), hostDescription),
+  /** `fetchOn`: the screen alone. Nothing of the patients is shown or answered; what fetches and sends goes on. */
+  'vault.lock': procedure(z.object({ fetchOn: z.boolean().optional() }), hostDescription),
+  /** Somebody is at the screen: told every few seconds while it is touched, so that it is not locked. */
+  'host.noteTouched': procedure(z.object({}), hostDescription),
 } as const;

@@ -60,6 +60,7 @@ export function createFakeHost() {
     dueHours: { STAT: 1, URGENT: 4, ROUTINE: 24 },
     cacheLimitBytes: 1e9,
     keepReadDays: 7,
+    lockAfterMinutes: 10,
     link: { monthlyCapBytes: null, hours: null, householdPercent: 0, meteredNetworks: [], fetchInTray: false },
     hands: untouchedHands,
   };

@@ -126,6 +126,35 @@ describe('a host with patients', () => {
     expect(opened).toMatchObject({ profile: 'patients', lock: { state: 'open' } });
   });
 
+  it('T2: with the screen locked nothing is shown of the patients, and the profile behind it stays as it is', async () => {
+    const locked = valueIn(await ask(host, 'vault.lock', { fetchOn: true }));
+    expect(locked).toMatchObject({ profile: 'patients', lock: { state: 'locked', fetchesOn: true } });
+    const refused = { ok: false, failure: failureOf('StoreLocked') };
+    expect(await ask(host, 'studies.open', { study: known })).toEqual(refused);
+    expect(await ask(host, 'worklist.list', {})).toEqual(refused);
+    expect(await ask(host, 'settings.change', { lockAfterMinutes: null })).toEqual(refused);
+    expect(await ask(host, 'host.switchProfile', { profile: 'patients' })).toEqual(refused);
+    const frame = { ...known, seriesInstanceUID: '1.2.77.1', sopInstanceUID: '1.2.77.1.2', frameNumber: 1 } as never;
+    expect(await host.readFrame(frame, { urgency: 'display' })).toEqual(refused);
+    expect(await ask(host, 'vault.unlock', { method: 'passphrase', passphrase: 'not the right one' })).toMatchObject({
+      ok: false,
+    });
+    expect(valueIn(await ask(host, 'host.describe', {})).lock.state).toBe('locked');
+    const opened = valueIn(await ask(host, 'vault.unlock', { method: 'passphrase', passphrase }));
+    expect(opened).toMatchObject({ profile: 'patients', lock: { state: 'open' } });
+    expect(valueIn(await ask(host, 'worklist.list', {})).items).toHaveLength(1);
+  });
+
+  it('T2: who leaves the locked screen for practice leaves no key behind', async () => {
+    valueIn(await ask(host, 'vault.lock', { fetchOn: true }));
+    expect(valueIn(await ask(host, 'host.switchProfile', { profile: 'practice' }))).toMatchObject({
+      profile: 'practice',
+      lock: { state: 'locked' },
+    });
+    expect(await ask(host, 'host.switchProfile', { profile: 'patients' })).toMatchObject({ ok: false });
+    valueIn(await ask(host, 'vault.unlock', { method: 'passphrase', passphrase }));
+  });
+
   it('reads the study after the hospital is gone', async () => {
     await hospital.close();
     const opened = valueIn(await ask(host, 'studies.open', { study: known }));

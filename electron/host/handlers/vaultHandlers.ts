@@ -2,6 +2,7 @@ import { succeed } from '#shared/base/result.ts';
 import type { HostEvent } from '#shared/contract/events.ts';
 import type { DurbeenContract } from '#shared/contract/index.ts';
 import type { Handlers } from '#shared/contract/procedure.ts';
+import type { AwayLock } from '../awayLock.ts';
 import type { Profiles } from '../profiles.ts';
 
 type Names = Extract<keyof DurbeenContract, `host.${string}` | `vault.${string}`>;
@@ -10,12 +11,18 @@ type Names = Extract<keyof DurbeenContract, `host.${string}` | `vault.${string}`
 export function vaultHandlers(
   profiles: Profiles,
   emit: (event: HostEvent) => void,
+  away: Pick<AwayLock, 'touch' | 'locksAt'>,
 ): Pick<Handlers<DurbeenContract>, Names> {
-  const described = () => succeed(profiles.describe());
+  const described = () => {
+    const { lock, ...description } = profiles.describe();
+    const locksAt = away.locksAt();
+    return succeed({ ...description, lock: { ...lock, ...(locksAt !== undefined && { locksAt }) } });
+  };
   return {
     'host.describe': () => Promise.resolve(described()),
     async 'host.switchProfile'({ profile }) {
       const switched = await profiles.switchTo(profile);
+      away.touch();
       return switched.ok ? described() : switched;
     },
     async 'vault.setUp'({ method, passphrase }) {
@@ -25,17 +32,22 @@ export function vaultHandlers(
       emit({ event: 'host.changed' });
       return succeed({ recoveryCode: made.value.recoveryCode });
     },
-    /** Opens the patients' profile with it: nobody unlocks it to go on practising. */
     async 'vault.unlock'(way) {
-      if (!profiles.vault.ok) return profiles.vault;
-      const unlocked = await profiles.vault.value.unlock(way);
-      if (!unlocked.ok) return unlocked;
-      const switched = await profiles.switchTo('patients');
-      return switched.ok ? described() : switched;
+      const unlocked = await profiles.unlock(way);
+      away.touch();
+      return unlocked.ok ? described() : unlocked;
     },
-    async 'vault.lock'() {
+    async 'vault.lock'({ fetchOn = false }) {
+      if (fetchOn) {
+        profiles.lockScreen();
+        return described();
+      }
       const locked = await profiles.lock();
       return locked.ok ? described() : locked;
+    },
+    'host.noteTouched': () => {
+      away.touch();
+      return Promise.resolve(described());
     },
   };
 }

@@ -32,6 +32,7 @@ export function defaultSettings(profile: ProfileKind): SettingsSnapshot {
     dueHours: { STAT: 1, URGENT: 4, ROUTINE: 24 },
     cacheLimitBytes: 20_000_000_000,
     keepReadDays: 7,
+    lockAfterMinutes: 10,
     link: { monthlyCapBytes: null, hours: null, householdPercent: 0, meteredNetworks: [], fetchInTray: false },
     hands: untouchedHands,
   };

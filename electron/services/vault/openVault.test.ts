@@ -56,6 +56,15 @@ beforeEach(async () => {
 afterEach(() => world.remove());
 
 describe('the vault', () => {
+  it('T2: says whether a way would open it, opens nothing by that, and is guessed no faster', async () => {
+    const { recoveryCode } = await setUp();
+    const vault = await open();
+    expect(await vault.verify({ method: 'passphrase', passphrase })).toEqual({ ok: true, value: undefined });
+    expect(await vault.verify({ method: 'recoveryCode', recoveryCode })).toMatchObject({ ok: true });
+    expect(await vault.verify({ method: 'passphrase', passphrase: 'another one' })).toMatchObject({ ok: false });
+    expect([vault.describe().state, vault.keys()]).toEqual(['locked', undefined]);
+  });
+
   it('opens by passphrase and by recovery code to the same keys, and by nothing else', async () => {
     const { recoveryCode, keys } = await setUp();
     const vault = await open();

@@ -24,6 +24,8 @@ export interface Vault {
   setUp(way: SetUpWith): Promise<Result<{ readonly recoveryCode: string; readonly keys: DataKeys }, Failure>>;
   /** After three wrong answers each next one waits longer, up to half a minute. */
   unlock(way: UnlockWith): Promise<Result<DataKeys, Failure>>;
+  /** Whether this way opens it, whatever its state; guessed no faster than by unlocking. Opens nothing. */
+  verify(way: UnlockWith): Promise<Result<void, Failure>>;
   /** While open. */
   keys(): DataKeys | undefined;
   /** Overwrites the keys in place, for everyone who was handed them. */
@@ -115,6 +117,14 @@ function createVault(options: VaultOptions, found: KeyFileContent | undefined): 
       limited(async () => {
         if (!content) return fail({ code: 'VaultNotSetUp' });
         return keys ? succeed(keys) : open(content, await openMasterKey(content, keychain, way));
+      }),
+    verify: (way) =>
+      limited(async () => {
+        if (!content) return fail({ code: 'VaultNotSetUp' });
+        const masterKey = await openMasterKey(content, keychain, way);
+        if (!masterKey.ok) return masterKey;
+        masterKey.value.fill(0);
+        return succeed(undefined);
       }),
     keys: () => keys,
     lock() {
