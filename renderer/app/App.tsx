@@ -20,6 +20,7 @@ import { startDispatchingKeys } from '../session/dispatchKey.ts';
 import { useLimits } from '../session/studyLimits.ts';
 import { useCommands } from '../session/useCommands.ts';
 import styles from './App.module.css';
+import { AwayNotice } from './AwayNotice.tsx';
 import { appCommands } from './appCommands.ts';
 import { CommandPalette } from './CommandPalette.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
@@ -36,8 +37,10 @@ import { UnsentWhileReading } from './UnsentWhileReading.tsx';
 import { useAppearance } from './useAppearance.ts';
 import { useAllCommands, useHands } from './useHands.ts';
 import { useKeptDesk } from './useKeptDesk.ts';
+import { useLockScreen } from './useLockScreen.ts';
 import { useProfileBoundary } from './useProfileBoundary.ts';
 import { useSettingsOffers } from './useSettingsOffers.ts';
+import { useTouched } from './useTouched.ts';
 import { useUnsavedDrawings } from './useUnsavedDrawings.ts';
 import { useUnsentInShell } from './useUnsentInShell.ts';
 import { useWithoutHost } from './useWithoutHost.ts';
@@ -53,8 +56,9 @@ export function App() {
   useEffect(() => watchFaults(window), []);
   useEffect(() => startDispatchingKeys(() => route.getState().place), []);
   const lock = useNeedsUnlock();
+  const touched = useTouched();
   return (
-    <div className={styles.app}>
+    <div className={styles.app} {...touched}>
       <HostStatus locked={lock.needed} />
       <div className={styles.place}>
         <ErrorBoundary onReset={() => goTo({ place: 'worklist' })}>
@@ -88,8 +92,10 @@ function Room() {
     [answered, line.snapshot],
   );
   const stat = useStat(list, at.place === 'reading' ? studyKey(at.study) : undefined);
+  const screen = useLockScreen();
   useCommands(
     appCommands({
+      ...screen,
       showKeys: () => setOverlay('keys'),
       showPalette: () => setOverlay('palette'),
       showUnsent,
@@ -103,6 +109,7 @@ function Room() {
   const notice = (
     <>
       <FaultNotice />
+      <AwayNotice />
       <UnsavedDrawings />
       {kept && <KeptDeskNotice notice={kept} />}
       <StatNotice waiting={stat.waiting} onGo={stat.go} onDismiss={stat.dismiss} />

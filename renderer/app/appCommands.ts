@@ -6,6 +6,8 @@ export interface AppActs {
   readonly showSettings: () => void;
   readonly showUnsent: () => void;
   readonly leaveSettings: () => void;
+  readonly lock: () => void;
+  readonly canLock: () => boolean;
   readonly toStat: () => void;
   readonly hasStat: () => boolean;
 }
@@ -19,6 +21,7 @@ export function appCommands(acts: AppActs): readonly Command[] {
     command('showPalette', ['Ctrl+K'], acts.showPalette),
     command('showSettings', ['Ctrl+,'], acts.showSettings),
     command('showUnsent', ['Ctrl+Shift+U'], acts.showUnsent),
+    command('lock', ['Ctrl+Shift+L'], acts.lock, acts.canLock),
     {
       id: 'app.toStat',
       title: 'worklist.commands.toStat',

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useAnswer } from '#renderer/host/hostContext.ts';
 import { failureText } from '#renderer/i18n/failureText.ts';
 import { Button } from '#renderer/ui/Button.tsx';
+import { LockAfter } from './LockAfter.tsx';
 import { LockSetUp } from './LockSetUp.tsx';
 import styles from './Settings.module.css';
 import { useProfileChange } from './useProfileChange.ts';
@@ -34,12 +35,24 @@ export function LockSection({ onDone }: { onDone: () => void }) {
             {t('settings.profile.toPractice')}
           </Button>
         )}
-        {state === 'open' && (
-          <Button icon="lock" disabled={change.acting} onClick={() => void change.lock()}>
+        {state === 'open' && host.profile === 'patients' && (
+          <Button
+            icon="lock"
+            keys="Ctrl+Shift+L"
+            disabled={change.acting}
+            onClick={() => void change.lock({ fetchOn: true })}
+          >
             {t('settings.lock.now')}
           </Button>
         )}
+        {state === 'open' && (
+          <Button kind="quiet" icon="lock" disabled={change.acting} onClick={() => void change.lock({})}>
+            {t('settings.lock.everything')}
+          </Button>
+        )}
       </div>
+      {state === 'open' && <p className={styles.muted}>{t('settings.lock.everythingText')}</p>}
+      {host.profile === 'patients' && <LockAfter />}
       {settingUp && (
         <LockSetUp
           keychain={keychain}

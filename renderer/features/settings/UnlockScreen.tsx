@@ -6,6 +6,7 @@ import { Button } from '#renderer/ui/Button.tsx';
 import { Field } from '#renderer/ui/Field.tsx';
 import { Icon } from '#renderer/ui/Icon.tsx';
 import styles from './Settings.module.css';
+import { useWasOpen } from './useNeedsUnlock.ts';
 
 /** Stands before the patients' profile until it is unlocked: by the keychain, the passphrase, or the recovery code. */
 export function UnlockScreen({ onPractice }: { onPractice: () => void }) {
@@ -27,7 +28,9 @@ export function UnlockScreen({ onPractice }: { onPractice: () => void }) {
         <h1>
           <Icon name="lock" /> {t('settings.unlock.title')}
         </h1>
-        <p>{t(`settings.unlock.text.${method}`)}</p>
+        <p>
+          {t(`settings.unlock.text.${method}`)} {host?.lock.fetchesOn === true && t('settings.unlock.fetchesOn')}
+        </p>
         <Field
           key={method}
           label={t(`settings.unlock.${method}`)}
@@ -76,11 +79,13 @@ function useUnlock() {
   return { by, acting: unlock.acting || switchProfile.acting, failure: unlock.failure ?? switchProfile.failure };
 }
 
-/** Where the keychain holds the key, nothing needs to be typed: it is asked once, by itself. */
+/** Where the keychain holds the key, nothing needs to be typed: at the start it is asked once, by itself. */
 function useKeychainOnce(open: () => void): void {
   const { answer: host } = useAnswer('host.describe', {});
   const asked = useRef(false);
-  const hasKeychain = host?.lock.keychain === true;
+  const wasOpen = useWasOpen();
+  // A lock that was closed on purpose, or because nobody was here, does not open itself.
+  const hasKeychain = host?.lock.keychain === true && !wasOpen && host.lock.fetchesOn !== true;
   useEffect(() => {
     if (!hasKeychain || asked.current) return;
     asked.current = true;

@@ -16,9 +16,9 @@ export function useProfileChange() {
   };
   return {
     to: async (profile: HostDescription['profile']) => kept(await switchProfile.act({ profile })),
-    lock: async () => {
+    lock: async (input: { readonly fetchOn?: boolean }) => {
       returnToLock();
-      return kept(await lock.act({}));
+      return kept(await lock.act(input));
     },
     acting: switchProfile.acting || lock.acting,
     failure: switchProfile.failure ?? lock.failure,
