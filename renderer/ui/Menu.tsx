@@ -1,5 +1,6 @@
 import { DropdownMenu } from 'radix-ui';
 import { type ReactNode, useContext } from 'react';
+import { Icon } from './Icon.tsx';
 import { KeyHint } from './KeyHint.tsx';
 import styles from './Menu.module.css';
 import { PortalPlace } from './portalPlace.ts';
@@ -7,32 +8,87 @@ import { PortalPlace } from './portalPlace.ts';
 export interface MenuItem {
   readonly id: string;
   readonly label: string;
+  /** Numbers or a word behind the label, in the grey of what is secondary. */
+  readonly detail?: string | undefined;
   readonly keys?: string | undefined;
   readonly disabled?: boolean;
+  /** Of what is on or off; undefined: an act. */
+  readonly checked?: boolean | undefined;
   readonly run: () => void;
 }
 
+export interface MenuSection {
+  readonly id: string;
+  readonly heading?: string | undefined;
+  /** A sentence under the heading: why nothing of it can be had. */
+  readonly note?: string | undefined;
+  readonly items: readonly MenuItem[];
+}
+
+interface MenuProps {
+  readonly trigger: ReactNode;
+  /** One list, or several with a line between; a function is asked when the menu opens, so that it tells how things are then. */
+  readonly items: readonly MenuItem[] | (() => readonly MenuSection[]);
+  /** The next key is for the page, not for the button that opened the menu. */
+  readonly givesKeysBack?: boolean;
+}
+
 /** A list of acts behind one button. Not modal: the page behind keeps its scroll bar and its keys come back at once. */
-export function Menu({ trigger, items }: { trigger: ReactNode; items: readonly MenuItem[] }) {
+export function Menu({ trigger, items, givesKeysBack = false }: MenuProps) {
   const place = useContext(PortalPlace);
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal container={place}>
-        <DropdownMenu.Content className={styles.menu} align="end" sideOffset={4} collisionPadding={8}>
-          {items.map((item) => (
-            <DropdownMenu.Item
-              key={item.id}
-              className={styles.item}
-              disabled={item.disabled ?? false}
-              onSelect={item.run}
-            >
-              <span>{item.label}</span>
-              {item.keys !== undefined && <KeyHint keys={item.keys} />}
-            </DropdownMenu.Item>
-          ))}
+        <DropdownMenu.Content
+          className={styles.menu}
+          align="end"
+          sideOffset={4}
+          collisionPadding={8}
+          onCloseAutoFocus={(event) => {
+            if (givesKeysBack) event.preventDefault();
+          }}
+        >
+          <Sections items={items} />
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
+  );
+}
+
+function Sections({ items }: Pick<MenuProps, 'items'>) {
+  const sections = typeof items === 'function' ? items() : [{ id: '', items }];
+  return sections.map(({ id, heading, note, items: own }, index) => (
+    <DropdownMenu.Group key={id}>
+      {index > 0 && <DropdownMenu.Separator className={styles.divider} />}
+      {heading !== undefined && <DropdownMenu.Label className={styles.heading}>{heading}</DropdownMenu.Label>}
+      {note !== undefined && <p className={styles.note}>{note}</p>}
+      {own.map((item) => (
+        <Item key={item.id} item={item} />
+      ))}
+    </DropdownMenu.Group>
+  ));
+}
+
+function Item({ item: { label, detail, keys, disabled = false, checked, run } }: { item: MenuItem }) {
+  const words = (
+    <>
+      <span className={styles.label}>{label}</span>
+      {detail !== undefined && <span className={styles.detail}>{detail}</span>}
+      {keys !== undefined && <KeyHint keys={keys} />}
+    </>
+  );
+  if (checked === undefined) {
+    return (
+      <DropdownMenu.Item className={styles.item} disabled={disabled} onSelect={run}>
+        {words}
+      </DropdownMenu.Item>
+    );
+  }
+  return (
+    <DropdownMenu.CheckboxItem className={styles.item} disabled={disabled} checked={checked} onSelect={run}>
+      <span className={styles.mark}>{checked && <Icon name="tick" />}</span>
+      {words}
+    </DropdownMenu.CheckboxItem>
   );
 }

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { startI18n } from '../../../i18n/i18n.ts';
+import { readingCommandCatalogue } from '../commands/catalogue.ts';
+import {
+  compareGroups,
+  drawGroups,
+  hangingGroup,
+  imageGroups,
+  spaceGroups,
+  tools,
+  windowGroups,
+} from './menuGroups.ts';
+
+const { t, exists } = startI18n();
+const groups = [...drawGroups, hangingGroup, ...imageGroups, ...windowGroups, ...spaceGroups, ...compareGroups];
+const listed = [...groups.flatMap(({ commands }) => commands), ...tools.map(({ command }) => command)];
+
+test('every command that the tool bar names is one, and every heading has words', () => {
+  const known = new Set(readingCommandCatalogue().map(({ id }) => id));
+  expect(listed.filter((id) => !known.has(id))).toEqual([]);
+  expect(groups.filter(({ heading }) => !exists(`reading.menu.${heading}`))).toEqual([]);
+  expect(t('reading.menu.cine')).toBe('Cine');
+});
+
+test('planes, slab, 3-D, fusion, earlier study, links and further windows can be had by mouse', () => {
+  for (const id of ['mpr', 'toolCrosshair'].map((name) => `reading.${name}`)) expect(listed).toContain(id);
+  for (const name of ['fuse', 'linkHere', 'alignByImages', 'scrollTogether', 'referenceLines'])
+    expect(listed).toContain(`together.${name}`);
+  expect(listed).toEqual(expect.arrayContaining(['volumes.slab', 'volumes.rendering', 'displays.openWindow']));
+});
