@@ -145,7 +145,7 @@ async function pathInPixels(index: number): Promise<readonly number[]> {
   const path = box().locator('path[data-layer-path]').nth(index);
   const numbers = ((await path.getAttribute('d')) ?? '').match(/-?\d+(\.\d+)?/g)?.map(Number) ?? [];
   const zoom = Number(await box().getAttribute('data-zoom'));
-  const area = await box().boundingBox();
+  const area = await box().locator('[data-together]').boundingBox();
   if (!area) throw new Error('no box');
   // The displayed area fills the lesser side; its middle is in the middle of the box.
   const perPixel = Math.min(area.width, area.height) / (side / zoom);
@@ -195,7 +195,7 @@ test('a segmentation is off until asked for, lies on its slice only, and says th
     return [at(63, 128), at(64, 128), at(95, 159), at(96, 159), at(64, 127)];
   });
   expect(corners).toEqual([0, 255, 255, 0, 0]);
-  const [lies, image] = await Promise.all([mask.boundingBox(), box().boundingBox()]);
+  const [lies, image] = await Promise.all([mask.boundingBox(), box().locator('[data-together]').boundingBox()]);
   // All of the image: as wide as the lesser side of the box, about its middle.
   expect(lies?.width).toBeCloseTo(Math.min(image?.width ?? 0, image?.height ?? 0), 0);
   await shot('segmentation');

@@ -19,7 +19,7 @@ async function greysOf(box: Locator): Promise<number> {
 }
 
 async function drawLine(page: Page, box: Locator, from: readonly [number, number], to: readonly [number, number]) {
-  const area = await box.boundingBox();
+  const area = await box.locator('[data-together]').boundingBox();
   if (!area) throw new Error('no box');
   await page.mouse.move(area.x + from[0], area.y + from[1]);
   await page.mouse.down();
@@ -99,7 +99,7 @@ test.describe('reading real images', () => {
       // The body is 400 mm wide and deep (512 × 0.78125), and 150 mm high (1 mm slices); it fills each box as far as its shape allows.
       await page.keyboard.press('l');
       for (const plane of [0, 1, 2]) {
-        const area = await boxes(page).nth(plane).boundingBox();
+        const area = await boxes(page).nth(plane).locator('[data-together]').boundingBox();
         const { width = 0, height = 0 } = area ?? {};
         const length = 25 * Math.min(width / 400, height / (plane === 0 ? 400 : 150));
         const start = [width / 2 - 60, height / 2 + 20] as const;

@@ -53,7 +53,10 @@ test.describe('boxes that belong together', () => {
     }
     const words = page.getByTestId('fusion-words').first();
     await expect(words).toContainText('PT over CT');
-    await expect(words.getByText('not here')).toHaveCount(0, { timeout: 120_000 });
+    await expect(page.getByTestId('fusion-loading')).toHaveCount(0, { timeout: 120_000 });
+    // Below the picture, never on it.
+    const [line, picture] = [await words.boundingBox(), await page.locator('article').nth(2).boundingBox()];
+    expect(line?.y).toBeGreaterThanOrEqual((picture?.y ?? 0) + (picture?.height ?? 0));
     await expect(page.getByText('SUV 0.0–7.0')).toBeVisible();
     // To the plane of the nodule, z = 195 mm: slice 16 from the head, which is at 259.
     await page
@@ -65,7 +68,7 @@ test.describe('boxes that belong together', () => {
     await expect(stateOf(page, 0)).toHaveAttribute('data-index', '17');
     await expect(stateOf(page, 2)).toHaveAttribute('data-state', 'drawn', { timeout: 120_000 });
     // The body of the CT, 400 mm wide and deep about (-0.8, 24.2), fills the box as far as its shape allows.
-    const area = await page.locator('article').nth(2).boundingBox();
+    const area = await page.locator('article').nth(2).locator('[data-together]').boundingBox();
     const { width = 0, height = 0 } = area ?? {};
     const perMm = Math.min(width, height) / 400;
     const [x, y] = hotLesions.nodule.centre;

@@ -30,9 +30,7 @@ async function allHere({ page, drawn }: PracticeDesk): Promise<void> {
   await page.waitForFunction(
     () =>
       [...document.querySelectorAll('[data-testid=fidelity]')].every((badges) => !/\d\/\d/.test(badges.textContent)) &&
-      [...document.querySelectorAll('[data-testid=fusion-words]')].every(
-        (words) => !words.textContent.includes('not here'),
-      ),
+      document.querySelector('[data-testid=fusion-loading]') === null,
     undefined,
     { timeout: 180_000 },
   );
@@ -66,7 +64,7 @@ async function measureChest(desk: PracticeDesk): Promise<void> {
 
 /** Where a place of the patient, in mm, lies in the window: the scan is 325 mm wide and high, its centre 20.3 mm behind 0. */
 export async function placesOf(desk: PracticeDesk): Promise<(x: number, y: number) => readonly [number, number]> {
-  const box = await desk.boxes().first().boundingBox();
+  const box = await desk.boxes().first().locator('[data-together]').boundingBox();
   if (!box) throw new Error('no image box');
   const perMm = box.height / 325;
   return (x, y) => [box.x + box.width / 2 + x * perMm, box.y + box.height / 2 + (y - 20.3) * perMm];

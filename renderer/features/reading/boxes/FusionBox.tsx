@@ -5,7 +5,7 @@ import type { FusionView } from '../../../imaging/fusion/fusionView.ts';
 import { type FusionPlace, fusionPlace } from '../../../session/fusionPair.ts';
 import type { NamedDisplaySet } from '../../../session/studyImages.ts';
 import { togetherOf } from '../../../session/together.ts';
-import { FusionWords } from '../corners/FusionWords.tsx';
+import { FusionMarks, FusionWords } from '../corners/FusionWords.tsx';
 import { useReading } from '../readingContext.ts';
 import type { BoxProps } from './boxProps.ts';
 import styles from './FusionBox.module.css';
@@ -51,8 +51,16 @@ function LaidOver({ box, named, hidden, content: { plane }, over, place }: LaidO
   );
   return (
     <div className={styles.box} hidden={hidden}>
-      <BoxFrame box={box} named={named} hidden={hidden} lent={lent} view={view} plane={plane} />
-      {view && !hidden && <FusionWords view={view} under={named} over={over} link={place.link} />}
+      <BoxFrame
+        box={box}
+        named={named}
+        hidden={hidden}
+        lent={lent}
+        view={view}
+        plane={plane}
+        words={view && <FusionMarks view={view} link={place.link} />}
+      />
+      {view && !hidden && <FusionWords view={view} under={named} over={over} />}
       {!view && (
         <p className={styles.notHere} role="status">
           {t('together.fusionRefused.noVolume')}

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import type { Plane } from '#shared/dicom/orientation.ts';
 import { dragActOf, wheelActOf } from '#shared/hands/mouseGesture.ts';
 import type { BoxPoint, ImageBoxView } from '../../../imaging/imageBoxView.ts';
@@ -93,10 +93,12 @@ interface FrameProps extends Pick<BoxProps, 'box' | 'named' | 'hidden'> {
   readonly plane: Plane | undefined;
   /** Why there is no view, where there can be none. */
   readonly refusal?: Refusal | undefined;
+  /** What else must be known of what it shows. */
+  readonly words?: ReactNode;
 }
 
 /** One image box around the element it lends: who it is, whether the hands are on it, and what they do to its view. */
-export function BoxFrame({ box, named, hidden, lent, view, plane, refusal }: FrameProps) {
+export function BoxFrame({ box, named, hidden, lent, view, plane, refusal, words }: FrameProps) {
   const { session, imaging } = useReading();
   const active = useReadingState((state) => state.active === box);
   const banded = wordsBeside.has(named.set.modality);
@@ -139,7 +141,7 @@ export function BoxFrame({ box, named, hidden, lent, view, plane, refusal }: Fra
     >
       <div ref={lent} className={styles.pixels} style={curve} />
       {refusal && <VolumeRefused refusal={refusal} />}
-      {view && <Around box={box} view={view} named={named} plane={plane} board={board} />}
+      {view && <Around box={box} view={view} named={named} plane={plane} board={board} words={words} />}
       {view && <HandsLayer box={box} view={view} lent={lent} lens={lens} style={curve} />}
     </article>
   );
@@ -169,10 +171,11 @@ interface AroundProps {
   readonly named: NamedDisplaySet;
   readonly plane: Plane | undefined;
   readonly board: AnnotationBoard | undefined;
+  readonly words: ReactNode;
 }
 
 /** What stands over and around the pixels. Its data attributes say what was drawn, for whoever checks. */
-function Around({ box, view, named, plane, board }: AroundProps) {
+function Around({ box, view, named, plane, board, words }: AroundProps) {
   const state = useBoxState(view);
   const { drawn, cover, asked, count } = state;
   const condition = cover ? cover.kind : state.drawnVersion > 0 ? 'drawn' : 'empty';
@@ -202,7 +205,12 @@ function Around({ box, view, named, plane, board }: AroundProps) {
         state={state}
         named={named}
         plane={plane}
-        volumeWords={<VolumeWords view={view} />}
+        volumeWords={
+          <>
+            <VolumeWords view={view} />
+            {words}
+          </>
+        }
       />
       {state.count > 1 && named.set.cine && <CineBar view={view} state={state} />}
       <ScrollBar view={view} state={state} />

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FusionLook, FusionLookKeeper } from '../../../imaging/fusion/fusionLook.ts';
@@ -21,50 +22,77 @@ interface FusionWordsProps {
   readonly link: FrameLink | undefined;
 }
 
-/** What lies over what, in which colours and units, and the values of both at the crosshair (LN5). */
-export function FusionWords({ view, under, over, link }: FusionWordsProps) {
+/**
+ * What lies over what, in which colours and units, and the values of both at the crosshair (LN5): one line below the
+ * picture, for nothing of it may lie on a lesion.
+ */
+export function FusionWords({ view, under, over }: Omit<FusionWordsProps, 'link'>) {
   const { look, over: model } = view;
-  return look && model ? <Words {...{ view, under, over, link, look, model }} /> : null;
+  return look && model ? <Words {...{ view, under, over, look, model }} /> : null;
 }
 
-interface WordsProps extends FusionWordsProps {
+interface WordsProps extends Omit<FusionWordsProps, 'link'> {
   readonly look: FusionLookKeeper;
   readonly model: VolumeModel;
 }
 
-function Words({ view, under, over, link, look, model }: WordsProps) {
+function Words({ view, under, over, look, model }: WordsProps) {
   const { t } = useTranslation();
   const shown = useSyncExternalStore(look.subscribe, look.state);
   useBoxState(view);
-  const missing = model.absentSlots().length;
   const [lower, upper] = view.valuesAt(view.model.crosshair());
   const way = t('together.overLook', { palette: t(`together.palettes.${shown.palette}`), voxel: voxelText(model) });
+  const stored = [lower, upper].flatMap((value) => (value ? storedText(value, t) : []));
   return (
     <div className={styles.words} data-testid="fusion-words" data-opacity={shown.opacity}>
       <strong title={`${nameOf(over)} · ${nameOf(under)}\n${way}`}>
         {t('together.over', { over: over.set.modality, under: under.set.modality })}
       </strong>
-      <span className={styles.detail}>{over.description}</span>
-      <span className={styles.detail}>{way}</span>
+      <ColourBar look={look} shown={shown} />
+      {shown.handsOn === 'over' && <em>{t('together.handsOnOver', { modality: model.set.modality })}</em>}
+      <span
+        className={styles.values}
+        data-testid="fusion-values"
+        title={[t('together.atCrosshair'), ...stored].join('\n')}
+      >
+        <svg viewBox="0 0 16 16" width="11" height="11" fill="none" stroke="currentColor" aria-hidden="true">
+          <path d="M8 1v5M8 10v5M1 8h5M10 8h5" strokeWidth="1.6" />
+        </svg>
+        {[lower, upper].flatMap((value) => (value ? valueText(value, t) : [])).join(' · ')}
+      </span>
+    </div>
+  );
+}
+
+/** What must be known of the upper layer and of how it came to lie there, among the words of the box. */
+export function FusionMarks({ view, link }: Pick<FusionWordsProps, 'view' | 'link'>) {
+  const { t } = useTranslation();
+  useBoxState(view);
+  const { over: model } = view;
+  if (!model) return null;
+  const { slots } = model.grid;
+  const absent = model.absentSlots();
+  const lacking = absent.filter((slot) => !slots[slot]).length;
+  const { modality } = model.set;
+  return (
+    <>
       {link && (
         <span className={styles.warning}>
           {t('together.alignedByImages', { mm: link.offsetMm.toFixed(1), degrees: link.degrees.toFixed(1) })}
         </span>
       )}
-      {missing > 0 && (
+      {absent.length > lacking && (
+        <span className={styles.warning} data-testid="fusion-loading">
+          {t('together.overLoading', { modality, here: slots.length - absent.length, count: slots.length - lacking })}
+        </span>
+      )}
+      {lacking > 0 && (
         <span className={styles.warning}>
-          {t('together.overMissing', { missing, count: model.grid.slots.length, modality: model.set.modality })}
+          {t('together.layerMark', { modality, mark: t('reading.badge.missing', { count: lacking }) })}
         </span>
       )}
       <LayerMarks model={model} />
-      {shown.handsOn === 'over' && <span>{t('together.handsOnOver', { modality: model.set.modality })}</span>}
-      <span className={styles.values} data-testid="fusion-values">
-        {lower && <ValueWords value={lower} />}
-        {upper && ' · '}
-        {upper && <ValueWords value={upper} />}
-      </span>
-      <ColourBar look={look} shown={shown} />
-    </div>
+    </>
   );
 }
 
@@ -131,19 +159,19 @@ function voxelText({ grid }: VolumeModel): string {
     .join(' × ');
 }
 
-/** "CT 43 HU", "PT 5.21 SUVbw (12345)": each layer by its modality, in its own unit; what is stored is a detail. */
-function ValueWords({ value: layer }: { value: LayerValue }) {
-  const { t } = useTranslation();
+/** "CT 43 HU", "PT 5.21 SUVbw": each layer by its modality, in its own unit. */
+function valueText(layer: LayerValue, t: TFunction): string {
   const { modality } = layer;
   if ('reason' in layer) return t('together.layerMark', { modality, mark: t(`annotations.noValues.${layer.reason}`) });
-  const { unit, value, raw } = layer;
+  const { unit, value } = layer;
   const number = unit === 'SUVbw' ? value.toFixed(2) : value.toFixed(0);
-  return (
-    <>
-      {`${modality} ${number} ${unit || t('together.storedValues')}`}
-      {value !== raw && <span className={styles.detail}>{` (${raw.toFixed(0)})`}</span>}
-    </>
-  );
+  return `${modality} ${number} ${unit || t('together.storedValues')}`;
+}
+
+/** What is stored where another number is shown: a detail, for whoever asks. */
+function storedText(layer: LayerValue, t: TFunction): readonly string[] {
+  if ('reason' in layer || layer.value === layer.raw) return [];
+  return [t('together.storedAt', { modality: layer.modality, value: layer.raw.toFixed(0) })];
 }
 
 function rounded(value: number): string {
