@@ -38,6 +38,16 @@ describe('figures of known values', () => {
     ).toEqual(['longAxis 25.00 mm', 'shortAxis 7.07 mm', 'patient']);
   });
 
+  test('the longer of two axes is the long one, whichever was drawn first', () => {
+    const pixels: Pixels = [
+      [20, 40],
+      [30, 30],
+      [10, 10],
+      [40, 50],
+    ];
+    expect(measured('bidirectional', pixels, ground)).toEqual(['longAxis 25.00 mm', 'shortAxis 7.07 mm', 'patient']);
+  });
+
   test('an ellipse has its exact area, turned or not', () => {
     expect(measured('ellipse', circle, ground)).toEqual([`area ${(Math.PI * 25).toFixed(2)} mm²`, 'patient']);
     const turned: Pixels = [

@@ -30,8 +30,18 @@ const areaOf = (scale: Scale, squarePixels: number): readonly AnnotationValue[] 
 
 const rulers: Partial<Readonly<Record<AnnotationKind, Ruler>>> = {
   length: ([a, b], scale) => (a && b ? [lengthNamed('length', scale, a, b)] : []),
-  bidirectional: ([a, b, c, d], scale) =>
-    a && b ? [lengthNamed('longAxis', scale, a, b), ...(c && d ? [lengthNamed('shortAxis', scale, c, d)] : [])] : [],
+  // The longer is the long axis, whichever was drawn first (RECIST 1.1, WHO): the one across may turn out to be that.
+  bidirectional([a, b, c, d], scale) {
+    if (!a || !b) return [];
+    const one = lengthNamed('longAxis', scale, a, b);
+    if (!c || !d) return [one];
+    const other = lengthNamed('shortAxis', scale, c, d);
+    if (other.value <= one.value) return [one, other];
+    return [
+      { ...other, name: 'longAxis' },
+      { ...one, name: 'shortAxis' },
+    ];
+  },
   angle(pixels, scale) {
     const [a, vertex, b] = scaled(pixels, scale);
     return a && vertex && b ? angleNamed('angle', scale, angleOf(towards(vertex, a), towards(vertex, b))) : [];

@@ -325,3 +325,41 @@ describe('moving', () => {
     expect(hand.pressAgain(at([140, 300]), mouse)).toBe(false);
   });
 });
+
+describe('another tool comes into the hand', () => {
+  test('a half-made figure is dropped: the next click is the first of the next one', () => {
+    const { hand, told, drag, click } = createHand('bidirectional');
+    drag([120, 120], [180, 120]);
+    expect([hand.busy, told.draft?.kind]).toEqual([true, 'bidirectional']);
+    hand.changeTool();
+    expect([hand.busy, told.draft, told.drawn]).toEqual([false, undefined, []]);
+    click([200, 200]);
+    expect(told.drawn).toEqual([]);
+  });
+
+  test('a freehand line that was set point by point is kept', () => {
+    const { hand, told, click } = createHand('freehand');
+    for (const point of [
+      [120, 120],
+      [180, 120],
+      [180, 180],
+    ] as const)
+      click(point);
+    hand.changeTool();
+    expect(told.drawn.map(({ kind, points }) => [kind, points.length])).toEqual([['freehand', 3]]);
+  });
+
+  test('what is moved with the pointer down stays in the hand', () => {
+    const line = lengthOfNumber(1, {
+      points: [
+        [10, 10, 50],
+        [40, 10, 50],
+      ],
+    });
+    const { hand, told } = createHand(undefined, [line]);
+    told.selected = line.id;
+    hand.press({ x: 150, y: 120 }, mouse, undefined);
+    hand.changeTool();
+    expect(hand.busy).toBe(true);
+  });
+});

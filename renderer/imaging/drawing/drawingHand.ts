@@ -191,6 +191,16 @@ export class DrawingHand {
     return true;
   }
 
+  /**
+   * Another tool comes into the hand: a freehand line that encloses something is kept, and of any other figure nothing is
+   * left that the next click would finish.
+   */
+  changeTool(): void {
+    if (this.#task?.doing !== 'drawing') return;
+    const isLine = this.#task.kind === 'freehand' && this.#task.places.length > 2;
+    if (!isLine || !this.end()) this.#giveUp();
+  }
+
   /** Leaves everything as it was before. Answers whether there was something to leave. */
   cancel(): boolean {
     const was = this.busy;

@@ -13,5 +13,12 @@ export function useBoard(view: ImageBoxView | undefined, session: ReadingSession
     [view, desk, session],
   );
   useEffect(() => (board ? desk.attachBoard(board) : undefined), [desk, board]);
+  useEffect(
+    () =>
+      session.store.subscribe(({ tool }, before) => {
+        if (tool !== before.tool) board?.hand.changeTool();
+      }),
+    [session, board],
+  );
   return board;
 }
