@@ -160,3 +160,50 @@ describe('an earlier study never comes to rest in the place of the one that is r
     expect(names).toContain(session.activeSet?.set.id);
   });
 });
+
+describe('the key is held before the earlier study is on the desk', () => {
+  const listed = (uid: string) => {
+    const { item } = study(uid, 21, '1.2');
+    return { study: item.study, modalities: ['CT'], studyDescription: '', bodyPart: '' } as never;
+  };
+  const opened = () => {
+    const now = study('1.2.3', 21, '1.1');
+    const session = openReadingSession({ ...now, priors: [listed('1.2.9')] });
+    const own = session.activeSet!.set.id;
+    session.attachView(0, shownAt(session, own, 5));
+    return { session, own, prior: study('1.2.9', 21, '1.2') };
+  };
+
+  test('it is brought, stands in place as soon as it is here, and hangs nowhere when the key is let go', () => {
+    const { session, own, prior } = opened();
+    session.swap.begin();
+    expect(session.state.priorsAsked).toEqual([{ study: prior.item.study, hang: false }]);
+    expect(hungIn(session)).toEqual([`stack  ${own}`]);
+    session.priors.take(prior);
+    const other = session.state.studies[1]!.images.sets[0]!.set.id;
+    expect(hungIn(session)).toEqual([`stack  ${other}`]);
+    session.swap.end();
+    expect(hungIn(session)).toEqual([`stack  ${own}`]);
+  });
+
+  test('let go before it is here, nothing moves when it comes; beside it still hangs when that is asked', () => {
+    const { session, own, prior } = opened();
+    session.swap.begin();
+    session.swap.end();
+    session.priors.take(prior);
+    expect(hungIn(session)).toEqual([`stack  ${own}`]);
+    session.priors.toggleNewest();
+    expect(hungIn(session)).toHaveLength(2);
+    session.priors.toggleNewest();
+    expect([hungIn(session), session.state.priorsAsked]).toEqual([[`stack  ${own}`], []]);
+  });
+
+  test('asked beside while it is on its way, it hangs when it comes', () => {
+    const { session, prior } = opened();
+    session.swap.begin();
+    session.swap.end();
+    session.priors.toggleNewest();
+    session.priors.take(prior);
+    expect(hungIn(session)).toHaveLength(2);
+  });
+});

@@ -17,6 +17,8 @@ interface Parts {
   readonly viewOf: (setId: string) => ImageBoxView | undefined;
   /** Which image of a display set lies where a view is; undefined where nothing says so. */
   readonly matchingIndex: (view: ImageBoxView, other: DisplaySet) => number | undefined;
+  /** Asks for the earlier study where none is on the desk yet, without hanging it. */
+  readonly askPrior: () => void;
 }
 
 /**
@@ -26,6 +28,8 @@ interface Parts {
 export class HeldSwap {
   readonly #parts: Parts;
   #held: Held | undefined;
+  /** The key is held, and the other study is on its way. */
+  #stopWaiting: (() => void) | undefined;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -40,8 +44,27 @@ export class HeldSwap {
     return this.#swapped() !== undefined;
   }
 
+  /** Where the other study is not on the desk yet it is asked for, and stands in place as soon as it is here. */
   begin(): void {
-    if (this.#held) return;
+    if (this.#held || this.#stopWaiting) return;
+    if (this.canBegin()) {
+      this.#begin();
+      return;
+    }
+    this.#stopWaiting = this.#parts.store.subscribe(({ studies }, before) => {
+      if (studies === before.studies || !this.canBegin()) return;
+      this.#waitNoMore();
+      this.#begin();
+    });
+    this.#parts.askPrior();
+  }
+
+  #waitNoMore(): void {
+    this.#stopWaiting?.();
+    this.#stopWaiting = undefined;
+  }
+
+  #begin(): void {
     const swapped = this.#swapped();
     if (!swapped) return;
     const { arrangement, active } = this.#parts.store.getState();
@@ -53,6 +76,7 @@ export class HeldSwap {
   }
 
   end(): void {
+    this.#waitNoMore();
     const held = this.#held;
     if (!held) return;
     this.#held = undefined;

@@ -49,8 +49,14 @@ export class PriorsBeside {
   ask(study: StudyRef, hang = true): void {
     const { priorsAsked } = this.#state;
     const key = studyKey(study);
-    if (priorsAsked.some((asked) => studyKey(asked.study) === key)) {
-      if (hang) this.#hangIfOurs(key);
+    const isIt = (asked: (typeof priorsAsked)[number]) => studyKey(asked.study) === key;
+    if (priorsAsked.some(isIt)) {
+      if (!hang) return;
+      // It may be on its way still: then it is hung when it comes.
+      this.#desk.store.setState({
+        priorsAsked: priorsAsked.map((asked) => (isIt(asked) ? { ...asked, hang } : asked)),
+      });
+      this.#hangIfOurs(key);
       return;
     }
     this.#desk.store.setState({ priorsAsked: [...priorsAsked, { study, hang }] });
@@ -92,11 +98,28 @@ export class PriorsBeside {
     this.#desk.store.setState({ studies: left, priorsAsked: asked });
   }
 
+  /** Whether an earlier study hangs, or was asked for to hang. */
+  get isBeside(): boolean {
+    const { studies, priorsAsked } = this.#state;
+    return priorsAsked.some(({ hang }) => hang) || studies.slice(1).some((study) => this.#hangs(study));
+  }
+
+  /** Whether there is an earlier study that is not on the desk. */
+  get mayCome(): boolean {
+    return this.#state.priorsAsked.length === 0 && this.newest() !== undefined;
+  }
+
+  /** The newest relevant earlier study comes to the desk, and is not hung. */
+  bring(): void {
+    const newest = this.mayCome ? this.newest() : undefined;
+    if (newest) this.ask(newest.study, false);
+  }
+
   /** Puts the newest relevant earlier study beside, or takes all of them away again. */
   toggleNewest(): void {
     const { priorsAsked } = this.#state;
     const newest = this.newest();
-    if (priorsAsked.length > 0) for (const { study } of priorsAsked) this.leave(study);
+    if (this.isBeside) for (const { study } of priorsAsked) this.leave(study);
     else if (newest) this.ask(newest.study);
   }
 

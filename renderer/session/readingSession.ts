@@ -78,6 +78,7 @@ export class ReadingSession {
       counterpartOf: (setId) => this.priors.counterpartOf(setId),
       viewOf: (setId) => this.#views.showing(setId, this.state.active),
       matchingIndex: (view, other) => togetherOf(this).matchingSlice(view, other)?.index,
+      askPrior: () => this.priors.bring(),
     });
     const parts = { store, swap: this.swap, views: this.#views, remembered: this.#remembered };
     const setOf = (setId: string | undefined) => this.setOf(setId)?.set;

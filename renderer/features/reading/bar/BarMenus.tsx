@@ -114,7 +114,7 @@ export function CompareMenu() {
   const checkedOf = (id: string) => {
     const { scroll, look, lines } = togetherOf(session).store.getState();
     const state: Readonly<Record<string, boolean>> = {
-      'desk.priorBeside': session.state.studies.length > 1,
+      'desk.priorBeside': session.priors.isBeside,
       'together.scrollTogether': scroll,
       'together.lookTogether': look,
       'together.referenceLines': lines,

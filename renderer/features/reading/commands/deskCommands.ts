@@ -43,7 +43,7 @@ export function deskCommands(session: ReadingSession): readonly Command[] {
           () => session.swap.begin(),
           () => session.swap.end(),
         ),
-      () => session.swap.isHeld || session.swap.canBegin(),
+      () => session.swap.isHeld || session.swap.canBegin() || session.priors.mayCome,
     ),
     command('boxLeft', ['Alt+ArrowLeft'], over('left'), isSeveral),
     command('boxRight', ['Alt+ArrowRight'], over('right'), isSeveral),
