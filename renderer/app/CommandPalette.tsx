@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WorklistItem } from '#shared/contract/worklist.ts';
 import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
-import { formatDate } from '../i18n/format.ts';
+import { formatDate, formatDescription } from '../i18n/format.ts';
 import type { Command, CommandPlace } from '../session/commands.ts';
 import { usePaletteOffers } from '../session/paletteOffers.ts';
 import { useRegisteredCommands } from '../session/useCommands.ts';
@@ -112,7 +112,7 @@ function useEntries(
       }),
       ...items.map((item): Entry => {
         const names = item.patientName ? writtenGroups(item.patientName) : [];
-        const detail = [item.modalities.join(' '), item.studyDescription, formatDate(item.studyDate)]
+        const detail = [item.modalities.join(' '), formatDescription(item.studyDescription), formatDate(item.studyDate)]
           .filter(Boolean)
           .join(' · ');
         return {

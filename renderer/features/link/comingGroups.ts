@@ -1,3 +1,4 @@
+import { formatDescription } from '#renderer/i18n/format.ts';
 import type { LineDescription, LinkSnapshot, StudyTransfer } from '#shared/contract/link.ts';
 import type { WorklistItem } from '#shared/contract/worklist.ts';
 import { type ArchiveId, type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
@@ -96,7 +97,7 @@ function priorReason(
     const isOfSame = other.patientId === item.patientId && other.study.archiveId === study.archiveId;
     const isReported = !other.assigned || (other.report !== 'none' && other.report !== 'draft');
     if (!isOfSame || isReported || studyKey(other.study) === studyKey(study)) continue;
-    const of = other.studyDescription || other.modalities.join(' ');
+    const of = formatDescription(other.studyDescription) || other.modalities.join(' ');
     if (of) return { key: 'priorOf', of };
   }
   return { key: 'prior' };

@@ -3,7 +3,7 @@ import type { WorklistItem } from '#shared/contract/worklist.ts';
 import { studyKey } from '#shared/dicom/frameKey.ts';
 import { otherPatient } from '#shared/worklist/otherPatient.ts';
 import { failureText } from '../../../i18n/failureText.ts';
-import { formatDate } from '../../../i18n/format.ts';
+import { formatDate, formatDescription } from '../../../i18n/format.ts';
 import { keyOf, listedPatient, otherPatientOf } from '../../../session/studyOnDesk.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Isolated } from '../../../ui/PersonName.tsx';
@@ -31,7 +31,7 @@ export function PriorItem({ item }: { item: WorklistItem }) {
       >
         <b>{formatDate(item.studyDate)}</b> {item.modalities.join(' ')}
         <span className={styles.words}>
-          <Isolated text={item.studyDescription ?? ''} />
+          <Isolated text={formatDescription(item.studyDescription)} />
         </span>
       </button>
       {differs && (

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { readDate } from '#shared/dicom/dateTime.ts';
+import { formatDescription } from '../../../i18n/format.ts';
 import { Isolated } from '../../../ui/PersonName.tsx';
 import type { PanelStudy } from './panelRows.ts';
 import styles from './StudyTitle.module.css';
@@ -14,7 +15,7 @@ export function StudyTitle({ study: { snapshot, isCurrent } }: { study: PanelStu
     <h3 className={styles.title} data-current={isCurrent}>
       <span>{t(isCurrent ? 'series.current' : 'series.prior')}</span>
       <span className={styles.when}>{date && `${date.year}-${two(date.month)}-${two(date.day)}`}</span>
-      {studyDescription && <Isolated text={studyDescription} />}
+      {studyDescription && <Isolated text={formatDescription(studyDescription)} />}
     </h3>
   );
 }
