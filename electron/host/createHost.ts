@@ -21,6 +21,7 @@ import { reportHandlers } from './handlers/reportHandlers.ts';
 import { settingsHandlers } from './handlers/settingsHandlers.ts';
 import { signInHandlers } from './handlers/signInHandlers.ts';
 import { vaultHandlers } from './handlers/vaultHandlers.ts';
+import { viewedHandlers } from './handlers/viewedHandlers.ts';
 import type { Host, Keychain } from './host.ts';
 import type { StartPractice } from './openPractice.ts';
 import { Profiles } from './profiles.ts';
@@ -129,6 +130,7 @@ function hostOf(
       ...discHandlers(world, profiles, parser),
       ...annotationHandlers(profiles, emit),
       ...deskHandlers(profiles),
+      ...viewedHandlers(profiles),
     },
     async readFrame(key, options) {
       const services = await profiles.services();

@@ -5,7 +5,12 @@ import type { World } from '#electron/base/world.ts';
 import type { Parser } from '#electron/parser/index.ts';
 import { type AnnotationJournal, createAnnotationJournal } from '#electron/services/annotations/index.ts';
 import { createStudyCache, type StudyCache } from '#electron/services/cache/index.ts';
-import { createDeskKeeper, type DeskKeeper } from '#electron/services/desk/index.ts';
+import {
+  createDeskKeeper,
+  createViewedKeeper,
+  type DeskKeeper,
+  type ViewedKeeper,
+} from '#electron/services/desk/index.ts';
 import type { Displays } from '#electron/services/displays/index.ts';
 import { openRecords, type Records } from '#electron/services/records/index.ts';
 import type { Reports } from '#electron/services/reports/index.ts';
@@ -50,6 +55,7 @@ export interface Services {
   readonly reports: Reports;
   readonly annotations: AnnotationJournal;
   readonly desk: DeskKeeper;
+  readonly viewed: ViewedKeeper;
   readonly settings: Settings;
   readonly displays: Displays;
   /** True while the clock stands before the last thing that was recorded. */
@@ -124,6 +130,7 @@ function joinServices(options: ServicesOptions, records: Records, cache: StudyCa
     reports,
     annotations: createAnnotationJournal(world, records),
     desk: createDeskKeeper(world, records),
+    viewed: createViewedKeeper(world, records),
     settings,
     displays: stores.displays,
     clockSuspect: () => audit.clockSuspect(),

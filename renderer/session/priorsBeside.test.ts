@@ -75,7 +75,7 @@ describe('an earlier study beside the one that is read', () => {
     session.addPrior(study('1.2.9', [soft('1.2.3.1', 30)]));
     const ids = session.state.studies.flatMap(({ images }) => images.sets.map(({ set }) => set.id));
     expect(new Set(ids).size).toBe(3);
-    const nothing = { wasViewed: () => false, fidelityOf: () => undefined };
+    const nothing = { wasSeen: () => false };
     expect(countUnviewed(session.state.images.sets, nothing).of).toBe(12);
     session.stepSet(1);
     session.arrange(2, 2);

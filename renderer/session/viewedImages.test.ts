@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
+import type { Fidelity } from '#shared/contract/frames.ts';
 import type { FrameOfImage } from '#shared/dicom/displaySets.ts';
 import type { StudyRef } from '#shared/dicom/frameKey.ts';
 import { imageIdOf } from '../imaging/frames/frameCatalogue.ts';
+import { FrameLedger } from '../imaging/frames/ledger.ts';
 import type { NamedDisplaySet } from './studyImages.ts';
 import { countUnviewed, noteViewing, shownOnOf, unviewedOf } from './viewedImages.ts';
 
@@ -9,16 +11,18 @@ const frameOf = (uid: string) =>
   ({ image: { archiveId: 'a', sopInstanceUID: uid }, frame: { frameNumber: 1 } }) as unknown as FrameOfImage;
 const setOf = (seriesNumber: number | undefined, description: string, uids: readonly string[]) =>
   ({ set: { frames: uids.map(frameOf) }, seriesNumber, description }) as unknown as NamedDisplaySet;
-const lossless = { transfer: 'lossless' } as never;
-const lossy = { transfer: 'lossy' } as never;
 
-it('P6: an image counts as seen when it was drawn, and not from a copy with loss', () => {
+it('P6: an image counts as seen when it was drawn, with all that exists of it', () => {
   const sets = [setOf(2, 'soft', ['1', '2', '3']), setOf(3, 'lung', ['4', '5']), setOf(undefined, '', [])];
-  const viewed = new Set(['1', '2', '3'].map((uid) => imageIdOf(frameOf(uid))));
-  const ledger = {
-    wasViewed: (id: string) => viewed.has(id),
-    fidelityOf: (id: string) => (id === imageIdOf(frameOf('3')) ? lossy : lossless),
+  const ledger = new FrameLedger();
+  const draw = (uid: string, fidelity: Fidelity) => {
+    ledger.recordChecked(imageIdOf(frameOf(uid)), fidelity);
+    ledger.recordDrawn('box', imageIdOf(frameOf(uid)), 1);
   };
+  draw('1', { transfer: 'lossless', lossyAtSource: false });
+  // The machine kept it so: there is no better one.
+  draw('2', { transfer: 'lossy', lossyAtSource: true, asked: 'asStored' });
+  draw('3', { transfer: 'lossy', lossyAtSource: false, asked: 'compressed' });
   expect(countUnviewed(sets, ledger)).toEqual({ count: 3, of: 5, wholeSeries: ['3 · lung'] });
 });
 

@@ -40,18 +40,15 @@ export function shownOnOf(study: StudyRef): readonly ShownOn[] {
 }
 
 /**
- * As far as the ledger knows: an image that was drawn from a copy with loss in transfer was not looked at in full, and a
- * plane across the slices draws none of them.
+ * As far as the ledger knows: an image that was drawn from a copy of which the archive has a better one was not looked at
+ * in full, and a plane across the slices draws none of them. Lossy at its source it is all there is.
  */
-export function countUnviewed(
-  sets: readonly NamedDisplaySet[],
-  ledger: Pick<FrameLedger, 'wasViewed' | 'fidelityOf'>,
-): Unviewed {
+export function countUnviewed(sets: readonly NamedDisplaySet[], ledger: Pick<FrameLedger, 'wasSeen'>): Unviewed {
   const wholeSeries: string[] = [];
   let [count, of] = [0, 0];
   for (const { set, seriesNumber, description } of sets) {
     const ids = set.frames.map(imageIdOf);
-    const unviewed = ids.filter((id) => !ledger.wasViewed(id) || ledger.fidelityOf(id)?.transfer === 'lossy').length;
+    const unviewed = ids.filter((id) => !ledger.wasSeen(id)).length;
     count += unviewed;
     of += ids.length;
     const words = [seriesNumber, description].filter((part) => part !== undefined && part !== '').join(' · ');

@@ -18,6 +18,14 @@ export interface Fidelity {
   readonly received?: string | undefined;
 }
 
+/**
+ * Whether a frame is all that exists of its image: it came without loss, or with a loss that the archive's own copy has, so
+ * that there is no better one to see.
+ */
+export function isAllThatExists({ transfer, lossyAtSource, asked }: Fidelity): boolean {
+  return transfer === 'lossless' || lossyAtSource || asked === 'asStored';
+}
+
 /** As the archive holds it, compressed by the archive for the line, or uncompressed by it (rule V11). */
 export const askedForm = z.enum(['asStored', 'compressed', 'decoded']);
 export type AskedForm = z.infer<typeof askedForm>;

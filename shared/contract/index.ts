@@ -8,6 +8,7 @@ import { reports } from './reports.ts';
 import { settings } from './settings.ts';
 import { studies } from './studies.ts';
 import { vault } from './vault.ts';
+import { viewed } from './viewedImages.ts';
 import { worklist } from './worklist.ts';
 
 /** Every question the reading side may ask. Nothing else can be reached. */
@@ -23,10 +24,11 @@ export const contract = {
   ...desk,
   ...displays,
   ...annotations,
+  ...viewed,
 } as const;
 
 /** Both sides must be of one build; the handshake compares this. Raise it with any change to a procedure. */
-export const contractVersion = 4;
+export const contractVersion = 5;
 
 export type DurbeenContract = typeof contract;
 export type ProcedureName = keyof DurbeenContract;

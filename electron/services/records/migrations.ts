@@ -9,6 +9,7 @@ import { imagesAtSigning } from './migrations/0007-images-at-signing.ts';
 import { annotations } from './migrations/0008-annotations.ts';
 import { displays } from './migrations/0009-displays.ts';
 import { desk } from './migrations/0010-desk.ts';
+import { viewed } from './migrations/0011-viewed.ts';
 
 /** Every step of the schema, in order. Nothing here is ever changed once released: a change is a new file. */
 export const migrations: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   annotations,
   displays,
   desk,
+  viewed,
 ];

@@ -30,6 +30,7 @@ import { SeriesPanel } from './series/SeriesPanel.tsx';
 import { KeepDesk } from './study/KeepDesk.tsx';
 import { LaterImages } from './study/LaterImages.tsx';
 import { useLaterImages } from './study/newerAnswer.ts';
+import { useKeptViewed } from './study/useKeptViewed.ts';
 import { useSeenStudies } from './study/useSeenStudies.ts';
 import { useViewing } from './study/useViewing.ts';
 import { useImaging } from './useImaging.ts';
@@ -115,6 +116,7 @@ function Desk({ snapshot, profile, notice }: DeskProps) {
   }, [imaging, presence]);
   useStudyLimits(session, imaging.ledger, presence);
   useViewing(session, imaging);
+  useKeptViewed(session, imaging, profile);
   useSeenStudies(session, imaging);
   return (
     <AnnotationProvider desk={annotations}>

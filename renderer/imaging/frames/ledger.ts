@@ -1,5 +1,5 @@
 import type { Failure } from '#shared/contract/failures.ts';
-import type { Fidelity } from '#shared/contract/frames.ts';
+import { type Fidelity, isAllThatExists } from '#shared/contract/frames.ts';
 import { unknownDisplay } from '#shared/displays/shownOn.ts';
 
 /** What is known of a frame on this side: not here, checked and decoded, or failed with a reason elsewhere. */
@@ -27,6 +27,8 @@ export class FrameLedger {
   readonly #fidelities = new Map<string, Fidelity>();
   readonly #oneValues = new Map<string, number>();
   readonly #viewed = new Map<string, number>();
+  /** Seen at full fidelity before this page, with the monitors that showed them. */
+  readonly #seenBefore = new Set<string>();
   readonly #onScreen = new Map<string, DrawnImage>();
   readonly #shownOn = new Map<string, Set<string>>();
   readonly #elements = new Map<string, Element>();
@@ -71,6 +73,15 @@ export class FrameLedger {
     this.#noteMonitor(imageId, element);
   }
 
+  /** Images that are known to have been seen at full fidelity before this page was: a window ended, or a profile was left. */
+  recordSeenBefore(imageIds: readonly string[], monitors: readonly string[]): void {
+    for (const imageId of imageIds) {
+      this.#seenBefore.add(imageId);
+      if (monitors.length > 0) this.#shownOn.set(imageId, new Set([...this.shownOn(imageId), ...monitors]));
+    }
+    this.#announce();
+  }
+
   /** How to know the monitor that a part of a window is on: this room knows no windows. */
   followMonitors(monitorOf: (element: Element) => string): void {
     this.#monitorOf = monitorOf;
@@ -109,6 +120,7 @@ export class FrameLedger {
   forget(): void {
     this.#oneValues.clear();
     this.#shownOn.clear();
+    this.#seenBefore.clear();
     for (const known of [this.#marks, this.#failures, this.#fidelities, this.#viewed, this.#onScreen]) known.clear();
     this.#announce();
   }
@@ -120,6 +132,7 @@ export class FrameLedger {
         known.delete(imageId);
       }
       this.#shownOn.delete(imageId);
+      this.#seenBefore.delete(imageId);
     }
     this.#announce();
   }
@@ -136,8 +149,20 @@ export class FrameLedger {
     this.#announce();
   }
 
+  /** Drawn on this page, whatever of it. */
   wasViewed(imageId: string): boolean {
     return this.#viewed.has(imageId);
+  }
+
+  /** Drawn on this page, and all that exists of it: no preview of ours, nothing made smaller on the way. */
+  wasSeenHere(imageId: string): boolean {
+    const fidelity = this.#fidelities.get(imageId);
+    return this.#viewed.has(imageId) && (fidelity === undefined || isAllThatExists(fidelity));
+  }
+
+  /** Seen as it is, now or before. */
+  wasSeen(imageId: string): boolean {
+    return this.#seenBefore.has(imageId) || this.wasSeenHere(imageId);
   }
 
   fidelityOf(imageId: string): Fidelity | undefined {
@@ -160,9 +185,10 @@ export class FrameLedger {
     return () => this.#listeners.delete(listener);
   };
 
-  /** Drawn from a copy with loss in transfer it was not seen as it is. */
+  /** Drawn from a copy of which the archive has a better one, it was not seen as it is. */
   #noteMonitor(imageId: string, element: Element): void {
-    if (this.#fidelities.get(imageId)?.transfer === 'lossy') return;
+    const fidelity = this.#fidelities.get(imageId);
+    if (fidelity && !isAllThatExists(fidelity)) return;
     const monitor = this.#monitorOf(element);
     const on = this.#shownOn.get(imageId);
     if (on?.has(monitor)) return;

@@ -196,7 +196,16 @@ const everyMark: Readonly<Record<FidelityMark['name'], true>> = {
 };
 
 test.each(Object.keys(everyMark))('%s has words and an explanation', (name) => {
-  const values = { count: 2, mm: '12', ratio: '8', step: '0.5', slices: '3.0', value: 0, why: 'No WebGL2.', context: 'safety' };
+  const values = {
+    count: 2,
+    mm: '12',
+    ratio: '8',
+    step: '0.5',
+    slices: '3.0',
+    value: 0,
+    why: 'No WebGL2.',
+    context: 'safety',
+  };
   const topic = isOfDrawing(name) ? 'fidelity' : 'reading';
   for (const key of [`${topic}.badge.${name}`, `${topic}.badge.${name}Title`]) {
     expect(t(key, values)).not.toMatch(/^$|\.badge\.|\{\{/);

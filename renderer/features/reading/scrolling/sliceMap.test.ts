@@ -7,6 +7,8 @@ const ledger = {
   markOf: (id: string) => (({ a: 'checked', b: 'failed', c: 'failed' }) as const)[id as 'a'],
   failureOf: (id: string) => (id === 'b' || id === 'c' ? failureOf('FrameNotDecodable') : undefined),
   wasViewed: (id: string) => id === 'f',
+  // d and e were seen before this page; only one of them is on this disk.
+  wasSeen: (id: string) => 'def'.includes(id),
 };
 
 test('O5: each slice is here, viewed, failed or missing; nothing is called missing before the disk was asked', () => {
@@ -14,7 +16,7 @@ test('O5: each slice is here, viewed, failed or missing; nothing is called missi
     'here',
     'failed',
     'here',
-    'here',
+    'viewed',
     'awaited',
     'viewed',
   ]);
@@ -27,6 +29,7 @@ test('N11: while the line is away what it did not bring stays awaited; only what
     markOf: (id: string) => (id === 'a' ? ('checked' as const) : ('failed' as const)),
     failureOf: (id: string) => failureOf(id === 'b' ? 'FrameLied' : id === 'c' ? 'ArchiveTimedOut' : 'FrameNotHere'),
     wasViewed: () => false,
+    wasSeen: () => false,
   };
   expect(sliceMarks(['a', 'b', 'c', 'd'], outage, new Set(['a']))).toEqual(['here', 'failed', 'awaited', 'awaited']);
 });

@@ -12,7 +12,7 @@ export type SliceMark = 'failed' | 'viewed' | 'here' | 'awaited' | 'unknown';
  */
 export function sliceMarks(
   imageIds: readonly string[],
-  ledger: Pick<FrameLedger, 'markOf' | 'failureOf' | 'wasViewed'>,
+  ledger: Pick<FrameLedger, 'markOf' | 'failureOf' | 'wasViewed' | 'wasSeen'>,
   presence: Presence,
 ): readonly SliceMark[] {
   return imageIds.map((imageId) => {
@@ -21,7 +21,7 @@ export function sliceMarks(
     const isItsOwn = failure === undefined || !mayComeLater(failure);
     if (mark === 'failed' && isItsOwn && !presence?.has(imageId)) return 'failed';
     if (ledger.wasViewed(imageId)) return 'viewed';
-    if (mark === 'checked' || presence?.has(imageId)) return 'here';
+    if (mark === 'checked' || presence?.has(imageId)) return ledger.wasSeen(imageId) ? 'viewed' : 'here';
     return presence ? 'awaited' : 'unknown';
   });
 }

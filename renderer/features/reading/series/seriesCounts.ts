@@ -24,15 +24,14 @@ export interface SeriesCounts {
 
 export function countSeries(
   set: DisplaySet,
-  ledger: Pick<FrameLedger, 'markOf' | 'wasViewed' | 'fidelityOf'>,
+  ledger: Pick<FrameLedger, 'markOf' | 'wasViewed' | 'wasSeen'>,
   presence: Presence,
 ): SeriesCounts {
   const ids = imageIdsOf(set);
   let [here, unviewed] = [0, 0];
   for (const id of ids) {
-    const viewed = ledger.wasViewed(id);
-    if (viewed || ledger.markOf(id) === 'checked' || presence?.has(id) === true) here += 1;
-    if (!viewed || ledger.fidelityOf(id)?.transfer === 'lossy') unviewed += 1;
+    if (ledger.wasViewed(id) || ledger.markOf(id) === 'checked' || presence?.has(id) === true) here += 1;
+    if (!ledger.wasSeen(id)) unviewed += 1;
   }
   return { count: ids.length, here, unviewed };
 }

@@ -9,11 +9,13 @@ import { countUnviewed } from '../../../session/viewedImages.ts';
 export function useSeenStudies(session: ReadingSession, { ledger }: Imaging): void {
   useEffect(() => {
     const seen = new Set<string>();
+    // What was seen in an earlier sitting was not compared in this one.
+    const seenHere = { wasSeen: (imageId: string) => ledger.wasSeenHere(imageId) };
     const look = () => {
       for (const { snapshot, images } of session.state.studies) {
         const { study } = snapshot.item;
         if (seen.has(studyKey(study))) continue;
-        const { count, of } = countUnviewed(images.sets, ledger);
+        const { count, of } = countUnviewed(images.sets, seenHere);
         if (count === of) continue;
         seen.add(studyKey(study));
         noteSeenInFull(study);
