@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 import type { Plane } from '#shared/dicom/orientation.ts';
 import { failureText } from '../../../i18n/failureText.ts';
 import type { BoxState, ImageBoxView } from '../../../imaging/imageBoxView.ts';
+import { PlaneView } from '../../../imaging/plane/planeView.ts';
 import type { NamedDisplaySet } from '../../../session/studyImages.ts';
 import { Isolated } from '../../../ui/PersonName.tsx';
 import { FidelityBadges, PreviewMark } from '../fidelity/FidelityBadges.tsx';
@@ -14,7 +15,7 @@ import { useLedger, usePresent, useReading, useReadingState } from '../readingCo
 import { countHere, sliceMarks } from '../scrolling/sliceMap.ts';
 import { LieWords } from './LieWords.tsx';
 import styles from './Overlay.module.css';
-import { numberText, placeText, techniqueText } from './overlayText.ts';
+import { numberText, placeText, planePlaceText, techniqueText } from './overlayText.ts';
 import { PatientWords } from './PatientWords.tsx';
 import { RulerWords } from './RulerWords.tsx';
 import { WindowWords } from './WindowWords.tsx';
@@ -46,14 +47,19 @@ export function Overlay({ view, box, state, named, plane, volumeWords }: Overlay
       <div className={styles.topEnd}>
         <FidelityBadges state={state} named={named} plane={plane} box={box} />
         <Isolated text={seriesWords.join(' · ')} />
-        {plane && <span>{t(`reading.planes.${plane}`)}</span>}
+        {plane && (
+          // In the colour of its line in the other boxes.
+          <span className={styles.plane} style={{ color: `var(--plane-${plane})` }}>
+            {t(`reading.planes.${plane}`)}
+          </span>
+        )}
         {volumeWords}
         {drawn && <span>{techniqueText(drawn.item, named.set.apart, t)}</span>}
       </div>
       <div className={styles.bottomStart}>{!state.cover && <WindowWords view={view} box={box} state={state} />}</div>
       <div className={styles.bottomEnd}>
         {side && <span className={styles.side}>{t(`reading.sides.${side}`)}</span>}
-        {drawn && <span className={styles.figures}>{placeText(drawn.item)}</span>}
+        <span className={styles.figures}>{placeOf(view, drawn)}</span>
         {thickness !== undefined && (
           <span className={styles.figures}>{t('reading.thickness', { mm: thickness.toFixed(1) })}</span>
         )}
@@ -81,6 +87,11 @@ function useChainShown(box: number): boolean {
   const active = useReadingState((reading) => reading.active === box);
   const { chainShown, pointedAt } = useStore(fidelityState);
   return pointedAt === box || (chainShown && active);
+}
+
+function placeOf(view: ImageBoxView, drawn: BoxState['drawn']): string {
+  if (view instanceof PlaneView) return planePlaceText(view);
+  return drawn ? placeText(drawn.item) : '';
 }
 
 /** The side that the data name; an unpaired part has none, and needs no word for that. */

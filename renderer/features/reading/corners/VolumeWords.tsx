@@ -7,6 +7,7 @@ import { RenderingView } from '../../../imaging/rendering/renderingView.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
 import { useReadingState } from '../readingContext.ts';
+import { leastDegrees } from './overlayText.ts';
 
 /** What must be known of a volume beside what its images say: how it was made, how it is cut, and what is missing in it. */
 export function VolumeWords({ view }: { view: ImageBoxView }) {
@@ -94,9 +95,6 @@ export function MadeWords({ grid, layer }: { grid: VolumeGrid; layer?: string })
     </>
   );
 }
-
-/** A smaller lean is rounding. */
-const leastDegrees = 0.05;
 
 function degreesText(degrees: number): string {
   return degrees < 10 ? Number(degrees.toFixed(1)).toString() : degrees.toFixed(0);

@@ -1,8 +1,8 @@
 import type { TFunction } from 'i18next';
 import type { DisplaySet, FrameOfImage } from '#shared/dicom/displaySets.ts';
-import { orientationLetters, planeOf } from '#shared/dicom/orientation.ts';
+import { orientationLetters, type Plane, planeOf } from '#shared/dicom/orientation.ts';
 import { suvOfSet, uptakeOfWindow } from '#shared/dicom/uptake.ts';
-import { dot } from '#shared/dicom/vectors.ts';
+import { dot, type Vector3 } from '#shared/dicom/vectors.ts';
 import { type GreyState, spanOfTable } from '../../../imaging/grey/grey.ts';
 import { invertedByReader } from '../../../imaging/grey/greyDefaults.ts';
 import type { BoxState } from '../../../imaging/imageBoxView.ts';
@@ -77,10 +77,28 @@ export function numberText(state: BoxState, plane: string | undefined, t: TFunct
 /** "F 123.5 mm": where the slice lies along its own axis of the body; empty where the frame has no place. */
 export function placeText({ frame }: FrameOfImage): string {
   const { position, orientation } = frame;
-  if (!position || !orientation) return '';
+  return position && orientation ? alongAxis(position, planeOf(orientation)) : '';
+}
+
+/** The same of a plane through a volume; empty where it leans, and lies at no one place of that axis. */
+export function planePlaceText(view: PlacedPlane): string {
+  return view.obliqueDegrees() < leastDegrees ? alongAxis(view.model.crosshair(), view.plane) : '';
+}
+
+/** What of a plane says where it lies. */
+export interface PlacedPlane {
+  readonly plane: Plane;
+  readonly model: { crosshair(): Vector3 };
+  obliqueDegrees(): number;
+}
+
+/** A smaller lean is rounding. */
+export const leastDegrees = 0.05;
+
+function alongAxis(point: Vector3, plane: Plane): string {
   const axis = { axial: [0, 0, 1], coronal: [0, 1, 0], sagittal: [1, 0, 0] } as const;
-  const along = axis[planeOf(orientation)];
-  const mm = dot(position, along);
+  const along = axis[plane];
+  const mm = dot(point, along);
   const letter = orientationLetters(mm >= 0 ? along : [-along[0], -along[1], -along[2]]);
   return `${letter} ${Math.abs(mm).toFixed(1)} mm`;
 }

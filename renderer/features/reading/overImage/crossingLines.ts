@@ -20,6 +20,22 @@ interface Arm {
 export interface CrossingLine {
   readonly plane: Plane;
   readonly arms: { readonly first: Arm; readonly second: Arm };
+  /** From the line to what lies 1 mm before its plane, on the screen: how thick a slab of that plane is here. */
+  readonly perMm: BoxPoint;
+}
+
+/** A slab of another plane as it lies here: its two edges, each from end to end. */
+export function slabEdges(
+  { arms, perMm }: CrossingLine,
+  thicknessMm: number,
+): readonly (readonly [BoxPoint, BoxPoint])[] {
+  return [-0.5, 0.5].map((side) => {
+    const away = (point: BoxPoint): BoxPoint => ({
+      x: point.x + perMm.x * side * thicknessMm,
+      y: point.y + perMm.y * side * thicknessMm,
+    });
+    return [away(arms.first.to), away(arms.second.to)];
+  });
 }
 
 const planes: readonly Plane[] = ['axial', 'coronal', 'sagittal'];
@@ -39,9 +55,11 @@ export function crossingLines(
       const end = boxPointAt(along(world, direction, 100));
       const length = Math.hypot(end.x - at.x, end.y - at.y) || 1;
       const [x, y] = [(end.x - at.x) / length, (end.y - at.y) / length];
+      const before = boxPointAt(along(world, axes[other].towardsViewer, 100));
       const on = (distance: number): BoxPoint => ({ x: at.x + x * distance, y: at.y + y * distance });
       return {
         plane: other,
+        perMm: { x: (before.x - at.x) / 100, y: (before.y - at.y) / 100 },
         arms: {
           first: { from: on(gap), to: on(far), handle: on(handleAt) },
           second: { from: on(-gap), to: on(-far), handle: on(-handleAt) },
