@@ -79,6 +79,12 @@ export class Profiles {
     return this.#open && !this.#isScreenLocked ? succeed(this.#open.services) : fail(failureOf('StoreLocked'));
   }
 
+  /** As `services`, also behind the locked screen: for what tells nothing and only lets go. */
+  async servicesBehindLock(): Promise<Result<Services, Failure>> {
+    await this.#changing;
+    return this.#open ? succeed(this.#open.services) : fail(failureOf('StoreLocked'));
+  }
+
   /** As `services`, of one profile only: while the other is open it is as one that is locked. */
   async servicesOf(kind: ProfileKind): Promise<Result<Services, Failure>> {
     await this.#changing;

@@ -11,7 +11,7 @@ export function AwayNotice() {
   const { answer: host } = useAnswer('host.describe', {});
   const isWarned = host?.lock.locksAt !== undefined;
   useEffect(() => {
-    if (isWarned) flushDrafts();
+    if (isWarned) void flushDrafts();
   }, [isWarned]);
   if (!isWarned) return null;
   return (

@@ -132,6 +132,8 @@ describe('a host with patients', () => {
     const refused = { ok: false, failure: failureOf('StoreLocked') };
     expect(await ask(host, 'studies.open', { study: known })).toEqual(refused);
     expect(await ask(host, 'worklist.list', {})).toEqual(refused);
+    // The page lets go of what it had open.
+    expect(await ask(host, 'studies.close', { study: known })).toMatchObject({ ok: true });
     expect(await ask(host, 'settings.change', { lockAfterMinutes: null })).toEqual(refused);
     expect(await ask(host, 'host.switchProfile', { profile: 'patients' })).toEqual(refused);
     const frame = { ...known, seriesInstanceUID: '1.2.77.1', sopInstanceUID: '1.2.77.1.2', frameNumber: 1 } as never;

@@ -34,11 +34,12 @@ export function readingHandlers(profiles: Profiles): Pick<Handlers<DurbeenContra
         return opened;
       }),
     'studies.readPresence': ({ study }) => ask(({ studies }) => succeed(studies.readPresence(study))),
-    'studies.close': ({ study }) =>
-      ask(({ studies }) => {
-        studies.close(study);
-        return succeed({});
-      }),
+    // The page lets go of what it showed when the screen is locked: left open, it would be first on the line for ever.
+    async 'studies.close'({ study }) {
+      const services = await profiles.servicesBehindLock();
+      if (services.ok) services.value.studies.close(study);
+      return services.ok ? succeed({}) : services;
+    },
     'studies.noteSeen': ({ study }) =>
       ask(({ worklist }) => {
         worklist.noteSeen(study, false);

@@ -16,9 +16,9 @@ export function keeperOf(client: HostClient, snapshot: ReportSnapshot, prefill: 
   return keeper;
 }
 
-/** Keeps everything that is not kept yet: when the host is back, when the window goes out of sight. */
-export function flushDrafts(): void {
-  for (const keeper of keepers.values()) if (keeper.owes) void keeper.flush();
+/** Keeps everything that is not kept yet: when the host is back, when the window goes out of sight, before it is locked. */
+export async function flushDrafts(): Promise<void> {
+  await Promise.all([...keepers.values()].filter(({ owes }) => owes).map((keeper) => keeper.flush()));
 }
 
 /**

@@ -32,14 +32,14 @@ export function useReport(study: StudyRef, prefilled: ReportText): OpenReport {
   );
   useEffect(() => {
     const stop = transport.onConnection((state) => {
-      if (state === 'connected') flushDrafts();
+      if (state === 'connected') void flushDrafts();
     });
-    const onHidden = () => flushDrafts();
+    const onHidden = () => void flushDrafts();
     window.addEventListener('pagehide', onHidden);
     document.addEventListener('visibilitychange', onHidden);
     return () => {
       // Another study comes on the desk: what was typed for this one is kept first.
-      flushDrafts();
+      void flushDrafts();
       stop();
       window.removeEventListener('pagehide', onHidden);
       document.removeEventListener('visibilitychange', onHidden);
