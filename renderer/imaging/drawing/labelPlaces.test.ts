@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { placeLabels } from './labelPlaces.ts';
+import { endsOf, placeLabels } from './labelPlaces.ts';
 
 const box = { width: 600, height: 400 };
 const wish = (id: string, left: number, top: number, right: number, bottom: number) => ({
@@ -16,6 +16,16 @@ test('words stand at the right of their figure, at its left where there is no ro
   expect(right).toMatchObject({ left: 208, top: 93 });
   expect(left).toMatchObject({ left: 292 });
   expect(under).toMatchObject({ top: 318 });
+});
+
+test('words of a slanting line stand beside its end, not beside the middle of its bounds', () => {
+  const line = [
+    { x: 100, y: 60 },
+    { x: 200, y: 260 },
+  ];
+  const [label] = placeLabels([{ ...wish('a', 100, 60, 200, 260), ends: endsOf(line) }], box);
+  expect(label).toMatchObject({ left: 208, top: 260 - 17 });
+  expect(endsOf([])).toBeUndefined();
 });
 
 test('words stand beside the figures of others, also of those that have no words here', () => {

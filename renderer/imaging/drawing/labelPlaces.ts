@@ -8,9 +8,14 @@ export interface LabelWish {
   readonly height: number;
   /** Of its figure, in the box. */
   readonly bounds: Bounds;
+  /** The outermost points of its figure: words stand beside these, not beside a corner of its bounds where nothing is. */
+  readonly ends?: Ends | undefined;
   /** Where the reader has put it. */
   readonly at: BoxPoint | undefined;
 }
+
+/** The points that lie farthest to each side. */
+export type Ends = Readonly<Record<keyof Bounds, BoxPoint>>;
 
 const gap = 8;
 /** What is left free at the sides: the letters of orientation and the scroll bar stand there. */
@@ -60,16 +65,18 @@ interface Corner {
   readonly top: number;
 }
 
-function placesBeside({ bounds, width, height }: LabelWish): readonly Corner[] {
+function placesBeside({ bounds, ends, width, height }: LabelWish): readonly Corner[] {
   const middle = (bounds.top + bounds.bottom - height) / 2;
   const centre = (bounds.left + bounds.right - width) / 2;
+  const level = (end: BoxPoint | undefined) => (end ? end.y - height / 2 : middle);
+  const upright = (end: BoxPoint | undefined) => (end ? end.x - width / 2 : centre);
   const [right, left] = [bounds.right + gap, bounds.left - gap - width];
   const [under, over] = [bounds.bottom + gap, bounds.top - gap - height];
   return [
-    { left: right, top: middle },
-    { left, top: middle },
-    { left: centre, top: under },
-    { left: centre, top: over },
+    { left: right, top: level(ends?.right) },
+    { left, top: level(ends?.left) },
+    { left: upright(ends?.bottom), top: under },
+    { left: upright(ends?.top), top: over },
     { left: right, top: under },
     { left: right, top: over },
     { left, top: under },
@@ -110,4 +117,18 @@ function pushedInside(
 
 function cornerOf(place: Corner | BoxPoint): Corner {
   return 'left' in place ? place : { left: place.x, top: place.y };
+}
+
+/** The outermost of some points; undefined of none. */
+export function endsOf(points: readonly BoxPoint[]): Ends | undefined {
+  const [first] = points;
+  if (!first) return undefined;
+  let [left, right, top, bottom] = [first, first, first, first];
+  for (const point of points) {
+    if (point.x < left.x) left = point;
+    if (point.x > right.x) right = point;
+    if (point.y < top.y) top = point;
+    if (point.y > bottom.y) bottom = point;
+  }
+  return { left, right, top, bottom };
 }

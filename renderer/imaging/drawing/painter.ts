@@ -7,6 +7,8 @@ import type { Shape, Stroke } from './shapes.ts';
 export interface Ink {
   readonly colour: string;
   readonly halo: string;
+  /** Lies under words, so that they are read on white as well. */
+  readonly plate: string;
   readonly warning: string;
   readonly font: string;
 }
@@ -138,33 +140,38 @@ export function paintLabels(context: CanvasRenderingContext2D, labels: readonly 
   context.font = ink.font;
   context.textBaseline = 'top';
   context.lineJoin = 'round';
-  for (const { left, top, lines, warns } of labels) {
+  for (const { left, top, width, height, lines, warns } of labels) {
+    context.fillStyle = ink.plate;
+    context.fillRect(left, top, width, height);
     for (const [index, line] of lines.entries()) {
       const isWarning = warns && index === lines.length - 1;
       const at = { x: left + 2, y: top + 2 + index * lineHeight };
-      context.strokeStyle = ink.halo;
-      context.lineWidth = haloWidth;
-      context.strokeText(line, at.x, at.y);
       context.fillStyle = isWarning ? ink.warning : ink.colour;
       context.fillText(line, at.x, at.y);
     }
   }
 }
 
-/** A fine dashed line from words that were moved away to what they belong to. */
+/** A fine dashed line from words that stand away to what they belong to; with its halo, for it may lie on white. */
 export function paintLeaders(
   context: CanvasRenderingContext2D,
   leaders: readonly { readonly from: BoxPoint; readonly to: BoxPoint }[],
-  { colour }: Ink,
+  { colour, halo }: Ink,
 ): void {
-  context.strokeStyle = colour;
-  context.lineWidth = 0.75;
+  if (leaders.length === 0) return;
   context.setLineDash([2, 3]);
   context.beginPath();
   for (const { from, to } of leaders) {
     context.moveTo(from.x, from.y);
     context.lineTo(to.x, to.y);
   }
-  context.stroke();
+  for (const [style, width] of [
+    [halo, 2.5],
+    [colour, 1],
+  ] as const) {
+    context.strokeStyle = style;
+    context.lineWidth = width;
+    context.stroke();
+  }
   context.setLineDash([]);
 }

@@ -3,7 +3,7 @@ import type { AnnotationValue } from '#shared/annotations/annotation.ts';
 import type { NoValues } from '#shared/annotations/sampled.ts';
 import type { LengthBasis } from '#shared/dicom/calibration.ts';
 import { startI18n } from '../../../i18n/i18n.ts';
-import { annotationLines, type Told } from './annotationWords.ts';
+import { annotationLines, annotationMark, type Told } from './annotationWords.ts';
 
 const { t } = startI18n();
 const told = (part: Partial<Told> & Pick<Told, 'kind'>): Told => ({
@@ -172,4 +172,72 @@ test('hostile words: nothing that turns others round, no line longer than a labe
   expect(shown.every((line) => line.length <= 42 && !line.includes('\u202E') && !line.includes('\u0007'))).toBe(true);
   expect(lines({ kind: 'text', text: 'a'.repeat(500) }).join('')).toBe('a'.repeat(500));
   expect(lines({ kind: 'text', text: 'x\n'.repeat(250) }).length).toBeLessThanOrEqual(12);
+});
+
+const mark = (part: Parameters<typeof told>[0]) => annotationMark(told(part), t);
+
+test.each<[string, Parameters<typeof told>[0], readonly string[]]>([
+  [
+    'a length of a mammogram',
+    { kind: 'length', values: [value('length', 24.8, 'mm')], basis: 'magnificationCorrected', factor: 1.04 },
+    ['24.8 mm ×1.04'],
+  ],
+  [
+    'a length at the detector',
+    { kind: 'length', values: [value('length', 25, 'mm')], basis: 'detector' },
+    ['25.0 mm det.'],
+  ],
+  [
+    'an area of a mammogram',
+    { kind: 'ellipse', values: statistics(''), basis: 'magnificationCorrected', factor: 1.04 },
+    ['44.8 ± 11.8', '123.4 mm² ×1.04'],
+  ],
+  ['a region in HU', { kind: 'ellipse', values: statistics('HU'), basis: 'patient' }, ['44.8 ± 11.8 HU', '123.4 mm²']],
+  [
+    'a region in SUV',
+    { kind: 'ellipse', values: statistics('SUVbw'), basis: 'patient' },
+    ['max 81 mean 44.8 SUVbw', '123.4 mm²'],
+  ],
+  [
+    'a region that has no values now',
+    {
+      kind: 'ellipse',
+      values: [value('area', 123.44, 'mm²')],
+      basis: 'patient',
+      noValues: [{ layer: undefined, reason: 'sliceMissing' }],
+    },
+    ['123.4 mm²', 'no value'],
+  ],
+  [
+    'a heart',
+    {
+      kind: 'cardiothoracicRatio',
+      values: [value('ratio', 49.6, '%'), value('heart', 139, 'mm'), value('thorax', 280.25, 'mm')],
+      basis: 'detector',
+    },
+    ['CTR 50 %'],
+  ],
+  ['words', { kind: 'text', text: 'cyst?' }, ['cyst?']],
+])('E2: on the image, in short: %s', (_, part, expected) => {
+  expect(mark(part)).toEqual(expected);
+});
+
+test('E2: in short, too, every basis that is not so by nature has a sign, and none is a key', () => {
+  const signs = (
+    [
+      'calibratedFiducial',
+      'calibratedGeometry',
+      'magnificationCorrected',
+      'detector',
+      'unknown',
+      'film',
+      'outsideRegion',
+      'notCalibrated',
+      'calibratedByReader',
+    ] satisfies LengthBasis[]
+  ).map((basis) => mark({ kind: 'length', values: [value('length', 12.34, 'mm')], basis, factor: 1.1 })[0] ?? '');
+  for (const text of signs) {
+    expect(text).not.toContain('basis.');
+    expect(text.length).toBeGreaterThan('12.3 mm'.length);
+  }
 });

@@ -24,10 +24,50 @@ export function annotationLines(told: Told, t: TFunction): readonly string[] {
   return [...values, ...earlier, ...reasonLines(told, t), ...brokenLines(shownText(told.text))];
 }
 
-function valueLines({ kind, values, basis, factor }: Told, t: TFunction): readonly string[] {
+/**
+ * The words on the image: the value with its unit and the sign of its basis, "24.8 mm ×1.04", so that little of the
+ * image is covered. All of it stands in `annotationLines`, for the list and for the figure in the hand.
+ */
+export function annotationMark(told: Told, t: TFunction): readonly string[] {
+  const { values, noValues = [], isOfEarlierImage = false } = told;
+  const earlier = isOfEarlierImage ? [t('annotations.short.ofEarlierImage')] : [];
+  const none = noValues.length > 0 && !values.some(({ name }) => name === 'mean' || name === 'value');
+  const silent = none ? [t('annotations.short.noValue')] : [];
+  return [...shortValues(told, t), ...earlier, ...silent, ...brokenLines(shownText(told.text))];
+}
+
+function shortValues(told: Told, t: TFunction): readonly string[] {
+  const { kind, values, basis, factor } = told;
   const find = (name: string) => values.find((value) => value.name === name);
+  const sign = basis ? t(`annotations.short.basis.${basis}`, { factor: factor?.toFixed(2) ?? '' }) : '';
+  const signed = (text: string) => (sign === '' ? text : `${text} ${sign}`);
+  const [ratio, area] = [find('ratio'), find('area')];
+  if (kind === 'cardiothoracicRatio' && ratio)
+    return [t('annotations.values.ratio', { ratio: ratio.value.toFixed(0) })];
+  if (!area) return measuredLines(told, signed, t);
+  const means = values.filter(({ name }) => name === 'mean');
+  return [...means.map((mean) => inLayer(mean.layer, shortMean(mean, values, t))), signed(sizeText(area))];
+}
+
+/** Of uptake the highest value is asked for first; of all else the mean. */
+function shortMean(mean: AnnotationValue, values: readonly AnnotationValue[], t: TFunction): string {
+  const find = (wanted: string) => values.find(({ name, layer }) => name === wanted && layer === mean.layer);
+  const [max, sd] = [find('max'), find('sd')];
+  const unit = mean.unit === '' ? '' : ` ${mean.unit}`;
+  if (mean.unit.startsWith('SUV') && max) {
+    return t('annotations.short.uptake', { max: valueText(max.value), mean: valueText(mean.value), unit });
+  }
+  return `${valueText(mean.value)}${sd ? ` ± ${valueText(sd.value)}` : ''}${unit}`;
+}
+
+function valueLines(told: Told, t: TFunction): readonly string[] {
+  const { basis, factor } = told;
   const words = basis ? t(`reading.basis.${basis}`, { factor: factor?.toFixed(2) ?? '' }) : '';
-  const withBasis = (text: string) => (words === '' ? text : `${text} ${words}`);
+  return measuredLines(told, (text) => (words === '' ? text : `${text} ${words}`), t);
+}
+
+function measuredLines({ kind, values }: Told, withBasis: (text: string) => string, t: TFunction): readonly string[] {
+  const find = (name: string) => values.find((value) => value.name === name);
   const [length, area, angle, cobb] = ['length', 'area', 'angle', 'cobb'].map(find);
   switch (kind) {
     case 'length':

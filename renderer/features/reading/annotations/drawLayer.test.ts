@@ -14,7 +14,7 @@ import { drawFigures, inSight } from './drawLayer.ts';
 
 const { t } = startI18n();
 const size = { width: 500, height: 500 };
-const ink = { colour: '#fff', halo: '#000', warning: '#f80', font: '12px monospace' };
+const ink = { colour: '#fff', halo: '#000', plate: '#000', warning: '#f80', font: '12px monospace' };
 const study = { archiveId: 'pacs', studyInstanceUID: '1.2.3' } as StudyRef;
 
 /** A canvas that draws nothing and counts what it is asked for. */

@@ -3,7 +3,8 @@ import type { Annotation } from '#shared/annotations/annotation.ts';
 import { flatOf } from '#shared/annotations/ground.ts';
 import type { Draft } from '../../../imaging/drawing/drawingHand.ts';
 import { handlesOf } from '../../../imaging/drawing/editing.ts';
-import { type LabelWish, placeLabels } from '../../../imaging/drawing/labelPlaces.ts';
+import { endsOf, type LabelWish, placeLabels } from '../../../imaging/drawing/labelPlaces.ts';
+import { leaderOf } from '../../../imaging/drawing/leaders.ts';
 import {
   type Ink,
   lineHeight,
@@ -15,7 +16,7 @@ import {
 } from '../../../imaging/drawing/painter.ts';
 import { type Bounds, boundsOf, overlap, type Shape, shapeOf, strokesOf } from '../../../imaging/drawing/shapes.ts';
 import type { BoardSheet } from '../../../session/annotationBoard.ts';
-import { annotationLines, type Told } from './annotationWords.ts';
+import { annotationLines, annotationMark, type Told } from './annotationWords.ts';
 
 export interface Size {
   readonly width: number;
@@ -74,9 +75,13 @@ export function drawFigures(
     readonly around?: readonly Shape[];
     readonly bold?: boolean;
     readonly handles?: boolean;
+    /** All that is known of them, in words; else in short. */
+    readonly detailed?: boolean;
+    /** Where words stand already. */
+    readonly standing?: readonly PlacedLabel[];
   },
 ): readonly PlacedLabel[] {
-  const { ink, size, taken = [], around = [], bold = false, handles = false } = parts;
+  const { ink, size, taken = [], around = [], bold = false, handles = false, standing = [] } = parts;
   paintLines(context, shapes, sheet.projection, ink, bold);
   if (handles) {
     for (const { annotation, points } of shapes) {
@@ -86,7 +91,11 @@ export function drawFigures(
   if (shapes.length > mostLabelled) return [];
   context.font = ink.font;
   const worded = shapes.map((shape) => ({ shape, ...wordsOf(shape.annotation, parts) }));
-  const wishes = worded.map(({ shape, lines }) => wishOf(context, shape, lines, sheet));
+  const wishes = worded.map(({ shape, lines }) => {
+    const wish = wishOf(context, shape, lines, sheet);
+    const stands = standing.find(({ id }) => id === wish.id);
+    return stands ? { ...wish, at: { x: stands.left, y: stands.top } } : wish;
+  });
   const { toBox } = sheet.projection;
   const figures = [...shapes, ...(around.length > mostLabelled ? [] : around)];
   const places = placeLabels(
@@ -99,7 +108,7 @@ export function drawFigures(
     const { lines, warns } = worded[index] ?? { lines: [], warns: false };
     return lines.length > 0 ? [{ ...place, lines, warns }] : [];
   });
-  paintLeaders(context, leadersOf(labels, wishes), ink);
+  paintLeaders(context, leadersOf(labels, shapes, sheet), ink);
   paintLabels(context, labels, ink);
   return labels;
 }
@@ -132,9 +141,14 @@ export function shapeOfDraft(draft: Draft, before: Annotation | undefined, sheet
 
 function wordsOf(
   annotation: Annotation,
-  { t, notSaved, told }: LayerWords & { readonly told: (annotation: Annotation) => Told },
+  {
+    t,
+    notSaved,
+    told,
+    detailed = false,
+  }: LayerWords & { readonly told: (annotation: Annotation) => Told; readonly detailed?: boolean },
 ): { readonly lines: readonly string[]; readonly warns: boolean } {
-  const lines = annotationLines(told(annotation), t);
+  const lines = (detailed ? annotationLines : annotationMark)(told(annotation), t);
   const warns = notSaved.has(annotation.id);
   return { lines: warns ? [...lines, `▲ ${t('annotations.notSaved')}`] : lines, warns };
 }
@@ -146,38 +160,32 @@ function wishOf(
   { projection }: BoardSheet,
 ): LabelWish {
   const width = Math.max(0, ...lines.map((line) => context.measureText(line).width));
+  const points = wordedPoints(shape).map(projection.toBox);
   return {
     id: shape.annotation.id,
     width: lines.length > 0 ? width + 4 : 0,
     height: lines.length * lineHeight + 4,
-    bounds:
-      shape.annotation.kind === 'arrow' ? tailBounds(shape, projection.toBox) : boxBounds(shape, projection.toBox),
+    bounds: boundsOf(points),
+    ends: endsOf(points),
     at: shape.label && projection.toBox(shape.label),
   };
 }
 
-/** The words of an arrow stand at its end, where the hand has led it. */
-function tailBounds({ points }: Shape, toBox: BoardSheet['projection']['toBox']): Bounds {
-  return boundsOf(points.slice(-1).map(toBox));
+/** The points beside which words stand: of an arrow its end, where the hand has led it. */
+function wordedPoints({ annotation, points, strokes }: Shape) {
+  return annotation.kind === 'arrow' ? points.slice(-1) : [...points, ...strokes.flatMap((stroke) => stroke.points)];
 }
 
 function boxBounds({ points, strokes }: Shape, toBox: BoardSheet['projection']['toBox']): Bounds {
   return boundsOf([...points, ...strokes.flatMap((stroke) => stroke.points)].map(toBox));
 }
 
-/** Words that stand away from their figure are tied to its nearest edge. */
-function leadersOf(labels: readonly PlacedLabel[], wishes: readonly LabelWish[]) {
+/** Words that stand away from their figure are tied to the nearest place of it. */
+function leadersOf(labels: readonly PlacedLabel[], shapes: readonly Shape[], { projection }: BoardSheet) {
   return labels.flatMap((label) => {
-    const wish = wishes.find(({ id, at }) => id === label.id && at !== undefined);
-    if (!wish) return [];
-    const { bounds } = wish;
-    const within = (value: number, low: number, high: number) => Math.max(low, Math.min(high, value));
-    const middle = { x: label.left + label.width / 2, y: label.top + label.height / 2 };
-    const to = { x: within(middle.x, bounds.left, bounds.right), y: within(middle.y, bounds.top, bounds.bottom) };
-    const from = {
-      x: within(to.x, label.left, label.left + label.width),
-      y: within(to.y, label.top, label.top + label.height),
-    };
-    return Math.hypot(to.x - from.x, to.y - from.y) > 12 ? [{ from, to }] : [];
+    const shape = shapes.find(({ annotation }) => annotation.id === label.id);
+    if (!shape) return [];
+    const strokes = shape.strokes.map(({ points }) => points.map(projection.toBox));
+    return leaderOf(label, strokes.length > 0 ? strokes : [shape.points.map(projection.toBox)]) ?? [];
   });
 }

@@ -7,12 +7,17 @@ import type { BoxState } from '../../../imaging/imageBoxView.ts';
 import type { AnnotationBoard, BoardSheet } from '../../../session/annotationBoard.ts';
 import { useReadingState } from '../readingContext.ts';
 import { useAnnotations } from './annotationContext.ts';
-import type { Told } from './annotationWords.ts';
 import { cleared, drawFigures, inSight, putAway, type Size, shapeOfDraft } from './drawLayer.ts';
 import { createReader, readOn } from './readFigure.ts';
 
 const font = '500 12px "IBM Plex Mono", ui-monospace, monospace';
-const current: Ink = { colour: '#f2d44c', halo: 'rgb(0 0 0 / 80%)', warning: '#e0a33b', font };
+const current: Ink = {
+  colour: '#f2d44c',
+  halo: 'rgb(0 0 0 / 80%)',
+  plate: 'rgb(0 0 0 / 65%)',
+  warning: '#e0a33b',
+  font,
+};
 /** What lies on an earlier study is told apart by its colour, and by the words of its box. */
 const earlier: Ink = { ...current, colour: '#4fb3bf' };
 
@@ -61,15 +66,14 @@ export function usePainting(board: AnnotationBoard, state: BoxState, size: Size)
     const parts = { t, notSaved, size, ink, bold: true, handles: true, around: inSight(sheet, size) };
     const taken = placed.current.filter(({ id }) => id !== hovered);
     const drawn = [
-      ...drawFigures(context, chosen, sheet, { ...parts, taken, told: (each) => read(each, sheet) }),
+      ...drawFigures(context, chosen, sheet, { ...parts, taken, detailed: true, told: (each) => read(each, sheet) }),
       ...drawFigures(context, being, sheet, { ...parts, taken, told: (each) => readOn(board, each, sheet) }),
     ];
-    const worded = new Set(placed.current.map(({ id }) => id));
-    // Its words stand on the other canvas already, unless there are too many figures for words.
-    const wordless = (each: Annotation): Told => ({ ...each, values: [], text: '' });
-    const told = (each: Annotation) => (worded.has(each.id) ? wordless(each) : read(each, sheet));
-    drawFigures(context, pointed, sheet, { ...parts, told });
-    board.noteLabels([...placed.current, ...drawn]);
+    // Over its short words on the other canvas stand all of them; what is taken hold of is these.
+    const told = (each: Annotation) => read(each, sheet);
+    const standing = placed.current;
+    const all = drawFigures(context, pointed, sheet, { ...parts, standing, detailed: true, told });
+    board.noteLabels([...standing.filter(({ id }) => !all.some((label) => label.id === id)), ...drawn, ...all]);
   }, [sheet, set, size, selected, hovered, draft, moved, notSaved, ink, board, t, read]);
   return { still, moving, sheet };
 }
