@@ -4,17 +4,22 @@ import type { World } from '#electron/base/world.ts';
 const codeLivesMs = 30_000;
 
 /**
- * What opens the browser host: one token per start, in memory only, and the one-use codes that are exchanged for it.
+ * What opens the browser host: one token per start, in memory only, the one-use codes that are exchanged for it, and
+ * the tokens of a host that ended without being told to, by their digests (`lastDoor.ts`).
  * A code travels in the fragment of the address, which no server and no Referer ever sees.
  */
 export class AccessKeys {
   readonly #world: Pick<World, 'clock' | 'random'>;
   readonly #token: string;
   readonly #codes = new Map<string, number>();
+  /** SHA-256 of every token that opens, the newest first. */
+  readonly digests: readonly string[];
 
-  constructor(world: Pick<World, 'clock' | 'random'>) {
+  /** `earlier`: digests of tokens that still open. */
+  constructor(world: Pick<World, 'clock' | 'random'>, earlier: readonly string[] = []) {
     this.#world = world;
     this.#token = this.#secret();
+    this.digests = [digest(this.#token), ...earlier];
   }
 
   /** A code that opens the host once within 30 s. */
@@ -37,7 +42,8 @@ export class AccessKeys {
   /** Compared in constant time, whatever the length of what came. */
   isToken(candidate: string | undefined): boolean {
     if (candidate === undefined) return false;
-    return timingSafeEqual(Buffer.from(digest(candidate), 'hex'), Buffer.from(digest(this.#token), 'hex'));
+    const shown = Buffer.from(digest(candidate), 'hex');
+    return this.digests.map((known) => timingSafeEqual(shown, Buffer.from(known, 'hex'))).includes(true);
   }
 
   #secret(): string {

@@ -8,6 +8,7 @@ import { frameRequests, httpDoorNames } from '#shared/contract/wire.ts';
 import { AccessKeys } from './accessKeys.ts';
 import type { AppFile } from './appFiles.ts';
 import type { HostSide } from './connection.ts';
+import type { LastDoor } from './lastDoor.ts';
 import { type GuardedDoor, judge } from './loopbackGuard.ts';
 import { readJsonBody } from './requestBody.ts';
 import { SocketDoor } from './socketDoor.ts';
@@ -17,6 +18,8 @@ const framesBody = z.object({ session: z.string().max(100), requests: frameReque
 
 export interface HttpDoor {
   readonly port: number;
+  /** SHA-256 of every token that opens it. */
+  readonly digests: readonly string[];
   /** An address that opens the page once, within 30 s; the code in it is worth nothing afterwards. */
   newLink(): string;
   close(): Promise<void>;
@@ -27,13 +30,15 @@ export interface HttpDoorOptions {
   readonly world: Pick<World, 'clock' | 'random'>;
   /** 0: any free port. */
   readonly port?: number;
+  /** Where a host stood that ended without being told to: its port if it is free and no other is asked for. */
+  readonly last?: LastDoor | undefined;
   /** Told which rule refused a request, never what was asked. */
   readonly onRefused?: (rule: number) => void;
 }
 
 /** Serves the page and the host's answers on 127.0.0.1, to the page alone: see `loopbackGuard.ts`. */
 export async function openHttpDoor(host: HostSide, options: HttpDoorOptions): Promise<HttpDoor> {
-  const keys = new AccessKeys(options.world);
+  const keys = new AccessKeys(options.world, options.last?.digests);
   const sockets = new SocketDoor(host, keys, options.world);
   const server = createServer({
     maxHeaderSize: 8_192,
@@ -45,7 +50,7 @@ export async function openHttpDoor(host: HostSide, options: HttpDoorOptions): Pr
     requireHostHeader: false,
     insecureHTTPParser: false,
   });
-  const port = await listen(server, options.port ?? 0);
+  const port = await listenAgain(server, options);
   const guarded: GuardedDoor = {
     port,
     isAppFile: (path) => options.appFiles.has(path),
@@ -74,6 +79,7 @@ export async function openHttpDoor(host: HostSide, options: HttpDoorOptions): Pr
 
   return {
     port,
+    digests: keys.digests,
     newLink: () => `http://127.0.0.1:${port}/#${keys.newCode()}`,
     close: async () => {
       sockets.close();
@@ -155,6 +161,16 @@ function refuseRaw(socket: Duplex, status: number): void {
 function statusOf(code: string | undefined): number {
   if (code === 'HPE_HEADER_OVERFLOW') return 431;
   return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
+}
+
+/** At the port that was asked for, else where the last host stood, else at any: somebody may have that port by now. */
+async function listenAgain(server: Server, { port = 0, last }: HttpDoorOptions): Promise<number> {
+  if (port !== 0 || !last) return await listen(server, port);
+  try {
+    return await listen(server, last.port);
+  } catch {
+    return await listen(server, 0);
+  }
 }
 
 function listen(server: Server, port: number): Promise<number> {

@@ -14,6 +14,7 @@ import { doorLogging } from './doorLog.ts';
 import type { Host, Keychain } from './host.ts';
 import { hostSideOf } from './hostSide.ts';
 import { type HttpDoor, openHttpDoor } from './httpDoor.ts';
+import { forgetDoor, keepDoor, readLastDoor } from './lastDoor.ts';
 import { openBrowser } from './openBrowser.ts';
 import { watchUnexpected } from './watchUnexpected.ts';
 
@@ -62,9 +63,11 @@ export async function startNode(): Promise<void> {
     appFiles: await listAppFiles(join(root, 'dist', 'renderer'), world.files),
     world,
     port: Number(process.env['DURBEEN_PORT'] ?? 0),
+    last: await readLastDoor(world, folders.data),
   });
+  await keepDoor(world, folders.data, door);
   announce(door, world);
-  stopOnSignal(host, door);
+  stopOnSignal(host, door, () => forgetDoor(world, folders.data));
 }
 
 /** Prints the link in a line for people and a line for scripts, and opens the browser unless asked not to. */
@@ -82,13 +85,14 @@ function announce(door: HttpDoor, world: World): void {
   createInterface({ input: process.stdin }).on('line', print);
 }
 
-function stopOnSignal(host: Host, door: HttpDoor): void {
+function stopOnSignal(host: Host, door: HttpDoor, forget: () => Promise<void>): void {
   let stopping = false;
   const stop = async () => {
     if (stopping) return;
     stopping = true;
     say('Stopping Durbeen …');
     await door.close();
+    await forget();
     await host.stop();
     process.exit(0);
   };
