@@ -2,6 +2,8 @@
 export interface MenuGroup {
   readonly heading: string;
   readonly commands: readonly string[];
+  /** Only some studies have it. */
+  readonly ofSomeStudies?: true;
 }
 
 /** What is drawn, and what is done with it; moving it by a pixel is for the keys alone. */
@@ -48,6 +50,7 @@ export const imageGroups: readonly MenuGroup[] = [
   },
   {
     heading: 'cine',
+    ofSomeStudies: true,
     commands: ['reading.playOrStop', 'hands.cineFaster', 'hands.cineSlower', 'hands.cineBackwards', 'hands.cineSweep'],
   },
 ];
@@ -56,6 +59,7 @@ export const imageGroups: readonly MenuGroup[] = [
 export const windowGroups: readonly MenuGroup[] = [
   {
     heading: 'ofData',
+    ofSomeStudies: true,
     commands: ['hands.nextWindowOfData', 'hands.previousWindowOfData', 'hands.windowPerImage'],
   },
   {
@@ -87,6 +91,7 @@ export const spaceGroups: readonly MenuGroup[] = [
   { heading: 'space3', commands: ['volumes.rendering', 'volumes.nextRendering', 'volumes.nextSide'] },
   {
     heading: 'fusion',
+    ofSomeStudies: true,
     commands: [
       'together.fuse',
       'together.nextUptakeWindow',
