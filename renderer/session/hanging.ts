@@ -12,6 +12,7 @@ import {
 import type { BoxViews } from './boxViews.ts';
 import type { HeldSwap } from './heldSwap.ts';
 import type { History } from './history.ts';
+import { LargerBefore } from './largerBefore.ts';
 import type { ReadingState, ReadingStore } from './readingState.ts';
 import { rearranged } from './rearranged.ts';
 import type { RememberedViews } from './rememberedViews.ts';
@@ -36,20 +37,24 @@ interface Parts {
 export class Hanging {
   readonly #parts: Parts;
   #beforePlanes: Hung | undefined;
+  readonly #larger = new LargerBefore();
 
   constructor(parts: Parts) {
     this.#parts = parts;
   }
 
-  /** So many boxes: what hangs stays, and series that do not hang yet fill what is new. */
+  /** So many boxes: what hangs stays, and what hung before in so many comes back; else series that do not hang fill what is new. */
   arrange(rows: number, columns: number): void {
     const { arrangement, active, images } = this.#atRest();
     const ids = images.sets.map(({ set }) => set.id);
     const name = windowOf(arrangement, active);
     const part = partOf(arrangement, name) ?? { ...mainPart(arrangement), first: 0 };
-    const hung = rearranged(part, active - part.first, rows, columns, ids);
+    const [window, at, wanted] = [name ?? '', active - part.first, { rows, columns }];
+    const before = isThreePlanes(part) ? undefined : this.#larger.back(window, part, at, wanted);
+    const hung = before ?? rearranged(part, at, rows, columns, ids);
+    this.#larger.note(window, part, at, wanted);
     const next = { arrangement: withPart(arrangement, name, hung.arrangement), active: part.first + hung.active };
-    this.all(next, 'desk.changes.boxes');
+    this.#put(next, 'desk.changes.boxes');
   }
 
   /** Three planes of the active display set, or back to what was hung before. */
@@ -75,13 +80,19 @@ export class Hanging {
   }
 
   /** Hangs everything anew. The crosshair is of planes: with them goes the tool. */
-  all({ arrangement, active, tool = this.#parts.store.getState().tool }: Hung, label: string): void {
+  all(hung: Hung, label: string): void {
+    this.#larger.forget();
+    this.#put(hung, label);
+  }
+
+  #put({ arrangement, active, tool = this.#parts.store.getState().tool }: Hung, label: string): void {
     const kept = tool === 'crosshair' && !arrangement.boxes.some((content) => content?.kind === 'plane');
     this.#change({ arrangement, active, enlarged: false, tool: kept ? 'window' : tool }, label);
   }
 
   /** The study is another than it was, and hangs as if it had just been opened: nothing to take back. */
   anew(arrangement: Arrangement): void {
+    this.#larger.forget();
     const now = this.#atRest().arrangement;
     this.#parts.store.setState({ arrangement: inOpenWindows(arrangement, now), active: 0 });
   }
