@@ -20,6 +20,7 @@ import {
 import { boxesApart, isParallel, linkOfSlices, type OtherBox } from './linkable.ts';
 import type { ReadingSession } from './readingSession.ts';
 import { SharedLook } from './sharedLook.ts';
+import { type Relative, SharedScale, shareScale } from './sharedScale.ts';
 
 export interface TogetherState {
   /** Boxes follow the active one through the body. */
@@ -44,6 +45,8 @@ interface Watched {
   /** The plane that was shown when it was last looked at; an event that moved nothing drives nobody. */
   plane: string;
   setId: string | undefined;
+  /** Whether it was drawn, and has taken its scale from the planes of its fusion. */
+  joined: boolean;
 }
 
 /**
@@ -64,6 +67,7 @@ export class Together {
   readonly #session: Pick<ReadingSession, 'state'>;
   readonly #watched = new Map<number, Watched>();
   readonly #look = new SharedLook();
+  readonly #scale = new SharedScale();
   #moving = false;
   /** The voxels of a series, from whoever draws; undefined where it is no volume. */
   openVolume: (set: DisplaySet) => VolumeModel | undefined = () => undefined;
@@ -74,7 +78,7 @@ export class Together {
 
   /** A view that draws in a box, while it is on the screen. */
   attach(box: number, view: ImageBoxView): () => void {
-    const watched: Watched = { view, plane: planeKey(view), setId: view.state().set?.id };
+    const watched: Watched = { view, plane: planeKey(view), setId: view.state().set?.id, joined: false };
     this.#watched.set(box, watched);
     // What was refused was about what hung before.
     if (this.store.getState().refused) this.store.setState({ refused: undefined });
@@ -265,10 +269,33 @@ export class Together {
     const drives = box === this.#session.state.active && !this.#moving;
     if (drives && this.store.getState().look) this.#move(() => this.#look.share(watched.view, this.#othersOf(box)));
     else this.#look.note(watched.view);
+    if (!this.#moving) this.#shareScale(box, watched);
     if (!hasMoved) return;
     // What has just been hung is where it opens; it does not drag the others there.
     if (drives && !isNew) this.#follow(box);
     this.#tell();
+  }
+
+  /** The planes of a fusion have one scale and one place (LN5): side by side, a lesion has one size. */
+  #shareScale(box: number, watched: Watched): void {
+    const { view, joined } = watched;
+    if (view.state().drawnVersion === 0) return;
+    watched.joined = true;
+    if (joined && box !== this.#session.state.active) return;
+    const family = this.#familyOf(box, view);
+    if (family.length === 0) return;
+    this.#move(() => (joined ? this.#scale.share(view, family) : this.#scale.join(view, family)));
+  }
+
+  #familyOf(box: number, view: ImageBoxView): readonly Relative[] {
+    const { arrangement } = this.#session.state;
+    const own = this.planeOf(view)?.frameOfReferenceUID;
+    return [...this.#watched].flatMap(([each, other]) => {
+      if (each === box || !other.joined || !shareScale(arrangement, box, each)) return [];
+      const there = this.planeOf(other.view)?.frameOfReferenceUID;
+      const transform = own && there ? transformForPoint(this.store.getState().links, own, there) : undefined;
+      return [{ view: other.view, transform }];
+    });
   }
 
   #apart(): readonly OtherBox[] {
