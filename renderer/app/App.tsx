@@ -27,7 +27,7 @@ import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { FaultNotice } from './FaultNotice.tsx';
 import { watchFaults } from './faults.ts';
 import { Header } from './Header.tsx';
-import { HostStatus } from './HostStatus.tsx';
+import { HostStatus, PracticeWord } from './HostStatus.tsx';
 import { KeptDeskNotice } from './KeptDeskNotice.tsx';
 import { KeyCard } from './KeyCard.tsx';
 import { prepareReading, ReadingDesk } from './ReadingDesk.tsx';
@@ -185,6 +185,13 @@ function ReadingPlace({ list, notice, sign, lineShown, onUnsent, study }: PlaceP
       study={study}
       lineShown={lineShown}
       onClose={() => goTo({ place: 'worklist' })}
+      bandOf={(name) => (
+        <>
+          <PracticeWord />
+          <span className={styles.apart} />
+          <DisplayWord modalities={item?.modalities ?? []} onShow={() => openSettings('displays')} ofWindow={name} />
+        </>
+      )}
       notice={
         <span className={styles.notices}>
           <StudyArrival readiness={item?.readiness} limits={limits} />

@@ -38,3 +38,10 @@ export function HostStatus({ locked }: { locked: boolean }) {
     </>
   );
 }
+
+/** In a further window, whose picture may be taken alone: practice is told from patients there too. */
+export function PracticeWord() {
+  const { t } = useTranslation();
+  const { answer: host } = useAnswer('host.describe', {});
+  return host?.profile === 'practice' ? <span className={styles.practice}>{t('app.host.practice')}</span> : null;
+}

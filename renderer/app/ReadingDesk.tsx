@@ -32,10 +32,12 @@ interface ReadingDeskProps {
   readonly lineShown: boolean;
   /** For the bar below the images. */
   readonly notice: ReactNode;
+  /** For the bar below the images of a further window, by its name. */
+  readonly bandOf: (name: string) => ReactNode;
 }
 
 /** One study on the desk: images and report side by side. Features do not know one another; they meet here. */
-export function ReadingDesk({ study, lineShown, onClose, notice }: ReadingDeskProps) {
+export function ReadingDesk({ study, lineShown, onClose, notice, bandOf }: ReadingDeskProps) {
   const { t } = useTranslation();
   const { answer: snapshot } = useAnswer('studies.open', { study });
   const { report: reportShown } = usePanels();
@@ -54,7 +56,7 @@ export function ReadingDesk({ study, lineShown, onClose, notice }: ReadingDeskPr
   ]);
   return (
     <Suspense fallback={<p className={styles.opening}>{t('app.reading.opening')}</p>}>
-      <ReadingRoom key={studyKey(study)} study={study} onClose={onClose} notice={notice}>
+      <ReadingRoom key={studyKey(study)} study={study} onClose={onClose} notice={notice} bandOf={bandOf}>
         {(reportShown || lineShown) && (
           <aside className={styles.report} inert={lineShown}>
             {reportShown && <ReportPanel study={study} snapshot={snapshot} />}

@@ -128,6 +128,14 @@ test('J: what is held by a key there is let go when that window loses the keys',
   await expect(page.locator('article[data-active]')).toHaveCount(1);
 });
 
+test('a picture of a further window alone says what it is: its number, practice, and how good its monitor is', async () => {
+  const band = further.getByTestId('window-band');
+  await expect(band).toContainText('Durbeen, window 2');
+  await expect(band).toContainText('Practice studies: not patients');
+  await expect(band.getByTestId('display-word')).toBeVisible();
+  await expect(further).toHaveTitle('Durbeen, window 2');
+});
+
 test('J: the point that is shown in all boxes is the one under the pointer, in whichever window that is', async () => {
   await pixelsIn(further).hover();
   await further.keyboard.down('x');

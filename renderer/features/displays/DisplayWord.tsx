@@ -13,13 +13,16 @@ interface DisplayWordProps {
   /** Of the study on the desk. */
   readonly modalities: readonly string[];
   readonly onShow: () => void;
+  /** Of the monitor of this further window alone; without it, of all that are read on. */
+  readonly ofWindow?: string;
 }
 
 /** Beside the images: how good this monitor is, amber where it is short for the study. Hover explains, a click shows more. */
-export function DisplayWord({ modalities, onShow }: DisplayWordProps) {
+export function DisplayWord({ modalities, onShow, ofWindow }: DisplayWordProps) {
   const { t } = useTranslation();
   const { find, here, watch } = useDisplays();
-  const used = watch.inUse().flatMap((displayId) => find(displayId) ?? []);
+  const on = ofWindow === undefined ? watch.inUse() : [watch.displayOf(ofWindow) ?? ''];
+  const used = on.flatMap((displayId) => find(displayId) ?? []);
   const displays = used.length > 0 ? used : here ? [here] : [];
   if (displays.length === 0) return null;
   // What is seen on the worst alone is seen no better, as when signing; each is named on hover.

@@ -35,19 +35,21 @@ import { useSeenStudies } from './study/useSeenStudies.ts';
 import { useViewing } from './study/useViewing.ts';
 import { useImaging } from './useImaging.ts';
 import { LeftWindows } from './windows/LeftWindows.tsx';
-import { ReadingWindows } from './windows/ReadingWindows.tsx';
+import { type BandOfWindow, ReadingWindows } from './windows/ReadingWindows.tsx';
 
 interface ReadingRoomProps {
   readonly study: StudyRef;
   readonly onClose: () => void;
   /** What must not be forgotten while reading, at the end of the bar below the images. */
   readonly notice?: ReactNode;
+  /** The same of a further window, which has its own monitor. */
+  readonly bandOf?: BandOfWindow;
   /** The report panel, at the right of the images. */
   readonly children?: ReactNode;
 }
 
 /** One study on the desk. Opening asks the host once; everything else is drawn from that answer. */
-export function ReadingRoom({ study, onClose, notice, children }: ReadingRoomProps) {
+export function ReadingRoom({ study, onClose, notice, bandOf, children }: ReadingRoomProps) {
   const { t } = useTranslation();
   const { answer, failure } = useAnswer('studies.open', { study });
   const { answer: host } = useAnswer('host.describe', {});
@@ -72,7 +74,13 @@ export function ReadingRoom({ study, onClose, notice, children }: ReadingRoomPro
   return (
     <main className={styles.room} data-testid="reading-room">
       {answer && host ? (
-        <Desk key={`${host.profile} ${studyKey(study)}`} snapshot={answer} profile={host.profile} notice={notice} />
+        <Desk
+          key={`${host.profile} ${studyKey(study)}`}
+          snapshot={answer}
+          profile={host.profile}
+          notice={notice}
+          bandOf={bandOf}
+        />
       ) : (
         <p className={styles.notice} role="status">
           {failure ? failureText(failure) : t('reading.opening')}
@@ -88,9 +96,10 @@ interface DeskProps {
   /** Whose study it is: what is drawn on it goes to this one's records. */
   readonly profile: ProfileKind;
   readonly notice: ReactNode;
+  readonly bandOf: BandOfWindow | undefined;
 }
 
-function Desk({ snapshot, profile, notice }: DeskProps) {
+function Desk({ snapshot, profile, notice, bandOf }: DeskProps) {
   const imaging = useImaging();
   const [session] = useState(() => {
     const opened = openReadingSession(snapshot, takeKept(snapshot.item.study));
@@ -131,7 +140,7 @@ function Desk({ snapshot, profile, notice }: DeskProps) {
           <footer className={styles.status}>{notice}</footer>
         </section>
         <PriorStudies />
-        <ReadingWindows />
+        <ReadingWindows bandOf={bandOf} />
         <Keys session={session} />
         <PaletteOffers />
       </ReadingProvider>

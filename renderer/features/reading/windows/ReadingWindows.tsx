@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useSyncExternalStore } from 'react';
+import { type ReactNode, useCallback, useEffect, useSyncExternalStore } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { PortalPlace } from '../../../ui/portalPlace.ts';
@@ -7,18 +7,31 @@ import { pointerPlace } from '../hands/pointerPlace.ts';
 import { useReading, useReadingState } from '../readingContext.ts';
 import { forwardKeys } from './forwardKeys.ts';
 import styles from './ReadingWindows.module.css';
-import { type ReadingWindow, readingWindows } from './readingWindows.ts';
+import { numberOf, type ReadingWindow, readingWindows } from './readingWindows.ts';
 
 /** The boxes of the study on the desk that are in further windows: drawn from here, by the same engine. */
-export function ReadingWindows() {
+export function ReadingWindows({ bandOf }: { readonly bandOf?: BandOfWindow | undefined }) {
   const windows = readingWindows();
   const open = useSyncExternalStore(windows.subscribe, windows.list);
-  return open.map((each) => <Further key={each.name} shown={each} />);
+  return open.map((each) => <Further key={each.name} shown={each} bandOf={bandOf} />);
 }
 
-function Further({ shown: { name, view, root } }: { shown: ReadingWindow }) {
+/** What must be told in a further window of what is in it, by the window's name: practice or patients, its monitor. */
+export type BandOfWindow = (name: string) => ReactNode;
+
+interface FurtherProps {
+  readonly shown: ReadingWindow;
+  readonly bandOf: BandOfWindow | undefined;
+}
+
+function Further({ shown: { name, view, root }, bandOf }: FurtherProps) {
   const { t } = useTranslation();
   const { session } = useReading();
+  const title = t('displays.windowTitle', { number: numberOf(name) });
+  useEffect(() => {
+    // The system shows titles in places that are not ours: no name of a patient stands in one.
+    view.document.title = title;
+  }, [view, title]);
   useEffect(() => {
     session.windows.open(name);
     return () => session.windows.close(name);
@@ -31,6 +44,10 @@ function Further({ shown: { name, view, root } }: { shown: ReadingWindow }) {
     <PortalPlace value={root}>
       <main className={styles.window}>
         {isHung && <ImageBoxGrid name={name} />}
+        <footer className={styles.band} data-testid="window-band">
+          <b>{title}</b>
+          {bandOf?.(name)}
+        </footer>
         {isOtherScale && (
           <p className={styles.scale} role="status">
             {t('displays.otherScale')}

@@ -10,6 +10,11 @@ export interface ReadingWindow {
   readonly root: HTMLElement;
 }
 
+/** 2 for the first further window: the page's own is the first. */
+export function numberOf(name: string): number {
+  return Number(/\d+$/.exec(name)?.[0] ?? 0) + 1;
+}
+
 /** More monitors than this nobody has beside the first. */
 const mostWindows = 3;
 /** A window that the system has ended tells nobody. */
