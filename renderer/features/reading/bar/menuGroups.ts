@@ -46,6 +46,7 @@ export const imageGroups: readonly MenuGroup[] = [
       'hands.holdMagnifier',
       'hands.toolScroll',
       'hands.cursor',
+      'fidelity.words',
     ],
   },
   {

@@ -1,5 +1,6 @@
 import { type Command, commandsOf } from '../../../session/commands.ts';
 import type { ReadingSession } from '../../../session/readingSession.ts';
+import { cornerState } from '../corners/cornerState.ts';
 import { fidelityState } from '../fidelity/fidelityState.ts';
 
 const command = commandsOf('fidelity', 'reading');
@@ -9,6 +10,12 @@ export function fidelityCommands(session: ReadingSession): readonly Command[] {
   const { getState, setState } = fidelityState;
   const image = () => session.activeView?.state().drawn?.item.image;
   return [
+    command(
+      'words',
+      ['Shift+O'],
+      () => cornerState.setState(({ wordsShown }) => ({ wordsShown: !wordsShown })),
+      () => session.activeView !== undefined,
+    ),
     command(
       'chain',
       ['Alt+I'],

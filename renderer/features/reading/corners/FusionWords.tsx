@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
 import type { FusionLook, FusionLookKeeper } from '../../../imaging/fusion/fusionLook.ts';
 import { coloursOf } from '../../../imaging/fusion/fusionLook.ts';
 import type { FusionView } from '../../../imaging/fusion/fusionView.ts';
@@ -12,6 +13,7 @@ import { Badge } from '../../../ui/Badge.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
 import { lossOfAny } from '../fidelity/fidelityMarks.ts';
 import { useBoxState, useLedger } from '../readingContext.ts';
+import { cornerState } from './cornerState.ts';
 import styles from './FusionWords.module.css';
 import { MadeWords } from './VolumeWords.tsx';
 
@@ -39,12 +41,13 @@ interface WordsProps extends Omit<FusionWordsProps, 'link'> {
 function Words({ view, under, over, look, model }: WordsProps) {
   const { t } = useTranslation();
   const shown = useSyncExternalStore(look.subscribe, look.state);
+  const { wordsShown } = useStore(cornerState);
   useBoxState(view);
   const [lower, upper] = view.valuesAt(view.model.crosshair());
   const way = t('together.overLook', { palette: t(`together.palettes.${shown.palette}`), voxel: voxelText(model) });
   const stored = [lower, upper].flatMap((value) => (value ? storedText(value, t) : []));
   return (
-    <div className={styles.words} data-testid="fusion-words" data-opacity={shown.opacity}>
+    <div className={styles.words} data-testid="fusion-words" data-opacity={shown.opacity} data-shown={wordsShown}>
       <strong title={`${nameOf(over)} · ${nameOf(under)}\n${way}`}>
         {t('together.over', { over: over.set.modality, under: under.set.modality })}
       </strong>

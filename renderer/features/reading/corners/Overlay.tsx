@@ -6,19 +6,24 @@ import { failureText } from '../../../i18n/failureText.ts';
 import type { BoxState, ImageBoxView } from '../../../imaging/imageBoxView.ts';
 import { PlaneView } from '../../../imaging/plane/planeView.ts';
 import type { NamedDisplaySet } from '../../../session/studyImages.ts';
+import { useKeyOf } from '../../../session/useCommands.ts';
+import { writeKeys } from '../../../ui/KeyHint.tsx';
 import { Isolated } from '../../../ui/PersonName.tsx';
 import { FidelityBadges, PreviewMark } from '../fidelity/FidelityBadges.tsx';
 import { FidelityChain } from '../fidelity/FidelityChain.tsx';
 import { fidelityState } from '../fidelity/fidelityState.ts';
 import { isStillAwaited, usePreview } from '../fidelity/usePreview.ts';
+import { handState } from '../hands/handState.ts';
 import { useLedger, usePresent, useReading, useReadingState } from '../readingContext.ts';
 import { countHere, sliceMarks } from '../scrolling/sliceMap.ts';
+import { cornerState } from './cornerState.ts';
 import { LieWords } from './LieWords.tsx';
 import styles from './Overlay.module.css';
 import { numberText, placeText, planePlaceText, techniqueText } from './overlayText.ts';
 import { PatientWords } from './PatientWords.tsx';
 import { RulerWords } from './RulerWords.tsx';
 import { WindowWords } from './WindowWords.tsx';
+import { ZoomedOut } from './ZoomedOut.tsx';
 
 interface OverlayProps {
   readonly view: ImageBoxView;
@@ -35,10 +40,11 @@ export function Overlay({ view, box, state, named, plane, volumeWords }: Overlay
   const { t } = useTranslation();
   const { letters } = state;
   const chainShown = useChainShown(box);
+  const { wordsShown } = useStore(cornerState);
+  const isTyping = useStore(handState, ({ typingWindow }) => typingWindow);
   // Over a slice that is not here stands the number of the one that was asked for: of the one below it nothing is said.
   const drawn = state.cover ? undefined : state.drawn;
   const side = sideOf(drawn);
-  const thickness = drawn?.item.frame.sliceThicknessMm;
   const seriesWords = [named.seriesNumber, named.description].filter((part) => part !== undefined && part !== '');
   return (
     <div className={styles.overlay}>
@@ -46,25 +52,23 @@ export function Overlay({ view, box, state, named, plane, volumeWords }: Overlay
       <PatientWords state={state} plane={plane} />
       <div className={styles.topEnd}>
         <FidelityBadges state={state} named={named} plane={plane} box={box} />
-        <Isolated text={seriesWords.join(' · ')} />
-        {plane && (
+        {wordsShown && <Isolated text={seriesWords.join(' · ')} />}
+        {wordsShown && plane && (
           // In the colour of its line in the other boxes.
           <span className={styles.plane} style={{ color: `var(--plane-${plane})` }}>
             {t(`reading.planes.${plane}`)}
           </span>
         )}
         {volumeWords}
-        {drawn && <span>{techniqueText(drawn.item, named.set.apart, t)}</span>}
+        {wordsShown && drawn && <span>{techniqueText(drawn.item, named.set.apart, t)}</span>}
       </div>
-      <div className={styles.bottomStart}>{!state.cover && <WindowWords view={view} box={box} state={state} />}</div>
+      <div className={styles.bottomStart}>
+        {!state.cover && (wordsShown || isTyping) && <WindowWords view={view} box={box} state={state} />}
+        {!state.cover && !wordsShown && !isTyping && <ZoomedOut state={state} />}
+      </div>
       <div className={styles.bottomEnd}>
         {side && <span className={styles.side}>{t(`reading.sides.${side}`)}</span>}
-        <span className={styles.figures}>{placeOf(view, drawn)}</span>
-        {thickness !== undefined && (
-          <span className={styles.figures}>{t('reading.thickness', { mm: thickness.toFixed(1) })}</span>
-        )}
-        {(plane || drawn) && <span className={styles.figures}>{numberText(state, plane, t)}</span>}
-        <RulerWords view={view} state={state} />
+        {wordsShown ? <PlaceWords {...{ view, state, plane, drawn }} /> : <HiddenWords />}
       </div>
       {letters ? (
         <>
@@ -87,6 +91,33 @@ function useChainShown(box: number): boolean {
   const active = useReadingState((reading) => reading.active === box);
   const { chainShown, pointedAt } = useStore(fidelityState);
   return pointedAt === box || (chainShown && active);
+}
+
+interface PlaceWordsProps extends Pick<OverlayProps, 'view' | 'state' | 'plane'> {
+  readonly drawn: BoxState['drawn'];
+}
+
+function PlaceWords({ view, state, plane, drawn }: PlaceWordsProps) {
+  const { t } = useTranslation();
+  const thickness = drawn?.item.frame.sliceThicknessMm;
+  return (
+    <>
+      <span className={styles.figures}>{placeOf(view, drawn)}</span>
+      {thickness !== undefined && (
+        <span className={styles.figures}>{t('reading.thickness', { mm: thickness.toFixed(1) })}</span>
+      )}
+      {(plane || drawn) && <span className={styles.figures}>{numberText(state, plane, t)}</span>}
+      <RulerWords view={view} state={state} />
+    </>
+  );
+}
+
+/** That words are away, and the key that brings them: who comes to the desk later must not look for them. */
+function HiddenWords() {
+  const key = useKeyOf('fidelity.words');
+  return (
+    <span title={useTranslation().t('fidelity.wordsHidden')}>{`⋯ ${key === undefined ? '' : writeKeys(key)}`}</span>
+  );
 }
 
 function placeOf(view: ImageBoxView, drawn: BoxState['drawn']): string {
