@@ -5,9 +5,12 @@ export type SeriesInstanceUID = Brand<string, 'SeriesInstanceUID'>;
 export type SOPInstanceUID = Brand<string, 'SOPInstanceUID'>;
 export type TransferSyntaxUID = Brand<string, 'TransferSyntaxUID'>;
 
-const uidPattern = /^[0-2](\.(0|[1-9]\d*))+$/;
+const uidPattern = /^[0-2](\.\d+)+$/;
 
-/** Whether the text is a UID as PS3.5 section 9.1 writes it: digits and dots, at most 64 characters. */
+/**
+ * Whether the text is a UID as PS3.5 section 9.1 writes it: digits and dots, at most 64 characters. Components with a
+ * leading zero, which it forbids, are let pass: devices and archives write them, and a study is not lost over one.
+ */
 export function isUID(text: string): boolean {
   return text.length <= 64 && uidPattern.test(text);
 }
