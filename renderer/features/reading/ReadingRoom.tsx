@@ -20,8 +20,8 @@ import { PaletteOffers } from './bar/PaletteOffers.tsx';
 import { ToolBar } from './bar/ToolBar.tsx';
 import { ImageBoxGrid } from './boxes/ImageBoxGrid.tsx';
 import { readingCommands } from './commands/readingCommands.ts';
-import { closeChain } from './fidelity/fidelityState.ts';
 import { useStudyLimits } from './fidelity/studyLimits.ts';
+import { useChainEscape } from './fidelity/useChainEscape.ts';
 import { PriorStudies } from './priors/PriorStudies.tsx';
 import styles from './ReadingRoom.module.css';
 import { ReadingProvider, useReadingState } from './readingContext.ts';
@@ -56,19 +56,18 @@ export function ReadingRoom({ study, onClose, notice, bandOf, children }: Readin
   const { client } = useHostAccess();
   useEffect(
     () => () => {
-      closeChain();
       void client['studies.close']({ study });
     },
     [client, study],
   );
+  useChainEscape();
   useCommands([
     {
       id: 'reading.toWorklist',
       title: 'reading.commands.toWorklist',
       place: 'reading',
       keys: ['Escape'],
-      // What was opened over the images is closed before the study is.
-      run: () => void (closeChain() || onClose()),
+      run: onClose,
     },
   ]);
   return (
