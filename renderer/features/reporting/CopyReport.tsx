@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '#renderer/ui/Button.tsx';
+import styles from './Reporting.module.css';
 
 /** Puts a text on the clipboard, where the person who pressed asked for it. */
 export function CopyReport({ text }: { text: string }) {
@@ -8,12 +9,14 @@ export function CopyReport({ text }: { text: string }) {
   const [done, setDone] = useState<'copied' | 'notCopied'>();
   const copy = () => setDone(copyText(text) ? 'copied' : 'notCopied');
   return (
-    <>
+    <div className={styles.copy}>
       <Button kind="quiet" icon="file" onClick={copy}>
         {t('reporting.signed.copy')}
       </Button>
-      <span role="status">{done && t(`reporting.signed.${done}`)}</span>
-    </>
+      <span role="status" className={styles.muted}>
+        {done && t(`reporting.signed.${done}`)}
+      </span>
+    </div>
   );
 }
 
@@ -26,7 +29,6 @@ function copyText(text: string): boolean {
     isTaken = event.clipboardData !== null;
   };
   document.addEventListener('copy', onCopy, { once: true });
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- see above: the call that replaces it asks for a grant
   const isDone = document.execCommand('copy');
   document.removeEventListener('copy', onCopy);
   return isDone && isTaken;
