@@ -207,9 +207,20 @@ test('three planes, the next box, and the earlier study beside', async () => {
   await key('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(page.getByTestId('reading-room')).toBeVisible();
+  await key('Alt+i');
+  await expect(page.getByTestId('fidelity-chain')).toBeVisible();
+  await key('Escape');
+  await expect(page.getByTestId('fidelity-chain')).toHaveCount(0);
+  await expect(page.getByTestId('reading-room')).toBeVisible();
   await key('Shift+Y');
   await expect.poll(() => boxes().count()).toBeGreaterThan(1);
   for (const box of await boxes().all()) await drawn(box);
+  // Both were on the screen in full: what is offered says so, word for word, and nothing else is typed.
+  const report = page.getByRole('region', { name: 'Report' });
+  const compared = /CT chest of \d{4}-\d{2}-\d{2} \(\d+ months earlier\)\./;
+  await expect(report.getByRole('button', { name: /^Insert: CT chest/ })).toHaveText(compared);
+  await key('F8');
+  await expect(report.getByLabel('Comparison')).toHaveValue(new RegExp(`^${compared.source}$`));
 });
 
 test('the report is written, looked over and signed', async () => {

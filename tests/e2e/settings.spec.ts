@@ -79,6 +79,16 @@ test('the first real archive asks for the lock once; the recovery code must be w
   await expect(page.getByText('Practice studies: not patients')).toBeHidden();
 });
 
+test('T2: Ctrl+Shift+L locks from wherever one is, and only the key opens it again', async () => {
+  await page.keyboard.press('Control+Shift+L');
+  await expect(page.getByRole('heading', { name: 'Patient data is locked' })).toBeVisible();
+  await expect(page.getByText('Fetching and sending go on meanwhile.')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Nowhere' })).toHaveCount(0);
+  await page.getByLabel('Passphrase', { exact: true }).fill(passphrase);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('region', { name: 'Nowhere' })).toBeVisible();
+});
+
 test('the next start stands before the lock: a wrong passphrase opens nothing, the recovery code opens', async () => {
   await durbeen.stop();
   durbeen = await startDurbeen(home.path);
