@@ -1,3 +1,4 @@
+import type { Failure } from '#shared/contract/failures.ts';
 import type { StudySnapshot } from '#shared/contract/studies.ts';
 import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
 import { relevantPriors } from '#shared/worklist/relevantPriors.ts';
@@ -77,6 +78,17 @@ export class PriorsBeside {
     const { study, heirs } = refreshedStudy(before, snapshot);
     this.#desk.store.setState({ studies: studies.map((each) => (each === before ? study : each)) });
     this.#desk.inherit(heirs);
+  }
+
+  /** What the host said of an earlier study that was asked for: why it is not to be had; undefined: it is. */
+  noteAnswer(study: StudyRef, failure: Failure | undefined): void {
+    const key = studyKey(study);
+    const { priorsAsked } = this.#state;
+    const asked = priorsAsked.find((each) => studyKey(each.study) === key);
+    if (!asked || asked.failure === failure) return;
+    const { failure: _, ...rest } = asked;
+    const told = failure ? { ...rest, failure } : rest;
+    this.#desk.store.setState({ priorsAsked: priorsAsked.map((each) => (each === asked ? told : each)) });
   }
 
   /** Takes an earlier study from the desk; where nothing of it hangs any more, what hung before comes back. */

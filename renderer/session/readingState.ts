@@ -1,4 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
+import type { Failure } from '#shared/contract/failures.ts';
 import type { StudySnapshot } from '#shared/contract/studies.ts';
 import type { StudyRef } from '#shared/dicom/frameKey.ts';
 import type { PointerTool } from '../imaging/placement/pointerTools.ts';
@@ -11,6 +12,8 @@ export interface AskedPrior {
   readonly study: StudyRef;
   /** To be hung as soon as it is here. */
   readonly hang: boolean;
+  /** Why it is not to be had, as the host last said. */
+  readonly failure?: Failure;
 }
 
 /** A further window that was open when the page ended, and what hung in it. */

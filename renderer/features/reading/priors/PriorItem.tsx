@@ -8,7 +8,6 @@ import { keyOf, listedPatient, otherPatientOf } from '../../../session/studyOnDe
 import { Badge } from '../../../ui/Badge.tsx';
 import { Isolated } from '../../../ui/PersonName.tsx';
 import { useReading, useReadingState } from '../readingContext.ts';
-import { usePriorAnswer } from './PriorStudies.tsx';
 import styles from './PriorsList.module.css';
 
 /** One earlier study: what it is, whether it may be another patient's, and how it stands. Its series join those above. */
@@ -17,17 +16,16 @@ export function PriorItem({ item }: { item: WorklistItem }) {
   const { session } = useReading();
   const key = studyKey(item.study);
   const current = useReadingState(({ snapshot }) => snapshot.item);
-  const isAsked = useReadingState(({ priorsAsked }) => priorsAsked.some(({ study }) => studyKey(study) === key));
+  const asked = useReadingState(({ priorsAsked }) => priorsAsked.find(({ study }) => studyKey(study) === key));
   const here = useReadingState(({ studies }) => studies.find((study, place) => place > 0 && keyOf(study) === key));
-  const { failure } = usePriorAnswer(item.study, isAsked);
   const differs = here ? otherPatientOf(current, here) : otherPatient(current, listedPatient(item));
   return (
-    <div className={styles.prior} data-beside={isAsked}>
+    <div className={styles.prior} data-beside={asked !== undefined}>
       <button
         type="button"
         className={styles.study}
-        aria-pressed={isAsked}
-        onClick={() => (isAsked ? session.priors.leave(item.study) : session.priors.ask(item.study))}
+        aria-pressed={asked !== undefined}
+        onClick={() => (asked ? session.priors.leave(item.study) : session.priors.ask(item.study))}
       >
         <b>{formatDate(item.studyDate)}</b> {item.modalities.join(' ')}
         <span className={styles.words}>
@@ -39,9 +37,9 @@ export function PriorItem({ item }: { item: WorklistItem }) {
           {t(`desk.priors.${differs}`)}
         </Badge>
       )}
-      {isAsked && !here && (
+      {asked && !here && (
         <span role="status" className={styles.note}>
-          {failure ? failureText(failure) : t('desk.priors.coming')}
+          {asked.failure ? failureText(asked.failure) : t('desk.priors.coming')}
         </span>
       )}
       {here?.images.sets.length === 0 && <span className={styles.note}>{t('desk.priors.noImages')}</span>}

@@ -4,7 +4,10 @@ import { useAnswer, useHostAccess } from '../../../host/hostContext.ts';
 import { noteOpened } from '../../../session/openedStudies.ts';
 import { useReading, useReadingState } from '../readingContext.ts';
 
-/** Opens each earlier study that was put beside, and takes what the host says of it, for as long as it is there. */
+/**
+ * Opens each earlier study that was put beside, and takes what the host says of it, for as long as it is there. Nobody else
+ * asks: an answer that somebody still looks at stays in memory, and a prior that comes back would not be opened again.
+ */
 export function PriorStudies() {
   const asked = useReadingState((state) => state.priorsAsked);
   return (
@@ -19,7 +22,8 @@ export function PriorStudies() {
 function PriorStudy({ study }: { study: StudyRef }) {
   const { session, imaging } = useReading();
   const { client } = useHostAccess();
-  const { answer } = useAnswer('studies.open', { study, beside: true });
+  const { answer, failure } = useAnswer('studies.open', { study, beside: true });
+  useEffect(() => session.priors.noteAnswer(study, failure), [session, study, failure]);
   useEffect(() => {
     if (!answer) return;
     session.priors.take(answer);
@@ -35,9 +39,4 @@ function PriorStudy({ study }: { study: StudyRef }) {
     [client, study],
   );
   return null;
-}
-
-/** How an earlier study stands that was asked for: coming, here, or not to be had. */
-export function usePriorAnswer(study: StudyRef, isAsked: boolean) {
-  return useAnswer('studies.open', { study, beside: true }, { enabled: isAsked });
 }
