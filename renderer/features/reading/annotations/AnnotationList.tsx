@@ -8,6 +8,7 @@ import type { StudyOnDesk } from '../../../session/studyOnDesk.ts';
 import { useReading, useReadingState } from '../readingContext.ts';
 import styles from './AnnotationList.module.css';
 import { useAnnotationDesk, useAnnotations } from './annotationContext.ts';
+import { annotationPlace } from './annotationPlace.ts';
 import { annotationLines } from './annotationWords.ts';
 
 /** So many are listed; a longer list would be no help to anybody, and the images show them all. */
@@ -81,7 +82,7 @@ function AnnotationRow({ annotation }: { annotation: Annotation }) {
         <span className={styles.place}>
           {[
             t(`annotations.kinds.${annotation.kind}`),
-            t('annotations.onImage', { number: annotation.imageNumber }),
+            annotationPlace(annotation, t),
             ...(isPrior ? [t('annotations.ofPrior')] : []),
           ].join(' · ')}
         </span>
