@@ -79,8 +79,26 @@ test('any number of boxes is chosen by keys, the hands go from box to box, and a
   await desk.leave();
 });
 
+test('a series card that was clicked leaves the keys to the images', async () => {
+  const desk = await openChest();
+  await page.locator('[data-set-id]').nth(1).click();
+  await expect(page.locator('[data-set-id]').nth(1)).toHaveAttribute('data-active', 'true');
+  await desk.drawn();
+  const before = Number((await boxAt(0))?.index);
+  await page.keyboard.press('PageDown');
+  await expect.poll(async () => Number((await boxAt(0))?.index)).toBe(before + 10);
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('reading-room')).toHaveCount(0);
+  await desk.leave();
+});
+
 test('an earlier study hangs beside, says which it is, and stands in place while a key is held', async () => {
   const desk = await openChest();
+  // It need not hang beside for that: the key brings it.
+  await page.keyboard.down('y');
+  await expect.poll(async () => (await boxAt(0))?.study).toMatch(/^prior /);
+  await page.keyboard.up('y');
+  await expect.poll(async () => (await boxAt(0))?.study).toMatch(/ this study$/);
   await page.keyboard.press('Shift+y');
   await expect(layout()).toHaveAttribute('data-layout', '1x2');
   await desk.drawn();
@@ -88,6 +106,8 @@ test('an earlier study hangs beside, says which it is, and stands in place while
   expect(current?.study).toMatch(/^\d{4}-\d{2}-\d{2} this study$/);
   expect(prior?.study).toMatch(/^prior \d{4}-\d{2}-\d{2}$/);
   expect(prior?.image).not.toBe(current?.image);
+  // Two visits, two spaces: it is said that the one does not follow the other.
+  await expect(page.locator('[data-following=apart]')).toContainText('(J)');
   await page.keyboard.down('y');
   await expect.poll(async () => (await boxAt(0))?.study).toBe(prior?.study);
   await desk.drawn();

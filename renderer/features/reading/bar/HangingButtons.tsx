@@ -3,6 +3,7 @@ import { layoutName } from '../../../session/arrangement.ts';
 import { useRegisteredCommands, withKey } from '../../../session/useCommands.ts';
 import { BoxPicker } from '../boxes/BoxPicker.tsx';
 import { useReadingState } from '../readingContext.ts';
+import { andGiveKeysBack } from './giveKeysBack.ts';
 import styles from './ToolBar.module.css';
 
 const layouts = [
@@ -49,7 +50,7 @@ function DrawnButton({ name, cells, pressed }: DrawnButtonProps) {
       aria-label={words}
       title={words}
       aria-pressed={pressed}
-      onClick={command.run}
+      onClick={andGiveKeysBack(command.run)}
     >
       <svg className={styles.shape} viewBox="0 0 16 16" aria-hidden="true">
         {cells.map((path) => (

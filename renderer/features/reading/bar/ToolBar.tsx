@@ -4,6 +4,7 @@ import { useRegisteredCommands, withKey } from '../../../session/useCommands.ts'
 import { DrawingTools } from '../annotations/DrawingTools.tsx';
 import { useReadingState } from '../readingContext.ts';
 import { CompareMenu, ImageMenu, MoreMenu, SpaceMenu, WindowMenu } from './BarMenus.tsx';
+import { andGiveKeysBack } from './giveKeysBack.ts';
 import { HangingButtons } from './HangingButtons.tsx';
 import { tools } from './menuGroups.ts';
 import styles from './ToolBar.module.css';
@@ -50,7 +51,7 @@ function Tools() {
             disabled={!(command.canRun?.() ?? true)}
             aria-label={`${t(command.title)} ${key ?? ''}`.trim()}
             title={withKey(t(command.title), key)}
-            onClick={command.run}
+            onClick={andGiveKeysBack(command.run)}
           >
             <svg className={styles.drawn} viewBox="0 0 16 16" aria-hidden="true">
               <path d={path} />
