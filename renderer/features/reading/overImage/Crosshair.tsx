@@ -1,4 +1,4 @@
-import { type PointerEvent, useId, useRef, useSyncExternalStore } from 'react';
+import { Fragment, type PointerEvent, useId, useRef, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { Vector3 } from '#shared/dicom/vectors.ts';
@@ -60,7 +60,13 @@ function Lines({ box, view }: { box: number; view: PlaneView }) {
           <g className={styles.crosshair}>
             {(['first', 'second'] as const).map((arm) => {
               const { from, to } = line.arms[arm];
-              return <line key={arm} x1={from.x} y1={from.y} x2={to.x} y2={to.y} />;
+              const ends = { x1: from.x, y1: from.y, x2: to.x, y2: to.y };
+              return (
+                <Fragment key={arm}>
+                  <line className={styles.shade} {...ends} />
+                  <line {...ends} />
+                </Fragment>
+              );
             })}
           </g>
           <Handles view={handsOn(session.viewAt(box), view)} at={at} line={line} />
