@@ -3,7 +3,7 @@ import type { Clock } from '#electron/base/world.ts';
 /** So long before, whoever reads without touching anything is told. */
 export const warnBeforeMs = 30_000;
 
-export interface AwayLockOptions {
+interface AwayLockOptions {
   readonly clock: Clock;
   /** Of the profile that is open; undefined: it is not to be locked, or cannot be. */
   readonly minutes: () => number | undefined;

@@ -1,7 +1,7 @@
 import type { WorklistSnapshot } from '#shared/contract/worklist.ts';
 
 /** What stands at the top of the window: studies. */
-export interface HeaderCounts {
+interface HeaderCounts {
   /** This reader's, and not signed yet. */
   readonly toReport: number;
   /** Of those, all that are here in full. */

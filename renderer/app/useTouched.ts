@@ -6,7 +6,7 @@ const tellEveryMs = 15_000;
 const tellWarnedEveryMs = 500;
 
 /** What an element that holds the whole page hears of a person, in further windows too, whose parts are its children. */
-export interface TouchListeners {
+interface TouchListeners {
   readonly onPointerMoveCapture: () => void;
   readonly onPointerDownCapture: () => void;
   readonly onWheelCapture: () => void;
