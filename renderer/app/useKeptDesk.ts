@@ -4,7 +4,7 @@ import type { KeptDesk } from '#shared/contract/desk.ts';
 import { useAnswer, useHostAccess } from '../host/hostContext.ts';
 import { deskPanels } from '../session/deskPanels.ts';
 import { bringBack } from '../session/keptDesk.ts';
-import { type KeptStart, startOfDesk } from './keptStart.ts';
+import { asFarAsFree, type KeptStart, startOfDesk } from './keptStart.ts';
 import { goTo, route } from './route.ts';
 
 /** What is said of the desk that lay there, and what the reader may do about it. */
@@ -29,10 +29,11 @@ export function useKeptDesk(): KeptDeskNotice | undefined {
     if (profile === undefined) return undefined;
     let isGone = false;
     setStart(undefined);
-    void startOfDesk(client, () => isGone).then((found) => {
+    void startOfDesk(client, profile, () => isGone).then((found) => {
       if (isGone || !found) return;
-      if (found.kind === 'opened') openDesk(found.desk);
-      setStart(found);
+      const now = asFarAsFree(found, route.getState());
+      if (now.kind === 'opened') openDesk(now.desk);
+      setStart(now);
     });
     return () => {
       isGone = true;
@@ -44,10 +45,10 @@ export function useKeptDesk(): KeptDeskNotice | undefined {
   }, [place]);
   const isPutAway = start !== undefined && start.kind !== 'offered' && place === 'worklist';
   useEffect(() => {
-    if (!isPutAway) return;
+    if (!isPutAway || profile === undefined) return;
     bringBack(undefined);
-    void client['desk.save']({});
-  }, [client, isPutAway]);
+    void client['desk.save']({ profile });
+  }, [client, isPutAway, profile]);
   const dismiss = () => setStart({ kind: 'nothing' });
   if (start?.kind === 'dropped') return { kind: 'dropped', dismiss };
   if (start?.kind !== 'offered') return undefined;
@@ -55,7 +56,6 @@ export function useKeptDesk(): KeptDeskNotice | undefined {
 }
 
 function openDesk(desk: KeptDesk): void {
-  if (route.getState().place !== 'worklist') return;
   bringBack(desk);
   deskPanels.setState(desk.panels);
   goTo({ place: 'reading', study: desk.study });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { studyRef } from './identifiers.ts';
 import { procedure } from './procedure.ts';
+import { profileKind } from './vault.ts';
 
 /** More boxes, studies and display sets than any desk has: what is larger was not written by this program. */
 export const mostOfDesk = { boxes: 48, priors: 40, sets: 2_000, idLength: 2_000, windows: 8 };
@@ -88,8 +89,14 @@ export const keptDesk = z.object({
 export type KeptDesk = z.infer<typeof keptDesk>;
 
 export const desk = {
-  /** What lay on the desk when the window ended; once, and never what was put away by hand. `dropped`: it could not be read. */
-  'desk.read': procedure(z.object({}), z.object({ desk: keptDesk.optional(), dropped: z.boolean() })),
-  /** Keeps what lies on the desk now; left out, nothing does any more. On the disk when it answers. */
-  'desk.save': procedure(z.object({ desk: keptDesk.optional() }), z.object({})),
+  /**
+   * What lay on the desk when the window ended; once, and never what was put away by hand. `dropped`: it could not be read.
+   * `profile`: whose desk; while another is open it is refused (`StoreLocked`).
+   */
+  'desk.read': procedure(
+    z.object({ profile: profileKind }),
+    z.object({ desk: keptDesk.optional(), dropped: z.boolean() }),
+  ),
+  /** Keeps what lies on the desk of a profile now; left out, nothing does any more. On the disk when it answers. */
+  'desk.save': procedure(z.object({ profile: profileKind, desk: keptDesk.optional() }), z.object({})),
 } as const;

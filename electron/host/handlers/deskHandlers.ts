@@ -1,21 +1,22 @@
-import { type Result, succeed } from '#shared/base/result.ts';
-import type { Failure } from '#shared/contract/failures.ts';
+import { succeed } from '#shared/base/result.ts';
 import type { DurbeenContract } from '#shared/contract/index.ts';
 import type { Handlers } from '#shared/contract/procedure.ts';
 import type { Profiles } from '../profiles.ts';
-import { withServices } from './withServices.ts';
 
 type Names = Extract<keyof DurbeenContract, `desk.${string}`>;
 
-/** What lay on the desk of the open profile. */
-export function deskHandlers(profiles: Profiles): Pick<Handlers<DurbeenContract>, Names> {
-  const { ask } = withServices(profiles);
+/** What lay on the desk of the open profile. What is asked of the other's, by a page that has not heard yet, is refused. */
+export function deskHandlers(profiles: Pick<Profiles, 'servicesOf'>): Pick<Handlers<DurbeenContract>, Names> {
   return {
-    'desk.read': () => ask(({ desk }) => desk.read()),
-    'desk.save': ({ desk: kept }) =>
-      ask(({ desk }): Result<Record<string, never>, Failure> => {
-        const saved = desk.save(kept);
-        return saved.ok ? succeed({}) : saved;
-      }),
+    async 'desk.read'({ profile }) {
+      const services = await profiles.servicesOf(profile);
+      return services.ok ? services.value.desk.read() : services;
+    },
+    async 'desk.save'({ profile, desk }) {
+      const services = await profiles.servicesOf(profile);
+      if (!services.ok) return services;
+      const saved = services.value.desk.save(desk);
+      return saved.ok ? succeed({}) : saved;
+    },
   };
 }

@@ -134,7 +134,7 @@ function Desk({ snapshot, profile, notice, bandOf }: DeskProps) {
           <ImageBoxGrid />
           <LaterImages later={later} />
           <LeftWindows />
-          <KeepDesk />
+          <KeepDesk profile={profile} />
           <ToolBar />
           <footer className={styles.status}>{notice}</footer>
         </section>

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import type { ProfileKind } from '#shared/contract/vault.ts';
 import { useHostAccess } from '../../../host/hostContext.ts';
 import { deskPanels } from '../../../session/deskPanels.ts';
 import { DeskSaver } from '../../../session/deskSaver.ts';
@@ -11,8 +12,11 @@ import { Icon } from '../../../ui/Icon.tsx';
 import { useReading } from '../readingContext.ts';
 import styles from './LaterImages.module.css';
 
-/** Has the host keep what lies on the desk, so that it comes back after a crash; and says where that does not work. */
-export function KeepDesk() {
+/**
+ * Has the host keep what lies on the desk, so that it comes back after a crash; and says where that does not work.
+ * `profile`: whose desk it is, and no other's.
+ */
+export function KeepDesk({ profile }: { profile: ProfileKind }) {
   const { t } = useTranslation();
   const { session } = useReading();
   const { client } = useHostAccess();
@@ -20,7 +24,7 @@ export function KeepDesk() {
     () =>
       new DeskSaver({
         keep: () => session.keep(deskPanels.getState()),
-        save: async (desk) => (await client['desk.save']({ desk })).ok,
+        save: async (desk) => (await client['desk.save']({ profile, desk })).ok,
       }),
   );
   useEffect(() => {
