@@ -15,7 +15,7 @@ export interface LabelWish {
 }
 
 /** The points that lie farthest to each side. */
-export type Ends = Readonly<Record<keyof Bounds, BoxPoint>>;
+type Ends = Readonly<Record<keyof Bounds, BoxPoint>>;
 
 const gap = 8;
 /** What is left free at the sides: the letters of orientation and the scroll bar stand there. */

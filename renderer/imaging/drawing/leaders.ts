@@ -1,7 +1,7 @@
 import type { BoxPoint } from '../imageBoxView.ts';
 import type { LabelBox } from './hitTest.ts';
 
-export interface Leader {
+interface Leader {
   readonly from: BoxPoint;
   readonly to: BoxPoint;
 }

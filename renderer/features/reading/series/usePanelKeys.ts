@@ -24,7 +24,7 @@ const steps: Readonly<Record<string, number>> = {
   End: Number.POSITIVE_INFINITY,
 };
 
-export type PanelAct = 'leave' | 'choose' | { readonly step: number };
+type PanelAct = 'leave' | 'choose' | { readonly step: number };
 
 /**
  * What a key does in the panel; undefined where it is for the images. Only keys that were brought into the panel are in
