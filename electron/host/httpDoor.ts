@@ -68,6 +68,8 @@ export async function openHttpDoor(host: HostSide, options: HttpDoorOptions): Pr
     answer(request, response, verdict.kind).catch(() => response.destroy());
   });
   server.on('upgrade', (request, socket, head) => {
+    // Whoever asks may be gone before the answer is written: that is no fault of the host, and must not end it.
+    socket.on('error', () => socket.destroy());
     const verdict = judge(factsOf(request, true), guarded);
     if (verdict.kind === 'refuse') options.onRefused?.(verdict.rule);
     if (verdict.kind === 'pass') sockets.open(request, socket, head);
@@ -75,7 +77,10 @@ export async function openHttpDoor(host: HostSide, options: HttpDoorOptions): Pr
   });
   server.on('checkContinue', (_request, response) => refuse(response, 417));
   server.on('checkExpectation', (_request, response) => refuse(response, 417));
-  server.on('clientError', (error: NodeJS.ErrnoException, socket) => refuseRaw(socket, statusOf(error.code)));
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    socket.on('error', () => socket.destroy());
+    refuseRaw(socket, statusOf(error.code));
+  });
 
   return {
     port,

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import WebSocket from 'ws';
@@ -22,6 +23,30 @@ describe('G3: requests that no browser sends', () => {
       const headers = [...order, ['X-Durbeen-Token', open.token] as const];
       expect([400, 421]).toContain((await sendRaw(port, requestText('GET / HTTP/1.1', headers))).status);
     }
+  });
+
+  test('whoever asks for an upgrade and hangs up does not end the host', async () => {
+    // An error of a socket that nobody hears would end this process, and fails the test.
+    const asked = requestText('GET /wire HTTP/1.1', [
+      ['Host', `127.0.0.1:${port}`],
+      ['Connection', 'Upgrade'],
+      ['Upgrade', 'websocket'],
+    ]);
+    for (const head of [asked, 'GARBAGE\r\n\r\n']) {
+      for (let attempt = 0; attempt < 40; attempt += 1) {
+        await new Promise<void>((resolve) => {
+          const socket = connect(port, '127.0.0.1', () => {
+            socket.write(head, () => socket.resetAndDestroy());
+          });
+          socket.on('error', () => undefined).on('close', () => resolve());
+        });
+      }
+    }
+    const page = [
+      ['Host', `127.0.0.1:${port}`],
+      ['X-Durbeen-Token', open.token],
+    ] as const;
+    expect((await sendRaw(port, requestText('GET / HTTP/1.1', page))).status).toBe(200);
   });
 
   test('no Host at all, in HTTP/1.1 and 1.0', async () => {
