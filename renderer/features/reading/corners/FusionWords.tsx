@@ -2,6 +2,7 @@ import type { TFunction } from 'i18next';
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import { widestGap } from '#shared/dicom/sliceGaps.ts';
 import type { FusionLook, FusionLookKeeper } from '../../../imaging/fusion/fusionLook.ts';
 import { coloursOf } from '../../../imaging/fusion/fusionLook.ts';
 import type { FusionView } from '../../../imaging/fusion/fusionView.ts';
@@ -11,6 +12,7 @@ import type { FrameLink } from '../../../session/frameLinks.ts';
 import type { NamedDisplaySet } from '../../../session/studyImages.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
+import { archiveGapsOf, gapText } from '../fidelity/archiveGaps.ts';
 import { lossOfAny } from '../fidelity/fidelityMarks.ts';
 import { useBoxState, useLedger } from '../readingContext.ts';
 import { cornerState } from './cornerState.ts';
@@ -77,6 +79,7 @@ export function FusionMarks({ view, link }: Pick<FusionWordsProps, 'view' | 'lin
   const absent = model.absentSlots();
   const lacking = absent.filter((slot) => !slots[slot]).length;
   const { modality } = model.set;
+  const mm = gapText(widestGap(archiveGapsOf(model.set)));
   return (
     <>
       {link && (
@@ -91,7 +94,7 @@ export function FusionMarks({ view, link }: Pick<FusionWordsProps, 'view' | 'lin
       )}
       {lacking > 0 && (
         <span className={styles.warning}>
-          {t('together.layerMark', { modality, mark: t('reading.badge.missing', { count: lacking }) })}
+          {t('together.layerMark', { modality, mark: t('reading.badge.missing', { count: lacking, mm }) })}
         </span>
       )}
       <LayerMarks model={model} />
