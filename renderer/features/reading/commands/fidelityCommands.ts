@@ -1,14 +1,20 @@
+import { foundShutterOf, mayHaveBorder } from '../../../imaging/frames/foundShutter.ts';
 import { type Command, commandsOf } from '../../../session/commands.ts';
 import type { ReadingSession } from '../../../session/readingSession.ts';
 import { cornerState } from '../corners/cornerState.ts';
-import { fidelityState } from '../fidelity/fidelityState.ts';
+import { fidelityState, toggleFoundShutter } from '../fidelity/fidelityState.ts';
 
 const command = commandsOf('fidelity', 'reading');
 
 /** What lies over the pixels, and what became of them on their way to the screen. */
 export function fidelityCommands(session: ReadingSession): readonly Command[] {
   const { getState, setState } = fidelityState;
-  const image = () => session.activeView?.state().drawn?.item.image;
+  const drawn = () => session.activeView?.state().drawn;
+  const image = () => drawn()?.item.image;
+  const borderOfDrawn = () => {
+    const frame = drawn();
+    if (frame) toggleFoundShutter(frame.imageId, () => foundShutterOf(frame));
+  };
   return [
     command(
       'words',
@@ -31,8 +37,11 @@ export function fidelityCommands(session: ReadingSession): readonly Command[] {
     command(
       'shutters',
       ['Alt+Shift+O'],
-      () => setState({ shuttersShown: !getState().shuttersShown }),
-      () => image()?.shutter !== undefined,
+      () => (image()?.shutter ? setState({ shuttersShown: !getState().shuttersShown }) : borderOfDrawn()),
+      () => {
+        const shown = image();
+        return shown !== undefined && (shown.shutter !== undefined || mayHaveBorder(shown));
+      },
     ),
   ];
 }

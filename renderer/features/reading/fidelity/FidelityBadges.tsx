@@ -86,7 +86,7 @@ function shapeOf(name: FidelityMark['name']) {
   if (name === 'reformatted') return <Shape name={name} />;
   if (name === 'inverted' || name === 'processor') return <Shape name={name} />;
   if (name === 'profileApplied' || name === 'profileNotApplied') return <Shape name="profile" />;
-  if (name === 'overlaysElsewhere' || name === 'shutterOff') return <Shape name="layer" />;
+  if (name === 'overlaysElsewhere' || name === 'shutterOff' || name === 'shutterFound') return <Shape name="layer" />;
   if (name === 'lossy' || name === 'lossyRatio' || name === 'lossyAtSource') return <Shape name="lossy" />;
   return <Icon name="triangle" />;
 }

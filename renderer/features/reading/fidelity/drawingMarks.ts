@@ -10,6 +10,8 @@ const names = [
   'profileNotApplied',
   'overlaysElsewhere',
   'shutterOff',
+  'shutterFound',
+  'noBorder',
   'processor',
   'processorGrey',
 ] as const;
@@ -24,6 +26,8 @@ export interface OfDrawing {
 export interface DrawingFacts extends Pick<GraphicsSnapshot, 'backend' | 'trouble'> {
   readonly shuttersShown: boolean;
   /** Whether the colour profile of an image was applied; undefined where it has none. */
+  /** What the reader had covered by an image's white border; `none` where it has no such border. */
+  readonly foundShutterOf?: (imageId: string) => 'shutter' | 'none' | undefined;
   readonly profileOf: (imageId: string) => 'applied' | 'notApplied' | undefined;
 }
 
@@ -37,6 +41,7 @@ export function marksOfDrawing({ state, drawing }: MarkedBox): readonly OfDrawin
   if (!drawing || cover || drawnVersion === 0) return [];
   const image = drawn?.item.image;
   const profile = drawn && drawing.profileOf(drawn.imageId);
+  const found = drawn && drawing.foundShutterOf?.(drawn.imageId);
   const isCurved = grey !== undefined && (grey.table !== undefined || grey.voiFunction === 'SIGMOID');
   const onProcessor = drawing.backend === 'cpu' || state.processor === true;
   return [
@@ -46,6 +51,8 @@ export function marksOfDrawing({ state, drawing }: MarkedBox): readonly OfDrawin
     ...when(profile === 'notApplied', 'profileNotApplied', 'attention'),
     ...when(image !== undefined && hasOverlaysElsewhere(image), 'overlaysElsewhere', 'quiet'),
     ...when(image?.shutter !== undefined && !drawing.shuttersShown, 'shutterOff', 'attention'),
+    ...when(found === 'shutter', 'shutterFound', 'attention'),
+    ...when(found === 'none', 'noBorder', 'quiet'),
     ...when(onProcessor, 'processor', 'attention'),
     // What is made here follows every curve.
     ...when(onProcessor && isCurved && !state.processor, 'processorGrey', 'attention'),

@@ -191,6 +191,8 @@ const everyMark: Readonly<Record<FidelityMark['name'], true>> = {
   profileNotApplied: true,
   overlaysElsewhere: true,
   shutterOff: true,
+  shutterFound: true,
+  noBorder: true,
   processor: true,
   processorGrey: true,
 };
@@ -238,6 +240,13 @@ describe('what became of the pixels between decoder and screen', () => {
     const box = { state, named, plane: undefined, ledger, drawing: { ...facts, ...drawing } };
     return fidelityMarks(box).map(({ name }) => name);
   }
+
+  test('PX10: a border that the reader had covered is said, and that there was none to cover', () => {
+    const found = (answer: 'shutter' | 'none' | undefined) => drawn({}, { foundShutterOf: () => answer });
+    expect(found('shutter')).toContain('shutterFound');
+    expect(found('none')).toContain('noBorder');
+    expect(found(undefined).filter((name) => name === 'shutterFound' || name === 'noBorder')).toEqual([]);
+  });
 
   test('PX1: a slope of 0 is said', () => {
     expect(drawn({}, {}, { RescaleSlope: [0], RescaleIntercept: [0] })).toContain('noRescale');

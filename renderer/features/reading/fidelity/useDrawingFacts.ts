@@ -9,6 +9,10 @@ import { fidelityState } from './fidelityState.ts';
 export function useDrawingFacts(): DrawingFacts {
   const { graphics } = useReading().imaging;
   const { backend, trouble } = useSyncExternalStore(graphics.subscribe, graphics.snapshot);
-  const { shuttersShown } = useStore(fidelityState);
-  return { backend, trouble, shuttersShown, profileOf };
+  const { shuttersShown, foundShutters } = useStore(fidelityState);
+  const foundShutterOf = (imageId: string) => {
+    const found = foundShutters.get(imageId);
+    return found === undefined || found === 'none' ? found : 'shutter';
+  };
+  return { backend, trouble, shuttersShown, foundShutterOf, profileOf };
 }

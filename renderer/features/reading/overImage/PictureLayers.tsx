@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import type { Shutter } from '#shared/dicom/shutter.ts';
 import { type DrawnOverlay, overlaysOn } from '../../../imaging/frames/overlayBits.ts';
 import type { BoxState, DrawnFrame, ImageBoxView } from '../../../imaging/imageBoxView.ts';
 import { fidelityState } from '../fidelity/fidelityState.ts';
@@ -20,8 +21,15 @@ import {
 export function PictureLayers({ view, state }: { view: ImageBoxView; state: BoxState }) {
   const { drawn, cover } = state;
   const { overlays, shutter } = drawn?.item.image ?? {};
-  if (!drawn || cover || (!overlays && !shutter)) return null;
+  const found = useFoundShutter(drawn);
+  if (!drawn || cover || (!overlays && !shutter && !found)) return null;
   return <PictureCanvas view={view} state={state} drawn={drawn} />;
+}
+
+/** The shutter that the reader had drawn by the white border of this image. */
+function useFoundShutter(drawn: DrawnFrame | undefined): Shutter | undefined {
+  const found = useStore(fidelityState, (state) => state.foundShutters.get(drawn?.imageId ?? ''));
+  return found === 'none' ? undefined : found;
 }
 
 interface CanvasProps {
@@ -35,6 +43,7 @@ function PictureCanvas({ view, state, drawn }: CanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [failedOn, setFailedOn] = useState<string>();
   const { overlaysShown, shuttersShown } = useStore(fidelityState);
+  const found = useFoundShutter(drawn);
   const { graphics } = useReading().imaging;
   const { generation } = useSyncExternalStore(graphics.subscribe, graphics.snapshot);
   const { cameraVersion, drawnVersion } = state;
@@ -43,13 +52,13 @@ function PictureCanvas({ view, state, drawn }: CanvasProps) {
     const element = canvas.current;
     if (!element) return;
     try {
-      draw(element, { view, drawn, overlaysShown, shuttersShown });
+      draw(element, { view, drawn, overlaysShown, shuttersShown, found });
       setFailedOn(undefined);
     } catch {
       // A browser that has no memory for a picture of that size: the image stays, and it is said what is not over it.
       setFailedOn(drawn.imageId);
     }
-  }, [view, drawn, overlaysShown, shuttersShown, cameraVersion, drawnVersion, generation]);
+  }, [view, drawn, overlaysShown, shuttersShown, found, cameraVersion, drawnVersion, generation]);
   return (
     <>
       <canvas
@@ -80,9 +89,10 @@ interface ToDraw {
   readonly drawn: DrawnFrame;
   readonly overlaysShown: boolean;
   readonly shuttersShown: boolean;
+  readonly found: Shutter | undefined;
 }
 
-function draw(canvas: HTMLCanvasElement, { view, drawn, overlaysShown, shuttersShown }: ToDraw): void {
+function draw(canvas: HTMLCanvasElement, { view, drawn, overlaysShown, shuttersShown, found }: ToDraw): void {
   const scale = window.devicePixelRatio || 1;
   const [width, height] = [Math.round(canvas.clientWidth * scale), Math.round(canvas.clientHeight * scale)];
   if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
@@ -100,6 +110,7 @@ function draw(canvas: HTMLCanvasElement, { view, drawn, overlaysShown, shuttersS
     const picture = shown.length > 0 && pictures.pictureOf(`${name} ${drawn.imageId}`, shown, paint);
     if (picture) drawOverlays(context, place, picture);
   };
+  if (found) drawShutter(context, place, image.layout, found);
   if (image.shutter && shuttersShown) {
     drawShutter(context, place, image.layout, image.shutter);
     show('shutter', black, overlays.filter(isCover));
