@@ -12,15 +12,52 @@ export function privateTextOf(
   creator: string,
   offset: string,
 ): string | undefined {
+  return privateElementsOf(dataset, group, creator, offset)
+    .map(textIn)
+    .find((text) => text !== undefined);
+}
+
+/**
+ * The first number of a private attribute; `form`: how it is stored where an archive that does not know the attribute
+ * sends its bytes (PS3.5 section 6.2: DS and IS are text, FL and FD are four and eight bytes, little endian).
+ */
+export function privateNumberOf(
+  dataset: DicomDataset,
+  group: string,
+  creator: string,
+  offset: string,
+  form: 'text' | 'float' | 'double',
+): number | undefined {
+  for (const element of privateElementsOf(dataset, group, creator, offset)) {
+    const stored = element.Value?.[0] === undefined && form !== 'text' ? binaryIn(element, form) : textIn(element);
+    const number = typeof stored === 'string' ? Number(stored.split('\\')[0]) : stored;
+    if (number !== undefined && Number.isFinite(number)) return number;
+  }
+  return undefined;
+}
+
+function privateElementsOf(
+  dataset: DicomDataset,
+  group: string,
+  creator: string,
+  offset: string,
+): readonly DicomElement[] {
+  const found: DicomElement[] = [];
   for (let block = 0x10; block <= 0xff; block += 1) {
     const place = block.toString(16).toUpperCase().padStart(2, '0');
     const name = dataset[`${group}00${place}`]?.Value?.[0];
     if (typeof name !== 'string' || name.trim() !== creator) continue;
     const element = dataset[`${group}${place}${offset}`];
-    const text = element && textIn(element);
-    if (text !== undefined) return text;
+    if (element) found.push(element);
   }
-  return undefined;
+  return found;
+}
+
+function binaryIn(element: DicomElement, form: 'float' | 'double'): number | undefined {
+  const bytes = element.InlineBinary === undefined ? undefined : bytesOfBase64(element.InlineBinary);
+  if (!bytes || bytes.length < (form === 'float' ? 4 : 8)) return undefined;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return form === 'float' ? view.getFloat32(0, true) : view.getFloat64(0, true);
 }
 
 function textIn(element: DicomElement): string | undefined {

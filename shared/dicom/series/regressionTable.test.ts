@@ -1,0 +1,134 @@
+import { expect, test } from 'vitest';
+import { facetsOfLine, readHeaderLine, writtenValue } from '#tests/fixtures/seriesHeaders.ts';
+
+/** Names that the rules got right once, with what they are: modality | name | protocol | facts | truth. */
+const names = String.raw`
+MR | t2_tse_tra_512 | | | weighting=T2; plane=AX
+MR | t1_mprage_sag_p2_iso | | | weighting=T1; plane=SAG; is3D=true
+MR | ep2d_diff_3scan_trace_p2_ADC | | | weighting=ADC
+MR | ep2d_diff_3scan_trace_p2 | | | weighting=DWI
+MR | Apparent Diffusion Coefficient (mm2/s) | | | weighting=ADC
+MR | dADC Map | | | weighting=ADC
+MR | eADC | | | weighting=ADC
+MR | anything | | type=DERIVED\PRIMARY\DIFFUSION\ADC | weighting=ADC
+MR | anything | | type=DERIVED\PRIMARY\DIFFUSION\FA | weighting=DTI
+MR | DTI 32 dir | | type=ORIGINAL\PRIMARY\DIFFUSION\NONE\FA | weighting=DWI
+MR | mIP_Images(SW) | | | weighting=SWI; mip=true
+MR | SWI_Images | | | weighting=SWI; mip=false
+MR | AX SWAN | | | weighting=SWI; plane=AX
+MR | VEN BOLD | | | weighting=SWI; contrast=unknown
+MR | AX T2* GRE | | | weighting=T2*; plane=AX
+MR | AX GRE T2 | | | weighting=T2*; plane=AX
+MR | T2 STAR AX | | | weighting=T2*
+MR | T2_FFE_AX | | | weighting=T2*
+MR | t2_fl2d_tra_hemo | | | weighting=T2*
+MR | TOF_3D_multi-slab_MIP | | | weighting=MRA; mip=true; contrast=unknown
+MR | 3D INFLOW HR | | | weighting=MRA; is3D=true
+MR | MRV 2D | | | weighting=MRA; contrast=unknown
+MR | AX 3D BRAVO +C | | | weighting=T1; contrast=post; plane=AX
+MR | t1_tse_dark-fluid_tra | | | weighting=T1; plane=AX
+MR | t2_tirm_tra_dark-fluid | | | weighting=FLAIR; plane=AX
+MR | T2W_FLAIR SENSE | | | weighting=FLAIR
+MR | AXT2FLAIR | | | weighting=FLAIR; plane=AX
+MR | STIR_longTE SENSE | | | weighting=STIR; fatSat=true
+MR | COR TIRM | | | weighting=STIR; fatSat=true; plane=COR
+MR | PDW_SPAIR COR | | | weighting=PD; fatSat=true; plane=COR
+MR | SAG PDFS | | | weighting=PD; fatSat=true; plane=SAG
+MR | T2FS AX | | | weighting=T2; fatSat=true
+MR | AX T2 | | | weighting=T2; fatSat=false
+MR | 3-pl T2* FGRE S | | type=ORIGINAL\PRIMARY\LOCALIZER | kind=localizer
+MR | AAHead_Scout_64ch | | | kind=localizer
+MR | 3-PLANE LOC | | | kind=localizer
+MR | Survey | | | kind=localizer
+MR | LOC REGION T1 | | | kind=image; weighting=T1
+MR | PhoenixZIPReport | | | kind=capture
+MR | ASSET CAL | | | kind=calibration
+MR | gre_field_mapping | | | kind=calibration
+MR | MRCP_3D_SPACE_RT | | | weighting=MRCP
+MR | HASTE THICK SLAB | | | weighting=MRCP
+MR | THRIVE pre | | | weighting=T1; contrast=pre
+MR | eTHRIVE HBP 20 min | | | weighting=T1; contrast=post; phase=hepatobiliary
+MR | vibe_fs_tra_venous | | | weighting=T1; contrast=post; phase=portal; fatSat=true
+MR | t1_vibe_fs_tra_post 3 min | | | weighting=T1; contrast=post
+MR | ep2d_perf_TTP | | | weighting=PERF
+MR | relCBF | | | weighting=PERF
+MR | DCE dynamic | | | weighting=PERF
+MR | DWI_b50_400_800 | | | weighting=DWI; bValue=800
+MR | b=1400 calc | | | weighting=DWI; bValue=1400
+MR | series | | b=1000 | weighting=DWI; bValue=1000
+MR | in_phase out_phase dixon | | | weighting=T1
+MR | T2 DIXON in phase | | | weighting=T2
+MR | HASTE cor | | | weighting=T2; plane=COR
+MR | CISS 3D | | | weighting=T2; is3D=true
+MR | | | seq=SE; te=100; tr=5000 | weighting=T2
+MR | | | seq=SE; te=12; tr=600 | weighting=T1
+MR | | | seq=IR; te=90; tr=9000; ti=2500 | weighting=FLAIR
+MR | | | seq=IR; te=40; tr=4000; ti=160 | weighting=STIR; fatSat=true
+MR | | | seq=SE; te=30; tr=3000 | weighting=PD
+MR | | | seq=GR; te=3; tr=7; fa=12 | weighting=T1
+MR | | | | weighting=unknown; fatSat=unknown; contrast=unknown; plane=unknown
+CT | Topogram 0.6 T20f | | | kind=localizer
+CT | SCOUT | | | kind=localizer
+CT | SmartPrep Series | | | kind=bolus
+CT | PreMonitoring | | | kind=bolus
+CT | TEST BOLUS | | | kind=bolus
+CT | Patient Protocol | | | kind=dose
+CT | Dose Report | | sop=1.2.840.10008.5.1.4.1.1.7 | kind=dose
+CT | SCREEN SAVE | | | kind=capture
+CT | SnapShot Freeze 0.6 | | | kind=image
+CT | Thorax 5.0 B31f | | k=B31f | kernel=soft; plane=unknown
+CT | HRCT 1.0 B70f | | k=B70f | kernel=sharp; window=lung
+CT | Head | | k=I70f\3 | kernel=sharp
+CT | Head 4.0 H31s | | k=H31s | kernel=soft
+CT | BONE PLUS | | k=BONEPLUS | kernel=sharp; window=bone
+CT | Abdomen | | k=YA | kernel=sharp
+CT | Abdomen | | k=C | kernel=soft
+CT | Sharp | | | kernel=sharp
+CT | Chest | | k=FC52 | kernel=sharp; window=lung
+CT | Delayed 5 min | | | contrast=post; phase=delayed
+CT | CTPA 1mm | | | contrast=post; phase=pulmonary
+CT | PULM ANGIO | | | contrast=post; phase=pulmonary
+CT | NCCT HEAD | | | contrast=pre; phase=unknown
+CT | CHEST W/O CONTRAST | | | contrast=pre
+CT | C+ Chest | | | contrast=post
+CT | C- Chest | | | contrast=pre
+CT | Chest | | | contrast=unknown
+CT | Chest | | agent=Omnipaque | contrast=post
+CT | Chest | | agent=NONE | contrast=unknown
+CT | with oral contrast | | | contrast=unknown
+CT | Abd | | agent=Barium; route=ORAL | contrast=unknown
+CT | PRE AND POST | | | contrast=unknown
+CT | ART+PV | | | contrast=post; phase=unknown
+CT | Portal venous 70s | | | contrast=post; phase=portal
+CT | Abdomen CE | | type=DERIVED\SECONDARY\REFORMATTED | mpr=true; derived=true; secondary=true; contrast=post
+PT | WB NAC | | | ac=false
+PT | PET WB Uncorrected | | | ac=false
+PT | WB | | corr=ATTN\DECY | ac=true
+DX | W033 Thorax | | pos=PA | view=PA
+DX | Chest | | pos=LL | view=LAT
+DX | CXR portable | | | view=AP; laterality=unknown
+DX | Knee AP RT | | | view=AP; laterality=R
+DX | LEFT LATERAL CHEST | | | view=LAT; laterality=unknown
+DX | BONE SURVEY | | | kind=image
+DX | any | | code=399348003 | view=AP
+MG | LMLO | | | view=MLO; laterality=L
+MG | R MLO Tomo | | | view=MLO; laterality=R; tomo=true
+MG | LCC | | intent=FOR PROCESSING | view=CC; laterality=L; forProcessing=true
+SR | X-Ray Radiation Dose Report | | | kind=dose
+SR | Report | | | kind=report
+KO | | | | kind=keyobject
+PR | | | | kind=presentation
+SEG | | | | kind=segmentation`;
+
+const lines = names.split('\n').filter((line) => line !== '');
+
+test('there are at least as many names as the design lists', () => {
+  expect(lines.length).toBeGreaterThanOrEqual(99);
+});
+
+test.each(lines)('%s', (line) => {
+  const header = readHeaderLine(line);
+  const facets = facetsOfLine(header);
+  const found = Object.fromEntries(Object.keys(header.truth).map((name) => [name, writtenValue(facets, name)]));
+  expect(found).toEqual(header.truth);
+});
