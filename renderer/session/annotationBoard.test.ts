@@ -39,6 +39,17 @@ test('the number of a figure is that of the image on the screen, not of one that
   });
 });
 
+test('a figure that was half drawn is gone with its box: no draft is left that nobody could end', () => {
+  const desk = createDesk();
+  const board = new AnnotationBoard(drawnView(setOf('1.2.3.1', 9), 2), desk, () => 'length');
+  const detach = desk.attachBoard(board);
+  board.hand.press({ x: 10, y: 10 }, mouse, 'length');
+  board.hand.move({ x: 40, y: 10 }, mouse);
+  expect(desk.state.draft?.draft.kind).toBe('length');
+  detach();
+  expect([desk.state.draft, board.hand.busy, desk.last]).toEqual([undefined, false, undefined]);
+});
+
 test('the first vertebra of a study is offered as such, however far the one beside it is labelled; then it is counted on', () => {
   const desk = createDesk();
   const now = drawnView(setOf('1.2.3.1', 9), 2);

@@ -83,6 +83,8 @@ export class AnnotationDesk {
     const { id } = board.view;
     this.#boards.set(id, board);
     return () => {
+      // What was half drawn on it nobody will end.
+      board.hand.cancel();
       if (this.#boards.get(id) === board) this.#boards.delete(id);
     };
   }

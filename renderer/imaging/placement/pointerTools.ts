@@ -61,7 +61,7 @@ const scrollStep = 8;
 /**
  * The mouse, pen or finger on one image box: what each button and the wheel do is the reader's own (`shared/hands`).
  * A second button that goes down makes another gesture of the drag. Fractions of a pixel are kept: a length is as fine
- * as the pointer. A keyboard's cursor may send the same events. Answers a detacher.
+ * as the pointer. A keyboard's cursor may send the same events. Answers a detacher, which gives up what is held.
  */
 export function attachPointer(element: HTMLElement, host: PointerHost): () => void {
   const gone = new AbortController();
@@ -133,7 +133,13 @@ export function attachPointer(element: HTMLElement, host: PointerHost): () => vo
   });
   on('contextmenu', (event) => event.preventDefault());
   listenToWheel(element, host, gone.signal);
-  return () => gone.abort();
+  return () => {
+    // The box may be made anew under the hand, by slices that came: nobody would ever hear that it let go.
+    if (isDrawing) hand.cancel();
+    isDrawing = false;
+    end();
+    gone.abort();
+  };
 }
 
 function listenToWheel(element: HTMLElement, host: PointerHost, signal: AbortSignal): void {
