@@ -1,10 +1,10 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BoxPoint } from '../../../imaging/imageBoxView.ts';
 import { useAnnotations } from '../annotations/annotationContext.ts';
 import { handState } from './handState.ts';
 import styles from './KeyCursor.module.css';
-import { cursorAfter, sendPointer } from './keyPointer.ts';
+import { cursorAfter, KeyPointer } from './keyPointer.ts';
 
 interface KeyCursorProps {
   /** Hears the pointer; the cursor sends it what a pointer would. */
@@ -22,6 +22,8 @@ interface KeyCursorProps {
 export function KeyCursor({ element, offset, at, onMove }: KeyCursorProps) {
   const { t } = useTranslation();
   const own = useRef<HTMLDivElement>(null);
+  const pointer = useMemo(() => new KeyPointer(element), [element]);
+  useEffect(() => pointer.putAway, [pointer]);
   const [isHeld, setHeld] = useState(false);
   const [said, setSaid] = useState('');
   const isWriting = useAnnotations(({ writing }) => writing !== undefined);
@@ -41,7 +43,7 @@ export function KeyCursor({ element, offset, at, onMove }: KeyCursorProps) {
     if (next) {
       return () => {
         onMove(next);
-        sendPointer(element, 'pointermove', next, isHeld);
+        pointer.moveTo(next);
       };
     }
     if (event.key === 'Enter') return isHeld ? letGo : press;
@@ -50,22 +52,22 @@ export function KeyCursor({ element, offset, at, onMove }: KeyCursorProps) {
     return undefined;
   };
   const press = () => {
-    sendPointer(element, 'pointerdown', at, true);
-    sendPointer(element, 'pointerup', at, false);
+    pointer.takeHold(at);
+    pointer.letGo(at);
     setSaid(t('hands.cursor.set', { x: Math.round(at.x), y: Math.round(at.y) }));
   };
   const takeHold = () => {
-    sendPointer(element, 'pointerdown', at, true);
+    pointer.takeHold(at);
     setHeld(true);
     setSaid(t('hands.cursor.held'));
   };
   const letGo = () => {
-    sendPointer(element, 'pointerup', at, false);
+    pointer.letGo(at);
     setHeld(false);
     setSaid(t('hands.cursor.letGo'));
   };
   const leave = () => {
-    const hadNothing = sendPointer(element, 'pointercancel', at, false);
+    const hadNothing = pointer.giveUp(at);
     if (isHeld) setHeld(false);
     else if (hadNothing) handState.setState({ cursorShown: false });
   };

@@ -8,7 +8,7 @@ import { measureOn } from '../../../imaging/drawing/measureOn.ts';
 import { projectionOf } from '../../../imaging/drawing/projection.ts';
 import type { BoxPoint, ImageBoxView } from '../../../imaging/imageBoxView.ts';
 import { attachPointer, type PointerTool } from '../../../imaging/placement/pointerTools.ts';
-import { cursorAfter, sendPointer } from './keyPointer.ts';
+import { cursorAfter, KeyPointer, sendPointer } from './keyPointer.ts';
 
 /** What browsers make of a pointer's event, as far as the image box reads it. */
 class KeysEvent extends Event {
@@ -185,4 +185,20 @@ describe('O: drawn by keys alone, by arrows and Enter', () => {
     setAt(10, 0);
     expect([giveUp(), giveUp(), drawn.length]).toEqual([false, true, 0]);
   });
+});
+
+test('a cursor that goes while it holds something lets go of it; one that holds nothing says nothing', () => {
+  const told: string[] = [];
+  const element = Object.assign(new EventTarget(), { getBoundingClientRect: () => corner }) as unknown as HTMLElement;
+  for (const name of ['pointerdown', 'pointermove', 'pointerup', 'pointercancel'] as const) {
+    element.addEventListener(name, ({ clientX, buttons }) => told.push(`${name} ${clientX - corner.left} ${buttons}`));
+  }
+  const pointer = new KeyPointer(element);
+  pointer.putAway();
+  pointer.takeHold({ x: 10, y: 10 });
+  pointer.moveTo({ x: 20, y: 10 });
+  pointer.putAway();
+  pointer.putAway();
+  pointer.moveTo({ x: 30, y: 10 });
+  expect(told).toEqual(['pointerdown 10 1', 'pointermove 20 1', 'pointercancel 20 0', 'pointermove 30 0']);
 });

@@ -20,6 +20,43 @@ export function cursorAfter(
   return { x: inside(at.x + direction[0] * step, clientWidth), y: inside(at.y + direction[1] * step, clientHeight) };
 }
 
+/** The pointer that the keys move over one element, and whether its button is down. */
+export class KeyPointer {
+  readonly #element: HTMLElement;
+  /** Where it took hold; undefined while its button is up. */
+  #heldAt: BoxPoint | undefined;
+
+  constructor(element: HTMLElement) {
+    this.#element = element;
+  }
+
+  takeHold(at: BoxPoint): void {
+    sendPointer(this.#element, 'pointerdown', at, true);
+    this.#heldAt = at;
+  }
+
+  moveTo(at: BoxPoint): void {
+    if (this.#heldAt) this.#heldAt = at;
+    sendPointer(this.#element, 'pointermove', at, this.#heldAt !== undefined);
+  }
+
+  letGo(at: BoxPoint): void {
+    this.#heldAt = undefined;
+    sendPointer(this.#element, 'pointerup', at, false);
+  }
+
+  /** Gives up what was begun. Answers whether there was nothing. */
+  giveUp(at: BoxPoint): boolean {
+    this.#heldAt = undefined;
+    return sendPointer(this.#element, 'pointercancel', at, false);
+  }
+
+  /** The cursor goes: what it holds is let go unchanged, or the box would wait for it and hear no other hand. */
+  readonly putAway = (): void => {
+    if (this.#heldAt) this.giveUp(this.#heldAt);
+  };
+}
+
 type PointerEventName = 'pointermove' | 'pointerdown' | 'pointerup' | 'pointercancel';
 
 /**
