@@ -6,7 +6,7 @@ import { linkBetween, withoutLink } from './frameLinks.ts';
 import type { Together } from './together.ts';
 
 /** `failed`: this computer could not do it, for want of memory most likely. */
-export type AlignmentRefusal = AlignRefusal | 'noVolume' | 'failed';
+export type AlignmentRefusal = AlignRefusal | 'noVolume';
 
 /** `between`: the two display sets, the one that the other is aligned to first. */
 export type AlignmentState =

@@ -11,7 +11,7 @@ export interface AlignedVolumes extends Registration {
   readonly offsetMm: number;
 }
 
-export type AlignRefusal = RegistrationRefusal | 'stopped' | 'notAllHere';
+export type AlignRefusal = RegistrationRefusal | 'stopped' | 'failed' | 'notAllHere';
 
 /** Nobody waits longer for a help. */
 const mostMs = 30_000;
@@ -45,7 +45,11 @@ function copyOf(model: VolumeModel): RegistrationVolume {
   return registrationVolumeOf(model.sampled, model.grid, model.set.modality);
 }
 
-function askWorker(question: RegistrationQuestion, signal: AbortSignal): Promise<Result<Registration, AlignRefusal>> {
+/** Asks a thread of its own, which is ended with the answer. */
+export function askWorker(
+  question: RegistrationQuestion,
+  signal: AbortSignal,
+): Promise<Result<Registration, AlignRefusal>> {
   const worker = new Worker(new URL('./registrationWorker.ts', import.meta.url), { type: 'module' });
   return new Promise<Result<Registration, AlignRefusal>>((resolve) => {
     // A thread that cannot start never answers (SF16).
@@ -57,7 +61,9 @@ function askWorker(question: RegistrationQuestion, signal: AbortSignal): Promise
     worker.addEventListener('message', ({ data }: MessageEvent<Result<Registration, RegistrationRefusal>>) =>
       end(data),
     );
-    worker.addEventListener('error', () => end(fail('stopped')));
+    // It did not start, or died of what it was given: nobody stopped it.
+    worker.addEventListener('error', () => end(fail('failed')));
+    worker.addEventListener('messageerror', () => end(fail('failed')));
     signal.addEventListener('abort', () => end(fail('stopped')), { once: true });
     if (signal.aborted) end(fail('stopped'));
     worker.postMessage(question, [question.first.values.buffer, question.second.values.buffer]);
