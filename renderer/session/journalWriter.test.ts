@@ -122,3 +122,20 @@ test('a form that was refused is given up once a newer one of the same figure is
   await vi.advanceTimersByTimeAsync(100);
   expect([writer.waiting, host.kept, writer.isGivenUp(older)]).toEqual([[], [newer], true]);
 });
+
+test('LN10: a host that throws where it should answer is one that is not there: the line waits, and is tried again', async () => {
+  let isBroken = true;
+  const kept: AnnotationEntry[] = [];
+  const writer = new JournalWriter(async (lot) => {
+    if (isBroken) throw new Error('frozen port');
+    kept.push(...lot);
+    return succeed({});
+  });
+  const [one] = entries(1) as [AnnotationEntry];
+  writer.write(one);
+  await vi.advanceTimersByTimeAsync(10);
+  expect(writer.notSaved).toEqual([one]);
+  isBroken = false;
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect([kept, writer.notSaved]).toEqual([[one], []]);
+});

@@ -1,7 +1,7 @@
 import { type AnnotationEntry, subjectOf } from '#shared/annotations/journal.ts';
-import type { Result } from '#shared/base/result.ts';
+import { fail, type Result } from '#shared/base/result.ts';
 import { entriesAtOnce } from '#shared/contract/annotations.ts';
-import type { Failure } from '#shared/contract/failures.ts';
+import { type Failure, failureOf } from '#shared/contract/failures.ts';
 
 export type AppendEntries = (entries: readonly AnnotationEntry[]) => Promise<Result<unknown, Failure>>;
 
@@ -93,6 +93,9 @@ export class JournalWriter {
     const late = setTimeout(() => this.#noteFailed(), lateMs);
     try {
       return await this.#append(lot);
+    } catch {
+      // Thrown where it should be answered: the lines are kept, and tried again.
+      return fail(failureOf('Unexpected'));
     } finally {
       clearTimeout(late);
     }

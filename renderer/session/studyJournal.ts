@@ -1,6 +1,6 @@
 import type { AnnotationEntry } from '#shared/annotations/journal.ts';
-import type { Result } from '#shared/base/result.ts';
-import type { Failure } from '#shared/contract/failures.ts';
+import { fail, type Result } from '#shared/base/result.ts';
+import { type Failure, failureOf } from '#shared/contract/failures.ts';
 import type { StudyRef } from '#shared/dicom/frameKey.ts';
 import type { JournalWriter } from './journalWriter.ts';
 
@@ -27,6 +27,9 @@ interface JournalNews {
   /** So many lines are of a kind that this version does not know. */
   readonly onLeftOut: (lines: number) => void;
 }
+
+/** A host that throws where it should answer is as one that is not there: what it has is asked for again. */
+const unexpected = () => fail(failureOf('Unexpected'));
 
 const shortestPauseMs = 1_000;
 const longestPauseMs = 30_000;
@@ -87,7 +90,7 @@ export class StudyJournal {
     const lines: AnnotationEntry[] = [];
     let [last, leftOut] = [this.#last, this.#leftOut];
     for (let more = true; more; ) {
-      const part = await this.#port.read(this.study, last);
+      const part = await this.#port.read(this.study, last).catch(unexpected);
       if (this.#isClosed) return;
       if (!part.ok) return this.#failed(part.failure);
       lines.push(...part.value.entries);
