@@ -116,13 +116,7 @@ export class Imaging {
     if (left?.grey) model.setGrey(left.grey);
     if (left?.index !== undefined) model.showImage(left.index);
     const view = new PlaneView({ engine: this.#engine, ledger: this.ledger, element, plane, model });
-    watchVolumeDraws(
-      view,
-      element,
-      () => comparePlane(view, element),
-      () => this.#heal('blackVolume'),
-    );
-    return view;
+    return this.#watched(view, element, () => comparePlane(view, element));
   }
 
   /**
@@ -138,18 +132,16 @@ export class Imaging {
     const model = this.openVolume(sets.set);
     if (!model) return undefined;
     if (left?.grey) model.setGrey(left.grey);
+    if (left?.index !== undefined) model.showImage(left.index);
     const view = new FusionView({ engine: this.#engine, ledger: this.ledger, element, plane, model });
     // Only now: a volume that no box shows yet might make room for the next.
     const over = this.openVolume(sets.over);
-    if (over) view.layOver(over, sets.toOver);
-    else view.close();
-    watchVolumeDraws(
-      view,
-      element,
-      () => comparePlane(view, element),
-      () => this.#heal('blackVolume'),
-    );
-    return over && view;
+    if (!over) {
+      view.close();
+      return undefined;
+    }
+    view.layOver(over, sets.toOver);
+    return this.#watched(view, element, () => comparePlane(view, element));
   }
 
   resize(): void {
@@ -242,13 +234,17 @@ export class Imaging {
     if (!opened.ok) return opened;
     void opened.value.load();
     const view = new RenderingView({ engine: this.#engine, element, model: opened.value });
-    watchVolumeDraws(
-      view,
-      element,
-      () => compareRendering(view, element),
-      () => this.#heal('blackVolume'),
-    );
-    return succeed(view);
+    return succeed(this.#watched(view, element, () => compareRendering(view, element)));
+  }
+
+  /** A view of a volume, looked at as long as it is drawn: black where the voxels are not is healed. */
+  #watched<View extends Parameters<typeof watchVolumeDraws>[0]>(
+    view: View,
+    element: HTMLDivElement,
+    compare: Parameters<typeof watchVolumeDraws>[2],
+  ): View {
+    watchVolumeDraws(view, element, compare, () => this.#heal('blackVolume'));
+    return view;
   }
 
   /** What a known image became on this computer; undefined until it was drawn (K, item 10). */

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import type { FusionView } from '../../../imaging/fusion/fusionView.ts';
@@ -42,9 +42,13 @@ function LaidOver({ box, named, hidden, content: { plane }, over, place }: LaidO
   const lent = useRef<HTMLDivElement>(null);
   const { set } = named;
   const sets = { set, over: over.set, toOver: place.toOver };
-  const view = useView<FusionView>(lent, imaging, (element) =>
-    imaging.openFusion(element, sets, plane, session.rememberedView(set)),
-  );
+  // Known once it was tried: before the first draw there is no view either, and nothing to say.
+  const [isRefused, setRefused] = useState(false);
+  const view = useView<FusionView>(lent, imaging, (element) => {
+    const opened = imaging.openFusion(element, sets, plane, session.rememberedView(set));
+    setRefused(opened === undefined);
+    return opened;
+  });
   useEffect(
     () => () => view && session.rememberPlanes(set.id, view.state().grey, view.model.imageAtCrosshair()),
     [view, set.id, session],
@@ -61,7 +65,7 @@ function LaidOver({ box, named, hidden, content: { plane }, over, place }: LaidO
         words={view && <FusionMarks view={view} link={place.link} />}
       />
       {view && !hidden && <FusionWords view={view} under={named} over={over} />}
-      {!view && (
+      {isRefused && (
         <p className={styles.notHere} role="status">
           {t('together.fusionRefused.noVolume')}
         </p>
