@@ -35,7 +35,8 @@ const longestMs = 20_000;
 
 /** Opens a PDF in a worker of its own. It is handed the bytes, and asks nothing of any network. */
 export async function openPdf(bytes: Uint8Array<ArrayBuffer>): Promise<Pdf | PdfRefusal> {
-  const port = new Worker(new URL('./pdfWorker.ts', import.meta.url), { type: 'module' });
+  const port = startWorker();
+  if (!port) return 'notReadable';
   const worker = new PatientWorker(() => port.terminate(), longestMs);
   let missing = false;
   const task = getDocument({
@@ -60,6 +61,15 @@ export async function openPdf(bytes: Uint8Array<ArrayBuffer>): Promise<Pdf | Pdf
   } catch (error) {
     worker.end();
     return error instanceof Error && error.name === 'PasswordException' ? 'locked' : 'notReadable';
+  }
+}
+
+/** Undefined where none can be made: a policy that forbids it, or no room. */
+function startWorker(): Worker | undefined {
+  try {
+    return new Worker(new URL('./pdfWorker.ts', import.meta.url), { type: 'module' });
+  } catch {
+    return undefined;
   }
 }
 

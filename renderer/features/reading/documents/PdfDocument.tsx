@@ -19,7 +19,10 @@ export function PdfDocument({ bytes }: { bytes: Uint8Array<ArrayBuffer> }) {
     void openPdf(bytes.slice()).then((pdf) => {
       if (typeof pdf === 'object') close = pdf.close;
       if (isGone) close?.();
-      else setOpened({ of: bytes, pdf });
+      else {
+        setIncomplete(false);
+        setOpened({ of: bytes, pdf });
+      }
     });
     return () => {
       isGone = true;
