@@ -80,6 +80,25 @@ describe('undo and redo', () => {
     expect(values).toEqual([2, 0]);
   });
 
+  test('a long drag is taken back by its first change alone and made again by its last, in each box that followed it', () => {
+    const { history } = desk();
+    const done: string[] = [];
+    const move = (at: number) =>
+      history.asOne(() => {
+        for (const box of ['own', 'follower']) {
+          const act = (what: string) => () => void done.push(`${what} ${box} ${at}`);
+          history.note({ label: 'window', gesture: `window ${box}`, undo: act('undo'), redo: act('redo') });
+        }
+      });
+    history.hold(true);
+    for (let at = 1; at <= 120; at += 1) move(at);
+    history.hold(false);
+    history.undo();
+    history.redo();
+    expect(done).toEqual(['undo follower 1', 'undo own 1', 'redo own 120', 'redo follower 120']);
+    expect(history.state()).toEqual({ undo: 'window', redo: undefined });
+  });
+
   test('what undoing does is not noted, and an undo that throws leaves the rest usable', () => {
     const { history, value, set } = desk();
     set(1);

@@ -5,7 +5,8 @@
  *     session.history.note({ label: 'annotations.changes.length', undo: () => remove(id), redo: () => add(length) });
  *
  * What `undo` and `redo` do is not noted again. Steps of one gesture (a drag, a turn of the wheel, a key held down) name
- * the same `gesture` and are taken back together while they follow one another closely.
+ * the same `gesture` and are taken back together while they follow one another closely: by the `undo` of the first, which
+ * is to put back the whole of what the gesture changes, and again by the `redo` of the last.
  */
 export interface Change {
   /** Key of the words that say what was done: "Window", "Rotate". */
@@ -130,7 +131,7 @@ export class History {
       gesture !== undefined &&
       last.changes.at(-1)?.gesture === gesture &&
       (this.#heldSince === undefined ? at - last.at <= gesturePauseMs : last.at >= this.#heldSince);
-    const step = { changes: continues ? [...last.changes, ...changes] : changes, at };
+    const step = { changes: continues ? joined(last.changes, changes) : changes, at };
     this.#done = [...(continues ? this.#done.slice(0, -1) : this.#done), step].slice(-mostChanges);
     this.#undone = [];
     this.#changed();
@@ -151,4 +152,16 @@ export class History {
     this.#state = { undo: label(this.#done), redo: label(this.#undone) };
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** Of the many small changes of one gesture the first way back and the last way forth: a long drag holds no more than a click. */
+function joined(before: readonly Change[], more: readonly Change[]): readonly Change[] {
+  const all = [...before];
+  for (const change of more) {
+    const place = change.gesture === undefined ? -1 : all.findIndex(({ gesture }) => gesture === change.gesture);
+    const first = all[place];
+    if (first) all[place] = { ...change, undo: first.undo };
+    else all.push(change);
+  }
+  return all;
 }

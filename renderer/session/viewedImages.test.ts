@@ -5,7 +5,7 @@ import type { StudyRef } from '#shared/dicom/frameKey.ts';
 import { imageIdOf } from '../imaging/frames/frameCatalogue.ts';
 import { FrameLedger } from '../imaging/frames/ledger.ts';
 import type { NamedDisplaySet } from './studyImages.ts';
-import { countUnviewed, noteViewing, shownOnOf, unviewedOf } from './viewedImages.ts';
+import { anyViewed, countUnviewed, noteViewing, shownOnOf, unviewedOf } from './viewedImages.ts';
 
 const frameOf = (uid: string) =>
   ({ image: { archiveId: 'a', sopInstanceUID: uid }, frame: { frameNumber: 1 } }) as unknown as FrameOfImage;
@@ -41,4 +41,16 @@ it('P6: what was looked at is known of a study while it is hung, and not after',
   expect(shownOnOf(study)).toEqual(shownOn);
   endSecond();
   expect(unviewedOf(study)).toBeUndefined();
+});
+
+it('P6: whether any was seen is told at the first that was, and at no later one', () => {
+  const sets = [setOf(2, 'soft', ['1', '2']), setOf(3, 'lung', ['3', '4'])];
+  const asked: string[] = [];
+  const seenAre = (...uids: string[]) => {
+    const ids = new Set(uids.map((uid) => imageIdOf(frameOf(uid))));
+    return { wasSeen: (id: string) => asked.push(id) > 0 && ids.has(id) };
+  };
+  expect([anyViewed(sets, seenAre()), asked.length]).toEqual([false, 4]);
+  expect([anyViewed(sets, seenAre('3')), asked.length]).toEqual([true, 7]);
+  expect([anyViewed(sets, seenAre('1', '4')), asked.length]).toEqual([true, 8]);
 });

@@ -56,3 +56,8 @@ export function countUnviewed(sets: readonly NamedDisplaySet[], ledger: Pick<Fra
   }
   return { count, of, wholeSeries };
 }
+
+/** Whether one image of all these was looked at in full: told at the first, for it is asked while frames come. */
+export function anyViewed(sets: readonly NamedDisplaySet[], ledger: Pick<FrameLedger, 'wasSeen'>): boolean {
+  return sets.some(({ set }) => set.frames.some((frame) => ledger.wasSeen(imageIdOf(frame))));
+}

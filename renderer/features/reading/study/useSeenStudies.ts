@@ -3,7 +3,7 @@ import { studyKey } from '#shared/dicom/frameKey.ts';
 import type { Imaging } from '../../../imaging/imaging.ts';
 import { noteSeenInFull } from '../../../session/openedStudies.ts';
 import type { ReadingSession } from '../../../session/readingSession.ts';
-import { countUnviewed } from '../../../session/viewedImages.ts';
+import { anyViewed } from '../../../session/viewedImages.ts';
 
 /** Of every study on the desk, those beside the one that is read too: whether an image of it was seen in full. */
 export function useSeenStudies(session: ReadingSession, { ledger }: Imaging): void {
@@ -14,9 +14,7 @@ export function useSeenStudies(session: ReadingSession, { ledger }: Imaging): vo
     const look = () => {
       for (const { snapshot, images } of session.state.studies) {
         const { study } = snapshot.item;
-        if (seen.has(studyKey(study))) continue;
-        const { count, of } = countUnviewed(images.sets, seenHere);
-        if (count === of) continue;
+        if (seen.has(studyKey(study)) || !anyViewed(images.sets, seenHere)) continue;
         seen.add(studyKey(study));
         noteSeenInFull(study);
       }
