@@ -57,8 +57,7 @@ export class ReadingSession {
   readonly kept: KeptBoxes;
   /** What hangs in further windows. */
   readonly windows: DeskWindows;
-  /** What is drawn on the studies on the desk; set by the room before anything can be drawn. */
-  annotations: AnnotationDesk | undefined;
+  #annotations: AnnotationDesk | undefined;
   readonly #views = new BoxViews();
   readonly #remembered = new RememberedViews();
   readonly #hanging: Hanging;
@@ -85,6 +84,16 @@ export class ReadingSession {
     this.#hanging = new Hanging({ ...parts, history: this.history, setOf });
     this.kept = new KeptBoxes(parts);
     this.windows = new DeskWindows({ ...parts, counterpartOf: (setId) => this.priors.counterpartOf(setId) });
+  }
+
+  /** What is drawn on the studies on the desk; undefined until they may be drawn on. */
+  get annotations(): AnnotationDesk | undefined {
+    return this.#annotations;
+  }
+
+  /** Once, by whoever opens the session: its figures are on that desk. */
+  drawOn(annotations: AnnotationDesk): void {
+    this.#annotations = annotations;
   }
 
   get state(): ReadingState {

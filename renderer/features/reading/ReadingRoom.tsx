@@ -15,7 +15,7 @@ import type { StudyOnDesk } from '../../session/studyOnDesk.ts';
 import { togetherOf } from '../../session/together.ts';
 import { useCommands } from '../../session/useCommands.ts';
 import { AnnotationProvider } from './annotations/annotationContext.ts';
-import { useNewAnnotationDesk } from './annotations/useNewAnnotationDesk.ts';
+import { openAnnotationDesk, useFollowedJournals } from './annotations/openAnnotationDesk.ts';
 import { PaletteOffers } from './bar/PaletteOffers.tsx';
 import { ToolBar } from './bar/ToolBar.tsx';
 import { ImageBoxGrid } from './boxes/ImageBoxGrid.tsx';
@@ -100,13 +100,13 @@ interface DeskProps {
 
 function Desk({ snapshot, profile, notice, bandOf }: DeskProps) {
   const imaging = useImaging();
-  const [session] = useState(() => {
+  const { client } = useHostAccess();
+  const [{ session, annotations }] = useState(() => {
     const opened = openReadingSession(snapshot, takeKept(snapshot.item.study));
     imaging.addImages(snapshot.item.study.archiveId, opened.state.images.images);
-    return opened;
+    return { session: opened, annotations: openAnnotationDesk(opened, client, profile) };
   });
-  const annotations = useNewAnnotationDesk(session, profile);
-  const { client } = useHostAccess();
+  useFollowedJournals(session, annotations);
   const later = useLaterImages(session, imaging, snapshot, () => {
     void client['studies.noteSeen']({ study: snapshot.item.study });
   });

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { ProfileKind } from '#shared/contract/vault.ts';
 import { type HostAccess, useHostAccess } from '../../../host/hostContext.ts';
@@ -9,15 +9,22 @@ import { showAnnotation } from '../../../session/showAnnotation.ts';
 import type { JournalPort } from '../../../session/studyJournal.ts';
 
 /**
- * The desk of what is drawn on the studies that are read, filled from their journals as they come, and from what other
- * windows write meanwhile. `profile`: the open one, to whose records the lines go and to no other's.
+ * The desk of what is drawn on the studies that are read. `profile`: the open one, to whose records the lines go and to no
+ * other's.
  */
-export function useNewAnnotationDesk(session: ReadingSession, profile: ProfileKind): AnnotationDesk {
-  const { client, transport } = useHostAccess();
-  const [desk] = useState(
-    () => new AnnotationDesk(portTo(client, profile), session.history, { show: showIn.bind(null, session) }),
-  );
-  session.annotations = desk;
+export function openAnnotationDesk(
+  session: ReadingSession,
+  client: HostAccess['client'],
+  profile: ProfileKind,
+): AnnotationDesk {
+  const desk = new AnnotationDesk(portTo(client, profile), session.history, { show: showIn.bind(null, session) });
+  session.drawOn(desk);
+  return desk;
+}
+
+/** Fills the desk from the journals of the studies as they come, and from what other windows write meanwhile. */
+export function useFollowedJournals(session: ReadingSession, desk: AnnotationDesk): void {
+  const { transport } = useHostAccess();
   const studies = useStore(session.store, (state) => state.studies);
   useEffect(() => () => desk.close(), [desk]);
   useEffect(() => {
@@ -35,7 +42,6 @@ export function useNewAnnotationDesk(session: ReadingSession, profile: ProfileKi
       stopConnection();
     };
   }, [desk, transport]);
-  return desk;
 }
 
 function portTo(client: HostAccess['client'], profile: ProfileKind): JournalPort {
