@@ -9,10 +9,10 @@ export const words = {
       ? 'One signed report has not reached its archive yet.'
       : `${count} signed reports have not reached their archive yet.`,
   unsentDetail: 'Reports are safe on this computer and are sent when Durbeen is open again.',
-  unsavedTitle: 'Drawings are not saved',
+  unsavedTitle: 'Work is not saved',
   unsaved: (count: number) =>
-    count === 1 ? 'One drawing is not on the disk.' : `${count} drawings are not on the disk.`,
-  unsavedDetail: 'Drawings are lost when Durbeen is closed. While it is open it goes on trying.',
+    count === 1 ? 'One drawing or report is not on the disk.' : `${count} drawings and reports are not on the disk.`,
+  unsavedDetail: 'They are lost when Durbeen is closed. While it is open it goes on trying.',
   hostFailed: 'Durbeen cannot start',
   close: 'Close',
   reasons: {

@@ -32,7 +32,7 @@ import { KeptDeskNotice } from './KeptDeskNotice.tsx';
 import { KeyCard } from './KeyCard.tsx';
 import { prepareReading, ReadingDesk } from './ReadingDesk.tsx';
 import { goTo, leaveSettings, openSettings, type Route, route } from './route.ts';
-import { UnsavedDrawings } from './UnsavedDrawings.tsx';
+import { UnsavedWork } from './UnsavedWork.tsx';
 import { UnsentWhileReading } from './UnsentWhileReading.tsx';
 import { useAppearance } from './useAppearance.ts';
 import { useAllCommands, useHands } from './useHands.ts';
@@ -41,7 +41,7 @@ import { useLockScreen } from './useLockScreen.ts';
 import { useProfileBoundary } from './useProfileBoundary.ts';
 import { useSettingsOffers } from './useSettingsOffers.ts';
 import { useTouched } from './useTouched.ts';
-import { useUnsavedDrawings } from './useUnsavedDrawings.ts';
+import { useUnsavedWork } from './useUnsavedWork.ts';
 import { useUnsentInShell } from './useUnsentInShell.ts';
 import { useWithoutHost } from './useWithoutHost.ts';
 
@@ -52,7 +52,7 @@ export function App() {
   useAppearance();
   useHands();
   useProfileBoundary();
-  useUnsavedDrawings();
+  useUnsavedWork();
   useEffect(() => watchFaults(window), []);
   useEffect(() => startDispatchingKeys(() => route.getState().place), []);
   const lock = useNeedsUnlock();
@@ -110,7 +110,7 @@ function Room() {
     <>
       <FaultNotice />
       <AwayNotice />
-      <UnsavedDrawings />
+      <UnsavedWork />
       {kept && <KeptDeskNotice notice={kept} />}
       <StatNotice waiting={stat.waiting} onGo={stat.go} onDismiss={stat.dismiss} />
     </>

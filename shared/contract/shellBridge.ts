@@ -12,7 +12,7 @@ export interface ShellBridge {
   readonly requestPort: () => void;
   /** Tells the shell what a person must know before closing: how many reports have not left yet. */
   readonly reportUnsent: (count: number) => void;
-  /** Tells the shell how many drawings are on no disk yet: closing would lose them. */
+  /** Tells the shell how many drawings and reports are on no disk yet: closing would lose them. */
   readonly reportUnsaved: (count: number) => void;
   /** Asks which monitors there are. Told at once, and again whenever that changes or a window moves to another. */
   readonly requestDisplays: () => void;

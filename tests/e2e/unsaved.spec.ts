@@ -39,7 +39,7 @@ test.afterAll(async () => {
 });
 
 const rows = (where: Page) => where.getByTestId('measurement-list').locator('li');
-const sign = () => page.getByTestId('unsaved-drawings');
+const sign = () => page.getByTestId('unsaved-work');
 
 async function drawLength(where: Page, at: number): Promise<void> {
   const area = await where.locator('article[data-active]').first().boundingBox();

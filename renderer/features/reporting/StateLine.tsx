@@ -17,7 +17,7 @@ export function DraftState({ draft, addendum }: { draft: DraftView; addendum: bo
   if (draft.saving === 'unsaved' && draft.failure) {
     return (
       <Badge tone="attention" icon="triangle" title={failureText(draft.failure)}>
-        {t('reporting.draft.unsaved')}
+        {t('reporting.draft.unsavedWhy', { why: failureText(draft.failure) })}
       </Badge>
     );
   }

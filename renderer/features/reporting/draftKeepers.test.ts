@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type { HostClient } from '#renderer/host/hostContext.ts';
-import { fail } from '#shared/base/result.ts';
+import { fail, succeed } from '#shared/base/result.ts';
 import { failureOf } from '#shared/contract/failures.ts';
 import type { ReportSnapshot, ReportText } from '#shared/contract/reports.ts';
 import { sectionNames } from '#shared/reports/report.ts';
-import { forgetDrafts, keeperOf } from './draftKeepers.ts';
+import { forgetDrafts, keeperOf, unsavedReports } from './draftKeepers.ts';
 
 const empty = Object.fromEntries(sectionNames.map((name) => [name, ''])) as unknown as ReportText;
 const snapshot = (study: string) =>
@@ -34,4 +34,21 @@ test('when the lock closes only what the host has not yet taken stays; when anot
   expect([fresh === owing, fresh.view().text]).toEqual([false, empty]);
   await owing!.flush();
   expect(saves).toBe(0);
+});
+
+test('P3: what the disk does not take is counted until it does, also after its study has been left', async () => {
+  let isFull = true;
+  const client = {
+    'reports.saveDraft': () =>
+      Promise.resolve(isFull ? fail(failureOf('DiskFull')) : succeed({ revision: 2, savedAt: 1 })),
+  } as unknown as HostClient;
+  const keeper = keeperOf(client, snapshot('1.2.9'), empty);
+  expect(unsavedReports.getState()).toEqual({ owed: 0, failing: 0 });
+  keeper.change(sectionNames[0]!, 'typed');
+  expect(unsavedReports.getState()).toEqual({ owed: 1, failing: 0 });
+  await keeper.flush();
+  expect(unsavedReports.getState()).toEqual({ owed: 1, failing: 1 });
+  isFull = false;
+  await keeper.flush();
+  expect(unsavedReports.getState()).toEqual({ owed: 0, failing: 0 });
 });

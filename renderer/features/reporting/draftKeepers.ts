@@ -1,3 +1,4 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { HostClient } from '#renderer/host/hostContext.ts';
 import type { ReportSnapshot, ReportText } from '#shared/contract/reports.ts';
 import { studyKey } from '#shared/dicom/frameKey.ts';
@@ -6,6 +7,25 @@ import { DraftKeeper } from './draftKeeper.ts';
 // Of the page, not of a component: text that the host does not have yet outlives the panel that it was typed into.
 const keepers = new Map<string, DraftKeeper>();
 
+/** Reports with text that is on no disk. */
+interface UnsavedReports {
+  readonly owed: number;
+  /** Of these, the ones that the host could not keep when it was asked. */
+  readonly failing: number;
+}
+
+const unsaved = createStore<UnsavedReports>(() => ({ owed: 0, failing: 0 }));
+
+/** For whoever shows what is not saved, also after its study has been left, and for whoever asks before it is lost. */
+export const unsavedReports: StoreApi<UnsavedReports> = unsaved;
+
+function count(): void {
+  const owing = [...keepers.values()].filter(({ owes }) => owes);
+  const next = { owed: owing.length, failing: owing.filter((keeper) => keeper.view().failure).length };
+  const before = unsaved.getState();
+  if (next.owed !== before.owed || next.failing !== before.failing) unsaved.setState(next);
+}
+
 /** The keeper of a study's report. One a study, so that no text can end in another's report (T22). */
 export function keeperOf(client: HostClient, snapshot: ReportSnapshot, prefill: ReportText): DraftKeeper {
   const key = studyKey(snapshot.study);
@@ -13,6 +33,8 @@ export function keeperOf(client: HostClient, snapshot: ReportSnapshot, prefill: 
   if (known?.at.reportId === snapshot.reportId) return known;
   const keeper = new DraftKeeper(client, snapshot, prefill);
   keepers.set(key, keeper);
+  keeper.subscribe(count);
+  count();
   return keeper;
 }
 
@@ -31,4 +53,5 @@ export function forgetDrafts({ keepUnsaved }: { readonly keepUnsaved: boolean })
     keeper.end();
     keepers.delete(key);
   }
+  count();
 }

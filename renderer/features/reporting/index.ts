@@ -4,5 +4,5 @@
  * nothing. Must not know images, layout or archives.
  */
 export { reportCommands } from './commands.ts';
-export { flushDrafts, forgetDrafts } from './draftKeepers.ts';
+export { flushDrafts, forgetDrafts, unsavedReports } from './draftKeepers.ts';
 export { ReportPanel } from './ReportPanel.tsx';

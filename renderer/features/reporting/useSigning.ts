@@ -125,8 +125,9 @@ export function useSigning(study: StudyRef, keeper: DraftKeeper): Signing {
     },
     begin: () =>
       alone(async () => {
-        // What is not kept cannot be signed; the state line says why it is not.
+        // What is not kept cannot be signed, and whoever asks to sign is told why.
         if (await keeper.flushAll()) await look();
+        else setFailure(keeper.view().failure);
       }),
     confirmIdentity: () =>
       alone(async () => {
