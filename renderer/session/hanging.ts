@@ -49,7 +49,7 @@ export class Hanging {
     const ids = images.sets.map(({ set }) => set.id);
     const name = windowOf(arrangement, active);
     const part = partOf(arrangement, name) ?? { ...mainPart(arrangement), first: 0 };
-    const [window, at, wanted] = [name ?? '', active - part.first, { rows, columns }];
+    const [window, at, wanted] = [name, active - part.first, { rows, columns }];
     const before = isThreePlanes(part) ? undefined : this.#larger.back(window, part, at, wanted);
     const hung = before ?? rearranged(part, at, rows, columns, ids);
     this.#larger.note(window, part, at, wanted);
