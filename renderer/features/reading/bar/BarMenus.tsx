@@ -16,7 +16,7 @@ import {
   tools,
   windowGroups,
 } from './menuGroups.ts';
-import { presetNumbers } from './presetNumbers.ts';
+import { keySpan, presetNumbers } from './presetNumbers.ts';
 import styles from './ToolBar.module.css';
 
 interface BarMenuProps {
@@ -64,7 +64,9 @@ export function WindowMenu() {
   const { t } = useTranslation();
   const { session } = useReading();
   useReadingState(hangingKey);
-  const count = useRegisteredCommands().filter(isPreset).length;
+  const keys = useRegisteredCommands()
+    .filter(isPreset)
+    .map(({ id }) => id.slice(presetPrefix.length));
   const sections = () => {
     const presets = commandRegistry.list().filter(isPreset);
     const numbers = presetNumbers(session.activeSet?.set, session.activeView?.dataWindow());
@@ -79,13 +81,15 @@ export function WindowMenu() {
   };
   return (
     <BarMenu name="window-menu" sections={sections}>
-      {t('reading.windows')} <kbd>{count === 0 ? '' : `1-${count}`}</kbd>
+      {t('reading.windows')} <kbd>{keySpan(keys)}</kbd>
     </BarMenu>
   );
 }
 
+const presetPrefix = 'reading.preset.';
+
 function isPreset({ id }: { readonly id: string }): boolean {
-  return id.startsWith('reading.preset.');
+  return id.startsWith(presetPrefix);
 }
 
 /** Planes, slab, 3-D and fusion; and why there are no planes, where there are none. */

@@ -18,6 +18,11 @@ export function presetNumbers(
   });
 }
 
+/** From the first key to the last: "1-9"; of one alone itself, and of none nothing. */
+export function keySpan(keys: readonly string[]): string {
+  return [...new Set([keys.at(0), keys.at(-1)])].join('-');
+}
+
 /** Whole numbers, unless the values are so small that this would say nothing. */
 function shown(value: number): string {
   const digits = Math.abs(value) < 10 && !Number.isInteger(value) ? 2 : 0;

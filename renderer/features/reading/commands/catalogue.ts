@@ -9,7 +9,7 @@ const nothing = () => undefined;
 
 /** Commands are made here for their names and keys: no study is open, and nothing of one is asked. */
 const noStudy = {
-  state: { arrangement: { rows: 1, columns: 1, boxes: [] }, measurements: [] },
+  state: { arrangement: { rows: 1, columns: 1, boxes: [] } },
 } as unknown as ReadingSession;
 
 const noDesk = {} as unknown as DocumentDesk;

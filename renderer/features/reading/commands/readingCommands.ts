@@ -50,8 +50,8 @@ function scrolling(session: ReadingSession): readonly Command[] {
 function windows(session: ReadingSession): readonly Command[] {
   const presets = numberKeyPresets(session.activeSet?.set);
   return [
-    ...presets.map((preset, index) => ({
-      ...command(`preset.${index + 1}`, [String(index + 1)], () => session.act(windowing(preset))),
+    ...presets.map((preset) => ({
+      ...command(`preset.${preset.number}`, [String(preset.number)], () => session.act(windowing(preset))),
       title: `reading.presets.${preset.name}`,
     })),
     command('invert', ['I'], () => session.act((view) => view.toggleInversion())),

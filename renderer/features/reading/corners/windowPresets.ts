@@ -15,6 +15,8 @@ type WrittenPreset =
 /** What a number key does: a window of its own, or one made from the window that the data begin with. */
 export interface NumberKeyPreset {
   readonly name: string;
+  /** Its place among all of its modality, from 1: the same whatever else of them cannot be had. */
+  readonly number: number;
   readonly windowFor: (dataWindow: Window | undefined) => Window | undefined;
 }
 
@@ -28,17 +30,18 @@ export function presetsOf(modality: string | undefined): readonly WrittenPreset[
 /**
  * The presets of a display set by number key; none for colour, which has no window. Where values have no scale, as in MR
  * or mammography, they are parts of the window of the data, around where the maker put the tissue that the series is
- * about; in PET they are SUV, and are left out where SUV cannot be known.
+ * about; in PET they are SUV, and are left out where SUV cannot be known: the others keep their keys.
  */
 export function numberKeyPresets(set: DisplaySet | undefined): readonly NumberKeyPreset[] {
   const image = set?.frames[0]?.image;
   if (!set || !image || image.layout.samplesPerPixel > 1 || image.palette) return [];
-  return presetsOf(set.modality).flatMap((preset) => {
-    if ('share' in preset) return [{ name: preset.name, windowFor: (data) => data && partOf(data, preset) }];
+  return presetsOf(set.modality).flatMap((preset, place) => {
+    const named = { name: preset.name, number: place + 1 };
+    if ('share' in preset) return [{ ...named, windowFor: (data) => data && partOf(data, preset) }];
     const scale = preset.unit === 'SUV' ? perSuv(set) : 1;
     if (scale === undefined) return [];
     const window: Window = { center: preset.center * scale, width: preset.width * scale };
-    return [{ name: preset.name, windowFor: () => window }];
+    return [{ ...named, windowFor: () => window }];
   });
 }
 
