@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
+import { type AnnotationKind, annotationKinds, isFreeLine, leastPoints } from '#shared/annotations/annotation.ts';
 import { succeed } from '#shared/base/result.ts';
+import { annotation as annotationOfContract } from '#shared/contract/annotations.ts';
 import type { StudyRef } from '#shared/dicom/frameKey.ts';
 import { lengthOfNumber } from '#tests/fixtures/annotations.ts';
 import { drawnView } from '#tests/fixtures/drawnView.ts';
 import { slicesOfCt, snapshotOf } from '#tests/fixtures/readingSnapshot.ts';
+import { type DrawnKind, placesOf } from '../imaging/drawing/figures.ts';
 import { AnnotationBoard } from './annotationBoard.ts';
 import { AnnotationDesk } from './annotationDesk.ts';
 import { History } from './history.ts';
@@ -92,4 +95,30 @@ test('a figure keeps what its image said when it was measured: after the image i
   expect(told(replaced)).toBe(true);
   replaced.nudge(1, 0);
   expect(told(replaced)).toBe(false);
+});
+
+const drawnKinds = annotationKinds.filter((kind): kind is DrawnKind => kind in placesOf);
+
+test.each(drawnKinds)('%s: what the hand draws with the fewest places, the journal takes, and it is drawn', (kind) => {
+  const desk = createDesk();
+  const board = new AnnotationBoard(drawnView(setOf('1.2.3.1', 9), 2), desk, () => kind);
+  // No three in a line, and none near another: whatever is asked for is large enough to be meant.
+  const places = [
+    { x: 100, y: 100 },
+    { x: 200, y: 110 },
+    { x: 150, y: 220 },
+    { x: 90, y: 180 },
+  ].slice(0, isFreeLine(kind) ? leastPoints(kind) : placesOf[kind]);
+  for (const place of places) {
+    board.hand.press(place, mouse, kind);
+    board.hand.release(place, mouse);
+  }
+  expect(board.hand.end()).toBe(isFreeLine(kind));
+  const drawn = desk.last;
+  expect(drawn?.kind).toBe(kind);
+  expect(annotationOfContract.safeParse(JSON.parse(JSON.stringify(drawn))).error).toBeUndefined();
+  const [shape] = board.sheet()?.shapes ?? [];
+  expect(shape?.annotation.id).toBe(drawn?.id);
+  const marked: readonly AnnotationKind[] = ['probe', 'text', 'spineLabel'];
+  expect(shape?.strokes.length === 0).toBe(marked.includes(kind));
 });

@@ -1,6 +1,9 @@
 import type { Vector3 } from '../dicom/vectors.ts';
 
-/** What a reader may put on an image. The number of points of each stands in `pointCounts`. */
+/**
+ * What a reader may put on an image. The number of points of each stands in `pointCounts`. A name here is in journals for
+ * ever, and is that of its tool and its command; the order means nothing.
+ */
 export const annotationKinds = [
   'length',
   'bidirectional',
@@ -86,9 +89,22 @@ export interface Annotation {
   readonly labelAt?: Vector3 | undefined;
 }
 
+/** Kinds that enclose something, of which the values inside are told. */
+export const areaKinds: ReadonlySet<AnnotationKind> = new Set(['ellipse', 'rectangle', 'freehand']);
+
+/** Whether it is a line that ends when the hand does, and not at a number of points. */
+export function isFreeLine(kind: AnnotationKind): boolean {
+  return pointCounts[kind] === undefined;
+}
+
+/** With fewer points it is none; a free line encloses something. */
+export function leastPoints(kind: AnnotationKind): number {
+  return pointCounts[kind] ?? 3;
+}
+
 /** Whether a figure has all its points; while it is being drawn it has fewer. */
 export function isWhole(kind: AnnotationKind, points: readonly unknown[]): boolean {
-  return points.length >= (pointCounts[kind] ?? 3);
+  return points.length >= leastPoints(kind);
 }
 
 /** What is taken in of one; more is no annotation but an attack or a fault. */

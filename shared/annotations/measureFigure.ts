@@ -1,7 +1,7 @@
 import type { LengthBasis, PixelPoint } from '../dicom/calibration.ts';
 import { areaIn, lengthIn, type Scale } from '../dicom/scale.ts';
 import type { Vector3 } from '../dicom/vectors.ts';
-import { type AnnotationKind, type AnnotationValue, isWhole } from './annotation.ts';
+import { type AnnotationKind, type AnnotationValue, areaKinds, isWhole } from './annotation.ts';
 import { angleOf, areaOfPolygon, ellipseOf, towards } from './flat.ts';
 import { type FlatPoint, flatOf, type Ground, pixelOf } from './ground.ts';
 
@@ -11,8 +11,6 @@ export interface Measured {
   readonly basis: LengthBasis | undefined;
   readonly factor?: number | undefined;
 }
-
-const isArea = (kind: AnnotationKind) => kind === 'ellipse' || kind === 'rectangle' || kind === 'freehand';
 
 type Ruler = (pixels: readonly PixelPoint[], scale: Scale) => readonly AnnotationValue[];
 
@@ -69,7 +67,7 @@ const rulers: Partial<Readonly<Record<AnnotationKind, Ruler>>> = {
 /** The values of a figure from its points alone; kinds that measure nothing, and figures of too few points, have none. */
 export function measureFigure(kind: AnnotationKind, points: readonly Vector3[], ground: Ground): Measured {
   const ruler = rulers[kind];
-  if (!ruler || (isArea(kind) && !isWhole(kind, points))) return { values: [], basis: undefined };
+  if (!ruler || (areaKinds.has(kind) && !isWhole(kind, points))) return { values: [], basis: undefined };
   const pixels = points.map((point) => pixelOf(ground, flatOf(ground, point)));
   const scale = ground.scaleFor(kind === 'rectangle' ? cornersOf(pixels) : pixels);
   const values = ruler(pixels, scale);

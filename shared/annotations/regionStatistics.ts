@@ -18,9 +18,6 @@ export interface RegionStatistics {
 /** Columns from and to (both in) of one row that lie inside. */
 type Run = readonly [from: number, to: number];
 
-/** Kinds of which the values inside are told. */
-export const regionKinds: ReadonlySet<AnnotationKind> = new Set(['ellipse', 'rectangle', 'freehand']);
-
 /**
  * Mean, SD, least and greatest of the values whose centres lie inside a region, in the unit of `sampled`. Refused
  * where any value inside is not there, or where a part of it lies outside the image or the volume: a mean over part of a

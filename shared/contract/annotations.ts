@@ -4,7 +4,8 @@ import {
   type AnnotationSurface,
   annotationKinds,
   annotationLimits,
-  pointCounts,
+  isFreeLine,
+  leastPoints,
 } from '../annotations/annotation.ts';
 import { type AnnotationChange, type AnnotationEntry, entryCauses } from '../annotations/journal.ts';
 import { isUID } from '../dicom/uids.ts';
@@ -49,7 +50,7 @@ export const annotation = z
     labelAt: point.optional(),
   })
   .refine(
-    ({ kind, points }) => points.length === (pointCounts[kind] ?? Math.max(3, points.length)),
+    ({ kind, points }) => (isFreeLine(kind) ? points.length >= leastPoints(kind) : points.length === leastPoints(kind)),
     'not so many points as its kind has',
   ) as unknown as z.ZodType<Annotation>;
 

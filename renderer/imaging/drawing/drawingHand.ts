@@ -1,4 +1,4 @@
-import { type Annotation, annotationLimits } from '#shared/annotations/annotation.ts';
+import { type Annotation, annotationLimits, isFreeLine, leastPoints } from '#shared/annotations/annotation.ts';
 import { moved } from '#shared/annotations/flat.ts';
 import { type FlatPoint, type Ground, spaceOf } from '#shared/annotations/ground.ts';
 import type { Vector3 } from '#shared/dicom/vectors.ts';
@@ -169,7 +169,7 @@ export class DrawingHand {
       return;
     }
     if (task.places.length >= placesOf[task.kind]) this.#finish(sheet, task);
-    else if (dragged && task.kind === 'freehand') this.#finish(sheet, task);
+    else if (dragged && isFreeLine(task.kind)) this.#finish(sheet, task);
     else if (dragged) this.#place(sheet, task, point, touch);
     if (this.#task === task && task.places.length >= placesOf[task.kind]) this.#finish(sheet, task);
   }
@@ -186,7 +186,7 @@ export class DrawingHand {
   /** Ends a freehand line that is set point by point. Answers whether there was one. */
   end(): boolean {
     const sheet = this.#host.sheet();
-    if (this.#task?.doing !== 'drawing' || this.#task.kind !== 'freehand' || !sheet) return false;
+    if (this.#task?.doing !== 'drawing' || !isFreeLine(this.#task.kind) || !sheet) return false;
     this.#finish(sheet, this.#task);
     return true;
   }
@@ -197,7 +197,7 @@ export class DrawingHand {
    */
   changeTool(): void {
     if (this.#task?.doing !== 'drawing') return;
-    const isLine = this.#task.kind === 'freehand' && this.#task.places.length > 2;
+    const isLine = isFreeLine(this.#task.kind) && this.#task.places.length >= leastPoints(this.#task.kind);
     if (!isLine || !this.end()) this.#giveUp();
   }
 
@@ -214,7 +214,7 @@ export class DrawingHand {
 
   #place(sheet: Sheet, task: Drawing, point: BoxPoint, touch: Touch): void {
     const first = task.places[0];
-    if (task.kind === 'freehand' && first && task.places.length > 2) {
+    if (isFreeLine(task.kind) && first && task.places.length >= leastPoints(task.kind)) {
       const start = sheet.projection.toBox(first);
       if (Math.hypot(point.x - start.x, point.y - start.y) <= reach.fine) {
         this.#finish(sheet, task);
@@ -228,7 +228,7 @@ export class DrawingHand {
   #draw(sheet: Sheet, task: Drawing, point: BoxPoint, touch: Touch): void {
     const to = this.#meant(sheet, task, point, touch);
     if (task.pressedAt && farFrom(task.pressedAt, point)) task.dragged = true;
-    if (task.kind === 'freehand' && task.pressedAt) {
+    if (isFreeLine(task.kind) && task.pressedAt) {
       const last = task.places.at(-1);
       const step = last && Math.hypot(to.x - last.x, to.y - last.y) * sheet.projection.perUnit;
       if (step === undefined || step >= freehandEvery) task.places.push(to);
@@ -284,7 +284,8 @@ export class DrawingHand {
     this.#task = undefined;
     const draft = this.#draftOf(sheet, task, task.places);
     const least = clickWithin / sheet.projection.perUnit;
-    const meant = !isTooSmall(task.places, least) && (task.kind !== 'freehand' || task.places.length > 2);
+    const meant =
+      !isTooSmall(task.places, least) && (!isFreeLine(task.kind) || task.places.length >= leastPoints(task.kind));
     if (meant) this.#host.onDrawn(draft);
     this.#host.onDraft(undefined);
   }

@@ -1,11 +1,11 @@
-import type { AnnotationKind } from '#shared/annotations/annotation.ts';
+import { type AnnotationKind, isFreeLine } from '#shared/annotations/annotation.ts';
 import { acrossOf, distanceOf, footOn, middleOf } from '#shared/annotations/flat.ts';
 import type { FlatPoint } from '#shared/annotations/ground.ts';
 
 /** Kinds that are drawn with the pointer; a key image is only marked. */
 export type DrawnKind = Exclude<AnnotationKind, 'keyImage'>;
 
-/** How often the hand is set down for one; freehand ends when the hand does. */
+/** How often the hand is set down for one; a free line ends when the hand does. */
 export const placesOf: Readonly<Record<DrawnKind, number>> = {
   length: 2,
   bidirectional: 3,
@@ -30,7 +30,7 @@ const steps = Math.PI / 12;
 /** The place that is meant while Shift is held: a line in steps of 15°, a circle, a square, a level line. */
 export function constrained(kind: DrawnKind, before: readonly FlatPoint[], to: FlatPoint): FlatPoint {
   const from = before.at(-1);
-  if (!from || kind === 'freehand') return to;
+  if (!from || isFreeLine(kind)) return to;
   const [dx, dy] = [to.x - from.x, to.y - from.y];
   if (kind === 'ellipse' || kind === 'rectangle') {
     const side = Math.max(Math.abs(dx), Math.abs(dy));

@@ -1,7 +1,7 @@
-import { type AnnotationKind, type AnnotationValue, isWhole } from '#shared/annotations/annotation.ts';
+import { type AnnotationKind, type AnnotationValue, areaKinds, isWhole } from '#shared/annotations/annotation.ts';
 import type { Ground } from '#shared/annotations/ground.ts';
 import { type Measured, measureFigure } from '#shared/annotations/measureFigure.ts';
-import { regionKinds, statisticsOf, statisticValues, valueAtPoint } from '#shared/annotations/regionStatistics.ts';
+import { statisticsOf, statisticValues, valueAtPoint } from '#shared/annotations/regionStatistics.ts';
 import type { NoValues } from '#shared/annotations/sampled.ts';
 import { fail, type Result, succeed } from '#shared/base/result.ts';
 import type { Spacing } from '#shared/dicom/imageDescription.ts';
@@ -31,7 +31,7 @@ export function measureOn(
   }
   const ground = surface.ground(byReader);
   const measured = measureFigure(kind, points, ground);
-  if ((!regionKinds.has(kind) && kind !== 'probe') || !isWhole(kind, points)) return measured;
+  if ((!areaKinds.has(kind) && kind !== 'probe') || !isWhole(kind, points)) return measured;
   const values: AnnotationValue[] = [];
   const noValues: SilentLayer[] = [];
   for (const layer of surface.layers) {
@@ -53,7 +53,7 @@ function valuesIn(
   const sampled = layer.sampled();
   if (!sampled.ok) return sampled;
   const { unit } = sampled.value.unit;
-  if (regionKinds.has(kind)) {
+  if (areaKinds.has(kind)) {
     const statistics = statisticsOf(kind, points, ground, sampled.value);
     return statistics.ok ? succeed(statisticValues(statistics.value, unit)) : statistics;
   }

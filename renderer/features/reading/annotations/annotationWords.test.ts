@@ -1,9 +1,14 @@
 import { expect, test } from 'vitest';
-import type { AnnotationValue } from '#shared/annotations/annotation.ts';
+import words from '#resources/locales/en/annotations.json';
+import { type AnnotationValue, annotationKinds } from '#shared/annotations/annotation.ts';
 import type { NoValues } from '#shared/annotations/sampled.ts';
 import type { LengthBasis } from '#shared/dicom/calibration.ts';
 import { startI18n } from '../../../i18n/i18n.ts';
 import { annotationLines, annotationMark, type Told } from './annotationWords.ts';
+
+test.each(annotationKinds)('%s has its words: as a command, in the list, and beside Undo', (kind) => {
+  for (const topic of ['commands', 'kinds', 'changes'] as const) expect(words[topic][kind], topic).toMatch(/\S/);
+});
 
 const { t } = startI18n();
 const told = (part: Partial<Told> & Pick<Told, 'kind'>): Told => ({
