@@ -94,7 +94,7 @@ export function FusionMarks({ view, link }: Pick<FusionWordsProps, 'view' | 'lin
       )}
       {lacking > 0 && (
         <span className={styles.warning}>
-          {t('together.layerMark', { modality, mark: t('reading.badge.missing', { count: lacking, mm }) })}
+          {t('together.layerMark', { modality, mark: t('fidelity.badge.missing', { count: lacking, mm }) })}
         </span>
       )}
       <LayerMarks model={model} />
@@ -114,11 +114,11 @@ function LayerMarks({ model }: { model: VolumeModel }) {
         <Badge
           tone={loss.tone}
           shape={<Icon name="triangle" />}
-          title={t(`reading.badge.${loss.name}Title`, loss.values ?? {})}
+          title={t(`fidelity.badge.${loss.name}Title`, loss.values ?? {})}
         >
           {t('together.layerMark', {
             modality: set.modality,
-            mark: t(`reading.badge.${loss.name}`, loss.values ?? {}),
+            mark: t(`fidelity.badge.${loss.name}`, loss.values ?? {}),
           })}
         </Badge>
       )}

@@ -11,7 +11,6 @@ import styles from '../corners/Overlay.module.css';
 import { useLedger, useReading } from '../readingContext.ts';
 import { countHere } from '../scrolling/sliceMap.ts';
 import { useSliceMarks } from '../scrolling/useSliceMarks.ts';
-import { isOfDrawing } from './drawingMarks.ts';
 import { type FidelityMark, fidelityMarks } from './fidelityMarks.ts';
 import { fidelityState } from './fidelityState.ts';
 import { useDrawingFacts } from './useDrawingFacts.ts';
@@ -46,7 +45,7 @@ export function FidelityBadges({ state, named, plane, box }: FidelityBadgesProps
       onPointerLeave={() => fidelityState.setState({ pointedAt: undefined })}
     >
       {here < imageIds.length && (
-        <Badge shape={<PartRing part={here / imageIds.length} />} title={t('reading.badge.partTitle')}>
+        <Badge shape={<PartRing part={here / imageIds.length} />} title={t('fidelity.badge.partTitle')}>
           {`${here}/${imageIds.length}`}
         </Badge>
       )}
@@ -55,9 +54,9 @@ export function FidelityBadges({ state, named, plane, box }: FidelityBadgesProps
           key={name}
           tone={tone}
           shape={shapeOf(name)}
-          title={t(`${topicOf(name)}.${name}Title`, { ...values, why: healing })}
+          title={t(`fidelity.badge.${name}Title`, { ...values, why: healing })}
         >
-          {t(`${topicOf(name)}.${name}`, values)}
+          {t(`fidelity.badge.${name}`, values)}
         </Badge>
       ))}
     </span>
@@ -74,21 +73,41 @@ export function PreviewMark({ kind }: { kind: FramePreview['kind'] }) {
   );
 }
 
-function topicOf(name: FidelityMark['name']): 'fidelity.badge' | 'reading.badge' {
-  return isOfDrawing(name) ? 'fidelity.badge' : 'reading.badge';
-}
+/** The sign of each badge: one that is left out here does not compile, and so gets no triangle by chance. */
+const signs: Readonly<Record<FidelityMark['name'], keyof typeof drawnShapes | 'tick' | 'triangle'>> = {
+  rejected: 'rejected',
+  rejectedSome: 'rejected',
+  lossless: 'tick',
+  lossy: 'lossy',
+  lossyAtSource: 'lossy',
+  lossyRatio: 'lossy',
+  reformatted: 'reformatted',
+  missing: 'missing',
+  gaps: 'missing',
+  collage: 'triangle',
+  oneValue: 'triangle',
+  duplicates: 'triangle',
+  notSorted: 'triangle',
+  framesOfReference: 'triangle',
+  tableMissing: 'triangle',
+  colourMap: 'triangle',
+  mirrored: 'triangle',
+  pixelsOnly: 'pixels',
+  noRescale: 'triangle',
+  inverted: 'inverted',
+  profileApplied: 'profile',
+  profileNotApplied: 'profile',
+  overlaysElsewhere: 'layer',
+  shutterOff: 'layer',
+  shutterFound: 'layer',
+  noBorder: 'triangle',
+  processor: 'processor',
+  processorGrey: 'triangle',
+};
 
 function shapeOf(name: FidelityMark['name']) {
-  if (name === 'rejected' || name === 'rejectedSome') return <Shape name="rejected" />;
-  if (name === 'lossless') return <Icon name="tick" />;
-  if (name === 'pixelsOnly') return <Shape name="pixels" />;
-  if (name === 'missing' || name === 'gaps') return <Shape name="missing" />;
-  if (name === 'reformatted') return <Shape name={name} />;
-  if (name === 'inverted' || name === 'processor') return <Shape name={name} />;
-  if (name === 'profileApplied' || name === 'profileNotApplied') return <Shape name="profile" />;
-  if (name === 'overlaysElsewhere' || name === 'shutterOff' || name === 'shutterFound') return <Shape name="layer" />;
-  if (name === 'lossy' || name === 'lossyRatio' || name === 'lossyAtSource') return <Shape name="lossy" />;
-  return <Icon name="triangle" />;
+  const sign = signs[name];
+  return sign === 'tick' || sign === 'triangle' ? <Icon name={sign} /> : <Shape name={sign} />;
 }
 
 // Drawn, not typed: these signs are in no font that every system has.

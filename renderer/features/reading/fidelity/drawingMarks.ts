@@ -3,36 +3,29 @@ import { hasOverlaysElsewhere } from '../../../imaging/frames/overlayBits.ts';
 import { invertedByReader } from '../../../imaging/grey/greyDefaults.ts';
 import type { MarkedBox } from './fidelityMarks.ts';
 
-const names = [
-  'noRescale',
-  'inverted',
-  'profileApplied',
-  'profileNotApplied',
-  'overlaysElsewhere',
-  'shutterOff',
-  'shutterFound',
-  'noBorder',
-  'processor',
-  'processorGrey',
-] as const;
-
 /** What became of the pixels between the decoder and the screen; its words are `fidelity.badge.<name>`. */
 export interface OfDrawing {
-  readonly name: (typeof names)[number];
+  readonly name:
+    | 'noRescale'
+    | 'inverted'
+    | 'profileApplied'
+    | 'profileNotApplied'
+    | 'overlaysElsewhere'
+    | 'shutterOff'
+    | 'shutterFound'
+    | 'noBorder'
+    | 'processor'
+    | 'processorGrey';
   readonly tone: 'quiet' | 'attention';
 }
 
 /** What is drawn with, and what of the data is shown over the pixels. */
 export interface DrawingFacts extends Pick<GraphicsSnapshot, 'backend' | 'trouble'> {
   readonly shuttersShown: boolean;
-  /** Whether the colour profile of an image was applied; undefined where it has none. */
   /** What the reader had covered by an image's white border; `none` where it has no such border. */
   readonly foundShutterOf?: (imageId: string) => 'shutter' | 'none' | undefined;
+  /** Whether the colour profile of an image was applied; undefined where it has none. */
   readonly profileOf: (imageId: string) => 'applied' | 'notApplied' | undefined;
-}
-
-export function isOfDrawing(name: string): name is OfDrawing['name'] {
-  return names.some((one) => one === name);
 }
 
 /** Nothing is said of pixels that are not shown. */

@@ -7,7 +7,6 @@ import { startI18n } from '../../../i18n/i18n.ts';
 import { emptyBoxState } from '../../../imaging/boxStateKeeper.ts';
 import { imageIdOf } from '../../../imaging/frames/frameCatalogue.ts';
 import type { BoxState } from '../../../imaging/imageBoxView.ts';
-import { isOfDrawing } from './drawingMarks.ts';
 import { type FidelityMark, fidelityMarks, lossOfAny } from './fidelityMarks.ts';
 
 type Attributes = Parameters<typeof imageDataset>[0];
@@ -65,7 +64,7 @@ describe('what stands on a box', () => {
     const names = [namesOf([0]), namesOf([0], { cover }), namesOf([0, 1], {}, 'coronal')];
     oneValues.clear();
     expect(names.map((each) => each.includes('oneValue'))).toEqual([true, false, false]);
-    expect(t('reading.badge.oneValue', { value: -1024 })).toBe('every pixel is -1024');
+    expect(t('fidelity.badge.oneValue', { value: -1024 })).toBe('every pixel is -1024');
   });
 
   test('a stack with a slice missing says so beside its tick', () => {
@@ -76,7 +75,7 @@ describe('what stands on a box', () => {
     const tilted = { ImageOrientationPatient: [1, 0, 0, 0, 0.94, -0.342] };
     expect(namesOf(withGap, {}, undefined, tilted)).toContain('missing');
     expect(namesOf([0, 1, 2, 3, 4], {}, undefined, tilted)).not.toContain('missing');
-    expect(t('reading.badge.missing', { count: 3, mm: '12' })).toBe('3 slices missing · gaps up to 12 mm');
+    expect(t('fidelity.badge.missing', { count: 3, mm: '12' })).toBe('3 slices missing · gaps up to 12 mm');
   });
 
   test('V10: a stack whose slices follow no rule says how wide its gaps are, in amber', () => {
@@ -146,7 +145,7 @@ test('T22 what the site took back says so first: an image for itself, a plane fo
   expect(firstOf(0)?.name).toBe('lossless');
   expect(firstOf(1, undefined, { drawn: undefined, cover: { kind: 'loading' } })).toEqual(mark);
   expect(firstOf(0, 'coronal', { drawn: undefined })).toMatchObject({ name: 'rejectedSome', values: { count: 1 } });
-  expect(t('reading.badge.rejected', { context: 'wrongPatient' })).toBe('rejected: perhaps another patient');
+  expect(t('fidelity.badge.rejected', { context: 'wrongPatient' })).toBe('rejected: perhaps another patient');
 });
 
 test('a frame of reference of its own in every image is said quietly of a stack, and in amber of planes and of a few', () => {
@@ -163,7 +162,7 @@ test('a frame of reference of its own in every image is said quietly of a stack,
     'attention',
     'attention',
   ]);
-  expect(t('reading.badge.framesOfReferenceTitle', { context: 'each' })).toMatch(/anonymous/);
+  expect(t('fidelity.badge.framesOfReferenceTitle', { context: 'each' })).toMatch(/anonymous/);
 });
 
 const everyMark: Readonly<Record<FidelityMark['name'], true>> = {
@@ -208,8 +207,7 @@ test.each(Object.keys(everyMark))('%s has words and an explanation', (name) => {
     why: 'No WebGL2.',
     context: 'safety',
   };
-  const topic = isOfDrawing(name) ? 'fidelity' : 'reading';
-  for (const key of [`${topic}.badge.${name}`, `${topic}.badge.${name}Title`]) {
+  for (const key of [`fidelity.badge.${name}`, `fidelity.badge.${name}Title`]) {
     expect(t(key, values)).not.toMatch(/^$|\.badge\.|\{\{/);
   }
 });

@@ -15,7 +15,7 @@ import { archiveGapsOf, countLacking, gapText } from './archiveGaps.ts';
 import { type DrawingFacts, marksOfDrawing, type OfDrawing } from './drawingMarks.ts';
 import { isMirrored } from './mirroredView.ts';
 
-/** One badge: its words are `reading.badge.<name>`, its explanation `reading.badge.<name>Title`. */
+/** One badge: its words are `fidelity.badge.<name>`, its explanation `fidelity.badge.<name>Title`. */
 export interface FidelityMark {
   readonly name:
     | 'rejected'
@@ -72,7 +72,8 @@ function rejected({ state, named, plane, rejectionOf }: MarkedBox): readonly Fid
   if (!rejectionOf) return [];
   const { frames } = named.set;
   const item = state.cover || !state.drawn ? frames[state.asked] : state.drawn.item;
-  if (!plane && item) {
+  const isOfWholeSet = plane !== undefined || (!state.cover && !state.drawn);
+  if (!isOfWholeSet && item) {
     const context = rejectionOf(item);
     return context ? [{ name: 'rejected', tone: 'attention', values: { context } }] : [];
   }

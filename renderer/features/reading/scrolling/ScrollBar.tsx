@@ -55,8 +55,8 @@ export function ScrollBar({ view, state }: { view: ImageBoxView; state: BoxState
   const [lacking, mm] = [countLacking(gaps), gapText(widestGap(gaps))];
   const words = [
     ...(stack && presence ? [t('reading.scroll.here', { here, count: imageIds.length })] : []),
-    ...(lacking > 0 ? [t('reading.badge.missing', { count: lacking, mm })] : []),
-    ...(lacking === 0 && gaps.length > 0 ? [t('reading.badge.gaps', { mm })] : []),
+    ...(lacking > 0 ? [t('fidelity.badge.missing', { count: lacking, mm })] : []),
+    ...(lacking === 0 && gaps.length > 0 ? [t('fidelity.badge.gaps', { mm })] : []),
     ...(ticks.size > 0 ? [t('fidelity.scroll.marked', { count: ticks.size })] : []),
   ];
   const goTo = (event: PointerEvent<HTMLElement>) => {
