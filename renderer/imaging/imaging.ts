@@ -25,6 +25,7 @@ import { FusionView } from './fusion/fusionView.ts';
 import type { GreyState } from './grey/grey.ts';
 import { PlaneView } from './plane/planeView.ts';
 import type { RigidTransform } from './registration/rigidTransform.ts';
+import { BodyVolume } from './rendering/body/bodyVolume.ts';
 import { RenderingView } from './rendering/renderingView.ts';
 import { StackView } from './stack/stackView.ts';
 import type { MemoryLimits } from './volume/memoryPlan.ts';
@@ -233,7 +234,12 @@ export class Imaging {
     const opened = this.#volumes.open(set);
     if (!opened.ok) return opened;
     void opened.value.load();
-    const view = new RenderingView({ engine: this.#engine, element, model: opened.value });
+    const view = new RenderingView({
+      engine: this.#engine,
+      element,
+      model: opened.value,
+      makeBody: (model, signal) => BodyVolume.of(model, (bytes) => this.#volumes.reserve(bytes), signal),
+    });
     return succeed(this.#watched(view, element, () => compareRendering(view, element)));
   }
 

@@ -1,7 +1,7 @@
 import type { SlabMode } from '../plane/slab.ts';
 
 /** One replacement in the text of vtk's volume shader; `replaceAll: false` has it search for the text as it stands. */
-interface ShaderReplacement {
+export interface ShaderReplacement {
   readonly shaderType: 'Fragment';
   readonly replaceFirst: boolean;
   readonly originalValue: string;
@@ -25,21 +25,24 @@ const written = new WeakMap<object, string>();
  * Has the graphics card look at voxels as we know them: one of no image takes no part in what is drawn (C9). Card and
  * library would mix it with its neighbours, so that a missing slice darkens the ones beside it and blackens a minimum.
  * `absentBelow`: values at or below it are of no image; undefined where there is none, and the card's own sampling does.
+ * `more`: what else is other in the shader.
  */
 export function sampleAsKnown(
   viewport: { getDefaultActor(): unknown },
   absentBelow: number | undefined,
   mode: SlabMode | undefined,
+  more: readonly ShaderReplacement[] = [],
 ): void {
   const actor = (viewport.getDefaultActor() as { actor?: unknown } | undefined)?.actor as VolumeActor | undefined;
   if (!actor) return;
   const mapper = actor.getMapper();
-  const key = `${absentBelow}/${mode}`;
+  const key = `${absentBelow}/${mode}/${more.length}`;
   if (written.get(mapper) === key) return;
   written.set(mapper, key);
   const replacements = [
     ...(absentBelow === undefined ? [] : knownSampling(absentBelow, mode)),
     ...(mode === 'mean' ? trueMean(absentBelow) : []),
+    ...more,
   ];
   const lowest = absentBelow === undefined ? -infinite : absentBelow;
   actor.getProperty().setIpScalarRange(lowest, infinite);
@@ -119,6 +122,7 @@ function trueMean(absentBelow: number | undefined): readonly ShaderReplacement[]
   ];
 }
 
-function replaced(originalValue: string, replacementValue: string, replaceFirst: boolean): ShaderReplacement {
+/** Replaces the text where it first stands. */
+export function replaced(originalValue: string, replacementValue: string, replaceFirst: boolean): ShaderReplacement {
   return { shaderType: 'Fragment', replaceFirst, originalValue, replacementValue, replaceAll: false };
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Vector3 } from '#shared/dicom/vectors.ts';
 import type { VolumeGrid } from '#shared/dicom/volumeGrid.ts';
 import type { GreyState } from '../grey/grey.ts';
-import { renderingPresetsFor } from '../rendering/renderingPresets.ts';
+import { pointsOf, type RenderingPreset, renderingPresetsFor } from '../rendering/renderingPresets.ts';
 import { greyOfPlane, lightOfSpace } from './blackVolume.ts';
 
 /** 20 × 20 × 20 voxels of 1 mm; each holds what is said of its place, and slices from 15 on are not here. */
@@ -23,7 +23,6 @@ function cube(valueAt: (i: number, j: number, k: number) => number) {
     sampled: { values, columns: 20, rows: 20, slots: 20, absentBelow: -5e5 },
     voxelOfWorld: (world: Vector3) => world,
     worldOfVoxel: same,
-    dataGrey: (): GreyState => grey,
   };
 }
 
@@ -34,6 +33,12 @@ const grey: GreyState = {
   table: undefined,
 };
 const normal: Vector3 = [0, 0, 1];
+
+const seen = (valueAt: (i: number, j: number, k: number) => number, preset: RenderingPreset) => ({
+  ...cube(valueAt),
+  ...pointsOf(preset, grey.window),
+  preset,
+});
 
 describe('what a plane has at a point', () => {
   const rising = cube((i, _, k) => i + k * 5);
@@ -63,14 +68,12 @@ describe('what a body in space has along a ray', () => {
     if (!preset) throw new Error('no preset');
     expect(
       lightOfSpace(
-        cube(() => -1_000),
-        preset,
+        seen(() => -1_000, preset),
         towards,
       )([10, 0, 7]),
     ).toBe(0);
     const bone = lightOfSpace(
-      cube(() => 900),
-      preset,
+      seen(() => 900, preset),
       towards,
     );
     expect([bone([10, 0, 7]) > 30, bone([40, 0, 7])]).toEqual([true, 0]);
@@ -82,8 +85,7 @@ describe('what a body in space has along a ray', () => {
     );
     if (!highest) throw new Error('no preset of highest values');
     const low = lightOfSpace(
-      cube((i) => i),
-      highest,
+      seen((i) => i, highest),
       towards,
     );
     expect(low([1, 0, 7])).toBeLessThan(low([19, 0, 7]));

@@ -7,8 +7,7 @@ import { scrollAxisOf } from '../plane/planeAxes.ts';
 import { cornersOf } from '../plane/planes.ts';
 import type { PlaneView } from '../plane/planeView.ts';
 import type { Slab } from '../plane/slab.ts';
-import { pointsOf, type RenderingPreset } from '../rendering/renderingPresets.ts';
-import type { RenderingView } from '../rendering/renderingView.ts';
+import type { RenderingView, SeenBody } from '../rendering/renderingView.ts';
 import type { VolumeModel } from '../volume/volumeModel.ts';
 import { type ComparedPoint, gridOf, isOneGrey, readBack } from './blackBox.ts';
 
@@ -30,7 +29,7 @@ export function comparePlane(view: PlaneView, element: HTMLElement): readonly Co
 /** The points of a box that shows a body in space beside what a ray through its voxels would show there. */
 export function compareRendering(view: RenderingView, element: HTMLElement): readonly ComparedPoint[] | undefined {
   const towards = view.lineOfSight();
-  return towards && compare(view, element, lightOfSpace(view.model, view.preset(), towards));
+  return towards && compare(view, element, lightOfSpace(view.seen(), towards));
 }
 
 /** Only a canvas of one grey can be wrong here; what it should be is reckoned for no other. */
@@ -70,11 +69,10 @@ export function greyOfPlane(
  * slope of a surface is left out but for a part that every lit surface has.
  */
 export function lightOfSpace(
-  model: Sampled & Pick<VolumeModel, 'dataGrey'>,
-  preset: RenderingPreset,
+  model: Sampled & Pick<SeenBody, 'preset' | 'opacity' | 'colour'>,
   towardsViewer: Vector3,
 ): (world: Vector3) => number {
-  const { opacity, colour } = pointsOf(preset, model.dataGrey()?.window);
+  const { preset, opacity, colour } = model;
   const opacityOf = straightThrough(opacity);
   const lightOf = straightThrough(colour.map(([value, ...rgb]) => [value, Math.max(...rgb)] as const));
   const { sampled } = model;

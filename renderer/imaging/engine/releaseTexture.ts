@@ -1,6 +1,6 @@
 /** The parts of vtk's texture that are used here; `get` answers what it keeps. */
 interface HeldTexture {
-  get?(...names: string[]): { readonly _openGLRenderWindow?: unknown };
+  get?(...names: string[]): { readonly _openGLRenderWindow?: { isDeleted?(): boolean } };
   releaseGraphicsResources?(window: unknown): void;
 }
 
@@ -11,6 +11,6 @@ interface HeldTexture {
 export function releaseTexture(texture: unknown): void {
   const held = texture as HeldTexture | undefined;
   const window = held?.get?.('_openGLRenderWindow')._openGLRenderWindow;
-  // A volume that was never drawn has none.
-  if (window) held.releaseGraphicsResources?.(window);
+  // A volume that was never drawn has none; with a window that is gone, so is all that it held.
+  if (window && window.isDeleted?.() !== true) held.releaseGraphicsResources?.(window);
 }

@@ -1,5 +1,7 @@
-import type { VolumeModel } from '../volume/volumeModel.ts';
-import { pointsOf, type RenderingPreset } from './renderingPresets.ts';
+import type { Window } from '#shared/dicom/presentationValues.ts';
+import type { VolumeGrid } from '#shared/dicom/volumeGrid.ts';
+import type { RenderingPreset } from './renderingPresets.ts';
+import { pointsThrough } from './renderingWindow.ts';
 
 /** The parts of vtk's volume actor that are used here. */
 interface Rendered {
@@ -22,15 +24,23 @@ interface Rendered {
 
 const blendModes = { composite: 0, maximum: 1 } as const;
 
-/** Writes a preset into what draws the volume. Opacities are per mean voxel, so that a finer volume is no denser. */
+/** What is drawn, and how: a preset through a window, over the values that the data begin with. */
+export interface Look {
+  readonly preset: RenderingPreset;
+  readonly window: Window;
+  readonly dataWindow: Window | undefined;
+}
+
+/** Writes a look into what draws the volume. Opacities are per mean voxel, so that a finer volume is no denser. */
 export function applyRendering(
   viewport: { getDefaultActor(): unknown },
-  preset: RenderingPreset,
-  model: Pick<VolumeModel, 'grid' | 'dataGrey'>,
+  look: Look,
+  { spacing, sliceSpacingMm }: Pick<VolumeGrid, 'spacing' | 'sliceSpacingMm'>,
 ): void {
   const actor = (viewport.getDefaultActor() as { actor?: unknown } | undefined)?.actor as Rendered | undefined;
   if (!actor) return;
-  const { opacity, colour } = pointsOf(preset, model.dataGrey()?.window);
+  const { preset } = look;
+  const { opacity, colour } = pointsThrough(preset, look.window, look.dataWindow);
   const property = actor.getProperty();
   const colours = property.getRGBTransferFunction(0);
   colours.removeAllPoints();
@@ -38,7 +48,6 @@ export function applyRendering(
   const opacities = property.getScalarOpacity(0);
   opacities.removeAllPoints();
   for (const [value, part] of opacity) opacities.addPoint(value, part);
-  const { spacing, sliceSpacingMm } = model.grid;
   property.setScalarOpacityUnitDistance(0, (spacing.betweenColumns + spacing.betweenRows + sliceSpacingMm) / 3);
   const { shading } = preset;
   property.setShade(preset.blend === 'composite' && shading.diffuse > 0);

@@ -1,20 +1,26 @@
 import { Enums, type Types } from '@cornerstonejs/core';
 import { failureOf } from '#shared/contract/failures.ts';
 import type { Window } from '#shared/dicom/presentationValues.ts';
-import { along, type Vector3 } from '#shared/dicom/vectors.ts';
+import type { Vector3 } from '#shared/dicom/vectors.ts';
+import { type VolumeGrid, voxelOfWorld, worldOfVoxel } from '#shared/dicom/volumeGrid.ts';
 import { BoxStateKeeper } from '../boxStateKeeper.ts';
 import { sampleAsKnown } from '../engine/absentSampling.ts';
 import type { Engine } from '../engine/engine.ts';
+import { releaseActors } from '../engine/releaseActors.ts';
 import { imageIdOf } from '../frames/frameCatalogue.ts';
+import type { SampledVolume } from '../fusion/overlaidVolume.ts';
 import type { BoxPoint, ImageBoxView } from '../imageBoxView.ts';
 import { lettersOfDirections } from '../placement/letters.ts';
-import { boxPointOf, panCamera, screenDirections, worldOf, zoomCamera } from '../placement/viewportCamera.ts';
-import { rotatedAbout } from '../plane/planeAxes.ts';
-import { rightOf } from '../plane/planeCamera.ts';
+import { boxPointOf, panCamera, screenDirections, worldOf } from '../placement/viewportCamera.ts';
 import type { VolumeModel } from '../volume/volumeModel.ts';
+import type { BodyVolume } from './body/bodyVolume.ts';
+import { RenderingCamera, type Stand } from './renderingCamera.ts';
+import { type BodyBox, boxOf } from './renderingFit.ts';
 import { type RenderingPreset, renderingPresetsFor } from './renderingPresets.ts';
 import { SampleSteps } from './renderingSteps.ts';
 import { applyRendering } from './renderingTransfer.ts';
+import { draggedWindow, pointsThrough, windowOfPreset } from './renderingWindow.ts';
+import { surfaceSampling } from './surfaceSampling.ts';
 
 /** From where the body is looked at: towards the viewer, and what is up. */
 const views = {
@@ -24,14 +30,28 @@ const views = {
   R: { towardsViewer: [-1, 0, 0], up: [0, 0, 1] },
   H: { towardsViewer: [0, 0, 1], up: [0, -1, 0] },
   F: { towardsViewer: [0, 0, -1], up: [0, -1, 0] },
-} as const satisfies Record<string, { readonly towardsViewer: Vector3; readonly up: Vector3 }>;
+} as const satisfies Record<string, Stand>;
 
 export type RenderingSide = keyof typeof views;
 export const renderingSides = Object.keys(views) as readonly RenderingSide[];
 
-/** Degrees that a pixel of a drag turns, and a step of the wheel or an arrow key. */
-const degreesPerPixel = 0.5;
+/** Degrees that a step of the wheel or an arrow key turns. */
 const degreesPerStep = 10;
+
+/** What is seen in space, for whoever checks what was drawn. */
+export interface SeenBody extends ReturnType<typeof pointsThrough> {
+  readonly grid: VolumeGrid;
+  readonly sampled: SampledVolume;
+  readonly preset: RenderingPreset;
+  readonly worldOfVoxel: (i: number, j: number, k: number) => Vector3;
+  readonly voxelOfWorld: (world: Vector3) => Vector3;
+}
+
+/** Makes the copy of a volume that is seen; undefined where there is none to be had, and the volume itself is seen. */
+export type MakeBody = (model: VolumeModel, signal: AbortSignal) => Promise<BodyVolume | undefined>;
+
+/** A volume of which slices are missing is copied when none has come for so long. */
+const quietMs = 3_000;
 
 /** A volume seen in space: to find and to explain, never to measure. Turned by a drag, by arrow keys and the wheel. */
 export class RenderingView implements ImageBoxView {
@@ -45,16 +65,26 @@ export class RenderingView implements ImageBoxView {
   readonly #gone = new AbortController();
   readonly #stopWatching: () => void;
   readonly #steps: SampleSteps;
+  readonly #makeBody: MakeBody | undefined;
+  #body: BodyVolume | undefined;
+  /** How many slots were there when the copy was last asked for. */
+  #bodyFilled = -1;
+  #bodyTimer: ReturnType<typeof setTimeout> | undefined;
   #preset: RenderingPreset;
+  /** As it was dragged; undefined: as the preset has it. */
+  #window: Window | undefined;
   #side: RenderingSide = 'A';
   #ready = false;
   #filled = -1;
+  readonly #camera: RenderingCamera;
 
-  constructor(parts: { engine: Engine; element: HTMLDivElement; model: VolumeModel }) {
+  constructor(parts: { engine: Engine; element: HTMLDivElement; model: VolumeModel; makeBody?: MakeBody }) {
     this.#engine = parts.engine;
     this.model = parts.model;
+    this.#makeBody = parts.model.set.modality === 'CT' ? parts.makeBody : undefined;
     this.#viewport = parts.engine.openRendering(parts.element);
     this.id = this.#viewport.id;
+    this.#camera = new RenderingCamera(this.#viewport, parts.element, () => this.#box());
     const { set } = parts.model;
     this.#preset = renderingPresetsFor(set.modality)[0] as RenderingPreset;
     this.#steps = new SampleSteps((multiplier) => this.#draw(multiplier));
@@ -76,10 +106,41 @@ export class RenderingView implements ImageBoxView {
 
   setPreset(preset: RenderingPreset): void {
     this.#preset = preset;
-    // Whoever shows its name looks again.
-    this.#cameraMoved();
-    this.#applyPreset();
-    this.#steps.moved();
+    this.#window = undefined;
+    this.#lookChanged();
+  }
+
+  /** From the value at which something begins to be seen to that at which it is seen most. */
+  window(): Window {
+    return this.#window ?? windowOfPreset(this.#preset, this.model.dataGrey()?.window);
+  }
+
+  /** How what is seen was made of the volume; undefined where it is the volume itself. */
+  made(): { readonly smoothedMm: number; readonly isReduced: boolean } | undefined {
+    return this.#body;
+  }
+
+  /** Whether the couch is seen; undefined where none could be told from the patient. */
+  couchShown(): boolean | undefined {
+    return this.#body?.couchShown();
+  }
+
+  showCouch(shown: boolean): void {
+    this.#body?.showCouch(shown);
+    this.#lookChanged();
+  }
+
+  /** The voxels that are seen, and the points of opacity and colour through which they are. */
+  seen(): SeenBody {
+    const { grid } = this.#body ?? this.model;
+    return {
+      grid,
+      sampled: (this.#body ?? this.model).sampled,
+      worldOfVoxel: (i, j, k) => worldOfVoxel(grid, i, j, k),
+      voxelOfWorld: (world) => voxelOfWorld(grid, world),
+      ...pointsThrough(this.#preset, this.window(), this.model.dataGrey()?.window),
+      preset: this.#preset,
+    };
   }
 
   /** The preset `steps` after this one, round and round. */
@@ -91,8 +152,7 @@ export class RenderingView implements ImageBoxView {
 
   /** The direction towards the viewer; undefined before anything is drawn. */
   lineOfSight(): Vector3 | undefined {
-    const { viewPlaneNormal } = this.#viewport.getCamera();
-    return this.#ready && viewPlaneNormal ? vectorOf(viewPlaneNormal) : undefined;
+    return this.#ready ? this.#camera.stand()?.towardsViewer : undefined;
   }
 
   /** The side that was looked from last. */
@@ -103,19 +163,13 @@ export class RenderingView implements ImageBoxView {
   /** Looks at the body from one of its sides: A from the front, H from the head. */
   lookFrom(side: RenderingSide): void {
     this.#side = side;
-    const { towardsViewer, up } = views[side];
-    this.#look(towardsViewer, up);
+    this.#camera.forgetFit();
+    this.#look(views[side]);
   }
 
   /** Turns the body on the screen: to the right and downwards, in degrees. */
   turnBy(right: number, down: number): void {
-    const { viewPlaneNormal, viewUp } = this.#viewport.getCamera();
-    if (!viewPlaneNormal || !viewUp) return;
-    const [towards, up] = [vectorOf(viewPlaneNormal), vectorOf(viewUp)];
-    const across = rightOf({ towardsViewer: towards, up });
-    const turnedRight = rotatedAbout(towards, up, -right);
-    const tilted = (vector: Vector3) => rotatedAbout(vector, rotatedAbout(across, up, -right), -down);
-    this.#look(tilted(turnedRight), tilted(up));
+    this.#look(this.#camera.turned(right, down));
   }
 
   /** How many slices it is made of, and how many of them are missing. */
@@ -139,9 +193,14 @@ export class RenderingView implements ImageBoxView {
     return undefined;
   }
 
-  /** There is no window in space: the drag turns. */
   dragWindow(widthSteps: number, centerSteps: number): void {
-    this.turnBy(widthSteps * degreesPerPixel, centerSteps * degreesPerPixel);
+    this.#window = draggedWindow(this.window(), widthSteps, centerSteps);
+    this.#lookChanged();
+  }
+
+  /** Turns the body as the pointer pulls it, in degrees; a key turns it to the right only. */
+  rotateBy(right: number, down = 0): void {
+    this.turnBy(right, down);
   }
 
   toggleInversion(): void {
@@ -149,7 +208,8 @@ export class RenderingView implements ImageBoxView {
   }
 
   zoomBy(factor: number): void {
-    zoomCamera(this.#viewport, factor);
+    this.#steps.coarsen();
+    this.#camera.zoomBy(factor);
     this.#steps.moved();
   }
 
@@ -159,7 +219,10 @@ export class RenderingView implements ImageBoxView {
   }
 
   reset(): void {
-    this.#viewport.resetCamera();
+    this.#camera.resetZoom();
+    this.#window = undefined;
+    this.#lookChanged();
+    this.#camera.aim();
     this.lookFrom('A');
   }
 
@@ -184,54 +247,113 @@ export class RenderingView implements ImageBoxView {
     this.#keeper.close();
     this.#gone.abort();
     this.#steps.stop();
+    clearTimeout(this.#bodyTimer);
     this.#stopWatching();
     this.#engine.close(this.#viewport);
+    this.#body?.close();
   }
 
   async #start(): Promise<void> {
+    // What is wholly here is seen first as it is to be seen.
+    if (this.#makeBody && this.#isWhole()) await this.#takeBody(this.#makeBody);
+    if (!this.#ready) await this.#show(this.#body ?? this.model);
+    this.#follow();
+  }
+
+  /** Draws other voxels from now on, from where the last were looked at. */
+  async #show(volume: { readonly volumeId: string }): Promise<void> {
+    const { signal } = this.#gone;
+    const isGone = () => signal.aborted;
+    if (isGone()) return;
+    const stand = this.#ready ? this.#camera.stand() : undefined;
     try {
-      await this.#viewport.setVolumes([{ volumeId: this.model.volumeId }]);
+      if (stand) releaseActors(this.#viewport);
+      await this.#viewport.setVolumes([{ volumeId: volume.volumeId }]);
     } catch {
-      if (this.#gone.signal.aborted) return;
-      this.#keeper.change({ cover: { kind: 'failed', failure: failureOf('Unexpected') } });
+      if (!isGone()) this.#keeper.change({ cover: { kind: 'failed', failure: failureOf('Unexpected') } });
       return;
     }
-    if (this.#gone.signal.aborted) return;
+    if (isGone()) return;
     this.#ready = true;
+    this.#applyPreset();
     this.#viewport.resetCamera();
-    this.lookFrom('A');
-    this.#follow();
+    this.#camera.aim();
+    this.#camera.forgetFit();
+    this.#look(stand ?? views[this.#side]);
+  }
+
+  #isWhole(): boolean {
+    return this.model.absentSlots().length <= this.model.grid.missingSlices;
+  }
+
+  /** Has the copy made anew; the one before it is given back when the new one is drawn. */
+  async #takeBody(makeBody: MakeBody): Promise<void> {
+    this.#bodyFilled = this.#countFilled();
+    const body = await makeBody(this.model, this.#gone.signal);
+    if (!body) return;
+    if (this.#gone.signal.aborted) {
+      body.close();
+      return;
+    }
+    const before = this.#body;
+    body.showCouch(before?.couchShown() ?? false);
+    this.#body = body;
+    await this.#show(body);
+    before?.close();
+  }
+
+  #countFilled(): number {
+    return this.model.grid.slots.length - this.model.absentSlots().length;
   }
 
   /** New slices are drawn when they came; the crosshair of the planes and their grey change nothing here. */
   #follow(): void {
     if (!this.#ready || this.#gone.signal.aborted) return;
-    const { slices, missing } = this.underView();
-    if (slices - missing === this.#filled) return;
-    this.#filled = slices - missing;
-    this.#keeper.change({ cover: this.#filled === 0 ? { kind: 'loading' } : undefined });
+    const filled = this.#countFilled();
+    if (filled === this.#filled) return;
+    this.#filled = filled;
+    this.#keeper.change({ cover: filled === 0 ? { kind: 'loading' } : undefined });
+    this.#bodySoon();
+    if (this.#body) return;
     this.#applyPreset();
     this.#steps.more();
   }
 
-  #applyPreset(): void {
-    if (!this.#ready) return;
-    applyRendering(this.#viewport, this.#preset, this.model);
-    sampleAsKnown(this.#viewport, this.model.hasAbsent() ? this.model.absentBelow : undefined, undefined);
+  #bodySoon(): void {
+    const makeBody = this.#makeBody;
+    clearTimeout(this.#bodyTimer);
+    if (!makeBody || this.#filled === 0 || this.#filled === this.#bodyFilled) return;
+    this.#bodyTimer = setTimeout(() => void this.#takeBody(makeBody), this.#isWhole() ? 0 : quietMs);
   }
 
-  #look(towardsViewer: Vector3, up: Vector3): void {
-    const { focalPoint, position } = this.#viewport.getCamera();
-    if (!focalPoint || !position) return;
-    const focal = vectorOf(focalPoint);
-    const distance = Math.hypot(position[0] - focal[0], position[1] - focal[1], position[2] - focal[2]);
+  #lookChanged(): void {
+    // Whoever shows its name or its window looks again.
+    this.#cameraMoved();
+    this.#applyPreset();
+    this.#steps.moved();
+  }
+
+  #applyPreset(): void {
+    if (!this.#ready) return;
+    const dataWindow = this.model.dataGrey()?.window;
+    const { grid } = this.#body ?? this.model;
+    applyRendering(this.#viewport, { preset: this.#preset, window: this.window(), dataWindow }, grid);
+    const absentBelow = this.#body
+      ? this.#body.absentBelow
+      : this.model.hasAbsent()
+        ? this.model.absentBelow
+        : undefined;
+    sampleAsKnown(this.#viewport, absentBelow, undefined, this.#preset.blend === 'composite' ? surfaceSampling : []);
+  }
+
+  #box(): BodyBox {
+    return this.#body ? boxOf(this.#body.grid, this.#body.extent) : boxOf(this.model.grid);
+  }
+
+  #look(stand: Stand | undefined): void {
+    if (!stand) return;
     this.#steps.coarsen();
-    this.#viewport.setCamera({
-      viewPlaneNormal: [...towardsViewer],
-      viewUp: [...up],
-      focalPoint: [...focal],
-      position: [...along(focal, towardsViewer, distance)],
-    });
+    this.#camera.look(stand);
     this.#steps.moved();
   }
 
@@ -244,19 +366,17 @@ export class RenderingView implements ImageBoxView {
 
   #onRendered(): void {
     this.#steps.drawn();
+    // What was wholly in view is so again in a box of another size.
+    if (this.#ready && this.#camera.isOfAnotherSize()) this.#look(this.#camera.stand());
     const { right, down } = screenDirections(this.#viewport);
     this.#keeper.change({
       drawnVersion: this.state().drawnVersion + 1,
       letters: lettersOfDirections(right, down),
-      zoom: this.#viewport.getZoom(),
+      zoom: this.#camera.zoom,
     });
   }
 
   #cameraMoved(): void {
     this.#keeper.change({ cameraVersion: this.state().cameraVersion + 1 });
   }
-}
-
-function vectorOf([x, y, z]: readonly number[]): Vector3 {
-  return [x ?? 0, y ?? 0, z ?? 0];
 }

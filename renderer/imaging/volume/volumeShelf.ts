@@ -18,6 +18,8 @@ interface Shelved {
 export class VolumeShelf {
   /** In the order of last use. */
   readonly #shelved = new Map<string, Shelved>();
+  /** What stands beside the volumes: copies of them that are seen in space. */
+  readonly #reserved = new Set<{ readonly bytes: number }>();
   readonly #limits: () => MemoryLimits;
   readonly #make: (set: DisplaySet, grid: VolumeGrid) => VolumeModel;
 
@@ -33,7 +35,7 @@ export class VolumeShelf {
     const gate = volumeGridOf(set);
     if (!gate.ok) return gate;
     const inUse = [...this.#shelved].filter(([id, { model }]) => id !== set.id && model.isWatched);
-    const taken = inUse.reduce((sum, [, { bytes }]) => sum + bytes, 0);
+    const taken = inUse.reduce((sum, [, { bytes }]) => sum + bytes, 0) + this.#reservedBytes();
     const plan = planVolume(gate.value, isShort(set) ? 2 : 4, this.#limits(), taken);
     if (plan.kind === 'stackOnly') return fail({ reason: plan.reason === 'memory' ? 'memory' : 'tooLarge' });
     const { inPlane, slices } = plan.decimation;
@@ -72,7 +74,22 @@ export class VolumeShelf {
 
   /** Bytes that the volumes take, in main memory and on the graphics card. */
   get bytes(): number {
-    return [...this.#shelved.values()].reduce((sum, { bytes }) => sum + bytes, 0);
+    return [...this.#shelved.values()].reduce((sum, { bytes }) => sum + bytes, 0) + this.#reservedBytes();
+  }
+
+  /** Keeps so much free for what is made of a volume; answers what gives it back, undefined where there is no room. */
+  reserve(bytes: number): (() => void) | undefined {
+    const inUse = [...this.#shelved.values()].filter(({ model }) => model.isWatched);
+    const taken = inUse.reduce((sum, each) => sum + each.bytes, 0) + this.#reservedBytes();
+    if (taken + bytes > volumeBudget(this.#limits())) return undefined;
+    this.#makeRoom(bytes);
+    const reserved = { bytes };
+    this.#reserved.add(reserved);
+    return () => void this.#reserved.delete(reserved);
+  }
+
+  #reservedBytes(): number {
+    return [...this.#reserved].reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
   closeAll(): void {

@@ -1,13 +1,16 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { isDecimated, type VolumeGrid } from '#shared/dicom/volumeGrid.ts';
 import type { ImageBoxView } from '../../../imaging/imageBoxView.ts';
 import { drawnBy } from '../../../imaging/placement/pointerTools.ts';
 import { PlaneView } from '../../../imaging/plane/planeView.ts';
 import { RenderingView } from '../../../imaging/rendering/renderingView.ts';
+import { thresholdOf } from '../../../imaging/rendering/renderingWindow.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
 import { useReadingState } from '../readingContext.ts';
 import { leastDegrees } from './overlayText.ts';
+import { rounded } from './typedWindow.ts';
 
 /** What must be known of a volume beside what its images say: how it was made, how it is cut, and what is missing in it. */
 export function VolumeWords({ view }: { view: ImageBoxView }) {
@@ -39,19 +42,43 @@ function RenderingWords({ view }: { view: RenderingView }) {
   const drawing = useReadingState(({ tool }) => drawnBy(tool) !== undefined);
   return (
     <>
-      <Badge tone="attention" shape={<Icon name="triangle" />}>
-        {t('volumes.notForMeasuring')}
-      </Badge>
+      <InSpaceBadge view={view} />
       {drawing && (
         <span role="status" data-testid="no-drawing">
           {t('volumes.noDrawing')}
         </span>
       )}
       <span data-testid="rendering-preset">{t(`volumes.presets.${view.preset().name}`)}</span>
+      <span data-testid="rendering-threshold">{thresholdText(view, t)}</span>
+      {view.couchShown() === false && <span data-testid="couch-hidden">{t('volumes.couchHidden')}</span>}
       <Incomplete {...view.underView()} />
       <MadeWords grid={view.model.grid} />
     </>
   );
+}
+
+/** What is seen in space is never measured; nor is it told as finer, or less smooth, than it is. */
+function InSpaceBadge({ view }: { view: RenderingView }) {
+  const { t } = useTranslation();
+  const made = view.made();
+  const smoothedMm = made?.smoothedMm ?? 0;
+  const isReduced = made?.isReduced === true;
+  const words = smoothedMm > 0 ? (isReduced ? 'smoothedReduced' : 'smoothed') : isReduced ? 'reduced' : 'plain';
+  return (
+    <Badge
+      tone="attention"
+      shape={<Icon name="triangle" />}
+      title={smoothedMm > 0 ? t('volumes.notForMeasuring.smoothedTitle', { mm: smoothedMm }) : undefined}
+    >
+      <span data-testid="not-for-measuring">{t(`volumes.notForMeasuring.${words}`)}</span>
+    </Badge>
+  );
+}
+
+/** "from 220 HU": the value at which something begins to be seen. */
+function thresholdText(view: RenderingView, t: TFunction): string {
+  const value = rounded(thresholdOf(view.window()));
+  return view.model.set.modality === 'CT' ? t('volumes.fromHu', { value }) : t('volumes.from', { value });
 }
 
 /** C9: a projection shows no gap, so the words must. */
