@@ -92,8 +92,11 @@ export interface ImageBoxView {
   showGrey?(grey: GreyState): void;
   zoomBy(factor: number): void;
   panBy(from: BoxPoint, to: BoxPoint): void;
-  /** Turns what is shown clockwise, in degrees, about the middle of the box; absent where nothing is turned so. */
-  rotateBy?(degrees: number): void;
+  /**
+   * Turns what is shown clockwise, in degrees, about the middle of the box; a body in space to the right, and `down`.
+   * Absent where nothing is turned so.
+   */
+  rotateBy?(degrees: number, down?: number): void;
   /** Mirrors what is shown, left to right or top to bottom as it stands on the screen. */
   flip?(along: 'horizontal' | 'vertical'): void;
   /** The whole image, turned as it is. */

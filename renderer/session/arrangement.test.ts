@@ -3,8 +3,11 @@ import {
   arrangementOf,
   type BoxContent,
   contentKey,
+  isOfPlanes,
+  isPlanesAndBody,
   isThreePlanes,
   layoutName,
+  planesAndBodyOf,
   renamedContent,
   setIdsOf,
   stackOf,
@@ -33,6 +36,19 @@ describe('an arrangement', () => {
     expect(isThreePlanes(arrangementOf(1, 3, stacks('a', 'a', 'a')))).toBe(false);
   });
 
+  test('holds the body beside the three planes, which stay in the boxes that they had', () => {
+    const [planes, both] = [threePlanesOf('a'), planesAndBodyOf('a')];
+    expect(shown(both)).toEqual([...shown(planes), 'rendering  a']);
+    expect([layoutName(both), isPlanesAndBody(both), isThreePlanes(both), isOfPlanes(both)]).toEqual([
+      '2x2',
+      true,
+      false,
+      true,
+    ]);
+    expect(isPlanesAndBody({ ...both, boxes: [...planes.boxes, { kind: 'rendering', setId: 'b' }] })).toBe(false);
+    expect(isPlanesAndBody(arrangementOf(2, 2, planes.boxes))).toBe(false);
+  });
+
   test('names both sets of a fusion, and loses it with either', () => {
     const fused: BoxContent = { kind: 'fusion', setId: 'ct', overSetId: 'pet', plane: 'axial' };
     expect(setIdsOf(fused)).toEqual(['ct', 'pet']);
@@ -52,6 +68,11 @@ describe('another number of boxes', () => {
     const before = arrangementOf(2, 2, stacks('a', 'b', 'c', 'd'));
     const { arrangement, active } = rearranged(before, 2, 1, 1, ['a', 'b', 'c', 'd']);
     expect([shown(arrangement), active]).toEqual([['stack  c'], 0]);
+  });
+
+  test('makes of planes with the body the stack that they were cut from', () => {
+    const { arrangement, active } = rearranged(planesAndBodyOf('b'), 3, 1, 2, ['a', 'b']);
+    expect([shown(arrangement), active]).toEqual([['stack  b', 'stack  a'], 0]);
   });
 
   test('makes of three planes the stack that they were cut from', () => {

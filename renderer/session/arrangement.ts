@@ -62,6 +62,23 @@ export function isThreePlanes({ rows, columns, boxes }: Arrangement): boolean {
   return planesInOrder.every((plane, box) => isSameContent(boxes[box], { ...first, plane }));
 }
 
+/** The three planes of one display set with the body itself, two by two: what the planes show stays in their boxes. */
+export function planesAndBodyOf(setId: string): Arrangement {
+  return arrangementOf(2, 2, [...threePlanesOf(setId).boxes, { kind: 'rendering', setId }]);
+}
+
+/** Whether this is what `planesAndBodyOf` makes. */
+export function isPlanesAndBody({ rows, columns, boxes }: Arrangement): boolean {
+  const body = boxes[3];
+  if (rows !== 2 || columns !== 2 || body?.kind !== 'rendering') return false;
+  return planesInOrder.every((plane, box) => isSameContent(boxes[box], { kind: 'plane', setId: body.setId, plane }));
+}
+
+/** Whether the three planes of one display set hang together, alone or with the body. */
+export function isOfPlanes(arrangement: Arrangement): boolean {
+  return isThreePlanes(arrangement) || isPlanesAndBody(arrangement);
+}
+
 /** Its name in few letters, for whoever checks what is shown: "2x3", or "mpr" for three planes. */
 export function layoutName(arrangement: Arrangement): string {
   return isThreePlanes(arrangement) ? 'mpr' : `${arrangement.rows}x${arrangement.columns}`;

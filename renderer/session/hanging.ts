@@ -4,7 +4,10 @@ import {
   type Arrangement,
   arrangementOf,
   type BoxContent,
+  isOfPlanes,
+  isPlanesAndBody,
   isThreePlanes,
+  planesAndBodyOf,
   renamedContent,
   stackOf,
   threePlanesOf,
@@ -50,7 +53,7 @@ export class Hanging {
     const name = windowOf(arrangement, active);
     const part = partOf(arrangement, name) ?? { ...mainPart(arrangement), first: 0 };
     const [window, at, wanted] = [name, active - part.first, { rows, columns }];
-    const before = isThreePlanes(part) ? undefined : this.#larger.back(window, part, at, wanted);
+    const before = isOfPlanes(part) ? undefined : this.#larger.back(window, part, at, wanted);
     const hung = before ?? rearranged(part, at, rows, columns, ids);
     this.#larger.note(window, part, at, wanted);
     const next = { arrangement: withPart(arrangement, name, hung.arrangement), active: part.first + hung.active };
@@ -59,16 +62,37 @@ export class Hanging {
 
   /** Three planes of the active display set, or back to what was hung before. */
   toggleThreePlanes(): void {
-    if (!isThreePlanes(this.#atRest().arrangement)) this.#toThreePlanes();
+    if (!isOfPlanes(this.#atRest().arrangement)) this.#toThreePlanes();
     else if (this.#beforePlanes) this.all(this.#beforePlanes, 'desk.changes.planes');
     else this.arrange(1, 1);
+  }
+
+  /**
+   * The body of the active display set in space, or back to its images. Beside three planes it has a box of its own; they
+   * stay in theirs, as they are.
+   */
+  toggleBody(): void {
+    const { arrangement, active, tool } = this.#atRest();
+    const content = arrangement.boxes[active];
+    if (isOfPlanes(arrangement)) {
+      const setId = content?.setId ?? arrangement.boxes[0]?.setId ?? '';
+      const next = isThreePlanes(arrangement) ? planesAndBodyOf(setId) : threePlanesOf(setId);
+      this.all({ arrangement: next, active: Math.min(active, 2) }, inSpace);
+    } else if (content) {
+      const isShown = content.kind === 'rendering';
+      const next = isShown ? stackOf(content.setId) : { kind: 'rendering' as const, setId: content.setId };
+      const boxes = arrangement.boxes.map((hung, place) => (place === active ? next : hung));
+      this.all({ arrangement: { ...arrangement, boxes }, active, tool: isShown ? tool : 'crosshair' }, inSpace);
+    }
   }
 
   /** Hangs a display set as a stack; where three planes hang, as three planes, if it may be a volume. */
   hang(setId: string, box: number): void {
     const set = this.#parts.setOf(setId);
-    if (!isThreePlanes(this.#atRest().arrangement)) this.hangContent(stackOf(setId), box);
-    else if (set && volumeGridOf(set).ok) this.#change({ arrangement: threePlanesOf(setId) }, series);
+    const { arrangement } = this.#atRest();
+    const planes = isPlanesAndBody(arrangement) ? planesAndBodyOf(setId) : threePlanesOf(setId);
+    if (!isOfPlanes(arrangement)) this.hangContent(stackOf(setId), box);
+    else if (set && volumeGridOf(set).ok) this.#change({ arrangement: planes }, series);
     else this.all({ arrangement: arrangementOf(1, 1, [stackOf(setId)]), active: 0 }, series);
   }
 
@@ -79,15 +103,17 @@ export class Hanging {
     this.#change({ arrangement: { ...arrangement, boxes }, active: box }, series);
   }
 
-  /** Hangs everything anew. The crosshair is of planes: with them goes the tool. */
+  /** Hangs everything anew. The crosshair is of planes, and turns a body in space: with them goes the tool. */
   all(hung: Hung, label: string): void {
     this.#larger.forget();
     this.#put(hung, label);
   }
 
   #put({ arrangement, active, tool = this.#parts.store.getState().tool }: Hung, label: string): void {
-    const kept = tool === 'crosshair' && !arrangement.boxes.some((content) => content?.kind === 'plane');
-    this.#change({ arrangement, active, enlarged: false, tool: kept ? 'window' : tool }, label);
+    const isIdle =
+      tool === 'crosshair' &&
+      !arrangement.boxes.some((content) => content?.kind === 'plane' || content?.kind === 'rendering');
+    this.#change({ arrangement, active, enlarged: false, tool: isIdle ? 'window' : tool }, label);
   }
 
   /** The study is another than it was, and hangs as if it had just been opened: nothing to take back. */
@@ -135,3 +161,4 @@ export class Hanging {
 }
 
 const series = 'desk.changes.series';
+const inSpace = 'volumes.inSpace';

@@ -226,6 +226,11 @@ export class ReadingSession {
     this.#hanging.toggleThreePlanes();
   }
 
+  /** The body of the active display set in space, or back; beside three planes it has a box of its own. */
+  toggleBody(): void {
+    this.#hanging.toggleBody();
+  }
+
   /** Whether the active display set may be a volume, or why not. */
   volumeVerdict() {
     const active = this.activeSet;

@@ -1,4 +1,4 @@
-import { type Arrangement, arrangementOf, isSameContent, isThreePlanes, setIdsOf, stackOf } from './arrangement.ts';
+import { type Arrangement, arrangementOf, isOfPlanes, isSameContent, setIdsOf, stackOf } from './arrangement.ts';
 
 interface Hung {
   readonly arrangement: Arrangement;
@@ -16,8 +16,8 @@ export function rearranged(
   columns: number,
   setIds: readonly string[],
 ): Hung {
-  const { boxes } = isThreePlanes(before) ? { boxes: [stackOf(before.boxes[0]?.setId ?? '')] } : before;
-  const place = isThreePlanes(before) ? 0 : active;
+  const { boxes } = isOfPlanes(before) ? { boxes: [stackOf(before.boxes[0]?.setId ?? '')] } : before;
+  const place = isOfPlanes(before) ? 0 : active;
   const shown = boxes[place];
   const kept = place < rows * columns ? boxes : [shown, ...boxes.filter((content) => !isSameContent(content, shown))];
   const hung = new Set(kept.flatMap(setIdsOf));

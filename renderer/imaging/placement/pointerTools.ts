@@ -191,7 +191,7 @@ function applyDrag(host: PointerHost, view: ImageBoxView, drag: Drag, point: Box
       break;
     }
     case 'rotate':
-      view.rotateBy?.(dx / 2);
+      view.rotateBy?.(dx / 2, dy / 2);
       break;
     case 'magnifier':
       host.onLens(point);

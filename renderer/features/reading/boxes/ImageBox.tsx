@@ -5,6 +5,7 @@ import type { BoxPoint, ImageBoxView } from '../../../imaging/imageBoxView.ts';
 import type { Imaging } from '../../../imaging/imaging.ts';
 import { attachPointer } from '../../../imaging/placement/pointerTools.ts';
 import { PlaneView } from '../../../imaging/plane/planeView.ts';
+import { RenderingView } from '../../../imaging/rendering/renderingView.ts';
 import type { StackView } from '../../../imaging/stack/stackView.ts';
 import type { AnnotationBoard } from '../../../session/annotationBoard.ts';
 import { mouseBindings } from '../../../session/hands.ts';
@@ -111,7 +112,7 @@ export function BoxFrame({ box, named, hidden, lent, view, plane, refusal, words
     const element = lent.current;
     if (!element || !view || !board) return undefined;
     return attachPointer(element, {
-      tool: () => toolFor(session, plane),
+      tool: () => toolFor(session, view),
       dragAct: (press) => dragActOf(press, mouseBindings.getState()),
       wheelAct: (press) => wheelActOf(press, mouseBindings.getState()),
       onWheel: (act, steps) => {
@@ -128,7 +129,7 @@ export function BoxFrame({ box, named, hidden, lent, view, plane, refusal, words
       onEnlarge: () => session.toggleEnlarged(),
       onCrosshair: (point) => view instanceof PlaneView && view.model.setCrosshair(view.worldAt(point)),
     });
-  }, [session, view, board, lent, box, plane]);
+  }, [session, view, board, lent, box]);
   return (
     <article
       className={styles.box}
@@ -160,9 +161,11 @@ function useFollowedSize(lent: RefObject<HTMLDivElement | null>, imaging: Imagin
   }, [lent, imaging]);
 }
 
-function toolFor(session: ReadingSession, plane: Plane | undefined) {
+/** The crosshair is of planes; a body in space is turned by it. */
+function toolFor(session: ReadingSession, view: ImageBoxView) {
   const { tool } = session.state;
-  return tool === 'crosshair' && !plane ? 'window' : tool;
+  if (tool !== 'crosshair' || view instanceof PlaneView) return tool;
+  return view instanceof RenderingView ? 'rotate' : 'window';
 }
 
 interface AroundProps {

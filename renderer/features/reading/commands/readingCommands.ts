@@ -1,5 +1,5 @@
 import type { ImageBoxView } from '../../../imaging/imageBoxView.ts';
-import { isThreePlanes } from '../../../session/arrangement.ts';
+import { isOfPlanes } from '../../../session/arrangement.ts';
 import { type Command, commandsOf } from '../../../session/commands.ts';
 import type { ReadingSession } from '../../../session/readingSession.ts';
 import { type NumberKeyPreset, numberKeyPresets } from '../corners/windowPresets.ts';
@@ -69,7 +69,8 @@ function windowing(preset: NumberKeyPreset) {
 }
 
 function tools(session: ReadingSession): readonly Command[] {
-  const inPlanes = () => session.state.arrangement.boxes.some((content) => content?.kind === 'plane');
+  const inPlanes = () =>
+    session.state.arrangement.boxes.some((content) => content?.kind === 'plane' || content?.kind === 'rendering');
   return [
     command('toolWindow', ['W'], () => session.setTool('window')),
     command('toolZoom', ['Z'], () => session.setTool('zoom')),
@@ -86,7 +87,7 @@ function hanging(session: ReadingSession): readonly Command[] {
       'mpr',
       ['M'],
       () => session.toggleThreePlanes(),
-      () => isThreePlanes(session.state.arrangement) || session.volumeVerdict()?.ok === true,
+      () => isOfPlanes(session.state.arrangement) || session.volumeVerdict()?.ok === true,
     ),
     command('enlarge', ['F'], () => session.toggleEnlarged()),
     command('layoutOne', ['Alt+1'], () => session.arrange(1, 1)),

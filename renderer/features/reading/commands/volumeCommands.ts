@@ -75,14 +75,18 @@ function inSpace(session: ReadingSession): readonly Command[] {
     const count = renderingSides.length;
     view?.lookFrom(renderingSides[(at + steps + count) % count] ?? 'A');
   };
-  const toggle = () => {
-    const { arrangement, active } = session.state;
-    const content = arrangement.boxes[active];
-    if (!content) return;
-    session.hangContent({ kind: content.kind === 'rendering' ? 'stack' : 'rendering', setId: content.setId });
+  const toggleCouch = () => {
+    const view = rendering();
+    view?.showCouch(view.couchShown() === false);
   };
   return [
-    command('rendering', ['Shift+M'], toggle, () => isShown() || session.volumeVerdict()?.ok === true),
+    command(
+      'rendering',
+      ['Shift+M'],
+      () => session.toggleBody(),
+      () => isShown() || session.volumeVerdict()?.ok === true,
+    ),
+    command('couch', ['Alt+K'], toggleCouch, () => rendering()?.couchShown() !== undefined),
     command('nextRendering', ['Shift+B'], () => rendering()?.stepPreset(1), isShown),
     command('previousRendering', [], () => rendering()?.stepPreset(-1), isShown),
     command('nextSide', ['Alt+V'], stepSide(1), isShown),
