@@ -12,6 +12,8 @@ class AxialBox {
   readonly #keeper = new BoxStateKeeper();
   readonly state = this.#keeper.state;
   readonly sizeMm: number;
+  /** Of the box, in pixels. */
+  box = 400;
   middle: Vector3;
 
   constructor(sizeMm: number, middle: Vector3 = [0, 0, 0]) {
@@ -19,7 +21,7 @@ class AxialBox {
   }
 
   get #pixelsPerMm(): number {
-    return (400 / this.sizeMm) * this.state().zoom;
+    return (this.box / this.sizeMm) * this.state().zoom;
   }
 
   shownPlane() {
@@ -72,6 +74,19 @@ describe('LN5: the planes of a fusion have one scale in mm, and one place', () =
     shared.join(pet, [to(ct)]);
     shared.join(fused, [to(ct), to(pet)]);
     expect([ct, pet, fused].map((box) => scaleOf(box)?.toFixed(4))).toEqual(['0.5714', '0.5714', '0.5714']);
+  });
+
+  test('a box that becomes smaller takes the others along, until the hands have been on it', () => {
+    const [ct, fused] = [new AxialBox(500), new AxialBox(500)];
+    const shared = new SharedScale();
+    shared.join(fused, [to(ct)]);
+    fused.box = 360;
+    expect([shared.wasResized(ct), shared.wasResized(fused)]).toEqual([false, true]);
+    shared.join(fused, [to(ct)]);
+    expect([scaleOf(ct), scaleOf(fused)].map((scale) => scale?.toFixed(3))).toEqual(['0.720', '0.720']);
+    expect(shared.wasResized(fused)).toBe(false);
+    fused.zoomBy(2);
+    expect(shared.wasResized(fused)).toBe(false);
   });
 
   test('zoom and pan of one are those of the others: a point of the patient stands at one place in all', () => {

@@ -41,8 +41,8 @@ export function scaleOf(view: Scaled): number | undefined {
 /** One scale and one place for the planes of a fusion: what the hands do to one box they do to the others. */
 export class SharedScale {
   readonly #known = new WeakMap<Scaled, string>();
-  /** How those lie that nobody has touched since they were given one scale. */
-  readonly #joined = new WeakMap<Scaled, string | undefined>();
+  /** How large those were drawn that were given one scale, for as long as nobody touches them. */
+  readonly #joined = new WeakMap<Scaled, { readonly zoom: number; readonly scale: number | undefined }>();
 
   /** The others lie as this one does; nothing where it has not changed. */
   share(origin: Scaled, others: readonly Relative[]): void {
@@ -60,27 +60,35 @@ export class SharedScale {
    * any is cut off; else as the others lie. What comes back as it was left stays so. `others`: from the newcomer to them.
    */
   join(newcomer: Scaled, others: readonly Relative[]): void {
-    if (!isWhole(newcomer) || others.length === 0) return;
-    const untouched = others.filter(({ view }) => isWhole(view) || keyOf(view) === this.#joined.get(view));
+    if (!this.#isUntouched(newcomer) || others.length === 0) return;
+    const untouched = others.filter(({ view }) => this.#isUntouched(view));
     const [left] = others.filter((other) => !untouched.includes(other));
     if (left) match(newcomer, left.view, left.transform && inverseOf(left.transform));
     else {
       const all = [newcomer, ...untouched.map(({ view }) => view)];
       const least = Math.min(...all.map(scaleOf).filter((scale) => scale !== undefined));
       for (const view of all) scaleTo(view, least);
-      for (const view of all) this.#joined.set(view, keyOf(view));
+      for (const view of all) this.#joined.set(view, { zoom: view.state().zoom, scale: scaleOf(view) });
     }
     for (const view of [newcomer, ...others.map((other) => other.view)]) this.#note(view);
+  }
+
+  /** Its box has another size than when it was given its scale, and nobody has touched it: words have come below it. */
+  wasResized(view: Scaled): boolean {
+    const [joined, scale] = [this.#joined.get(view), scaleOf(view)];
+    if (!joined?.scale || !scale || !this.#isUntouched(view)) return false;
+    return Math.abs(scale / joined.scale - 1) > leastZoomStep;
+  }
+
+  #isUntouched(view: Scaled): boolean {
+    const { zoom } = view.state();
+    return Math.abs(zoom - 1) < leastZoomStep || Math.abs(zoom - (this.#joined.get(view)?.zoom ?? 0)) < leastZoomStep;
   }
 
   #note(view: Scaled): void {
     const key = keyOf(view);
     if (key !== undefined) this.#known.set(view, key);
   }
-}
-
-function isWhole(view: Scaled): boolean {
-  return Math.abs(view.state().zoom - 1) < leastZoomStep;
 }
 
 function match(view: Scaled, origin: Scaled, transform: RigidTransform | undefined): void {

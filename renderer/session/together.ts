@@ -281,10 +281,11 @@ export class Together {
     const { view, joined } = watched;
     if (view.state().drawnVersion === 0) return;
     watched.joined = true;
-    if (joined && box !== this.#session.state.active) return;
+    const joins = !joined || this.#scale.wasResized(view);
+    if (!joins && box !== this.#session.state.active) return;
     const family = this.#familyOf(box, view);
     if (family.length === 0) return;
-    this.#move(() => (joined ? this.#scale.share(view, family) : this.#scale.join(view, family)));
+    this.#move(() => (joins ? this.#scale.join(view, family) : this.#scale.share(view, family)));
   }
 
   #familyOf(box: number, view: ImageBoxView): readonly Relative[] {
