@@ -1,6 +1,6 @@
 import type { KeptDesk } from '#shared/contract/desk.ts';
 import type { ImageBoxView } from '../imaging/imageBoxView.ts';
-import { isSameContent, renamedContent } from './arrangement.ts';
+import { type BoxContent, isSameContent, renamedContent } from './arrangement.ts';
 import type { BoxViews } from './boxViews.ts';
 import type { HeldSwap } from './heldSwap.ts';
 import { keptDeskOf, leftOf } from './keptDesk.ts';
@@ -19,6 +19,8 @@ interface Parts {
 export class KeptBoxes {
   readonly #parts: Parts;
   #restoring = false;
+  /** Planes that are to go to where they were, and have not drawn yet: on a slow line that takes its time. */
+  readonly #awaited = new Map<number, KeptBox>();
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -40,6 +42,8 @@ export class KeptBoxes {
       else left.set(set.id, { grey, placement: before?.placement, imageId: before?.imageId });
     });
     const planeOf = (box: number) => {
+      const awaited = this.#awaitedAt(box, boxes[box]);
+      if (awaited) return awaited;
       const view = boxes[box]?.kind === 'plane' ? views.at(box) : undefined;
       const [placement, point] = [view?.placement?.(), view?.pointShown?.()];
       return {
@@ -58,7 +62,9 @@ export class KeptBoxes {
     this.#restoring = kept.restoring === true;
     remembered.restore(leftOf(kept));
     kept.boxes.forEach((box, place) => {
-      if (box?.content.kind === 'plane') views.act(place, (view) => this.#bringBackPlane(view, place, box));
+      if (box?.content.kind !== 'plane') return;
+      this.#awaited.set(place, box);
+      views.act(place, (view) => this.#bringBackPlane(view, place, box));
     });
   }
 
@@ -72,9 +78,18 @@ export class KeptBoxes {
     this.#restoring = false;
   }
 
+  /** Where a plane is still to go; undefined where it has gone, or where something else hangs by now. */
+  #awaitedAt(place: number, hangs: BoxContent | undefined): KeptBox | undefined {
+    const awaited = this.#awaited.get(place);
+    const { remembered } = this.#parts;
+    const meant = awaited && renamedContent(awaited.content, (setId) => remembered.nameNow(setId));
+    return meant && isSameContent(meant, hangs) ? awaited : undefined;
+  }
+
   /** To the point of the patient that was shown, and only where the same plane of the same images still hangs. */
   #bringBackPlane(view: ImageBoxView, place: number, { content, index, point, placement }: KeptBox): void {
     whenDrawn(view, () => {
+      this.#awaited.delete(place);
       const { store, remembered } = this.#parts;
       const meant = renamedContent(content, (setId) => remembered.nameNow(setId));
       const isSame = isSameContent(meant, store.getState().arrangement.boxes[place]);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { keptDesk } from '#shared/contract/desk.ts';
+import { type KeptDesk, keptBox, keptDesk, keptLook } from '#shared/contract/desk.ts';
+import type { DisplaySet } from '#shared/dicom/displaySets.ts';
 import { slicesOfCt, snapshotOf } from '#tests/fixtures/readingSnapshot.ts';
 import { emptyBoxState } from '../imaging/boxStateKeeper.ts';
 import { imageIdOf } from '../imaging/frames/frameCatalogue.ts';
@@ -196,4 +197,55 @@ test('what nobody could have set by hand is left out of its own entry; the rest 
     [first, lung.window, undefined],
     [second, undefined, undefined],
   ]);
+});
+
+test('every field that the contract names is kept and restored: a desk that is brought back is kept as it was', () => {
+  const { images } = openReadingSession(current()).state;
+  const [first, second] = images.sets.map(({ set }) => set) as [DisplaySet, DisplaySet];
+  const setIds = { one: first.id, other: second.id };
+  const desk: Required<Omit<KeptDesk, 'restoring'>> = {
+    version: 1,
+    study: current().item.study,
+    priors: [prior().item.study],
+    rows: 1,
+    columns: 2,
+    boxes: [
+      {
+        content: { kind: 'plane', setId: setIds.one, plane: 'coronal' },
+        index: 41,
+        point: [1.5, -20, 3],
+        placement: turned,
+      },
+      { content: { kind: 'stack', setId: setIds.other }, index: 0 },
+    ],
+    windows: [{ name: 'durbeen-reading-1', rows: 1, columns: 1, boxes: [{ kind: 'stack', setId: setIds.one }] }],
+    active: 1,
+    enlarged: true,
+    tool: 'zoom',
+    left: [
+      {
+        setId: setIds.other,
+        imageId: imageIdOf(second.frames[5]!),
+        grey: { window: lung.window, voiFunction: 'LINEAR', inverted: true },
+        placement: turned,
+      },
+    ],
+    panels,
+  };
+  // What is added to the contract is added here; a field of nobody's own would be lost in silence.
+  const { restoring: _, ...shape } = keptDesk.shape;
+  expect(Object.keys(desk).sort()).toEqual(Object.keys(shape).sort());
+  expect(Object.keys(desk.boxes[0]!).sort()).toEqual(Object.keys(keptBox.shape).sort());
+  expect(Object.keys(desk.left[0]!).sort()).toEqual(Object.keys(keptLook.shape).sort());
+  // Before anything of it has drawn: a page that ends while a slow line fills it comes back to the same places.
+  expect(ended(openReadingSession(current(), keptDesk.parse(desk)))).toEqual(desk);
+});
+
+test('a place that a plane has gone to is not kept any more once the plane is elsewhere', async () => {
+  const back = openReadingSession(current(), endedWithPlanes());
+  expect(ended(back).boxes[0]).toMatchObject({ index: 3, point: [1.5, -20, 3] });
+  await planeBox(back, 0).draw();
+  expect(ended(back).boxes[0]).toMatchObject({ index: 0 });
+  expect(ended(back).boxes[0]?.point).toBeUndefined();
+  expect(ended(back).boxes[1]).toMatchObject({ index: 100, point: [1.5, -20, 100] });
 });

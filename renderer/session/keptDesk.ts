@@ -12,8 +12,8 @@ import { partOf } from './windowBoxes.ts';
 /** What a plane shows: its slice, the point of the patient in it, and how it lies. */
 interface ShownOfPlane {
   readonly index: number;
-  readonly point?: [number, number, number];
-  readonly placement?: Placement;
+  readonly point?: [number, number, number] | undefined;
+  readonly placement?: Placement | undefined;
 }
 
 /** What a reading session adds to its state, to be kept: slices that planes show, and how display sets were left. */

@@ -89,3 +89,13 @@ it('what is spoilt, of another version, or a week old is let go, said once, and 
   write(text, week - 1);
   expect(read().desk).toEqual(kept);
 });
+
+it('a desk that an older version kept is read: a field that came later is one that may be missing', () => {
+  // Letter by letter as the first version wrote it. Never brought up to date.
+  const first =
+    '{"version":1,"study":{"archiveId":"site","studyInstanceUID":"1.2.3"},"priors":[],"rows":1,"columns":2,' +
+    '"boxes":[{"content":{"kind":"stack","setId":"site/1.2.3|a"},"index":7},null],"active":0,"enlarged":false,' +
+    '"tool":"window","left":[{"setId":"site/1.2.3|a"}],"panels":{"report":true,"line":false}}';
+  records.database.prepare('INSERT INTO desk (place, kept_at, state) VALUES (1, ?, ?)').run(world.clock.now(), first);
+  expect(read()).toEqual({ desk: JSON.parse(first) as unknown, dropped: false });
+});
