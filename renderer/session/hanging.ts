@@ -76,8 +76,11 @@ export class Hanging {
     const content = arrangement.boxes[active];
     if (isOfPlanes(arrangement)) {
       const setId = content?.setId ?? arrangement.boxes[0]?.setId ?? '';
-      const next = isThreePlanes(arrangement) ? planesAndBodyOf(setId) : threePlanesOf(setId);
-      this.all({ arrangement: next, active: Math.min(active, 2) }, inSpace);
+      // The hands are on the body that they asked for; without it, on a plane.
+      const next = isThreePlanes(arrangement)
+        ? { arrangement: planesAndBodyOf(setId), active: 3 }
+        : { arrangement: threePlanesOf(setId), active: Math.min(active, 2) };
+      this.all(next, inSpace);
     } else if (content) {
       const isShown = content.kind === 'rendering';
       const next = isShown ? stackOf(content.setId) : { kind: 'rendering' as const, setId: content.setId };

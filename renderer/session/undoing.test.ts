@@ -67,6 +67,21 @@ describe('what the hands did is taken back', () => {
     }
   });
 
+  test('the body beside its three planes, which stay in their boxes, and again without it', () => {
+    const session = openReadingSession(threeSeries());
+    session.toggleThreePlanes();
+    const planes = hungIn(session).slice(2);
+    session.toggleBody();
+    expect(hungIn(session)).toEqual(['2x2', 3, ...planes, expect.stringContaining('rendering')]);
+    expect(session.state.tool).toBe('crosshair');
+    session.toggleBody();
+    expect(hungIn(session)).toEqual(['mpr', 2, ...planes]);
+    session.history.undo();
+    expect(hungIn(session)[0]).toBe('2x2');
+    session.toggleThreePlanes();
+    expect([hungIn(session)[0], session.state.tool]).toEqual(['1x1', 'window']);
+  });
+
   test('a window and an inversion; scrolling is no change', () => {
     const session = openReadingSession(threeSeries());
     const { view, grey } = standInView(session);

@@ -109,6 +109,7 @@ async function inSpace(desk: PracticeDesk): Promise<void> {
   const { page } = desk;
   await page.keyboard.press('t');
   await page.keyboard.press('Shift+Home');
+  await page.keyboard.press('m');
   await page.keyboard.press('Shift+M');
   await page.getByTestId('rendering-preset').waitFor();
   await page.waitForTimeout(5_000);
