@@ -36,6 +36,12 @@ const words: readonly (readonly [name: string, text: string])[] = [
   ['without graphics card', 'without graphics card'],
   ['curve straightened', 'curve straightened'],
   ['colour map not applied', 'colour map'],
+  ['rejected', 'rejected: perhaps another patient'],
+  ['made of a rejected image', 'made of 1 rejected image'],
+  ['came twice', '1 image came twice'],
+  ['frames of reference differ', 'frames of reference differ'],
+  ['border covered', 'border covered by you'],
+  ['no border', 'no white border found'],
 ];
 
 /** Rows in which two pieces of words stand on one another, or reach out of the row. */

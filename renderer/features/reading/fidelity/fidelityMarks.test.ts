@@ -2,11 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { type FrameOfImage, splitIntoDisplaySets } from '#shared/dicom/displaySets.ts';
 import type { Plane } from '#shared/dicom/orientation.ts';
 import { readImageDescription } from '#shared/dicom/readImageDescription.ts';
+import { badgeStates } from '#tests/e2e/fixtures/imagingBench/badgeStates.ts';
 import { imageDataset } from '#tests/fixtures/imageDataset.ts';
 import { startI18n } from '../../../i18n/i18n.ts';
 import { emptyBoxState } from '../../../imaging/boxStateKeeper.ts';
 import { imageIdOf } from '../../../imaging/frames/frameCatalogue.ts';
 import type { BoxState } from '../../../imaging/imageBoxView.ts';
+import { rejectionOfImage } from '../../../session/rejectedImages.ts';
+import type { NamedDisplaySet } from '../../../session/studyImages.ts';
 import { type FidelityMark, fidelityMarks, lossOfAny } from './fidelityMarks.ts';
 
 type Attributes = Parameters<typeof imageDataset>[0];
@@ -210,6 +213,25 @@ test.each(Object.keys(everyMark))('%s has words and an explanation', (name) => {
   for (const key of [`fidelity.badge.${name}`, `fidelity.badge.${name}Title`]) {
     expect(t(key, values)).not.toMatch(/^$|\.badge\.|\{\{/);
   }
+});
+
+test('the picture of all badges shows every one of them, in a state that shows it', () => {
+  const shown = badgeStates().flatMap(
+    ({ state, plane, backend, profile, snapshot, oneValue, foundShutter, ledger }) => {
+      const fidelities = new Map(ledger);
+      const marks = fidelityMarks({
+        ...{ state, plane, rejectionOf: (item: FrameOfImage) => rejectionOfImage(snapshot, item) },
+        named: { set: state.set, seriesNumber: 1, description: '' } as NamedDisplaySet,
+        ledger: { fidelityOf: (id) => fidelities.get(id), oneValueOf: () => oneValue },
+        drawing: {
+          ...{ backend: backend ?? 'gpu', trouble: undefined, shuttersShown: false, profileOf: () => profile },
+          foundShutterOf: () => (foundShutter === undefined || foundShutter === 'none' ? foundShutter : 'shutter'),
+        },
+      });
+      return marks.map(({ name }) => name);
+    },
+  );
+  expect([...new Set<string>(shown)].sort()).toEqual(Object.keys(everyMark).sort());
 });
 
 describe('what became of the pixels between decoder and screen', () => {
