@@ -43,8 +43,6 @@ const planned = new Set(['CT', 'MR', 'PT', 'NM']);
 
 const localizer = anyWord(
   'LO[CK]ALI[SZ]\\w*',
-  // "LOC REGION" is a part of the body.
-  'LOCS?(?! REGION)',
   'LOCATORS?',
   '(?:AAHEAD |AAHEAD)?SCOUT\\w*',
   'SURVEY\\w*',
@@ -62,9 +60,12 @@ const localizer = anyWord(
   'CENTRATURA',
 );
 
+/** Short for localizer where it stands first or last; in between it is short for more. "LOC REGION" is a part of the body. */
+const shortLocalizer = /^LOCS?(?! REGION)(?![A-Z0-9])|(?<![A-Z0-9])LOCS?$/;
+
 const dosePage = anyWord(
   'DOSE (?:REPORT|INFO\\w*|SR|PAGE|RECORD|SUMMARY|SHEET)',
-  '(?:PATIENT|EXAM|PATIENTEN) ?PROTOCOL\\w*',
+  '(?:PATIENT|EXAM|PATIENTEN) ?PROTO[CK]OL\\w*',
   'PROTOCOL PAGE',
   'DOSI[SX]\\w*',
   '(?:REPORTE?|INFORME|RAPPORT|RELATORIO|RESUMEN|RESUMO) (?:DE )?(?:LA )?DOS\\w*',
@@ -140,7 +141,7 @@ function writtenKind(header: SeriesHeader): Facet<SeriesKind> | undefined {
   // A protocol is named after what is scanned by it, and all of its series bear that name: only a nameless series asks it.
   const texts = [header.description === '' ? header.protocol : header.description];
   const named = (words: RegExp) => texts.some((text) => words.test(text));
-  if (isPlanned && named(localizer)) return known('localizer', 'text', 0.85);
+  if (isPlanned && (named(localizer) || named(shortLocalizer))) return known('localizer', 'text', 0.85);
   if (named(dosePage)) return known('dose', 'text', 0.9);
   if (isPlanned && named(bolus)) return known('bolus', 'text', 0.85);
   if (named(capture)) return known('capture', 'text', 0.85);
@@ -152,7 +153,10 @@ const secondaryCapture = `${storage}7`;
 /** What a screen is stored by; a scanned film and a converted radiograph are stored so too, under their own modality. */
 const screens = new Set(['OT', 'CT', 'MR', 'PT', 'NM', 'SC', '']);
 
-function captureKind({ dataset, modality }: SeriesHeader): Facet<SeriesKind> | undefined {
+function captureKind(header: SeriesHeader): Facet<SeriesKind> | undefined {
+  const { dataset, modality } = header;
+  // What a camera counted is an image, whatever class it was stored under.
+  if (hasType(header, 'EMISSION', 'TRANSMISSION')) return undefined;
   const sopClass = textOf(dataset, 'SOPClassUID') ?? '';
   const isCapture = sopClass === secondaryCapture || sopClass.startsWith(`${secondaryCapture}.`);
   return isCapture && screens.has(modality) ? known('capture', 'SOPClassUID', 0.8) : undefined;
