@@ -164,3 +164,15 @@ test('sixteen thousand frames are split in a moment', () => {
   }));
   expect(splitIntoDisplaySets([{ ...image, frames }])[0]?.frames).toHaveLength(16_000);
 });
+
+test('Q2: an absurdly long attribute sets apart by a short name, and two of them by two', () => {
+  const series = range(4).flatMap((place) =>
+    ['M', 'P'].map((kind, at) =>
+      slice(place * 2 + at + 1, place * 2, { ImageType: ['ORIGINAL', 'PRIMARY', `${'X'.repeat(3_000)}${kind}`] }),
+    ),
+  );
+  const sets = splitIntoDisplaySets(series);
+  expect(sets.map(({ frames }) => frames.length)).toEqual([4, 4]);
+  expect(new Set(sets.map(({ id }) => id)).size).toBe(2);
+  for (const { id } of sets) expect(id.length).toBeLessThan(300);
+});

@@ -1,4 +1,5 @@
 import { compareText } from '../base/compareText.ts';
+import { textDigest } from '../base/textDigest.ts';
 import { layersOf, placesOf, sortFrames } from './geometry.ts';
 import {
   type Discriminator,
@@ -157,7 +158,7 @@ function toDisplaySet(group: string, frames: readonly FrameOfImage[], apart: Apa
   const first = sorted[0];
   if (!first) throw new Error('A display set needs a frame.');
   return {
-    id: [group, ...Object.entries(apart).map(([name, value]) => `${name}=${value}`)].join('|'),
+    id: [group, ...Object.entries(apart).map(([name, value]) => `${name}=${shortName(value)}`)].join('|'),
     seriesInstanceUID: first.image.seriesInstanceUID,
     modality: first.image.modality,
     frames: sorted,
@@ -167,6 +168,13 @@ function toDisplaySet(group: string, frames: readonly FrameOfImage[], apart: Apa
     framesOfReference: new Set(frames.map(({ image }) => image.frameOfReferenceUID)).size,
     apart,
   };
+}
+
+/** In signs: no CS, SH or number is longer (PS3.5 6.2); what is becomes a digest, for names are kept with every drawing. */
+const longestName = 64;
+
+function shortName(value: string): string {
+  return value.length > longestName ? `#${textDigest(value)}` : value;
 }
 
 function firstNumber(set: DisplaySet): number {

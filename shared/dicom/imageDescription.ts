@@ -58,7 +58,10 @@ export interface FrameDescription {
   readonly spacing: SpacingSources;
   readonly sliceThicknessMm?: number | undefined;
   readonly rescale?: Rescale | undefined;
-  /** The data name a slope of 0, by which every value would be the same: they are shown as stored, and measured never (PX1). */
+  /**
+   * The data name a slope of 0, by which every value would be the same, or a rescale that makes numbers beyond all measure:
+   * they are shown as stored, and measured never (PX1).
+   */
   readonly rescaleRefused?: true | undefined;
   readonly windows: readonly Window[];
   readonly voiFunction: VOILUTFunction;

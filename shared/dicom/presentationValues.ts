@@ -16,6 +16,20 @@ export interface Rescale {
   readonly type?: string | undefined;
 }
 
+/** Beyond these a value is no measurement: nothing can be drawn of it, or all of it is drawn as one grey. */
+const largestValue = 1e12;
+const smallestSlope = 1e-20;
+
+/** Whether every stored value of so many bits becomes a number that can be true; of floating samples (0 bits) the slope counts. */
+export function isSaneRescale(slope: number, intercept: number, bitsStored: number): boolean {
+  return Math.abs(slope) >= smallestSlope && isSaneValue(slope * 2 ** bitsStored) && isSaneValue(intercept);
+}
+
+/** Whether a value can be drawn at all; of floating samples the greatest number there is commonly stands for no data. */
+export function isSaneValue(value: number): boolean {
+  return Number.isFinite(value) && Math.abs(value) <= largestValue;
+}
+
 /** How stored bits become a number (PS3.5 8.1.1): the bits below BitsStored, signed or not; the rest is no pixel (SF11). */
 export interface StoredForm {
   readonly bitsStored: number;

@@ -2,9 +2,16 @@ import type { Keyword } from './attributes.ts';
 import { type DicomDataset, itemsOf, numberOf, numbersOf, textOf, valuesOf } from './dicomJson.ts';
 import type { FrameDescription, Spacing, SpacingSources } from './imageDescription.ts';
 import { readOrientation } from './orientation.ts';
-import type { VOILUTFunction, Window } from './presentationValues.ts';
+import { isSaneRescale, isSaneValue, type VOILUTFunction, type Window } from './presentationValues.ts';
+import { isDistance } from './saneDistance.ts';
 import { readUltrasoundRegions } from './ultrasoundRegions.ts';
 import { vector3 } from './vectors.ts';
+
+/** What kind of numbers the samples are. */
+export interface StoredAs {
+  readonly floating: boolean;
+  readonly bitsStored: number;
+}
 
 /**
  * The frames of an instance. Of an enhanced object each value is looked for in the frame's own functional groups,
@@ -13,7 +20,7 @@ import { vector3 } from './vectors.ts';
 export function describeFrames(
   dataset: DicomDataset,
   numberOfFrames: number,
-  floating = false,
+  stored: StoredAs = { floating: false, bitsStored: 16 },
 ): readonly FrameDescription[] {
   const shared = itemsOf(dataset, 'SharedFunctionalGroupsSequence')[0];
   const perFrame = itemsOf(dataset, 'PerFrameFunctionalGroupsSequence');
@@ -22,7 +29,7 @@ export function describeFrames(
     /** The data set in which a functional group's attributes stand for this frame. */
     const group = (keyword: Keyword): DicomDataset =>
       (own && itemsOf(own, keyword)[0]) ?? (shared && itemsOf(shared, keyword)[0]) ?? dataset;
-    return { ...readFrame(dataset, group, index + 1, floating), ...regionsOf(own) };
+    return { ...readFrame(dataset, group, index + 1, stored), ...regionsOf(own) };
   });
 }
 
@@ -36,7 +43,7 @@ function readFrame(
   dataset: DicomDataset,
   group: (keyword: Keyword) => DicomDataset,
   frameNumber: number,
-  floating: boolean,
+  { floating, bitsStored }: StoredAs,
 ): FrameDescription {
   const measures = group('PixelMeasuresSequence');
   const voi = group('FrameVOILUTSequence');
@@ -46,7 +53,7 @@ function readFrame(
     orientation: readOrientation(numbersOf(group('PlaneOrientationSequence'), 'ImageOrientationPatient')),
     spacing: readSpacing(dataset, measures),
     sliceThicknessMm: positive(numberOf(measures, 'SliceThickness')),
-    ...readRescale(group('PixelValueTransformationSequence')),
+    ...readRescale(group('PixelValueTransformationSequence'), floating ? 0 : bitsStored),
     windows: readWindows(voi),
     voiFunction: readFunction(textOf(voi, 'VOILUTFunction'), floating),
     discriminators: readDiscriminators(dataset, group),
@@ -80,20 +87,24 @@ function readSpacing(dataset: DicomDataset, measures: DicomDataset): SpacingSour
   };
 }
 
-/** A pair of positive numbers below a metre; zero, negative and absurd spacing is no spacing (Q11). */
+/** A pair of positive numbers; zero, negative and absurd spacing is no spacing (Q11): pixels are then counted, not measured. */
 function spacingOf(values: readonly number[] | undefined): Spacing | undefined {
   const [betweenRows, betweenColumns] = values ?? [];
   if (values?.length !== 2 || betweenRows === undefined || betweenColumns === undefined) return undefined;
-  const sane = (value: number) => value > 0 && value < 1000;
-  return sane(betweenRows) && sane(betweenColumns) ? { betweenRows, betweenColumns } : undefined;
+  return isDistance(betweenRows) && isDistance(betweenColumns) ? { betweenRows, betweenColumns } : undefined;
 }
 
-/** Slope 0 is an error of the data, not a slope of 1: the values are then shown as stored, and said to be (PX1). */
-function readRescale(dataset: DicomDataset): Pick<FrameDescription, 'rescale' | 'rescaleRefused'> {
+/**
+ * Slope 0 is an error of the data, not a slope of 1; nor is one that is no number, or that makes numbers of which nothing
+ * can be drawn: the values are then shown as stored, and said to be (PX1).
+ */
+function readRescale(dataset: DicomDataset, bitsStored: number): Pick<FrameDescription, 'rescale' | 'rescaleRefused'> {
+  const isWritten = [...valuesOf(dataset, 'RescaleSlope'), ...valuesOf(dataset, 'RescaleIntercept')].map(trimmed);
+  if (isWritten.some((value) => value !== '' && !Number.isFinite(Number(value)))) return { rescaleRefused: true };
   const slope = numberOf(dataset, 'RescaleSlope');
   const intercept = numberOf(dataset, 'RescaleIntercept') ?? (slope === undefined ? undefined : 0);
-  if (slope === 0) return { rescaleRefused: true };
   if (intercept === undefined) return {};
+  if (!isSaneRescale(slope ?? 1, intercept, bitsStored)) return { rescaleRefused: true };
   return { rescale: { slope: slope ?? 1, intercept, type: textOf(dataset, 'RescaleType') } };
 }
 
@@ -104,7 +115,9 @@ function readWindows(dataset: DicomDataset): readonly Window[] {
   const explanations = valuesOf(dataset, 'WindowCenterWidthExplanation').map(trimmed);
   return centers.flatMap((center, index) => {
     const width = widths[index];
-    return width !== undefined && width > 0 ? [{ center, width, explanation: explanations[index] || undefined }] : [];
+    // One that lies beyond all values, or is finer than they are, shows nothing.
+    const isSane = width !== undefined && isSaneValue(center) && isSaneRescale(width, 0, 0);
+    return isSane && width > 0 ? [{ center, width, explanation: explanations[index] || undefined }] : [];
   });
 }
 

@@ -59,3 +59,52 @@ describe('PX8: a palette beside grey values', () => {
     expect(told.map((more) => read(imageDataset(more)).colourMapped)).toEqual([true, false, false]);
   });
 });
+
+describe('Q11: distances that cannot be true', () => {
+  const spacingOf = (value: number) => read(imageDataset({ PixelSpacing: [value, value] })).frames[0]?.spacing;
+
+  test('below a tenth of a micrometre and above a metre are no spacing: pixels are counted, never measured', () => {
+    for (const value of [1e-30, 9e-5, 0, -1, 1001, 1e30]) expect(spacingOf(value)?.pixelSpacing).toBeUndefined();
+  });
+
+  test('a slide under the microscope and a wide detector are believed', () => {
+    for (const value of [2.5e-4, 0.7, 400]) expect(spacingOf(value)?.pixelSpacing?.betweenRows).toBe(value);
+  });
+});
+
+describe('PX1: a rescale that no value can have', () => {
+  const rescaleOf = (slope: unknown, intercept: unknown) =>
+    read(imageDataset({ RescaleSlope: [slope], RescaleIntercept: [intercept] })).frames[0];
+
+  test('is refused, and the values stay as stored', () => {
+    for (const [slope, intercept] of [
+      [1e308, 0],
+      [1e38, -1024],
+      [1e-300, 0],
+      [1, 1e308],
+      [-1e20, 0],
+      ['NaN', 0],
+      [1, 'Infinity'],
+    ]) {
+      expect(rescaleOf(slope, intercept)).toMatchObject({ rescaleRefused: true });
+      expect(rescaleOf(slope, intercept)?.rescale).toBeUndefined();
+    }
+  });
+
+  test('of CT, of PET in Bq/ml and of diffusion is taken', () => {
+    for (const [slope, intercept] of [
+      [1, -1024],
+      [15_000, 0],
+      [1e-9, 0],
+      ['-0.5', '3'],
+    ]) {
+      expect(rescaleOf(slope, intercept)?.rescaleRefused).toBeUndefined();
+      expect(rescaleOf(slope, intercept)?.rescale?.slope).toBe(Number(slope));
+    }
+  });
+
+  test('nor is a window beyond all values a window', () => {
+    const image = read(imageDataset({ WindowCenter: [1e38, 40, 40], WindowWidth: [400, 1e-300, 400] }));
+    expect(image.frames[0]?.windows.map(({ center, width }) => [center, width])).toEqual([[40, 400]]);
+  });
+});

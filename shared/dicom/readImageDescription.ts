@@ -54,7 +54,10 @@ export function readImageDescription(dataset: DicomDataset): Result<ImageDescrip
   const palette = isPaletteColour(layout.value) ? readPalette(dataset, layout.value) : undefined;
   if (isPaletteColour(layout.value) && !palette) return fail('paletteMissing');
   const collage = isCollage(dataset);
-  const described = describeFrames(dataset, numberOfFrames, layout.value.floating !== undefined);
+  const described = describeFrames(dataset, numberOfFrames, {
+    floating: layout.value.floating !== undefined,
+    bitsStored: layout.value.bitsStored,
+  });
   // Its tiles keep how they are turned and how large their pixels are; none of them lies at the place it names.
   const frames = collage ? described.map((frame) => ({ ...frame, position: undefined })) : described;
   return succeed({

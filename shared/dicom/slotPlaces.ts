@@ -23,6 +23,8 @@ const unevenMm = 0.5;
 const unevenFraction = 0.25;
 /** An interval this much wider than its neighbours is a gap (Q3). */
 const gapFactor = 1.5;
+/** Less is no distance but one place, written with errors of rounding. */
+const leastGapMm = 1e-4;
 /** So many intervals on either side tell what is usual at a place. */
 const neighbours = 3;
 
@@ -33,7 +35,7 @@ const neighbours = 3;
  */
 export function placesOnGrid(placed: readonly PlacedFrame[]): SlotPlaces | undefined {
   const gaps = placed.slice(1).map((next, index) => next.mm - (placed[index]?.mm ?? 0));
-  if (gaps.length === 0 || Math.min(...gaps) <= 0) return undefined;
+  if (gaps.length === 0 || Math.min(...gaps) < leastGapMm) return undefined;
   return regularPlaces(placed, gaps) ?? resampledPlaces(placed, gaps);
 }
 

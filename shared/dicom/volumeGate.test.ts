@@ -297,3 +297,22 @@ describe('Q11: absurd values are refused with a reason', () => {
     });
   });
 });
+
+describe('Q11: slices that lie at no true distance', () => {
+  test('closer than any are at one place', () => {
+    const images = range(4).map((place) => slice(place + 1, [0, 0, place * 1e-30]));
+    expect(gate(images)).toEqual({ reason: 'unevenSpacing' });
+  });
+
+  test('more than a metre apart are no body', () => {
+    expect(gate(stack(range(4), 5_000))).toEqual({ reason: 'tooFarApart' });
+    expect(gate(stack(range(4), 900))).toMatchObject({ slots: 4 });
+  });
+
+  test('PX1: one with values of its own kind makes no planes: they would not be those of its neighbours', () => {
+    const images = range(4).map((place) =>
+      slice(place + 1, [0, 0, place * 2], { RescaleSlope: [place === 2 ? 1e38 : 1] }),
+    );
+    expect(gate(images)).toEqual({ reason: 'rescaleRefused' });
+  });
+});

@@ -3,6 +3,7 @@ import type { DisplaySet } from './displaySets.ts';
 import { distanceAlongNormal } from './geometry.ts';
 import type { Spacing } from './imageDescription.ts';
 import { normalOf, type Orientation } from './orientation.ts';
+import { isDistance } from './saneDistance.ts';
 import { type PlacedFrame, placesOnGrid } from './slotPlaces.ts';
 import { angleBetween, dot, lengthOf, subtract, type Vector3 } from './vectors.ts';
 import type { SlotPart, VolumeGrid } from './volumeGrid.ts';
@@ -16,6 +17,10 @@ export interface VolumeRefusal {
     | 'collage'
     | 'noPosition'
     | 'noSpacing'
+    /** The rescale of an image was refused: its stored values are not those of its neighbours (PX1). */
+    | 'rescaleRefused'
+    /** The slices lie further apart than a body is long. */
+    | 'tooFarApart'
     | 'colour'
     | 'cine'
     | 'tilted'
@@ -64,6 +69,7 @@ function decide(set: DisplaySet): Result<VolumeGrid, VolumeRefusal> {
   if (!spacing || !set.frames.every((item) => sameSpacing(item.frame.spacing.pixelSpacing, spacing))) {
     return fail({ reason: 'noSpacing' });
   }
+  if (set.frames.some(({ frame }) => frame.rescaleRefused)) return fail({ reason: 'rescaleRefused' });
   const placed = placeAlongNormal(set, orientation);
   if (!placed) return fail({ reason: 'noPosition' });
   const angle = tiltOf(placed, orientation);
@@ -107,6 +113,7 @@ function fitGrid(
   const found = placesOnGrid(placed);
   if (!found) return fail({ reason: 'unevenSpacing' });
   const { places, sliceSpacingMm, missingSlices, resampled } = found;
+  if (!isDistance(sliceSpacingMm)) return fail({ reason: 'tooFarApart' });
   if (missingSlices > placed.length) return fail({ reason: 'tooManyMissing', value: missingSlices });
   const { rows, columns } = first.item.image.layout;
   const frame = frameAround(placed, orientation, spacing, tiltDegrees > 0);

@@ -62,3 +62,14 @@ test('LN2: a contour that names its image is drawn on it and on no other; one th
   expect([0, 1, 2].map((at) => heightsOn(setOf([{ z: 1, on: ['1.2', '1.3'] }]), stack, at))).toEqual([[1], [], []]);
   expect([0, 1, 2].map((at) => heightsOn(setOf([{ z: 1, on: ['1.7'] }]), stack, at))).toEqual([[1], [], []]);
 });
+
+test('T9: names of structures and segments are shown without signs that turn what follows them round', () => {
+  const turned = 'Lung \u202eR';
+  const structures = readStructureSet(
+    datasetOf({
+      StructureSetLabel: [turned],
+      StructureSetROISequence: [datasetOf({ ROINumber: [1], ROIName: [turned] })],
+    }),
+  );
+  expect([structures.label, structures.regions[0]?.name]).toEqual(['Lung R', 'Lung R']);
+});

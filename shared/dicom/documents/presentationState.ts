@@ -1,6 +1,6 @@
 import { type DicomDataset, itemsOf, numberOf, numbersOf, textOf, valuesOf } from '../dicomJson.ts';
 import { type LookupTable, readLookupTable } from '../lookupTable.ts';
-import type { Rescale, VOILUTFunction, Window } from '../presentationValues.ts';
+import { isSaneRescale, type Rescale, type VOILUTFunction, type Window } from '../presentationValues.ts';
 import { readShutter, type Shutter } from '../shutter.ts';
 import type { GraphicPath, GraphicText } from './graphics.ts';
 import { type NotApplied, notAppliedOf } from './notApplied.ts';
@@ -91,6 +91,8 @@ function readModality(dataset: DicomDataset): StateModality | undefined {
   const slope = numberOf(dataset, 'RescaleSlope');
   const intercept = numberOf(dataset, 'RescaleIntercept');
   if (slope === undefined || intercept === undefined) return undefined;
+  // One that no value can have is like a table that cannot be read: it is said not to be applied.
+  if (!isSaneRescale(slope, intercept, 0)) return { kind: 'table', table: undefined };
   return { kind: 'rescale', rescale: { slope, intercept } };
 }
 

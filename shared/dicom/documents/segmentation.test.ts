@@ -41,6 +41,14 @@ describe('segmentation', () => {
       }),
     );
 
+  test('T9: labels are shown without signs that turn what follows them round', () => {
+    const turned = segmentationOf([frame(1, 0)], {
+      ContentLabel: ['\u202eA'],
+      SegmentSequence: [datasetOf({ SegmentNumber: [1], SegmentLabel: ['Lung \u202eL'] })],
+    });
+    expect([turned?.label, turned?.segments[0]?.label]).toEqual(['A', 'Lung L']);
+  });
+
   test('frames go to the images that they name, and else to the plane they lie in', () => {
     const stack = [0, 2, 4].map((z, index) => imageAt(z, { uid: `1.${index + 1}`, thicknessMm: 2 }));
     const on = (segmentation: Segmentation | undefined, at: number) =>

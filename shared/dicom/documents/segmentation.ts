@@ -2,6 +2,7 @@ import type { Keyword } from '../attributes.ts';
 import { type DicomDataset, itemsOf, numberOf, numbersOf, textOf } from '../dicomJson.ts';
 import type { Spacing } from '../imageDescription.ts';
 import { type Orientation, readOrientation } from '../orientation.ts';
+import { shownText } from '../shownText.ts';
 import { type Vector3, vector3 } from '../vectors.ts';
 import { type Colour, colourOf, colourOfLab } from './labColour.ts';
 import { type InstanceReference, readReferences } from './references.ts';
@@ -59,7 +60,7 @@ export function readSegmentation(dataset: DicomDataset): Segmentation | undefine
   if (kind !== 'BINARY' && kind !== 'FRACTIONAL' && kind !== 'LABELMAP') return undefined;
   if (kind === 'BINARY' ? bitsAllocated !== 1 : bitsAllocated !== 8 && bitsAllocated !== 16) return undefined;
   return {
-    label: textOf(dataset, 'ContentLabel') ?? '',
+    label: shownText(textOf(dataset, 'ContentLabel') ?? ''),
     kind,
     rows,
     columns,
@@ -77,7 +78,7 @@ function readSegment(item: DicomDataset, index: number): Segment[] {
   return [
     {
       number,
-      label: textOf(item, 'SegmentLabel') ?? String(number),
+      label: shownText(textOf(item, 'SegmentLabel') ?? String(number)),
       colour: colourOfLab(numbersOf(item, 'RecommendedDisplayCIELabValue')) ?? colourOf(index),
       algorithmType: textOf(item, 'SegmentAlgorithmType') ?? '',
     },

@@ -1,4 +1,5 @@
 import { type DicomDataset, itemsOf, numberOf, numbersOf, textOf } from '../dicomJson.ts';
+import { shownText } from '../shownText.ts';
 import type { Vector3 } from '../vectors.ts';
 import { type Colour, colourOf } from './labColour.ts';
 import { type InstanceReference, readReferences } from './references.ts';
@@ -41,7 +42,7 @@ export function readStructureSet(dataset: DicomDataset): StructureSet {
     lines.set(number, { contours, colour });
   }
   return {
-    label: textOf(dataset, 'StructureSetLabel') ?? textOf(dataset, 'StructureSetName') ?? '',
+    label: shownText(textOf(dataset, 'StructureSetLabel') ?? textOf(dataset, 'StructureSetName') ?? ''),
     regions: itemsOf(dataset, 'StructureSetROISequence').flatMap((item, index) => {
       const number = numberOf(item, 'ROINumber');
       if (number === undefined) return [];
@@ -49,9 +50,9 @@ export function readStructureSet(dataset: DicomDataset): StructureSet {
       return [
         {
           number,
-          name: textOf(item, 'ROIName') ?? String(number),
+          name: shownText(textOf(item, 'ROIName') ?? String(number)),
           colour: drawn?.colour ?? colourOf(index),
-          algorithm: textOf(item, 'ROIGenerationAlgorithm') ?? '',
+          algorithm: shownText(textOf(item, 'ROIGenerationAlgorithm') ?? ''),
           frameOfReferenceUID: textOf(item, 'ReferencedFrameOfReferenceUID'),
           contours: drawn?.contours ?? [],
         },
