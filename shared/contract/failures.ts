@@ -60,6 +60,8 @@ export const failureCodes = [
   'FrameNotDecodable',
   // what decodes could not be loaded on this computer: nothing is known of the image
   'DecoderNotLoaded',
+  // its values span further than the processor can draw
+  'ImageTooWide',
   'FrameLied',
   'FrameTooLarge',
   'TransferSyntaxUnsupported',

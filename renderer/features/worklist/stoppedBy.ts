@@ -67,6 +67,7 @@ const ofStudies = {
   FrameNotHere: 'archive',
   FrameDamaged: 'again',
   FrameNotDecodable: 'image',
+  ImageTooWide: 'image',
   DecoderNotLoaded: 'never',
   FrameLied: 'image',
   FrameTooLarge: 'image',

@@ -1,4 +1,5 @@
 import { cache } from '@cornerstonejs/core';
+import { isSaneValue } from '#shared/dicom/presentationValues.ts';
 import { backgroundIn } from '../frames/background.ts';
 import type { DrawnValues } from '../frames/pixelValues.ts';
 import { brightnessThrough } from '../grey/drawnGrey.ts';
@@ -63,6 +64,8 @@ export function compareStack(view: ImageBoxView, element: HTMLElement): readonly
   const image = drawn && cache.getImage(drawn.imageId);
   const drawnAt = readBack(element);
   if (!drawn || !image || !drawnAt || (!colour && !grey)) return undefined;
+  // Of values beyond all measure nothing can be drawn: the data are at fault, and never the graphics card.
+  if (!isSaneValue(image.minPixelValue) || !isSaneValue(image.maxPixelValue)) return undefined;
   const values = image.getPixelData() as DrawnValues;
   const { rows, columns } = drawn.item.image.layout;
   const plane = framePlaneOf(drawn.item);

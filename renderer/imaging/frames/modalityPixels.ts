@@ -1,4 +1,4 @@
-import { modalityValue, type Rescale, storedValue } from '#shared/dicom/presentationValues.ts';
+import { isSaneValue, modalityValue, type Rescale, storedValue } from '#shared/dicom/presentationValues.ts';
 import { backgroundOf } from './background.ts';
 import type { Samples } from './decodeQueue.ts';
 import type { CatalogueEntry } from './frameCatalogue.ts';
@@ -66,9 +66,9 @@ function rulesOf({ image, frame, valueType }: Described, everyWord: (fits: (word
   const value = (known: number) => modalityValue(known, rescale, image.modalityTable);
   const { padding } = image;
   const isBetween = (number: number) => padding !== undefined && number >= padding.from && number <= padding.to;
-  // A number that is none has no grey, and would take the range of all others with it.
+  // A number that is none, or beyond all measure, has no grey, and would take the range of all others with it.
   if (floating) {
-    const isPadding = (known: number) => !Number.isFinite(known) || isBetween(known);
+    const isPadding = (known: number) => !isSaneValue(value(known)) || isBetween(known);
     return { background, stored: (word: number) => word, value, isPadding };
   }
   const low = signed ? -(2 ** (bitsStored - 1)) : 0;

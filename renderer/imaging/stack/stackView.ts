@@ -6,6 +6,7 @@ import type { Window } from '#shared/dicom/presentationValues.ts';
 import type { Vector3 } from '#shared/dicom/vectors.ts';
 import { BoxStateKeeper } from '../boxStateKeeper.ts';
 import type { Engine } from '../engine/engine.ts';
+import { isTooWideForProcessor } from '../engine/processorLimit.ts';
 import { imageIdOf, isColour } from '../frames/frameCatalogue.ts';
 import { mayComeLater } from '../frames/frameChecks.ts';
 import type { FrameLoader } from '../frames/frameLoader.ts';
@@ -316,6 +317,11 @@ export class StackView implements ImageBoxView {
   }
 
   async #drawNow(set: DisplaySet, index: number): Promise<void> {
+    const image = this.#loader.ready(this.state().imageIds[index] ?? '');
+    if (image && this.#engine.drawsOnCpu && isTooWideForProcessor(image)) {
+      this.#fail(failureOf('ImageTooWide'));
+      return;
+    }
     if (this.#stacked === set) {
       await this.#viewport.setImageIdIndex(index);
       this.#engine.drawSoon(this.#viewport);
