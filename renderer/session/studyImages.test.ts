@@ -38,3 +38,11 @@ test('the keys for the next and the previous series, and what hangs first, follo
   seen.push(session.activeSet?.description);
   expect(seen).toEqual(['Chest', 'Early abdomen', 'Late abdomen', 'Topogram', 'Topogram', 'Late abdomen']);
 });
+
+test('T9: a description is shown without signs that turn what follows them round, and no longer than a person reads', () => {
+  const [one] = readStudyImages(
+    snapshotOf([made('1.2.3.1', `\u202e${'x'.repeat(100_000)}`, 1, '101500', 'CHEST')]),
+  ).sets;
+  expect(one?.description.length).toBeLessThan(1_100);
+  expect(one?.description).not.toContain('\u202e');
+});

@@ -6,6 +6,7 @@ import { type ArchiveId, studyKey } from '#shared/dicom/frameKey.ts';
 import type { ImageDescription, ImageRefusal } from '#shared/dicom/imageDescription.ts';
 import { ImagePatients } from '#shared/dicom/imagePatient.ts';
 import { readImageDescription } from '#shared/dicom/readImageDescription.ts';
+import { shownText } from '#shared/dicom/shownText.ts';
 import { seriesFactsOf } from './seriesFacts.ts';
 import { orderSeries } from './seriesOrder.ts';
 
@@ -71,7 +72,8 @@ export function readStudyImages(snapshot: StudySnapshot): StudyImages {
     }
     const first = series.instances[0];
     const seriesNumber = first && numberOf(first, 'SeriesNumber');
-    const description = (first && (textOf(first, 'SeriesDescription') ?? textOf(first, 'ProtocolName'))) ?? '';
+    const described = first && (textOf(first, 'SeriesDescription') ?? textOf(first, 'ProtocolName'));
+    const description = shownText(described ?? '');
     images.push(...ofSeries);
     // Two archives, and two studies of a careless one, may number a series alike: on the desk they are apart.
     const own = (id: string) => `${studyKey(snapshot.item.study)}|${id}`;

@@ -1,7 +1,8 @@
 import type { TFunction } from 'i18next';
-import { useSyncExternalStore } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
+import type { DisplaySet } from '#shared/dicom/displaySets.ts';
 import { widestGap } from '#shared/dicom/sliceGaps.ts';
 import type { FusionLook, FusionLookKeeper } from '../../../imaging/fusion/fusionLook.ts';
 import { coloursOf } from '../../../imaging/fusion/fusionLook.ts';
@@ -14,9 +15,10 @@ import { Badge } from '../../../ui/Badge.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
 import { archiveGapsOf, gapText } from '../fidelity/archiveGaps.ts';
 import { lossOfAny } from '../fidelity/fidelityMarks.ts';
-import { useBoxState, useLedger } from '../readingContext.ts';
+import { useBoxState, useLedger, useReading, useReadingState } from '../readingContext.ts';
 import { cornerState } from './cornerState.ts';
 import styles from './FusionWords.module.css';
+import { patientLaidOver } from './patientOnScreen.ts';
 import { MadeWords } from './VolumeWords.tsx';
 
 interface FusionWordsProps {
@@ -84,6 +86,7 @@ export function FusionMarks({ view, link }: Pick<FusionWordsProps, 'view' | 'lin
   const mm = gapText(widestGap(archiveGapsOf(model.set)));
   return (
     <>
+      <OtherPatient set={model.set} />
       {link && (
         <span className={styles.warning}>
           {t('together.alignedByImages', { mm: link.offsetMm.toFixed(1), degrees: link.degrees.toFixed(1) })}
@@ -101,6 +104,23 @@ export function FusionMarks({ view, link }: Pick<FusionWordsProps, 'view' | 'lin
       )}
       <LayerMarks model={model} />
     </>
+  );
+}
+
+/** The plate of the box speaks of the lower layer: the upper may be somebody else's (T22). */
+function OtherPatient({ set }: { set: DisplaySet }) {
+  const { t } = useTranslation();
+  const { session } = useReading();
+  const current = useReadingState(({ snapshot }) => snapshot.item);
+  const own = session.studyOf(set.id)?.snapshot.item ?? current;
+  const { patient, differs } = useMemo(() => patientLaidOver(current, own, set), [current, own, set]);
+  if (!differs) return null;
+  const who = [patient?.name?.alphabetic, patient?.patientId].filter(Boolean).join(', ');
+  const mark = [t(`reading.otherPatient.${differs}`), who].filter(Boolean).join(': ');
+  return (
+    <b className={styles.warning} role="alert" data-testid="fusion-other-patient">
+      {t('together.layerMark', { modality: set.modality, mark })}
+    </b>
   );
 }
 

@@ -5,6 +5,7 @@ import type { Plane } from '#shared/dicom/orientation.ts';
 import { failureText } from '../../../i18n/failureText.ts';
 import type { BoxState, ImageBoxView } from '../../../imaging/imageBoxView.ts';
 import { PlaneView } from '../../../imaging/plane/planeView.ts';
+import { RenderingView } from '../../../imaging/rendering/renderingView.ts';
 import type { NamedDisplaySet } from '../../../session/studyImages.ts';
 import { useKeyOf } from '../../../session/useCommands.ts';
 import { writeKeys } from '../../../ui/KeyHint.tsx';
@@ -49,10 +50,14 @@ export function Overlay({ view, box, state, named, plane, volumeWords }: Overlay
   return (
     <div className={styles.overlay}>
       <CoverTile state={state} plane={plane} />
-      <PatientWords state={state} plane={plane} />
+      <PatientWords state={state} isOfWholeSet={plane !== undefined || view instanceof RenderingView} />
       <div className={styles.topEnd}>
         <FidelityBadges state={state} named={named} plane={plane} box={box} />
-        {wordsShown && <Isolated text={seriesWords.join(' · ')} />}
+        {wordsShown && (
+          <span className={styles.clamped}>
+            <Isolated text={seriesWords.join(' · ')} />
+          </span>
+        )}
         {wordsShown && plane && (
           // In the colour of its line in the other boxes.
           <span className={styles.plane} style={{ color: `var(--plane-${plane})` }}>
@@ -60,7 +65,7 @@ export function Overlay({ view, box, state, named, plane, volumeWords }: Overlay
           </span>
         )}
         {volumeWords}
-        {wordsShown && drawn && <span>{techniqueText(drawn.item, named.set.apart, t)}</span>}
+        {wordsShown && drawn && <span className={styles.clamped}>{techniqueText(drawn.item, named.set.apart, t)}</span>}
       </div>
       <div className={styles.bottomStart}>
         {!state.cover && (wordsShown || isTyping) && <WindowWords view={view} box={box} state={state} />}

@@ -1,6 +1,5 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Plane } from '#shared/dicom/orientation.ts';
 import { formatAgeAndSex, formatDate } from '../../../i18n/format.ts';
 import type { BoxState } from '../../../imaging/imageBoxView.ts';
 import { Icon } from '../../../ui/Icon.tsx';
@@ -11,15 +10,15 @@ import styles from './Overlay.module.css';
 import { patientBeside, patientOnScreen } from './patientOnScreen.ts';
 
 /** Whose image this is, in the image's own words; the list's stand only where it has none (T22). */
-export function PatientWords({ state, plane }: { state: BoxState; plane: Plane | undefined }) {
+export function PatientWords({ state, isOfWholeSet }: { state: BoxState; isOfWholeSet: boolean }) {
   const { t } = useTranslation();
   const { session } = useReading();
   const current = useReadingState(({ snapshot }) => snapshot.item);
   const item = session.studyOf(state.set?.id)?.snapshot.item ?? current;
   const { drawn, cover, set, asked } = state;
   const { patient, differs } = useMemo(
-    () => patientBeside(current, item, patientOnScreen(current, { drawn, cover, set, asked }, plane !== undefined)),
-    [current, item, drawn, cover, set, asked, plane],
+    () => patientBeside(current, item, patientOnScreen(current, { drawn, cover, set, asked }, isOfWholeSet)),
+    [current, item, drawn, cover, set, asked, isOfWholeSet],
   );
   // What the list says of its patient is not said of another's image.
   const listed = differs === 'patient' ? undefined : item;

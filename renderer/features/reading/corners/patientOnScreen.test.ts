@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { WorklistItem } from '#shared/contract/worklist.ts';
 import type { DisplaySet, FrameOfImage } from '#shared/dicom/displaySets.ts';
 import type { ImagePatient } from '#shared/dicom/imagePatient.ts';
-import { otherPatientsIn, patientBeside, patientOnScreen } from './patientOnScreen.ts';
+import { otherPatientsIn, patientBeside, patientLaidOver, patientOnScreen } from './patientOnScreen.ts';
 
 const named = (alphabetic: string) => ({ alphabetic, ideographic: '', phonetic: '' });
 const alpha: ImagePatient = { name: named('Alpha Anna'), patientId: 'A-1' };
@@ -57,4 +57,13 @@ it('T22 an earlier study beside is compared with the patient that is read, by th
   });
   const said = { patient: beta, differs: 'patient' } as const;
   expect(patientBeside(current, own, said)).toBe(said);
+});
+
+it('T22 of a volume laid over another, one image of somebody else is enough, and so is a study of somebody else', () => {
+  const item = (patientId: string, alphabetic = 'Alpha Anna') =>
+    ({ patientId, patientName: named(alphabetic) }) as unknown as WorklistItem;
+  const [current, other] = [item('A-1'), item('B-2', 'Beta Boris')];
+  expect(patientLaidOver(current, current, { frames })).toEqual({ patient: beta, differs: 'patient' });
+  expect(patientLaidOver(current, current, { frames: frames.slice(0, 2) }).differs).toBeUndefined();
+  expect(patientLaidOver(current, other, { frames: [frameOf(undefined)] })).toMatchObject({ differs: 'patient' });
 });

@@ -13,14 +13,14 @@ export interface PatientOnScreen {
 
 /**
  * Whom the image on the screen names, never whom the list names for it (T22). Over what has not come it is whom its
- * attributes name. A plane is cut through a whole set: one image of another patient in it is enough.
+ * attributes name. A plane, and a body in space, are made of a whole set: one image of another patient in it is enough.
  */
 export function patientOnScreen(
   study: StudyPatient,
   { drawn, cover, set, asked }: Pick<BoxState, 'drawn' | 'cover' | 'set' | 'asked'>,
-  isPlane: boolean,
+  isOfWholeSet: boolean,
 ): PatientOnScreen {
-  if (isPlane) {
+  if (isOfWholeSet) {
     const [other] = set ? otherPatientsIn(study, set) : [];
     return other ?? { patient: set?.frames[0]?.image.patient, differs: undefined };
   }
@@ -37,6 +37,16 @@ export function patientBeside(current: WorklistItem, own: WorklistItem, onScreen
   const listed = listedPatient(own);
   const differs = otherPatient(current, listed);
   return differs ? { patient: onScreen.patient ?? listed, differs } : onScreen;
+}
+
+/** Whom the volume names that is laid over another; the patient of its own study counts too, as beside. */
+export function patientLaidOver(
+  current: WorklistItem,
+  own: WorklistItem,
+  set: Pick<DisplaySet, 'frames'>,
+): PatientOnScreen {
+  const [other] = otherPatientsIn(current, set);
+  return patientBeside(current, own, other ?? { patient: set.frames[0]?.image.patient, differs: undefined });
 }
 
 /** Everybody whom images of a set name and who is not the patient of the study; each once. */

@@ -148,6 +148,8 @@ test('T22 what the site took back says so first: an image for itself, a plane fo
   expect(firstOf(0)?.name).toBe('lossless');
   expect(firstOf(1, undefined, { drawn: undefined, cover: { kind: 'loading' } })).toEqual(mark);
   expect(firstOf(0, 'coronal', { drawn: undefined })).toMatchObject({ name: 'rejectedSome', values: { count: 1 } });
+  // A body in space shows no single image either.
+  expect(firstOf(0, undefined, { drawn: undefined })).toMatchObject({ name: 'rejectedSome', values: { count: 1 } });
   expect(t('fidelity.badge.rejected', { context: 'wrongPatient' })).toBe('rejected: perhaps another patient');
 });
 

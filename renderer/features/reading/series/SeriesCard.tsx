@@ -1,6 +1,7 @@
 import { type DragEvent, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DisplaySet } from '#shared/dicom/displaySets.ts';
+import { shownText } from '#shared/dicom/shownText.ts';
 import { setIdsOf } from '../../../session/arrangement.ts';
 import { rejectedIn } from '../../../session/rejectedImages.ts';
 import type { SeriesFacts } from '../../../session/seriesFacts.ts';
@@ -52,8 +53,10 @@ export function SeriesCard({ named, facts, pointed }: SeriesCardProps) {
       <SeriesThumbnail set={set} />
       <span className={styles.words}>
         {words !== '' && <span className={styles.what}>{words}</span>}
-        <Isolated text={names.join(' · ') || set.modality} />
-        {apart.length > 0 && <span>{apart.join(' · ')}</span>}
+        <span className={styles.clamped}>
+          <Isolated text={names.join(' · ') || set.modality} />
+        </span>
+        {apart.length > 0 && <span className={styles.clamped}>{shownText(apart.join(' · '))}</span>}
         <OtherPatient set={set} />
         <Rejected set={set} />
         <Counts set={set} />
