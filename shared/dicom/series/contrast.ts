@@ -85,7 +85,7 @@ const phasesInWords: readonly (readonly [phase: Phase, words: RegExp])[] = [
   [
     'delayed',
     anyWord(
-      'DELAY\\w*',
+      'DELAY(?:ED)?',
       'EQUIL\\w*',
       'EXCR\\w*',
       'EXKR\\w*',
@@ -109,7 +109,7 @@ const phaseIsAgent = anyWord(
   'PVP?',
   'VEN(?:OUS|OS[AOE]|OZ)?',
   'VEINEUX',
-  'DELAY\\w*',
+  'DELAY(?:ED)?',
   'EQUIL\\w*',
   'EXCR\\w*',
   'EXKR\\w*',

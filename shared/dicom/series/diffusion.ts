@@ -40,5 +40,7 @@ function inRange(value: number | undefined): number | undefined {
 function bValueInWords(text: string): number | undefined {
   const run = /(?<![A-Z0-9])B ?(?:VAL\w* ?)?(\d{1,4}(?: B? ?\d{2,4})*)(?=T?(?![A-Z0-9]))/.exec(text)?.[1];
   const values = (run?.match(/\d+/g) ?? []).map(Number).filter((value) => value <= largest);
-  return values.length === 0 ? undefined : Math.max(...values);
+  const most = Math.max(0, ...values);
+  // A lone B0 is a map of the field more often than a weighting.
+  return most === 0 ? undefined : most;
 }

@@ -27,7 +27,11 @@ const rows: readonly (readonly [weighting: Weighting, fits: (pulses: Pulses) => 
     ({ sequence, echo, repetition }) =>
       sequence.includes('EP') && !sequence.includes('GR') && echo > 50 && repetition > 1_500,
   ],
-  ['T2*', ({ sequence, echo, repetition }) => sequence.includes('GR') && echo >= 15 && repetition < 1_500],
+  [
+    'T2*',
+    ({ sequence, echo, repetition }) =>
+      sequence.includes('GR') && echo >= 15 && (sequence.includes('EP') || repetition < 1_500),
+  ],
   [
     'T1',
     ({ sequence, echo, repetition, flip }) =>

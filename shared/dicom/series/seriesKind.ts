@@ -101,6 +101,7 @@ const calibration = anyWord(
   'SHIM\\w*',
   '(?:GRE )?FIELD ?MAP\\w*',
   'B0 ?MAP\\w*',
+  'B0(?: NS)?(?= ?$)',
   'B1 ?MAP\\w*',
   'PRE ?SCAN',
 );
