@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { fakeView } from '#tests/fixtures/fakeView.ts';
 import { slicesOfCt, snapshotOf } from '#tests/fixtures/readingSnapshot.ts';
 import { emptyBoxState } from '../imaging/boxStateKeeper.ts';
 import { imageIdOf } from '../imaging/frames/frameCatalogue.ts';
@@ -21,11 +22,10 @@ const study = (uid: string, count: number, frameOfReferenceUID: string) =>
 function shownAt(session: ReadingSession, setId: string, index: number): ImageBoxView {
   const { set } = session.setOf(setId)!;
   const state = { ...emptyBoxState, set, imageIds: set.frames.map(imageIdOf), asked: index, count: set.frames.length };
-  return {
+  return fakeView({
     state: () => state,
-    subscribe: () => () => undefined,
     shownPlane: () => planeOfFrame(set.frames[index]!, frameNameOf(set)),
-  } as unknown as ImageBoxView;
+  });
 }
 
 /** Which image of the earlier study the key brings, with 21 slices now and `count` then. */

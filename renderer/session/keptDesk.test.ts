@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { type KeptDesk, keptBox, keptDesk, keptLook } from '#shared/contract/desk.ts';
 import type { DisplaySet } from '#shared/dicom/displaySets.ts';
+import { fakeView } from '#tests/fixtures/fakeView.ts';
 import { slicesOfCt, snapshotOf } from '#tests/fixtures/readingSnapshot.ts';
 import { emptyBoxState } from '../imaging/boxStateKeeper.ts';
 import { imageIdOf } from '../imaging/frames/frameCatalogue.ts';
@@ -40,7 +41,7 @@ function viewOf(session: ReadingSession, box: number, asked: number, state: Part
     drawnVersion: 1,
     ...state,
   };
-  return { state: () => now, subscribe: () => () => undefined, placement: () => turned } as unknown as ImageBoxView;
+  return fakeView({ state: () => now, placement: () => turned });
 }
 
 /** As it is kept and read again: what does not pass the contract would be lost. */
@@ -78,17 +79,17 @@ function planeBox(session: ReadingSession, box: number, setId = session.state.ar
   const went: string[] = [];
   const listeners = new Set<() => void>();
   const state = { ...emptyBoxState, set: session.setOf(setId)?.set };
-  const view = {
+  const view = fakeView({
     state: () => state,
     subscribe: (listener: () => void) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    goTo: (index: number) => went.push(`slice ${index}`),
-    showPoint: (point: readonly number[]) => went.push(`point ${point.join(' ')}`),
+    goTo: (index: number) => void went.push(`slice ${index}`),
+    showPoint: (point) => void went.push(`point ${point.join(' ')}`),
     place: (placement: Placement) => expect(placement).toEqual(turned),
-  };
-  session.attachView(box, view as unknown as ImageBoxView);
+  });
+  session.attachView(box, view);
   const draw = async () => {
     await Promise.resolve();
     expect(went).toEqual([]);
@@ -105,7 +106,7 @@ function endedWithPlanes() {
   session.toggleThreePlanes();
   for (const [box, slice] of [3, 100, 64].entries()) {
     const pointShown = () => [1.5, -20, slice] as const;
-    session.attachView(box, { ...viewOf(session, box, slice), pointShown } as unknown as ImageBoxView);
+    session.attachView(box, { ...viewOf(session, box, slice), pointShown });
   }
   return ended(session);
 }
@@ -188,7 +189,7 @@ test('what nobody could have set by hand is left out of its own entry; the rest 
   session.attachView(0, {
     ...viewOf(session, 0, 2),
     placement: () => ({ ...turned, zoom: 4_096 }),
-  } as unknown as ImageBoxView);
+  });
   const broken = { ...lung, window: { center: 40, width: Number.POSITIVE_INFINITY } };
   session.attachView(1, viewOf(session, 1, 3, { grey: broken }));
   const { left, boxes } = ended(session);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { StudySnapshot } from '#shared/contract/studies.ts';
+import { fakeView } from '#tests/fixtures/fakeView.ts';
 import { slicesOfCt, snapshotOf } from '#tests/fixtures/readingSnapshot.ts';
 import { emptyBoxState } from '../imaging/boxStateKeeper.ts';
 import { imageIdOf } from '../imaging/frames/frameCatalogue.ts';
@@ -104,7 +105,7 @@ describe('the other study while a key is held', () => {
       asked: index,
       count: set.frames.length,
     };
-    return { state: () => state, subscribe: () => () => undefined } as unknown as ImageBoxView;
+    return fakeView({ state: () => state });
   }
 
   test('shows its match as far through the stack, and all is back when the key is let go', () => {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { StudySnapshot } from '#shared/contract/studies.ts';
 import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
+import { fakeView } from '#tests/fixtures/fakeView.ts';
 import { imageDataset } from '#tests/fixtures/imageDataset.ts';
 import { emptyBoxState } from '../imaging/boxStateKeeper.ts';
 import { imageIdOf } from '../imaging/frames/frameCatalogue.ts';
 import type { GreyState } from '../imaging/grey/grey.ts';
-import type { ImageBoxView } from '../imaging/imageBoxView.ts';
 import { openReadingSession } from './readingSession.ts';
 
 const range = (count: number, from = 0) => Array.from({ length: count }, (_, index) => index + from);
@@ -87,7 +87,7 @@ test('a newer answer in which a series is as it was leaves its box alone; one th
 });
 
 describe('a key pressed while a box is being made', () => {
-  const view = () => ({ subscribe: () => () => undefined }) as unknown as ImageBoxView;
+  const view = () => fakeView({});
 
   test('counts once the box stands, after what the box was given to show', async () => {
     const { session } = sessionWith(range(6).map((place) => slice(place)));

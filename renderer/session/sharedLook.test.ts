@@ -3,9 +3,10 @@ import { type DisplaySet, splitIntoDisplaySets } from '#shared/dicom/displaySets
 import type { Window } from '#shared/dicom/presentationValues.ts';
 import { readImageDescription } from '#shared/dicom/readImageDescription.ts';
 import { uptakeOfWindow, windowOfUptake } from '#shared/dicom/uptake.ts';
+import { fakeView } from '#tests/fixtures/fakeView.ts';
 import { datasetOf, imageDataset } from '#tests/fixtures/imageDataset.ts';
 import { emptyBoxState } from '../imaging/boxStateKeeper.ts';
-import type { ImageBoxView } from '../imaging/imageBoxView.ts';
+import type { BoxState } from '../imaging/imageBoxView.ts';
 import { SharedLook } from './sharedLook.ts';
 
 type Attributes = Parameters<typeof imageDataset>[0];
@@ -30,8 +31,8 @@ const petOf = (kilograms: number) =>
 /** A box with a window and a zoom, and nothing drawn. */
 function boxWith(set: DisplaySet, center: number, width: number) {
   const shown = { window: { center, width } as Window, zoom: 1 };
-  const view = {
-    state: () => ({
+  const view = fakeView({
+    state: (): BoxState => ({
       ...emptyBoxState,
       set,
       zoom: shown.zoom,
@@ -43,7 +44,7 @@ function boxWith(set: DisplaySet, center: number, width: number) {
     zoomBy: (factor: number) => {
       shown.zoom *= factor;
     },
-  } as unknown as ImageBoxView;
+  });
   return { shown, view };
 }
 

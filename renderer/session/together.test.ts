@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cross, dot, type Vector3 } from '#shared/dicom/vectors.ts';
+import { fakeView } from '#tests/fixtures/fakeView.ts';
 import { slicesOfCt, snapshotOf } from '#tests/fixtures/readingSnapshot.ts';
 import { BoxStateKeeper, emptyBoxState } from '../imaging/boxStateKeeper.ts';
 import type { ImageBoxView } from '../imaging/imageBoxView.ts';
@@ -256,12 +257,11 @@ const studyOf = (uid: string, frame: string, patientId: string) =>
 function stackAt(session: ReadingSession, setId: string, index: number): ImageBoxView {
   const { set } = session.setOf(setId)!;
   const state = { ...emptyBoxState, set, asked: index, count: set.frames.length };
-  return {
+  return fakeView({
     state: () => state,
-    subscribe: () => () => undefined,
     shownPlane: () => planeOfFrame(set.frames[index]!, frameNameOf(set)),
     showSliceAt: () => ({ index, awayMm: 0, beyond: true }),
-  } as unknown as ImageBoxView;
+  });
 }
 
 /** The study that is read, and others beside it, one in each box. */

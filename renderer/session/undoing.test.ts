@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { fakeView } from '#tests/fixtures/fakeView.ts';
 import { slicesOfCt, snapshotOf } from '#tests/fixtures/readingSnapshot.ts';
 import { emptyBoxState } from '../imaging/boxStateKeeper.ts';
 import type { GreyState } from '../imaging/grey/grey.ts';
@@ -24,14 +25,13 @@ function standInView(session: ReturnType<typeof openReadingSession>) {
   const change = (grey: GreyState) => {
     state = { ...state, grey };
   };
-  const view = {
+  const view = fakeView({
     state: () => state,
-    subscribe: () => () => undefined,
     showGrey: change,
     setWindow: (window: GreyState['window']) => change({ ...plain, ...state.grey, window }),
     toggleInversion: () => change({ ...plain, ...state.grey, inverted: !state.grey?.inverted }),
     scrollBy: () => undefined,
-  } as unknown as ImageBoxView;
+  });
   return { view, grey: () => state.grey };
 }
 
