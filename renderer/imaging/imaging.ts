@@ -6,9 +6,7 @@ import type { ImageDescription } from '#shared/dicom/imageDescription.ts';
 import type { Plane } from '#shared/dicom/orientation.ts';
 import type { VolumeRefusal } from '#shared/dicom/volumeGate.ts';
 import type { VolumeGrid } from '#shared/dicom/volumeGrid.ts';
-import { comparePlane, compareRendering } from './engine/blackVolume.ts';
 import { decodeWorkerCount, Engine } from './engine/engine.ts';
-import { watchFirstDraws, watchVolumeDraws } from './engine/firstDraws.ts';
 import { readMemoryLimits } from './engine/graphicsLimits.ts';
 import { GraphicsState } from './engine/graphicsState.ts';
 import type { GraphicsTrouble } from './engine/healing.ts';
@@ -31,6 +29,8 @@ import { StackView } from './stack/stackView.ts';
 import type { MemoryLimits } from './volume/memoryPlan.ts';
 import { VolumeModel } from './volume/volumeModel.ts';
 import { VolumeShelf } from './volume/volumeShelf.ts';
+import { comparePlane, compareRendering } from './watching/blackVolume.ts';
+import { watchFirstDraws, watchVolumeDraws } from './watching/firstDraws.ts';
 
 /** Everything that draws, started once for the page and handed to whoever shows images. */
 export class Imaging {

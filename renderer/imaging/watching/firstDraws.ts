@@ -1,5 +1,5 @@
+import { type ComparedPoint, compareStack, isBlackBox } from '../engine/blackBox.ts';
 import type { ImageBoxView } from '../imageBoxView.ts';
-import { type ComparedPoint, compareStack, isBlackBox } from './blackBox.ts';
 
 /** A canvas is looked at this long after it says that it was drawn: it may be a frame behind. */
 const settleMs = 120;

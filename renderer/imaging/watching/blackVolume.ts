@@ -1,4 +1,5 @@
 import { along, dot, scaled, subtract, type Vector3 } from '#shared/dicom/vectors.ts';
+import { type ComparedPoint, gridOf, isOneGrey, readBack } from '../engine/blackBox.ts';
 import { type SampledVolume, sampleLinear } from '../fusion/overlaidVolume.ts';
 import { brightnessThrough } from '../grey/drawnGrey.ts';
 import type { GreyState } from '../grey/grey.ts';
@@ -9,7 +10,6 @@ import type { PlaneView } from '../plane/planeView.ts';
 import type { Slab } from '../plane/slab.ts';
 import type { RenderingView, SeenBody } from '../rendering/renderingView.ts';
 import type { VolumeModel } from '../volume/volumeModel.ts';
-import { type ComparedPoint, gridOf, isOneGrey, readBack } from './blackBox.ts';
 
 /** So many samples are taken through a slab, and along a ray through a body. */
 const mostSamples = 96;

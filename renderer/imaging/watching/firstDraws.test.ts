@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { BoxStateKeeper } from '../boxStateKeeper.ts';
-import type { ComparedPoint } from './blackBox.ts';
+import type { ComparedPoint } from '../engine/blackBox.ts';
 import { watchVolumeDraws } from './firstDraws.ts';
 
 const right: readonly ComparedPoint[] = Array.from({ length: 64 }, (_, at) => ({ drawn: at, expected: at }));
