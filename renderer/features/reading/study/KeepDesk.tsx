@@ -10,7 +10,7 @@ import type { ReadingSession } from '../../../session/readingSession.ts';
 import { whenItStands } from '../../../session/standing.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { useReading } from '../readingContext.ts';
-import styles from './LaterImages.module.css';
+import styles from './notices.module.css';
 
 /**
  * Has the host keep what lies on the desk, so that it comes back after a crash; and says where that does not work.

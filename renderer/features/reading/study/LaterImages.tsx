@@ -3,8 +3,8 @@ import { useCommands } from '../../../session/useCommands.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { KeyHint } from '../../../ui/KeyHint.tsx';
 import { usePresent } from '../readingContext.ts';
-import styles from './LaterImages.module.css';
-import type { LaterImagesOffer } from './newerAnswer.ts';
+import styles from './notices.module.css';
+import type { LaterImagesOffer } from './useLaterImages.ts';
 
 /** "25 more images: 12 have come, 13 on the way": below the images, until the reader takes them in. */
 export function LaterImages({ later }: { later: LaterImagesOffer | undefined }) {

@@ -3,7 +3,7 @@ import { useKeyOf } from '../../../session/useCommands.ts';
 import { Icon } from '../../../ui/Icon.tsx';
 import { KeyHint } from '../../../ui/KeyHint.tsx';
 import { useReading, useReadingState } from '../readingContext.ts';
-import styles from '../study/LaterImages.module.css';
+import styles from '../study/notices.module.css';
 import { readingWindows } from './readingWindows.ts';
 
 /** "3 boxes lay in another window": nothing that hung on another monitor stays away in silence after a crash. */
