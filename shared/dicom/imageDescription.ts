@@ -109,6 +109,8 @@ export interface ImageDescription {
   /** Lossy Image Compression Method (0028,2114), one for each time it was done. */
   readonly lossyMethods?: readonly string[] | undefined;
   readonly overlays?: readonly OverlayPlane[] | undefined;
+  /** Overlays of it that cannot be shown, because what they say of themselves cannot be true (PX10, Q11). */
+  readonly overlaysRefused?: number | undefined;
   readonly shutter?: Shutter | undefined;
   /** Of colour images; `elsewhere`: the archive has one, and has not sent it along (PX9). */
   readonly iccProfile?: Uint8Array | 'elsewhere' | undefined;

@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { imageDataset } from '#tests/fixtures/imageDataset.ts';
 import type { DicomDataset } from './dicomJson.ts';
-import { markOverlay, type OverlayPlane, overlayFrameOn, readOverlayPlanes } from './overlayPlanes.ts';
+import {
+  countRefusedOverlays,
+  markOverlay,
+  type OverlayPlane,
+  overlayFrameOn,
+  readOverlayPlanes,
+} from './overlayPlanes.ts';
 
 function withOverlay(elements: Readonly<Record<string, object>>): DicomDataset {
   const group = Object.fromEntries(Object.entries(elements).map(([tag, element]) => [`6002${tag}`, element]));
@@ -53,6 +59,9 @@ describe('PX10: overlays are planes of their own', () => {
     expect(readOverlayPlanes(withOverlay(absurd))).toEqual([]);
     const more = { '0010': { vr: 'US', Value: [4] }, '0011': { vr: 'US', Value: [5] }, '3000': diagonal };
     expect(readOverlayPlanes(withOverlay(more))).toEqual([]);
+    // What is refused is counted, so that the image can say so; what is shown is not.
+    expect([absurd, more].map((one) => countRefusedOverlays(withOverlay(one)))).toEqual([1, 1]);
+    expect([withOverlay({ ...size, '3000': diagonal }), imageDataset()].map(countRefusedOverlays)).toEqual([0, 0]);
   });
 
   test('an overlay far larger than its image marks its image only, and one beside it nothing', () => {

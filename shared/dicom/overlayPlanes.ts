@@ -35,6 +35,19 @@ export function readOverlayPlanes(dataset: DicomDataset): readonly OverlayPlane[
   return planes;
 }
 
+/** How many overlays an image has that cannot be shown: their size is absurd, or their bits are too few for it. */
+export function countRefusedOverlays(dataset: DicomDataset): number {
+  let count = 0;
+  for (let group = 0x6000; group <= 0x601e; group += 2) {
+    const prefix = group.toString(16).toUpperCase();
+    const data = dataset[`${prefix}3000`];
+    const holds = (data?.InlineBinary ?? '') !== '' || data?.BulkDataURI !== undefined;
+    const isInPixels = Number(dataset[`${prefix}0102`]?.Value?.[0]) > 0;
+    if ((holds || isInPixels) && !readPlane(dataset, group)) count += 1;
+  }
+  return count;
+}
+
 function readPlane(dataset: DicomDataset, group: number): OverlayPlane | undefined {
   const prefix = group.toString(16).toUpperCase();
   const element = (number: string): DicomElement | undefined => dataset[`${prefix}${number}`];

@@ -15,7 +15,7 @@ import type {
 } from './imageDescription.ts';
 import { bytesOfBase64 } from './inlineBinary.ts';
 import { readLookupTable, readSegmentedTable } from './lookupTable.ts';
-import { readOverlayPlanes } from './overlayPlanes.ts';
+import { countRefusedOverlays, readOverlayPlanes } from './overlayPlanes.ts';
 import { readPetImage } from './petImage.ts';
 import { describeFrames } from './readFrames.ts';
 import { readShutter } from './shutter.ts';
@@ -143,7 +143,14 @@ function readLayers(dataset: DicomDataset, layout: PixelLayout) {
   const overlays = readOverlayPlanes(dataset);
   const shutter = readShutter(dataset);
   const iccProfile = isPaletteColour(layout) || layout.samplesPerPixel === 3 ? readProfile(dataset) : undefined;
-  return { ...(overlays.length > 0 && { overlays }), ...(shutter && { shutter }), ...(iccProfile && { iccProfile }) };
+  const overlaysRefused = countRefusedOverlays(dataset);
+  const refused = overlaysRefused > 0 && { overlaysRefused };
+  return {
+    ...(overlays.length > 0 && { overlays }),
+    ...refused,
+    ...(shutter && { shutter }),
+    ...(iccProfile && { iccProfile }),
+  };
 }
 
 function readProfile(dataset: DicomDataset): Uint8Array | 'elsewhere' | undefined {

@@ -98,6 +98,7 @@ const signs: Readonly<Record<FidelityMark['name'], keyof typeof drawnShapes | 't
   profileApplied: 'profile',
   profileNotApplied: 'profile',
   overlaysElsewhere: 'layer',
+  overlaysRefused: 'layer',
   shutterOff: 'layer',
   shutterFound: 'layer',
   noBorder: 'triangle',

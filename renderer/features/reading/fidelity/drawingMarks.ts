@@ -11,6 +11,7 @@ export interface OfDrawing {
     | 'profileApplied'
     | 'profileNotApplied'
     | 'overlaysElsewhere'
+    | 'overlaysRefused'
     | 'shutterOff'
     | 'shutterFound'
     | 'noBorder'
@@ -43,6 +44,7 @@ export function marksOfDrawing({ state, drawing }: MarkedBox): readonly OfDrawin
     ...when(profile === 'applied', 'profileApplied', 'quiet'),
     ...when(profile === 'notApplied', 'profileNotApplied', 'attention'),
     ...when(image !== undefined && hasOverlaysElsewhere(image), 'overlaysElsewhere', 'quiet'),
+    ...when((image?.overlaysRefused ?? 0) > 0, 'overlaysRefused', 'attention'),
     ...when(image?.shutter !== undefined && !drawing.shuttersShown, 'shutterOff', 'attention'),
     ...when(found === 'shutter', 'shutterFound', 'attention'),
     ...when(found === 'none', 'noBorder', 'quiet'),

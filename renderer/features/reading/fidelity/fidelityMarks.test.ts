@@ -194,6 +194,7 @@ const everyMark: Readonly<Record<FidelityMark['name'], true>> = {
   profileApplied: true,
   profileNotApplied: true,
   overlaysElsewhere: true,
+  overlaysRefused: true,
   shutterOff: true,
   shutterFound: true,
   noBorder: true,
@@ -294,6 +295,13 @@ describe('what became of the pixels between decoder and screen', () => {
   test('PX9: whether a colour profile was applied', () => {
     expect(drawn({}, { profileOf: () => 'applied' })).toContain('profileApplied');
     expect(drawn({}, { profileOf: () => 'notApplied' })).toContain('profileNotApplied');
+  });
+
+  test('PX10: an overlay that cannot be shown is said', () => {
+    const [first] = axialSet([0]).set.frames;
+    const item = { ...first!, image: { ...first!.image, overlaysRefused: 16 } };
+    expect(drawn({ drawn: { index: 0, imageId: 'a', item, fidelity: lossless } })).toContain('overlaysRefused');
+    expect(drawn({})).not.toContain('overlaysRefused');
   });
 
   test('PX10: a shutter that is taken off is said', () => {
