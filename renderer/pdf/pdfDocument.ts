@@ -1,5 +1,6 @@
 import { AnnotationMode, getDocument, type PDFDocumentProxy, type PDFPageProxy, PDFWorker } from 'pdfjs-dist';
 import { bundledData } from './bundledData.ts';
+import { isTooMuch } from './pageBurden.ts';
 import { PatientWorker } from './patientWorker.ts';
 import { type PdfAnnotation, unpaintedWords } from './unpaintedWords.ts';
 
@@ -16,9 +17,9 @@ export interface Pdf {
   readonly pages: number;
   /**
    * Draws a page, counted from 1, as wide as told in CSS pixels. Answers false when it was given up, and throws for a page
-   * that cannot be drawn.
+   * that cannot be drawn; `tooMuch` where it holds more than can be drawn beside a reader's hands.
    */
-  draw(page: number, canvas: HTMLCanvasElement, width: number, signal: AbortSignal): Promise<boolean>;
+  draw(page: number, canvas: HTMLCanvasElement, width: number, signal: AbortSignal): Promise<boolean | 'tooMuch'>;
   /** The words of a page, for those who cannot see it; empty of a scan. */
   words(page: number): Promise<string>;
   /** What a page says that its picture does not show: words of notes, and of form fields without a picture. */
@@ -103,9 +104,16 @@ interface PageToDraw {
   readonly ended: AbortSignal;
 }
 
-async function drawPage({ page, canvas, width, signal, ended }: PageToDraw): Promise<boolean> {
+async function drawPage({ page, canvas, width, signal, ended }: PageToDraw): Promise<boolean | 'tooMuch'> {
   const isGivenUp = () => signal.aborted;
   if (isGivenUp()) return false;
+  // Asked for before it is drawn: drawing is done here and not by the worker, and once begun nothing ends it.
+  const steps = await page.getOperatorList({ annotationMode: AnnotationMode.ENABLE });
+  if (isGivenUp()) return false;
+  if (isTooMuch(steps)) {
+    page.cleanup();
+    return 'tooMuch';
+  }
   const whole = page.getViewport({ scale: 1 });
   const density = window.devicePixelRatio;
   const most = Math.sqrt(largestPage / (whole.width * whole.height));
