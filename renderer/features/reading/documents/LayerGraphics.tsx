@@ -3,13 +3,10 @@ import type { ImageBoxView } from '../../../imaging/imageBoxView.ts';
 import { LayerLines } from './LayerLines.tsx';
 import { cssOf } from './LayerSwitch.tsx';
 import styles from './Layers.module.css';
-import type { LayerDrawing, LayerPath, LayerText } from './layerDrawing.ts';
+import { isOnePicture, type LayerDrawing, type LayerPath, type LayerText } from './layerDrawing.ts';
 
 /** In signs: a longer one hides what it names. */
 const longestLabel = 80;
-
-/** More lines than these are one picture. */
-const mostElements = 300;
 
 interface LayerGraphicsProps {
   readonly drawing: Pick<LayerDrawing, 'paths' | 'texts'>;
@@ -19,7 +16,7 @@ interface LayerGraphicsProps {
 /** Lines and words of a layer, broken so that they are never taken for the reader's own. */
 export function LayerGraphics({ drawing: { paths, texts }, view }: LayerGraphicsProps) {
   if (paths.length + texts.length === 0) return null;
-  if (paths.length > mostElements) {
+  if (isOnePicture(paths)) {
     return (
       <>
         <LayerLines paths={paths} view={view} />

@@ -29,8 +29,13 @@ export function LayerLines({ paths, view }: LayerLinesProps) {
 
 function drawPath(context: CanvasRenderingContext2D, path: LayerPath, view: ImageBoxView): void {
   const outline = new Path2D();
+  const last = path.points.length - 1;
+  let drawn = { x: Number.NaN, y: Number.NaN };
   for (const [index, point] of path.points.entries()) {
     const { x, y } = view.boxPointAt(point);
+    // Points of one line that fall together on the screen are one.
+    if (index > 0 && index < last && Math.hypot(x - drawn.x, y - drawn.y) < 0.5) continue;
+    drawn = { x, y };
     if (path.isPoint) {
       outline.moveTo(x - 5, y);
       outline.lineTo(x + 5, y);

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { shownText } from '#shared/dicom/shownText.ts';
 import { openPdf, type Pdf, type PdfRefusal } from '../../../pdf/pdfDocument.ts';
 import styles from './Documents.module.css';
-import { PageSheet } from './pageSheet.ts';
+import { PageSheet, type PageState } from './pageSheet.ts';
 
 type Opened = { readonly of: Uint8Array; readonly pdf: Pdf | PdfRefusal };
 
@@ -68,7 +68,7 @@ interface PageProps {
 function PdfPage({ pdf, number, onDrawn }: PageProps) {
   const { t } = useTranslation();
   const canvas = useRef<HTMLCanvasElement>(null);
-  const [state, setState] = useState<'waiting' | 'drawn' | 'failed'>('waiting');
+  const [state, setState] = useState<PageState>('waiting');
   const [shape, setShape] = useState(usualShape);
   const [words, setWords] = useState('');
   const [notes, setNotes] = useState<readonly string[]>([]);
@@ -97,6 +97,9 @@ function PdfPage({ pdf, number, onDrawn }: PageProps) {
       />
       {state === 'failed' && (
         <figcaption className={styles.note}>{t('documents.pdf.pageFailed', { number })}</figcaption>
+      )}
+      {state === 'tooMuch' && (
+        <figcaption className={styles.note}>{t('documents.pdf.pageTooMuch', { number })}</figcaption>
       )}
       {notes.length > 0 && (
         <figcaption className={styles.pageNotes}>

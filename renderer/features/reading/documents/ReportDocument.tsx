@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readDate, readTime } from '#shared/dicom/dateTime.ts';
 import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
@@ -12,6 +12,7 @@ import styles from './Documents.module.css';
 import { type OpenDocument, useDocumentDesk } from './documentDesk.ts';
 import { findImage, goToImage, setsFor } from './goToImage.ts';
 import { LayerSwitch } from './LayerSwitch.tsx';
+import { entriesAtOnce, firstEntries } from './reportPart.ts';
 
 /** Says who wrote it and how, not what was found: at the end of what is read. */
 const context = new Set(['HAS OBS CONTEXT', 'HAS ACQ CONTEXT', 'HAS CONCEPT MOD']);
@@ -19,7 +20,9 @@ const context = new Set(['HAS OBS CONTEXT', 'HAS ACQ CONTEXT', 'HAS CONCEPT MOD'
 /** The content of a structured report as text to read: headings, sentences, measurements, and the images it names. */
 export function ReportDocument({ open, dataset }: { open: OpenDocument; dataset: DicomDataset }) {
   const { t } = useTranslation();
-  const { root, cut } = readContentTree(dataset);
+  const { root, cut } = useMemo(() => readContentTree(dataset), [dataset]);
+  const [most, setMost] = useState(entriesAtOnce);
+  const found = useMemo(() => partsOf(root, most), [root, most]);
   return (
     <article className={styles.report} data-testid="report-text">
       {cut && (
@@ -28,10 +31,23 @@ export function ReportDocument({ open, dataset }: { open: OpenDocument; dataset:
         </p>
       )}
       {marksImages(root) && <LayerSwitch open={open} dataset={dataset} pixels={undefined} />}
-      <Children items={root.children.filter(({ relationship }) => !context.has(relationship))} level={3} />
-      <Children items={root.children.filter(({ relationship }) => context.has(relationship))} level={4} quiet />
+      <Children items={found.content} level={3} />
+      <Children items={found.context} level={4} quiet />
+      {found.left > 0 && (
+        <Button onClick={() => setMost(most + entriesAtOnce)}>
+          {t('documents.report.more', { count: found.left })}
+        </Button>
+      )}
     </article>
   );
+}
+
+/** What is read, then who wrote it; as much of both as is put on the page at once. */
+function partsOf(root: ContentItem, most: number) {
+  const isContext = ({ relationship }: ContentItem) => context.has(relationship);
+  const ordered = [...root.children.filter((item) => !isContext(item)), ...root.children.filter(isContext)];
+  const { items, left } = firstEntries(ordered, most);
+  return { content: items.filter((item) => !isContext(item)), context: items.filter(isContext), left };
 }
 
 interface ChildrenProps {

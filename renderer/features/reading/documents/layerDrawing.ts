@@ -43,7 +43,16 @@ const graphicColour: Colour = { red: 130, green: 200, blue: 255 };
 
 /** What is drawn of one layer on one image: more is no picture any more, and would hold up the hands. */
 const mostPaths = 5_000;
-const mostPoints = 200_000;
+const mostPoints = 50_000;
+/** More than so many lines or points are one picture, not elements of the page. */
+const mostElements = 300;
+const mostElementPoints = 2_000;
+
+/** Whether lines are drawn as one picture: elements of the page with so many points would hold up the hands at every step. */
+export function isOnePicture(paths: readonly Pick<LayerPath, 'points'>[]): boolean {
+  const points = paths.reduce((sum, path) => sum + path.points.length, 0);
+  return paths.length > mostElements || points > mostElementPoints;
+}
 
 /** An image that the layer does not name or lie on has nothing drawn on it (LN2). `places`: of the images it is shown with. */
 export function drawingOn(

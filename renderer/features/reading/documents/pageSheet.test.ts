@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { PageSheet } from './pageSheet.ts';
 
-function sheetOf(draw: (signal: AbortSignal) => Promise<boolean>) {
+function sheetOf(draw: (signal: AbortSignal) => Promise<boolean | 'tooMuch'>) {
   const canvas = { width: 300, height: 150, clientWidth: 500 } as HTMLCanvasElement;
   let told = 0;
   const sheet = new PageSheet(
@@ -47,4 +47,10 @@ test('a page that leaves while it is drawn is given up, and one that cannot be d
   const broken = sheetOf(() => Promise.reject(new Error('broken')));
   await broken.sheet.show();
   expect(broken.seen).toEqual(['failed']);
+});
+
+test('a page that holds too much says so, and its words are told', async () => {
+  const { sheet, seen } = sheetOf(() => Promise.resolve('tooMuch'));
+  await sheet.show();
+  expect(seen).toEqual(['tooMuch', 'told 1', 'CORRECTED']);
 });

@@ -2,6 +2,9 @@ import type { Pdf } from '../../../pdf/pdfDocument.ts';
 
 type Asked = Pick<Pdf, 'draw' | 'words' | 'notes'>;
 
+/** `tooMuch`: it holds more than can be drawn without holding up the reader; its words are told all the same. */
+export type PageState = 'waiting' | 'drawn' | 'failed' | 'tooMuch';
+
 /** Drawn a little before it comes into sight, and given back a little after it has left. */
 const margin = '100% 0px';
 
@@ -10,7 +13,7 @@ const margin = '100% 0px';
  * a scan takes up to 64 MB; two hundred that were once looked at would take all that there is.
  */
 export class PageSheet {
-  onState: (state: 'waiting' | 'drawn' | 'failed') => void = () => undefined;
+  onState: (state: PageState) => void = () => undefined;
   onWords: (words: string) => void = () => undefined;
   onNotes: (notes: readonly string[]) => void = () => undefined;
   readonly #canvas: HTMLCanvasElement;
@@ -47,9 +50,9 @@ export class PageSheet {
     const drawing = new AbortController();
     this.#drawing = drawing;
     try {
-      if (!(await this.#pdf.draw(this.#number, this.#canvas, this.#canvas.clientWidth, drawing.signal))) return;
-      if (drawing.signal.aborted) return;
-      this.onState('drawn');
+      const drawn = await this.#pdf.draw(this.#number, this.#canvas, this.#canvas.clientWidth, drawing.signal);
+      if (drawn === false || drawing.signal.aborted) return;
+      this.onState(drawn === 'tooMuch' ? 'tooMuch' : 'drawn');
     } catch {
       if (!drawing.signal.aborted) this.onState('failed');
       return;
