@@ -19,6 +19,7 @@ const maxElements = 1_000_000;
 /**
  * Reads an untrusted value as one data set of the DICOM JSON model.
  * Keys that are not tags are refused, so that `__proto__` never becomes a property (F11).
+ * What is nested deeper than 32 is left out: nothing is read there, and one deep report must not hide the objects beside it.
  * Values keep their JSON form; null stays null, because its place in a multi-valued attribute counts.
  */
 export function readDicomJson(value: unknown): Result<DicomDataset, { readonly reason: string }> {
@@ -34,7 +35,6 @@ export function readDicomJson(value: unknown): Result<DicomDataset, { readonly r
 class NotDicomJson extends Error {}
 
 function readDataset(value: unknown, depth: number, budget: { left: number }): DicomDataset {
-  if (depth > maxDepth) throw new NotDicomJson('sequences nested deeper than 32');
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new NotDicomJson('not an object');
   const dataset = Object.create(null) as { [tag: string]: DicomElement };
   for (const [key, element] of Object.entries(value)) {
@@ -56,7 +56,8 @@ function readElement(value: unknown, depth: number, budget: { left: number }): D
   if (Array.isArray(Value)) {
     budget.left -= Value.length;
     if (budget.left < 0) throw new NotDicomJson('more than a million values');
-    element.Value = element.vr === 'SQ' ? Value.map((item) => readDataset(item ?? {}, depth + 1, budget)) : Value;
+    if (element.vr !== 'SQ') element.Value = Value;
+    else if (depth < maxDepth) element.Value = Value.map((item) => readDataset(item ?? {}, depth + 1, budget));
   }
   if (typeof BulkDataURI === 'string') element.BulkDataURI = BulkDataURI;
   if (typeof InlineBinary === 'string') element.InlineBinary = InlineBinary;
