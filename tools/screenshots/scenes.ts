@@ -71,7 +71,7 @@ async function measureNodule(desk: PracticeDesk): Promise<void> {
 
 async function lastLook({ page }: PracticeDesk): Promise<void> {
   await page.keyboard.press('Control+Enter');
-  await page.getByText('This will leave, exactly so').waitFor();
+  await page.getByText('This is what will be sent').waitFor();
 }
 
 async function threePlanes(desk: PracticeDesk): Promise<void> {
