@@ -1,8 +1,10 @@
 import { type DicomDataset, textOf } from '#shared/dicom/dicomJson.ts';
 import type { DisplaySet } from '#shared/dicom/displaySets.ts';
-import type { SeriesFacets } from '#shared/dicom/seriesFacets.ts';
-import { seriesText } from '#shared/dicom/seriesText.ts';
-import { seriesFacetsOf } from '#shared/dicom/seriesWords.ts';
+import { classifySeries } from '#shared/dicom/series/classifySeries.ts';
+import type { Facet } from '#shared/dicom/series/facet.ts';
+import type { SeriesFacets } from '#shared/dicom/series/seriesFacets.ts';
+import { normalise } from '#shared/dicom/series/words.ts';
+import { seriesRoleOf } from './seriesRole.ts';
 import type { StudyOnDesk } from './studyOnDesk.ts';
 
 /** What of a display set decides with which of another study it is compared. */
@@ -10,7 +12,7 @@ export interface ComparedSet {
   readonly setId: string;
   readonly modality: string;
   readonly facets: SeriesFacets;
-  /** Words that people wrote of it, in small letters. */
+  /** Words that people wrote of it. */
   readonly words: ReadonlySet<string>;
   readonly bodyPart: string | undefined;
   readonly frames: number;
@@ -35,23 +37,25 @@ export function matchingSet(wanted: ComparedSet, candidates: readonly ComparedSe
 
 /** How like two display sets are; 0 or less: not to be compared. */
 function likeness(one: ComparedSet, other: ComparedSet): number {
-  if (!isSameKind(one.modality, other.modality) || one.facets.role !== other.facets.role) return 0;
-  if (differs(one.facets.side, other.facets.side) || differs(one.bodyPart, other.bodyPart)) return 0;
-  if (differs(one.facets.weighting, other.facets.weighting) || differs(viewOf(one), viewOf(other))) return 0;
-  // A single picture and a stack through the body are no pair.
-  if (one.frames > 3 !== other.frames > 3) return 0;
   const { facets: a } = one;
   const { facets: b } = other;
+  if (!isSameKind(one.modality, other.modality) || seriesRoleOf(a) !== seriesRoleOf(b)) return 0;
+  if (differs(a.laterality.value, b.laterality.value) || differs(one.bodyPart, other.bodyPart)) return 0;
+  if (differs(a.weighting.value, b.weighting.value) || differs(viewOf(one), viewOf(other))) return 0;
+  // A single picture and a stack through the body are no pair.
+  if (one.frames > 3 !== other.frames > 3) return 0;
   return (
     1 +
     points(a.plane, b.plane, 8, -8) +
     points(a.weighting, b.weighting, 6, 0) +
     points(a.view, b.view, 8, 0) +
     points(a.bValue, b.bValue, 4, -4) +
+    points(a.contrast, b.contrast, 3, -3) +
     points(a.phase, b.phase, 3, -1) +
     points(a.kernel, b.kernel, 3, -1) +
-    (a.fatSuppressed === b.fatSuppressed ? 1 : 0) +
-    2 * ratio(a.sliceThicknessMm, b.sliceThicknessMm) +
+    points(a.window, b.window, 2, -1) +
+    points(a.fatSat, b.fatSat, 1, 0) +
+    2 * ratio(a.thickness.value, b.thickness.value) +
     4 * shared(one.words, other.words)
   );
 }
@@ -62,7 +66,7 @@ function isSameKind(one: string, other: string): boolean {
 
 /** A chest that was taken lying is compared with one that was taken standing. */
 function viewOf({ facets: { view } }: ComparedSet): string | undefined {
-  return view === 'AP' || view === 'PA' ? 'frontal' : view;
+  return view.value === 'AP' || view.value === 'PA' ? 'frontal' : view.value;
 }
 
 /** Only where both say it. */
@@ -70,9 +74,9 @@ function differs<Value>(one: Value | undefined, other: Value | undefined): boole
   return one !== undefined && other !== undefined && one !== other;
 }
 
-function points<Value>(one: Value | undefined, other: Value | undefined, same: number, different: number): number {
-  if (one === undefined || other === undefined) return 0;
-  return one === other ? same : different;
+function points<Value>(one: Facet<Value>, other: Facet<Value>, same: number, different: number): number {
+  if (one.value === undefined || other.value === undefined) return 0;
+  return one.value === other.value ? same : different;
 }
 
 function ratio(one: number | undefined, other: number | undefined): number {
@@ -108,15 +112,13 @@ export function comparedSets(study: StudyOnDesk): readonly ComparedSet[] {
 }
 
 function comparedSet(set: DisplaySet, dataset: DicomDataset): ComparedSet {
+  const facets = classifySeries(set, dataset);
+  const words = normalise(facets.description.value ?? '').split(' ');
   return {
     setId: set.id,
     modality: set.modality,
-    facets: seriesFacetsOf(set, dataset),
-    words: new Set(
-      seriesText(dataset)
-        .split(' ')
-        .filter((word) => word !== ''),
-    ),
+    facets,
+    words: new Set(words.filter((word) => word !== '')),
     bodyPart: textOf(dataset, 'BodyPartExamined')?.trim().toUpperCase() || undefined,
     frames: set.frames.length,
   };

@@ -3,8 +3,8 @@ import { readDate, readTime } from '#shared/dicom/dateTime.ts';
 import { type DicomDataset, textOf } from '#shared/dicom/dicomJson.ts';
 import type { DisplaySet } from '#shared/dicom/displaySets.ts';
 import { machineOfImage, type Origin } from '#shared/dicom/documents/origin.ts';
-import type { SeriesFacets } from '#shared/dicom/seriesFacets.ts';
-import { seriesFacetsOf } from '#shared/dicom/seriesWords.ts';
+import { classifySeries } from '#shared/dicom/series/classifySeries.ts';
+import type { SeriesFacets } from '#shared/dicom/series/seriesFacets.ts';
 import { type BodyRegion, bodyRegionsOf } from '#shared/worklist/bodyRegion.ts';
 
 /** What is known of a series beside its images. */
@@ -28,7 +28,7 @@ export function seriesFactsOf(set: DisplaySet, snapshot: StudySnapshot): SeriesF
   const dataset = first && datasetByUid(snapshot).get(first.image.sopInstanceUID);
   if (!dataset) return undefined;
   const facts: SeriesFacts = {
-    facets: seriesFacetsOf(set, dataset),
+    facets: classifySeries(set, dataset),
     region: regionOf(dataset),
     machine: machineOfImage(dataset),
     acquired: acquiredAt(dataset),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { SeriesRole } from '#shared/dicom/seriesFacets.ts';
+import { known } from '#shared/dicom/series/facet.ts';
+import type { SeriesKind } from '#shared/dicom/series/seriesFacets.ts';
 import type { BodyRegion } from '#shared/worklist/bodyRegion.ts';
 import type { SeriesFacts } from './seriesFacts.ts';
 import { orderSeries } from './seriesOrder.ts';
@@ -7,7 +8,7 @@ import type { NamedDisplaySet } from './studyImages.ts';
 
 interface Row {
   readonly name: string;
-  readonly role?: SeriesRole;
+  readonly kind?: SeriesKind;
   readonly region?: BodyRegion;
   readonly time?: number;
   readonly number?: number;
@@ -15,10 +16,14 @@ interface Row {
 
 function ordered(rows: readonly Row[]): readonly string[] {
   const facts = new Map<NamedDisplaySet, SeriesFacts>();
-  const sets = rows.map(({ name, role = 'images', region, time = 0, number }) => {
+  const sets = rows.map(({ name, kind = 'image', region, time = 0, number }) => {
     const named = { description: name, seriesNumber: number } as unknown as NamedDisplaySet;
     facts.set(named, {
-      facets: { role } as SeriesFacts['facets'],
+      facets: {
+        kind: known(kind, 'text', 1),
+        mip: known(false, 'none', 1),
+        mpr: known(false, 'none', 1),
+      } as SeriesFacts['facets'],
       region,
       machine: undefined,
       acquired: { date: '20260101', timeMs: time },
@@ -43,11 +48,11 @@ test('anatomy from the head down, then time, whatever the numbers', () => {
 test('localisers and dose pages come last, however early they were made', () => {
   expect(
     ordered([
-      { name: 'topogram', role: 'localizer', region: 'head', time: 0 },
-      { name: 'dose', role: 'dose', region: 'head', time: 1 },
-      { name: 'bolus', role: 'bolusTracking', region: 'head', time: 2 },
+      { name: 'topogram', kind: 'localizer', region: 'head', time: 0 },
+      { name: 'dose', kind: 'dose', region: 'head', time: 1 },
+      { name: 'bolus', kind: 'bolus', region: 'head', time: 2 },
       { name: 'axial', region: 'head', time: 3 },
-      { name: 'screen', role: 'capture', region: 'head', time: 1 },
+      { name: 'screen', kind: 'capture', region: 'head', time: 1 },
     ]),
   ).toEqual(['axial', 'screen', 'topogram', 'bolus', 'dose']);
 });

@@ -1,7 +1,7 @@
 import { compareText } from '#shared/base/compareText.ts';
-import type { SeriesRole } from '#shared/dicom/seriesFacets.ts';
 import type { BodyRegion } from '#shared/worklist/bodyRegion.ts';
 import type { SeriesFacts } from './seriesFacts.ts';
+import { type SeriesRole, seriesRoleOf } from './seriesRole.ts';
 import type { NamedDisplaySet } from './studyImages.ts';
 
 /** From the head to the feet. */
@@ -19,13 +19,14 @@ const regions: readonly BodyRegion[] = [
 ];
 
 /** What is read comes before what the scan was planned with, and pages of figures come last. */
-const ranks: Readonly<Record<SeriesRole, number>> = {
-  images: 0,
+const ranks: Readonly<Partial<Record<SeriesRole, number>>> = {
+  image: 0,
   reformat: 0,
   projection: 0,
   capture: 1,
   localizer: 2,
-  bolusTracking: 2,
+  bolus: 2,
+  calibration: 2,
   dose: 3,
 };
 
@@ -50,7 +51,7 @@ export function orderSeries(
 function keyOf(facts: SeriesFacts | undefined, { seriesNumber }: NamedDisplaySet) {
   const at = facts?.region === undefined ? -1 : regions.indexOf(facts.region);
   return {
-    rank: ranks[facts?.facets.role ?? 'images'],
+    rank: (facts && ranks[seriesRoleOf(facts.facets)]) ?? 0,
     region: at < 0 ? regions.length : at,
     date: facts?.acquired?.date ?? '',
     timeMs: facts?.acquired?.timeMs ?? 0,

@@ -17,7 +17,7 @@ import { readStructureSet } from '#shared/dicom/documents/structureSet.ts';
 import { documentKindOf } from '#shared/dicom/documents/studyDocuments.ts';
 import type { ImageDescription } from '#shared/dicom/imageDescription.ts';
 import { readImageDescription } from '#shared/dicom/readImageDescription.ts';
-import { seriesFacetsOf } from '#shared/dicom/seriesWords.ts';
+import { classifySeries } from '#shared/dicom/series/classifySeries.ts';
 import { sharedData } from '../fixtures/sharedData.ts';
 
 const data = sharedData();
@@ -51,8 +51,11 @@ async function factsOf(folder: string): Promise<readonly string[]> {
   const lines = sets.map((set) => {
     const dataset = datasets.get(set.frames[0]?.image.sopInstanceUID ?? '');
     if (!dataset) return '';
-    const { role, plane, weighting, phase, kernel, view, side } = seriesFacetsOf(set, dataset);
-    const known = [role === 'images' ? undefined : role, plane, weighting, phase, kernel, view, side];
+    const { kind, plane, weighting, contrast, kernel, view, laterality } = classifySeries(set, dataset);
+    const known = [
+      kind.value === 'image' ? undefined : kind.value,
+      ...[plane, weighting, contrast, kernel, view, laterality].map(({ value }) => value),
+    ];
     return `${textOf(dataset, 'SeriesDescription') ?? ''}: ${known.filter((part) => part !== undefined).join(' ')}`;
   });
   return [...new Set(lines)].sort();
@@ -61,22 +64,17 @@ async function factsOf(folder: string): Promise<readonly string[]> {
 const expected: readonly (readonly [folder: string, facts: readonly string[]])[] = [
   [
     'mr-brain-multiseries',
-    [
-      'AX FSE T2: axial T2',
-      'Perfusion_Weighted: axial perfusion',
-      'mocoMEMPRAGE_220FOV RMS: sagittal T1',
-      'relCBF: axial perfusion',
-    ],
+    ['AX FSE T2: AX T2', 'Perfusion_Weighted: AX PERF', 'mocoMEMPRAGE_220FOV RMS: SAG T1', 'relCBF: AX PERF'],
   ],
-  ['ct-abdomen', [': axial sharp']],
-  ['ct-gantry-tilt-variable-spacing', [': axial']],
-  ['pet-wb', ['PET WB_0: axial']],
+  ['ct-abdomen', [': AX sharp']],
+  ['ct-gantry-tilt-variable-spacing', [': AX soft']],
+  ['pet-wb', ['PET WB_0: AX']],
   ['cr-dx', [': ', ': AP R']],
-  ['mg', [': capture MLO L', 'MAMMOSCREENING 1E LEZING: MLO R']],
-  ['enhanced', [': T1', ': axial with', 'Sagittal,1 stack,1 dimension,temporal position,ext loc ref: sagittal T1']],
-  ['transfer-syntaxes', [': capture', 'HELICAL CHEST: axial soft']],
-  ['synthetic-edits', [': axial sharp', ': axial with soft']],
-  ['us-colour', [': ']],
+  ['mg', [': MLO L', 'MAMMOSCREENING 1E LEZING: MLO R']],
+  ['enhanced', [': AX post', ': T1', 'Sagittal,1 stack,1 dimension,temporal position,ext loc ref: SAG T1 R']],
+  ['transfer-syntaxes', [': capture', 'HELICAL CHEST: AX soft']],
+  ['synthetic-edits', [': AX post soft', ': AX sharp']],
+  ['us-colour', [': ', ': R']],
   ['xa-multiframe', [': ']],
 ];
 

@@ -114,6 +114,20 @@ DX | any | | code=399348003 | view=AP
 MG | LMLO | | | view=MLO; laterality=L
 MG | R MLO Tomo | | | view=MLO; laterality=R; tomo=true
 MG | LCC | | intent=FOR PROCESSING | view=CC; laterality=L; forProcessing=true
+MR | Ax T2 FLAIR | | | weighting=FLAIR
+MR | 3D TOF MRA | | | weighting=MRA
+MR | pd_tse_fs_sag | | | weighting=PD; fatSat=true
+MR | T2 AX | | opt=FS | weighting=T2; fatSat=true
+MR | Serie 4 | | | weighting=unknown
+CT | B31f | | k=Bl57d\3 | kernel=sharp; window=lung
+CT | Femur | | k=B70s | kernel=sharp; window=unknown
+CT | Head | | k=H60s | kernel=sharp; window=bone
+CT | Lung | | k=STANDARD | kernel=soft
+CT | Location check | | | kind=image
+CT | t1_vibe_mip | | type=ORIGINAL\PRIMARY\M | mip=false
+CT | Cor MIP | | type=DERIVED\SECONDARY\MIP | mip=true; kind=image
+CR | KNEE LT LAT | | | view=LAT; laterality=L
+MG | R-CC | | | view=CC; laterality=R
 SR | X-Ray Radiation Dose Report | | | kind=dose
 SR | Report | | | kind=report
 KO | | | | kind=keyobject
