@@ -81,3 +81,10 @@ function drawing(units: string, type: string, data: readonly number[]) {
     ],
   });
 }
+
+test('PX1: a rescale of the state that no value can have is like a table that cannot be read: no window of it is applied', () => {
+  const absurd = appliedOf({ RescaleSlope: [1e308], RescaleIntercept: [0] });
+  expect(absurd?.modality).toEqual({ kind: 'table', table: undefined });
+  const honest = appliedOf({ RescaleSlope: [2], RescaleIntercept: [-1024] });
+  expect(honest?.modality).toEqual({ kind: 'rescale', rescale: { slope: 2, intercept: -1024 } });
+});
