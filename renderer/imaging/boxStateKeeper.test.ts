@@ -25,6 +25,18 @@ describe('the state of an image box', () => {
     expect(told).toBe(1);
   });
 
+  it('SF5: of an element that is not to be seen it is told at once, for no drawing follows', () => {
+    const keeper = new BoxStateKeeper();
+    let told = 0;
+    keeper.subscribe(() => {
+      told += 1;
+    });
+    keeper.tellWithDrawing({ asked: 3 }, { clientWidth: 400 });
+    expect([told, keeper.state().asked]).toEqual([0, 3]);
+    keeper.tellWithDrawing({ asked: 4 }, { clientWidth: 0 });
+    expect([told, keeper.state().asked]).toEqual([1, 4]);
+  });
+
   it('H4: is told to nobody once the box goes: what it drew with may have gone before it', () => {
     const keeper = new BoxStateKeeper();
     keeper.subscribe(() => {

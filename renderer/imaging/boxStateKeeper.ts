@@ -41,6 +41,12 @@ export class BoxStateKeeper {
     this.#state = { ...this.#state, ...part };
   }
 
+  /** Told with the picture of the element that is drawn next; one that is not to be seen draws none. */
+  tellWithDrawing(part: Partial<BoxState>, { clientWidth }: Pick<HTMLElement, 'clientWidth'>): void {
+    if (clientWidth > 0) this.note(part);
+    else this.change(part);
+  }
+
   /** The box goes: nobody is told any more. What it drew with may be gone before it, and whoever is told would ask it. */
   close(): void {
     this.#listeners.clear();

@@ -323,15 +323,9 @@ export class PlaneView implements ImageBoxView {
       this.#keeper.change(known);
       return;
     }
-    this.#say(known);
+    this.#keeper.tellWithDrawing(known, this.#viewport.element);
     this.#viewport.render();
     this.#engine.drawSoon(this.#viewport);
-  }
-
-  /** Told with the picture that is drawn next; a box that is not to be seen draws none. */
-  #say(known: Partial<BoxState>): void {
-    if (this.#viewport.element.clientWidth > 0) this.#keeper.note(known);
-    else this.#keeper.change(known);
   }
 
   /** Anything of how the plane lies; seen from the other side it is cut anew. */
@@ -385,7 +379,8 @@ export class PlaneView implements ImageBoxView {
   }
 
   #cameraMoved(): void {
-    this.#say({ cameraVersion: this.state().cameraVersion + 1, ...(this.#ready && this.#lies()) });
+    const lie = this.#ready && this.#lies();
+    this.#keeper.tellWithDrawing({ cameraVersion: this.state().cameraVersion + 1, ...lie }, this.#viewport.element);
   }
 
   #lies(): Pick<BoxState, 'zoom' | 'pose' | 'pixelScale'> {

@@ -5,6 +5,7 @@ import { pixelPlaces } from '../fusion/overlaidVolume.ts';
 import type { GreyState } from '../grey/grey.ts';
 import type { DrawnViewport } from '../placement/viewportCamera.ts';
 import type { VolumeModel } from '../volume/volumeModel.ts';
+import { watchSize } from '../watchSize.ts';
 import { paintGrey } from './greyPicture.ts';
 import { anatomicalAxes } from './planeAxes.ts';
 import { rightOf } from './planeCamera.ts';
@@ -37,7 +38,7 @@ export class ProcessorPlane implements PlaneViewport {
   readonly element: HTMLDivElement;
   readonly #model: PlaneSource;
   readonly #canvas: HTMLCanvasElement;
-  readonly #observer: ResizeObserver;
+  readonly #endWatching: () => void;
   #focal: Vector3;
   #position: Vector3;
   #towardsViewer: Vector3;
@@ -60,9 +61,7 @@ export class ProcessorPlane implements PlaneViewport {
     this.#up = anatomicalAxes[plane].up;
     this.#focal = middleOf(model);
     this.#position = along(this.#focal, this.#towardsViewer, 1);
-    const Observer = element.ownerDocument.defaultView?.ResizeObserver ?? ResizeObserver;
-    this.#observer = new Observer(() => this.#resized());
-    this.#observer.observe(element);
+    this.#endWatching = watchSize(element, () => this.#resized());
   }
 
   setVolumes(): Promise<void> {
@@ -148,7 +147,7 @@ export class ProcessorPlane implements PlaneViewport {
 
   close(): void {
     if (this.#asked !== undefined) cancelAnimationFrame(this.#asked);
-    this.#observer.disconnect();
+    this.#endWatching();
     this.#canvas.remove();
   }
 

@@ -361,10 +361,8 @@ export class StackView implements ImageBoxView {
     this.#say({ cameraVersion: this.state().cameraVersion + 1, ...this.#lie() });
   }
 
-  /** Told with the picture that is drawn next; a box that is not to be seen draws none. */
   #say(known: Partial<BoxState>): void {
-    if (this.#element.clientWidth > 0) this.#keeper.note(known);
-    else this.#keeper.change(known);
+    this.#keeper.tellWithDrawing(known, this.#element);
   }
 
   /** How the image lies, for whoever prints it. */

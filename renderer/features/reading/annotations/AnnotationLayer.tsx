@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BoxState } from '../../../imaging/imageBoxView.ts';
+import { watchSize } from '../../../imaging/watchSize.ts';
 import type { AnnotationBoard } from '../../../session/annotationBoard.ts';
 import styles from './AnnotationLayer.module.css';
 import { useAnnotationDesk, useAnnotations } from './annotationContext.ts';
@@ -74,9 +75,7 @@ function useSize() {
   const [size, setSize] = useState<Size>({ width: 0, height: 0 });
   const observe = useCallback((element: HTMLElement | null) => {
     if (!element) return undefined;
-    const observer = new ResizeObserver(() => setSize({ width: element.clientWidth, height: element.clientHeight }));
-    observer.observe(element);
-    return () => observer.disconnect();
+    return watchSize(element, () => setSize({ width: element.clientWidth, height: element.clientHeight }));
   }, []);
   return { size, observe };
 }

@@ -7,6 +7,7 @@ import { attachPointer } from '../../../imaging/placement/pointerTools.ts';
 import { PlaneView } from '../../../imaging/plane/planeView.ts';
 import { RenderingView } from '../../../imaging/rendering/renderingView.ts';
 import type { StackView } from '../../../imaging/stack/stackView.ts';
+import { watchSize } from '../../../imaging/watchSize.ts';
 import type { AnnotationBoard } from '../../../session/annotationBoard.ts';
 import { mouseBindings } from '../../../session/hands.ts';
 import type { ReadingSession } from '../../../session/readingSession.ts';
@@ -152,12 +153,7 @@ export function BoxFrame({ box, named, hidden, lent, view, plane, refusal, words
 function useFollowedSize(lent: RefObject<HTMLDivElement | null>, imaging: Imaging): void {
   useEffect(() => {
     const element = lent.current;
-    if (!element) return undefined;
-    // That of the window which the element is in: another's does not see it change.
-    const Observer = element.ownerDocument.defaultView?.ResizeObserver ?? ResizeObserver;
-    const observer = new Observer(() => imaging.resize());
-    observer.observe(element);
-    return () => observer.disconnect();
+    return element ? watchSize(element, () => imaging.resize()) : undefined;
   }, [lent, imaging]);
 }
 

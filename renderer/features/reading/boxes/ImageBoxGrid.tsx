@@ -1,6 +1,7 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DisplaySet } from '#shared/dicom/displaySets.ts';
+import { watchSize } from '../../../imaging/watchSize.ts';
 import { type BoxContent, contentKey, layoutName } from '../../../session/arrangement.ts';
 import { partOf } from '../../../session/windowBoxes.ts';
 import { useReading, useReadingState } from '../readingContext.ts';
@@ -23,12 +24,7 @@ export function ImageBoxGrid({ name = '' }: { name?: string }) {
   const grid = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const element = grid.current;
-    if (!element) return undefined;
-    // That of the window which the element is in: another's does not see it change.
-    const Observer = element.ownerDocument.defaultView?.ResizeObserver ?? ResizeObserver;
-    const observer = new Observer(() => imaging.resize());
-    observer.observe(element);
-    return () => observer.disconnect();
+    return element ? watchSize(element, () => imaging.resize()) : undefined;
   }, [imaging]);
   const { rows, columns, boxes, first } = partOf(arrangement, name) ?? { rows: 1, columns: 1, boxes: [], first: 0 };
   const enlarged = isEnlarged && active >= first && active < first + boxes.length;
