@@ -13,6 +13,15 @@ const facetsOf = (line: string) => facetsOfLine(readHeaderLine(line));
 describe('cases that a first rule set gets wrong', () => {
   test.each([
     ['CT | CTA HEAD VENOUS', 'post'],
+    ['MR | T1 avant gado', 'pre'],
+    ['MR | T1 vor KM', 'pre'],
+    ['MR | T1 zonder contrast', 'pre'],
+    ['CT | bez kontrastu', 'pre'],
+    ['CT | utan kontrast', 'pre'],
+    ['MR | T1 antes de contraste', 'pre'],
+    ['MR | T1 kontrast öncesi', 'pre'],
+    ['CT | tanpa kontras', 'pre'],
+    ['CT | C+/-', undefined],
     ['MR | LAVA post 3 min', 'post'],
     ['MR | T1 SE AX +GD', 'post'],
     ['MR | T1 SE AX post Gd', 'post'],

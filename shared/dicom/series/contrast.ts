@@ -6,11 +6,15 @@ import { anyWord } from './words.ts';
 
 /** What may follow a "without": it belongs to it, and says nothing of "with". */
 const agent =
-  '(?: (?:IV|I V|CON|CONTR\\w*|CONTRAST\\w*|KONTRAST\\w*|ENH\\w*|MDC|KM|GAD\\w*|GD|INJ\\w*|CE|C|CIV|CTE|PDC))';
+  '(?: (?:IV|I V|CON|CONTR\\w*|CONTRAST\\w*|KONTRAS\\w*|ENH\\w*|MDC|KM|GAD\\w*|GD|INJ\\w*|CE|C|CIV|CTE|PDC))';
 
 /** Words of "without" in the languages of the sites. Some of them stand for other things where no agent follows. */
 const without = anyWord(
   'NONCON\\w*',
+  // Dutch, Polish, the Nordic languages, Romanian, Indonesian.
+  `(?:ZONDER|VOOR|BEZ|PRZED|UTAN|INNAN|UDEN|UTEN|ILMAN|FARA|TANPA|SEBELUM|KEIN\\w*|NOT)${agent}+`,
+  `(?:BEFORE|AVANT|VOR|PRIMA|ANTES)(?: (?:DE|DEL|LA|L))*${agent}+`,
+  '(?:KONTRAST|KM|IV) ONCESI',
   `(?:NON|NO|SIN|SEM|S)${agent}+`,
   'NC(?:CT|E|ECT)?',
   'PLAIN',
@@ -23,7 +27,7 @@ const without = anyWord(
   'SIMPLE',
   '(?:FASE )?BASALE|FASE BASAL',
   'DIRETTA',
-  'KONTRASTSIZ',
+  'KONTRAST?S[IU]?Z',
 );
 
 const injectedWords = anyWord(
@@ -43,7 +47,8 @@ const injectedWords = anyWord(
   'AVEC (?:IV|PDC)',
   'APRES IV',
   'INJ(?:ECTE\\w*|ECTION)?',
-  'CON (?:CIV|CTE|MDC)',
+  'CON (?:CTE|MDC)',
+  'CIV',
   'MDC',
   'KONTRASTLI',
   'KONTRAST SONRASI',

@@ -36,9 +36,14 @@ function inRange(value: number | undefined): number | undefined {
   return value !== undefined && value >= 0 && value <= largest ? value : undefined;
 }
 
+/** GE writes the b behind the number: "1000b". */
+const trailing = /(?<![A-Z0-9])(\d{2,4}) ?B(?![A-Z0-9])/;
+
 /** "b1000", "b=1400", "b50_400_800": the largest of the numbers that follow a b of its own. "ep_b800t" names it too. */
 function bValueInWords(text: string): number | undefined {
-  const run = /(?<![A-Z0-9])B ?(?:VAL\w* ?)?(\d{1,4}(?: B? ?\d{2,4})*)(?=T?(?![A-Z0-9]))/.exec(text)?.[1];
+  const run =
+    /(?<![A-Z0-9])B ?(?:VAL\w* ?)?(\d{1,4}(?: B? ?\d{2,4})*)(?=T?(?![A-Z0-9]))/.exec(text)?.[1] ??
+    trailing.exec(text)?.[1];
   const values = (run?.match(/\d+/g) ?? []).map(Number).filter((value) => value <= largest);
   const most = Math.max(0, ...values);
   // A lone B0 is a map of the field more often than a weighting.

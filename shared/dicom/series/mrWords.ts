@@ -14,7 +14,7 @@ const isDerived = (header: SeriesHeader) => header.imageType.length === 0 || has
  * is only a pulse sequence says least, and comes last.
  */
 const rules: readonly Rule[] = [
-  ['ADC', anyWord('(?:AVG |AVERAGE |ISO)?[ED]? ?ADC\\w*', 'APP\\w* DIFF\\w*', 'KADC', 'CDA')],
+  ['ADC', anyWord('\\w*ADC(?:DFC)?(?:MIX)?', 'ADC\\w*', 'APP\\w* DIFF\\w*', 'KADC', 'CDA')],
   ['DTI', anyWord('FA', 'COL ?FA', 'FRACT\\w* ANIS\\w*', 'TENSOR\\w*', 'TRACTO\\w*'), isDerived],
   ['PERF', anyWord('(?:REL|R|P)? ?(?:CBF|CBV|MTT|TTP|TMAX)(?: \\w*)?', 'ASL', 'P?CASL')],
   [
@@ -23,8 +23,13 @@ const rules: readonly Rule[] = [
       'E?DWI\\w*',
       'DIFF?\\w*',
       'DIFU\\w*',
+      '\\w*TRACEW\\w*',
       'TRACE\\w*',
-      'RESOLVE',
+      'RESOLVE\\w*',
+      'EP2D\\w*DIFF\\w*',
+      'ADVDIFF\\w*',
+      '\\w*CALC ?BVAL\\w*',
+      'FOCUS',
       'DTI\\w*',
       'DW',
       'DWIBS',
@@ -50,6 +55,7 @@ const rules: readonly Rule[] = [
       'MEDIC',
       'F ?MRI',
       'BOLD',
+      'RESTING',
       'T2 \\w+ (?:GRE|FFE|HEMO\\w*)',
       'T2S',
     ),
@@ -78,7 +84,7 @@ const rules: readonly Rule[] = [
       'PC ANGIO\\w*',
       'ANGIO\\w*',
       '[23]D ?PC',
-      'PCA?',
+      'PCA',
       'TWIST',
       'TRICKS',
       'VENOGR\\w*',

@@ -10,7 +10,7 @@ export function normalise(text: string): string {
     text
       .slice(0, longestText)
       .replace(/([a-z]{2})(?=[A-Z])/g, '$1 ')
-      .replace(/(?<![A-Za-z])([de])(?=ADC|DWI|THRIVE)/g, '$1 ')
+      .replace(/(?<![A-Za-z])([a-z])(?=ADC|DWI|THRIVE|T[12]W|PDW|[BT]?TFE|MRCP)/g, '$1 ')
       .replace(/ı/g, 'i')
       .normalize('NFD')
       .replace(/\p{M}/gu, '')
@@ -21,6 +21,9 @@ export function normalise(text: string): string {
       .replace(/(?<![A-Z0-9])(?:C|KM|GD|IV) ?-(?=$|[\s_)/])/g, ' NONCON ')
       .replace(/[_\-.,/\\()[\]{}*^:;|='"#&]+/g, ' ')
       .replace(/\+/g, ' + ')
+      .replace(/(?<![A-Z0-9])(D?SSH|[SVM])(?=DWI|T[12]W)/g, '$1 ')
+      // A line through the brain that slices are laid by.
+      .replace(/(?<![A-Z0-9])AC ?PC(?![A-Z0-9])/g, ' ')
       .replace(/(?<![A-Z0-9])([234]D)(?=[A-Z])/g, '$1 ')
       .replace(/(?<![A-Z0-9])(O?AX|O?SAG|O?COR|TRA)(?=T1|T2|PD|FLAIR|STIR|DWI|ADC|SWI|[23]D)/g, '$1 ')
       .replace(
