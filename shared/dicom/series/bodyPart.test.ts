@@ -27,6 +27,7 @@ describe('the parts of the body a study shows', () => {
     expect(partsOf('MRI D SPINE')).toEqual(['TSPINE']);
     expect(partsOf('X-RAY LS SPINE')).toEqual(['LSPINE']);
     expect(partsOf('CT KUB')).toEqual(['ABDOMEN', 'PELVIS']);
+    expect(partsOf('CT THXABDPEL')).toEqual(['ABDOMEN', 'CHEST', 'PELVIS']);
     expect(partsOf('HRCT')).toEqual(['CHEST']);
     expect(partsOf('MRT Kniegelenk')).toBeUndefined();
   });

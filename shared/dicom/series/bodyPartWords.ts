@@ -141,6 +141,7 @@ const vocabulary: readonly (readonly [parts: readonly BodyPart[], words: RegExp]
       'CAP',
       'TAP',
       'PULMAO',
+      'THX(?:ABD)?(?:PEL|PLV)?',
     ),
   ],
   [['LIVER', 'ABDOMEN'], anyWord('LIVER', 'HEPAT\\w*', 'LEBER', 'FOIE', 'HIGADO', 'FIGADO', 'FEGATO', 'KARACIGER')],
@@ -148,6 +149,10 @@ const vocabulary: readonly (readonly [parts: readonly BodyPart[], words: RegExp]
     ['PELVIS'],
     anyWord(
       'PELVI\\w*',
+      'PEL',
+      'PLV',
+      '(?:THX)?ABD(?:PEL|PLV)',
+      'ABP',
       'SACR\\w*',
       'BLADDER',
       'UTER\\w*',
@@ -170,6 +175,8 @@ const vocabulary: readonly (readonly [parts: readonly BodyPart[], words: RegExp]
     anyWord(
       'ABD',
       'ABDO',
+      '(?:THX)?ABD(?:PEL|PLV)',
+      'ABP',
       'ABDOM\\w*',
       'ABDOPELV\\w*',
       'KUB',

@@ -31,8 +31,8 @@ const without = anyWord(
 );
 
 const injectedWords = anyWord(
-  '(?:C|KM|GD|GAD\\w*|IV|CON\\w*|CE) \\+',
-  '\\+ (?:C|KM|GD|GAD\\w*|IV|CON\\w*|CE)',
+  '(?:CM?|KM|GD|GAD\\w*|IV|CON\\w*|CE) \\+',
+  '\\+ (?:CM?|KM|GD|GAD\\w*|IV|CON\\w*|CE)',
   'GAD\\w*',
   'GD',
   'POST(?! ?(?:PROC\\w*|OP|OPERATIV\\w*|VOID|MICT\\w*|EXERC\\w*|TRAUMA\\w*|REDUCT\\w*|STENT|RT|CHEMO\\w*|MORTEM))',

@@ -16,9 +16,10 @@ export function normalise(text: string): string {
       .replace(/\p{M}/gu, '')
       .replace(/ß/g, 'ss')
       .toUpperCase()
-      .replace(/\+ ?\/ ?-/g, ' ')
+      .replace(/\+ ?[/&]? ?-/g, ' ')
       // "C-" means without contrast; its hyphen would be lost below.
       .replace(/(?<![A-Z0-9])(?:C|KM|GD|IV) ?-(?=$|[\s_)/])/g, ' NONCON ')
+      .replace(/(?<=^|[\s_(])-(?:C|CM|KM)(?=$|[\s_)/])/g, ' NONCON ')
       .replace(/[_\-.,/\\()[\]{}*^:;|='"#&]+/g, ' ')
       .replace(/\+/g, ' + ')
       .replace(/(?<![A-Z0-9])(D?SSH|[SVM])(?=DWI|T[12]W)/g, '$1 ')
