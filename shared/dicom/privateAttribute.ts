@@ -36,6 +36,25 @@ export function privateNumberOf(
   return undefined;
 }
 
+interface CreatorPlace {
+  readonly place: string;
+  readonly tag: string;
+}
+
+const creators = new Map<string, readonly CreatorPlace[]>();
+
+/** Where a group may name the makers of its blocks (gggg,0010 to 00FF); spelt once, for every header asks. */
+function creatorsOf(group: string): readonly CreatorPlace[] {
+  const before = creators.get(group);
+  if (before) return before;
+  const places = Array.from({ length: 0xf0 }, (_, index) => {
+    const place = (index + 0x10).toString(16).toUpperCase();
+    return { place, tag: `${group}00${place}` };
+  });
+  creators.set(group, places);
+  return places;
+}
+
 function privateElementsOf(
   dataset: DicomDataset,
   group: string,
@@ -43,9 +62,8 @@ function privateElementsOf(
   offset: string,
 ): readonly DicomElement[] {
   const found: DicomElement[] = [];
-  for (let block = 0x10; block <= 0xff; block += 1) {
-    const place = block.toString(16).toUpperCase().padStart(2, '0');
-    const name = dataset[`${group}00${place}`]?.Value?.[0];
+  for (const { place, tag } of creatorsOf(group)) {
+    const name = dataset[tag]?.Value?.[0];
     if (typeof name !== 'string' || name.trim() !== creator) continue;
     const element = dataset[`${group}${place}${offset}`];
     if (element) found.push(element);

@@ -30,6 +30,8 @@ const without = anyWord(
   'KONTRAST?S[IU]?Z',
 );
 
+const everyWithout = new RegExp(without.source, 'g');
+
 const injectedWords = anyWord(
   '(?:CM?|KM|GD|GAD\\w*|IV|CON\\w*|CE) \\+',
   '\\+ (?:CM?|KM|GD|GAD\\w*|IV|CON\\w*|CE)',
@@ -146,7 +148,7 @@ function contrastOf(header: SeriesHeader, vessels: boolean): Facet<Contrast> {
   const text = header.description;
   const saysWithout = without.test(text);
   // What says "without contrast" holds the word of "with" too.
-  const saysWith = saysInjected(header, text.replace(new RegExp(without.source, 'g'), ' '), vessels);
+  const saysWith = saysInjected(header, text.replace(everyWithout, ' '), vessels);
   const given = agentOf(header);
   if (saysWithout && saysWith) return contradicted(header.written);
   if (saysWithout) return known('pre', 'text', 0.8, given);

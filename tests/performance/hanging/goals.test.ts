@@ -3,7 +3,15 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { bodyPartsOf } from '#shared/dicom/series/bodyPart.ts';
 import { facetsOfLine } from '#tests/fixtures/seriesHeaders.ts';
-import { type Answer, answersOf, confusionMatrix, exclusionScore, scoreOf, silentSwaps } from './score.ts';
+import {
+  type Answer,
+  answersOf,
+  confusionMatrix,
+  exclusionScore,
+  leftOutScore,
+  scoreOf,
+  silentSwaps,
+} from './score.ts';
 import { readSiteFile } from './siteFile.ts';
 
 const studies = readSiteFile(readFileSync(join(import.meta.dirname, 'sites/known.txt'), 'utf8'));
@@ -40,12 +48,14 @@ test('scores count what they say', () => {
     answer('kind', 'image', 'image'),
     answer('kind', 'image', 'localizer'),
     answer('kind', 'dose', 'dose'),
+    answer('kind', 'bolus', 'localizer'),
     answer('contrast', 'pre', 'post'),
     answer('contrast', 'pre', 'unknown'),
     answer('contrast', 'post', 'pre', true),
   ];
   // An image that is left out is an error of exclusion; one that is kept as it should be is no merit of it.
-  expect(exclusionScore(some)).toEqual({ right: 1, of: 2 });
-  expect(silentSwaps(some)).toEqual([some[3]]);
-  expect(confusionMatrix(some, 'kind').split('\n')[2]).toMatch(/^ {2}image\s+·\s+1\s+1$/);
+  expect(exclusionScore(some)).toEqual({ right: 1, of: 3 });
+  expect(leftOutScore(some)).toEqual({ right: 2, of: 3 });
+  expect(silentSwaps(some)).toEqual([some[4]]);
+  expect(confusionMatrix(some, 'kind').split('\n')[3]).toMatch(/^ {2}image\s+·\s+·\s+1\s+1$/);
 });

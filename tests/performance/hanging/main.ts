@@ -6,7 +6,16 @@ import { parseArgs } from 'node:util';
 import { bodyPartsOf } from '#shared/dicom/series/bodyPart.ts';
 import { facetsOfLine } from '#tests/fixtures/seriesHeaders.ts';
 import { sharedData } from '#tests/fixtures/sharedData.ts';
-import { type Answer, answersOf, confusionMatrix, exclusionScore, type Score, scoreOf, silentSwaps } from './score.ts';
+import {
+  type Answer,
+  answersOf,
+  confusionMatrix,
+  exclusionScore,
+  leftOutScore,
+  type Score,
+  scoreOf,
+  silentSwaps,
+} from './score.ts';
 import { classifyShared } from './sharedSeries.ts';
 import { readSiteFile, type SiteStudy } from './siteFile.ts';
 
@@ -39,7 +48,7 @@ function report(title: string, answers: readonly Answer[]): void {
     say(`  ${facet}: ${found}, is ${truth}: ${where.replace(/\s+/g, ' ').slice(0, 110)}`);
   const swaps = silentSwaps(answers);
   say(
-    `GOALS plane ${shown(scoreOf(answers, 'plane'))} of 98 · MR weighting ${shown(scoreOf(answers, 'weighting'))} of 95 · exclusions ${shown(exclusionScore(answers))} of 97 · silent pre/post swaps ${swaps.length} of 0`,
+    `GOALS plane ${shown(scoreOf(answers, 'plane'))} of 98 · MR weighting ${shown(scoreOf(answers, 'weighting'))} of 95 · exclusions ${shown(exclusionScore(answers))} of 97, left out ${shown(leftOutScore(answers))} · silent pre/post swaps ${swaps.length} of 0`,
   );
 }
 

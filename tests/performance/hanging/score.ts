@@ -40,6 +40,13 @@ export function exclusionScore(answers: readonly Answer[]): Score {
   return { right: asked.filter(({ truth, found }) => truth === found).length, of: asked.length };
 }
 
+/** The same, only by whether a series is left out: a localizer that is taken for a dose page is hung nowhere either. */
+export function leftOutScore(answers: readonly Answer[]): Score {
+  const kinds = answers.filter(({ facet }) => facet === 'kind');
+  const asked = kinds.filter(({ truth, found }) => truth !== 'image' || found !== 'image');
+  return { right: asked.filter(({ truth, found }) => truth !== 'image' && found !== 'image').length, of: asked.length };
+}
+
 /** Before for after or after for before, with nothing said of it: what must not be. */
 export function silentSwaps(answers: readonly Answer[]): readonly Answer[] {
   const opposite: Readonly<Record<string, string>> = { pre: 'post', post: 'pre' };
