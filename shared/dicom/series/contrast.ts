@@ -129,6 +129,20 @@ const phaseIsAgent = anyWord(
   'GEC',
 );
 
+/** Calculated out of images with an agent: neither what was there before it nor what was there after. */
+const calculated = anyWord(
+  'VNC',
+  'VUE',
+  'VIRTUAL\\w*',
+  'SUB',
+  'SUBTR\\w*',
+  'SUSTR\\w*',
+  'SOTTR\\w*',
+  'SOUSTR\\w*',
+  'IODINE MAP',
+  'JOD\\w*',
+);
+
 const sliced = new Set(['CT', 'MR']);
 
 /**
@@ -146,6 +160,7 @@ export function contrastFacets(
 
 function contrastOf(header: SeriesHeader, vessels: boolean): Facet<Contrast> {
   const text = header.description;
+  if (calculated.test(text)) return contradicted(header.written);
   const saysWithout = without.test(text);
   // What says "without contrast" holds the word of "with" too.
   const saysWith = saysInjected(header, text.replace(everyWithout, ' '), vessels);
