@@ -71,7 +71,10 @@ test('J: a further window shows a series that hangs nowhere yet, at the pixels o
 
 test('J: it follows its size', async () => {
   await further.setViewportSize({ width: 820, height: 640 });
-  await expect.poll(() => further.evaluate(() => document.querySelector('canvas')?.width)).toBe(820);
+  // The picture, and beside it the bar that scrolls it.
+  const widths = () =>
+    further.evaluate(() => ['canvas', '[data-gaps]'].map((each) => document.querySelector(each)?.clientWidth));
+  await expect.poll(async () => (await widths()).reduce((sum, width = 0) => (sum ?? 0) + width, 0)).toBe(820);
 });
 
 test('J: one box is active over all windows, and keys act on it wherever they are pressed', async () => {

@@ -132,11 +132,13 @@ function Desk({ snapshot, profile, notice, bandOf }: DeskProps) {
         <SeriesPanel />
         <section className={styles.desk}>
           <ImageBoxGrid />
-          <LaterImages later={later} />
-          <LeftWindows />
-          <KeepDesk profile={profile} />
           <ToolBar />
-          <footer className={styles.status}>{notice}</footer>
+          <footer className={styles.status}>
+            <LaterImages later={later} />
+            <LeftWindows />
+            <KeepDesk profile={profile} />
+            <div className={styles.told}>{notice}</div>
+          </footer>
         </section>
         <PriorStudies />
         <ReadingWindows bandOf={bandOf} />

@@ -6,7 +6,7 @@ import { usePresent } from '../readingContext.ts';
 import styles from './notices.module.css';
 import type { LaterImagesOffer } from './useLaterImages.ts';
 
-/** "25 more images: 12 have come, 13 on the way": below the images, until the reader takes them in. */
+/** "25 more images: 12 have come, 13 on the way": in the line below the tools, until the reader takes them in. */
 export function LaterImages({ later }: { later: LaterImagesOffer | undefined }) {
   const { t } = useTranslation();
   const presence = usePresent();
