@@ -71,10 +71,13 @@ test('J: a further window shows a series that hangs nowhere yet, at the pixels o
 
 test('J: it follows its size', async () => {
   await further.setViewportSize({ width: 820, height: 640 });
-  // The picture, and beside it the bar that scrolls it.
-  const widths = () =>
-    further.evaluate(() => ['canvas', '[data-gaps]'].map((each) => document.querySelector(each)?.clientWidth));
-  await expect.poll(async () => (await widths()).reduce((sum, width = 0) => (sum ?? 0) + width, 0)).toBe(820);
+  const sizes = () =>
+    further.evaluate(() => {
+      const canvas = document.querySelector('canvas');
+      const isSharp = canvas !== null && canvas.width === canvas.clientWidth * devicePixelRatio;
+      return { box: document.querySelector('article')?.clientWidth, isSharp, isWide: (canvas?.width ?? 0) >= 800 };
+    });
+  await expect.poll(sizes).toEqual({ box: 820, isSharp: true, isWide: true });
 });
 
 test('J: one box is active over all windows, and keys act on it wherever they are pressed', async () => {
