@@ -82,9 +82,8 @@ test('a figure keeps what its image said when it was measured: after the image i
   const board = new AnnotationBoard(drawnView(setOf('1.2.3.1', 9), 2), desk, () => 'length');
   draw(board);
   const told = (at: AnnotationBoard) => {
-    const sheet = at.sheet();
-    if (!sheet || !desk.last) throw new Error('nothing drawn');
-    return at.isOfEarlierImage(desk.last, sheet);
+    if (!desk.last) throw new Error('nothing drawn');
+    return at.isOfEarlierImage(desk.last);
   };
   expect(told(board)).toBe(false);
   const replaced = new AnnotationBoard(

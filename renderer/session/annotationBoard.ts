@@ -19,6 +19,7 @@ import { drawingSurfaceOf } from '../imaging/drawing/surfaceOf.ts';
 import { imageIdOf } from '../imaging/frames/frameCatalogue.ts';
 import type { ImageBoxView } from '../imaging/imageBoxView.ts';
 import type { AnnotationDesk, AnnotationPlace } from './annotationDesk.ts';
+import { isOfEarlierImage } from './earlierImage.ts';
 import { SpineOffer } from './spineOffer.ts';
 
 /** Everything that lies on what one box shows now. */
@@ -96,8 +97,8 @@ export class AnnotationBoard {
   }
 
   /** Whether the image has been replaced since by one that says otherwise of itself: what was measured is not of this one. */
-  isOfEarlierImage({ measuredOn, values }: Annotation, { surface }: BoardSheet): boolean {
-    return values.length > 0 && measuredOn !== undefined && measuredOn !== surface.measuredOn;
+  isOfEarlierImage(annotation: Annotation): boolean {
+    return isOfEarlierImage(annotation, this.view.state().set);
   }
 
   /** What a figure tells on what is shown now. */

@@ -78,11 +78,11 @@ it('P6: the saver first learns what was kept, then adds to it, and writes at the
   // Nothing is written over what is not known yet.
   expect(unviewed(ledger)).toBe(5);
   await vi.advanceTimersByTimeAsync(3_000);
-  expect([unviewed(ledger), disk?.groups[0]?.images.length]).toEqual([3, 3]);
+  expect([unviewed(ledger), disk.groups[0]?.images.length]).toEqual([3, 3]);
   ledger.recordChecked(ids[4]!, lossless);
   ledger.recordDrawn('box', ids[4]!, 1);
   end();
-  expect(disk?.groups[0]?.images.length).toBe(4);
+  expect(disk.groups[0]?.images.length).toBe(4);
   vi.useRealTimers();
 });
 

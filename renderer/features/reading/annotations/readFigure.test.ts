@@ -5,9 +5,9 @@ import type { BoardSheet } from '../../../session/annotationBoard.ts';
 import { createReader } from './readFigure.ts';
 
 /** A sheet over a plane whose values hang on a slab and a unit. */
-const sheetOf = (layerKey: string, measuredOn = 'as it was') =>
+const sheetOf = (layerKey: string) =>
   ({
-    surface: { key: 'plane', measuredOn, layers: [{ name: undefined, key: layerKey }] },
+    surface: { key: 'plane', measuredOn: 'as it was', layers: [{ name: undefined, key: layerKey }] },
   }) as unknown as BoardSheet;
 
 function createBoard(reading: Partial<FigureReading> = {}) {
@@ -17,8 +17,7 @@ function createBoard(reading: Partial<FigureReading> = {}) {
       reads += 1;
       return { values: [{ name: 'mean', value: reads, unit: 'HU' }], basis: undefined, ...reading };
     },
-    isOfEarlierImage: ({ measuredOn }: { measuredOn?: string | undefined }, { surface }: BoardSheet) =>
-      measuredOn !== undefined && measuredOn !== surface.measuredOn,
+    isOfEarlierImage: ({ measuredOn }: { measuredOn?: string | undefined }) => measuredOn === 'of other pixels',
   };
   return { read: createReader(board), reads: () => reads };
 }
@@ -43,9 +42,7 @@ test('what has no value yet is asked again', () => {
 
 test('over an image that was replaced, a figure tells what was measured then, and that it was', () => {
   const { read, reads } = createBoard();
-  expect(read(figure, sheetOf('HU', 'of other pixels'))).toMatchObject({
-    isOfEarlierImage: true,
-    values: figure.values,
-  });
+  const replaced = { ...figure, measuredOn: 'of other pixels' };
+  expect(read(replaced, sheetOf('HU'))).toMatchObject({ isOfEarlierImage: true, values: figure.values });
   expect(reads()).toBe(0);
 });

@@ -15,7 +15,7 @@ export function createReader(board: Board): (annotation: Annotation, sheet: Boar
     const key = readingKey(sheet.surface);
     const before = known.get(annotation);
     if (before?.key === key) return before.told;
-    const told = board.isOfEarlierImage(annotation, sheet)
+    const told = board.isOfEarlierImage(annotation)
       ? { ...annotation, isOfEarlierImage: true }
       : readOn(board, annotation, sheet);
     // What has no value yet may have one as soon as something comes.

@@ -11,14 +11,14 @@ export function useOtherPlanes(view: PlaneView): ReadonlyMap<Plane, number> {
   const together = togetherOf(session);
   const boxes = useReadingState(({ arrangement }) => arrangement.boxes);
   const version = useStore(together.store, (state) => state.version);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it rises when a view comes to a box or leaves one.
-  const others = useMemo(
-    () =>
-      [...boxes.keys()]
-        .map((box) => together.viewAt(box))
-        .filter((each): each is PlaneView => each instanceof PlaneView && isOther(each, view)),
-    [boxes, together, version, view],
-  );
+  // The version rises when a view comes to a box or leaves one.
+  const { others } = useMemo(() => {
+    const views = [...boxes.keys()].map((box) => together.viewAt(box));
+    return {
+      version,
+      others: views.filter((each): each is PlaneView => each instanceof PlaneView && isOther(each, view)),
+    };
+  }, [boxes, together, version, view]);
   const subscribe = useCallback(
     (listener: () => void) => {
       const stops = others.map((each) => each.subscribe(listener));

