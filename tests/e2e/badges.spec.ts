@@ -23,6 +23,7 @@ const words: readonly (readonly [name: string, text: string])[] = [
   ['colour profile applied', 'colour profile applied'],
   ['colour profile not applied', 'colour profile not applied'],
   ['overlay not here', 'overlay not here'],
+  ['overlay refused', 'overlay not shown'],
   ['one value alone', '-1024'],
   ['preview', 'not for diagnosis'],
   ['preview, a quarter', 'not for diagnosis'],
