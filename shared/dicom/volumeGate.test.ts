@@ -314,5 +314,7 @@ describe('Q11: slices that lie at no true distance', () => {
       slice(place + 1, [0, 0, place * 2], { RescaleSlope: [place === 2 ? 1e38 : 1] }),
     );
     expect(gate(images)).toEqual({ reason: 'rescaleRefused' });
+    const asStored = range(4).map((place) => slice(place + 1, [0, 0, place * 2], { RescaleSlope: [0] }));
+    expect(gate(asStored)).toMatchObject({ slots: 4 });
   });
 });

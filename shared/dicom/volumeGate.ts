@@ -69,7 +69,9 @@ function decide(set: DisplaySet): Result<VolumeGrid, VolumeRefusal> {
   if (!spacing || !set.frames.every((item) => sameSpacing(item.frame.spacing.pixelSpacing, spacing))) {
     return fail({ reason: 'noSpacing' });
   }
-  if (set.frames.some(({ frame }) => frame.rescaleRefused)) return fail({ reason: 'rescaleRefused' });
+  // Where every slice has its values as stored they are of one kind; among others they would not be.
+  const refused = set.frames.filter(({ frame }) => frame.rescaleRefused).length;
+  if (refused > 0 && refused < set.frames.length) return fail({ reason: 'rescaleRefused' });
   const placed = placeAlongNormal(set, orientation);
   if (!placed) return fail({ reason: 'noPosition' });
   const angle = tiltOf(placed, orientation);
