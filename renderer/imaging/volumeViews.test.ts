@@ -1,8 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { splitIntoDisplaySets } from '#shared/dicom/displaySets.ts';
-import { readImageDescription } from '#shared/dicom/readImageDescription.ts';
-import { volumeGridOf } from '#shared/dicom/volumeGate.ts';
-import { imageDataset } from '#tests/fixtures/imageDataset.ts';
+import { phantomVolume } from '#tests/fixtures/phantomVolume.ts';
 import { BoxStateKeeper } from './boxStateKeeper.ts';
 import type { Engine } from './engine/engine.ts';
 import type { FrameLoader } from './frames/frameLoader.ts';
@@ -12,31 +9,11 @@ import type { ImageBoxView } from './imageBoxView.ts';
 import { PlaneView } from './plane/planeView.ts';
 import { RenderingView } from './rendering/renderingView.ts';
 import { StackView } from './stack/stackView.ts';
-import { VolumeModel } from './volume/volumeModel.ts';
 
 const ledger = new FrameLedger();
 const loader = { load: () => new Promise<never>(() => undefined) } as unknown as FrameLoader;
 
-function modelOfThree(): VolumeModel {
-  const images = [0, 1, 2].map((place) => {
-    const image = readImageDescription(
-      imageDataset({
-        SOPInstanceUID: [`1.2.3.4.${place + 1}`],
-        Rows: [4],
-        Columns: [4],
-        ImagePositionPatient: [0, 0, place],
-        ImageOrientationPatient: [1, 0, 0, 0, 1, 0],
-        PixelSpacing: [1, 1],
-      }),
-    );
-    if (!image.ok) throw new Error(image.failure);
-    return image.value;
-  });
-  const set = splitIntoDisplaySets(images)[0]!;
-  const grid = volumeGridOf(set);
-  if (!grid.ok) throw new Error(grid.failure.reason);
-  return new VolumeModel(set, grid.value, loader, ledger);
-}
+const modelOfThree = () => phantomVolume({ slices: 3, side: 4, loader, ledger });
 
 function opened(setVolumes: () => Promise<unknown> = () => new Promise(() => undefined)) {
   const camera = { focalPoint: [0, 0, 0], position: [0, 0, 1], viewPlaneNormal: [0, 0, 1], viewUp: [0, 1, 0] };

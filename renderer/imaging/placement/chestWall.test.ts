@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { FrameOfImage } from '#shared/dicom/displaySets.ts';
 import { readImageDescription } from '#shared/dicom/readImageDescription.ts';
-import { cross, dot, subtract, type Vector3 } from '#shared/dicom/vectors.ts';
 import { imageDataset } from '#tests/fixtures/imageDataset.ts';
+import { parallelViewport } from '#tests/fixtures/parallelViewport.ts';
 import { chestWallEdge, layAtChestWall } from './chestWall.ts';
 import { framePlaneOf, worldAt } from './framePlane.ts';
 import { placeFrame, wholeImage } from './placement.ts';
@@ -30,32 +30,7 @@ function picture(modality: string, orientation: readonly [string, string]): Fram
 /** A camera whose box is 400 by 300, and in which the height of the image fills the height of the box at zoom 1. */
 function cameraFor(item: FrameOfImage): DrawnViewport {
   const height = item.image.layout.rows * framePlaneOf(item).spacing.betweenRows;
-  let camera = { focalPoint: [0, 0, 0], position: [0, 0, 500], viewPlaneNormal: [0, 0, -1], viewUp: [0, -1, 0] };
-  let zoom = 1;
-  const vector = ([x = 0, y = 0, z = 0]: readonly number[]): Vector3 => [x, y, z];
-  const right = () => cross(vector(camera.viewUp), vector(camera.viewPlaneNormal));
-  const scale = () => (zoom * box.height) / height;
-  return {
-    getCamera: () => camera,
-    setCamera: (next: Partial<typeof camera>) => {
-      camera = { ...camera, ...next };
-    },
-    getZoom: () => zoom,
-    setZoom: (next: number) => {
-      zoom = next;
-    },
-    worldToCanvas: (world: readonly number[]) => {
-      const away = subtract(vector(world), vector(camera.focalPoint));
-      return [200 + scale() * dot(away, right()), 150 - scale() * dot(away, vector(camera.viewUp))];
-    },
-    canvasToWorld: ([x, y]: readonly [number, number]) => {
-      const [across, upwards] = [(x - 200) / scale(), (150 - y) / scale()];
-      return vector(camera.focalPoint).map(
-        (part, axis) => part + across * (right()[axis] ?? 0) + upwards * (camera.viewUp[axis] ?? 0),
-      );
-    },
-    render: () => undefined,
-  } as unknown as DrawnViewport;
+  return parallelViewport({ box: () => box, pixelsPerMm: () => box.height / height });
 }
 
 describe('LN11: the chest walls of mammograms meet', () => {

@@ -1,36 +1,14 @@
 import { Enums, type Types } from '@cornerstonejs/core';
 import { expect, test, vi } from 'vitest';
-import { splitIntoDisplaySets } from '#shared/dicom/displaySets.ts';
 import type { Plane } from '#shared/dicom/orientation.ts';
-import { readImageDescription } from '#shared/dicom/readImageDescription.ts';
-import { volumeGridOf } from '#shared/dicom/volumeGate.ts';
-import { imageDataset } from '#tests/fixtures/imageDataset.ts';
+import { phantomVolume } from '#tests/fixtures/phantomVolume.ts';
 import type { Engine } from '../engine/engine.ts';
 import { FrameLedger } from '../frames/ledger.ts';
-import { VolumeModel } from '../volume/volumeModel.ts';
+import type { VolumeModel } from '../volume/volumeModel.ts';
 import { anatomicalAxes } from './planeAxes.ts';
 import { PlaneView } from './planeView.ts';
 
-function volume(): VolumeModel {
-  const images = Array.from({ length: 9 }, (_, place) => {
-    const image = readImageDescription(
-      imageDataset({
-        SOPInstanceUID: [`1.2.3.4.${place + 1}`],
-        Rows: [9],
-        Columns: [9],
-        ImagePositionPatient: [0, 0, place],
-        ImageOrientationPatient: [1, 0, 0, 0, 1, 0],
-        PixelSpacing: [1, 1],
-      }),
-    );
-    if (!image.ok) throw new Error(image.failure);
-    return image.value;
-  });
-  const set = splitIntoDisplaySets(images)[0]!;
-  const grid = volumeGridOf(set);
-  if (!grid.ok) throw new Error(grid.failure.reason);
-  return new VolumeModel(set, grid.value, { load: () => new Promise<never>(() => undefined) }, new FrameLedger());
-}
+const volume = () => phantomVolume({ slices: 9, side: 9 });
 
 /** A plane with a camera of its own on the middle of the volume, that counts how often it is asked to draw. */
 async function planeOf(model: VolumeModel, plane: Plane) {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Plane } from '#shared/dicom/orientation.ts';
-import { cross, dot, subtract, type Vector3 } from '#shared/dicom/vectors.ts';
+import type { Vector3 } from '#shared/dicom/vectors.ts';
+import { parallelViewport } from '#tests/fixtures/parallelViewport.ts';
 import type { EdgeLetters } from '../imageBoxView.ts';
 import { lettersOfDirections } from '../placement/letters.ts';
 import { asStored, type Pose } from '../placement/pose.ts';
@@ -17,33 +18,10 @@ const spacing = { betweenColumns: 0.5, betweenRows: 0.5 };
 const worldOfVoxel = (i: number, j: number, k: number): Vector3 => [i * 0.5, j * 0.5, k * 2];
 const middle = worldOfVoxel(49.5, 99.5, 24.5);
 
-/** A camera as graphics libraries have them: the right of the screen is up × towards the viewer. */
 function cameraOn(plane: Plane) {
   const { towardsViewer, up } = anatomicalAxes[plane];
-  let camera = {
-    focalPoint: [...middle] as number[],
-    position: middle.map((part, axis) => part + 500 * (towardsViewer[axis] ?? 0)),
-    viewPlaneNormal: [...towardsViewer] as number[],
-    viewUp: [...up] as number[],
-  };
-  let zoom = 1;
-  const vector = ([x = 0, y = 0, z = 0]: readonly number[]): Vector3 => [x, y, z];
-  return {
-    getCamera: () => camera,
-    setCamera: (next: Partial<typeof camera>) => {
-      camera = { ...camera, ...next };
-    },
-    getZoom: () => zoom,
-    setZoom: (next: number) => {
-      zoom = next;
-    },
-    worldToCanvas: (world: readonly number[]) => {
-      const [upwards, normal] = [vector(camera.viewUp), vector(camera.viewPlaneNormal)];
-      const away = subtract(vector(world), vector(camera.focalPoint));
-      return [200 + 2 * zoom * dot(away, cross(upwards, normal)), 100 - 2 * zoom * dot(away, upwards)];
-    },
-    render: () => undefined,
-  } as unknown as DrawnViewport;
+  const size = { width: box.clientWidth, height: box.clientHeight };
+  return parallelViewport({ box: () => size, pixelsPerMm: () => 2, focalPoint: middle, towardsViewer, up });
 }
 
 function placed(plane: Plane, axes: () => Axes = () => anatomicalAxes) {

@@ -1,33 +1,11 @@
 import type { Types } from '@cornerstonejs/core';
 import { describe, expect, test } from 'vitest';
-import { splitIntoDisplaySets } from '#shared/dicom/displaySets.ts';
-import { readImageDescription } from '#shared/dicom/readImageDescription.ts';
-import { volumeGridOf } from '#shared/dicom/volumeGate.ts';
-import { imageDataset } from '#tests/fixtures/imageDataset.ts';
+import { phantomVolume } from '#tests/fixtures/phantomVolume.ts';
 import type { Engine } from '../engine/engine.ts';
 import { FrameLedger } from '../frames/ledger.ts';
-import { VolumeModel } from '../volume/volumeModel.ts';
 import { PlaneView } from './planeView.ts';
 
 function planeOn(drawsOnCpu: boolean): PlaneView {
-  const images = [0, 1, 2].map((place) => {
-    const image = readImageDescription(
-      imageDataset({
-        SOPInstanceUID: [`1.2.3.4.${place + 1}`],
-        Rows: [4],
-        Columns: [4],
-        ImagePositionPatient: [0, 0, place],
-        ImageOrientationPatient: [1, 0, 0, 0, 1, 0],
-        PixelSpacing: [1, 1],
-      }),
-    );
-    if (!image.ok) throw new Error(image.failure);
-    return image.value;
-  });
-  const set = splitIntoDisplaySets(images)[0]!;
-  const grid = volumeGridOf(set);
-  if (!grid.ok) throw new Error(grid.failure.reason);
-  const loader = { load: () => new Promise<never>(() => undefined) };
   const ledger = new FrameLedger();
   // A box that has not drawn yet.
   const viewport = { id: 'box-1', setVolumes: () => new Promise(() => undefined) } as unknown as Types.IVolumeViewport;
@@ -38,7 +16,7 @@ function planeOn(drawsOnCpu: boolean): PlaneView {
     ledger,
     element,
     plane: 'axial',
-    model: new VolumeModel(set, grid.value, loader, ledger),
+    model: phantomVolume({ slices: 3, side: 4, ledger }),
   });
 }
 
