@@ -18,6 +18,7 @@ const sharedRooms = [
   'displays',
   'hands',
   'worklist',
+  'hanging',
   'cache',
   'reports',
   'prefetch',
@@ -81,9 +82,14 @@ export const rooms: Readonly<Record<string, Room>> = {
   'shared/hands': { rooms: ['shared/base'] },
   'shared/displays': { rooms: meaning },
   'shared/worklist': { rooms: meaning },
+  // Patterns of imported protocols run in linear time.
+  'shared/hanging': {
+    rooms: [...meaning, 'shared/worklist', 'resources/hanging-protocols'],
+    packages: ['zod', 're2js'],
+  },
   'shared/cache': { rooms: meaning },
   'shared/reports': { rooms: meaning },
-  'shared/prefetch': { rooms: [...meaning, 'shared/worklist'] },
+  'shared/prefetch': { rooms: [...meaning, 'shared/worklist', 'shared/hanging'] },
   'shared/contract': { rooms: sharedRooms, packages: ['zod'] },
   'electron/base': { rooms: [...meaning, ...machineBase], packages: ['node'] },
   'electron/base/database': { rooms: [...meaning, ...machineBase], packages: ['node', 'better-sqlite3'] },

@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { protocolSchema } from '../hanging/protocol.ts';
+import { studyRef } from './identifiers.ts';
+import { procedure } from './procedure.ts';
+import { studySnapshot } from './studies.ts';
+
+/** A larger file of protocols was not written by a person, and is refused before it is parsed. */
+export const mostProtocolFileBytes = 4 * 1024 * 1024;
+const mostProtocols = 500;
+
+const text = z.string().max(400);
+const uid = z.string().min(1).max(64);
+
+/** What a person said of a series in place of its header; null: "unknown" is the truth. Names of `SeriesFacets`. */
+export const saidValues = z.record(
+  z.string().max(40),
+  z.union([z.string().max(40), z.number(), z.boolean(), z.null()]),
+);
+
+/** "This series is …", said once: for every series of its name from that scanner, or for that series alone. */
+export const facetCorrection = z.object({
+  id: uid,
+  archiveId: z.string().min(1).max(200),
+  of: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('scanner'), station: text, protocol: text, description: text }),
+    z.object({ kind: z.literal('series'), seriesInstanceUID: uid }),
+  ]),
+  values: saidValues,
+  saidBy: text,
+  saidAt: z.number(),
+});
+export type FacetCorrection = z.infer<typeof facetCorrection>;
+
+/** One study hung once: what hung, how long it took to decide, and what the reader changed by hand afterwards. */
+export const hangEvent = z.object({
+  id: uid,
+  study: studyRef,
+  protocolId: z.string().max(64),
+  protocolVersion: z.number().int(),
+  /** Place of the stage that hung first. */
+  stage: z.number().int().min(0),
+  /** First Modality and body part of the study, for the tables: no name, no UID leaves with them. */
+  modality: z.string().max(16),
+  bodyPart: z.string().max(40),
+  /** Series that hung, boxes that stayed empty. */
+  bound: z.number().int().min(0),
+  empty: z.number().int().min(0),
+  /** Deciding alone, ms. */
+  decidedMs: z.number().min(0),
+  /** From the open command to boxes on the screen, ms. */
+  hungMs: z.number().min(0).optional(),
+  /** Changes by hand after it: another series, another number of boxes, another protocol … each kind counted. */
+  changes: z.record(z.string().max(40), z.number().int().min(0)),
+});
+export type HangEvent = z.infer<typeof hangEvent>;
+
+/** What one protocol did over the hangs that are kept. */
+export const hangCount = z.object({
+  protocolId: z.string(),
+  modality: z.string(),
+  bodyPart: z.string(),
+  hangs: z.number().int(),
+  /** Hangs after which nothing was changed by hand. */
+  untouched: z.number().int(),
+  changes: z.record(z.string(), z.number().int()),
+  medianDecidedMs: z.number(),
+});
+export type HangCount = z.infer<typeof hangCount>;
+
+/** Something in an imported file that was not taken, or was taken with a loss; `code` is a key of the words. */
+export const importProblem = z.object({
+  code: z.string().max(60),
+  where: z.string().max(400).optional(),
+  detail: z.string().max(400).optional(),
+  /** False: the rest was taken without it. */
+  isRefusal: z.boolean(),
+});
+export type ImportProblem = z.infer<typeof importProblem>;
+
+export const hanging = {
+  /** Every protocol of this reader, their group and their sites (not the shipped ones), newest versions; and every correction. */
+  'hanging.read': procedure(
+    z.object({}),
+    z.object({
+      protocols: z.array(protocolSchema).max(mostProtocols),
+      corrections: z.array(facetCorrection),
+      /** Kept rows that can no longer be read: named, left where they are, and not used. */
+      unreadable: z.array(z.string()),
+    }),
+  ),
+  /** Keeps a protocol as its next version; every earlier one stays. `InvalidInput` where it is not sound. Answers as kept. */
+  'hanging.save': procedure(z.object({ protocol: protocolSchema }), z.object({ protocol: protocolSchema })),
+  /** Every version that was kept, newest first. */
+  'hanging.versions': procedure(z.object({ id: z.string() }), z.object({ protocols: z.array(protocolSchema) })),
+  /** Reads a file of protocols without keeping anything: what is in it, and what of it cannot be had. */
+  'hanging.readFile': procedure(
+    z.object({ base64: z.string().max(Math.ceil((mostProtocolFileBytes * 4) / 3) + 4), fileName: text }),
+    z.object({ protocols: z.array(protocolSchema).max(mostProtocols), problems: z.array(importProblem) }),
+  ),
+  /** The file of some protocols, as Durbeen's own text or as a DICOM Hanging Protocol object (one protocol). */
+  'hanging.writeFile': procedure(
+    z.object({ protocols: z.array(protocolSchema).min(1).max(mostProtocols), format: z.enum(['durbeen', 'dicom']) }),
+    z.object({ base64: z.string(), fileName: z.string(), problems: z.array(importProblem) }),
+  ),
+  /** "This series is …": kept, audited, and used from the next hang on. Replaces an earlier word on the same series. */
+  'hanging.correct': procedure(
+    z.object({ correction: facetCorrection.omit({ id: true, saidBy: true, saidAt: true }) }),
+    z.object({ correction: facetCorrection }),
+  ),
+  'hanging.revoke': procedure(z.object({ id: uid }), z.object({})),
+  /** Kept or replaced by its id: a hang is noted when it happens, and again as the reader changes it. */
+  'hanging.noteHang': procedure(z.object({ event: hangEvent }), z.object({})),
+  'hanging.counts': procedure(z.object({}), z.object({ counts: z.array(hangCount) })),
+  /** Studies of a modality and body part whose headers are on this disk, newest first, for trying a protocol on them. */
+  'hanging.cachedStudies': procedure(
+    z.object({
+      modality: z.string().max(16),
+      bodyPart: z.string().max(40).optional(),
+      most: z.number().int().min(1).max(50),
+    }),
+    z.object({ studies: z.array(studySnapshot) }),
+  ),
+} as const;
