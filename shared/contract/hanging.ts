@@ -3,6 +3,7 @@ import { protocolSchema } from '../hanging/protocol.ts';
 import { studyRef } from './identifiers.ts';
 import { procedure } from './procedure.ts';
 import { studySnapshot } from './studies.ts';
+import { profileKind } from './vault.ts';
 
 /** A larger file of protocols was not written by a person, and is refused before it is parsed. */
 export const mostProtocolFileBytes = 4 * 1024 * 1024;
@@ -88,8 +89,17 @@ export const hanging = {
       unreadable: z.array(z.string()),
     }),
   ),
-  /** Keeps a protocol as its next version; every earlier one stays. `InvalidInput` where it is not sound. Answers as kept. */
-  'hanging.save': procedure(z.object({ protocol: protocolSchema }), z.object({ protocol: protocolSchema })),
+  /**
+   * Keeps a protocol as its next version; every earlier one stays. Answers as kept: with its number, and where `isNew` and
+   * its id is taken, under the next free id. `over`: the version that it now stands before, and that it was not made from
+   * (`protocol.version` says from which); another window kept that one meanwhile, and it can be had back. `InvalidInput`
+   * where it is not sound or would take the place of a shipped one. `profile`: whose; while another is open it is refused
+   * (`StoreLocked`), here and below.
+   */
+  'hanging.save': procedure(
+    z.object({ profile: profileKind, protocol: protocolSchema, isNew: z.boolean().optional() }),
+    z.object({ protocol: protocolSchema, over: z.number().int().optional() }),
+  ),
   /** Every version that was kept, newest first. */
   'hanging.versions': procedure(z.object({ id: z.string() }), z.object({ protocols: z.array(protocolSchema) })),
   /** Reads a file of protocols without keeping anything: what is in it, and what of it cannot be had. */
@@ -102,14 +112,19 @@ export const hanging = {
     z.object({ protocols: z.array(protocolSchema).min(1).max(mostProtocols), format: z.enum(['durbeen', 'dicom']) }),
     z.object({ base64: z.string(), fileName: z.string(), problems: z.array(importProblem) }),
   ),
-  /** "This series is …": kept, audited, and used from the next hang on. Replaces an earlier word on the same series. */
+  /**
+   * "This series is …": kept, audited, and used from the next hang on. What was said of the same series before stays said,
+   * but for the facets that are named again; answers all that is said of it now. A side is said of one series and never of
+   * a scanner, and a series without any name is corrected for itself alone: else `InvalidInput`.
+   */
   'hanging.correct': procedure(
-    z.object({ correction: facetCorrection.omit({ id: true, saidBy: true, saidAt: true }) }),
+    z.object({ profile: profileKind, correction: facetCorrection.omit({ id: true, saidBy: true, saidAt: true }) }),
     z.object({ correction: facetCorrection }),
   ),
-  'hanging.revoke': procedure(z.object({ id: uid }), z.object({})),
+  /** Takes all of it back. `NotFound` where it is not said (any more). */
+  'hanging.revoke': procedure(z.object({ profile: profileKind, id: uid }), z.object({})),
   /** Kept or replaced by its id: a hang is noted when it happens, and again as the reader changes it. */
-  'hanging.noteHang': procedure(z.object({ event: hangEvent }), z.object({})),
+  'hanging.noteHang': procedure(z.object({ profile: profileKind, event: hangEvent }), z.object({})),
   'hanging.counts': procedure(z.object({}), z.object({ counts: z.array(hangCount) })),
   /** Studies of a modality and body part whose headers are on this disk, newest first, for trying a protocol on them. */
   'hanging.cachedStudies': procedure(
