@@ -73,3 +73,4 @@ export function instanceKind(sopClassUID: string | undefined, hasPixelDimensions
 }
 
 export const basicTextSR = `${storage}88.11`;
+export const hangingProtocolStorage = '1.2.840.10008.5.1.4.38.1';

@@ -1,5 +1,5 @@
+import { item } from '../dicom/datasetParts.ts';
 import type { DicomDataset } from '../dicom/dicomJson.ts';
-import { item } from './datasetParts.ts';
 
 /** One instance that a report is about, or follows. */
 export interface Evidence {

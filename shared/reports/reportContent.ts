@@ -1,7 +1,7 @@
+import { item } from '../dicom/datasetParts.ts';
 import type { DicomDataset } from '../dicom/dicomJson.ts';
 import { addendumText, canonicalSection } from './canonicalText.ts';
 import { type Code, codeItem, codes } from './codes.ts';
-import { item } from './datasetParts.ts';
 import { type SectionName, type SignedText, sectionNames } from './report.ts';
 import { personName } from './signerPersonName.ts';
 

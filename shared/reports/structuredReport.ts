@@ -1,9 +1,9 @@
 import type { Keyword } from '../dicom/attributes.ts';
+import { type AttributeValues, attribute, item } from '../dicom/datasetParts.ts';
 import { readTimezoneOffset, writeDate, writeTime, writeTimezoneOffset } from '../dicom/dateTime.ts';
 import { type DicomDataset, textOf } from '../dicom/dicomJson.ts';
 import { basicTextSR } from '../dicom/sopClasses.ts';
 import { codeItem, codes } from './codes.ts';
-import { type AttributeValues, attribute, item } from './datasetParts.ts';
 import { type Evidence, evidenceSequence } from './evidence.ts';
 import type { SignedText, Signer } from './report.ts';
 import { reportContent } from './reportContent.ts';

@@ -1,5 +1,5 @@
-import { attributes, type Keyword } from '../dicom/attributes.ts';
-import type { DicomDataset, DicomElement } from '../dicom/dicomJson.ts';
+import { attributes, type Keyword } from './attributes.ts';
+import type { DicomDataset, DicomElement } from './dicomJson.ts';
 
 /** Attributes by keyword, each with its values; none means present and empty. */
 export type AttributeValues = Readonly<Partial<Record<Keyword, readonly unknown[]>>>;
