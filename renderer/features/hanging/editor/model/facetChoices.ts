@@ -1,0 +1,150 @@
+import type { BodyPart } from '#shared/dicom/series/bodyPartWords.ts';
+import type {
+  Phase,
+  SeriesKind,
+  SeriesPlane,
+  SeriesWindow,
+  View,
+  Weighting,
+} from '#shared/dicom/series/seriesFacets.ts';
+import type { operators, SeriesRule, StudyRule } from '#shared/hanging/protocol.ts';
+
+export type Operator = (typeof operators)[number];
+export type Rule = SeriesRule | StudyRule;
+
+/** What a facet may be, as a person chooses it. */
+export type FacetChoice =
+  | { readonly kind: 'choice'; readonly values: readonly string[] }
+  | { readonly kind: 'flag' }
+  | { readonly kind: 'number' }
+  | { readonly kind: 'text' };
+
+const planes: readonly SeriesPlane[] = ['AX', 'COR', 'SAG'];
+const weightings: readonly Weighting[] = [
+  ...(['T1', 'T2', 'T2*', 'PD', 'FLAIR', 'STIR', 'DWI', 'ADC', 'DTI', 'SWI', 'PERF', 'MRA', 'MRCP'] as const),
+];
+const kinds: readonly SeriesKind[] = ['image', 'localizer', 'bolus', 'dose', 'capture', 'calibration'];
+const phases: readonly Phase[] = ['arterial', 'pulmonary', 'portal', 'delayed', 'nephrographic', 'hepatobiliary'];
+const windows: readonly SeriesWindow[] = ['lung', 'bone', 'brain'];
+const views: readonly View[] = [
+  ...(['PA', 'AP', 'LAT', 'OBL', 'DECUB', 'SKYLINE', 'CC', 'MLO', 'ML', 'LM', 'LMO', 'XCCL', 'XCCM'] as const),
+];
+const bodyParts: readonly BodyPart[] = [
+  ...(['HEAD', 'NECK', 'SPINE', 'CSPINE', 'TSPINE', 'LSPINE', 'CHEST', 'HEART', 'BREAST', 'ABDOMEN', 'LIVER'] as const),
+  ...(['PELVIS', 'PROSTATE', 'SHOULDER', 'ARM', 'ELBOW', 'WRIST', 'HIP', 'KNEE', 'LEG', 'ANKLE', 'WHOLEBODY'] as const),
+];
+/** PS3.3 C.7.3.1.1.1: those that a worklist of images has. */
+export const modalities = ['CT', 'MR', 'CR', 'DX', 'RF', 'XA', 'MG', 'US', 'NM', 'PT', 'OT'];
+
+const choices: Readonly<Record<string, readonly string[]>> = {
+  kind: kinds,
+  modality: modalities,
+  plane: planes,
+  planes,
+  weighting: weightings,
+  contrast: ['pre', 'post'],
+  phase: phases,
+  kernel: ['soft', 'sharp'],
+  window: windows,
+  view: views,
+  laterality: ['L', 'R', 'B'],
+  bodyPart: bodyParts,
+};
+const numbers = new Set(['obliqueDeg', 'thickness', 'bValue', 'count', 'ageYears', 'nImageSeries']);
+const texts = new Set(['description', 'procedureCode', 'reason']);
+
+export function facetChoice(facet: string): FacetChoice {
+  const values = Object.hasOwn(choices, facet) ? choices[facet] : undefined;
+  if (values) return { kind: 'choice', values };
+  if (numbers.has(facet)) return { kind: 'number' };
+  return texts.has(facet) ? { kind: 'text' } : { kind: 'flag' };
+}
+
+/** What may be asked of a facet; the first is what a new rule begins with. */
+export function operatorsFor(facet: string): readonly Operator[] {
+  switch (facetChoice(facet).kind) {
+    case 'choice':
+      return ['in', 'notIn', 'exists', 'absent'];
+    case 'flag':
+      return ['eq', 'ne'];
+    case 'number':
+      return ['gte', 'lte', 'between', 'max', 'min', 'exists', 'absent'];
+    case 'text':
+      return ['regex', 'notRegex', 'exists', 'absent'];
+  }
+}
+
+/** `eq` of a choice is shown as "is one of" with one. */
+export function shownOperator({ facet, op }: Rule): Operator {
+  const isChoice = facetChoice(facet).kind === 'choice';
+  if (isChoice && op === 'eq') return 'in';
+  if (isChoice && op === 'ne') return 'notIn';
+  return op;
+}
+
+/** Values of a rule as a list, whichever way it is written. */
+export function valuesOf({ value }: Rule): readonly (string | number | boolean)[] {
+  if (value === undefined) return [];
+  return Array.isArray(value) ? value : [value];
+}
+
+/** The same rule asked in another way, with a value that goes with it. */
+export function withOperator<Own extends Rule>(rule: Own, op: Operator): Own {
+  const before = valuesOf(rule);
+  const [first] = before;
+  const number = typeof first === 'number' ? first : 1;
+  switch (op) {
+    case 'exists':
+    case 'absent':
+    case 'max':
+    case 'min':
+      return { ...rule, op, value: undefined };
+    case 'in':
+    case 'notIn':
+      return { ...rule, op, value: before.filter((each) => typeof each !== 'boolean') };
+    case 'between':
+      return { ...rule, op, value: [number, Math.max(number, typeof before[1] === 'number' ? before[1] : number)] };
+    case 'gte':
+    case 'lte':
+      return { ...rule, op, value: number };
+    case 'regex':
+    case 'notRegex':
+      return { ...rule, op, value: typeof first === 'string' ? first : '' };
+    case 'eq':
+    case 'ne':
+      return { ...rule, op, value: first ?? true };
+  }
+}
+
+/** A rule for a facet with what it begins with; how much it counts stays. */
+export function withFacet<Own extends Rule>(rule: Own, facet: Own['facet']): Own {
+  const choice = facetChoice(facet);
+  const [op = 'exists'] = operatorsFor(facet);
+  const asked = { ...rule, facet, op, value: undefined, why: undefined };
+  if (choice.kind === 'choice') return { ...asked, value: choice.values.slice(0, 1) };
+  if (choice.kind === 'flag') return { ...asked, value: true };
+  return withOperator(asked, op);
+}
+
+/** How much a rule counts, as a person chooses it. */
+export const strengths = ['must', 'much', 'better', 'slightly', 'against'] as const;
+export type Strength = (typeof strengths)[number];
+const weights: Readonly<Record<Exclude<Strength, 'must'>, number>> = {
+  much: 20,
+  better: 10,
+  slightly: 3,
+  against: -10,
+};
+
+export function strengthOf({ required, weight = weights.better }: Rule): Strength {
+  if (required) return 'must';
+  if (weight < 0) return 'against';
+  if (weight > 14) return 'much';
+  return weight > 5 ? 'better' : 'slightly';
+}
+
+/** The weight of a rule that must pass stays: it still ranks what passes. */
+export function withStrength<Own extends Rule>(rule: Own, strength: Strength): Own {
+  if (strength === 'must') return { ...rule, required: true };
+  return { ...rule, required: undefined, weight: weights[strength] };
+}

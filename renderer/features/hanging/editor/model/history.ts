@@ -1,0 +1,71 @@
+import type { Protocol } from '#shared/hanging/protocol.ts';
+
+/** A protocol as it is being written, with the way back. */
+export interface Editing {
+  /** As it was kept last; undefined: it was never kept. */
+  readonly kept: Protocol | undefined;
+  readonly now: Protocol;
+  readonly past: readonly Step[];
+  readonly future: readonly Step[];
+}
+
+interface Step {
+  readonly protocol: Protocol;
+  /** Key of the words that say what the change after it was. */
+  readonly label: string;
+  /** Changes of one gesture (letters of a name, clicks of a number) are taken back together. */
+  readonly gesture?: string | undefined;
+}
+
+/** More than anybody takes back one by one. */
+const mostSteps = 200;
+
+/** `kept`: what lies on the disk of it, where something does. */
+export function startEditing(protocol: Protocol, kept: Protocol | undefined): Editing {
+  return { kept, now: protocol, past: [], future: [] };
+}
+
+/** After an edit. What was taken back cannot be done again; an edit that changed nothing is none. */
+export function edited(editing: Editing, protocol: Protocol, label: string, gesture?: string): Editing {
+  if (isSame(editing.now, protocol)) return editing;
+  const last = editing.past.at(-1);
+  const goesOn = gesture !== undefined && last?.gesture === gesture && editing.future.length === 0;
+  const past = goesOn ? editing.past : [...editing.past, { protocol: editing.now, label, gesture }].slice(-mostSteps);
+  return { ...editing, now: protocol, past, future: [] };
+}
+
+export function undone(editing: Editing): Editing {
+  const step = editing.past.at(-1);
+  if (!step) return editing;
+  return {
+    ...editing,
+    now: step.protocol,
+    past: editing.past.slice(0, -1),
+    future: [...editing.future, { protocol: editing.now, label: step.label }],
+  };
+}
+
+export function redone(editing: Editing): Editing {
+  const step = editing.future.at(-1);
+  if (!step) return editing;
+  return {
+    ...editing,
+    now: step.protocol,
+    past: [...editing.past, { protocol: editing.now, label: step.label }],
+    future: editing.future.slice(0, -1),
+  };
+}
+
+/** Kept: the way back stays, and nothing is unsaved. `protocol` as the disk has it, with its new version. */
+export function keptNow(editing: Editing, protocol: Protocol): Editing {
+  return { ...editing, kept: protocol, now: protocol };
+}
+
+/** The version is the disk's to give: going back behind a save does not make an old version of the text. */
+export function isUnsaved({ kept, now }: Editing): boolean {
+  return !kept || !isSame({ ...now, version: 1 }, { ...kept, version: 1 });
+}
+
+function isSame(one: Protocol, other: Protocol): boolean {
+  return one === other || JSON.stringify(one) === JSON.stringify(other);
+}

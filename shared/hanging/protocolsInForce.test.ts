@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import type { Protocol } from './protocol.ts';
+import { isSwitch, protocolsInForce, switchOf } from './protocolsInForce.ts';
+
+const shipped: Protocol = {
+  schemaVersion: 1,
+  id: 'builtin.ct-chest',
+  name: 'CT chest',
+  level: 'builtin',
+  version: 4,
+  enabled: true,
+  tags: [],
+  match: { study: [] },
+  priors: [],
+  selectors: {},
+  stages: [
+    { name: 'One', screens: [{ role: 'primary', grid: { rows: 1, cols: 1 }, viewports: [{ id: 'a', layers: [] }] }] },
+  ],
+};
+const head: Protocol = { ...shipped, id: 'builtin.ct-head', name: 'CT head' };
+const mine: Protocol = { ...shipped, id: 'user.ct-chest', level: 'user', basedOn: shipped.id };
+
+test('a shipped protocol is turned off and on by a row of its own, which hangs nothing', () => {
+  const off = switchOf(shipped, false);
+  expect([off.id, off.basedOn, off.basedOnVersion, isSwitch(off)]).toEqual([
+    'switch.ct-chest',
+    'builtin.ct-chest',
+    4,
+    true,
+  ]);
+  expect(protocolsInForce([shipped, head], [off, mine])).toEqual([{ ...shipped, enabled: false }, head, mine]);
+  expect(protocolsInForce([shipped, head], [switchOf(shipped, true)])).toEqual([shipped, head]);
+});
+
+test('what is kept under the id of a shipped one stands in its place', () => {
+  const site: Protocol = { ...head, level: 'site', name: 'Head here' };
+  expect(protocolsInForce([shipped, head], [site])).toEqual([shipped, site]);
+});
