@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import type { StudyToHang } from '../hanging/hanging.ts';
 import { protocolSchema } from '../hanging/protocol.ts';
 import { studyRef } from './identifiers.ts';
 import { procedure } from './procedure.ts';
-import { studySnapshot } from './studies.ts';
 import { profileKind } from './vault.ts';
+import { worklistItem } from './worklist.ts';
 
 /** A larger file of protocols was not written by a person, and is refused before it is parsed. */
 export const mostProtocolFileBytes = 4 * 1024 * 1024;
@@ -78,6 +79,17 @@ export const importProblem = z.object({
 });
 export type ImportProblem = z.infer<typeof importProblem>;
 
+/**
+ * A study whose headers are on this disk, as `hang` takes it: corrections are in it, earlier studies with those of their
+ * headers that are here, one screen. Its headers themselves would be many megabytes.
+ */
+export const studyToTry = z.object({
+  item: worklistItem,
+  /** Made here from checked headers; not walked again at the crossing. */
+  toHang: z.custom<StudyToHang>((value) => typeof value === 'object' && value !== null),
+});
+export type StudyToTry = z.infer<typeof studyToTry>;
+
 export const hanging = {
   /** Every protocol of this reader, their group and their sites (not the shipped ones), newest versions; and every correction. */
   'hanging.read': procedure(
@@ -126,13 +138,16 @@ export const hanging = {
   /** Kept or replaced by its id: a hang is noted when it happens, and again as the reader changes it. */
   'hanging.noteHang': procedure(z.object({ profile: profileKind, event: hangEvent }), z.object({})),
   'hanging.counts': procedure(z.object({}), z.object({ counts: z.array(hangCount) })),
-  /** Studies of a modality and body part whose headers are on this disk, newest first, for trying a protocol on them. */
+  /**
+   * Studies in which this Modality has images, and that show this part of the body by their vote, newest first, for trying a
+   * protocol on them. Only of what is on this disk: no archive is asked, nothing is fetched, and nothing counts as opened.
+   */
   'hanging.cachedStudies': procedure(
     z.object({
       modality: z.string().max(16),
       bodyPart: z.string().max(40).optional(),
       most: z.number().int().min(1).max(50),
     }),
-    z.object({ studies: z.array(studySnapshot) }),
+    z.object({ studies: z.array(studyToTry) }),
   ),
 } as const;
