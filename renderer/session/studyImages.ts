@@ -1,12 +1,13 @@
 import { type Result, succeed } from '#shared/base/result.ts';
 import type { StudySnapshot } from '#shared/contract/studies.ts';
 import { type DicomDataset, numberOf, textOf } from '#shared/dicom/dicomJson.ts';
-import { type DisplaySet, type FrameOfImage, splitIntoDisplaySets } from '#shared/dicom/displaySets.ts';
-import { type ArchiveId, studyKey } from '#shared/dicom/frameKey.ts';
+import type { DisplaySet, FrameOfImage } from '#shared/dicom/displaySets.ts';
+import type { ArchiveId } from '#shared/dicom/frameKey.ts';
 import type { ImageDescription, ImageRefusal } from '#shared/dicom/imageDescription.ts';
 import { ImagePatients } from '#shared/dicom/imagePatient.ts';
 import { readImageDescription } from '#shared/dicom/readImageDescription.ts';
 import { shownText } from '#shared/dicom/shownText.ts';
+import { displaySetsOf } from '#shared/dicom/studyDisplaySets.ts';
 import { seriesFactsOf } from './seriesFacts.ts';
 import { orderSeries } from './seriesOrder.ts';
 
@@ -75,9 +76,7 @@ export function readStudyImages(snapshot: StudySnapshot): StudyImages {
     const described = first && (textOf(first, 'SeriesDescription') ?? textOf(first, 'ProtocolName'));
     const description = shownText(described ?? '');
     images.push(...ofSeries);
-    // Two archives, and two studies of a careless one, may number a series alike: on the desk they are apart.
-    const own = (id: string) => `${studyKey(snapshot.item.study)}|${id}`;
-    const split = splitIntoDisplaySets(ofSeries).map((set) => ({ ...set, id: own(set.id) }));
+    const split = displaySetsOf(snapshot.item.study, ofSeries);
     sets.push(...split.map((set) => ({ set, seriesNumber, description })));
   }
   return { images, sets: orderSeries(sets, ({ set }) => seriesFactsOf(set, snapshot)), refused };
