@@ -1,0 +1,197 @@
+import { expect, test } from 'vitest';
+import { hang, hangWith } from '#shared/hanging/hang.ts';
+import type { StudyToHang } from '#shared/hanging/hanging.ts';
+import {
+  anyCtProtocol,
+  brainBefore,
+  chestBefore,
+  chestNow,
+  chestProtocol,
+  headProtocol,
+  studyOfLines,
+} from '#tests/fixtures/hungStudies.ts';
+import { startI18n } from '../../../i18n/i18n.ts';
+import type { HungStudy } from './explainBox.ts';
+import { explainWhy, type ShownInBox } from './explainWhy.ts';
+import { say } from './said.ts';
+import type { WhyLine } from './whyLine.ts';
+
+const t = startI18n().t;
+const protocols = [chestProtocol, anyCtProtocol, headProtocol];
+const withPrior = studyOfLines(chestNow, [chestBefore, brainBefore]);
+
+function hung(study: StudyToHang, stage?: number): HungStudy {
+  const hanging = hang(study, protocols);
+  return { hanging, study, stage: stage ?? hanging.first };
+}
+
+/** Every part as a reader sees it: its heading, and its sentences with what stands below them. */
+function told(whole: HungStudy, box: ShownInBox): Readonly<Record<string, readonly string[]>> {
+  const parts = explainWhy(whole, box).map(({ id, heading, lines }) => [id, [say(heading, t), ...lines.map(lineText)]]);
+  return Object.fromEntries(parts) as Record<string, readonly string[]>;
+}
+
+function lineText({ said, mark, small = [], tags = [], points }: WhyLine): string {
+  const below = [...small.map((each) => say(each, t)), ...tags].join(' | ');
+  return [mark ?? '-', say(said, t), points === undefined ? '' : `+${points}`, below]
+    .filter((part) => part !== '')
+    .join(' ~ ');
+}
+
+test('a box says what it wanted, what it took, by which rules, from where that is known and how surely', () => {
+  expect(told(hung(withPrior), { viewport: 'lungBox', shown: ['now|now.3'] })['box lung 0']).toEqual([
+    'This box wants: Lung, axial',
+    '- ~ It shows series 3 “Lung 1.0 B70f”, the best of those that fit (17.2 points).',
+    'pass ~ kind: images to read ~ Nothing says otherwise.',
+    'pass ~ plane: axial ~ +10 ~ how the slices lie · certain | Image Orientation (Patient) (0020,0037)',
+    'pass ~ kernel: sharp ~ +7.2 ~ the kernel · likely | Convolution Kernel (0018,1210)',
+  ]);
+});
+
+test('every other series is named with the first rule that it failed', () => {
+  expect(told(hung(withPrior), { viewport: 'lungBox', shown: ['now|now.3'] })['otherSeries']).toEqual([
+    '2 other series for this box',
+    '- ~ series 1 “Topogram 0.6 T20f”: kind: localiser; wanted images to read',
+    '- ~ series 2 “Thorax 5.0 B31f”: kernel: soft; wanted sharp',
+  ]);
+});
+
+test('the protocol says whose it is, what of the study it asked for, and what set it before the next', () => {
+  const parts = told(hung(withPrior), { viewport: 'lungBox', shown: [] });
+  expect(parts['protocol']).toEqual([
+    'Hung by “CT chest”',
+    '- ~ It came with Durbeen, and fitted the study:',
+    'pass ~ modality: CT ~ +20 ~ the modality · certain | Modality (0008,0060)',
+    'pass ~ part of the body: chest ~ +27 ~ the order, the names and the header together · likely | Study Description (0008,1030) | Body Part Examined (0018,0015)',
+    '- ~ It comes before “Any CT”, because more of it fits: 47 points, and 20 there.',
+  ]);
+  expect(parts['fitted']).toEqual(['1 other protocol fitted', '- ~ “Any CT”: 20 points']);
+  expect(parts['refused']).toEqual([
+    '1 protocol is not for this study',
+    '- ~ “CT head”: part of the body: chest; wanted head or neck',
+  ]);
+  expect(parts['stage']).toEqual([
+    'Stage 1 of 3: Lung now and before',
+    '- ~ Stage 2, “Soft tissue”, can hang too.',
+    'fail ~ Stage 3, “Two screens”, cannot hang: it needs 2 screens.',
+  ]);
+});
+
+test('each earlier study is told with its age: why it was taken, or left', () => {
+  expect(told(hung(withPrior), { viewport: 'lungBox', shown: [] })['priors']).toEqual([
+    '2 earlier studies',
+    'pass ~ Beside hangs that of 2024-11-11 (CT, chest), 18 months before.',
+    'fail ~ Left: 2025-06-01 (MR, head), 11 months before: another modality and another part of the body.',
+  ]);
+});
+
+test('a box of the earlier study says that it was taken for its likeness, and in what', () => {
+  expect(told(hung(withPrior), { viewport: 'lungPriorBox', shown: ['before|before.1'] })['box lungPrior 0']).toEqual([
+    'This box wants: Lung, earlier',
+    '- ~ It shows series 1 “Chest LUNG”.',
+    '- ~ Taken because it is most like what hangs for “Lung, axial”: alike in plane, kernel and what it is made for.',
+    'pass ~ kind: images to read ~ Nothing says otherwise.',
+  ]);
+});
+
+test('an empty box says why, and names the nearest series with the rule that it failed', () => {
+  expect(told(hung(withPrior, 1), { viewport: 'plainBox', shown: [] })['box plain 0']).toEqual([
+    'This box wants: Before contrast',
+    'fail ~ Empty: no series fits what it wants.',
+    '- ~ Nearest was series 2 “Thorax 5.0 B31f”. It failed this rule:',
+    'fail ~ contrast: not known; wanted before contrast ~ This rule must hold.',
+  ]);
+});
+
+test('where nothing fits and another hangs in its place, that is said first', () => {
+  const softOnly = studyOfLines({ ...chestNow, series: chestNow.series.slice(0, 2) });
+  const [, takes, instead] = told(hung(softOnly), { viewport: 'lungBox', shown: ['now|now.2'] })['box lung 0'] ?? [];
+  expect([takes, instead]).toEqual([
+    '- ~ It shows series 2 “Thorax 5.0 B31f”.',
+    'doubt ~ Nothing fitted “Lung, axial”: shown instead is what hangs for “Soft tissue, axial”.',
+  ]);
+});
+
+test('without an earlier study its box says so; one that was chosen and is not read yet is waited for', () => {
+  const alone = studyOfLines(chestNow);
+  expect(told(hung(alone), { viewport: 'lungPriorBox', shown: [] })['box lungPrior 0']).toEqual([
+    'This box wants: Lung, earlier',
+    'fail ~ Empty: no earlier study was taken.',
+  ]);
+  const [prior] = studyOfLines(chestNow, [chestBefore]).priors;
+  const listed: StudyToHang = { ...alone, priors: prior ? [{ ...prior, series: undefined }] : [] };
+  expect(told(hung(listed), { viewport: 'lungPriorBox', shown: [] })['box lungPrior 0']?.[1]).toBe(
+    'fail ~ Waiting: the earlier study was chosen, and its list of series is not here yet.',
+  );
+});
+
+test('what the reader put there by hand is said before what the protocol hung, with the way back', () => {
+  const whole = hung(withPrior);
+  const [first] = explainWhy(whole, { viewport: 'lungBox', shown: ['now|now.2'] })[0]?.lines ?? [];
+  expect(first && lineText(first)).toBe(
+    'doubt ~ series 2 “Thorax 5.0 B31f” was put here by hand. What follows is about what the protocol hung.',
+  );
+  expect(first?.acts).toEqual([{ kind: 'put', setId: 'now|now.3' }]);
+});
+
+test('a word of a reader is the source where it was used, and what the header says beside it is not lost', () => {
+  const corrections = {
+    ofScanners: [
+      {
+        series: { station: '', protocol: 'Thorax', description: 'Thorax 5.0 B31f' },
+        values: { contrast: 'pre' as const },
+      },
+    ],
+    ofSeries: [],
+  };
+  const study = studyOfLines(chestNow, [], corrections);
+  const lines = told(hung(study, 1), { viewport: 'plainBox', shown: ['now|now.2'] })['box plain 0'];
+  expect(lines?.at(-1)).toBe('pass ~ contrast: before contrast ~ +10 ~ a reader put it right · said by a reader');
+});
+
+test('what speaks against a value stands below it, and it is not marked as sure', () => {
+  const doubtful = studyOfLines({
+    ...chestNow,
+    series: ['CT | Lung recon | | type=ORIGINAL\\PRIMARY\\AXIAL; iop=ax; k=B31f; th=1; n=300'],
+  });
+  const lines = told(hung(doubtful, 1), { viewport: 'softBox', shown: ['now|now.1'] })['box soft 0'] ?? [];
+  expect(lines.at(-1)).toBe(
+    'doubt ~ kernel: soft, and not sharp ~ +7.2 ~ the kernel · likely | The header also says “Lung recon”. | Convolution Kernel (0018,1210)',
+  );
+});
+
+test('a protocol that the reader chose over its own rules says so', () => {
+  const hanging = { ...hangWith(withPrior, headProtocol), considered: hang(withPrior, protocols).considered };
+  const parts = told({ hanging, study: withPrior, stage: hanging.first }, { viewport: 'lungBox', shown: [] });
+  expect(parts['protocol']?.at(-1)).toBe('doubt ~ It was chosen by hand: by its own rules it is not for this study.');
+  expect(parts['fitted']).toEqual(['2 other protocols fitted', '- ~ “CT chest”: 47 points', '- ~ “Any CT”: 20 points']);
+});
+
+test('from a sentence there is a way to what changes it', () => {
+  const parts = explainWhy(hung(withPrior), { viewport: 'lungBox', shown: ['now|now.3'] });
+  const actsOf = (id: string) => parts.find((part) => part.id === id)?.lines.map(({ acts }) => acts);
+  expect(actsOf('box lung 0')?.at(-1)).toEqual([
+    { kind: 'correct', setId: 'now|now.3', facet: 'kernel' },
+    { kind: 'edit', protocol: 'builtin.ct-chest', at: { kind: 'selector', selector: 'lung', rule: 2 } },
+  ]);
+  expect(actsOf('otherSeries')?.at(-1)).toEqual([
+    { kind: 'put', setId: 'now|now.2' },
+    { kind: 'correct', setId: 'now|now.2', facet: 'kernel' },
+  ]);
+  expect(actsOf('fitted')?.[0]?.[0]).toEqual({ kind: 'hangBy', protocol: 'builtin.ct-any' });
+  expect(actsOf('stage')?.[0]?.[0]).toEqual({ kind: 'stage', stage: 1 });
+});
+
+test('the order in which series and protocols were handed over changes no sentence', () => {
+  const turned: StudyToHang = {
+    ...withPrior,
+    series: withPrior.series.toReversed(),
+    priors: withPrior.priors.toReversed(),
+  };
+  const other = { hanging: hang(turned, protocols.toReversed()), study: turned, stage: 0 };
+  const box = { viewport: 'lungBox', shown: ['now|now.3'] };
+  const { priors: left, ...rest } = told(other, box);
+  const { priors: right, ...same } = told(hung(withPrior), box);
+  expect(rest).toEqual(same);
+  expect(left?.toSorted()).toEqual(right?.toSorted());
+});
