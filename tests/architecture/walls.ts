@@ -31,6 +31,7 @@ const services = [
   'cache',
   'desk',
   'displays',
+  'hanging',
   'link',
   'prefetch',
   'records',
@@ -67,7 +68,7 @@ const service = {
   typesFrom: [...services, 'electron/parser'],
   packages: machine,
 };
-const features = ['displays', 'link', 'reading', 'reporting', 'settings', 'worklist'].map(
+const features = ['displays', 'hanging', 'link', 'reading', 'reporting', 'settings', 'worklist'].map(
   (name) => `renderer/features/${name}`,
 );
 const feature = {
@@ -111,7 +112,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     packages: ['node'],
   },
   'electron/parser': {
-    rooms: [...meaning, 'shared/contract', ...machineBase, 'electron/base/codecs'],
+    rooms: [...meaning, 'shared/contract', 'shared/hanging', ...machineBase, 'electron/base/codecs'],
     packages: ['node'],
   },
   'electron/host': {
