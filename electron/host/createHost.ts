@@ -15,6 +15,7 @@ import { archiveHandlers } from './handlers/archiveHandlers.ts';
 import { deskHandlers } from './handlers/deskHandlers.ts';
 import { discHandlers } from './handlers/discHandlers.ts';
 import { displayHandlers } from './handlers/displayHandlers.ts';
+import { hangingHandlers } from './handlers/hangingHandlers.ts';
 import { linkHandlers } from './handlers/linkHandlers.ts';
 import { readingHandlers } from './handlers/readingHandlers.ts';
 import { reportHandlers } from './handlers/reportHandlers.ts';
@@ -131,6 +132,7 @@ function hostOf(
       ...annotationHandlers(profiles, emit),
       ...deskHandlers(profiles),
       ...viewedHandlers(profiles),
+      ...hangingHandlers(profiles, parser, emit),
     },
     async readFrame(key, options) {
       const services = await profiles.services();

@@ -12,6 +12,7 @@ import {
   type ViewedKeeper,
 } from '#electron/services/desk/index.ts';
 import type { Displays } from '#electron/services/displays/index.ts';
+import type { HangingKeeper } from '#electron/services/hanging/index.ts';
 import { openRecords, type Records } from '#electron/services/records/index.ts';
 import type { Reports } from '#electron/services/reports/index.ts';
 import type { Settings } from '#electron/services/settings/index.ts';
@@ -58,6 +59,7 @@ export interface Services {
   readonly viewed: ViewedKeeper;
   readonly settings: Settings;
   readonly displays: Displays;
+  readonly hanging: HangingKeeper;
   /** True while the clock stands before the last thing that was recorded. */
   readonly clockSuspect: () => boolean;
   readonly studies: Studies;
@@ -133,6 +135,7 @@ function joinServices(options: ServicesOptions, records: Records, cache: StudyCa
     viewed: createViewedKeeper(world, records),
     settings,
     displays: stores.displays,
+    hanging: stores.hanging,
     clockSuspect: () => audit.clockSuspect(),
     studies,
     previews: new Previews({

@@ -1,6 +1,7 @@
 import { type AuditTrail, createAuditTrail } from '#electron/services/audit/index.ts';
 import type { StudyCache } from '#electron/services/cache/index.ts';
 import { createDisplays, type Displays } from '#electron/services/displays/index.ts';
+import { createHangingKeeper, type HangingKeeper } from '#electron/services/hanging/index.ts';
 import { createLinkBook, type LinkBook } from '#electron/services/link/index.ts';
 import { ReadinessBook } from '#electron/services/prefetch/index.ts';
 import type { Records } from '#electron/services/records/index.ts';
@@ -33,6 +34,7 @@ export interface Stores {
   readonly kept: KeptValues;
   readonly audit: AuditTrail;
   readonly displays: Displays;
+  readonly hanging: HangingKeeper;
   readonly readiness: ReadinessBook;
   readonly heavy: HeavyStudies;
 }
@@ -62,6 +64,7 @@ export function openStores({ world, log, profile }: ServicesOptions, records: Re
       policy: displayPolicy,
       operator: () => settings.read().reader.name,
     }),
+    hanging: createHangingKeeper({ world, records, audit, operator: () => settings.read().reader.name }),
     readiness: new ReadinessBook(cache, world.clock, (study) => heavy.isNoted(study)),
     heavy,
   };

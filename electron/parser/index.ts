@@ -1,5 +1,5 @@
 /**
- * Reads DICOM files and decodes frames that nobody vouches for: bytes in, values out, in a process of its own without
+ * Reads DICOM files and files of protocols, and decodes frames, that nobody vouches for: bytes in, values out, in a process of its own without
  * keys or network, which may die of a file without harm (trust.md section 7). Owns the file format and its limits; must
  * not know where files come from or what becomes of their values.
  */
@@ -9,6 +9,7 @@ import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
 import type { EncodedFrameShape } from '#shared/dicom/frameCheck.ts';
 import type { FramePlace } from '#shared/dicom/framePlace.ts';
 import type { TransferSyntaxUID } from '#shared/dicom/uids.ts';
+import type { ProtocolText } from './readProtocolText.ts';
 
 /** One SOP instance as a file holds it. Identity UIDs are there and well formed; nothing else is promised. */
 export interface ParsedInstance {
@@ -39,8 +40,11 @@ export interface Parser {
   decodeFrame(frame: FrameToDecode): Promise<Result<Uint8Array, Failure>>;
   /** The same, for whoever wants to know whether it can be done: the samples, many times the frame, stay over there. */
   checkFrame(frame: FrameToDecode): Promise<Result<void, Failure>>;
+  /** A file of hanging protocols: those that are some by their form, and why others are not. Failure: `ParserStopped`. */
+  readProtocols(bytes: Uint8Array): Promise<Result<ProtocolText, Failure>>;
   close(): Promise<void>;
 }
 
 export { launchWithNode, type ParserProcess } from './launchWithNode.ts';
 export { type ParserOptions, startParser } from './parserClient.ts';
+export type { ProtocolText } from './readProtocolText.ts';

@@ -9,6 +9,8 @@ export interface Question {
   readonly frame?: Omit<FrameToDecode, 'bytes'>;
   /** Whether it can be decoded, and not the samples. */
   readonly isCheck?: boolean;
+  /** The bytes are a file of hanging protocols. */
+  readonly isProtocols?: boolean;
 }
 
 /** The parser's process, however it was started: under plain Node by `fork`, under Electron by `utilityProcess`. */

@@ -2,7 +2,7 @@ import type { Clock } from '#electron/base/world.ts';
 import { fail, type Result, succeed } from '#shared/base/result.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
 import { maxDecodedFrameBytes } from '#shared/dicom/frameCheck.ts';
-import type { FrameToDecode, ParsedInstance, Parser } from './index.ts';
+import type { FrameToDecode, ParsedInstance, Parser, ProtocolText } from './index.ts';
 import { launchWithNode, type ParserProcess, type Question } from './launchWithNode.ts';
 import { limits } from './limits.ts';
 
@@ -83,6 +83,9 @@ export function startParser({ clock, launch = launchWithNode }: ParserOptions): 
     async checkFrame(frame) {
       const answer = await aboutFrame(frame, true);
       return answer.ok ? succeed(undefined) : answer;
+    },
+    async readProtocols(bytes) {
+      return (await inTurn({ bytes, isProtocols: true })) as Result<ProtocolText, Failure>;
     },
     close() {
       closed = true;

@@ -3,6 +3,7 @@ import { succeed } from '#shared/base/result.ts';
 import { decodeQuestion } from './decodeQuestion.ts';
 import type { Question } from './launchWithNode.ts';
 import { readInstance } from './readInstance.ts';
+import { readProtocolText } from './readProtocolText.ts';
 import { startWatchdog } from './watchdog.ts';
 
 /** What Electron gives a utility process in place of `process.send`. */
@@ -17,7 +18,8 @@ const { parentPort } = process as NodeJS.Process & { readonly parentPort?: Paren
 async function answer(question: Question): Promise<unknown> {
   watchdog.begin();
   try {
-    const { id, bytes, frame, isCheck } = question;
+    const { id, bytes, frame, isCheck, isProtocols } = question;
+    if (isProtocols) return { id, answer: succeed(readProtocolText(bytes)) };
     if (!frame) return { id, answer: readInstance(bytes) };
     const decoded = await decodeQuestion({ ...frame, bytes });
     return { id, answer: decoded.ok && isCheck ? succeed(undefined) : decoded };

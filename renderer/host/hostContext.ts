@@ -118,6 +118,7 @@ const staleAfter: { readonly [Kind in HostEvent['event']]: readonly ProcedureNam
   'settings.changed': ['settings.read', 'worklist.list'],
   'link.changed': ['link.read'],
   'displays.changed': ['displays.read'],
+  'hanging.changed': ['hanging.read', 'hanging.versions'],
 };
 
 /** Asks again for what an event says has changed. Answers a function that stops listening. */

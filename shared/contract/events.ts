@@ -13,5 +13,6 @@ export const hostEvent = z.discriminatedUnion('event', [
   z.object({ event: z.literal('settings.changed') }),
   z.object({ event: z.literal('link.changed') }),
   z.object({ event: z.literal('displays.changed') }),
+  z.object({ event: z.literal('hanging.changed') }),
 ]);
 export type HostEvent = z.infer<typeof hostEvent>;

@@ -3,6 +3,7 @@ import { archives } from './archives.ts';
 import { desk } from './desk.ts';
 import { discs } from './discs.ts';
 import { displays } from './displays.ts';
+import { hanging } from './hanging.ts';
 import { link } from './link.ts';
 import { reports } from './reports.ts';
 import { settings } from './settings.ts';
@@ -25,10 +26,11 @@ export const contract = {
   ...displays,
   ...annotations,
   ...viewed,
+  ...hanging,
 } as const;
 
 /** Both sides must be of one build; the handshake compares this. Raise it with any change to a procedure. */
-export const contractVersion = 5;
+export const contractVersion = 6;
 
 export type DurbeenContract = typeof contract;
 export type ProcedureName = keyof DurbeenContract;

@@ -28,6 +28,7 @@ const parser: Parser = {
     ),
   decodeFrame: () => Promise.resolve(fail({ code: 'FrameNotDecodable' })),
   checkFrame: () => Promise.resolve(fail({ code: 'FrameNotDecodable' })),
+  readProtocols: () => Promise.resolve(fail({ code: 'ParserStopped' })),
   close: () => Promise.resolve(),
 };
 let clock: TestClock;

@@ -10,6 +10,7 @@ import { annotations } from './migrations/0008-annotations.ts';
 import { displays } from './migrations/0009-displays.ts';
 import { desk } from './migrations/0010-desk.ts';
 import { viewed } from './migrations/0011-viewed.ts';
+import { hanging } from './migrations/0012-hanging.ts';
 
 /** Every step of the schema, in order. Nothing here is ever changed once released: a change is a new file. */
 export const migrations: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   displays,
   desk,
   viewed,
+  hanging,
 ];

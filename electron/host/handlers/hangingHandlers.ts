@@ -1,0 +1,55 @@
+import type { Parser } from '#electron/parser/index.ts';
+import { readProtocolFile, writeProtocolFile } from '#electron/services/hanging/index.ts';
+import { type Result, succeed } from '#shared/base/result.ts';
+import type { HostEvent } from '#shared/contract/events.ts';
+import type { Failure } from '#shared/contract/failures.ts';
+import type { DurbeenContract } from '#shared/contract/index.ts';
+import type { Handlers } from '#shared/contract/procedure.ts';
+import type { ProfileKind } from '#shared/contract/vault.ts';
+import type { Services } from '../createServices.ts';
+import type { Profiles } from '../profiles.ts';
+import { withServices } from './withServices.ts';
+
+type Names = Extract<keyof DurbeenContract, `hanging.${string}`>;
+
+/** What the readers of the open profile keep for hanging. Files need no profile: nothing is kept of them. */
+export function hangingHandlers(
+  profiles: Pick<Profiles, 'services' | 'servicesOf'>,
+  parser: Pick<Parser, 'readProtocols'>,
+  emit: (event: HostEvent) => void,
+): Pick<Handlers<DurbeenContract>, Names> {
+  const { ask } = withServices(profiles);
+  /** A page may say something while the profile is changed: what was said of one is never kept in the other. */
+  const inProfile = async <Value>(
+    profile: ProfileKind,
+    act: (services: Services) => Result<Value, Failure>,
+  ): Promise<Result<Value, Failure>> => {
+    const services = await profiles.servicesOf(profile);
+    return services.ok ? act(services.value) : services;
+  };
+  const changing = async <Value>(profile: ProfileKind, act: (services: Services) => Result<Value, Failure>) => {
+    const answer = await inProfile(profile, act);
+    if (answer.ok) emit({ event: 'hanging.changed' });
+    return answer;
+  };
+  return {
+    'hanging.read': () => ask(({ hanging }) => hanging.read()),
+    'hanging.save': ({ profile, protocol, isNew }) =>
+      changing(profile, ({ hanging }) => hanging.save(protocol, isNew ?? false)),
+    'hanging.versions': ({ id }) => ask(({ hanging }) => hanging.versions(id)),
+    'hanging.readFile': ({ base64 }) => readProtocolFile(parser, Buffer.from(base64, 'base64')),
+    async 'hanging.writeFile'({ protocols }) {
+      const { bytes, fileName, problems } = await writeProtocolFile(protocols);
+      return succeed({ base64: Buffer.from(bytes).toString('base64'), fileName, problems });
+    },
+    'hanging.correct': ({ profile, correction }) => changing(profile, ({ hanging }) => hanging.correct(correction)),
+    'hanging.revoke': ({ profile, id }) => changing(profile, ({ hanging }) => emptied(hanging.revoke(id))),
+    'hanging.noteHang': ({ profile, event }) => inProfile(profile, ({ hanging }) => emptied(hanging.noteHang(event))),
+    'hanging.counts': () => ask(({ hanging }) => hanging.counts()),
+    'hanging.cachedStudies': () => ask(() => succeed({ studies: [] })),
+  };
+}
+
+function emptied(done: Result<void, Failure>): Result<Record<string, never>, Failure> {
+  return done.ok ? succeed({}) : done;
+}

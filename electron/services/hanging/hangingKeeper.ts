@@ -1,0 +1,94 @@
+import type { World } from '#electron/base/world.ts';
+import { fail, type Result, succeed } from '#shared/base/result.ts';
+import { type Failure, failureOf } from '#shared/contract/failures.ts';
+import type { FacetCorrection, HangCount, HangEvent, hanging } from '#shared/contract/hanging.ts';
+import type { OutputOf } from '#shared/contract/procedure.ts';
+import type { ArchiveId } from '#shared/dicom/frameKey.ts';
+import type { Corrections } from '#shared/dicom/series/corrections.ts';
+import { correctionsOf } from '#shared/hanging/corrections.ts';
+import type { Protocol } from '#shared/hanging/protocol.ts';
+import type { AuditTrail } from '../audit/index.ts';
+import type { Records } from '../records/index.ts';
+import { createCorrectionStore, type NewCorrection } from './correctionStore.ts';
+import { createHangEvents } from './hangEvents.ts';
+import { createProtocolStore } from './protocolStore.ts';
+
+export interface HangingParts {
+  readonly world: Pick<World, 'clock' | 'random'>;
+  readonly records: Pick<Records, 'database'>;
+  readonly audit: Pick<AuditTrail, 'record'>;
+  /** Who is at the screen. */
+  readonly operator: () => string;
+}
+
+/** What is kept for hanging; each answer as the procedure of its name says. */
+export interface HangingKeeper {
+  read(): Result<OutputOf<(typeof hanging)['hanging.read']>, Failure>;
+  save(protocol: Protocol, isNew?: boolean): Result<OutputOf<(typeof hanging)['hanging.save']>, Failure>;
+  versions(id: string): Result<{ readonly protocols: Protocol[] }, Failure>;
+  correct(correction: NewCorrection): Result<{ readonly correction: FacetCorrection }, Failure>;
+  revoke(id: string): Result<void, Failure>;
+  noteHang(event: HangEvent): Result<void, Failure>;
+  counts(): Result<{ readonly counts: HangCount[] }, Failure>;
+  /**
+   * What was put right of the series of one archive, for whoever asks what a series is. None where the disk fails: a series
+   * is then taken for what its header says.
+   */
+  correctionsOf(archiveId: ArchiveId): Corrections;
+}
+
+export function createHangingKeeper({ world, records, audit, operator }: HangingParts): HangingKeeper {
+  const protocols = createProtocolStore(world, records.database);
+  const corrections = createCorrectionStore(world, records.database, audit);
+  const events = createHangEvents(world, records.database);
+  /** Asked for every study that is planned; said anew a few times a day. */
+  const byArchive = new Map<ArchiveId, Corrections>();
+  return {
+    read() {
+      const kept = protocols.readNewest();
+      if (!kept.ok) return kept;
+      const said = corrections.read();
+      if (!said.ok) return said;
+      return succeed({
+        protocols: [...kept.value.protocols],
+        corrections: [...said.value.corrections],
+        unreadable: [...kept.value.unreadable, ...said.value.unreadable],
+      });
+    },
+    save(protocol, isNew = false) {
+      if (protocol.level === 'builtin' || protocol.id.startsWith('builtin.')) {
+        return fail(failureOf('InvalidInput', { reason: 'shipped' }));
+      }
+      return protocols.save(protocol, isNew);
+    },
+    versions(id) {
+      const found = protocols.readVersions(id);
+      return found.ok ? succeed({ protocols: [...found.value] }) : found;
+    },
+    correct(correction) {
+      const corrected = corrections.correct(correction, operator());
+      if (!corrected.ok) return corrected;
+      byArchive.clear();
+      return succeed({ correction: corrected.value });
+    },
+    revoke(id) {
+      const revoked = corrections.revoke(id);
+      if (revoked.ok) byArchive.clear();
+      return revoked;
+    },
+    noteHang: (event) => events.note(event),
+    counts() {
+      const counted = events.counts();
+      return counted.ok ? succeed({ counts: [...counted.value] }) : counted;
+    },
+    correctionsOf(archiveId) {
+      const known = byArchive.get(archiveId);
+      if (known) return known;
+      const said = corrections.read();
+      if (!said.ok) return { ofScanners: [], ofSeries: [] };
+      const own = correctionsOf(said.value.corrections, archiveId);
+      byArchive.set(archiveId, own);
+      return own;
+    },
+  };
+}

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import type { Corrections, ScannerValues, SeriesValues } from '../dicom/series/corrections.ts';
+import type { SeriesKind } from '../dicom/series/seriesFacets.ts';
+
+/** What a person said of a series or of a scanner's series, as it is kept and as it crosses. */
+export interface SaidOfSeries {
+  readonly archiveId: string;
+  readonly of:
+    | {
+        readonly kind: 'scanner';
+        readonly station: string;
+        readonly protocol: string;
+        readonly description: string;
+      }
+    | { readonly kind: 'series'; readonly seriesInstanceUID: string };
+  readonly values: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/** Why a word on a series is not taken. */
+export type SaidProblem =
+  | 'nothingSaid'
+  | 'unknownFacet'
+  | 'unfitValue'
+  /** A side is of the patient: remembered for a scanner it would be said of the next patient too. */
+  | 'sideOfScanner'
+  /** Every nameless series of the scanner would be taken for it. */
+  | 'namelessSeries';
+
+const kinds: Readonly<Record<SeriesKind, true>> = {
+  image: true,
+  localizer: true,
+  dose: true,
+  bolus: true,
+  capture: true,
+  calibration: true,
+  report: true,
+  keyobject: true,
+  presentation: true,
+  segmentation: true,
+  document: true,
+  other: true,
+};
+
+type Said = { readonly [Name in keyof SeriesValues]-?: z.ZodType<NonNullable<SeriesValues[Name]>> };
+
+/** Every facet that can be put right, and what it can be. */
+const values: Said = {
+  kind: z.enum(Object.keys(kinds) as SeriesKind[]),
+  plane: z.enum(['AX', 'COR', 'SAG']),
+  weighting: z.enum(['T1', 'T2', 'T2*', 'PD', 'FLAIR', 'STIR', 'DWI', 'ADC', 'DTI', 'SWI', 'PERF', 'MRA', 'MRCP']),
+  fatSat: z.boolean(),
+  bValue: z.number().min(0).max(100_000),
+  contrast: z.enum(['pre', 'post']),
+  phase: z.enum(['arterial', 'pulmonary', 'portal', 'delayed', 'nephrographic', 'hepatobiliary']),
+  kernel: z.enum(['soft', 'sharp']),
+  window: z.enum(['lung', 'bone', 'brain']),
+  mip: z.boolean(),
+  mpr: z.boolean(),
+  view: z.enum(['AP', 'PA', 'LAT', 'OBL', 'DECUB', 'SKYLINE', 'CC', 'MLO', 'ML', 'LM', 'LMO', 'XCCL', 'XCCM']),
+  tomo: z.boolean(),
+  ac: z.boolean(),
+  ai: z.boolean(),
+  laterality: z.enum(['L', 'R', 'B']),
+};
+
+/** What is wrong with a word on a series; undefined: nothing is. */
+export function problemOfSaid({ of, values: said }: SaidOfSeries): SaidProblem | undefined {
+  const entries = Object.entries(said);
+  if (entries.length === 0) return 'nothingSaid';
+  if (of.kind === 'scanner' && of.protocol === '' && of.description === '') return 'namelessSeries';
+  if (entries.some(([name]) => !Object.hasOwn(values, name))) return 'unknownFacet';
+  if (of.kind === 'scanner' && Object.hasOwn(said, 'laterality')) return 'sideOfScanner';
+  return entries.some(([name, value]) => !fits(name, value)) ? 'unfitValue' : undefined;
+}
+
+function fits(name: string, value: unknown): boolean {
+  return value === null || values[name as keyof Said].safeParse(value).success;
+}
+
+/**
+ * What the classifier uses for the series of one archive: scanners of two sites may bear one name. A word that is not sound
+ * is left out whole: half of it might be the half that was meant otherwise.
+ */
+export function correctionsOf(said: readonly SaidOfSeries[], archiveId: string): Corrections {
+  const own = said.filter((each) => each.archiveId === archiveId && problemOfSaid(each) === undefined);
+  return {
+    ofScanners: own.flatMap(({ of, values: known }) =>
+      of.kind === 'scanner'
+        ? [
+            {
+              series: { station: of.station, protocol: of.protocol, description: of.description },
+              values: known as ScannerValues,
+            },
+          ]
+        : [],
+    ),
+    ofSeries: own.flatMap(({ of, values: known }) =>
+      of.kind === 'series' ? [{ seriesInstanceUID: of.seriesInstanceUID, values: known as SeriesValues }] : [],
+    ),
+  };
+}
