@@ -1,3 +1,4 @@
+import type { Keyword } from '#shared/dicom/attributes.ts';
 import { type LabelledHeader, readHeaderLine } from '#tests/fixtures/seriesHeaders.ts';
 
 /** One study of a site: its series, and the parts of the body it shows. */
@@ -5,11 +6,13 @@ export interface SiteStudy {
   readonly site: string;
   readonly headers: readonly LabelledHeader[];
   readonly parts: readonly string[];
+  /** What all its series share. */
+  readonly more: { readonly [Name in Keyword]?: readonly unknown[] };
 }
 
 /** Reads a file of `sites/`: studies begin with "=", their series follow one a line. */
 export function readSiteFile(text: string): readonly SiteStudy[] {
-  const studies: { site: string; headers: LabelledHeader[]; parts: readonly string[]; more: object }[] = [];
+  const studies: (Omit<SiteStudy, 'headers'> & { readonly headers: LabelledHeader[] })[] = [];
   for (const line of text.split('\n')) {
     if (line.trim() === '' || line.startsWith('#')) continue;
     if (line.startsWith('=')) studies.push({ ...readStudyLine(line), headers: [] });

@@ -1,0 +1,178 @@
+import { hangWith } from '../hang.ts';
+import type { Hanging, StudyToHang } from '../hanging.ts';
+import { mostOfProtocol, type Protocol, type Selector, type Stage } from '../protocol.ts';
+import { captureMatch } from './captureMatch.ts';
+import { capturePriors } from './capturePriors.ts';
+import { captureSelectors, layerKey, type Remembered } from './captureSelectors.ts';
+import { captureStages, type StageNames } from './captureStages.ts';
+import type { LayoutOnScreen } from './layoutOnScreen.ts';
+import { sameBoxes } from './sameBoxes.ts';
+import { keptWindow, type WindowPreset } from './windowKept.ts';
+
+export interface ToCapture {
+  readonly layout: LayoutOnScreen;
+  /** As it was hung, with the earlier studies that are on the screen read. */
+  readonly study: StudyToHang;
+  /** What the layout was made from by hand. */
+  readonly inForce: Hanging | undefined;
+  /** Place of the stage that the layout was made from, in `inForce.stages`. */
+  readonly stage: number | undefined;
+  readonly presets: readonly WindowPreset[];
+  readonly names: StageNames & { readonly protocol: string };
+  /** Of the new protocol; that of a protocol of the reader's own is replaced by its next version. */
+  readonly id: string;
+  readonly owner: string;
+}
+
+/** What of the screen a protocol cannot say, or says less surely than a reader may think. */
+export type Reservation =
+  /** These differ in nothing but their numbers: they are given out in their order. */
+  | { readonly kind: 'alike'; readonly selector: string; readonly series: readonly string[] }
+  /** The header says it, and it is not relied on. */
+  | {
+      readonly kind: 'unsure';
+      readonly selector: string;
+      readonly facet: string;
+      readonly because: 'conflict' | 'lowConfidence';
+    }
+  /** A window in the units of one scan. */
+  | { readonly kind: 'window'; readonly series: string }
+  /** An earlier study that no rule chooses again. */
+  | { readonly kind: 'prior'; readonly study: string }
+  /** The study names no part of the body: the protocol would be for all of its modality. */
+  | { readonly kind: 'noPart' }
+  /** Hung again, this study would not have these series where they are now. */
+  | { readonly kind: 'differs'; readonly series: readonly string[] };
+
+export interface CapturedHanging {
+  readonly protocol: Protocol;
+  readonly remembered: readonly Remembered[];
+  readonly reservations: readonly Reservation[];
+}
+
+/**
+ * A protocol of the reader's own that hangs what is on the screen now: the fewest facts that pick those series again,
+ * the stages in force after it. The same screen gives the same protocol; nothing is learnt from what readers do.
+ */
+export function captureHanging(input: ToCapture): CapturedHanging {
+  const first = build(input, new Set());
+  // Where another series is known better, what was only preferred is asked for.
+  const built = first.wrong.length > 0 ? build(input, new Set(first.wrong)) : first;
+  const { protocol, remembered, lost } = built;
+  return { protocol, remembered, reservations: reservationsOf(input, protocol, remembered, lost) };
+}
+
+interface Built {
+  readonly protocol: Protocol;
+  readonly remembered: readonly Remembered[];
+  readonly lost: readonly string[];
+  /** `layerKey` of what would not hang where it is. */
+  readonly wrong: readonly string[];
+}
+
+function build(input: ToCapture, stricter: ReadonlySet<string>): Built {
+  const { layout, study, inForce, names, presets } = input;
+  // What hangs where nothing else does is of no kind of study: nothing of it is kept.
+  const before = inForce?.protocol.tags.includes('fallback') ? undefined : inForce?.protocol;
+  const isOwn = before?.id === input.id;
+  const kept = (before?.stages ?? []).filter((_, place) => !(isOwn && place === input.stage));
+  const priors = capturePriors(layout, study, before, (before && inForce?.priors) ?? []);
+  const taken = new Set(Object.keys(before?.selectors ?? {}));
+  const remembered = captureSelectors(layout, study, priors.ids, taken).map((each) =>
+    stricter.has(layerKey(each)) ? { ...each, selector: asked(each.selector) } : each,
+  );
+  const keys = new Map(remembered.map((each) => [layerKey(each), each.key]));
+  const isOfPrior = (box: { readonly layers: readonly { readonly study: string }[] }) =>
+    box.layers.some((layer) => layer.study !== study.id);
+  const stages = captureStages(layout, { names, keys, isOfPrior, presets });
+  const match = captureMatch(study, before);
+  const protocol = withinLimits({
+    schemaVersion: 1,
+    id: input.id,
+    name: names.protocol,
+    level: 'user',
+    owner: input.owner,
+    ...basedOn(before, isOwn),
+    version: 1,
+    enabled: true,
+    tags: [...(before?.tags ?? [])],
+    match: {
+      study: [...match.study],
+      ...(before?.match.sites && { sites: before.match.sites }),
+      ...(match.requires.length > 0 && { requires: [...match.requires] }),
+    },
+    priors: priors.wanted.slice(0, mostOfProtocol.priors),
+    selectors: {
+      ...Object.fromEntries(remembered.map(({ key, selector }) => [key, selector])),
+      ...before?.selectors,
+    },
+    stages: [...stages, ...kept],
+    ...(before?.reading && { reading: before.reading }),
+  });
+  return { protocol, remembered, lost: priors.lost, wrong: sameBoxes(layout, hangWith(study, protocol)) };
+}
+
+/** Where a protocol of the reader's own is made anew, it stays based on what it was. */
+function basedOn(before: Protocol | undefined, isOwn: boolean): Pick<Protocol, 'basedOn' | 'basedOnVersion'> {
+  if (!before) return {};
+  if (!isOwn) return { basedOn: before.id, basedOnVersion: before.version };
+  const { basedOn: id, basedOnVersion } = before;
+  return { ...(id !== undefined && { basedOn: id }), ...(basedOnVersion !== undefined && { basedOnVersion }) };
+}
+
+/** What was preferred must be: also what an agent and a phase are known by. */
+function asked(selector: Selector): Selector {
+  const rules = selector.rules.map((rule) => ((rule.weight ?? 0) > 2 ? { ...rule, required: true } : rule));
+  return { ...selector, rules };
+}
+
+/** Kept stages go before the limits of a protocol do; then the selectors that nothing names any more. */
+function withinLimits(protocol: Protocol): Protocol {
+  for (let stages = protocol.stages; ; stages = stages.slice(0, -1)) {
+    const selectors = usedSelectors(protocol, stages);
+    const isWithin =
+      stages.length <= mostOfProtocol.stages && Object.keys(selectors).length <= mostOfProtocol.selectors;
+    if (isWithin || stages.length <= 1) return { ...protocol, stages, selectors };
+  }
+}
+
+function usedSelectors(protocol: Protocol, stages: readonly Stage[]): Protocol['selectors'] {
+  const named = new Set<string>(protocol.match.requires);
+  for (const { enabledIf, screens } of stages) {
+    for (const key of enabledIf?.bound ?? []) named.add(key);
+    for (const { viewports } of screens) {
+      for (const { layers } of viewports) for (const { selector } of layers) named.add(selector);
+    }
+  }
+  for (const key of named) {
+    const selector = protocol.selectors[key];
+    if (selector?.mirrorOf !== undefined) named.add(selector.mirrorOf);
+    for (const other of selector?.fallback ?? []) named.add(other);
+  }
+  for (const key of protocol.reading?.prefetchOrder ?? []) named.add(key);
+  return Object.fromEntries(Object.entries(protocol.selectors).filter(([key]) => named.has(key)));
+}
+
+function reservationsOf(
+  { layout, study, presets }: ToCapture,
+  protocol: Protocol,
+  remembered: readonly Remembered[],
+  lost: readonly string[],
+): readonly Reservation[] {
+  const boxes = layout.screens.flatMap((screen) => screen.boxes);
+  const unkept = boxes.filter(({ window }) => window !== undefined && keptWindow(window, presets) === undefined);
+  const wrong = sameBoxes(layout, hangWith(study, protocol));
+  const notHung = boxes.flatMap(({ layers }) => layers.filter((layer) => wrong.includes(layerKey(layer))));
+  return [
+    ...(study.facets.bodyPart.value?.length ? [] : [{ kind: 'noPart' as const }]),
+    ...remembered.flatMap((each): Reservation[] =>
+      each.alike.length > 0 ? [{ kind: 'alike', selector: each.key, series: [each.series, ...each.alike] }] : [],
+    ),
+    ...remembered.flatMap(({ key, unsure }) =>
+      unsure.map((each): Reservation => ({ kind: 'unsure', selector: key, ...each })),
+    ),
+    ...unkept.flatMap(({ layers }) => (layers[0] ? [{ kind: 'window' as const, series: layers[0].series }] : [])),
+    ...lost.map((each): Reservation => ({ kind: 'prior', study: each })),
+    ...(notHung.length > 0 ? [{ kind: 'differs' as const, series: notHung.map(({ series }) => series) }] : []),
+  ];
+}
