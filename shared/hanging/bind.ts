@@ -68,6 +68,11 @@ function ordered(series: readonly HangSeries[]): readonly HangSeries[] {
   return made;
 }
 
+/** A selector by its key; no name that every object owns is one. */
+export function selectorOf({ selectors }: Protocol, key: string): Selector | undefined {
+  return Object.hasOwn(selectors, key) ? selectors[key] : undefined;
+}
+
 /** Where a selector looks, by name. */
 export function fromOf({ from = 'current' }: Selector): string {
   return from;
@@ -142,7 +147,7 @@ class Binder implements Bound {
       const prior = hangable.series.facets;
       const likeness = likenessOf(current, prior);
       if (!likeness || likeness.score < (selector.minScore ?? 0)) return [];
-      if (prior.laterality.value === undefined && namesSide(this.#protocol.selectors[mirrorOf])) return [];
+      if (prior.laterality.value === undefined && namesSide(selectorOf(this.#protocol, mirrorOf))) return [];
       const via = { kind: 'mirror', selector: mirrorOf, alike: likeness.alike } as const;
       return [{ key, selector, at, hangable, score: likeness.score, closeness: closenessOf(current, prior), via }];
     });
@@ -166,7 +171,7 @@ class Binder implements Bound {
   }
 
   #sourceOfKey(key: string): string | undefined {
-    const selector = this.#protocol.selectors[key];
+    const selector = selectorOf(this.#protocol, key);
     return selector && fromOf(selector);
   }
 

@@ -1,5 +1,5 @@
 import { explainRules, type Hangable, hangablesOf } from './askSelector.ts';
-import { type Bound, fromOf, type Held, namesSide } from './bind.ts';
+import { type Bound, fromOf, type Held, namesSide, selectorOf } from './bind.ts';
 import type { Binding, RuleOutcome, Unbound } from './hanging.ts';
 import { differencesOf, likenessOf } from './mirror.ts';
 import type { Protocol, Selector } from './protocol.ts';
@@ -42,7 +42,7 @@ function partnerOf(key: string, selector: Selector, held: Held, protocol: Protoc
   if (selector.mirrorOf !== undefined) return bound.held.get(selector.mirrorOf);
   let [best, most]: [Held | undefined, number] = [undefined, Number.NEGATIVE_INFINITY];
   for (const [other, candidate] of bound.held) {
-    const its = protocol.selectors[other];
+    const its = selectorOf(protocol, other);
     if (other === key || !its || fromOf(its) !== 'current') continue;
     const score = likenessOf(candidate.hangable.series.facets, held.hangable.series.facets)?.score ?? 0;
     if (score > most) [best, most] = [candidate, score];
@@ -78,7 +78,7 @@ function mirrorReason(key: string, mirrored: string, protocol: Protocol, bound: 
   );
   if (alike.length === 0) return 'nothingAlike';
   const isSideUnknown = alike.every(({ hangable }) => hangable.series.facets.laterality.value === undefined);
-  return isSideUnknown && namesSide(protocol.selectors[mirrored]) ? 'sideUnknown' : 'taken';
+  return isSideUnknown && namesSide(selectorOf(protocol, mirrored)) ? 'sideUnknown' : 'taken';
 }
 
 /** The series that failed the fewest required rules, and of these the one with most points; and the first that it failed. */

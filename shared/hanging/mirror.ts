@@ -13,7 +13,7 @@ type Compared = (typeof compared)[number];
 const pointsAlike = 1;
 const pointsUnlike = -0.5;
 
-/** Of what a reader is told that it differs (`view` only between AP and PA; two others are never paired). */
+/** Of what a reader is told that it differs; of views, AP beside PA. */
 const told = ['contrast', 'phase', 'kernel', 'fatSat', 'view', 'tomo', 'ac'] as const;
 
 /** How like an earlier series is to one that hangs; undefined: never to be hung beside it. */

@@ -3,7 +3,7 @@ import { normalise } from '../dicom/series/words.ts';
 import { mostOfProtocol } from './protocol.ts';
 
 /** Longer descriptions are cut: none is, that a person wrote. */
-const longestText = 2_000;
+const longestText = 10_000;
 /** Patterns and texts that are remembered; beyond them the oldest are forgotten. */
 const mostKept = 2_000;
 
@@ -16,8 +16,8 @@ export function isPattern(pattern: string): boolean {
 }
 
 /**
- * Whether a pattern is found in a text, in time that grows with the text alone: as it was written or as the word lists
- * read it (without accents, `_ - /` blanks), whatever the case. Undefined: the pattern cannot be read.
+ * Whether a pattern is found in a text, in time that grows with the text alone: as it was written, with blanks for
+ * `_ - . /`, or as the word lists read it (without accents), whatever the case. Undefined: the pattern cannot be read.
  */
 export function findsPattern(pattern: string, text: string): boolean | undefined {
   const expression = compile(pattern);
@@ -37,7 +37,7 @@ function compile(pattern: string): RE2JS | undefined {
 
 function forms(text: string): readonly string[] {
   const cut = text.slice(0, longestText);
-  return remembered(prepared, cut, () => [cut, normalise(cut)]);
+  return remembered(prepared, cut, () => [...new Set([cut, cut.replace(/[_\-.,/\\()[\]]+/g, ' '), normalise(cut)])]);
 }
 
 function remembered<Value>(kept: Map<string, Value>, key: string, make: () => Value): Value {

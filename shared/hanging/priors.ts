@@ -29,7 +29,7 @@ function choosePrior(want: PriorWanted, study: StudyToHang, taken: ReadonlySet<s
     .map((prior) => ({ prior, reasons: reasonsAgainst(want, study, prior) }));
   const fit = judged.filter(({ reasons }) => reasons.length === 0).map(({ prior }) => prior);
   // An earlier study whose part nobody wrote down may be of the same; one that is known to be comes before it.
-  const sure = fit.filter(({ facets }) => partsCompared(study.facets, facets) === 'meet');
+  const sure = fit.filter(({ facets }) => want.bodyPart === 'any' || partsCompared(study.facets, facets) === 'meet');
   const chosen = pick(want, sure.length > 0 ? sure : fit, taken);
   return {
     id: want.id,

@@ -1,4 +1,5 @@
 import { fail, type Result, succeed } from '../base/result.ts';
+import { selectorOf } from './bind.ts';
 import { placeViewports } from './placeViewports.ts';
 import { type Protocol, protocolSchema, type Selector, type Stage } from './protocol.ts';
 import { type RuleProblemCode, ruleProblems } from './ruleProblems.ts';
@@ -8,6 +9,7 @@ export interface ProtocolProblem {
   readonly code:
     | RuleProblemCode
     | 'notReadable'
+    | 'reservedName'
     | 'danglingSelector'
     | 'danglingPrior'
     | 'danglingSync'
@@ -76,13 +78,15 @@ function selectorProblems(key: string, selector: Selector, protocol: Protocol): 
   const where = `selectors.${key}`;
   const { from = 'current', fallback = [], mirrorOf } = selector;
   const problems: ProtocolProblem[] = [...ruleProblems(selector.rules, `${where}.rules`)];
+  // Every object has these; a table of what hangs would answer for them.
+  if (key in Object.prototype) problems.push(refusal('reservedName', where, key));
   if (from !== 'current' && !protocol.priors.some(({ id }) => id === from)) {
     problems.push(refusal('danglingPrior', `${where}.from`, from));
   }
   problems.push(...dangling(fallback, `${where}.fallback`, protocol));
   for (const other of fallback) {
     if (other === key) problems.push(refusal('fallbackToItself', `${where}.fallback`, other));
-    const its = protocol.selectors[other];
+    const its = selectorOf(protocol, other);
     // A current series in the box of a prior would be read as the prior.
     if (its && (its.from ?? 'current') !== from) problems.push(refusal('fallbackAcross', `${where}.fallback`, other));
   }
@@ -91,7 +95,7 @@ function selectorProblems(key: string, selector: Selector, protocol: Protocol): 
 }
 
 function mirrorProblems(where: string, from: string, mirrorOf: string, protocol: Protocol): readonly ProtocolProblem[] {
-  const mirrored = protocol.selectors[mirrorOf];
+  const mirrored = selectorOf(protocol, mirrorOf);
   const at = `${where}.mirrorOf`;
   if (!mirrored) return [refusal('danglingSelector', at, mirrorOf)];
   const problems: ProtocolProblem[] = [];

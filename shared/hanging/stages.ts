@@ -1,4 +1,4 @@
-import type { Bound } from './bind.ts';
+import { type Bound, selectorOf } from './bind.ts';
 import type { HungScreen, HungStage, HungViewport } from './hanging.ts';
 import { placeViewports } from './placeViewports.ts';
 import type { Protocol, Screen, Stage, Viewport } from './protocol.ts';
@@ -60,7 +60,7 @@ function hungViewport(viewport: Viewport, at: HungViewport['at'], protocol: Prot
     ...(slab && { slab }),
     initial: viewport.initial ?? {},
     primary: viewport.primary ?? false,
-    layers: layers.map((layer) => ({ ...layer, label: protocol.selectors[layer.selector]?.label ?? layer.selector })),
+    layers: layers.map((layer) => ({ ...layer, label: selectorOf(protocol, layer.selector)?.label ?? layer.selector })),
   };
 }
 

@@ -4,9 +4,9 @@ import { type StudyRef, studyKey } from '../dicom/frameKey.ts';
 import type { ImageDescription } from '../dicom/imageDescription.ts';
 import { readImageDescription } from '../dicom/readImageDescription.ts';
 import type { OrderWords } from '../dicom/series/bodyPart.ts';
-import { classifyHeader, classifySeries } from '../dicom/series/classifySeries.ts';
+import { classifySeries } from '../dicom/series/classifySeries.ts';
 import type { Corrections } from '../dicom/series/corrections.ts';
-import { corrected } from '../dicom/series/corrections.ts';
+import type { SeriesFacets } from '../dicom/series/seriesFacets.ts';
 import { displaySetsOf } from '../dicom/studyDisplaySets.ts';
 import type { HangSeries, PriorToHang, StudyToHang } from './hanging.ts';
 import { type ListedStudy, listedStudyFacets, studyFacetsOf } from './studyFacets.ts';
@@ -18,14 +18,19 @@ const sliced: ReadonlySet<string> = new Set(['CT', 'MR', 'PT']);
 
 /** Display sets as the rules of hanging see them. `dataset`: the attributes of an image of the set, its first if it is here. */
 export function hangSeriesOf(
-  sets: readonly { readonly set: DisplaySet; readonly dataset: DicomDataset }[],
+  sets: readonly {
+    readonly set: DisplaySet;
+    readonly dataset: DicomDataset;
+    /** Where they have been read already, with the corrections. */
+    readonly facets?: SeriesFacets | undefined;
+  }[],
   corrections?: Corrections,
 ): readonly HangSeries[] {
-  return sets.map(({ set, dataset }) => ({
+  return sets.map(({ set, dataset, facets }) => ({
     id: set.id,
     seriesInstanceUID: set.seriesInstanceUID,
     seriesNumber: numberOf(dataset, 'SeriesNumber'),
-    facets: classifySeries(set, dataset, corrections),
+    facets: facets ?? classifySeries(set, dataset, corrections),
     ...(!sliced.has(set.modality) && { instances: imagesOf(set) }),
   }));
 }
@@ -91,20 +96,10 @@ function priorOf({ study, date, listed, series, hasReport }: PriorHeaders, corre
 }
 
 function readSeries(study: StudyRef, headers: readonly SeriesHeaders[], corrections?: Corrections) {
-  const read = headers.flatMap(({ seriesInstanceUID, instances }) => {
+  const read = headers.flatMap(({ instances }) => {
     const [dataset] = instances;
     if (!dataset) return [];
-    const sets = setsOf(study, instances);
-    if (sets.length > 0) return [{ dataset, series: hangSeriesOf(sets, corrections) }];
-    // Nothing of it can be drawn; what it is, is told all the same.
-    const facets = classifyHeader(dataset);
-    const one: HangSeries = {
-      id: `${studyKey(study)}|${seriesInstanceUID}`,
-      seriesInstanceUID,
-      seriesNumber: numberOf(dataset, 'SeriesNumber'),
-      facets: corrections ? corrected(facets, dataset, corrections) : facets,
-    };
-    return [{ dataset, series: [one] }];
+    return [{ dataset, series: hangSeriesOf(setsOf(study, instances), corrections) }];
   });
   return { series: read.flatMap((one) => one.series), datasets: read.map(({ dataset }) => dataset) };
 }
