@@ -4,6 +4,7 @@ import { mostOfProtocol } from './protocol.ts';
 
 /** Longer descriptions are cut: none is, that a person wrote. */
 const longestText = 10_000;
+const longestNormalised = 1_000;
 /** Patterns and texts that are remembered; beyond them the oldest are forgotten. */
 const mostKept = 2_000;
 
@@ -37,7 +38,11 @@ function compile(pattern: string): RE2JS | undefined {
 
 function forms(text: string): readonly string[] {
   const cut = text.slice(0, longestText);
-  return remembered(prepared, cut, () => [...new Set([cut, cut.replace(/[_\-.,/\\()[\]]+/g, ' '), normalise(cut)])]);
+  return remembered(prepared, cut, () => {
+    const apart = cut.replace(/[_\-.,/\\()[\]]+/g, ' ');
+    // Longer ones are cut there, and "$" would be found where the text does not end.
+    return [...new Set(cut.length > longestNormalised ? [cut, apart] : [cut, apart, normalise(cut)])];
+  });
 }
 
 function remembered<Value>(kept: Map<string, Value>, key: string, make: () => Value): Value {
