@@ -22,5 +22,5 @@ test('what takes no linear time, and what is no pattern, cannot be read and is n
 
 test('a pattern that stops other engines for centuries answers of ten thousand letters', () => {
   expect(findsPattern('(a+)+$', `${'a'.repeat(9_999)}b`)).toBe(false);
-  expect(findsPattern('^(([a-z])+.)+[A-Z]([a-z])+$', 'a'.repeat(10_000))).toBe(false);
+  expect(findsPattern('^(([a-z])+.)+[0-9]([a-z])+$', 'a'.repeat(10_000))).toBe(false);
 });
