@@ -22,8 +22,27 @@ import ctTrauma from '#resources/hanging-protocols/builtin.ct-trauma.json' with 
 import ctaBody from '#resources/hanging-protocols/builtin.cta-body.json' with { type: 'json' };
 import ctaHeadNeck from '#resources/hanging-protocols/builtin.cta-head-neck.json' with { type: 'json' };
 import ctpa from '#resources/hanging-protocols/builtin.ctpa.json' with { type: 'json' };
+import largestSeries from '#resources/hanging-protocols/builtin.default.json' with { type: 'json' };
 import mgScreen from '#resources/hanging-protocols/builtin.mg-screen.json' with { type: 'json' };
 import mgTomo from '#resources/hanging-protocols/builtin.mg-tomo.json' with { type: 'json' };
+import mrAbdomen from '#resources/hanging-protocols/builtin.mr-abdomen.json' with { type: 'json' };
+import mrAny from '#resources/hanging-protocols/builtin.mr-any.json' with { type: 'json' };
+import mrBrain from '#resources/hanging-protocols/builtin.mr-brain.json' with { type: 'json' };
+import mrBrainFollowup from '#resources/hanging-protocols/builtin.mr-brain-followup.json' with { type: 'json' };
+import mrBrainMs from '#resources/hanging-protocols/builtin.mr-brain-ms.json' with { type: 'json' };
+import mrBrainStroke from '#resources/hanging-protocols/builtin.mr-brain-stroke.json' with { type: 'json' };
+import mrBrainTumour from '#resources/hanging-protocols/builtin.mr-brain-tumour.json' with { type: 'json' };
+import mrBreast from '#resources/hanging-protocols/builtin.mr-breast.json' with { type: 'json' };
+import mrJoint from '#resources/hanging-protocols/builtin.mr-joint.json' with { type: 'json' };
+import mrKnee from '#resources/hanging-protocols/builtin.mr-knee.json' with { type: 'json' };
+import mrLiver from '#resources/hanging-protocols/builtin.mr-liver.json' with { type: 'json' };
+import mrNeck from '#resources/hanging-protocols/builtin.mr-neck.json' with { type: 'json' };
+import mrPelvis from '#resources/hanging-protocols/builtin.mr-pelvis.json' with { type: 'json' };
+import mrProstate from '#resources/hanging-protocols/builtin.mr-prostate.json' with { type: 'json' };
+import mrShoulder from '#resources/hanging-protocols/builtin.mr-shoulder.json' with { type: 'json' };
+import mrSpine from '#resources/hanging-protocols/builtin.mr-spine.json' with { type: 'json' };
+import nmAny from '#resources/hanging-protocols/builtin.nm-any.json' with { type: 'json' };
+import petct from '#resources/hanging-protocols/builtin.petct.json' with { type: 'json' };
 import usGeneral from '#resources/hanging-protocols/builtin.us-general.json' with { type: 'json' };
 import xrAny from '#resources/hanging-protocols/builtin.xr-any.json' with { type: 'json' };
 import xrPaedsChest from '#resources/hanging-protocols/builtin.xr-paeds-chest.json' with { type: 'json' };
@@ -58,8 +77,27 @@ export const shippedProtocols: readonly Protocol[] = [
   ctaBody,
   ctaHeadNeck,
   ctpa,
+  largestSeries,
   mgScreen,
   mgTomo,
+  mrAbdomen,
+  mrAny,
+  mrBrain,
+  mrBrainFollowup,
+  mrBrainMs,
+  mrBrainStroke,
+  mrBrainTumour,
+  mrBreast,
+  mrJoint,
+  mrKnee,
+  mrLiver,
+  mrNeck,
+  mrPelvis,
+  mrProstate,
+  mrShoulder,
+  mrSpine,
+  nmAny,
+  petct,
   usGeneral,
   xrAny,
   xrPaedsChest,
