@@ -12,7 +12,7 @@ import {
   type ViewedKeeper,
 } from '#electron/services/desk/index.ts';
 import type { Displays } from '#electron/services/displays/index.ts';
-import type { HangingKeeper } from '#electron/services/hanging/index.ts';
+import { type HangingKeeper, StudiesToTry } from '#electron/services/hanging/index.ts';
 import { openRecords, type Records } from '#electron/services/records/index.ts';
 import type { Reports } from '#electron/services/reports/index.ts';
 import type { Settings } from '#electron/services/settings/index.ts';
@@ -60,6 +60,7 @@ export interface Services {
   readonly settings: Settings;
   readonly displays: Displays;
   readonly hanging: HangingKeeper;
+  readonly studiesToTry: StudiesToTry;
   /** True while the clock stands before the last thing that was recorded. */
   readonly clockSuspect: () => boolean;
   readonly studies: Studies;
@@ -136,6 +137,13 @@ function joinServices(options: ServicesOptions, records: Records, cache: StudyCa
     settings,
     displays: stores.displays,
     hanging: stores.hanging,
+    studiesToTry: new StudiesToTry({
+      clock: world.clock,
+      cache,
+      worklist,
+      readiness: stores.readiness,
+      correctionsOf: (archiveId) => stores.hanging.correctionsOf(archiveId),
+    }),
     clockSuspect: () => audit.clockSuspect(),
     studies,
     previews: new Previews({

@@ -53,7 +53,8 @@ function isEarlier(one: DatedStudy, other: DatedStudy): boolean {
   return one.studyTime !== undefined && other.studyTime !== undefined && one.studyTime < other.studyTime;
 }
 
-function newestFirst(one: DatedStudy, other: DatedStudy): number {
+/** Ties are broken by UID. */
+export function newestFirst(one: DatedStudy, other: DatedStudy): number {
   return (
     compareText(other.studyDate ?? '', one.studyDate ?? '') ||
     compareText(other.studyTime ?? '', one.studyTime ?? '') ||

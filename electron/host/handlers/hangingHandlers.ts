@@ -46,7 +46,8 @@ export function hangingHandlers(
     'hanging.revoke': ({ profile, id }) => changing(profile, ({ hanging }) => emptied(hanging.revoke(id))),
     'hanging.noteHang': ({ profile, event }) => inProfile(profile, ({ hanging }) => emptied(hanging.noteHang(event))),
     'hanging.counts': () => ask(({ hanging }) => hanging.counts()),
-    'hanging.cachedStudies': () => ask(() => succeed({ studies: [] })),
+    'hanging.cachedStudies': (wanted, { signal }) =>
+      ask(async ({ studiesToTry }) => succeed({ studies: await studiesToTry.find(wanted, signal) })),
   };
 }
 

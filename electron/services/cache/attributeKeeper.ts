@@ -6,7 +6,7 @@ import { type Result, succeed } from '#shared/base/result.ts';
 import type { Failure } from '#shared/contract/failures.ts';
 import type { StudyRef } from '#shared/dicom/frameKey.ts';
 import type { SeriesInstanceUID } from '#shared/dicom/uids.ts';
-import type { SeriesPromise } from './attributeIndex.ts';
+import { readDatasets, type SeriesPromise } from './attributeIndex.ts';
 import type { CachedSeries, ReplacedSeries, StudyCache } from './index.ts';
 import type { IndexKeeper } from './indexKeeper.ts';
 import type { PackAppender } from './packAppender.ts';
@@ -16,7 +16,7 @@ import type { ReplacedInstances } from './replacedInstances.ts';
 
 export type AttributeKeeper = Pick<
   StudyCache,
-  'saveStudy' | 'listStudies' | 'saveSeries' | 'readSeries' | 'saveLook' | 'readLook'
+  'saveStudy' | 'listStudies' | 'saveSeries' | 'readSeries' | 'readOneSeries' | 'saveLook' | 'readLook'
 > & {
   promised(study: StudyRef): ReadonlyMap<SeriesInstanceUID, SeriesPromise>;
 };
@@ -88,6 +88,8 @@ export function createAttributeKeeper(
     readLook: (study) => index.ask(({ looks }) => looks.find(study), undefined),
     saveSeries,
     readSeries: (study) => index.ask((current) => current.attributes.readSeries(study), []),
+    readOneSeries: (study, series) =>
+      index.ask(({ attributes }) => readDatasets(attributes.findInstances(study, series) ?? '[]'), []),
     promised: (study) => index.ask((current) => current.attributes.promised(study), new Map()),
   };
 }

@@ -64,6 +64,8 @@ export interface StudyCache {
   /** Replaces the series' attributes; frames of instances that are still named, and are still the same, stay (V4). */
   saveSeries(study: StudyRef, series: CachedSeries): Result<void, Failure>;
   readSeries(study: StudyRef): readonly CachedSeries[];
+  /** The attributes of one series alone, for whoever goes through many studies; empty where it is not here. */
+  readOneSeries(study: StudyRef, series: SeriesInstanceUID): readonly DicomDataset[];
   countFrames(study: StudyRef): readonly SeriesCount[];
   /** Replaces what is noted of a study; it outlives the study's frames, not a lost index. */
   saveLook(study: StudyRef, look: StudyLook): void;

@@ -7,6 +7,7 @@ import type { Keyword } from '#shared/dicom/attributes.ts';
 import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
 import type { ArchiveId, StudyRef } from '#shared/dicom/frameKey.ts';
 import type { DueHours } from '#shared/worklist/priority.ts';
+import { newestFirst } from '#shared/worklist/priors.ts';
 import type { StudyCache } from '../cache/index.ts';
 import type { PriorsToPrefetch, ReadinessBook, StudyToPrefetch } from '../prefetch/index.ts';
 import type { StudyNotes } from '../records/index.ts';
@@ -152,6 +153,14 @@ export class Worklist {
     if (!known) return [];
     const due = this.#dueRule();
     return this.#known.priorsOf(known).map((prior) => this.#item(prior, this.#isAssigned(prior), due));
+  }
+
+  /** Every study that is known and has this Modality, in the list or not, newest first. */
+  listOfModality(modality: string): readonly StudyRef[] {
+    return [...this.#known.values()]
+      .filter(({ fields }) => fields.modalities.includes(modality))
+      .sort(newestFirst)
+      .map(({ study }) => study);
   }
 
   /** What the reader is to report and the archive's rule wants fetched, with the priors worth fetching. */

@@ -1,0 +1,181 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Clock } from '#electron/base/world.ts';
+import type { CancelSignal } from '#shared/base/cancelSignal.ts';
+import type { StudyToTry } from '#shared/contract/hanging.ts';
+import type { WorklistItem } from '#shared/contract/worklist.ts';
+import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
+import { type ArchiveId, type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
+import { readImagePatient } from '#shared/dicom/imagePatient.ts';
+import { bodyPartsOf, type OrderWords } from '#shared/dicom/series/bodyPart.ts';
+import type { Corrections } from '#shared/dicom/series/corrections.ts';
+import type { HangSeries, PriorToHang, StudyFacets, StudyToHang } from '#shared/hanging/hanging.ts';
+import { listedStudyFacets, studyFacetsOf, studyToHangOf } from '#shared/hanging/studyToHang.ts';
+import { otherPatient } from '#shared/worklist/otherPatient.ts';
+import type { StudyCache } from '../cache/index.ts';
+import type { ReadinessBook } from '../prefetch/index.ts';
+import type { Worklist } from '../worklist/index.ts';
+
+export interface StudiesToTryParts {
+  readonly clock: Pick<Clock, 'monotonicMs'>;
+  readonly cache: Pick<StudyCache, 'countFrames' | 'readOneSeries'>;
+  readonly worklist: Pick<Worklist, 'listOfModality' | 'itemOf' | 'priorsOf'>;
+  readonly readiness: Pick<ReadinessBook, 'hasMetadata'>;
+  readonly correctionsOf: (archiveId: ArchiveId) => Corrections;
+}
+
+export interface WantedStudies {
+  readonly modality: string;
+  readonly bodyPart?: string | undefined;
+  readonly most: number;
+}
+
+/** Nobody waits longer for examples; what was found by then is answered, and what was read is known the next time. */
+const longestMs = 3_000;
+/** Studies whose facets stay in memory: a few kilobytes each. */
+const mostRemembered = 200;
+const mostPriors = 5;
+
+interface ReadStudy {
+  readonly series: readonly HangSeries[];
+  readonly facets: StudyFacets;
+  /** The patients that its images name. */
+  readonly patients: readonly ReturnType<typeof readImagePatient>[];
+}
+
+interface Remembered {
+  /** What it was read from: series with their counts, and the corrections by which. */
+  readonly of: string;
+  readonly corrections: Corrections;
+  readonly read: ReadStudy;
+}
+
+/**
+ * Studies of this disk on which a protocol can be tried. Headers are read series by series, each in a turn of the loop of
+ * its own: a study is megabytes of them, and frames are handed out in between.
+ */
+export class StudiesToTry {
+  readonly #parts: StudiesToTryParts;
+  readonly #remembered = new Map<string, Remembered>();
+
+  constructor(parts: StudiesToTryParts) {
+    this.#parts = parts;
+  }
+
+  /** See `hanging.cachedStudies`. */
+  async find({ modality, bodyPart, most }: WantedStudies, signal?: CancelSignal): Promise<StudyToTry[]> {
+    const { clock, worklist, readiness } = this.#parts;
+    const found: StudyToTry[] = [];
+    const until = clock.monotonicMs() + longestMs;
+    for (const study of worklist.listOfModality(modality)) {
+      if (found.length >= most || clock.monotonicMs() > until || signal?.aborted) break;
+      if (!readiness.hasMetadata(study)) continue;
+      const item = worklist.itemOf(study);
+      if (!item || !mayShow(item, bodyPart)) continue;
+      const read = await this.#read(item);
+      if (!shows(read.facets, modality, bodyPart)) continue;
+      found.push({ item, toHang: await this.#toHang(item, read) });
+    }
+    return found;
+  }
+
+  async #toHang(item: WorklistItem, { series, facets }: ReadStudy): Promise<StudyToHang> {
+    const priors: PriorToHang[] = [];
+    for (const prior of this.#parts.worklist.priorsOf(item.study)) {
+      const read = this.#mayRead(prior, priors.length) ? await this.#read(prior) : undefined;
+      if (isOtherPatient(item, prior, read)) continue;
+      priors.push({
+        id: studyKey(prior.study),
+        date: prior.studyDate,
+        facets: read?.facets ?? listedStudyFacets(prior),
+        series: read?.series,
+        hasReport: prior.reportElsewhere === true || prior.report !== 'none',
+      });
+    }
+    const { study, studyDate } = item;
+    return { id: studyKey(study), date: studyDate, site: study.archiveId, facets, series, priors, screens: 1 };
+  }
+
+  /** The newest few: an older one is known from the list alone, as one whose headers are not here. */
+  #mayRead(prior: WorklistItem, before: number): boolean {
+    return before < mostPriors && this.#parts.readiness.hasMetadata(prior.study);
+  }
+
+  async #read(item: WorklistItem): Promise<ReadStudy> {
+    const { cache, correctionsOf } = this.#parts;
+    const { study } = item;
+    const counts = cache.countFrames(study);
+    const order = orderWordsOf(item);
+    const of = JSON.stringify([counts.map((one) => [one.seriesInstanceUID, one.instances, one.expectedFrames]), order]);
+    const corrections = correctionsOf(study.archiveId);
+    const id = studyKey(study);
+    const before = this.#remembered.get(id);
+    if (before?.of === of && before.corrections === corrections) return before.read;
+    const series: HangSeries[] = [];
+    const datasets: DicomDataset[] = [];
+    const patients = new Map<string, ReadStudy['patients'][number]>();
+    for (const { seriesInstanceUID } of counts) {
+      await nextTurn();
+      const instances = cache.readOneSeries(study, seriesInstanceUID);
+      const [first] = instances;
+      if (!first) continue;
+      await nextTurn();
+      series.push(...seriesOf(study, seriesInstanceUID, instances, corrections));
+      datasets.push(first);
+      for (const instance of instances) {
+        const patient = readImagePatient(instance);
+        patients.set(JSON.stringify(patient), patient);
+      }
+    }
+    const read = { series, facets: studyFacetsOf(series, datasets, order), patients: [...patients.values()] };
+    this.#remember(id, { of, corrections, read });
+    return read;
+  }
+
+  #remember(id: string, remembered: Remembered): void {
+    this.#remembered.delete(id);
+    this.#remembered.set(id, remembered);
+    const [oldest] = this.#remembered.keys();
+    if (this.#remembered.size > mostRemembered && oldest !== undefined) this.#remembered.delete(oldest);
+  }
+}
+
+function seriesOf(
+  study: StudyRef,
+  seriesInstanceUID: string,
+  instances: readonly DicomDataset[],
+  corrections: Corrections,
+): readonly HangSeries[] {
+  const series = [{ seriesInstanceUID, instances }];
+  return studyToHangOf({ study, date: undefined, site: study.archiveId, series, priors: [], screens: 1, corrections })
+    .series;
+}
+
+/** What the order names is what the study shows; what it leaves open is seen from its series. */
+function mayShow({ studyDescription }: WorklistItem, bodyPart: string | undefined): boolean {
+  if (bodyPart === undefined || studyDescription === undefined) return true;
+  const named = bodyPartsOf([], { description: studyDescription }).value;
+  return named === undefined || named.some((part) => part === bodyPart);
+}
+
+function shows(facets: StudyFacets, modality: string, bodyPart: string | undefined): boolean {
+  if (facets.modality.value?.includes(modality) !== true) return false;
+  return bodyPart === undefined || facets.bodyPart.value?.some((part) => part === bodyPart) === true;
+}
+
+/** One that may be another patient's is never hung by itself (T22), by what the list says or by what an image says. */
+function isOtherPatient(item: WorklistItem, prior: WorklistItem, read: ReadStudy | undefined): boolean {
+  const { patientName: name, patientId, issuerOfPatientId: issuer } = prior;
+  const listed = {
+    ...(name && { name }),
+    ...(patientId !== undefined && { patientId }),
+    ...(issuer !== undefined && { issuer }),
+  };
+  return [listed, ...(read?.patients ?? [])].some((patient) => otherPatient(item, patient) !== undefined);
+}
+
+function orderWordsOf({ studyDescription, indication }: WorklistItem): OrderWords {
+  return {
+    ...(studyDescription !== undefined && { description: studyDescription }),
+    ...(indication !== undefined && { reason: indication }),
+  };
+}
