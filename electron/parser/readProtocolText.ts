@@ -9,6 +9,7 @@ import {
   protocolFileFormat,
   protocolFileVersion,
 } from '#shared/hanging/protocolFile.ts';
+import { looksLikeObject, readHangingObject } from './readHangingObject.ts';
 
 /** What could not be taken of a file, or was found of it; `code` is one of our own words. */
 export interface ProtocolFileProblem {
@@ -28,9 +29,10 @@ export interface ProtocolText {
 const mostProblems = 100;
 const longestWhere = 200;
 
-/** Reads a file of protocols as Durbeen writes them, or one protocol by itself. Never throws. */
+/** Reads a file of protocols as Durbeen writes them, one protocol by itself, or a DICOM object of one. Never throws. */
 export function readProtocolText(bytes: Uint8Array): ProtocolText {
   if (bytes.length > mostProtocolFileBytes) return refused('tooLarge');
+  if (looksLikeObject(bytes)) return readHangingObject(bytes);
   const text = textIn(bytes);
   if (text === undefined) return refused('notText');
   if (isDeeperThan(text, deepestInFile)) return refused('tooDeep');

@@ -48,6 +48,7 @@ export type ImportLoss =
 
 /** Why an object is not read at all. */
 export type ImportRefusal =
+  | 'objectDamaged'
   | 'notHangingProtocol'
   | 'tooLarge'
   | 'tooDeep'
@@ -79,6 +80,10 @@ export class LossList {
       isRefusal: false,
     };
     this.#problems.set(JSON.stringify(problem), problem);
+  }
+
+  has(code: ExchangeProblem['code']): boolean {
+    return this.problems.some((problem) => problem.code === code);
   }
 
   get problems(): readonly ExchangeProblem[] {

@@ -53,7 +53,7 @@ export function hangingProtocolDataset(
 /** Group 0072 without the date of its making: the same protocol gives the same part. */
 export function standardPart(protocol: Protocol, losses: LossList): DicomDataset {
   const modalities = wordsOf(protocol, 'modality');
-  const images = writeImageSets(protocol, modalities, losses);
+  const images = writeImageSets(protocol, modalities.length > 0 ? modalities : everyModality, losses);
   const { displaySets, scrolling } = writeDisplaySets(protocol, images, losses);
   const screens = numberOfScreens(protocol);
   const name = writtenText(protocol.name, 16);

@@ -1,8 +1,9 @@
 import { type AttributeValues, item } from '../../dicom/datasetParts.ts';
 import type { DicomDataset } from '../../dicom/dicomJson.ts';
+import { placeViewports } from '../placeViewports.ts';
 import type { InitialLook, Protocol, Screen, Stage, Viewport } from '../protocol.ts';
 import type { LossList } from './exchangeProblem.ts';
-import { placesOf, type Rectangle, rectangleOf } from './gridPlaces.ts';
+import { type Rectangle, rectangleOf } from './gridPlaces.ts';
 import { windowTypeOf } from './windowTypes.ts';
 import type { WrittenImageSets } from './writeImageSets.ts';
 import { writtenText } from './writtenText.ts';
@@ -47,14 +48,17 @@ interface Around {
 function writeStage(stage: Stage, around: Around): ReadonlyMap<string, number> {
   const numbers = new Map<string, number>();
   for (const [screenIndex, screen] of stage.screens.entries()) {
-    const places = placesOf(screen);
-    for (const viewport of screen.viewports) {
-      const place = places.get(viewport);
-      if (!place || viewport.layers.length === 0 || viewport.type === 'report' || viewport.type === 'empty') {
+    for (const { viewport, at } of placeViewports(screen)) {
+      if (
+        typeof at === 'string' ||
+        viewport.layers.length === 0 ||
+        viewport.type === 'report' ||
+        viewport.type === 'empty'
+      ) {
         around.losses.add('boxWithoutImages', `${stage.name}: ${viewport.id}`);
         continue;
       }
-      const box = rectangleOf(place, screen.grid, screenIndex, around.screens);
+      const box = rectangleOf(at, screen.grid, screenIndex, around.screens);
       writeBox(stage, viewport, box, around, numbers);
     }
   }
@@ -113,11 +117,13 @@ function reformatting({ type = 'stack', slab, plane }: Viewport, where: string, 
     return { ReformattingOperationType: ['3D_RENDERING'], ThreeDRenderingType: ['MIP'], ...direction };
   if (type === 'stack' && !slab) return {};
   const thickness = slab?.mm ?? 1;
+  const isSlab = slab !== undefined && plane === undefined;
   return {
-    ReformattingOperationType: [slab ? 'SLAB' : 'MPR'],
+    ReformattingOperationType: [isSlab ? 'SLAB' : 'MPR'],
     ReformattingThickness: [thickness],
     ReformattingInterval: [thickness],
-    ...direction,
+    // PS3.3 section C.23.3: of planes and bodies, not of slabs, which lie as the images do.
+    ...(!isSlab && direction),
   };
 }
 

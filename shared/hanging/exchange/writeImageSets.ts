@@ -59,11 +59,14 @@ function writtenRules(protocol: Protocol, key: string, modalities: readonly stri
   const rules = protocol.selectors[key]?.rules ?? [];
   const selectors: DicomDataset[] = [];
   const filters: DicomDataset[] = [];
-  if (modalities.length > 0 && !rules.some(({ facet }) => facet === 'modality'))
+  if (!rules.some(({ facet, op, required }) => facet === 'modality' && required && (op === 'eq' || op === 'in')))
     selectors.push(writtenSelector(modalityQuestion(modalities), 'NO_MATCH'));
-  for (const rule of rules) {
+  const asked = new Set<string>();
+  // What is required first: the same as a wish adds nothing.
+  for (const rule of [...rules.filter(({ required }) => required), ...rules.filter(({ required }) => !required)]) {
     const question = questionOf(rule);
-    if (question === 'always') continue;
+    if (question === 'always' || asked.has(JSON.stringify(question))) continue;
+    asked.add(JSON.stringify(question));
     const where = `${key}: ${rule.facet} ${rule.op}`;
     if (question === undefined) losses.add('ruleLost', where);
     else if (question.operator === 'MEMBER_OF' && question.keyword !== 'imagePlane' && isPreferenceOrRule(rule))
@@ -72,8 +75,6 @@ function writtenRules(protocol: Protocol, key: string, modalities: readonly stri
     else losses.add('preferenceLost', where);
     if (question?.approximates === true) losses.add('ruleApproximated', where);
   }
-  // At least one is wanted (type 1): every image has a modality.
-  if (selectors.length === 0) selectors.push(writtenSelector(modalityQuestion(modalities), 'MATCH'));
   return { selectors, filters };
 }
 
@@ -86,7 +87,7 @@ function modalityQuestion(values: readonly string[]): ImageQuestion {
   return {
     keyword: 'Modality',
     valueNumber: 1,
-    values: values.length > 0 ? values : ['OT'],
+    values,
     operator: 'MEMBER_OF',
     approximates: false,
   };
