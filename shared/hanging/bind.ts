@@ -1,6 +1,7 @@
+import type { SeriesSide } from '../dicom/series/seriesFacets.ts';
 import { type Asked, askSelector, explainRules, type Hangable, hangablesOf } from './askSelector.ts';
 import type { HangSeries, PriorChoice, StudyToHang } from './hanging.ts';
-import { closenessOf, likenessOf } from './mirror.ts';
+import { closenessOf, likenessOf, mayStandBeside } from './mirror.ts';
 import { sidesDiffer } from './priors.ts';
 import type { Protocol, Selector } from './protocol.ts';
 import { seriesInOrder } from './seriesInOrder.ts';
@@ -51,7 +52,8 @@ const neverWrong: ReadonlySet<string> = new Set(['laterality', 'contrast', 'phas
  */
 export function bindSelectors(protocol: Protocol, study: StudyToHang, priors: readonly PriorChoice[]): Bound {
   const binder = new Binder(protocol, study, priors);
-  binder.bindDirectly();
+  binder.bindDirectly((selector) => fromOf(selector) === 'current');
+  binder.bindDirectly((selector) => fromOf(selector) !== 'current');
   binder.fallBack((selector) => selector.mirrorOf === undefined);
   binder.bindMirrors();
   binder.fallBack((selector) => selector.mirrorOf !== undefined);
@@ -100,9 +102,9 @@ class Binder implements Bound {
     this.sources = sourcesOf(study, priors);
   }
 
-  bindDirectly(): void {
+  bindDirectly(isMeant: (selector: Selector) => boolean): void {
     const candidates = this.#selectors.flatMap(([key, selector], at) => {
-      if (selector.mirrorOf !== undefined) return [];
+      if (selector.mirrorOf !== undefined || !isMeant(selector)) return [];
       const asked = this.#ask(key, selector);
       const enough = selector.minScore ?? 1;
       return (asked?.survivors ?? [])
@@ -160,14 +162,22 @@ class Binder implements Bound {
       this.waiting.add(key);
       return undefined;
     }
-    const side = this.#study.facets.laterality.value;
-    const ofSide =
-      fromOf(selector) === 'current'
-        ? source.series
-        : source.series.filter(({ facets }) => !sidesDiffer(side, facets.laterality.value));
+    const ofSide = source.series.filter(({ facets }) => this.#isOfSide(selector, facets.laterality.value));
     const asked = askSelector(selector, hangablesOf(ofSide, selector.level));
     this.asked.set(key, asked);
     return asked;
+  }
+
+  /**
+   * Nothing of an earlier study hangs that is of the other side. Where both sides hang, apart from each other, only a box
+   * that names its side, or mirrors one picture, says beside which of them it stands.
+   */
+  #isOfSide(selector: Selector, side: SeriesSide | undefined): boolean {
+    if (fromOf(selector) === 'current' || (side !== 'L' && side !== 'R')) return true;
+    if (sidesDiffer(this.#study.facets.laterality.value, side)) return false;
+    if (selector.mirrorOf !== undefined || namesSide(selector)) return true;
+    const hung = [...this.held.values()].map(({ hangable }) => hangable.series.facets.laterality.value);
+    return !hung.some((other) => sidesDiffer(other, side));
   }
 
   #sourceOfKey(key: string): string | undefined {
@@ -175,8 +185,10 @@ class Binder implements Bound {
     return selector && fromOf(selector);
   }
 
-  /** A required rule of side, contrast or phase that it fails, whatever else speaks for it. */
+  /** A required rule of side, contrast or phase that it fails, or a prior that may not stand there; whatever else speaks for it. */
   #isLie(selector: Selector, { hangable }: Held): boolean {
+    const mirrored = this.held.get(selector.mirrorOf ?? '');
+    if (mirrored && !mayStandBeside(mirrored.hangable.series.facets, hangable.series.facets)) return true;
     return explainRules(selector, hangable).some(
       ({ facet, pass, required }) => required && !pass && neverWrong.has(facet),
     );

@@ -23,13 +23,16 @@ export interface Likeness {
   readonly alike: readonly Compared[];
 }
 
+/** Whether an earlier series may stand beside a current one at all: never another side, view, plane or weighting. */
+export function mayStandBeside(current: SeriesFacets, prior: SeriesFacets): boolean {
+  if (modalitiesDiffer(current.modality.value, prior.modality.value)) return false;
+  if (sidesDiffer(current.laterality.value, prior.laterality.value)) return false;
+  return !hard.some((name) => name !== 'laterality' && differs(classOf(name, current), classOf(name, prior)));
+}
+
 /** Compares what two series are; what they are called decides nothing. */
 export function likenessOf(current: SeriesFacets, prior: SeriesFacets): Likeness | undefined {
-  if (modalitiesDiffer(current.modality.value, prior.modality.value)) return undefined;
-  if (sidesDiffer(current.laterality.value, prior.laterality.value)) return undefined;
-  if (hard.some((name) => name !== 'laterality' && differs(classOf(name, current), classOf(name, prior)))) {
-    return undefined;
-  }
+  if (!mayStandBeside(current, prior)) return undefined;
   let score = 0;
   const alike: Compared[] = [];
   for (const name of compared) {
