@@ -15,6 +15,7 @@ const order = [
   'annotations',
   'volumes',
   'desk',
+  'hanging',
   'together',
   'documents',
   'worklist',

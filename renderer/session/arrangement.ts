@@ -1,20 +1,47 @@
 import type { Plane } from '#shared/dicom/orientation.ts';
+import { type HungAs, lookKey } from './hungAs.ts';
+
+/** What a protocol says of what it hung; it goes with the content, and not with the box. */
+interface ByProtocol {
+  readonly hung?: HungAs | undefined;
+}
 
 /** What one image box shows. Display sets are of the study on the desk or of a prior beside it; their ids differ. */
-export type BoxContent =
-  | { readonly kind: 'stack'; readonly setId: string }
-  /** A plane through the volume of a display set; turned when its volume's axes are. */
-  | { readonly kind: 'plane'; readonly setId: string; readonly plane: Plane }
-  /** A plane through one volume with another laid over it in colour: PET over CT. */
-  | { readonly kind: 'fusion'; readonly setId: string; readonly overSetId: string; readonly plane: Plane }
-  /** The volume seen in space. */
-  | { readonly kind: 'rendering'; readonly setId: string };
+export type BoxContent = ByProtocol &
+  (
+    | {
+        readonly kind: 'stack';
+        readonly setId: string;
+        /** One image of it stands for itself, as in tiles of ultrasound: where this box begins, by its image id. */
+        readonly imageId?: string | undefined;
+      }
+    /** A plane through the volume of a display set; turned when its volume's axes are. */
+    | { readonly kind: 'plane'; readonly setId: string; readonly plane: Plane }
+    /** A plane through one volume with another laid over it in colour: PET over CT. */
+    | { readonly kind: 'fusion'; readonly setId: string; readonly overSetId: string; readonly plane: Plane }
+    /** The volume seen in space. */
+    | { readonly kind: 'rendering'; readonly setId: string }
+  );
+
+/** What is known of a place of the grid, whatever hangs in it. */
+export interface BoxCell {
+  /** Id of the viewport of the stage that hung here: what its linked boxes are named by. */
+  readonly viewport?: string | undefined;
+  /** Rows and columns that the box reaches over, from its own place; one of each unless said. */
+  readonly span?: { readonly rows: number; readonly columns: number } | undefined;
+  /** Another box reaches over this place: nothing is here. */
+  readonly covered?: true | undefined;
+  /** The selector of the protocol that this box waits for, or shows. */
+  readonly selector?: string | undefined;
+}
 
 /** Boxes in rows and columns, filled row by row; undefined is a box in which nothing hangs. */
 export interface Arrangement {
   readonly rows: number;
   readonly columns: number;
   readonly boxes: readonly (BoxContent | undefined)[];
+  /** What is known of the places, one for each of `boxes`; left out where every box is as large as its place. */
+  readonly cells?: readonly (BoxCell | undefined)[] | undefined;
   /** Further windows, whose boxes come after those of the page's own rows and columns, in this order. */
   readonly windows?: readonly WindowGrid[];
 }
@@ -95,10 +122,32 @@ export function isSameContent(one: BoxContent | undefined, other: BoxContent | u
   return contentKey(one) === contentKey(other);
 }
 
-/** One text for one content: two boxes with the same text show the same. */
+/** One text for one content: two boxes with the same text show the same, and look at it in the same way. */
 export function contentKey(content: BoxContent): string {
   const plane = 'plane' in content ? content.plane : '';
-  return [content.kind, plane, ...setIdsOf(content)].join(' ');
+  const image = content.kind === 'stack' ? (content.imageId ?? '') : '';
+  return [content.kind, plane, ...setIdsOf(content), image, lookKey(content.hung)].join(' ').trimEnd();
+}
+
+/**
+ * One text for one way of looking at a display set: what the reader makes of it is remembered by this. Two boxes of one
+ * series in two windows, or at two of its images, are remembered apart; what nobody but the reader hung has none.
+ */
+export function wayOf(content: BoxContent | undefined): string {
+  if (!content) return '';
+  const image = content.kind === 'stack' ? (content.imageId ?? '') : '';
+  return `${lookKey(content.hung)}${image}`;
+}
+
+/** Whether a box is to be seen at a place: none is where another reaches over it. */
+export function isPlace({ cells }: Pick<Arrangement, 'cells'>, box: number): boolean {
+  return cells?.[box]?.covered !== true;
+}
+
+/** The same content, as somebody hangs it who knows nothing of a protocol. */
+export function byHand(content: BoxContent): BoxContent {
+  const { hung: _, ...rest } = content;
+  return rest;
 }
 
 /** The content with its display sets under their newer names; undefined where one of them is no more. */

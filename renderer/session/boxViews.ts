@@ -37,11 +37,12 @@ export class BoxViews {
     this.#waiting.clear();
   }
 
-  /** The view that shows a display set: of this box, where it does, else of any other. */
-  showing(setId: string, box: number): ImageBoxView | undefined {
+  /** The view that shows a display set: of this box, where it does, else of any other that may stand for it. */
+  showing(setId: string, box: number, may: (box: number) => boolean = () => true): ImageBoxView | undefined {
     const shows = (view: ImageBoxView | undefined) => view?.state().set?.id === setId;
     const own = this.#views.get(box);
-    return shows(own) ? own : [...this.#views.values()].find(shows);
+    if (shows(own) && may(box)) return own;
+    return [...this.#views].find(([each, view]) => shows(view) && may(each))?.[1];
   }
 
   /** Told whenever something of a view changes: which image, how it is looked at. */

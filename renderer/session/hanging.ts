@@ -16,13 +16,17 @@ import type { BoxViews } from './boxViews.ts';
 import type { HeldSwap } from './heldSwap.ts';
 import type { History } from './history.ts';
 import { LargerBefore } from './largerBefore.ts';
-import type { ReadingState, ReadingStore } from './readingState.ts';
+import type { HungPlace, ReadingState, ReadingStore } from './readingState.ts';
 import { rearranged } from './rearranged.ts';
 import type { RememberedViews } from './rememberedViews.ts';
 import { inOpenWindows, mainPart, partOf, windowOf, withPart } from './windowBoxes.ts';
 
 /** What hangs, and which box and tool the hands have with it. */
-export type Hung = Pick<ReadingState, 'arrangement' | 'active'> & Partial<Pick<ReadingState, 'tool' | 'enlarged'>>;
+export type Hung = Pick<ReadingState, 'arrangement' | 'active'> &
+  Partial<Pick<ReadingState, 'tool' | 'enlarged'>> & {
+    /** Where in its protocol the study then is; left out: where it was, with something hung by hand. */
+    readonly place?: HungPlace | undefined;
+  };
 
 interface Parts {
   readonly store: ReadingStore;
@@ -31,6 +35,11 @@ interface Parts {
   readonly views: BoxViews;
   readonly remembered: RememberedViews;
   readonly setOf: (setId: string | undefined) => DisplaySet | undefined;
+  /** Where in its protocol the study is now, and puts it there again; undefined where none hangs it. */
+  readonly place: () => HungPlace | undefined;
+  readonly toPlace: (place: HungPlace) => void;
+  /** Something was hung by hand. */
+  readonly onManual: (kind: string) => void;
 }
 
 /**
@@ -112,11 +121,11 @@ export class Hanging {
     this.#put(hung, label);
   }
 
-  #put({ arrangement, active, tool = this.#parts.store.getState().tool }: Hung, label: string): void {
+  #put({ arrangement, active, tool = this.#parts.store.getState().tool, place }: Hung, label: string): void {
     const isIdle =
       tool === 'crosshair' &&
       !arrangement.boxes.some((content) => content?.kind === 'plane' || content?.kind === 'rendering');
-    this.#change({ arrangement, active, enlarged: false, tool: isIdle ? 'window' : tool }, label);
+    this.#change({ arrangement, active, enlarged: false, tool: isIdle ? 'window' : tool, place }, label);
   }
 
   /** The study is another than it was, and hangs as if it had just been opened: nothing to take back. */
@@ -144,16 +153,23 @@ export class Hanging {
   /** Changes what is hung, so that it can be taken back. */
   #change(change: Partial<Hung>, label: string): void {
     const { arrangement, active, tool, enlarged } = this.#atRest();
-    const before = { arrangement, active, tool, enlarged };
-    const put = (hung: Partial<Hung>) => () => {
-      const now = this.#atRest();
-      this.#parts.store.setState(this.#withNamesNow(hung, now.arrangement));
-    };
-    this.#parts.history.perform({ label, undo: put(before), redo: put(change) });
+    const { place, toPlace, onManual } = this.#parts;
+    const before = { arrangement, active, tool, enlarged, place: place() };
+    const put =
+      ({ place: there, ...hung }: Partial<Hung>) =>
+      () => {
+        const now = this.#atRest();
+        this.#parts.store.setState(this.#withNamesNow(hung, now.arrangement));
+        if (there) toPlace(there);
+      };
+    const isByHand = change.place === undefined;
+    const after = isByHand && before.place ? { ...change, place: { ...before.place, isPinned: true } } : change;
+    this.#parts.history.perform({ label, undo: put(before), redo: put(after) });
+    if (isByHand) onManual(kindOf[label] ?? 'boxes');
   }
 
   /** A newer answer may have given display sets other names since. */
-  #withNamesNow(hung: Partial<Hung>, now: Arrangement): Partial<Hung> {
+  #withNamesNow(hung: Omit<Partial<Hung>, 'place'>, now: Arrangement): Omit<Partial<Hung>, 'place'> {
     if (!hung.arrangement) return hung;
     const arrangement = inOpenWindows(hung.arrangement, now);
     const nameNow = (setId: string) => this.#parts.remembered.nameNow(setId);
@@ -165,3 +181,11 @@ export class Hanging {
 
 const series = 'desk.changes.series';
 const inSpace = 'volumes.inSpace';
+
+/** What a change by hand is counted as, by the words for it. */
+const kindOf: Readonly<Record<string, string>> = {
+  [series]: 'series',
+  [inSpace]: 'planes',
+  'desk.changes.planes': 'planes',
+  'desk.changes.prior': 'prior',
+};

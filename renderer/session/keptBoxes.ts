@@ -1,6 +1,6 @@
 import type { KeptDesk } from '#shared/contract/desk.ts';
 import type { ImageBoxView } from '../imaging/imageBoxView.ts';
-import { type BoxContent, isSameContent, renamedContent } from './arrangement.ts';
+import { type BoxContent, isSameContent, renamedContent, wayOf } from './arrangement.ts';
 import type { BoxViews } from './boxViews.ts';
 import type { HeldSwap } from './heldSwap.ts';
 import { keptDeskOf, leftOf } from './keptDesk.ts';
@@ -29,17 +29,23 @@ export class KeptBoxes {
   /** All that is to come back after a crash. */
   keep(panels: KeptDesk['panels']): KeptDesk {
     const { store, swap, views, remembered } = this.#parts;
-    const left = new Map(remembered.entries());
+    const left = new Map(remembered.entries().map((each) => [`${each.look} ${each.setId}`, each]));
     const boxes = swap.atRest(store.getState().arrangement.boxes);
     boxes.forEach((content, box) => {
       const view = views.at(box);
       const { set, imageIds, asked } = view?.state() ?? {};
       if (!view || !set) return;
       const { grey, placement } = remembered.ownOf(set.id, lookOf(view));
-      const before = left.get(set.id);
+      const [setId, look] = [set.id, wayOf(content)];
+      const key = `${look} ${setId}`;
+      const before = left.get(key);
       // A plane's slice is no image of its set, and it lies in its box in a way of its own.
-      if (content?.kind === 'stack') left.set(set.id, { grey, placement, imageId: imageIds?.[asked ?? 0] });
-      else left.set(set.id, { grey, placement: before?.placement, imageId: before?.imageId });
+      const isStack = content?.kind === 'stack';
+      const shown = isStack
+        ? { placement, imageId: imageIds?.[asked ?? 0] }
+        : { placement: before?.placement, imageId: before?.imageId };
+      left.delete(key);
+      left.set(key, { setId, look, grey, ...shown });
     });
     const planeOf = (box: number) => {
       const awaited = this.#awaitedAt(box, boxes[box]);
@@ -52,7 +58,7 @@ export class KeptBoxes {
         ...(placement && { placement }),
       };
     };
-    const desk = keptDeskOf(store.getState(), { left, boxes, planeOf }, panels);
+    const desk = keptDeskOf(store.getState(), { left: [...left.values()], boxes, planeOf }, panels);
     return this.#restoring ? { ...desk, restoring: true } : desk;
   }
 

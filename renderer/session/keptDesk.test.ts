@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { type KeptDesk, keptBox, keptDesk, keptLook } from '#shared/contract/desk.ts';
 import type { DisplaySet } from '#shared/dicom/displaySets.ts';
 import { fakeView } from '#tests/fixtures/fakeView.ts';
+import { meansOf, protocolOf, seriesNamed, stageOf } from '#tests/fixtures/hangingMeans.ts';
 import { slicesOfCt, snapshotOf } from '#tests/fixtures/readingSnapshot.ts';
 import { emptyBoxState } from '../imaging/boxStateKeeper.ts';
 import { imageIdOf } from '../imaging/frames/frameCatalogue.ts';
@@ -60,7 +61,7 @@ test('arrangement, priors, slices, windows and places come back as they were', (
   const kept = ended(session);
   expect(kept.panels).toEqual(panels);
 
-  const back = openReadingSession(current(), kept);
+  const back = openReadingSession(current(), { kept });
   expect([back.state.active, back.state.enlarged, back.state.tool]).toEqual([1, true, 'zoom']);
   expect(back.state.priorsAsked.map(({ study }) => study.studyInstanceUID)).toEqual(['1.2.9']);
   back.priors.take(prior());
@@ -112,7 +113,7 @@ function endedWithPlanes() {
 }
 
 test('three planes go to the point of the patient and the places that they showed, as soon as they have drawn', async () => {
-  const back = openReadingSession(current(), endedWithPlanes());
+  const back = openReadingSession(current(), { kept: endedWithPlanes() });
   expect(isThreePlanes(back.state.arrangement)).toBe(true);
   const went = [];
   for (const box of [0, 1, 2]) went.push(...(await planeBox(back, box).draw()));
@@ -125,12 +126,12 @@ test('three planes go to the point of the patient and the places that they showe
 test('a plane that was kept without its point goes to its slice; another series in its place is left alone', async () => {
   const kept = endedWithPlanes();
   const boxes = kept.boxes.map((box) => box && { content: box.content, index: box.index });
-  expect(await planeBox(openReadingSession(current(), { ...kept, boxes }), 1).draw()).toEqual(['slice 100']);
-  const back = openReadingSession(current(), kept);
+  expect(await planeBox(openReadingSession(current(), { kept: { ...kept, boxes } }), 1).draw()).toEqual(['slice 100']);
+  const back = openReadingSession(current(), { kept });
   const [, other] = back.state.images.sets;
   back.hang(other!.set.id, 0);
   expect(await planeBox(back, 1).draw()).toEqual([]);
-  const late = openReadingSession(current(), kept);
+  const late = openReadingSession(current(), { kept });
   expect(await planeBox(late, 1, other!.set.id).draw()).toEqual([]);
 });
 
@@ -148,9 +149,9 @@ test('a series that is no more leaves its box empty; where none is left the stud
   const session = openReadingSession(current());
   session.arrange(1, 2);
   const kept = ended(session);
-  const [first, ...others] = openReadingSession(snapshotOf([series('1.2.3.2')]), kept).state.arrangement.boxes;
+  const [first, ...others] = openReadingSession(snapshotOf([series('1.2.3.2')]), { kept }).state.arrangement.boxes;
   expect([first, others[0]?.kind]).toEqual([undefined, 'stack']);
-  const anew = openReadingSession(snapshotOf([series('1.2.3.7')]), kept);
+  const anew = openReadingSession(snapshotOf([series('1.2.3.7')]), { kept });
   expect(anew.activeSet?.description).toBe('1.2.3.7');
 });
 
@@ -167,8 +168,8 @@ test('what hung in a further window is kept until that window is opened again, a
   const [own, further] = session.state.arrangement.boxes.map((content) => content?.setId);
   expect(further).not.toBe(own);
   // The page died, came back, and died again before anybody opened the window.
-  const again = openReadingSession(current(), ended(session));
-  const back = openReadingSession(current(), ended(again));
+  const again = openReadingSession(current(), { kept: ended(session) });
+  const back = openReadingSession(current(), { kept: ended(again) });
   expect(back.state.arrangement.boxes.map((content) => content?.setId)).toEqual([own]);
   expect(back.state.leftWindows).toMatchObject([{ name: 'durbeen-reading-1', boxes: [{ setId: further }] }]);
   back.windows.open('durbeen-reading-1');
@@ -217,8 +218,16 @@ test('every field that the contract names is kept and restored: a desk that is b
         point: [1.5, -20, 3],
         placement: turned,
       },
-      { content: { kind: 'stack', setId: setIds.other }, index: 0 },
+      {
+        content: { kind: 'stack', setId: setIds.other, hung: { look: { voi: 'lung' }, insteadOf: 'Lung' } },
+        index: 0,
+      },
     ],
+    cells: [
+      { viewport: 'a', selector: 'one' },
+      { viewport: 'b', selector: 'other' },
+    ],
+    place: { protocolId: 'builtin.test', stage: 1, isPinned: true },
     windows: [{ name: 'durbeen-reading-1', rows: 1, columns: 1, boxes: [{ kind: 'stack', setId: setIds.one }] }],
     active: 1,
     enlarged: true,
@@ -226,6 +235,7 @@ test('every field that the contract names is kept and restored: a desk that is b
     left: [
       {
         setId: setIds.other,
+        look: '[["voi","lung"]]',
         imageId: imageIdOf(second.frames[5]!),
         grey: { window: lung.window, voiFunction: 'LINEAR', inverted: true },
         placement: turned,
@@ -238,12 +248,14 @@ test('every field that the contract names is kept and restored: a desk that is b
   expect(Object.keys(desk).sort()).toEqual(Object.keys(shape).sort());
   expect(Object.keys(desk.boxes[0]!).sort()).toEqual(Object.keys(keptBox.shape).sort());
   expect(Object.keys(desk.left[0]!).sort()).toEqual(Object.keys(keptLook.shape).sort());
+  const named = { one: seriesNamed('1.2.3.1'), other: seriesNamed('1.2.3.2') };
+  const means = meansOf([protocolOf(named, [stageOf('One', ['one']), stageOf('Both', ['one', 'other'])])]);
   // Before anything of it has drawn: a page that ends while a slow line fills it comes back to the same places.
-  expect(ended(openReadingSession(current(), keptDesk.parse(desk)))).toEqual(desk);
+  expect(ended(openReadingSession(current(), { kept: keptDesk.parse(desk), means }))).toEqual(desk);
 });
 
 test('a place that a plane has gone to is not kept any more once the plane is elsewhere', async () => {
-  const back = openReadingSession(current(), endedWithPlanes());
+  const back = openReadingSession(current(), { kept: endedWithPlanes() });
   expect(ended(back).boxes[0]).toMatchObject({ index: 3, point: [1.5, -20, 3] });
   await planeBox(back, 0).draw();
   expect(ended(back).boxes[0]).toMatchObject({ index: 0 });

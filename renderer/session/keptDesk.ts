@@ -3,11 +3,11 @@ import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
 import type { GreyState } from '../imaging/grey/grey.ts';
 import type { Placement } from '../imaging/placement/placement.ts';
 import { toolNamed } from '../imaging/placement/pointerTools.ts';
-import { type Arrangement, arrangementOf, type BoxContent, setIdsOf } from './arrangement.ts';
-import type { LeftWindow, ReadingState } from './readingState.ts';
-import type { LeftAs } from './rememberedViews.ts';
+import { type Arrangement, type BoxContent, byHand, setIdsOf } from './arrangement.ts';
+import type { HungByProtocol, LeftWindow, ReadingState } from './readingState.ts';
+import type { LeftEntry } from './rememberedViews.ts';
 import { hasSet, type StudyOnDesk } from './studyOnDesk.ts';
-import { partOf } from './windowBoxes.ts';
+import { mainPart, partOf } from './windowBoxes.ts';
 
 /** What a plane shows: its slice, the point of the patient in it, and how it lies. */
 interface ShownOfPlane {
@@ -19,7 +19,7 @@ interface ShownOfPlane {
 /** What a reading session adds to its state, to be kept: slices that planes show, and how display sets were left. */
 interface Shown {
   readonly planeOf: (box: number) => ShownOfPlane;
-  readonly left: ReadonlyMap<string, LeftAs>;
+  readonly left: readonly LeftEntry[];
   /** What hangs when no key is held. */
   readonly boxes: Arrangement['boxes'];
 }
@@ -34,6 +34,8 @@ export function keptDeskOf(state: ReadingState, shown: Shown, panels: KeptDesk['
     priors: priorsAsked.map(({ study }) => study).slice(0, mostOfDesk.priors),
     rows: arrangement.rows,
     columns: arrangement.columns,
+    ...(arrangement.cells && { cells: cellsOf(mainPart(arrangement)) }),
+    ...(state.byProtocol && { place: placeOf(state.byProtocol) }),
     boxes: shown.boxes
       .slice(0, arrangement.rows * arrangement.columns)
       .map((content, box) => (content ? boxThatFits(content, shown.planeOf(box)) : null)),
@@ -41,7 +43,7 @@ export function keptDeskOf(state: ReadingState, shown: Shown, panels: KeptDesk['
     active,
     enlarged,
     tool,
-    left: [...shown.left].flatMap(lookThatFits).slice(-mostOfDesk.sets),
+    left: shown.left.flatMap(lookThatFits).slice(-mostOfDesk.sets),
     panels,
   };
 }
@@ -52,26 +54,36 @@ export function keptDeskOf(state: ReadingState, shown: Shown, panels: KeptDesk['
  */
 function boxThatFits(content: BoxContent, { index, point, placement }: ShownOfPlane): KeptDesk['boxes'][number] {
   const whole = { content, index, ...(point && { point }), ...(placement && { placement }) };
-  for (const each of [whole, { content, index, ...(point && { point }) }, { content, index: 0 }]) {
+  const atPoint = { content, index, ...(point && { point }) };
+  for (const each of [whole, atPoint, { content, index: 0 }, { content: byHand(content), index: 0 }]) {
     if (keptBox.safeParse(each).success) return each;
   }
   return null;
 }
 
-function lookThatFits([setId, { imageId, grey, placement }]: [string, LeftAs]): KeptDesk['left'] {
-  const at = { setId, ...(imageId !== undefined && { imageId }) };
+function lookThatFits({ setId, look, imageId, grey, placement }: LeftEntry): KeptDesk['left'] {
+  const at = { setId, ...(look !== '' && { look }), ...(imageId !== undefined && { imageId }) };
   const inGrey = { ...at, ...(grey && isOurs(grey) && { grey: plainGrey(grey) }) };
   const whole = { ...inGrey, ...(placement && { placement }) };
   const found = [whole, inGrey, at, { setId }].find((each) => keptLook.safeParse(each).success);
   return found ? [found] : [];
 }
 
+function cellsOf({ cells = [], boxes }: Arrangement): NonNullable<KeptDesk['cells']> {
+  return boxes.map((_, box) => cells[box] ?? null);
+}
+
+function placeOf({ hanging, stage, isPinned }: HungByProtocol): NonNullable<KeptDesk['place']> {
+  return { protocolId: hanging.protocol.id, stage, isPinned };
+}
+
 /** What hangs in further windows, and what waits for one that nobody has opened again yet. */
 function windowsOf(arrangement: Arrangement, waiting: readonly LeftWindow[]) {
   const open = (arrangement.windows ?? []).map(({ name }) => ({ name, ...partOf(arrangement, name) }));
-  return [...open, ...waiting].map(({ name, rows = 1, columns = 1, boxes = [] }) => ({
+  return [...open, ...waiting].map(({ name, rows = 1, columns = 1, boxes = [], cells }) => ({
     ...{ name, rows, columns },
     boxes: boxes.map((content) => content ?? null),
+    ...(cells && { cells: boxes.map((_, box) => cells[box] ?? null) }),
   }));
 }
 
@@ -95,9 +107,15 @@ export function restoredState(
   const asFarAsHere = (content: BoxContent | null | undefined) =>
     content && setIdsOf(content).every(mayShow) ? content : undefined;
   const contents = kept.boxes.map((box) => asFarAsHere(box?.content));
-  const leftWindows = (kept.windows ?? []).map((each) => ({ ...each, boxes: each.boxes.map(asFarAsHere) }));
+  const leftWindows = (kept.windows ?? []).map(({ cells, ...each }) => ({
+    ...each,
+    boxes: each.boxes.map(asFarAsHere),
+    ...knownCells(cells),
+  }));
   if (!contents.some((content) => content && hasSet(study, content.setId))) return undefined;
-  const arrangement = arrangementOf(kept.rows, kept.columns, contents);
+  const { rows, columns } = kept;
+  const boxes = Array.from({ length: rows * columns }, (_, box) => contents[box]);
+  const arrangement = { rows, columns, boxes, ...knownCells(kept.cells) };
   return {
     arrangement,
     ...(leftWindows.length > 0 && { leftWindows }),
@@ -108,13 +126,16 @@ export function restoredState(
   };
 }
 
-export function leftOf(kept: KeptDesk): ReadonlyMap<string, LeftAs> {
-  return new Map(
-    kept.left.map(({ setId, imageId, grey, placement }) => [
-      setId,
-      { imageId, grey: grey && { ...grey, table: undefined }, placement },
-    ]),
-  );
+/** A place of which nothing is known is left out again. */
+function knownCells(cells: KeptDesk['cells']): Pick<Arrangement, 'cells'> {
+  return cells ? { cells: cells.map((cell) => cell ?? undefined) } : {};
+}
+
+export function leftOf(kept: KeptDesk): readonly LeftEntry[] {
+  return kept.left.map(({ setId, look = '', imageId, grey, placement }) => ({
+    ...{ setId, look, imageId, placement },
+    grey: grey && { ...grey, table: undefined },
+  }));
 }
 
 let waiting: KeptDesk | undefined;

@@ -18,6 +18,8 @@ interface Desk {
   readonly hang: (arrangement: Arrangement, active: number, label: string) => void;
   /** Display sets that have other names now. */
   readonly inherit: (heirs: ReadonlyMap<string, string>) => void;
+  /** An earlier study is here, or is described anew: boxes that wait for it are filled. */
+  readonly onChanged: () => void;
 }
 
 /** Earlier studies beside the one that is read: which were asked for, and what of them hangs where. */
@@ -72,12 +74,14 @@ export class PriorsBeside {
     const before = studies.find((study) => keyOf(study) === key);
     if (!before) {
       this.#desk.store.setState({ studies: [...studies, studyOnDesk(snapshot)] });
+      this.#desk.onChanged();
       if (asked.hang) this.#hangIfOurs(key);
       return;
     }
     const { study, heirs } = refreshedStudy(before, snapshot);
     this.#desk.store.setState({ studies: studies.map((each) => (each === before ? study : each)) });
     this.#desk.inherit(heirs);
+    this.#desk.onChanged();
   }
 
   /** What the host said of an earlier study that was asked for: why it is not to be had; undefined: it is. */

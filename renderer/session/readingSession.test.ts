@@ -49,7 +49,7 @@ describe('a display set comes back as it was left', () => {
     session.remember(stateAt(2));
     expect(session.rememberedView(set)).toEqual({ index: 2, grey: lung });
     const bone = { ...lung, window: { center: 480, width: 2500 } };
-    session.rememberPlanes(set.id, bone, undefined);
+    session.rememberPlanes(set.id, { grey: bone }, undefined);
     expect(session.rememberedView(set)).toEqual({ index: 2, grey: bone });
   });
 

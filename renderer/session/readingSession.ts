@@ -4,45 +4,68 @@ import type { StudySnapshot } from '#shared/contract/studies.ts';
 import type { DisplaySet, FrameOfImage } from '#shared/dicom/displaySets.ts';
 import { studyKey } from '#shared/dicom/frameKey.ts';
 import { volumeGridOf } from '#shared/dicom/volumeGate.ts';
-import type { GreyState } from '../imaging/grey/grey.ts';
 import type { BoxState, ImageBoxView } from '../imaging/imageBoxView.ts';
 import type { Placement } from '../imaging/placement/placement.ts';
 import type { PointerTool } from '../imaging/placement/pointerTools.ts';
 import type { AnnotationDesk } from './annotationDesk.ts';
-import { type Arrangement, type BoxContent, renamedContent } from './arrangement.ts';
+import { type Arrangement, arrangementOf, type BoxContent, renamedContent, wayOf } from './arrangement.ts';
 import { type Act, BoxViews } from './boxViews.ts';
+import { deskToHang } from './deskToHang.ts';
 import { DeskWindows } from './deskWindows.ts';
 import { hangFirst } from './firstHanging.ts';
 import { Hanging } from './hanging.ts';
+import type { HangingMeans } from './hangingMeans.ts';
 import { HeldSwap } from './heldSwap.ts';
 import { History } from './history.ts';
 import { KeptBoxes } from './keptBoxes.ts';
 import { restoredState } from './keptDesk.ts';
 import { type LookChange, notedView } from './notedView.ts';
 import { PriorsBeside } from './priorsBeside.ts';
-import type { ReadingState, ReadingStore } from './readingState.ts';
+import type { HungPlace, ReadingState, ReadingStore } from './readingState.ts';
 import { type RememberedView, RememberedViews } from './rememberedViews.ts';
+import { seriesFactsOf } from './seriesFacts.ts';
+import { StudyHanging } from './studyHanging.ts';
 import type { NamedDisplaySet } from './studyImages.ts';
 import { hasSet, namedIn, refreshedStudy, type StudyOnDesk, studyOnDesk } from './studyOnDesk.ts';
 import { togetherOf } from './together.ts';
 import { putLook, type ViewLook } from './viewLook.ts';
+import { withWindow } from './windowBoxes.ts';
+
+/** What is known when a study is opened, beside its answer. */
+interface Opening {
+  /** What lay on the desk when the page ended. */
+  readonly kept?: KeptDesk | undefined;
+  /** By what it is hung; left out: as it comes, by no protocol. */
+  readonly means?: HangingMeans | undefined;
+  /** Further windows that are open already, by name. */
+  readonly windows?: readonly string[] | undefined;
+}
 
 /** The study, hung for the first time, or as it was left where it comes back. */
-export function openReadingSession(snapshot: StudySnapshot, kept?: KeptDesk): ReadingSession {
+export function openReadingSession(
+  snapshot: StudySnapshot,
+  { kept, means, windows = [] }: Opening = {},
+): ReadingSession {
   const study = studyOnDesk(snapshot);
   const { images } = study;
+  const restored = kept && restoredState(kept, study);
+  const grids = windows.map((name) => ({ name, rows: 1, columns: 1 }));
+  const hung = means ? arrangementOf(1, 1, []) : hangFirst(images.sets);
+  const isOpen = !restored && grids.length > 0;
+  const arrangement = isOpen ? grids.reduce((all, { name }) => withWindow(all, name, undefined), hung) : hung;
   const store = createStore<ReadingState>(() => ({
     snapshot,
     images,
     studies: [study],
     priorsAsked: [],
-    arrangement: hangFirst(images.sets),
+    arrangement,
     active: 0,
     enlarged: false,
     tool: 'window',
-    ...(kept && restoredState(kept, study)),
+    ...restored,
   }));
-  const session = new ReadingSession(store);
+  const session = new ReadingSession(store, means);
+  session.protocol?.begin(restored !== undefined && (kept?.place ?? true));
   if (kept) session.bringBack(kept);
   return session;
 }
@@ -57,18 +80,21 @@ export class ReadingSession {
   readonly kept: KeptBoxes;
   /** What hangs in further windows. */
   readonly windows: DeskWindows;
+  /** The protocol that hangs the study, and its stages; undefined where it is hung by none. */
+  readonly protocol: StudyHanging | undefined;
   #annotations: AnnotationDesk | undefined;
   readonly #views = new BoxViews();
   readonly #remembered = new RememberedViews();
   readonly #hanging: Hanging;
 
-  constructor(store: ReadingStore) {
+  constructor(store: ReadingStore, means?: HangingMeans) {
     this.store = store;
     this.priors = new PriorsBeside({
       store,
       atRest: () => this.swap.end(),
       hang: (arrangement, active, label) => this.#hanging.all({ arrangement, active }, label),
       inherit: (heirs) => this.#rename(heirs),
+      onChanged: () => this.protocol?.reconsider(),
     });
     this.swap = new HeldSwap({
       store,
@@ -81,9 +107,42 @@ export class ReadingSession {
     });
     const parts = { store, swap: this.swap, views: this.#views, remembered: this.#remembered };
     const setOf = (setId: string | undefined) => this.setOf(setId)?.set;
-    this.#hanging = new Hanging({ ...parts, history: this.history, setOf });
+    this.#hanging = new Hanging({
+      ...{ ...parts, history: this.history, setOf },
+      place: () => placeIn(this.state),
+      toPlace: (place) => this.protocol?.restore(place),
+      onManual: (kind) => this.protocol?.pin(kind),
+    });
     this.kept = new KeptBoxes(parts);
-    this.windows = new DeskWindows({ ...parts, counterpartOf: (setId) => this.priors.counterpartOf(setId) });
+    this.protocol = means && this.#hangsBy(means);
+    this.windows = new DeskWindows({
+      ...{ ...parts, counterpartOf: (setId) => this.priors.counterpartOf(setId) },
+      hangFor: () => this.protocol?.followWindows() ?? false,
+    });
+  }
+
+  #hangsBy(means: HangingMeans): StudyHanging {
+    const facetsOf = (setId: string) => {
+      const study = this.studyOf(setId);
+      const named = this.setOf(setId);
+      return study && named && seriesFactsOf(named.set, study.snapshot)?.facets;
+    };
+    return new StudyHanging(
+      {
+        store: this.store,
+        setOf: (setId) => this.setOf(setId)?.set,
+        facetsOf,
+        toHang: (screens, { correctionsOf }) => deskToHang(this.state, screens, correctionsOf),
+        put: (hung, label) => this.#hanging.all(hung, label),
+        atRest: () => this.swap.end(),
+        nameNow: (setId) => this.#remembered.nameNow(setId),
+        askPrior: (key) => {
+          const prior = this.state.snapshot.priors.find(({ study }) => studyKey(study) === key);
+          if (prior) this.priors.ask(prior.study, false);
+        },
+      },
+      means,
+    );
   }
 
   /** What is drawn on the studies on the desk; undefined until they may be drawn on. */
@@ -117,7 +176,9 @@ export class ReadingSession {
     );
     this.store.setState({ snapshot, images, studies: [study, ...priors] });
     if (isHung) this.#rename(heirs, current);
-    else this.#hanging.anew(hangFirst(images.sets));
+    else if (!this.protocol) this.#hanging.anew(hangFirst(images.sets));
+    if (isHung) this.protocol?.reconsider();
+    else this.protocol?.begin();
   }
 
   /** An earlier study of the patient, beside the one that is read; see `priors`. */
@@ -166,8 +227,8 @@ export class ReadingSession {
   };
 
   /** How a stack was left, so that it comes back as it was: the image, the grey, and how it lay in its box. */
-  remember(left: BoxState, placement?: Placement): void {
-    this.#remembered.remember(left, placement);
+  remember(left: BoxState, placement?: Placement, content?: BoxContent): void {
+    this.#remembered.remember(left, placement, wayOf(content));
   }
 
   /** A box shows a display set in another's look, and the reader's `own` is what is remembered of it; undefined: it is over. */
@@ -176,12 +237,18 @@ export class ReadingSession {
   }
 
   /** Grey and image of a display set, whichever way it was shown: stack and planes begin where the other was left. */
-  rememberPlanes(setId: string, grey: GreyState | undefined, at: FrameOfImage | undefined): void {
-    this.#remembered.rememberPlanes(setId, grey, at);
+  rememberPlanes(
+    setId: string,
+    shown: Pick<ViewLook, 'grey' | 'slab'>,
+    at: FrameOfImage | undefined,
+    content?: BoxContent,
+  ): void {
+    this.#remembered.rememberPlanes(setId, shown, at, wayOf(content));
   }
 
-  rememberedView(set: DisplaySet): RememberedView | undefined {
-    return this.#remembered.of(set);
+  /** How it was left, in the way in which a protocol looks at it, or in whichever was the last. */
+  rememberedView(set: DisplaySet, content?: BoxContent): RememberedView | undefined {
+    return this.#remembered.of(set, wayOf(content));
   }
 
   get activeView(): ImageBoxView | undefined {
@@ -278,17 +345,26 @@ export class ReadingSession {
   }
 
   #noteLook(box: number, { label, isPartOfMany, setId, before, after }: LookChange): void {
-    const { kind } = this.state.arrangement.boxes[box] ?? {};
-    const put = (look: ViewLook) => () => {
-      const view = this.#views.showing(this.#remembered.nameNow(setId), box);
+    const content = this.state.arrangement.boxes[box];
+    const { kind } = content ?? {};
+    const look = wayOf(content);
+    const looksSo = (each: number) => wayOf(this.state.arrangement.boxes[each]) === look;
+    const put = (back: ViewLook) => () => {
+      const view = this.#views.showing(this.#remembered.nameNow(setId), box, looksSo);
       // A plane lies in its box in a way of its own: a stack of the same images, or another plane, takes its grey only.
       const isOwn = view === this.#views.at(box) && this.state.arrangement.boxes[box]?.kind === kind;
-      const { grey, axes } = look;
-      const taken = isOwn || (kind === 'stack' && !view) ? look : { grey, axes, placement: undefined };
+      const { grey, axes } = back;
+      const taken = isOwn || (kind === 'stack' && !view) ? back : { grey, axes, placement: undefined };
       if (view) putLook(view, taken);
-      else this.#remembered.setLook(setId, taken);
+      else this.#remembered.setLook(setId, taken, look);
     };
     const gesture = isPartOfMany ? { gesture: `${label} ${box} ${setId}` } : {};
     this.history.note({ label, ...gesture, undo: put(before), redo: put(after) });
   }
+}
+
+function placeIn({ byProtocol }: ReadingState): HungPlace | undefined {
+  if (!byProtocol) return undefined;
+  const { hanging, stage, isPinned } = byProtocol;
+  return { protocolId: hanging.protocol.id, stage, isPinned };
 }

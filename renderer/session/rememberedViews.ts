@@ -1,6 +1,5 @@
 import type { DisplaySet, FrameOfImage } from '#shared/dicom/displaySets.ts';
 import { imageIdOf } from '../imaging/frames/frameCatalogue.ts';
-import type { GreyState } from '../imaging/grey/grey.ts';
 import type { BoxState } from '../imaging/imageBoxView.ts';
 import type { Placement } from '../imaging/placement/placement.ts';
 import type { ViewLook } from './viewLook.ts';
@@ -15,18 +14,26 @@ export interface LeftAs extends ViewLook {
   readonly imageId: string | undefined;
 }
 
-/** How each display set was left, so that it comes back as it was, under whatever name a newer answer gives it. */
+/** One entry for whoever keeps them: of which display set, and of which way of looking at it (`lookKey`). */
+export interface LeftEntry extends LeftAs {
+  readonly setId: string;
+  readonly look: string;
+}
+
+/**
+ * How each display set was left, so that it comes back as it was, under whatever name a newer answer gives it. One that a
+ * protocol looks at in two ways, in the windows of lung and of bone, is remembered in each by itself.
+ */
 export class RememberedViews {
-  readonly #left = new Map<string, LeftAs>();
+  readonly #left = new Map<string, Map<string, LeftAs>>();
   /** Which display set took the place of one that a newer answer no longer has. */
   readonly #heirs = new Map<string, string>();
   /** The reader's own look of a display set that is shown in somebody else's for a while, by the box that shows it so. */
   readonly #own = new Map<object, { readonly setId: string; readonly look: ViewLook }>();
 
   /** How a stack was left: the image, the grey, and how it lay in its box. */
-  remember({ set, imageIds, asked, grey }: BoxState, placement?: Placement): void {
-    if (set)
-      this.#left.set(this.nameNow(set.id), { imageId: imageIds[asked], ...this.ownOf(set.id, { grey, placement }) });
+  remember({ set, imageIds, asked, grey }: BoxState, placement?: Placement, look = ''): void {
+    if (set) this.#put(set.id, look, { imageId: imageIds[asked], ...this.ownOf(set.id, { grey, placement }) });
   }
 
   /** While a box shows a display set as a presentation state says, `own` is how it was before; undefined: it is so again. */
@@ -43,31 +50,32 @@ export class RememberedViews {
   }
 
   /** Grey and image of a display set, whichever way it was shown: stack and planes begin where the other was left. */
-  rememberPlanes(setId: string, grey: GreyState | undefined, at: FrameOfImage | undefined): void {
-    const id = this.nameNow(setId);
-    const before = this.#left.get(id);
-    this.#left.set(id, { imageId: at ? imageIdOf(at) : before?.imageId, grey, placement: before?.placement });
+  rememberPlanes(setId: string, shown: Pick<ViewLook, 'grey' | 'slab'>, at: FrameOfImage | undefined, look = ''): void {
+    const before = this.#entry(setId, look);
+    const imageId = at ? imageIdOf(at) : before?.imageId;
+    this.#put(setId, look, { ...shown, imageId, placement: before?.placement });
   }
 
   /** How a display set that is on no screen is to look when it comes again. */
-  setLook(setId: string, look: ViewLook): void {
-    const id = this.nameNow(setId);
-    const before = this.#left.get(id);
-    const placement = look.placement ?? before?.placement;
-    this.#left.set(id, { imageId: before?.imageId, grey: look.grey ?? before?.grey, placement });
+  setLook(setId: string, shown: ViewLook, look = ''): void {
+    const before = this.#entry(setId, look);
+    const placement = shown.placement ?? before?.placement;
+    this.#put(setId, look, { imageId: before?.imageId, grey: shown.grey ?? before?.grey, placement });
   }
 
   /** How a display set that has not been shown yet is to begin. */
   begin({ id, frames }: DisplaySet, { index, grey, placement }: RememberedView): void {
     const item = index === undefined ? undefined : frames[index];
-    this.#left.set(id, { imageId: item && imageIdOf(item), grey, placement });
+    this.#put(id, '', { imageId: item && imageIdOf(item), grey, placement });
   }
 
-  of(set: DisplaySet): RememberedView | undefined {
-    const left = this.#left.get(set.id);
+  /** How it was left in this way of looking at it; without one, as it was left last in any. */
+  of(set: DisplaySet, look = ''): RememberedView | undefined {
+    const left = look === '' ? this.#last(set.id) : this.#left.get(set.id)?.get(look);
     if (!left) return undefined;
     const index = set.frames.findIndex((item) => imageIdOf(item) === left.imageId);
-    return { index: index >= 0 ? index : undefined, grey: left.grey, placement: left.placement };
+    const { imageId: _, ...shown } = left;
+    return { ...shown, index: index >= 0 ? index : undefined };
   }
 
   /**
@@ -92,12 +100,29 @@ export class RememberedViews {
     return name;
   }
 
-  /** All that is remembered, and the same put back; by display set. */
-  entries(): ReadonlyMap<string, LeftAs> {
-    return this.#left;
+  /** All that is remembered, that which was left last at the end, and the same put back. */
+  entries(): readonly LeftEntry[] {
+    return [...this.#left].flatMap(([setId, ways]) => [...ways].map(([look, left]) => ({ setId, look, ...left })));
   }
 
-  restore(left: ReadonlyMap<string, LeftAs>): void {
-    for (const [setId, each] of left) this.#left.set(setId, each);
+  restore(left: readonly LeftEntry[]): void {
+    for (const { setId, look, ...each } of left) this.#put(setId, look, each);
+  }
+
+  #entry(setId: string, look: string): LeftAs | undefined {
+    return this.#left.get(this.nameNow(setId))?.get(look) ?? (look === '' ? this.#last(setId) : undefined);
+  }
+
+  #last(setId: string): LeftAs | undefined {
+    return [...(this.#left.get(this.nameNow(setId))?.values() ?? [])].at(-1);
+  }
+
+  #put(setId: string, look: string, left: LeftAs): void {
+    const name = this.nameNow(setId);
+    const ways = this.#left.get(name) ?? new Map<string, LeftAs>();
+    // The last one that was left stands last.
+    ways.delete(look);
+    ways.set(look, left);
+    this.#left.set(name, ways);
   }
 }

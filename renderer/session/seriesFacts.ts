@@ -4,6 +4,7 @@ import { type DicomDataset, textOf } from '#shared/dicom/dicomJson.ts';
 import type { DisplaySet } from '#shared/dicom/displaySets.ts';
 import { machineOfImage, type Origin } from '#shared/dicom/documents/origin.ts';
 import { classifySeries } from '#shared/dicom/series/classifySeries.ts';
+import type { Corrections } from '#shared/dicom/series/corrections.ts';
 import type { SeriesFacets } from '#shared/dicom/series/seriesFacets.ts';
 import { type BodyRegion, bodyRegionsOf } from '#shared/worklist/bodyRegion.ts';
 
@@ -18,23 +19,33 @@ export interface SeriesFacts {
 }
 
 const datasetsOf = new WeakMap<StudySnapshot, ReadonlyMap<string, DicomDataset>>();
-const known = new WeakMap<DisplaySet, SeriesFacts>();
+const known = new WeakMap<DisplaySet, { readonly corrections: Corrections | undefined; readonly facts: SeriesFacts }>();
 
-/** Read once for a display set; undefined while its attributes are not those of the snapshot. */
-export function seriesFactsOf(set: DisplaySet, snapshot: StudySnapshot): SeriesFacts | undefined {
+/**
+ * Read once for a display set; undefined while its attributes are not those of the snapshot. `corrections`: what readers
+ * have said of series, for the facets; left out: as they were last read.
+ */
+export function seriesFactsOf(
+  set: DisplaySet,
+  snapshot: StudySnapshot,
+  corrections?: Corrections,
+): SeriesFacts | undefined {
   const before = known.get(set);
-  if (before) return before;
-  const first = set.frames[0];
-  const dataset = first && datasetByUid(snapshot).get(first.image.sopInstanceUID);
+  if (before && (corrections === undefined || before.corrections === corrections)) return before.facts;
+  const dataset = datasetOfSet(set, snapshot);
   if (!dataset) return undefined;
-  const facts: SeriesFacts = {
-    facets: classifySeries(set, dataset),
-    region: regionOf(dataset),
-    machine: machineOfImage(dataset),
-    acquired: acquiredAt(dataset),
-  };
-  known.set(set, facts);
+  const facets = classifySeries(set, dataset, corrections);
+  const facts: SeriesFacts = before
+    ? { ...before.facts, facets }
+    : { facets, region: regionOf(dataset), machine: machineOfImage(dataset), acquired: acquiredAt(dataset) };
+  known.set(set, { corrections, facts });
   return facts;
+}
+
+/** The attributes of the first image of a display set. */
+export function datasetOfSet(set: DisplaySet, snapshot: StudySnapshot): DicomDataset | undefined {
+  const first = set.frames[0];
+  return first && datasetByUid(snapshot).get(first.image.sopInstanceUID);
 }
 
 function datasetByUid(snapshot: StudySnapshot): ReadonlyMap<string, DicomDataset> {

@@ -1,19 +1,57 @@
 import { z } from 'zod';
+import { initialLook, viewport } from '../hanging/protocol.ts';
 import { studyRef } from './identifiers.ts';
 import { procedure } from './procedure.ts';
 import { profileKind } from './vault.ts';
 
 /** More boxes, studies and display sets than any desk has: what is larger was not written by this program. */
-export const mostOfDesk = { boxes: 48, priors: 40, sets: 2_000, idLength: 2_000, windows: 8 };
+export const mostOfDesk = { boxes: 64, rows: 8, columns: 8, priors: 40, sets: 2_000, idLength: 2_000, windows: 8 };
 
 const setId = z.string().min(1).max(mostOfDesk.idLength);
 const plane = z.enum(['axial', 'coronal', 'sagittal']);
+const protocolWords = z.string().max(200);
+
+/** How a protocol wants it to be looked at, and what is said beside it. */
+const hung = z
+  .object({
+    look: initialLook,
+    slab: viewport.shape.slab,
+    over: z.object({ colormap: protocolWords.optional(), opacity: z.number().min(0).max(1).optional() }).optional(),
+    insteadOf: protocolWords.optional(),
+    differs: z
+      .array(
+        z.object({
+          facet: z.enum(['contrast', 'phase', 'kernel', 'fatSat', 'view', 'tomo', 'ac']),
+          value: protocolWords.optional(),
+        }),
+      )
+      .max(7)
+      .optional(),
+  })
+  .optional();
 const content = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('stack'), setId }),
-  z.object({ kind: z.literal('plane'), setId, plane }),
-  z.object({ kind: z.literal('fusion'), setId, overSetId: setId, plane }),
-  z.object({ kind: z.literal('rendering'), setId }),
+  z.object({ kind: z.literal('stack'), setId, imageId: z.string().max(300).optional(), hung }),
+  z.object({ kind: z.literal('plane'), setId, plane, hung }),
+  z.object({ kind: z.literal('fusion'), setId, overSetId: setId, plane, hung }),
+  z.object({ kind: z.literal('rendering'), setId, hung }),
 ]);
+
+const rows = z.number().int().min(1).max(mostOfDesk.rows);
+const columns = z.number().int().min(1).max(mostOfDesk.columns);
+/** What is known of each place of a grid; left out where every box is as large as its place. */
+const cells = z
+  .array(
+    z
+      .object({
+        viewport: z.string().max(32).optional(),
+        span: z.object({ rows, columns }).optional(),
+        covered: z.literal(true).optional(),
+        selector: z.string().max(32).optional(),
+      })
+      .nullable(),
+  )
+  .max(mostOfDesk.boxes)
+  .optional();
 
 // Numbers are finite by zod; a window of no width would divide by nought.
 const grey = z.object({
@@ -40,6 +78,8 @@ export const keptBox = z.object({
 /** How a display set was left: which image, and how it is looked at where that differs from the data. */
 export const keptLook = z.object({
   setId,
+  /** The way of looking at it, where a protocol looks at one display set in several. */
+  look: z.string().max(2_000).optional(),
   imageId: z.string().max(300).optional(),
   grey: grey.optional(),
   placement: placement.optional(),
@@ -54,8 +94,11 @@ export const keptDesk = z.object({
   study: studyRef,
   /** Earlier studies beside it. */
   priors: z.array(studyRef).max(mostOfDesk.priors),
-  rows: z.number().int().min(1).max(6),
-  columns: z.number().int().min(1).max(8),
+  rows,
+  columns,
+  cells,
+  /** Where in its protocol the study was; left out where none hung it. */
+  place: z.object({ protocolId: z.string().max(64), stage: z.number().int().min(0), isPinned: z.boolean() }).optional(),
   /** What hangs in each box; null where nothing does. */
   boxes: z.array(keptBox.nullable()).max(mostOfDesk.boxes),
   /** What hung in each further window; left out where there was none. A page may open none by itself. */
@@ -63,8 +106,9 @@ export const keptDesk = z.object({
     .array(
       z.object({
         name: z.string().min(1).max(40),
-        rows: z.number().int().min(1).max(6),
-        columns: z.number().int().min(1).max(8),
+        rows,
+        columns,
+        cells,
         boxes: z.array(content.nullable()).max(mostOfDesk.boxes),
       }),
     )

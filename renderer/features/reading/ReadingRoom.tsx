@@ -8,6 +8,7 @@ import { useAnswer, useHostAccess } from '../../host/hostContext.ts';
 import { failureText } from '../../i18n/failureText.ts';
 import type { Imaging } from '../../imaging/imaging.ts';
 import { alignmentOf } from '../../session/alignment.ts';
+import type { HangingMeans } from '../../session/hangingMeans.ts';
 import { takeKept } from '../../session/keptDesk.ts';
 import { openReadingSession, type ReadingSession } from '../../session/readingSession.ts';
 import { hangingKey, type ReadingState } from '../../session/readingState.ts';
@@ -27,6 +28,10 @@ import styles from './ReadingRoom.module.css';
 import { ReadingProvider, useReadingState } from './readingContext.ts';
 import { usePresence } from './scrolling/presence.ts';
 import { SeriesPanel } from './series/SeriesPanel.tsx';
+import { ProtocolOffers } from './stages/ProtocolOffers.tsx';
+import { RehangOffer, StageLine } from './stages/StageLine.tsx';
+import { useHangingMeans } from './stages/useHangingMeans.ts';
+import { useHangNotes } from './stages/useHangNotes.ts';
 import { KeepDesk } from './study/KeepDesk.tsx';
 import { LaterImages } from './study/LaterImages.tsx';
 import { useKeptViewed } from './study/useKeptViewed.ts';
@@ -36,6 +41,7 @@ import { useViewing } from './study/useViewing.ts';
 import { useImaging } from './useImaging.ts';
 import { LeftWindows } from './windows/LeftWindows.tsx';
 import { type BandOfWindow, ReadingWindows } from './windows/ReadingWindows.tsx';
+import { readingWindows } from './windows/readingWindows.ts';
 
 interface ReadingRoomProps {
   readonly study: StudyRef;
@@ -44,15 +50,21 @@ interface ReadingRoomProps {
   readonly notice?: ReactNode;
   /** The same of a further window, which has its own monitor. */
   readonly bandOf?: BandOfWindow;
+  /** What is said and changed of the hanging, beside the images: of a room of its own. */
+  readonly hangingPane?: HangingPaneOf;
   /** The report panel, at the right of the images. */
   readonly children?: ReactNode;
 }
 
+type HangingPaneOf = (session: ReadingSession) => ReactNode;
+
 /** One study on the desk. Opening asks the host once; everything else is drawn from that answer. */
-export function ReadingRoom({ study, onClose, notice, bandOf, children }: ReadingRoomProps) {
+export function ReadingRoom({ study, onClose, notice, bandOf, hangingPane, children }: ReadingRoomProps) {
   const { t } = useTranslation();
   const { answer, failure } = useAnswer('studies.open', { study });
   const { answer: host } = useAnswer('host.describe', {});
+  const means = useHangingMeans();
+  const [openedAt] = useState(() => performance.now());
   const { client } = useHostAccess();
   useEffect(
     () => () => {
@@ -72,13 +84,16 @@ export function ReadingRoom({ study, onClose, notice, bandOf, children }: Readin
   ]);
   return (
     <main className={styles.room} data-testid="reading-room">
-      {answer && host ? (
+      {answer && host && means ? (
         <Desk
           key={`${host.profile} ${studyKey(study)}`}
           snapshot={answer}
+          means={means}
+          openedAt={openedAt}
           profile={host.profile}
           notice={notice}
           bandOf={bandOf}
+          hangingPane={hangingPane}
         />
       ) : (
         <p className={styles.notice} role="status">
@@ -92,20 +107,29 @@ export function ReadingRoom({ study, onClose, notice, bandOf, children }: Readin
 
 interface DeskProps {
   readonly snapshot: StudySnapshot;
+  readonly means: HangingMeans;
+  /** When opening began, by `performance.now`. */
+  readonly openedAt: number;
   /** Whose study it is: what is drawn on it goes to this one's records. */
   readonly profile: ProfileKind;
   readonly notice: ReactNode;
   readonly bandOf: BandOfWindow | undefined;
+  readonly hangingPane: HangingPaneOf | undefined;
 }
 
-function Desk({ snapshot, profile, notice, bandOf }: DeskProps) {
+function Desk({ snapshot, means, openedAt, profile, notice, bandOf, hangingPane }: DeskProps) {
   const imaging = useImaging();
   const { client } = useHostAccess();
   const [{ session, annotations }] = useState(() => {
-    const opened = openReadingSession(snapshot, takeKept(snapshot.item.study));
+    const windows = readingWindows()
+      .list()
+      .map(({ name }) => name);
+    const opened = openReadingSession(snapshot, { kept: takeKept(snapshot.item.study), means, windows });
     imaging.addImages(snapshot.item.study.archiveId, opened.state.images.images);
     return { session: opened, annotations: openAnnotationDesk(opened, client, profile) };
   });
+  useEffect(() => session.protocol?.takeMeans(means), [session, means]);
+  useHangNotes(session, profile, openedAt);
   useFollowedJournals(session, annotations);
   const later = useLaterImages(session, imaging, snapshot, () => {
     void client['studies.noteSeen']({ study: snapshot.item.study });
@@ -130,10 +154,13 @@ function Desk({ snapshot, profile, notice, bandOf }: DeskProps) {
     <AnnotationProvider desk={annotations}>
       <ReadingProvider reading={{ session, imaging, presence }}>
         <SeriesPanel />
+        {hangingPane?.(session)}
         <section className={styles.desk}>
           <ImageBoxGrid />
           <ToolBar />
           <footer className={styles.status}>
+            <StageLine />
+            <RehangOffer />
             <LaterImages later={later} />
             <LeftWindows />
             <KeepDesk profile={profile} />
@@ -144,6 +171,7 @@ function Desk({ snapshot, profile, notice, bandOf }: DeskProps) {
         <ReadingWindows bandOf={bandOf} />
         <Keys session={session} />
         <PaletteOffers />
+        <ProtocolOffers />
       </ReadingProvider>
     </AnnotationProvider>
   );

@@ -6,7 +6,7 @@
  * Its rooms: `bar` (tools, palette), `boxes` (the image boxes and their grid), `corners` (words over an image),
  * `overImage` (lines and planes over it), `scrolling` (the bar at its side), `fidelity` (badges and what they say),
  * `hands` (lens, cursor, held keys), `annotations`, `documents`, `series`, `priors`, `windows`, `study` (what holds for
- * the study as a whole) and `commands` (every key of the room).
+ * the study as a whole), `stages` (the protocol that hangs it, and its steps) and `commands` (every key of the room).
  */
 export { readingCommandCatalogue } from './commands/catalogue.ts';
 export { ReadingRoom } from './ReadingRoom.tsx';

@@ -28,6 +28,7 @@ export class FusionLookKeeper {
   readonly #listeners = new Set<() => void>();
   readonly #model: VolumeModel;
   #look: FusionLook;
+  #isChanged = false;
 
   constructor(model: VolumeModel) {
     this.#model = model;
@@ -42,7 +43,19 @@ export class FusionLookKeeper {
     return () => this.#listeners.delete(listener);
   };
 
+  /** Whether somebody has changed it since it began. */
+  get isChanged(): boolean {
+    return this.#isChanged;
+  }
+
+  /** Another beginning than our own. */
+  begin(part: Partial<FusionLook>): void {
+    this.change(part);
+    this.#isChanged = false;
+  }
+
   change(part: Partial<FusionLook>): void {
+    this.#isChanged = true;
     const next = { ...this.#look, ...part };
     const opacity = Math.round(Math.max(0, Math.min(1, next.opacity)) * 100) / 100;
     const high = Math.max(next.high, next.low + Math.max(1e-9, Math.abs(next.high) * narrowest));

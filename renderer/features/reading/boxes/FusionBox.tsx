@@ -9,7 +9,8 @@ import { FusionMarks, FusionWords } from '../corners/FusionWords.tsx';
 import { useReading } from '../readingContext.ts';
 import type { BoxProps } from './boxProps.ts';
 import styles from './FusionBox.module.css';
-import { BoxFrame, useView } from './ImageBox.tsx';
+import { beginningOf, layerFirst } from './firstLook.ts';
+import { BoxFrame, usePlaneLook, useView } from './ImageBox.tsx';
 
 /** An image box with one volume laid over another; or the reason why it is not, in its place (Q8). */
 export function FusionBox(props: BoxProps<'fusion'>) {
@@ -36,7 +37,8 @@ interface LaidOverProps extends BoxProps<'fusion'> {
   readonly place: FusionPlace;
 }
 
-function LaidOver({ box, named, hidden, content: { plane }, over, place }: LaidOverProps) {
+function LaidOver({ box, named, hidden, content, over, place }: LaidOverProps) {
+  const { plane } = content;
   const { imaging, session } = useReading();
   const { t } = useTranslation();
   const lent = useRef<HTMLDivElement>(null);
@@ -45,14 +47,14 @@ function LaidOver({ box, named, hidden, content: { plane }, over, place }: LaidO
   // Known once it was tried: before the first draw there is no view either, and nothing to say.
   const [isRefused, setRefused] = useState(false);
   const view = useView<FusionView>(lent, imaging, (element) => {
-    const opened = imaging.openFusion(element, sets, plane, session.rememberedView(set));
+    const opened = imaging.openFusion(element, sets, plane, beginningOf(session, box, set, content));
     setRefused(opened === undefined);
     return opened;
   });
-  useEffect(
-    () => () => view && session.rememberPlanes(set.id, view.state().grey, view.model.imageAtCrosshair()),
-    [view, set.id, session],
-  );
+  usePlaneLook(box, view, named, content);
+  useEffect(() => {
+    if (view && content.hung) layerFirst(view, content);
+  }, [view, content]);
   return (
     <div className={styles.box} hidden={hidden}>
       <BoxFrame

@@ -9,6 +9,7 @@ import { RenderingView } from '../../../imaging/rendering/renderingView.ts';
 import type { StackView } from '../../../imaging/stack/stackView.ts';
 import { watchSize } from '../../../imaging/watchSize.ts';
 import type { AnnotationBoard } from '../../../session/annotationBoard.ts';
+import { type BoxContent, wayOf } from '../../../session/arrangement.ts';
 import { mouseBindings } from '../../../session/hands.ts';
 import type { ReadingSession } from '../../../session/readingSession.ts';
 import type { NamedDisplaySet } from '../../../session/studyImages.ts';
@@ -26,40 +27,68 @@ import { ScrollBar } from '../scrolling/ScrollBar.tsx';
 import { stepSlab } from '../scrolling/stepSlab.ts';
 import type { BoxProps } from './boxProps.ts';
 import { CineBar } from './CineBar.tsx';
+import { beginningOf, lookFirst } from './firstLook.ts';
 import { useGreyCurve } from './GreyCurve.tsx';
 import styles from './ImageBox.module.css';
 import { type Refusal, VolumeRefused } from './VolumeRefused.tsx';
 
 /** An image box that shows one display set as a stack. */
-export function StackBox({ box, named, hidden }: BoxProps<'stack'>) {
+export function StackBox({ box, content, named, hidden }: BoxProps<'stack'>) {
   const { imaging, session } = useReading();
   const lent = useRef<HTMLDivElement>(null);
   const view = useView<StackView>(lent, imaging, (element) => imaging.openStack(element));
+  const way = wayOf(content);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a content is another where the way of looking at it is.
   useEffect(() => {
-    const remembered = session.rememberedView(named.set);
-    view?.show(named.set, remembered?.index, remembered?.grey, remembered?.placement);
-    return () => view && session.remember(view.state(), view.placement());
-  }, [view, named.set, session]);
+    if (!view) return undefined;
+    const begin = beginningOf(session, box, named.set, content);
+    view.show(named.set, begin.index, begin.grey, begin.placement);
+    const stop = begin.first && lookFirst(view, named.set, begin.first);
+    return () => {
+      stop?.();
+      session.remember(view.state(), view.placement(), content);
+    };
+  }, [view, named.set, session, way]);
   return <BoxFrame box={box} named={named} hidden={hidden} lent={lent} view={view} plane={undefined} />;
 }
 
 /** An image box that shows one plane of a display set's volume. */
-export function PlaneBox({ box, named, hidden, content: { plane } }: BoxProps<'plane'>) {
+export function PlaneBox({ box, named, hidden, content }: BoxProps<'plane'>) {
   const { imaging, session } = useReading();
   const lent = useRef<HTMLDivElement>(null);
+  const { plane } = content;
   const { set } = named;
   const [refusal, setRefusal] = useState<Refusal>();
   const view = useView<PlaneView>(lent, imaging, (element) => {
-    const opened = imaging.openPlane(element, set, plane, session.rememberedView(set));
+    const opened = imaging.openPlane(element, set, plane, beginningOf(session, box, set, content));
     const grid = opened ? undefined : imaging.gridFor(set);
     setRefusal(grid && !grid.ok ? grid.failure : undefined);
     return opened;
   });
-  useEffect(
-    () => () => view && session.rememberPlanes(set.id, view.state().grey, view.model.imageAtCrosshair()),
-    [view, set.id, session],
-  );
+  usePlaneLook(box, view, named, content);
   return <BoxFrame box={box} named={named} hidden={hidden} lent={lent} view={view} plane={plane} refusal={refusal} />;
+}
+
+/** What a plane begins with, and how it was left; the box is another where its content is another. */
+export function usePlaneLook(
+  box: number,
+  view: PlaneView | undefined,
+  { set }: NamedDisplaySet,
+  content: BoxContent,
+): void {
+  const { session } = useReading();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a content is another where the way of looking at it is.
+  useEffect(() => {
+    if (!view) return undefined;
+    const begin = beginningOf(session, box, set, content);
+    if (begin.slab) view.setSlab(begin.slab === 'none' ? undefined : begin.slab);
+    const stop = begin.first && lookFirst(view, set, begin.first);
+    return () => {
+      stop?.();
+      const shown = { grey: view.state().grey, slab: view.slab() ?? ('none' as const) };
+      session.rememberPlanes(set.id, shown, view.model.imageAtCrosshair(), content);
+    };
+  }, [view, set.id, session]);
 }
 
 /** Lends an element to a view for as long as the component stands; the view itself lives outside React (SF15). */

@@ -1,11 +1,12 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DisplaySet } from '#shared/dicom/displaySets.ts';
 import { watchSize } from '../../../imaging/watchSize.ts';
-import { type BoxContent, contentKey, layoutName } from '../../../session/arrangement.ts';
+import { type BoxCell, type BoxContent, contentKey, isPlace, layoutName } from '../../../session/arrangement.ts';
 import { partOf } from '../../../session/windowBoxes.ts';
 import { useReading, useReadingState } from '../readingContext.ts';
 import { useSeriesDrop } from '../series/useSeriesDrop.ts';
+import { AwaitingBox } from './AwaitingBox.tsx';
 import { boxComponentOf } from './boxKinds.ts';
 import { GreyCurve } from './GreyCurve.tsx';
 import styles from './ImageBoxGrid.module.css';
@@ -26,7 +27,8 @@ export function ImageBoxGrid({ name = '' }: { name?: string }) {
     const element = grid.current;
     return element ? watchSize(element, () => imaging.resize()) : undefined;
   }, [imaging]);
-  const { rows, columns, boxes, first } = partOf(arrangement, name) ?? { rows: 1, columns: 1, boxes: [], first: 0 };
+  const part = partOf(arrangement, name) ?? { rows: 1, columns: 1, boxes: [], first: 0 };
+  const { rows, columns, boxes, cells, first } = part;
   const enlarged = isEnlarged && active >= first && active < first + boxes.length;
   const layout = enlarged ? '1x1' : layoutName({ rows, columns, boxes });
   // A box that changes its place or size must redraw, though the grid has not changed its own.
@@ -45,12 +47,16 @@ export function ImageBoxGrid({ name = '' }: { name?: string }) {
     >
       <GreyCurve name={name}>
         {boxes.map((content, place) => (
-          <BoxAt
-            key={boxKey(content, place, generation)}
-            box={first + place}
-            content={content}
-            hidden={enlarged && active !== first + place}
-          />
+          <Place key={placeKey(place)} place={place} area={template && areaOf(cells?.[place], place, columns)}>
+            {isPlace({ cells }, place) && (
+              <BoxAt
+                key={boxKey(content, place, generation)}
+                box={first + place}
+                content={content}
+                hidden={enlarged && active !== first + place}
+              />
+            )}
+          </Place>
         ))}
       </GreyCurve>
       {lost && (
@@ -66,6 +72,37 @@ export function ImageBoxGrid({ name = '' }: { name?: string }) {
 
 function gridTemplate(rows: number, columns: number) {
   return { gridTemplate: `repeat(${rows}, minmax(0, 1fr)) / repeat(${columns}, minmax(0, 1fr))` };
+}
+
+interface PlaceProps {
+  readonly place: number;
+  /** Where a box stands that is not as large as one place of the grid. */
+  readonly area: string | undefined;
+  readonly children: ReactNode;
+}
+
+/** One place of the grid; it has a shape of its own only where its box reaches over several. */
+function Place({ place, area, children }: PlaceProps) {
+  return (
+    <div className={styles.place} data-place={place} style={area === undefined ? undefined : shapeOf(area)}>
+      {children}
+    </div>
+  );
+}
+
+function shapeOf(gridArea: string) {
+  return { display: 'grid', gridArea, gridTemplate: 'minmax(0, 1fr) / minmax(0, 1fr)' };
+}
+
+/** Of a grid in which boxes reach over places, each says where it stands. */
+function areaOf(cell: BoxCell | undefined, place: number, columns: number): string | undefined {
+  if (!cell || cell.covered) return undefined;
+  const { rows: high = 1, columns: wide = 1 } = cell.span ?? {};
+  return `${Math.floor(place / columns) + 1} / ${(place % columns) + 1} / span ${high} / span ${wide}`;
+}
+
+function placeKey(place: number): string {
+  return `place ${place}`;
 }
 
 /** A stack's box stays while its series change; anything else is another box when its content is another. */
@@ -93,27 +130,8 @@ function BoxAt({ box, content, hidden }: { box: number; content: BoxContent | un
   useReadingState((state) => state.studies);
   const named = session.setOf(content?.setId);
   const Box = content && boxComponentOf(content);
-  if (!named || !Box) return <EmptyBox box={box} hidden={hidden} />;
+  if (!named || !Box) return <AwaitingBox box={box} hidden={hidden} />;
   // A slice that comes late makes another volume, and so does one that is described otherwise.
   const volume = content.kind === 'stack' ? '' : versionOf(named.set);
   return <Box key={volume} box={box} content={content} named={named} hidden={hidden} />;
-}
-
-/** A box in which nothing hangs says how something comes into it. */
-function EmptyBox({ box, hidden }: { box: number; hidden: boolean }) {
-  const { t } = useTranslation();
-  const { session } = useReading();
-  const active = useReadingState((state) => state.active === box);
-  const hasSeries = useReadingState(({ images }) => images.sets.length > 0);
-  return (
-    <button
-      type="button"
-      className={styles.empty}
-      data-active={active}
-      hidden={hidden}
-      onClick={() => session.activate(box)}
-    >
-      {hasSeries ? t(active ? 'reading.emptyActive' : 'reading.emptyBox') : active && t('reading.nothingToShow')}
-    </button>
-  );
 }

@@ -13,7 +13,6 @@ export function deskCommands(session: ReadingSession): readonly Command[] {
     session.activate(boxAfter(session.state.arrangement, session.state.active, steps));
   const over = (direction: Parameters<typeof boxBeside>[2]) => () =>
     session.activate(boxBeside(session.state.arrangement, session.state.active, direction));
-  // Where one box fills the desk none of these runs, and Tab goes from control to control as everywhere.
   return [
     command(
       'undo',
@@ -27,8 +26,8 @@ export function deskCommands(session: ReadingSession): readonly Command[] {
       () => session.history.redo(),
       () => session.history.state().redo !== undefined,
     ),
-    command('nextBox', ['Tab'], step(1), isSeveral),
-    command('previousBox', ['Shift+Tab'], step(-1), isSeveral),
+    command('nextBox', ['F7'], step(1), isSeveral),
+    command('previousBox', ['Shift+F7'], step(-1), isSeveral),
     command(
       'priorBeside',
       ['Shift+Y'],

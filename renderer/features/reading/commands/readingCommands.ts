@@ -8,6 +8,7 @@ import { deskCommands } from './deskCommands.ts';
 import { fidelityCommands } from './fidelityCommands.ts';
 import { fusionCommands } from './fusionCommands.ts';
 import { imageCommands } from './imageCommands.ts';
+import { stageCommands } from './stageCommands.ts';
 import { togetherCommands } from './togetherCommands.ts';
 import { volumeCommands } from './volumeCommands.ts';
 import { windowCommands } from './windowCommands.ts';
@@ -23,6 +24,7 @@ export function readingCommands(session: ReadingSession): readonly Command[] {
     ...hanging(session),
     ...imageCommands(session),
     ...deskCommands(session),
+    ...stageCommands(session),
     ...annotationCommands(session),
     ...togetherCommands(session),
     ...fidelityCommands(session),

@@ -2,6 +2,7 @@ import windows from '#resources/presets/windows.json';
 import type { DisplaySet } from '#shared/dicom/displaySets.ts';
 import type { Window } from '#shared/dicom/presentationValues.ts';
 import { suvOfSet } from '#shared/dicom/uptake.ts';
+import type { InitialLook } from '#shared/hanging/protocol.ts';
 
 export interface WindowPreset extends Window {
   readonly name: string;
@@ -43,6 +44,23 @@ export function numberKeyPresets(set: DisplaySet | undefined): readonly NumberKe
     const window: Window = { center: preset.center * scale, width: preset.width * scale };
     return [{ ...named, windowFor: () => window }];
   });
+}
+
+type Voi = NonNullable<InitialLook['voi']>;
+
+/**
+ * The window that a protocol asks for, made of the window of the data where it is a part of that; undefined where it is
+ * not known what it would mean: numbers of another modality, SUV that nobody can calculate, a name that is none of ours.
+ */
+export function windowOfVoi(
+  set: DisplaySet,
+  voi: Voi,
+): ((dataWindow: Window | undefined) => Window | undefined) | undefined {
+  if (typeof voi === 'string') return numberKeyPresets(set).find(({ name }) => name === voi)?.windowFor;
+  const image = set.frames[0]?.image;
+  if (!image || image.layout.samplesPerPixel > 1 || image.palette) return undefined;
+  const scale = set.modality === 'CT' ? 1 : set.modality === 'PT' ? perSuv(set) : undefined;
+  return scale === undefined ? undefined : () => ({ center: voi.wc * scale, width: voi.ww * scale });
 }
 
 /** The preset whose window this is, if it is one; the data's own is no preset of ours. */

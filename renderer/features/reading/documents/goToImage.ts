@@ -48,6 +48,6 @@ export function goToImage(session: ReadingSession, { named, index }: ImagePlace)
     return;
   }
   // A box that is given a series begins where it was left.
-  session.rememberPlanes(set.id, session.rememberedView(set)?.grey, set.frames[index]);
+  session.rememberPlanes(set.id, { grey: session.rememberedView(set)?.grey }, set.frames[index]);
   session.hang(set.id);
 }
