@@ -1,8 +1,9 @@
-import { type ReactNode, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { WorklistSnapshot } from '#shared/contract/worklist.ts';
 import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
 import { DisplaysSection, DisplayWord } from '../features/displays/index.ts';
+import { HangingSection } from '../features/hanging/index.ts';
 import { LinkIndicator, LinkPanel, linkCommands, StudyArrival, useLink } from '../features/link/index.ts';
 import { KeysSection, SettingsPage, UnlockScreen, useNeedsUnlock } from '../features/settings/index.ts';
 import {
@@ -228,6 +229,11 @@ function FramedPlace({ at, list, notice, sign, lineShown, onUnsent }: PlaceProps
           onSection={openSettings}
           onDone={() => goTo({ place: 'worklist' })}
           displays={<DisplaysSection />}
+          hanging={
+            <Suspense>
+              <HangingSection />
+            </Suspense>
+          }
           keys={<KeysPlace />}
         />
       )}

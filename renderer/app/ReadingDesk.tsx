@@ -2,6 +2,7 @@ import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Transport } from '#shared/contract/transport.ts';
 import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
+import { HangingPanes } from '../features/hanging/index.ts';
 import { ReportPanel } from '../features/reporting/index.ts';
 import { type HostAccess, useAnswer } from '../host/hostContext.ts';
 import { deskPanels, usePanels } from '../session/deskPanels.ts';
@@ -56,7 +57,18 @@ export function ReadingDesk({ study, lineShown, onClose, notice, bandOf }: Readi
   ]);
   return (
     <Suspense fallback={<p className={styles.opening}>{t('app.reading.opening')}</p>}>
-      <ReadingRoom key={studyKey(study)} study={study} onClose={onClose} notice={notice} bandOf={bandOf}>
+      <ReadingRoom
+        key={studyKey(study)}
+        study={study}
+        onClose={onClose}
+        notice={notice}
+        bandOf={bandOf}
+        hangingPane={(session) => (
+          <Suspense>
+            <HangingPanes session={session} />
+          </Suspense>
+        )}
+      >
         {(reportShown || lineShown) && (
           <aside className={styles.report} inert={lineShown}>
             {reportShown && <ReportPanel study={study} snapshot={snapshot} />}

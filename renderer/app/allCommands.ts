@@ -1,3 +1,4 @@
+import { hangingCommands } from '../features/hanging/index.ts';
 import { linkCommands } from '../features/link/index.ts';
 import { reportCommands } from '../features/reporting/index.ts';
 import { worklistCommands } from '../features/worklist/index.ts';
@@ -16,6 +17,7 @@ export function commandsAround(): readonly Command[] {
     ...appCommands(idle()),
     ...reportCommands(idle()),
     ...linkCommands(idle()),
+    ...hangingCommands(idle()),
     {
       id: 'app.toggleReport',
       title: 'app.commands.toggleReport',

@@ -8,6 +8,7 @@ export const settingsSections = [
   'reader',
   'display',
   'displays',
+  'hanging',
   'keys',
   'link',
   'storage',

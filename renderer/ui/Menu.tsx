@@ -1,4 +1,4 @@
-import { DropdownMenu } from 'radix-ui';
+import { ContextMenu as AtPointer, DropdownMenu } from 'radix-ui';
 import { type ReactNode, useContext } from 'react';
 import { Icon } from './Icon.tsx';
 import { KeyHint } from './KeyHint.tsx';
@@ -90,5 +90,35 @@ function Item({ item: { label, detail, keys, disabled = false, checked, run } }:
       <span className={styles.mark}>{checked && <Icon name="tick" />}</span>
       {words}
     </DropdownMenu.CheckboxItem>
+  );
+}
+
+interface ContextMenuProps {
+  readonly items: readonly MenuItem[];
+  /** What it is a menu of; the right button, or the key for menus, opens it there. */
+  readonly children: ReactNode;
+}
+
+/** A short list of acts where the right button was pressed. Not modal, as `Menu`. */
+export function ContextMenu({ items, children }: ContextMenuProps) {
+  const place = useContext(PortalPlace);
+  return (
+    <AtPointer.Root modal={false}>
+      <AtPointer.Trigger asChild>{children}</AtPointer.Trigger>
+      <AtPointer.Portal container={place}>
+        <AtPointer.Content
+          className={styles.menu}
+          collisionPadding={8}
+          onCloseAutoFocus={(event) => event.preventDefault()}
+        >
+          {items.map(({ id, label, keys, disabled = false, run }) => (
+            <AtPointer.Item key={id} className={styles.item} disabled={disabled} onSelect={run}>
+              <span className={styles.label}>{label}</span>
+              {keys !== undefined && <KeyHint keys={keys} />}
+            </AtPointer.Item>
+          ))}
+        </AtPointer.Content>
+      </AtPointer.Portal>
+    </AtPointer.Root>
   );
 }

@@ -21,11 +21,7 @@ export function PaneFrame({ title, onClose, testId, children, footer }: PaneFram
   const { t } = useTranslation();
   const pane = useRef<HTMLElement>(null);
   useEffect(() => {
-    const before = document.activeElement;
     pane.current?.focus();
-    return () => {
-      if (before instanceof HTMLElement && before.isConnected && before !== document.body) before.focus();
-    };
   }, []);
   return (
     <aside

@@ -15,6 +15,7 @@ const sections = {
   reader: ReaderSection,
   display: DisplaySection,
   displays: null,
+  hanging: null,
   keys: null,
   link: LinkSection,
   storage: StorageSection,
@@ -29,13 +30,16 @@ interface SettingsPageProps {
   readonly onDone: () => void;
   /** Of a room of its own: monitors and their checks. */
   readonly displays: ReactNode;
+  /** Of a room of its own: protocols, what was put right, how studies hung. */
+  readonly hanging: ReactNode;
   /** Of every command of the program, which only `app` knows. */
   readonly keys: ReactNode;
 }
 
-export function SettingsPage({ section, onSection, onDone, displays, keys }: SettingsPageProps) {
+export function SettingsPage({ section, onSection, onDone, displays, hanging, keys }: SettingsPageProps) {
   const { t } = useTranslation();
   const Shown = sections[section];
+  const ofOthers: Readonly<Partial<Record<Section, ReactNode>>> = { displays, hanging, keys };
   return (
     <main className={styles.page}>
       <nav className={styles.nav} aria-label={t('settings.title')}>
@@ -54,7 +58,7 @@ export function SettingsPage({ section, onSection, onDone, displays, keys }: Set
       <div className={styles.section}>
         <div className={styles.inner}>
           <h2>{t(`settings.sections.${section}`)}</h2>
-          {Shown ? <Shown onDone={onDone} /> : section === 'keys' ? keys : displays}
+          {Shown ? <Shown onDone={onDone} /> : ofOthers[section]}
         </div>
       </div>
     </main>

@@ -13,8 +13,8 @@ export interface Words {
 
 /** Several things in one sentence. */
 export interface Several {
-  /** `list`: with commas alone. */
-  readonly join: 'and' | 'or' | 'list';
+  /** `list`: with commas alone; `words`: as one phrase. */
+  readonly join: 'and' | 'or' | 'list' | 'words';
   readonly of: readonly Said[];
 }
 
@@ -38,6 +38,6 @@ function joined({ join, of }: Several, t: TFunction): string {
   const parts = of.map((each) => say(each, t));
   const last = parts.at(-1) ?? '';
   if (parts.length <= 1) return last;
-  if (join === 'list') return parts.join(', ');
+  if (join === 'list' || join === 'words') return parts.join(join === 'list' ? ', ' : ' ');
   return t(`hanging.join.${join}`, { first: parts.slice(0, -1).join(', '), last });
 }

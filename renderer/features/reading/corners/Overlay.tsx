@@ -23,6 +23,7 @@ import styles from './Overlay.module.css';
 import { numberText, placeText, planePlaceText, techniqueText } from './overlayText.ts';
 import { PatientWords } from './PatientWords.tsx';
 import { RulerWords } from './RulerWords.tsx';
+import { WhyButton } from './WhyButton.tsx';
 import { WindowWords } from './WindowWords.tsx';
 import { ZoomedOut } from './ZoomedOut.tsx';
 
@@ -52,7 +53,10 @@ export function Overlay({ view, box, state, named, plane, volumeWords }: Overlay
       <CoverTile state={state} plane={plane} />
       <PatientWords state={state} isOfWholeSet={plane !== undefined || view instanceof RenderingView} />
       <div className={styles.topEnd}>
-        <FidelityBadges state={state} named={named} plane={plane} box={box} />
+        <div className={styles.topLine}>
+          <FidelityBadges state={state} named={named} plane={plane} box={box} />
+          <WhyButton box={box} />
+        </div>
         {wordsShown && (
           <span className={styles.clamped}>
             <Isolated text={seriesWords.join(' · ')} />

@@ -3,10 +3,12 @@ import { useTranslation } from 'react-i18next';
 import type { DisplaySet } from '#shared/dicom/displaySets.ts';
 import { shownText } from '#shared/dicom/shownText.ts';
 import { setIdsOf } from '../../../session/arrangement.ts';
+import { showHangingPane } from '../../../session/hangingPane.ts';
 import { rejectedIn } from '../../../session/rejectedImages.ts';
 import type { SeriesFacts } from '../../../session/seriesFacts.ts';
 import type { NamedDisplaySet } from '../../../session/studyImages.ts';
 import { Badge } from '../../../ui/Badge.tsx';
+import { ContextMenu, type MenuItem } from '../../../ui/Menu.tsx';
 import { Isolated } from '../../../ui/PersonName.tsx';
 import { otherPatientsIn } from '../corners/patientOnScreen.ts';
 import { useLedger, usePresent, useReading, useReadingState } from '../readingContext.ts';
@@ -36,33 +38,45 @@ export function SeriesCard({ named, facts, pointed }: SeriesCardProps) {
   const words = facts ? seriesText(facts.facets, t) : '';
   const names = [named.seriesNumber, named.description].filter((part) => part !== undefined && part !== '');
   const apart = Object.entries(set.apart).map(([name, value]) => t(`reading.apart.${name}`, { value }));
+  const menu: readonly MenuItem[] = [
+    { id: 'put', label: t('series.put'), run: () => session.hang(set.id) },
+    {
+      id: 'correct',
+      label: t('series.correct'),
+      run: () => showHangingPane(session, { kind: 'correct', setId: set.id }),
+    },
+  ];
   const drag = (event: DragEvent) => putSeries(event.dataTransfer, set.id);
   return (
-    <button
-      type="button"
-      tabIndex={-1}
-      draggable
-      onDragStart={drag}
-      className={styles.card}
-      data-hung={places !== ''}
-      data-active={active}
-      data-pointed={pointed}
-      onClick={() => session.hang(set.id)}
-      data-set-id={set.id}
-    >
-      <SeriesThumbnail set={set} />
-      <span className={styles.words}>
-        {words !== '' && <span className={styles.what}>{words}</span>}
-        <span className={styles.clamped}>
-          <Isolated text={names.join(' · ') || set.modality} />
+    <ContextMenu items={menu}>
+      <button
+        type="button"
+        tabIndex={-1}
+        draggable
+        onDragStart={drag}
+        className={styles.card}
+        data-hung={places !== ''}
+        data-active={active}
+        data-pointed={pointed}
+        onClick={() => session.hang(set.id)}
+        data-set-id={set.id}
+      >
+        <SeriesThumbnail set={set} />
+        <span className={styles.words}>
+          {words !== '' && <span className={styles.what}>{words}</span>}
+          <span className={styles.clamped}>
+            <Isolated text={names.join(' · ') || set.modality} />
+          </span>
+          {apart.length > 0 && <span className={styles.clamped}>{shownText(apart.join(' · '))}</span>}
+          <OtherPatient set={set} />
+          <Rejected set={set} />
+          <Counts set={set} />
+          {places !== '' && boxes > 1 && (
+            <span className={styles.places}>{t('series.shownIn', { boxes: places })}</span>
+          )}
         </span>
-        {apart.length > 0 && <span className={styles.clamped}>{shownText(apart.join(' · '))}</span>}
-        <OtherPatient set={set} />
-        <Rejected set={set} />
-        <Counts set={set} />
-        {places !== '' && boxes > 1 && <span className={styles.places}>{t('series.shownIn', { boxes: places })}</span>}
-      </span>
-    </button>
+      </button>
+    </ContextMenu>
   );
 }
 

@@ -51,6 +51,7 @@ export function SeriesPanel() {
           tabIndex={-1}
           onKeyDown={keys.onKeyDown}
           onBlur={keys.onBlur}
+          onContextMenu={keys.onContextMenu}
           onClick={keys.onHandDone}
           onDragEnd={keys.onHandDone}
           data-testid="series-list"

@@ -1,4 +1,5 @@
-import { type FocusEvent, type KeyboardEvent, type RefObject, useState } from 'react';
+import { type FocusEvent, type KeyboardEvent, type MouseEvent, type RefObject, useState } from 'react';
+import { showHangingPane } from '../../../session/hangingPane.ts';
 import { documentDeskOf, openDocument } from '../documents/documentDesk.ts';
 import { useReading } from '../readingContext.ts';
 import { isChoice, type PanelRow } from './panelRows.ts';
@@ -8,6 +9,8 @@ export interface PanelKeys {
   readonly pointed: string | undefined;
   readonly onKeyDown: (event: KeyboardEvent) => void;
   readonly onBlur: (event: FocusEvent) => void;
+  /** The key for menus asks what the series that the keys are on really is; a card has its own menu under the mouse. */
+  readonly onContextMenu: (event: MouseEvent) => void;
   /** A mouse has chosen or dragged something: the next key is for the images. */
   readonly onHandDone: () => void;
   /** Brings the keys into the panel, to the first row of a kind. */
@@ -74,6 +77,12 @@ export function usePanelKeys(
       else if (act === 'choose') choose();
       else pointAt(choices.findIndex(({ row }) => row.key === pointed) + act.step);
       event.preventDefault();
+    },
+    onContextMenu: (event) => {
+      const row = choices.find((choice) => choice.row.key === pointed)?.row;
+      if (event.target !== event.currentTarget || row?.kind !== 'series') return;
+      event.preventDefault();
+      showHangingPane(session, { kind: 'correct', setId: row.named.set.id });
     },
     onHandDone: giveKeysBack,
     onBlur: (event) => {

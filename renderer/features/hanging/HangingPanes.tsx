@@ -1,0 +1,67 @@
+import { useMemo } from 'react';
+import { useStore } from 'zustand';
+import { setIdsOf } from '../../session/arrangement.ts';
+import { hangingPaneOf, showHangingPane, toggleWhy } from '../../session/hangingPane.ts';
+import type { ReadingSession } from '../../session/readingSession.ts';
+import { useCommands } from '../../session/useCommands.ts';
+import { hangingCommands } from './commands.ts';
+import { CorrectPane } from './correct/CorrectPane.tsx';
+import { useHungStudy } from './useHungStudy.ts';
+import { WhyPane } from './why/WhyPane.tsx';
+import type { PlaceInProtocol, WhyAct } from './why/whyLine.ts';
+
+export interface HangingPanesProps {
+  readonly session: ReadingSession;
+  /** Opens a protocol in the editor, at one of its places; left out where there is no editor. */
+  readonly onEdit?: ((protocolId: string, at: PlaceInProtocol) => void) | undefined;
+}
+
+/** What is said and changed about the hanging, beside the images: one pane at a time. */
+export function HangingPanes({ session, onEdit }: HangingPanesProps) {
+  const shown = useStore(hangingPaneOf(session), (pane) => pane.shown);
+  const close = () => showHangingPane(session, undefined);
+  const setId = useStore(session.store, ({ arrangement, active }) => arrangement.boxes[active]?.setId);
+  useCommands(
+    hangingCommands({
+      why: () => toggleWhy(session),
+      correct: () => setId !== undefined && showHangingPane(session, { kind: 'correct', setId }),
+      hasSeries: () => setId !== undefined,
+    }),
+  );
+  switch (shown?.kind) {
+    case 'why':
+      return <WhyOfActive session={session} onEdit={onEdit} onClose={close} />;
+    case 'correct':
+      return <CorrectPane session={session} setId={shown.setId} facet={shown.facet} onClose={close} />;
+    default:
+      return null;
+  }
+}
+
+function WhyOfActive({ session, onEdit, onClose }: HangingPanesProps & { readonly onClose: () => void }) {
+  const hung = useHungStudy(session);
+  const active = useStore(session.store, (state) => state.active);
+  const content = useStore(session.store, ({ arrangement }) => arrangement.boxes[active]);
+  const viewport = useStore(session.store, ({ arrangement }) => arrangement.cells?.[active]?.viewport);
+  const box = useMemo(() => ({ viewport, shown: setIdsOf(content) }), [viewport, content]);
+  const act = (chosen: WhyAct) => {
+    switch (chosen.kind) {
+      case 'put':
+        return session.hang(chosen.setId, active);
+      case 'stage':
+        return session.protocol?.showStage(chosen.stage);
+      case 'hangBy':
+        return hangBy(session, chosen.protocol);
+      case 'edit':
+        return onEdit?.(chosen.protocol, chosen.at);
+      case 'correct':
+        return showHangingPane(session, chosen);
+    }
+  };
+  return <WhyPane hung={hung} box={box} canEdit={onEdit !== undefined} onAct={act} onClose={onClose} />;
+}
+
+function hangBy({ protocol, state }: ReadingSession, id: string): void {
+  const chosen = state.byProtocol?.hanging.considered.find((each) => each.protocol.id === id);
+  if (chosen) protocol?.hangBy(chosen.protocol);
+}

@@ -1,0 +1,46 @@
+import { useTranslation } from 'react-i18next';
+import { failureText } from '../../i18n/failureText.ts';
+import { useKeyOf } from '../../session/useCommands.ts';
+import { writeKeys } from '../../ui/KeyHint.tsx';
+import { CorrectionList } from './correct/CorrectionList.tsx';
+import { useCorrections } from './correct/useCorrections.ts';
+import { CountTable } from './counts/CountTable.tsx';
+import styles from './HangingSection.module.css';
+
+/** The page of the settings about hanging: what readers put right of series, and how studies hung. */
+export function HangingSection() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Corrections />
+      <section className={styles.group}>
+        <h3>{t('hanging.counts.heading')}</h3>
+        <p className={styles.muted}>{t('hanging.counts.text')}</p>
+        <CountTable />
+      </section>
+    </>
+  );
+}
+
+function Corrections() {
+  const { t } = useTranslation();
+  const { corrections, revoke, failure } = useCorrections();
+  // While no study is open the key is that of the program as it comes.
+  const key = writeKeys(useKeyOf('hanging.correct') ?? 'Alt+T');
+  return (
+    <section className={styles.group}>
+      <h3>{t('hanging.correct.list.heading')}</h3>
+      <p className={styles.muted}>{t('hanging.correct.list.text')}</p>
+      {corrections.length === 0 ? (
+        <p>{t('hanging.correct.list.none', { key })}</p>
+      ) : (
+        <CorrectionList corrections={corrections} onRevoke={(id) => void revoke(id)} />
+      )}
+      {failure && (
+        <p className={styles.problem} role="alert">
+          {failureText(failure)}
+        </p>
+      )}
+    </section>
+  );
+}
