@@ -1,6 +1,6 @@
 import type { SeriesFacets, View } from '../../dicom/series/seriesFacets.ts';
 import type { SeriesRule } from '../protocol.ts';
-import { type Fact, must, sureValue } from './fact.ts';
+import { type Fact, must, never, rather, sureValue, weights } from './fact.ts';
 import { contrastRules, phaseRules } from './namedContrast.ts';
 import { numberFact } from './numberFact.ts';
 import { wordFacts } from './wordFacts.ts';
@@ -21,12 +21,13 @@ export function candidateFacts(target: SeriesFacets, others: readonly SeriesFace
     ...kernelFacts(target),
     ...switches(target, ['mip']),
     ...viewFacts(target),
-    ...switches(target, ['tomo', 'ac', 'thin']),
+    ...switches(target, ['tomo', 'ac']),
+    ...happenings(target, ['thin']),
     ...numberFact(target, others, 'thickness', 0.5),
     ...numberFact(target, others, 'bValue', 50),
     ...switches(target, ['fatSat']),
     ...contrastFacts(target),
-    ...switches(target, ['mpr', 'is3D', 'derived', 'secondary']),
+    ...happenings(target, ['mpr', 'is3D', 'derived', 'secondary']),
     ...unlikeOthers(target, others),
     ...numberFact(target, others, 'count', 5),
     ...wordFacts(target, others),
@@ -54,7 +55,7 @@ function kernelFacts(target: SeriesFacets): readonly Fact[] {
   const window = sureValue(target, 'window');
   const facts: Fact[] = [];
   if (kernel === 'sharp') facts.push({ rules: [must('kernel', 'eq', 'sharp')], isIdentity: true });
-  if (kernel === 'soft') facts.push({ rules: [must('kernel', 'ne', 'sharp')], isIdentity: true });
+  if (kernel === 'soft') facts.push({ rules: [never('kernel', 'sharp')], isIdentity: true });
   if (window !== undefined) facts.push({ rules: [must('window', 'eq', window)], isIdentity: true });
   return facts;
 }
@@ -68,14 +69,24 @@ function viewFacts(target: SeriesFacets): readonly Fact[] {
   return [{ rules: [must('view', 'in', [...frontal])], isIdentity: true }, exact];
 }
 
-type Switch = 'mip' | 'mpr' | 'tomo' | 'ac' | 'thin' | 'fatSat' | 'is3D' | 'derived' | 'secondary';
-
 /** Something that is so or is not; what is not so is told as "not", so that a scanner that does not say it is heard. */
-function switches(target: SeriesFacets, names: readonly Switch[]): readonly Fact[] {
+function switches(target: SeriesFacets, names: readonly ('mip' | 'tomo' | 'ac' | 'fatSat')[]): readonly Fact[] {
   return names.flatMap((name) => {
     const value = sureValue(target, name);
     if (value === undefined) return [];
-    return [{ rules: [value ? must(name, 'eq', true) : must(name, 'ne', true)], isIdentity: name === 'mip' }];
+    return [{ rules: [value ? must(name, 'eq', true) : never(name, true)], isIdentity: name === 'mip' }];
+  });
+}
+
+/** How it was made. Another site makes it otherwise, and it is the same series for that: so it is preferred, not asked for. */
+function happenings(
+  target: SeriesFacets,
+  names: readonly ('thin' | 'mpr' | 'is3D' | 'derived' | 'secondary')[],
+): readonly Fact[] {
+  return names.flatMap((name) => {
+    const value = sureValue(target, name);
+    if (value === undefined) return [];
+    return [{ rules: [value ? rather(name, 'eq', true, weights.named) : rather(name, 'ne', true)], isIdentity: false }];
   });
 }
 
@@ -92,11 +103,9 @@ const askedOfOthers = [
   'fatSat',
 ] as const satisfies readonly SeriesRule['facet'][];
 
-/** What is not known of the series and is known of others: it is not one of those. */
+/** What is said of others and not of the series: it is rather one of which it is not said. Nothing promises what it is. */
 function unlikeOthers(target: SeriesFacets, others: readonly SeriesFacets[]): readonly Fact[] {
-  return askedOfOthers.flatMap((name) => {
-    if (target[name].value !== undefined) return [];
-    const values = new Set(others.map((other) => sureValue(other, name)).filter((value) => value !== undefined));
-    return [...values].sort().map((value) => ({ rules: [must(name, 'ne', value)], isIdentity: false }));
-  });
+  return askedOfOthers
+    .filter((name) => target[name].value === undefined && others.some((other) => other[name].value !== undefined))
+    .map((name) => ({ rules: [rather(name, 'absent', undefined, weights.named)], isIdentity: false }));
 }

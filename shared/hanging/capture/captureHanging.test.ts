@@ -10,7 +10,13 @@ import { type Protocol, protocolSchema } from '../protocol.ts';
 import { captureHanging, type ToCapture } from './captureHanging.ts';
 import type { LayoutOnScreen, ShownBox } from './layoutOnScreen.ts';
 
-const words = { whole: 'As remembered', withoutPrior: 'Without prior', oneScreen: 'One screen', protocol: 'Mine' };
+const words = {
+  whole: 'As remembered',
+  withoutPrior: 'Without prior',
+  oneScreen: 'One screen',
+  protocol: 'Mine',
+  notFor: (name: string) => `not ${name}`,
+};
 
 function capture(study: StudyToHang, layout: LayoutOnScreen, more: Partial<ToCapture> = {}) {
   return captureHanging({
@@ -121,24 +127,24 @@ describe('the fewest facts', () => {
   });
   const rulesOf = (protocol: Protocol, key: string) => protocol.selectors[key]?.rules ?? [];
 
-  test('of the one FLAIR its weighting, and rather its plane; of one of two T2 both', () => {
+  test('what it is, and no more than tells it from the others', () => {
     const { protocol } = capture(brain, inRow(brain, [named(brain, 'AX FLAIR'), named(brain, 'SAG T2')]));
-    const required = (key: string) =>
+    const asked = (key: string) =>
       rulesOf(protocol, key)
         .filter((rule) => rule.required === true)
         .map(({ facet, op, value }) => [facet, op, value]);
     expect(Object.keys(protocol.selectors)).toEqual(['flairAX', 't2SAG']);
-    expect(required('flairAX')).toEqual([
+    expect(asked('flairAX')).toEqual([
       ['kind', 'eq', 'image'],
+      ['plane', 'eq', 'AX'],
       ['weighting', 'eq', 'FLAIR'],
     ]);
-    expect(rulesOf(protocol, 'flairAX')).toContainEqual({ facet: 'plane', op: 'eq', value: 'AX', weight: 4 });
-    // There is but one sagittal series: that is enough, and T2 it is rather.
-    expect(required('t2SAG')).toEqual([
-      ['kind', 'eq', 'image'],
-      ['plane', 'eq', 'SAG'],
+    expect(rulesOf(protocol, 't2SAG')).toEqual([
+      { facet: 'kind', op: 'eq', value: 'image', required: true, weight: 10 },
+      { facet: 'plane', op: 'eq', value: 'SAG', required: true, weight: 10 },
+      { facet: 'weighting', op: 'eq', value: 'T2', required: true, weight: 10 },
+      { facet: 'mip', op: 'ne', value: true, weight: 4 },
     ]);
-    expect(rulesOf(protocol, 't2SAG')).toContainEqual({ facet: 'weighting', op: 'eq', value: 'T2', weight: 4 });
   });
 
   test('no number and no UID of a series is ever asked for, and words only where nothing else tells', () => {

@@ -18,7 +18,7 @@ export interface ToCapture {
   /** Place of the stage that the layout was made from, in `inForce.stages`. */
   readonly stage: number | undefined;
   readonly presets: readonly WindowPreset[];
-  readonly names: StageNames & { readonly protocol: string };
+  readonly names: StageNames & { readonly protocol: string; readonly notFor: (protocol: string) => string };
   /** Of the new protocol; that of a protocol of the reader's own is replaced by its next version. */
   readonly id: string;
   readonly owner: string;
@@ -46,6 +46,8 @@ export type Reservation =
 
 export interface CapturedHanging {
   readonly protocol: Protocol;
+  /** So many of its stages, from the first, are of the screen; the others are kept. */
+  readonly ownStages: number;
   readonly remembered: readonly Remembered[];
   readonly reservations: readonly Reservation[];
 }
@@ -58,14 +60,15 @@ export function captureHanging(input: ToCapture): CapturedHanging {
   const first = build(input, new Set());
   // Where another series is known better, what was only preferred is asked for.
   const built = first.wrong.length > 0 ? build(input, new Set(first.wrong)) : first;
-  const { protocol, remembered, lost } = built;
-  return { protocol, remembered, reservations: reservationsOf(input, protocol, remembered, lost) };
+  const { protocol, remembered, lost, ownStages } = built;
+  return { protocol, ownStages, remembered, reservations: reservationsOf(input, protocol, remembered, lost) };
 }
 
 interface Built {
   readonly protocol: Protocol;
   readonly remembered: readonly Remembered[];
   readonly lost: readonly string[];
+  readonly ownStages: number;
   /** `layerKey` of what would not hang where it is. */
   readonly wrong: readonly string[];
 }
@@ -85,7 +88,7 @@ function build(input: ToCapture, stricter: ReadonlySet<string>): Built {
   const isOfPrior = (box: { readonly layers: readonly { readonly study: string }[] }) =>
     box.layers.some((layer) => layer.study !== study.id);
   const stages = captureStages(layout, { names, keys, isOfPrior, presets });
-  const match = captureMatch(study, before);
+  const match = captureMatch(study, before, inForce, names.notFor);
   const protocol = withinLimits({
     schemaVersion: 1,
     id: input.id,
@@ -97,9 +100,9 @@ function build(input: ToCapture, stricter: ReadonlySet<string>): Built {
     enabled: true,
     tags: [...(before?.tags ?? [])],
     match: {
-      study: [...match.study],
+      study: [...match],
       ...(before?.match.sites && { sites: before.match.sites }),
-      ...(match.requires.length > 0 && { requires: [...match.requires] }),
+      ...(before?.match.requires && { requires: before.match.requires }),
     },
     priors: priors.wanted.slice(0, mostOfProtocol.priors),
     selectors: {
@@ -109,7 +112,13 @@ function build(input: ToCapture, stricter: ReadonlySet<string>): Built {
     stages: [...stages, ...kept],
     ...(before?.reading && { reading: before.reading }),
   });
-  return { protocol, remembered, lost: priors.lost, wrong: sameBoxes(layout, hangWith(study, protocol)) };
+  return {
+    protocol,
+    remembered,
+    lost: priors.lost,
+    ownStages: stages.length,
+    wrong: sameBoxes(layout, hangWith(study, protocol)),
+  };
 }
 
 /** Where a protocol of the reader's own is made anew, it stays based on what it was. */

@@ -15,7 +15,7 @@ export interface Fact {
 }
 
 /** Points of the rules that a remembered selector is made of: what it must be, what its name promises, what it would rather be. */
-export const weights = { fact: 10, named: 8, wish: 4, slight: 2 };
+export const weights = { fact: 10, named: 8, wish: 4, slight: 2, refusal: 1 };
 
 type FacetName = keyof SeriesFacets;
 type FacetValue<Name extends FacetName> = Exclude<SeriesFacets[Name]['value'], undefined>;
@@ -53,11 +53,16 @@ export function must(
   return { facet, op, ...(value !== undefined && { value }), required: true, weight };
 }
 
+/** A rule that refuses a value. It speaks for nothing that passes it: a scanner that does not say what it lacks is as good. */
+export function never(facet: SeriesRule['facet'], value: SeriesRule['value']): SeriesRule {
+  return must(facet, 'ne', value, weights.refusal);
+}
+
 /** A rule that gives points where it passes. */
 export function rather(
   facet: SeriesRule['facet'],
   op: SeriesRule['op'],
-  value: SeriesRule['value'],
+  value?: SeriesRule['value'],
   weight = weights.wish,
 ): SeriesRule {
   return { facet, op, ...(value !== undefined && { value }), weight };

@@ -1,11 +1,11 @@
 import type { SeriesFacets } from '../../dicom/series/seriesFacets.ts';
-import { type Fact, must, sureValue } from './fact.ts';
+import { type Fact, rather, sureValue, weights } from './fact.ts';
 
 type NumberName = 'thickness' | 'bValue' | 'count';
 
 /**
  * A number as "at most" or "at least", half way to the nearest other one, so that the next scanner's 0.9 mm is as thin
- * as this one's 1 mm. `step`: what such a number is rounded to, where it still tells the two apart.
+ * as this one's 1 mm. It is preferred and not asked for: a site that has but one is heard. `step`: what such a number is rounded to, where it still tells the two apart.
  */
 export function numberFact(
   target: SeriesFacets,
@@ -20,10 +20,10 @@ export function numberFact(
   const below = Math.max(...numbers.filter((value) => value < own));
   const facts: Fact[] = [];
   if (Number.isFinite(above)) {
-    facts.push({ rules: [must(name, 'lte', between(own, above, step))], isIdentity: false });
+    facts.push({ rules: [rather(name, 'lte', between(own, above, step), weights.named)], isIdentity: false });
   }
   if (Number.isFinite(below)) {
-    facts.push({ rules: [must(name, 'gte', between(own, below, step))], isIdentity: false });
+    facts.push({ rules: [rather(name, 'gte', between(own, below, step), weights.named)], isIdentity: false });
   }
   return facts;
 }
