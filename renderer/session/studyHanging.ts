@@ -1,7 +1,7 @@
 import { studyKey } from '#shared/dicom/frameKey.ts';
 import type { Hanging, HungStage, StudyToHang } from '#shared/hanging/hanging.ts';
 import type { Protocol } from '#shared/hanging/protocol.ts';
-import { type Arrangement, renamedContent, setIdsOf } from './arrangement.ts';
+import { type Arrangement, type BoxContent, renamedContent, setIdsOf } from './arrangement.ts';
 import type { HangingMeans } from './hangingMeans.ts';
 import { HangNote } from './hangNote.ts';
 import { arrangementOfStage, type StageOnDesk, type StageParts } from './hungStage.ts';
@@ -279,12 +279,14 @@ export class StudyHanging {
 
   #filled(left: Arrangement, fresh: Arrangement): Arrangement {
     const nameNow = (setId: string) => this.#desk.nameNow(setId);
+    const isAsNamed = (content: BoxContent) => setIdsOf(content).every((setId) => nameNow(setId) === setId);
+    const now = (content: BoxContent) => (isAsNamed(content) ? content : renamedContent(content, nameNow));
     const waits = (box: number) => {
       const [cell, other] = [left.cells?.[box], fresh.cells?.[box]];
       return cell?.selector !== undefined && cell.viewport === other?.viewport;
     };
     const boxes = left.boxes.map((content, box) =>
-      content ? renamedContent(content, nameNow) : waits(box) ? fresh.boxes[box] : undefined,
+      content ? now(content) : waits(box) ? fresh.boxes[box] : undefined,
     );
     return boxes.every((content, box) => content === left.boxes[box]) ? left : { ...left, boxes };
   }
