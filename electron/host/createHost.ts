@@ -132,7 +132,7 @@ function hostOf(
       ...annotationHandlers(profiles, emit),
       ...deskHandlers(profiles),
       ...viewedHandlers(profiles),
-      ...hangingHandlers(profiles, parser, emit),
+      ...hangingHandlers(world, profiles, parser, emit),
     },
     async readFrame(key, options) {
       const services = await profiles.services();

@@ -29,7 +29,7 @@ export function createRouter<C extends Contract>(contract: C, handlers: Handlers
     const procedure = contract[name];
     if (!procedure) return invalid({ reason: 'unknownName' });
     if (signal.aborted) return fail(failureOf('Cancelled'));
-    if (!withinInputLimits(input)) return invalid({ reason: 'tooLarge', procedure: name });
+    if (!withinInputLimits(input, name)) return invalid({ reason: 'tooLarge', procedure: name });
     const parsed = procedure.input.safeParse(input);
     if (!parsed.success) {
       return invalid({ reason: 'notAsAgreed', procedure: name, at: pathOf(parsed.error.issues[0]?.path) });

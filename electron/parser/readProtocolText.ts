@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { mostProtocolFileBytes } from '#shared/contract/hanging.ts';
+import { protocolProblems } from '#shared/hanging/problems.ts';
 import { type Protocol, protocolSchema } from '#shared/hanging/protocol.ts';
 import {
   canonicalText,
@@ -27,6 +28,8 @@ export interface ProtocolText {
 
 /** More of a file's problems than this are no help. */
 const mostProblems = 100;
+/** Of one protocol. */
+const mostOfOne = 5;
 const longestWhere = 200;
 
 /** Reads a file of protocols as Durbeen writes them, one protocol by itself, or a DICOM object of one. Never throws. */
@@ -66,7 +69,14 @@ function readList(list: readonly unknown[], found: readonly ProtocolFileProblem[
       const [issue] = parsed.error.issues;
       const path = (issue?.path ?? []).map(String).join('.');
       problems.push(said('notAsAgreed', true, nameOf(value, index), path === '' ? issue?.code : path));
-    } else if (protocols.has(parsed.data.id)) problems.push(said('sameId', true, parsed.data.id));
+      continue;
+    }
+    const refused = protocolProblems(parsed.data).filter(({ isRefusal }) => isRefusal);
+    for (const { code, where: at } of refused.slice(0, mostOfOne)) {
+      problems.push(said(code, true, parsed.data.id, at));
+    }
+    if (refused.length > 0) continue;
+    if (protocols.has(parsed.data.id)) problems.push(said('sameId', true, parsed.data.id));
     else protocols.set(parsed.data.id, JSON.stringify(parsed.data satisfies Protocol));
   }
   if (list.length === 0) problems.push(said('empty', true));

@@ -5,8 +5,16 @@ import { z } from 'zod';
  * shipped, kept, imported and exported; PS3.3 C.23 holds less and is made from it.
  */
 
-const id = z.string().regex(/^[a-z0-9][a-z0-9._-]{2,63}$/);
-const key = z.string().regex(/^[a-zA-Z][a-zA-Z0-9_]{0,31}$/);
+/** What every object has by that name would be found where nothing is kept under it. */
+const isOwnName = (name: string): boolean => !(name in {});
+const id = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9._-]{2,63}$/)
+  .refine(isOwnName);
+const key = z
+  .string()
+  .regex(/^[a-zA-Z][a-zA-Z0-9_]{0,31}$/)
+  .refine(isOwnName);
 const words = z.string().min(1).max(200);
 const weight = z.number().min(-1_000).max(1_000);
 

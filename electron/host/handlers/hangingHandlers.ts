@@ -1,3 +1,4 @@
+import type { World } from '#electron/base/world.ts';
 import type { Parser } from '#electron/parser/index.ts';
 import { readProtocolFile, writeProtocolFile } from '#electron/services/hanging/index.ts';
 import { type Result, succeed } from '#shared/base/result.ts';
@@ -14,6 +15,7 @@ type Names = Extract<keyof DurbeenContract, `hanging.${string}`>;
 
 /** What the readers of the open profile keep for hanging. Files need no profile: nothing is kept of them. */
 export function hangingHandlers(
+  world: Pick<World, 'clock' | 'random'>,
   profiles: Pick<Profiles, 'services' | 'servicesOf'>,
   parser: Pick<Parser, 'readProtocols'>,
   emit: (event: HostEvent) => void,
@@ -38,9 +40,11 @@ export function hangingHandlers(
       changing(profile, ({ hanging }) => hanging.save(protocol, isNew ?? false)),
     'hanging.versions': ({ id }) => ask(({ hanging }) => hanging.versions(id)),
     'hanging.readFile': ({ base64 }) => readProtocolFile(parser, Buffer.from(base64, 'base64')),
-    async 'hanging.writeFile'({ protocols }) {
-      const { bytes, fileName, problems } = await writeProtocolFile(protocols);
-      return succeed({ base64: Buffer.from(bytes).toString('base64'), fileName, problems });
+    async 'hanging.writeFile'({ protocols, format }) {
+      const written = await writeProtocolFile(world, protocols, format);
+      if (!written.ok) return written;
+      const { bytes, fileName, problems } = written.value;
+      return succeed({ base64: Buffer.from(bytes).toString('base64'), fileName, problems: [...problems] });
     },
     'hanging.correct': ({ profile, correction }) => changing(profile, ({ hanging }) => hanging.correct(correction)),
     'hanging.revoke': ({ profile, id }) => changing(profile, ({ hanging }) => emptied(hanging.revoke(id))),

@@ -6,6 +6,7 @@ import type { OutputOf } from '#shared/contract/procedure.ts';
 import type { ArchiveId } from '#shared/dicom/frameKey.ts';
 import type { Corrections } from '#shared/dicom/series/corrections.ts';
 import { correctionsOf } from '#shared/hanging/corrections.ts';
+import { protocolProblems } from '#shared/hanging/problems.ts';
 import type { Protocol } from '#shared/hanging/protocol.ts';
 import type { AuditTrail } from '../audit/index.ts';
 import type { Records } from '../records/index.ts';
@@ -59,6 +60,8 @@ export function createHangingKeeper({ world, records, audit, operator }: Hanging
       if (protocol.level === 'builtin' || protocol.id.startsWith('builtin.')) {
         return fail(failureOf('InvalidInput', { reason: 'shipped' }));
       }
+      const refused = protocolProblems(protocol).find(({ isRefusal }) => isRefusal);
+      if (refused) return fail(failureOf('InvalidInput', { reason: refused.code, at: refused.where }));
       return protocols.save(protocol, isNew);
     },
     versions(id) {

@@ -4,7 +4,6 @@
  * asked, or what a page shows: it is told, keeps and answers.
  */
 export { writeHangingProtocolObject } from './dicom/writeHangingProtocolObject.ts';
-export { writeHangingProtocolObject } from './dicom/writeHangingProtocolObject.ts';
 export { readProtocolFile } from './files/readProtocolFile.ts';
 export { writeProtocolFile } from './files/writeProtocolFile.ts';
 export { createHangingKeeper, type HangingKeeper } from './hangingKeeper.ts';

@@ -1,46 +1,65 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { World } from '#electron/base/world.ts';
+import { fail, type Result, succeed } from '#shared/base/result.ts';
+import { type Failure, failureOf } from '#shared/contract/failures.ts';
 import { type ImportProblem, mostProtocolFileBytes } from '#shared/contract/hanging.ts';
 import type { Protocol } from '#shared/hanging/protocol.ts';
 import { canonicalText, protocolFileFormat, protocolFileVersion } from '#shared/hanging/protocolFile.ts';
+import { writeHangingProtocolObject } from '../dicom/writeHangingProtocolObject.ts';
 
+/** Empty bytes where nothing could be written; `problems` say why. */
 export interface WrittenFile {
   readonly bytes: Uint8Array;
+  /** Made of ids alone. */
   readonly fileName: string;
-  readonly problems: ImportProblem[];
+  readonly problems: readonly ImportProblem[];
 }
 
 /** A UID names an object of one patient, and no protocol needs one: six numbers and more, with dots between them. */
 const uid = /(?<![\d.])\d+(?:\.\d+){5,}/;
 
 /**
- * Durbeen's own file: lines that a person can read and change, and a digest that says whether one did. Without blanks where
- * it would be too large to be read back. A protocol in which a UID stands is left out, and that is said.
+ * The file by which protocols are handed on: Durbeen's own for any number of them, a DICOM object for one (`InvalidInput`
+ * else). A protocol in which a UID stands is left out, and that is said.
  */
-export async function writeProtocolFile(protocols: readonly Protocol[]): Promise<WrittenFile> {
+export async function writeProtocolFile(
+  world: Pick<World, 'clock' | 'random'>,
+  protocols: readonly Protocol[],
+  format: 'durbeen' | 'dicom',
+): Promise<Result<WrittenFile, Failure>> {
+  const texts = new Map<Protocol, string>();
   const problems: ImportProblem[] = [];
-  const taken: Protocol[] = [];
-  const texts: string[] = [];
   for (const protocol of protocols) {
     await nextTurn();
     const text = canonicalText(protocol);
     if (uid.test(text)) problems.push({ code: 'holdsUid', where: protocol.id, isRefusal: true });
-    else {
-      taken.push(protocol);
-      texts.push(text);
-    }
+    else texts.set(protocol, text);
   }
-  // The canonical text of the list, made in parts.
+  const [first, ...others] = texts.keys();
+  if (!first) return succeed({ bytes: new Uint8Array(), fileName: 'hanging-protocols.json', problems });
+  const name = others.length > 0 ? 'hanging-protocols' : first.id;
+  if (format === 'durbeen') return succeed(await ownFile(texts, `${name}.json`, problems));
+  if (protocols.length > 1) return fail(failureOf('InvalidInput', { reason: 'oneProtocolOnly' }));
+  const object = writeHangingProtocolObject(world, first);
+  return succeed({ bytes: object.bytes, fileName: `${name}.dcm`, problems: [...object.problems] });
+}
+
+/** Lines that a person can read and change, and a digest that says whether one did; no blanks where it would be too large. */
+async function ownFile(
+  texts: ReadonlyMap<Protocol, string>,
+  fileName: string,
+  problems: readonly ImportProblem[],
+): Promise<WrittenFile> {
+  // The canonical text of the list, which was made in parts.
   const sha256 = createHash('sha256')
-    .update(`[${texts.join(',')}]`, 'utf8')
+    .update(`[${[...texts.values()].join(',')}]`, 'utf8')
     .digest('hex');
-  const file = { format: protocolFileFormat, schemaVersion: protocolFileVersion, protocols: taken, sha256 };
-  await nextTurn();
-  const bytesOf = (blanks: number) => Buffer.from(`${JSON.stringify(file, null, blanks)}\n`, 'utf8');
-  const fits = ({ length }: Uint8Array) => length <= mostProtocolFileBytes;
-  const legible = bytesOf(1);
-  const fitting = fits(legible) ? legible : [bytesOf(0)].find(fits);
-  const fileName = `${taken.length === 1 ? taken[0]?.id : 'hanging-protocols'}.json`;
-  if (fitting) return { bytes: fitting, fileName, problems };
+  const file = { format: protocolFileFormat, schemaVersion: protocolFileVersion, protocols: [...texts.keys()], sha256 };
+  for (const blanks of [1, 0]) {
+    await nextTurn();
+    const bytes = Buffer.from(`${JSON.stringify(file, null, blanks)}\n`, 'utf8');
+    if (bytes.length <= mostProtocolFileBytes) return { bytes, fileName, problems };
+  }
   return { bytes: new Uint8Array(), fileName, problems: [...problems, { code: 'tooLarge', isRefusal: true }] };
 }

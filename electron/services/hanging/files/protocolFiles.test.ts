@@ -1,0 +1,143 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemClock, systemRandom } from '#electron/base/world.ts';
+import { type Parser, startParser } from '#electron/parser/index.ts';
+import { succeed } from '#shared/base/result.ts';
+import { mostProtocolFileBytes } from '#shared/contract/hanging.ts';
+import type { Protocol } from '#shared/hanging/protocol.ts';
+import { ownProtocol } from '#tests/fixtures/keptProtocol.ts';
+import { readProtocolFile, writeProtocolFile } from '../index.ts';
+
+const world = { clock: systemClock, random: systemRandom };
+let parser: Parser;
+beforeAll(() => {
+  parser = startParser({ clock: systemClock });
+});
+afterAll(() => parser.close());
+
+async function written(protocols: readonly Protocol[], format: 'durbeen' | 'dicom' = 'durbeen') {
+  const file = await writeProtocolFile(world, protocols, format);
+  if (!file.ok) throw new Error(JSON.stringify(file.failure));
+  return file.value;
+}
+async function read(bytes: Uint8Array, by: Pick<Parser, 'readProtocols'> = parser) {
+  const file = await readProtocolFile(by, bytes);
+  if (!file.ok) throw new Error(JSON.stringify(file.failure));
+  return file.value;
+}
+
+it('what is written is read back as it was, whatever stands in it, and counts as unchanged', async () => {
+  const protocols = [
+    ownProtocol({ name: 'سینہ، „Lunge“ \\ "\n\u2028', description: 'b'.repeat(2_000) }),
+    ownProtocol({ id: 'site.ct', level: 'site', enabled: false, version: 7, basedOn: 'builtin.ct-chest' }),
+  ];
+  const { bytes, fileName, problems } = await written(protocols);
+  expect([fileName, problems]).toEqual(['hanging-protocols.json', []]);
+  expect(await read(bytes)).toEqual({ protocols, problems: [] });
+});
+
+it('one character changed by hand is said, and the protocol is taken', async () => {
+  const { bytes, fileName } = await written([ownProtocol()]);
+  expect(fileName).toBe('user.ct-chest.json');
+  const changed = Buffer.from(Buffer.from(bytes).toString('utf8').replace('lung first', 'lung last'), 'utf8');
+  expect(await read(changed)).toEqual({
+    protocols: [ownProtocol({ name: 'CT chest, lung last' })],
+    problems: [{ code: 'changedByHand', isRefusal: false }],
+  });
+});
+
+it('a shipped one becomes the reader’s own, made from it', async () => {
+  const shipped = ownProtocol({ id: 'builtin.ct-chest', level: 'builtin', version: 4 });
+  const { protocols, problems } = await read((await written([shipped])).bytes);
+  expect(protocols).toEqual([
+    { ...shipped, id: 'user.ct-chest', level: 'user', basedOn: 'builtin.ct-chest', basedOnVersion: 4 },
+  ]);
+  expect(problems).toEqual([{ code: 'wasShipped', where: 'builtin.ct-chest', isRefusal: false }]);
+  const pretending = await read((await written([ownProtocol({ level: 'builtin' })])).bytes);
+  expect(pretending.protocols).toEqual([ownProtocol()]);
+});
+
+it('a protocol with a UID in it leaves in no file, of whichever kind', async () => {
+  const named = ownProtocol({
+    id: 'user.one-patient',
+    match: { study: [{ facet: 'description', op: 'ne', value: 'see 1.2.840.113619.2.55.3' }] },
+  });
+  const { bytes, problems } = await written([named, ownProtocol({ name: 'Version 1.2.3.4' })]);
+  expect(problems).toEqual([{ code: 'holdsUid', where: 'user.one-patient', isRefusal: true }]);
+  expect(Buffer.from(bytes).toString()).not.toContain('840');
+  expect((await read(bytes)).protocols).toEqual([ownProtocol({ name: 'Version 1.2.3.4' })]);
+  expect(await written([named], 'dicom')).toMatchObject({ bytes: new Uint8Array(), problems: [{ code: 'holdsUid' }] });
+});
+
+it('a DICOM object holds one protocol, and gives it back', async () => {
+  const { bytes, fileName } = await written([ownProtocol()], 'dicom');
+  expect([fileName, Buffer.from(bytes.subarray(128, 132)).toString()]).toEqual(['user.ct-chest.dcm', 'DICM']);
+  expect((await read(bytes)).protocols).toEqual([ownProtocol()]);
+  expect(await writeProtocolFile(world, [ownProtocol(), ownProtocol({ id: 'user.b' })], 'dicom')).toMatchObject({
+    failure: { code: 'InvalidInput' },
+  });
+});
+
+it('what comes back from the process that reads files is not believed', async () => {
+  const lying = {
+    readProtocols: () =>
+      Promise.resolve(
+        succeed({
+          protocols: ['{"id":', JSON.stringify({ ...ownProtocol(), level: 'god' }), JSON.stringify(ownProtocol())],
+          problems: [{ code: 'x'.repeat(1_000), isRefusal: true }],
+        }),
+      ),
+  };
+  const refusal = { code: 'notAsAgreed', isRefusal: true };
+  expect(await read(Buffer.from('{}'), lying)).toEqual({ protocols: [ownProtocol()], problems: [refusal, refusal] });
+});
+
+describe('the largest files', () => {
+  const rules = Array.from({ length: 40 }, (_, index) => ({
+    ...({ facet: 'description', op: 'notRegex', value: `\\b(word${index}|other)\\b`, why: 'w'.repeat(60) } as const),
+  }));
+  /** About 8 kB: 500 of them are a file as large as may be. */
+  const large = Array.from({ length: 500 }, (_, index) =>
+    ownProtocol({ id: `user.number-${index}`, match: { study: rules }, description: 'd'.repeat(1_950) }),
+  );
+
+  /** The longest that anything else had to wait, ms. */
+  async function longestWait(work: () => Promise<unknown>): Promise<number> {
+    const delay = monitorEventLoopDelay({ resolution: 1 });
+    delay.enable();
+    await work();
+    delay.disable();
+    return delay.max / 1e6;
+  }
+
+  // A computer that is busy with other tests makes everything wait now and then.
+  it('500 protocols of 4 MiB are written and come whole, and hold nothing else up', { retry: 2 }, async () => {
+    await read(Buffer.from('{}'));
+    let bytes: Uint8Array = new Uint8Array();
+    let found = 0;
+    const waited = await longestWait(async () => {
+      ({ bytes } = await written(large));
+      found = (await read(bytes)).protocols.length;
+    });
+    expect(bytes.length).toBeGreaterThan(0.95 * mostProtocolFileBytes);
+    expect(found).toBe(500);
+    expect(waited).toBeLessThan(50);
+  });
+
+  it.each([
+    ['300,000 keys', `{"a":{${Array.from({ length: 300_000 }, (_, index) => `"k${index}":1`).join()}}}`],
+    ['two million brackets', '['.repeat(2_000_000) + ']'.repeat(2_000_000)],
+    [
+      'keys in a protocol',
+      `{"format":"durbeen.hanging-protocols","protocols":[{${Array.from({ length: 250_000 }, (_, index) => `"k${index}":1`).join()}}]}`,
+    ],
+  ])('%s are refused, and hold nothing else up', { retry: 2 }, async (_name, text) => {
+    await read(Buffer.from('{}'));
+    let codes: string[] = [];
+    const waited = await longestWait(async () => {
+      codes = (await read(Buffer.from(text))).problems.filter(({ isRefusal }) => isRefusal).map(({ code }) => code);
+    });
+    expect(codes).toHaveLength(1);
+    expect(waited).toBeLessThan(50);
+  });
+});
