@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { mostProtocolFileBytes } from '#shared/contract/hanging.ts';
-import { protocolProblems } from '#shared/hanging/problems.ts';
+import type { ExchangeProblem } from '#shared/hanging/exchange/exchangeProblem.ts';
+import { type ProtocolProblem, protocolProblems } from '#shared/hanging/problems.ts';
 import { type Protocol, protocolSchema } from '#shared/hanging/protocol.ts';
 import {
   canonicalText,
   deepestInFile,
+  type FileProblemCode,
   isDeeperThan,
   mostInFile,
   protocolFileFormat,
@@ -13,8 +15,8 @@ import {
 import { looksLikeObject, readHangingObject } from './readHangingObject.ts';
 
 /** What could not be taken of a file, or was found of it; `code` is one of our own words. */
-export interface ProtocolFileProblem {
-  readonly code: string;
+interface ProtocolFileProblem {
+  readonly code: FileProblemCode | ProtocolProblem['code'] | ExchangeProblem['code'];
   readonly where?: string;
   readonly detail?: string;
   readonly isRefusal: boolean;
@@ -93,11 +95,16 @@ function nameOf(value: unknown, index: number): string {
   return typeof id === 'string' && id !== '' ? id : `#${index + 1}`;
 }
 
-function refused(code: string): ProtocolText {
+function refused(code: FileProblemCode): ProtocolText {
   return { protocols: [], problems: [said(code, true)] };
 }
 
-function said(code: string, isRefusal: boolean, where?: string, detail?: string): ProtocolFileProblem {
+function said(
+  code: ProtocolFileProblem['code'],
+  isRefusal: boolean,
+  where?: string,
+  detail?: string,
+): ProtocolFileProblem {
   return {
     code,
     isRefusal,

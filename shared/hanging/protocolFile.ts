@@ -7,6 +7,25 @@ export const mostInFile = 500;
 /** Lists and objects within one another; an honest file has nine. */
 export const deepestInFile = 24;
 
+/** What there may be to say of a file as a whole, or of one protocol in it beside what is wrong with the protocol itself. */
+export const fileProblemCodes = [
+  'tooLarge',
+  'notText',
+  'tooDeep',
+  'notProtocols',
+  'newerProgram',
+  'tooMany',
+  'empty',
+  'leftOut',
+  'notSealed',
+  'changedByHand',
+  'notAsAgreed',
+  'sameId',
+  'wasShipped',
+  'holdsUid',
+] as const;
+export type FileProblemCode = (typeof fileProblemCodes)[number];
+
 /**
  * The same text for the same data: keys in order, no blanks (RFC 8785, but for its numbers, which JSON's own text of them
  * agrees with). `value`: what JSON holds, no deeper than `deepestInFile`.

@@ -5,7 +5,7 @@ import { succeed } from '#shared/base/result.ts';
 import type { Failure } from '#shared/contract/failures.ts';
 import { type ImportProblem, importProblem, mostProtocolFileBytes } from '#shared/contract/hanging.ts';
 import { type Protocol, protocolSchema } from '#shared/hanging/protocol.ts';
-import { mostInFile } from '#shared/hanging/protocolFile.ts';
+import { type FileProblemCode, mostInFile } from '#shared/hanging/protocolFile.ts';
 
 export interface ReadProtocols {
   readonly protocols: Protocol[];
@@ -63,6 +63,6 @@ function protocolIn(text: string): Protocol | undefined {
   }
 }
 
-function refusal(code: string): ImportProblem {
+function refusal(code: FileProblemCode): ImportProblem {
   return { code, isRefusal: true };
 }
