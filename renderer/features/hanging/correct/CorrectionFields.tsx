@@ -43,7 +43,7 @@ const mostOfBValue = 100_000;
 
 function Question({ field, value, isAsked, onSaid }: QuestionProps) {
   const { t } = useTranslation();
-  const { facet, values, header, saidBefore, isOfPatient } = field;
+  const { facet, values, header, now, saidBefore, isOfPatient } = field;
   const id = useId();
   const control = useRef<HTMLSelectElement & HTMLInputElement>(null);
   useEffect(() => {
@@ -55,7 +55,7 @@ function Question({ field, value, isAsked, onSaid }: QuestionProps) {
     <div className={styles.question} data-facet={facet} data-said={value !== undefined}>
       <label htmlFor={id}>{say(facetSaid(facet, 'series'), t)}</label>
       {values === 'number' ? (
-        <NumberAnswer id={id} control={control} onSaid={onSaid} />
+        <NumberAnswer id={id} control={control} now={say(now, t)} onSaid={onSaid} />
       ) : (
         <select
           ref={control}
@@ -66,7 +66,7 @@ function Question({ field, value, isAsked, onSaid }: QuestionProps) {
             onSaid(target.value === unsaid ? undefined : (JSON.parse(target.value) as SaidValue))
           }
         >
-          <option value={unsaid}>{t('hanging.correct.asHeader')}</option>
+          <option value={unsaid}>{say({ key: 'correct.asItIs', params: { value: now } }, t)}</option>
           {values.map((each) => (
             <option key={String(each)} value={JSON.stringify(each)}>
               {say(valueSaid(facet, each), t)}
@@ -78,9 +78,12 @@ function Question({ field, value, isAsked, onSaid }: QuestionProps) {
       <span className={styles.header} dir="auto">
         {say(header, t)}
         {saidBefore !== undefined && (
-          <span className={styles.before}> {say({ key: 'correct.saidBefore', params: { value: saidBefore } }, t)}</span>
+          <span className={styles.before}>
+            {' '}
+            · {say({ key: 'correct.saidBefore', params: { value: saidBefore } }, t)}
+          </span>
         )}
-        {isOfPatient && <span> {t('hanging.correct.onlyThisSeries')}</span>}
+        {isOfPatient && ` · ${t('hanging.correct.onlyThisSeries')}`}
       </span>
     </div>
   );
@@ -89,11 +92,12 @@ function Question({ field, value, isAsked, onSaid }: QuestionProps) {
 interface NumberAnswerProps {
   readonly id: string;
   readonly control: Ref<HTMLInputElement>;
+  readonly now: string;
   readonly onSaid: (value: number | undefined) => void;
 }
 
 /** Left empty, nothing is said. */
-function NumberAnswer({ id, control, onSaid }: NumberAnswerProps) {
+function NumberAnswer({ id, control, now, onSaid }: NumberAnswerProps) {
   const { t } = useTranslation();
   const [text, setText] = useState('');
   const typed = text.trim() === '' ? undefined : Number(text);
@@ -105,7 +109,7 @@ function NumberAnswer({ id, control, onSaid }: NumberAnswerProps) {
       className={styles.select}
       inputMode="numeric"
       autoComplete="off"
-      placeholder={t('hanging.correct.asHeader')}
+      placeholder={now}
       value={text}
       aria-invalid={!isFit}
       title={isFit ? undefined : t('hanging.correct.notNumber')}

@@ -13,6 +13,8 @@ export interface CorrectionField {
   readonly facet: Correctable['facet'];
   readonly values: Correctable['values'];
   readonly header: Said;
+  /** What holds now, by the header or by a reader's word. */
+  readonly now: Said;
   /** A reader has said it before: what, in words. */
   readonly saidBefore: Said | undefined;
   /** Of this patient: it holds for this series alone, and is never remembered for others. */
@@ -38,6 +40,7 @@ export function correctionFields(header: SeriesFacets, now: SeriesFacets): reado
       facet,
       values,
       header: { key: `correct.header.${key}`, params: { ...params, conflict: conflict ?? '' } },
+      now: valueSaid(facet, now[facet].value),
       saidBefore: isSaid ? valueSaid(facet, now[facet].value) : undefined,
       isOfPatient: ofPatient.has(facet),
     };

@@ -52,14 +52,10 @@ function Line({ line, canEdit, onAct }: Omit<SectionProps, 'section'> & { readon
       {points !== undefined && (
         <span className={styles.points}>{t('hanging.why.points', { points: Number(points.toFixed(1)) })}</span>
       )}
-      {(small.length > 0 || tags.length > 0) && (
+      {small.length + tags.length + acts.length > 0 && (
         <span className={styles.small}>
-          {small.map((each) => say(each, t)).join(' ')}
+          {small.map((each) => say(each, t)).join(' · ')}
           {tags.length > 0 && <span className={styles.tags}> {tags.join(', ')}</span>}
-        </span>
-      )}
-      {acts.length > 0 && (
-        <span className={styles.acts}>
           {acts.map((act) => (
             <button key={JSON.stringify(act)} type="button" className={styles.act} onClick={() => onAct(act)}>
               {t(`hanging.why.act.${nameOf(act)}`)}

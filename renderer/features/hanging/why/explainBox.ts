@@ -1,6 +1,6 @@
 import type { Binding, Hanging, HungViewport, StudyToHang, Unbound } from '#shared/hanging/hanging.ts';
 import { isCorrectable } from '../correct/correctable.ts';
-import { explainRule, withoutRepeats } from './explainRule.ts';
+import { explainRule, explainRules } from './explainRule.ts';
 import { facetSaid } from './facetWords.ts';
 import { selectorSaid, seriesOf, seriesSaid } from './names.ts';
 import { placeOfRule } from './placeOfRule.ts';
@@ -39,23 +39,16 @@ function explainSelector(hung: HungStudy, selector: string, shown: string | unde
 function explainBinding(hung: HungStudy, binding: Binding, shown: string | undefined): readonly WhyLine[] {
   const { protocol } = hung.hanging;
   const series = seriesOf(hung.study, binding.series);
-  const rules = binding.rules.map((rule) => {
-    const edit: WhyAct = {
-      kind: 'edit',
-      protocol: protocol.id,
-      at: placeOfRule(protocol, binding.selector, rule),
-    };
-    return explainRule(rule, 'series', [
-      ...correctActs(binding.series, rule.facet, series?.facets.modality.value),
-      edit,
-    ]);
-  });
+  const rules = explainRules(binding.rules, 'series', (rule) => [
+    ...correctActs(binding.series, rule.facet, series?.facets.modality.value),
+    { kind: 'edit', protocol: protocol.id, at: placeOfRule(protocol, binding.selector, rule) },
+  ]);
   return [
     ...putByHand(hung, binding, shown),
     { said: takesSaid(binding, seriesSaid(series)), acts: [{ kind: 'correct', setId: binding.series }] },
     ...viaLines(hung, binding),
     ...differsLines(binding),
-    ...withoutRepeats(rules),
+    ...rules,
   ];
 }
 

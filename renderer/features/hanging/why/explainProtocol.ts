@@ -1,7 +1,7 @@
 import type { HungStage, ProtocolVerdict } from '#shared/hanging/hanging.ts';
 import type { Protocol } from '#shared/hanging/protocol.ts';
 import type { HungStudy } from './explainBox.ts';
-import { explainRule, ruleSaid, withoutRepeats } from './explainRule.ts';
+import { explainRules, ruleSaid } from './explainRule.ts';
 import { selectorSaid } from './names.ts';
 import { placeOfStudyRule } from './placeOfRule.ts';
 import type { Said } from './said.ts';
@@ -11,13 +11,13 @@ import type { WhyAct, WhyLine, WhySection } from './whyLine.ts';
 export function explainProtocol({ hanging }: HungStudy): WhySection {
   const { protocol, considered } = hanging;
   const verdict = considered.find((each) => each.protocol.id === protocol.id);
-  const rules = (verdict?.rules ?? []).map((rule) =>
-    explainRule(rule, 'study', [{ kind: 'edit', protocol: protocol.id, at: placeOfStudyRule(protocol, rule) }]),
-  );
+  const rules = explainRules(verdict?.rules ?? [], 'study', (rule) => [
+    { kind: 'edit', protocol: protocol.id, at: placeOfStudyRule(protocol, rule) },
+  ]);
   return {
     id: 'protocol',
     heading: { key: 'why.protocol.heading', params: { name: protocol.name } },
-    lines: [{ said: whoseSaid(protocol) }, ...withoutRepeats(rules), ...chosenAgainstRank(hanging.considered, verdict)],
+    lines: [{ said: whoseSaid(protocol) }, ...rules, ...chosenAgainstRank(hanging.considered, verdict)],
   };
 }
 

@@ -9,7 +9,7 @@ export function explainRule(rule: RuleOutcome, of: 'series' | 'study', acts: rea
   const { words, tags } = sourceSaid(rule.facet, rule.source);
   const sure = surenessSaid(rule.confidence, rule.source);
   const small: Said[] = [];
-  if (rule.why !== undefined && !isOfWords(rule)) small.push(rule.why);
+  if (rule.why !== undefined && !saysWhy(rule)) small.push(rule.why);
   if (known) small.push(rule.source === 'none' ? words : { key: 'why.from', params: { source: words, sure } });
   if (rule.conflict !== undefined) small.push({ key: 'why.conflict', params: { conflict: rule.conflict } });
   if (!rule.pass && rule.required) small.push({ key: 'why.required' });
@@ -25,14 +25,15 @@ export function explainRule(rule: RuleOutcome, of: 'series' | 'study', acts: rea
 
 /** The sentence of a rule alone: "kernel: soft; wanted sharp". */
 export function ruleSaid(rule: RuleOutcome, of: 'series' | 'study'): Said {
-  const { facet, op, want, got, pass, why } = plainly(rule);
+  const plain = plainly(rule);
+  const { facet, op, want, got, why } = plain;
   const params = {
     facet: facetSaid(facet, of),
     got: valueSaid(facet, got),
     want: wantSaid(facet, op, want),
     why: why ?? '',
   };
-  return { key: `why.rule.${sentenceOf(op, pass, isKnown(got), why !== undefined)}`, params };
+  return { key: `why.rule.${sentenceOf(plain)}`, params };
 }
 
 /** "Not yes" is no: where something is known. Where nothing is, that is what is said. */
@@ -41,28 +42,51 @@ function plainly(rule: RuleOutcome): RuleOutcome {
   return op === 'ne' && typeof want === 'boolean' && isKnown(got) ? { ...rule, op: 'eq', want: !want } : rule;
 }
 
-/** Sentences that say the same twice become one, with the points of both: a rule may ask and weigh apart. */
-export function withoutRepeats(lines: readonly WhyLine[]): readonly WhyLine[] {
-  const kept = new Map<string, WhyLine>();
-  for (const line of lines) {
-    const name = JSON.stringify([line.said, line.mark]);
-    const before = kept.get(name);
-    const points = (before?.points ?? 0) + (line.points ?? 0);
-    kept.set(name, { ...(before ?? line), ...(points !== 0 && { points }) });
+/**
+ * The rules of one protocol as sentences, each thing said once: a rule may ask and weigh apart, and where a value is what
+ * was wanted, that it is not another goes without saying. Points are added up.
+ */
+export function explainRules(
+  rules: readonly RuleOutcome[],
+  of: 'series' | 'study',
+  actsOf: (rule: RuleOutcome) => readonly WhyAct[],
+): readonly WhyLine[] {
+  const chief = new Map<string, RuleOutcome>();
+  for (const rule of rules) {
+    const before = chief.get(rule.facet);
+    if (isPlain(rule) && (!before || sayingMost.indexOf(rule.op) < sayingMost.indexOf(before.op)))
+      chief.set(rule.facet, rule);
   }
-  return [...kept.values()];
+  const pointsOf = (facet: string) =>
+    rules.reduce((sum, rule) => sum + (isPlain(rule) && rule.facet === facet ? rule.points : 0), 0);
+  return rules.flatMap((rule) => {
+    if (!isPlain(rule)) return [explainRule(rule, of, actsOf(rule))];
+    return chief.get(rule.facet) === rule
+      ? [explainRule({ ...rule, points: pointsOf(rule.facet) }, of, actsOf(rule))]
+      : [];
+  });
+}
+
+/** Of several rules about one value, the one that says most comes first; the others of these go without saying. */
+const sayingMost = ['eq', 'in', 'exists', 'absent', 'ne', 'notIn'];
+
+function isPlain({ pass, op }: RuleOutcome): boolean {
+  return pass && sayingMost.includes(op);
 }
 
 /** Which sentence of the words says it. */
-function sentenceOf(op: string, pass: boolean, known: boolean, hasWhy: boolean): string {
+function sentenceOf({ op, pass, got, want, why }: RuleOutcome): string {
+  const known = isKnown(got);
   const outcome = pass ? 'passes' : 'fails';
   switch (op) {
     case 'ne':
     case 'notIn':
-      return `not.${pass && !known ? 'unknown' : outcome}`;
+      // Of a yes or no that nobody wrote there is nothing to deny.
+      return `not.${pass && !known ? (typeof want === 'boolean' ? 'unsaid' : 'unknown') : outcome}`;
     case 'regex':
+      return `regex.${!known ? 'unknown' : why !== undefined ? `${outcome}Why` : outcome}`;
     case 'notRegex':
-      return `${op}.${!known ? 'unknown' : hasWhy ? `${outcome}Why` : outcome}`;
+      return `notRegex.${known ? outcome : 'unknown'}`;
     case 'exists':
     case 'absent':
     case 'max':
@@ -86,6 +110,7 @@ function wantSaid(facet: string, op: string, want: unknown): Said {
   return want === undefined ? '' : valueSaid(facet, want, 'or');
 }
 
-function isOfWords({ op, got }: RuleOutcome): boolean {
-  return (op === 'regex' || op === 'notRegex') && isKnown(got);
+/** The reason of a pattern is what it looks for, and stands in the sentence. */
+function saysWhy({ op, got }: RuleOutcome): boolean {
+  return op === 'regex' && isKnown(got);
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { hang, hangWith } from '#shared/hanging/hang.ts';
-import type { StudyToHang } from '#shared/hanging/hanging.ts';
+import type { RuleOutcome, StudyToHang } from '#shared/hanging/hanging.ts';
+import { operators, seriesFacetNames, studyFacetNames } from '#shared/hanging/protocol.ts';
 import {
   anyCtProtocol,
   brainBefore,
@@ -12,7 +13,9 @@ import {
 } from '#tests/fixtures/hungStudies.ts';
 import { startI18n } from '../../../i18n/i18n.ts';
 import type { HungStudy } from './explainBox.ts';
+import { explainRules, ruleSaid } from './explainRule.ts';
 import { explainWhy, type ShownInBox } from './explainWhy.ts';
+import { facetSaid } from './facetWords.ts';
 import { say } from './said.ts';
 import type { WhyLine } from './whyLine.ts';
 
@@ -42,7 +45,7 @@ test('a box says what it wanted, what it took, by which rules, from where that i
   expect(told(hung(withPrior), { viewport: 'lungBox', shown: ['now|now.3'] })['box lung 0']).toEqual([
     'This box wants: Lung, axial',
     '- ~ It shows series 3 “Lung 1.0 B70f”, the best of those that fit (17.2 points).',
-    'pass ~ kind: images to read ~ Nothing says otherwise.',
+    'pass ~ kind: images to read ~ nothing says otherwise',
     'pass ~ plane: axial ~ +10 ~ how the slices lie · certain | Image Orientation (Patient) (0020,0037)',
     'pass ~ kernel: sharp ~ +7.2 ~ the kernel · likely | Convolution Kernel (0018,1210)',
   ]);
@@ -90,7 +93,7 @@ test('a box of the earlier study says that it was taken for its likeness, and in
     'This box wants: Lung, earlier',
     '- ~ It shows series 1 “Chest LUNG”.',
     '- ~ Taken because it is most like what hangs for “Lung, axial”: alike in plane, kernel and what it is made for.',
-    'pass ~ kind: images to read ~ Nothing says otherwise.',
+    'pass ~ kind: images to read ~ nothing says otherwise',
   ]);
 });
 
@@ -99,7 +102,7 @@ test('an empty box says why, and names the nearest series with the rule that it 
     'This box wants: Before contrast',
     'fail ~ Empty: no series fits what it wants.',
     '- ~ Nearest was series 2 “Thorax 5.0 B31f”. It failed this rule:',
-    'fail ~ contrast: not known; wanted before contrast ~ This rule must hold.',
+    'fail ~ contrast: not known; wanted before contrast ~ this must be so',
   ]);
 });
 
@@ -156,7 +159,7 @@ test('what speaks against a value stands below it, and it is not marked as sure'
   });
   const lines = told(hung(doubtful, 1), { viewport: 'softBox', shown: ['now|now.1'] })['box soft 0'] ?? [];
   expect(lines.at(-1)).toBe(
-    'doubt ~ kernel: soft, and not sharp ~ +7.2 ~ the kernel · likely | The header also says “Lung recon”. | Convolution Kernel (0018,1210)',
+    'doubt ~ kernel: soft, and not sharp ~ +7.2 ~ the kernel · likely | but the header also says “Lung recon” | Convolution Kernel (0018,1210)',
   );
 });
 
@@ -194,4 +197,69 @@ test('the order in which series and protocols were handed over changes no senten
   const { priors: right, ...same } = told(hung(withPrior), box);
   expect(rest).toEqual(same);
   expect(left?.toSorted()).toEqual(right?.toSorted());
+});
+
+test('what was asked twice of one value is said once, with the points of both; what fails and what words say is each said', () => {
+  const rule = (more: Partial<RuleOutcome>): RuleOutcome => ({
+    ...{ facet: 'view', op: 'eq', want: 'PA', got: 'PA', source: 'ViewPosition', confidence: 0.95 },
+    ...{ pass: true, required: false, points: 0 },
+    ...more,
+  });
+  const named = { facet: 'description', op: 'notRegex', got: 'CT Chest', source: 'StudyDescription', want: 'x' };
+  const lines = explainRules(
+    [
+      rule({ op: 'notIn', want: ['LAT'], required: true, points: 1 }),
+      rule({ op: 'in', want: ['PA'], required: true }),
+      rule({ points: 9.5 }),
+      rule({ facet: 'ai', op: 'ne', want: true, got: false, source: 'none', confidence: 0.8 }),
+      rule({ facet: 'tomo', op: 'ne', want: true, got: undefined, source: 'none', confidence: 0 }),
+      rule({ facet: 'count', op: 'max', want: undefined, got: 1, source: 'geometry', pass: false }),
+      rule({ ...named, why: 'a trauma of the whole body has its own' }),
+      rule({ ...named, why: 'no angiography' }),
+      rule({ facet: 'thickness', op: 'lte', want: 1.5, got: 0.625, source: 'SliceThickness', points: 3 }),
+      rule({ facet: 'thickness', op: 'between', want: [0.5, 2], got: 5, source: 'SliceThickness', pass: false }),
+    ],
+    'series',
+    () => [],
+  );
+  expect(lines.map(lineText)).toEqual([
+    'pass ~ view: PA ~ +10.5 ~ the view position · certain | View Position (0018,5101)',
+    'pass ~ made by a program: no ~ nothing says otherwise',
+    'pass ~ tomosynthesis: nothing says so',
+    'fail ~ number of images: 1 images; another that fits has more ~ counted · certain',
+    'pass ~ name of the series: “CT Chest”, without the words that rule it out ~ a trauma of the whole body has its own | the name of the study · certain | Study Description (0008,1030)',
+    'pass ~ name of the series: “CT Chest”, without the words that rule it out ~ no angiography | the name of the study · certain | Study Description (0008,1030)',
+    'pass ~ slice thickness: 0.63 mm, 1.5 mm or less ~ +3 ~ the slice thickness · certain | Slice Thickness (0018,0050)',
+    'fail ~ slice thickness: 5 mm; wanted 0.5 mm to 2 mm ~ the slice thickness · certain | Slice Thickness (0018,0050)',
+  ]);
+});
+
+test.each(seriesFacetNames)('the facet %s has a name', (facet) => {
+  expect(say(facetSaid(facet, 'series'), t)).not.toMatch(/^hanging\.|^[a-z]+[A-Z]/);
+});
+
+test.each(studyFacetNames)('the facet %s of a study has a name', (facet) => {
+  expect(say(facetSaid(facet, 'study'), t)).not.toMatch(/^hanging\.|^[a-z]+[A-Z]/);
+});
+
+test('every sentence that a rule can become has its words', () => {
+  const outcomes = operators.flatMap((op) =>
+    [true, false].flatMap((pass) =>
+      [undefined, 'CT Chest'].flatMap((got) => [undefined, 'a reason'].map((why) => ({ op, pass, got, why }))),
+    ),
+  );
+  const said = outcomes.map(({ why, ...rest }) =>
+    say(
+      ruleSaid(
+        {
+          ...{ facet: 'description', want: 'x', source: 'SeriesDescription', confidence: 1, required: true, points: 0 },
+          ...rest,
+          ...(why !== undefined && { why }),
+        },
+        'series',
+      ),
+      t,
+    ),
+  );
+  expect(said.filter((words) => words.includes('hanging.') || words.includes('{{'))).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { formatDate } from '../../../i18n/format.ts';
 import { type AwaitedWords, awaitedIn } from '../../../session/awaited.ts';
+import { WhyButton } from '../corners/WhyButton.tsx';
 import { useReading, useReadingState } from '../readingContext.ts';
 import styles from './AwaitingBox.module.css';
 
@@ -16,17 +17,23 @@ export function AwaitingBox({ box, hidden }: AwaitingBoxProps) {
   const cell = useReadingState(({ arrangement }) => arrangement.cells?.[box]);
   const awaits = cell?.selector !== undefined;
   return (
-    <button
-      type="button"
-      className={styles.empty}
-      data-active={active}
-      data-testid="empty-box"
-      data-selector={cell?.selector}
-      hidden={hidden}
-      onClick={() => session.activate(box)}
-    >
-      {awaits ? <Awaited selector={cell.selector ?? ''} /> : <HowToFill active={active} />}
-    </button>
+    <div className={styles.place} hidden={hidden}>
+      <button
+        type="button"
+        className={styles.empty}
+        data-active={active}
+        data-testid="empty-box"
+        data-selector={cell?.selector}
+        onClick={() => session.activate(box)}
+      >
+        {awaits ? <Awaited selector={cell.selector ?? ''} /> : <HowToFill active={active} />}
+      </button>
+      {awaits && (
+        <span className={styles.why}>
+          <WhyButton box={box} />
+        </span>
+      )}
+    </div>
   );
 }
 
