@@ -29,7 +29,7 @@ export default defineConfig({
       project('unit', [
         '{shared,electron,renderer}/**/*.test.ts',
         '{shared,electron,renderer}/**/*.test.tsx',
-        'tests/{performance/simulator,performance/link,performance/hanging,soak}/*.test.ts',
+        'tests/{hanging,performance/simulator,performance/link,performance/hanging,soak}/*.test.ts',
       ]),
       project('contract', ['tests/contract/**/*.test.ts']),
       project('integration', ['tests/{archive,integration,crash}/**/*.test.ts'], {

@@ -52,7 +52,7 @@ const vocabulary: readonly (readonly [parts: readonly BodyPart[], words: RegExp]
       'HIRN',
       'NNH',
       'TETE',
-      'CRANE',
+      'CRANE\\w*',
       'ENCEPHAL\\w*',
       'ENCEFAL\\w*',
       'CABEZA',

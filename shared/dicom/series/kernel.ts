@@ -61,12 +61,15 @@ const lungWords = anyWord(
   'PARENCH\\w*',
   'PARENQ\\w*',
   'POUMONS?',
-  'PULMON\\w*',
+  'PULMON(?:ES)?',
   'PULMAO',
   'POLMON[EI]',
   'AKCIGER',
   'BRONCH\\w*',
 );
+/** "Ventana pulmonar" is for lung; "arterias pulmonares" and "pulmonary angiogram" are of vessels. */
+const ofLung = anyWord('P[UO]LMONA\\w*');
+const vessels = anyWord('ANGIO\\w*', 'ART\\w*', 'EMBOL\\w*', 'CTA', 'CTPA', 'TEP', 'PE', 'VENOGR\\w*', 'VEINS?');
 const boneWords = anyWord(
   'BONES?',
   'OSSEOUS',
@@ -113,13 +116,17 @@ function kernelOf({ description, written }: SeriesHeader, coded: KernelMeaning |
 }
 
 function kernelInWords(text: string): Kernel | undefined {
-  if (lungWords.test(text) || boneWords.test(text) || sharpWords.test(text)) return 'sharp';
+  if (isForLung(text) || boneWords.test(text) || sharpWords.test(text)) return 'sharp';
   return softWords.test(text) ? 'soft' : undefined;
+}
+
+function isForLung(text: string): boolean {
+  return lungWords.test(text) || (ofLung.test(text) && !vessels.test(text));
 }
 
 /** A sharp kernel is for lung in a chest and for bone elsewhere: there the words decide. */
 function windowOf({ description, protocol }: SeriesHeader, coded: KernelMeaning | undefined): Facet<SeriesWindow> {
-  if (lungWords.test(description)) return known('lung', 'text', 0.8);
+  if (isForLung(description)) return known('lung', 'text', 0.8);
   if (boneWords.test(description)) return known('bone', 'text', 0.8);
   if (coded?.window) return known(coded.window, 'ConvolutionKernel', 0.8);
   if (brainWords.test(description) && coded?.kernel !== 'sharp') return known('brain', 'text', 0.6);
