@@ -75,6 +75,8 @@ export interface Services {
   archivesChanged(replaced?: ArchiveId): Promise<void>;
   /** Settings have changed on which the order or the room for frames depends. */
   settingsChanged(): void;
+  /** What is hung first may be something else now, and is fetched first. */
+  hangingChanged(): void;
   /** The network under the connections has changed, or the computer woke: dial anew and look at every archive (N10). */
   networkChanged(): void;
   /** Cuts off every question to an archive, waits a moment for those who asked, and closes the stores in any case. */
@@ -172,6 +174,7 @@ function joinServices(options: ServicesOptions, records: Records, cache: StudyCa
       prefetcher.replanSoon();
       announcements.listChanged();
     },
+    hangingChanged: () => prefetcher.replanSoon(),
     networkChanged() {
       book.noteNetworkChanged();
       queue.lineChanged();

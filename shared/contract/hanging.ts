@@ -9,6 +9,7 @@ import { worklistItem } from './worklist.ts';
 /** A larger file of protocols was not written by a person, and is refused before it is parsed. */
 export const mostProtocolFileBytes = 4 * 1024 * 1024;
 const mostProtocols = 500;
+const mostKindsOfChange = 40;
 
 const text = z.string().max(400);
 const uid = z.string().min(1).max(64);
@@ -22,7 +23,7 @@ export const saidValues = z.record(
 /** "This series is …", said once: for every series of its name from that scanner, or for that series alone. */
 export const facetCorrection = z.object({
   id: uid,
-  archiveId: z.string().min(1).max(200),
+  archiveId: z.string().regex(/^[a-z0-9-]{1,40}$/),
   of: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('scanner'), station: text, protocol: text, description: text }),
     z.object({ kind: z.literal('series'), seriesInstanceUID: uid }),
@@ -52,7 +53,9 @@ export const hangEvent = z.object({
   /** From the open command to boxes on the screen, ms. */
   hungMs: z.number().min(0).optional(),
   /** Changes by hand after it: another series, another number of boxes, another protocol … each kind counted. */
-  changes: z.record(z.string().max(40), z.number().int().min(0)),
+  changes: z
+    .record(z.string().max(40), z.number().int().min(0))
+    .refine((counted) => Object.keys(counted).length <= mostKindsOfChange, { error: 'too many kinds' }),
 });
 export type HangEvent = z.infer<typeof hangEvent>;
 

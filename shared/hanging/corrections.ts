@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Corrections, ScannerValues, SeriesValues } from '../dicom/series/corrections.ts';
 import type { SeriesKind } from '../dicom/series/seriesFacets.ts';
+import { isUID } from '../dicom/uids.ts';
 
 /** What a person said of a series or of a scanner's series, as it is kept and as it crosses. */
 export interface SaidOfSeries {
@@ -17,8 +18,9 @@ export interface SaidOfSeries {
 }
 
 /** Why a word on a series is not taken. */
-export type SaidProblem =
+type SaidProblem =
   | 'nothingSaid'
+  | 'notUid'
   | 'unknownFacet'
   | 'unfitValue'
   /** A side is of the patient: remembered for a scanner it would be said of the next patient too. */
@@ -67,6 +69,7 @@ const values: Said = {
 export function problemOfSaid({ of, values: said }: SaidOfSeries): SaidProblem | undefined {
   const entries = Object.entries(said);
   if (entries.length === 0) return 'nothingSaid';
+  if (of.kind === 'series' && !isUID(of.seriesInstanceUID)) return 'notUid';
   if (of.kind === 'scanner' && of.protocol === '' && of.description === '') return 'namelessSeries';
   if (entries.some(([name]) => !Object.hasOwn(values, name))) return 'unknownFacet';
   if (of.kind === 'scanner' && Object.hasOwn(said, 'laterality')) return 'sideOfScanner';

@@ -26,6 +26,7 @@ let open: ProfileKind | undefined;
 let told: HostEvent[];
 let bytesRead: number[];
 let route: Route;
+let replans = 0;
 
 beforeEach(async () => {
   worlds = { practice: await createTestWorld(), patients: await createTestWorld({ seed: 2 }) };
@@ -39,10 +40,13 @@ beforeEach(async () => {
     return {
       hanging: createHangingKeeper({ world, records, audit, operator: () => 'Dr A' }),
       studiesToTry: { find: () => Promise.resolve([]) },
+      hangingChanged: () => {
+        replans += 1;
+      },
     } as unknown as Services;
   };
   services = { practice: servicesOf('practice'), patients: servicesOf('patients') };
-  [open, told, bytesRead] = ['practice', [], []];
+  [open, told, bytesRead, replans] = ['practice', [], [], 0];
   const answer = (kind: ProfileKind | undefined) =>
     Promise.resolve(kind ? succeed(services[kind]) : fail(failureOf('StoreLocked')));
   const handlers = hangingHandlers(
@@ -83,6 +87,7 @@ it.each([
   expect(await ask('hanging.correct', { profile: mine, correction: flairOfScanner() })).toMatchObject({ ok: true });
   expect(await ask('hanging.noteHang', { profile: mine, event: hangEventOf('h1') })).toEqual(succeed({}));
   expect(told).toEqual([{ event: 'hanging.changed' }, { event: 'hanging.changed' }]);
+  expect(replans).toBe(2);
   open = other;
   expect(await ask('hanging.read')).toEqual(empty);
   expect(await ask('hanging.versions', { id: 'user.ct-chest' })).toEqual(succeed({ protocols: [] }));

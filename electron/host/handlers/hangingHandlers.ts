@@ -29,10 +29,15 @@ export function hangingHandlers(
     const services = await profiles.servicesOf(profile);
     return services.ok ? act(services.value) : services;
   };
-  const changing = async <Value>(profile: ProfileKind, act: (services: Services) => Result<Value, Failure>) => {
-    const answer = await inProfile(profile, act);
-    if (answer.ok) emit({ event: 'hanging.changed' });
-    return answer;
+  const changing = <Value>(profile: ProfileKind, act: (services: Services) => Result<Value, Failure>) => {
+    return inProfile(profile, (services) => {
+      const answer = act(services);
+      if (answer.ok) {
+        services.hangingChanged();
+        emit({ event: 'hanging.changed' });
+      }
+      return answer;
+    });
   };
   return {
     'hanging.read': () => ask(({ hanging }) => hanging.read()),

@@ -80,6 +80,15 @@ describe('protocols', () => {
     expect(read().protocols.map(({ id, version }) => [id, version])).toHaveLength(5);
   });
 
+  it('what a study is hung by is what ships and what is kept over it, as it is now', () => {
+    const shipped = keeper.protocolsInForce();
+    expect(shipped.length).toBeGreaterThan(0);
+    keeper.save(ownProtocol());
+    expect(keeper.protocolsInForce()).toEqual([...shipped, ownProtocol()]);
+    keeper.save(ownProtocol({ enabled: false }));
+    expect(keeper.protocolsInForce().at(-1)).toMatchObject({ enabled: false, version: 2 });
+  });
+
   it('one that is disabled stays, and so do its versions', () => {
     keeper.save(ownProtocol());
     keeper.save(ownProtocol({ enabled: false }));
@@ -183,6 +192,7 @@ describe('corrections', () => {
     ['sideOfScanner', flairOfScanner({ values: { laterality: null, weighting: 'T1' } })],
     ['namelessSeries', flairOfScanner({ of: { kind: 'scanner', station: 'MR1', protocol: '', description: '' } })],
     ['nothingSaid', flairOfScanner({ values: {} })],
+    ['notUid', flairOfScanner({ of: { kind: 'series', seriesInstanceUID: 'Khan' } })],
     ['unknownFacet', flairOfScanner({ values: { patientName: 'A' } })],
     ['unknownFacet', flairOfScanner({ values: { constructor: 'A' } })],
     ['unfitValue', flairOfScanner({ values: { weighting: 'flair' } })],

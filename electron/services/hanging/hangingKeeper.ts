@@ -8,6 +8,8 @@ import type { Corrections } from '#shared/dicom/series/corrections.ts';
 import { correctionsOf } from '#shared/hanging/corrections.ts';
 import { protocolProblems } from '#shared/hanging/problems.ts';
 import type { Protocol } from '#shared/hanging/protocol.ts';
+import { protocolsInForce } from '#shared/hanging/protocolsInForce.ts';
+import { shippedProtocols } from '#shared/hanging/shippedProtocols.ts';
 import type { AuditTrail } from '../audit/index.ts';
 import type { Records } from '../records/index.ts';
 import { createCorrectionStore, type NewCorrection } from './correctionStore.ts';
@@ -31,6 +33,8 @@ export interface HangingKeeper {
   revoke(id: string): Result<void, Failure>;
   noteHang(event: HangEvent): Result<void, Failure>;
   counts(): Result<{ readonly counts: HangCount[] }, Failure>;
+  /** What a study is hung by: what ships, and what is kept over it. What ships alone where the disk fails. */
+  protocolsInForce(): readonly Protocol[];
   /**
    * What was put right of the series of one archive, for whoever asks what a series is. None where the disk fails: a series
    * is then taken for what its header says.
@@ -44,6 +48,7 @@ export function createHangingKeeper({ world, records, audit, operator }: Hanging
   const events = createHangEvents(world, records.database);
   /** Asked for every study that is planned; said anew a few times a day. */
   const byArchive = new Map<ArchiveId, Corrections>();
+  let inForce: readonly Protocol[] | undefined;
   return {
     read() {
       const kept = protocols.readNewest();
@@ -62,6 +67,7 @@ export function createHangingKeeper({ world, records, audit, operator }: Hanging
       }
       const refused = protocolProblems(protocol).find(({ isRefusal }) => isRefusal);
       if (refused) return fail(failureOf('InvalidInput', { reason: refused.code, at: refused.where }));
+      inForce = undefined;
       return protocols.save(protocol, isNew);
     },
     versions(id) {
@@ -83,6 +89,13 @@ export function createHangingKeeper({ world, records, audit, operator }: Hanging
     counts() {
       const counted = events.counts();
       return counted.ok ? succeed({ counts: [...counted.value] }) : counted;
+    },
+    protocolsInForce() {
+      if (inForce) return inForce;
+      const kept = protocols.readNewest();
+      if (!kept.ok) return shippedProtocols;
+      inForce = protocolsInForce(shippedProtocols, kept.value.protocols);
+      return inForce;
     },
     correctionsOf(archiveId) {
       const known = byArchive.get(archiveId);
