@@ -54,7 +54,7 @@ function Line({ line, canEdit, onAct }: Omit<SectionProps, 'section'> & { readon
       )}
       {small.length + tags.length + acts.length > 0 && (
         <span className={styles.small}>
-          {small.map((each) => say(each, t)).join(' · ')}
+          {small.length > 0 && <span>{small.map((each) => say(each, t)).join(' · ')}</span>}
           {tags.length > 0 && <span className={styles.tags}> {tags.join(', ')}</span>}
           {acts.map((act) => (
             <button key={JSON.stringify(act)} type="button" className={styles.act} onClick={() => onAct(act)}>

@@ -64,6 +64,7 @@ export function SeriesCard({ named, facts, pointed }: SeriesCardProps) {
         <SeriesThumbnail set={set} />
         <span className={styles.words}>
           {words !== '' && <span className={styles.what}>{words}</span>}
+          {facts && isPutRight(facts) && <span className={styles.places}>{t('series.putRight')}</span>}
           <span className={styles.clamped}>
             <Isolated text={names.join(' · ') || set.modality} />
           </span>
@@ -78,6 +79,11 @@ export function SeriesCard({ named, facts, pointed }: SeriesCardProps) {
       </button>
     </ContextMenu>
   );
+}
+
+/** A reader's word stands in place of what the header says. */
+function isPutRight({ facets }: SeriesFacts): boolean {
+  return Object.values(facets).some(({ source }) => source === 'siteCorrection');
 }
 
 function Counts({ set }: { set: DisplaySet }) {

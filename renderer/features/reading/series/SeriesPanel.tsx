@@ -26,7 +26,10 @@ export function SeriesPanel() {
   const { session } = useReading();
   const images = useReadingState((state) => state.images);
   const studies = useReadingState(studiesOnDesk);
-  const rows = useMemo(() => panelRows(studies), [studies]);
+  // What readers say of a series is read with the next decision.
+  const decided = useReadingState(({ byProtocol }) => byProtocol?.hanging);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another decision is another reading of the series.
+  const rows = useMemo(() => panelRows(studies), [studies, decided]);
   const list = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
     count: rows.length,
