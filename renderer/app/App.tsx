@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import type { WorklistSnapshot } from '#shared/contract/worklist.ts';
 import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
 import { DisplaysSection, DisplayWord } from '../features/displays/index.ts';
-import { HangingSection } from '../features/hanging/index.ts';
+import { HangingEditor, HangingSection } from '../features/hanging/index.ts';
 import { LinkIndicator, LinkPanel, linkCommands, StudyArrival, useLink } from '../features/link/index.ts';
 import { KeysSection, SettingsPage, UnlockScreen, useNeedsUnlock } from '../features/settings/index.ts';
 import {
@@ -32,7 +32,7 @@ import { HostStatus, PracticeWord } from './HostStatus.tsx';
 import { KeptDeskNotice } from './KeptDeskNotice.tsx';
 import { KeyCard } from './KeyCard.tsx';
 import { prepareReading, ReadingDesk } from './ReadingDesk.tsx';
-import { goTo, leaveSettings, openSettings, type Route, route } from './route.ts';
+import { goTo, leaveSettings, openProtocol, openSettings, type Route, route } from './route.ts';
 import { UnsavedWork } from './UnsavedWork.tsx';
 import { UnsentWhileReading } from './UnsentWhileReading.tsx';
 import { useAppearance } from './useAppearance.ts';
@@ -223,6 +223,16 @@ function FramedPlace({ at, list, notice, sign, lineShown, onUnsent }: PlaceProps
           onAddArchive={() => openSettings('archives')}
           onOpenDisc={() => openSettings('discs')}
         />
+      ) : at.editing ? (
+        <Suspense>
+          <HangingEditor
+            key={at.editing.id}
+            {...at.editing}
+            study={at.study}
+            onDone={() => openSettings('hanging')}
+            onRenamed={(id) => openProtocol(id, at.editing?.at)}
+          />
+        </Suspense>
       ) : (
         <SettingsPage
           section={at.section}
@@ -231,7 +241,7 @@ function FramedPlace({ at, list, notice, sign, lineShown, onUnsent }: PlaceProps
           displays={<DisplaysSection />}
           hanging={
             <Suspense>
-              <HangingSection />
+              <HangingSection onEdit={openProtocol} />
             </Suspense>
           }
           keys={<KeysPlace />}

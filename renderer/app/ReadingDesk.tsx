@@ -9,6 +9,7 @@ import { deskPanels, usePanels } from '../session/deskPanels.ts';
 import { noteOpened } from '../session/openedStudies.ts';
 import { useCommands } from '../session/useCommands.ts';
 import styles from './ReadingDesk.module.css';
+import { openProtocol } from './route.ts';
 
 // The drawing library is most of the program's size: the worklist does not wait for it.
 const ReadingRoom = lazy(async () => ({ default: (await import('../features/reading/index.ts')).ReadingRoom }));
@@ -65,7 +66,7 @@ export function ReadingDesk({ study, lineShown, onClose, notice, bandOf }: Readi
         bandOf={bandOf}
         hangingPane={(session) => (
           <Suspense>
-            <HangingPanes session={session} />
+            <HangingPanes session={session} onEdit={openProtocol} />
           </Suspense>
         )}
       >

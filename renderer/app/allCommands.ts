@@ -1,4 +1,4 @@
-import { hangingCommands } from '../features/hanging/index.ts';
+import { editorCommands, hangingCommands } from '../features/hanging/index.ts';
 import { linkCommands } from '../features/link/index.ts';
 import { reportCommands } from '../features/reporting/index.ts';
 import { worklistCommands } from '../features/worklist/index.ts';
@@ -18,6 +18,7 @@ export function commandsAround(): readonly Command[] {
     ...reportCommands(idle()),
     ...linkCommands(idle()),
     ...hangingCommands(idle()),
+    ...editorCommands(idle()),
     {
       id: 'app.toggleReport',
       title: 'app.commands.toggleReport',

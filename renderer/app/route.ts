@@ -1,5 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import type { StudyRef } from '#shared/dicom/frameKey.ts';
+import type { PlaceInProtocol } from '../features/hanging/index.ts';
 
 /** The pages of the settings, in their order. */
 export const settingsSections = [
@@ -20,8 +21,19 @@ export type SettingsSection = (typeof settingsSections)[number];
 export type Route =
   | { readonly place: 'worklist' }
   | { readonly place: 'reading'; readonly study: StudyRef }
-  /** `study`: the one they were opened from, which is gone back to. */
-  | { readonly place: 'settings'; readonly section: SettingsSection; readonly study?: StudyRef };
+  /** `study`: the one they were opened from, which is gone back to. `editing`: the page of one hanging protocol. */
+  | {
+      readonly place: 'settings';
+      readonly section: SettingsSection;
+      readonly study?: StudyRef;
+      readonly editing?: EditedProtocol;
+    };
+
+export interface EditedProtocol {
+  readonly id: string;
+  /** Where in it to begin, for whoever came from a sentence beside the images; it is also where he goes back to. */
+  readonly at?: PlaceInProtocol;
+}
 
 export const route = createStore<Route>(() => ({ place: 'worklist' }));
 
@@ -37,11 +49,20 @@ export function openSettings(section: SettingsSection): void {
   goTo({ place: 'settings', section, ...(study && { study }) });
 }
 
-/** Back to where the settings were opened from. */
+/** The page of one hanging protocol, from wherever the window is. */
+export function openProtocol(id: string, at?: PlaceInProtocol): void {
+  openSettings('hanging');
+  const now = route.getState();
+  if (now.place === 'settings') goTo({ ...now, editing: { id, ...(at && { at }) } });
+}
+
+/** Back to where the settings were opened from; from a protocol to the list of them, or to the study that asked for it. */
 export function leaveSettings(): void {
   const now = route.getState();
   const study = now.place === 'settings' ? now.study : undefined;
-  goTo(study ? { place: 'reading', study } : { place: 'worklist' });
+  const isFromList = now.place === 'settings' && now.editing !== undefined && now.editing.at === undefined;
+  if (isFromList) openSettings('hanging');
+  else goTo(study ? { place: 'reading', study } : { place: 'worklist' });
 }
 
 /** What was open belongs to nobody who is here now: no way leads back to it. */

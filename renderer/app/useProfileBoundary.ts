@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
+import { forgetProtocolDrafts } from '../features/hanging/index.ts';
 import { forgetDrafts } from '../features/reporting/index.ts';
 import { useAnswer, useHostAccess } from '../host/hostContext.ts';
 import { forgetOpened } from '../session/openedStudies.ts';
@@ -24,6 +25,7 @@ export function useProfileBoundary(): void {
       forgetOpened();
       // The lock of a profile is another state of the same one: its name comes first.
       forgetDrafts({ keepUnsaved: before.current.split(' ')[0] === profile.split(' ')[0] });
+      if (before.current.split(' ')[0] !== profile.split(' ')[0]) forgetProtocolDrafts();
       forgetReading(transport);
       queries.removeQueries({ type: 'inactive' });
       // Reset, not merely asked again: a form that opens meanwhile must not begin with the other profile's reader.

@@ -5,13 +5,15 @@ import { writeKeys } from '../../ui/KeyHint.tsx';
 import { CorrectionList } from './correct/CorrectionList.tsx';
 import { useCorrections } from './correct/useCorrections.ts';
 import { CountTable } from './counts/CountTable.tsx';
+import { ProtocolsSection, type ProtocolsSectionProps } from './editor/ProtocolsSection.tsx';
 import styles from './HangingSection.module.css';
 
-/** The page of the settings about hanging: what readers put right of series, and how studies hung. */
-export function HangingSection() {
+/** The page of the settings about hanging: its protocols, what readers put right of series, and how studies hung. */
+export function HangingSection({ onEdit }: ProtocolsSectionProps) {
   const { t } = useTranslation();
   return (
     <>
+      <ProtocolsSection onEdit={onEdit} />
       <Corrections />
       <section className={styles.group}>
         <h3>{t('hanging.counts.heading')}</h3>

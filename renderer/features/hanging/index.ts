@@ -5,4 +5,7 @@
  * hangs is asked of the session, and the host keeps what is said.
  */
 export { hangingCommands } from './commands.ts';
-export { HangingPanes, HangingSection } from './laterPanes.ts';
+export { forgetProtocolDrafts } from './editor/drafts.ts';
+export { editorCommands } from './editor/editorCommands.ts';
+export { HangingEditor, HangingPanes, HangingSection } from './laterPanes.ts';
+export type { PlaceInProtocol } from './why/whyLine.ts';

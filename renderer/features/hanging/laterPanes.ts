@@ -5,3 +5,8 @@ export const HangingPanes = lazy(async () => ({ default: (await import('./Hangin
 
 /** The page of the settings about hanging. */
 export const HangingSection = lazy(async () => ({ default: (await import('./HangingSection.tsx')).HangingSection }));
+
+/** One protocol as it is written, on a page of its own. */
+export const HangingEditor = lazy(async () => ({
+  default: (await import('./editor/HangingEditor.tsx')).HangingEditor,
+}));

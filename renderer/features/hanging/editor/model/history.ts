@@ -1,4 +1,5 @@
 import type { Protocol } from '#shared/hanging/protocol.ts';
+import { isDeepSame } from './sameProtocol.ts';
 
 /** A protocol as it is being written, with the way back. */
 export interface Editing {
@@ -61,9 +62,9 @@ export function keptNow(editing: Editing, protocol: Protocol): Editing {
   return { ...editing, kept: protocol, now: protocol };
 }
 
-/** The version is the disk's to give: going back behind a save does not make an old version of the text. */
+/** Whether it would hang otherwise, or be called otherwise, than what lies on the disk. */
 export function isUnsaved({ kept, now }: Editing): boolean {
-  return !kept || !isSame({ ...now, version: 1 }, { ...kept, version: 1 });
+  return !kept || !isDeepSame(now, kept);
 }
 
 function isSame(one: Protocol, other: Protocol): boolean {

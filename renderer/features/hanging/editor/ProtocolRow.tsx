@@ -1,0 +1,108 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Protocol } from '#shared/hanging/protocol.ts';
+import { switchOf } from '#shared/hanging/protocolsInForce.ts';
+import { Badge } from '../../../ui/Badge.tsx';
+import { Button } from '../../../ui/Button.tsx';
+import { Menu } from '../../../ui/Menu.tsx';
+import { valueSaid } from '../why/facetWords.ts';
+import { say } from '../why/said.ts';
+import { openDraft } from './drafts.ts';
+import styles from './List.module.css';
+import { ownCopy } from './model/copies.ts';
+import type { ListedProtocol } from './model/protocolList.ts';
+import { Upgrade } from './Upgrade.tsx';
+import { ExportedNote, useExport } from './useExport.tsx';
+import { Versions } from './Versions.tsx';
+
+interface ProtocolRowProps {
+  readonly row: ListedProtocol;
+  readonly taken: ReadonlySet<string>;
+  readonly onEdit: (id: string) => void;
+  readonly onKeep: (protocol: Protocol) => void;
+}
+
+/** One protocol: for what, from whom, whether it is used, how often, and what may be done with it. */
+export function ProtocolRow({ row, taken, onEdit, onKeep }: ProtocolRowProps) {
+  const { t } = useTranslation();
+  const { protocol, isShipped, bodyParts, base, usedInstead, hangs, untouched, isBaseNewer } = row;
+  const [opened, setOpened] = useState<'versions' | 'upgrade'>();
+  const exporting = useExport();
+  const copy = () => {
+    const own = ownCopy(protocol, t('hanging.editor.copyName', { name: protocol.name }), 'user', taken);
+    openDraft(own, undefined);
+    onEdit(own.id);
+  };
+  const turn = () =>
+    onKeep(isShipped ? switchOf(protocol, !protocol.enabled) : { ...protocol, enabled: !protocol.enabled });
+  const toggle = (what: 'versions' | 'upgrade') => setOpened((before) => (before === what ? undefined : what));
+  return (
+    <li className={styles.row} data-protocol={protocol.id} data-off={!protocol.enabled}>
+      <div className={styles.line}>
+        <span className={styles.names}>
+          <span className={styles.name}>{protocol.name}</span>
+          <span className={styles.muted}>
+            {bodyParts.length > 0 ? say(valueSaid('bodyPart', bodyParts), t) : t('hanging.editor.anyPart')}
+          </span>
+          {!isShipped && base && (
+            <span className={styles.muted}>{t('hanging.editor.instead', { name: base.name })}</span>
+          )}
+          {usedInstead && (
+            <span className={styles.muted}>{t('hanging.editor.usedInstead', { name: usedInstead.name })}</span>
+          )}
+        </span>
+        <Badge tone={isShipped ? 'quiet' : 'active'}>{t(`hanging.editor.levels.${protocol.level}`)}</Badge>
+        <span className={styles.count}>
+          {hangs > 0 ? t('hanging.editor.hung', { count: hangs, untouched }) : t('hanging.editor.neverHung')}
+        </span>
+        <label className={styles.switch}>
+          <input type="checkbox" checked={protocol.enabled} onChange={turn} /> {t('hanging.editor.on')}
+        </label>
+        {isShipped ? (
+          <Button onClick={copy}>{t('hanging.editor.makeOwn')}</Button>
+        ) : (
+          <Button onClick={() => onEdit(protocol.id)}>{t('hanging.editor.edit')}</Button>
+        )}
+        <Menu
+          trigger={
+            <Button kind="quiet" icon="down" aria-label={t('hanging.editor.moreOf', { name: protocol.name })}>
+              {t('hanging.editor.moreActs')}
+            </Button>
+          }
+          items={[
+            { id: 'copy', label: t('hanging.editor.copy'), run: copy },
+            ...(isShipped
+              ? []
+              : [{ id: 'versions', label: t('hanging.editor.versions'), run: () => toggle('versions') }]),
+            ...(base && !isShipped
+              ? [{ id: 'compare', label: t('hanging.editor.compare'), run: () => toggle('upgrade') }]
+              : []),
+            {
+              id: 'export',
+              label: t('hanging.editor.export.durbeen'),
+              run: () => void exporting.write(protocol, 'durbeen'),
+            },
+            {
+              id: 'dicom',
+              label: t('hanging.editor.export.dicom'),
+              run: () => void exporting.write(protocol, 'dicom'),
+            },
+          ]}
+        />
+      </div>
+      {isBaseNewer && base && (
+        <p className={styles.warning}>
+          {t('hanging.editor.newer', { name: base.name, version: base.version, from: protocol.basedOnVersion ?? 1 })}
+          <Button onClick={() => toggle('upgrade')} aria-expanded={opened === 'upgrade'}>
+            {t('hanging.editor.compare')}
+          </Button>
+        </p>
+      )}
+      <ExportedNote {...exporting} />
+      {opened === 'upgrade' && base && (
+        <Upgrade own={protocol} base={base} onKeep={onKeep} onDone={() => setOpened(undefined)} />
+      )}
+      {opened === 'versions' && <Versions of={protocol} onKeep={onKeep} />}
+    </li>
+  );
+}
