@@ -4,6 +4,7 @@ import { known } from '#shared/dicom/series/facet.ts';
 import type { SeriesFacets } from '#shared/dicom/series/seriesFacets.ts';
 import { slicesOfCt, snapshotOf } from '#tests/fixtures/readingSnapshot.ts';
 import { type ComparedSet, comparedSets, matchingSet } from './matchingSet.ts';
+import { seriesFactsOf } from './seriesFacts.ts';
 import { studyOnDesk } from './studyOnDesk.ts';
 
 /** What is said of a series; everything else is unknown, or as of any image. */
@@ -85,5 +86,23 @@ describe('the series of a prior that is compared', () => {
     expect([match?.facets.plane.value, match?.setId.startsWith('pacs/1.2.9|'), match?.setId === wanted?.setId]).toEqual(
       ['AX', true, false],
     );
+  });
+
+  test('is compared by what a reader has said of it, from then on: a side that was put right makes no pair', () => {
+    const knee = slicesOfCt('1.2.3.1', 6, { SeriesDescription: ['Knee'] });
+    const own = studyOnDesk(snapshotOf([knee]));
+    const prior = studyOnDesk(snapshotOf([knee], { study: { archiveId: 'pacs', studyInstanceUID: '1.2.9' } } as never));
+    const pair = () => matchingSet(comparedSets(own)[0]!, comparedSets(prior))?.setId;
+    const say = (study: typeof own, side: 'L' | 'R' | null) =>
+      seriesFactsOf(study.images.sets[0]!.set, study.snapshot, {
+        ofScanners: [],
+        ofSeries: [{ seriesInstanceUID: '1.2.3.1', values: { laterality: side } }],
+      });
+    expect(pair()).toBeDefined();
+    say(own, 'L');
+    say(prior, 'R');
+    expect(pair()).toBeUndefined();
+    say(prior, null);
+    expect(pair()).toBeDefined();
   });
 });

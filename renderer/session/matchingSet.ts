@@ -1,9 +1,9 @@
 import { type DicomDataset, textOf } from '#shared/dicom/dicomJson.ts';
 import type { DisplaySet } from '#shared/dicom/displaySets.ts';
-import { classifySeries } from '#shared/dicom/series/classifySeries.ts';
 import type { Facet } from '#shared/dicom/series/facet.ts';
 import type { SeriesFacets } from '#shared/dicom/series/seriesFacets.ts';
 import { normalise } from '#shared/dicom/series/words.ts';
+import { datasetOfSet, seriesFactsOf } from './seriesFacts.ts';
 import { seriesRoleOf } from './seriesRole.ts';
 import type { StudyOnDesk } from './studyOnDesk.ts';
 
@@ -90,29 +90,24 @@ function shared(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
   return all.size === 0 ? 0 : [...one].filter((word) => other.has(word)).length / all.size;
 }
 
-const known = new WeakMap<StudyOnDesk, readonly ComparedSet[]>();
+const known = new WeakMap<DisplaySet, ComparedSet>();
 
-/** Every display set of a study, as it is compared; read once of each answer. */
-export function comparedSets(study: StudyOnDesk): readonly ComparedSet[] {
-  const before = known.get(study);
-  if (before) return before;
-  const { snapshot, images } = study;
-  // Once for all of them: a study may have thousands of images in hundreds of series.
-  const datasets = new Map<string | undefined, DicomDataset>();
-  for (const dataset of snapshot.series.flatMap(({ instances }) => instances)) {
-    const uid = textOf(dataset, 'SOPInstanceUID');
-    if (!datasets.has(uid)) datasets.set(uid, dataset);
-  }
-  const sets = images.sets.flatMap(({ set }) => {
-    const dataset = datasets.get(set.frames[0]?.image.sopInstanceUID);
-    return dataset ? [comparedSet(set, dataset)] : [];
+/** Every display set of a study, as it is compared: by what readers have said of it, where its header says otherwise. */
+export function comparedSets({ snapshot, images }: StudyOnDesk): readonly ComparedSet[] {
+  return images.sets.flatMap(({ set }) => {
+    const facets = seriesFactsOf(set, snapshot)?.facets;
+    if (!facets) return [];
+    const before = known.get(set);
+    if (before?.facets === facets) return [before];
+    const dataset = datasetOfSet(set, snapshot);
+    if (!dataset) return [];
+    const compared = comparedSet(set, dataset, facets);
+    known.set(set, compared);
+    return [compared];
   });
-  known.set(study, sets);
-  return sets;
 }
 
-function comparedSet(set: DisplaySet, dataset: DicomDataset): ComparedSet {
-  const facets = classifySeries(set, dataset);
+function comparedSet(set: DisplaySet, dataset: DicomDataset, facets: SeriesFacets): ComparedSet {
   const words = normalise(facets.description.value ?? '').split(' ');
   return {
     setId: set.id,
