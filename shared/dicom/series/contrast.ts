@@ -107,6 +107,9 @@ const phasesInWords: readonly (readonly [phase: Phase, words: RegExp])[] = [
   ['hepatobiliary', anyWord('HBP', 'HEPATOBIL\\w*', 'E?PATOBIL\\w*', 'HEPATOSPE\\w*', '20 ?MINS?')],
 ];
 
+/** Said of a phase; an angiography and an aorta are examined in every phase. */
+const arterialPhase = anyWord('ART', 'ARTER\\w*', 'HAP');
+
 /** These name a phase, and say of themselves that an agent was given; minutes and seconds alone do not. */
 const phaseIsAgent = anyWord(
   'ART(?:ER\\w*)?',
@@ -195,8 +198,10 @@ function isOral(agent: string): boolean {
 
 function phaseOf(header: SeriesHeader): Facet<Phase> {
   const found = phasesInWords.filter(([, words]) => words.test(header.description)).map(([phase]) => phase);
-  // Arteries of the lung are arteries; PE stands in other names too where another phase is named.
-  const phases = found.includes('pulmonary') ? found.filter((phase) => phase !== 'arterial') : found;
+  // Arteries of the lung are arteries. "CTA delayed" and "aorta venous" name the examination, and then the phase.
+  const isOnlyExamination = found.length > 1 && !arterialPhase.test(header.description);
+  const phases =
+    found.includes('pulmonary') || isOnlyExamination ? found.filter((phase) => phase !== 'arterial') : found;
   const [first, ...others] = phases;
   if (first === undefined) return unknown;
   return others.length > 0 ? contradicted(header.written) : known(first, 'text', 0.7);

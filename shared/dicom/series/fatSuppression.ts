@@ -55,9 +55,11 @@ export function fatSatOf(header: SeriesHeader, weighting: Weighting | undefined)
   if (technique === 'FAT') return known(true, 'SpectrallySelectedSuppression', 1);
   // The water picture of a Dixon is one without fat.
   if (hasType(header, 'WATER', 'W') && hasType(header, 'DIXON', 'DERIVED')) return known(true, 'ImageType', 0.9);
-  const name = header.description === '' ? header.protocol : header.description;
+  const written = header.description === '' ? header.protocol : header.description;
+  // Siemens calls every inversion recovery TIRM; one that makes fluid dark leaves fat bright.
+  const name = weighting === 'FLAIR' ? written.replace(/TIRM\w*/g, ' ') : written;
   if (notSuppressed.test(name)) return known(false, 'text', 0.8);
   if (words.test(name)) return known(true, 'text', 0.85);
   // A name that could have said it and does not; a header without names says nothing.
-  return name === '' && scan.length === 0 ? unknown : known(false, 'none', 0.6);
+  return written === '' && scan.length === 0 ? unknown : known(false, 'none', 0.6);
 }
