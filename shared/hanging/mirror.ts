@@ -92,10 +92,13 @@ function sharedWords(one: SeriesFacets, other: SeriesFacets): number {
   return all.size === 0 ? 0 : [...left].filter((word) => right.has(word)).length / all.size;
 }
 
-function wordsOf({ description }: SeriesFacets): ReadonlySet<string> {
-  return new Set(
-    normalise(description.value ?? '')
-      .split(' ')
-      .filter((word) => word !== ''),
-  );
+const words = new WeakMap<SeriesFacets, ReadonlySet<string>>();
+
+function wordsOf(facets: SeriesFacets): ReadonlySet<string> {
+  const before = words.get(facets);
+  if (before) return before;
+  const split = normalise(facets.description.value ?? '').split(' ');
+  const made = new Set(split.filter((word) => word !== ''));
+  words.set(facets, made);
+  return made;
 }

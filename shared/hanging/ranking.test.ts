@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { hungOf, protocolOf, studyOf } from '#tests/fixtures/hangingStudies.ts';
 import { hang } from './hang.ts';
-import type { Protocol, Stage } from './protocol.ts';
+import type { Protocol, Stage, StudyRule } from './protocol.ts';
 
 const image = { rules: [{ facet: 'kind' as const, op: 'eq' as const, value: 'image', required: true }] };
 const isCT = { facet: 'modality', op: 'eq', value: 'CT', weight: 20, required: true } as const;
-const isChest = { facet: 'bodyPart', op: 'in', value: ['CHEST'], weight: 30 } as const;
+const isChest: StudyRule = { facet: 'bodyPart', op: 'in', value: ['CHEST'], weight: 30 };
 const earlier = { id: 'p1', relation: 'mostRecent', bodyPart: 'any', optional: true } as const;
 const stage = (bound: string[], shown: string[] = bound): Stage => ({
   name: bound.join(' '),

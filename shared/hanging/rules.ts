@@ -1,6 +1,6 @@
 import type { Facet } from '../dicom/series/facet.ts';
 import type { RuleOutcome } from './hanging.ts';
-import { findsPattern } from './patterns.ts';
+import { findsPattern, isPattern } from './patterns.ts';
 import type { SeriesRule, StudyRule } from './protocol.ts';
 
 export type Rule = SeriesRule | StudyRule;
@@ -62,7 +62,7 @@ function testOf({ op, value: want }: Rule): Test | undefined {
       return Array.isArray(want) ? anyOrNone(op === 'in', (each) => want.some((one) => one === each)) : undefined;
     case 'regex':
     case 'notRegex':
-      return typeof want === 'string' && findsPattern(want, '') !== undefined
+      return typeof want === 'string' && isPattern(want)
         ? anyOrNone(op === 'regex', (each) => typeof each === 'string' && findsPattern(want, each) === true)
         : undefined;
     case 'between': {

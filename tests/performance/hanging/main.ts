@@ -1,11 +1,13 @@
 // `npm run bench:hanging`: how often the classifier of series is right, on every real series under the shared data and on
-// headers in the styles of many sites. `--held-out` also scores the sites that were put aside while it was built.
+// headers in the styles of many sites; and how long it takes to decide what hangs. `--held-out` also scores the sites that were put aside while it was built.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bodyPartsOf } from '#shared/dicom/series/bodyPart.ts';
 import { facetsOfLine } from '#tests/fixtures/seriesHeaders.ts';
 import { sharedData } from '#tests/fixtures/sharedData.ts';
+import { reportSpeed } from './engineSpeed.ts';
+import { reportStudies } from './reportStudies.ts';
 import {
   type Answer,
   answersOf,
@@ -89,3 +91,5 @@ if (data) {
 }
 reportSites('Known sites', 'known.txt');
 if (values['held-out']) reportSites('Held-out sites', 'heldOut.txt');
+reportSpeed(say);
+reportStudies(say, values['held-out']);
