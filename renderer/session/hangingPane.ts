@@ -6,7 +6,9 @@ export type HangingPane =
   /** Why the active box shows what it shows. */
   | { readonly kind: 'why' }
   /** "This series is …"; `facet`: the one that was asked for. */
-  | { readonly kind: 'correct'; readonly setId: string; readonly facet?: string | undefined };
+  | { readonly kind: 'correct'; readonly setId: string; readonly facet?: string | undefined }
+  /** What is on the screen, to be hung so from the next study on. */
+  | { readonly kind: 'remember' };
 
 export interface HangingPaneState {
   readonly shown: HangingPane | undefined;
@@ -29,7 +31,10 @@ export function showHangingPane(session: ReadingSession, shown: HangingPane | un
 }
 
 /** The same again takes it away. */
-export function toggleWhy(session: ReadingSession): void {
+export function toggleHangingPane(session: ReadingSession, kind: 'why' | 'remember'): void {
   const { shown } = hangingPaneOf(session).getState();
-  showHangingPane(session, shown?.kind === 'why' ? undefined : { kind: 'why' });
+  showHangingPane(session, shown?.kind === kind ? undefined : { kind });
 }
+
+/** Whether a pane lies in the place of the report, which takes no keys meanwhile; one window, one answer. */
+export const reportCovered = createStore<{ readonly covered: boolean }>(() => ({ covered: false }));

@@ -34,6 +34,8 @@ export class StudyHanging {
   #chosen: Protocol | undefined;
   /** What each stage showed when it was left, by its place in the protocol. */
   readonly #left = new Map<number, StageOnDesk>();
+  /** A protocol that was made from what hangs: that it would hang the study is nothing new. */
+  #settledFor: string | undefined;
   /** Earlier studies that were asked for once: one that the reader has put away does not come back by itself. */
   readonly #asked = new Set<string>();
 
@@ -76,6 +78,11 @@ export class StudyHanging {
     if (means === this.#means) return;
     this.#means = means;
     this.reconsider();
+  }
+
+  /** What hangs is kept as a protocol: the desk stays as it is, and hanging it anew by that one is not offered. */
+  settleFor(protocolId: string): void {
+    this.#settledFor = protocolId;
   }
 
   /** Stages that have something to show on these screens, by their places in the protocol. */
@@ -151,10 +158,13 @@ export class StudyHanging {
     if (!now) return;
     const best = this.#decide();
     if (!best) return;
-    const isSame = best.protocol.id === now.hanging.protocol.id;
+    // A newer text of it may have other stages at the same places.
+    const { id, version } = now.hanging.protocol;
+    const isSame = best.protocol.id === id && best.protocol.version === version;
     const hanging = isSame ? best : this.#by(now.hanging.protocol, best);
     const stage = hanging.stages[now.stage];
-    const changes = !isSame || (stage !== undefined && this.#changes(now.hanging, hanging, stage));
+    const isSettled = best.protocol.id === this.#settledFor;
+    const changes = (!isSame && !isSettled) || (stage !== undefined && this.#changes(now.hanging, hanging, stage));
     const isFirst = now.stage === now.hanging.first && hanging.first < now.stage;
     this.#keep({ ...now, hanging, offer: changes || isFirst ? 'rehang' : now.offer });
     if (stage) this.#fill(stage);

@@ -1,11 +1,12 @@
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
 import { setIdsOf } from '../../session/arrangement.ts';
-import { hangingPaneOf, showHangingPane, toggleWhy } from '../../session/hangingPane.ts';
+import { hangingPaneOf, showHangingPane, toggleHangingPane } from '../../session/hangingPane.ts';
 import type { ReadingSession } from '../../session/readingSession.ts';
 import { useCommands } from '../../session/useCommands.ts';
 import { hangingCommands } from './commands.ts';
 import { CorrectPane } from './correct/CorrectPane.tsx';
+import { RememberPane } from './remember/RememberPane.tsx';
 import { useHungStudy } from './useHungStudy.ts';
 import { WhyPane } from './why/WhyPane.tsx';
 import type { PlaceInProtocol, WhyAct } from './why/whyLine.ts';
@@ -23,7 +24,9 @@ export function HangingPanes({ session, onEdit }: HangingPanesProps) {
   const setId = useStore(session.store, ({ arrangement, active }) => arrangement.boxes[active]?.setId);
   useCommands(
     hangingCommands({
-      why: () => toggleWhy(session),
+      why: () => toggleHangingPane(session, 'why'),
+      remember: () => toggleHangingPane(session, 'remember'),
+      isHung: () => session.protocol?.now !== undefined,
       correct: () => setId !== undefined && showHangingPane(session, { kind: 'correct', setId }),
       hasSeries: () => setId !== undefined,
     }),
@@ -33,6 +36,8 @@ export function HangingPanes({ session, onEdit }: HangingPanesProps) {
       return <WhyOfActive session={session} onEdit={onEdit} onClose={close} />;
     case 'correct':
       return <CorrectPane session={session} setId={shown.setId} facet={shown.facet} onClose={close} />;
+    case 'remember':
+      return <RememberPane session={session} onClose={close} />;
     default:
       return null;
   }

@@ -4,13 +4,20 @@ import { type Command, commandsOf } from '../../session/commands.ts';
 export interface HangingActs {
   readonly why: () => void;
   readonly correct: () => void;
+  readonly remember: () => void;
   /** Whether a series is in the active box. */
   readonly hasSeries: () => boolean;
+  /** Whether a protocol hangs the study. */
+  readonly isHung: () => boolean;
 }
 
 const command = commandsOf('hanging', 'reading');
 
-/** Why the active box shows what it shows, and what its series really is. */
+/** Why the active box shows what it shows, what its series really is, and hanging so from now on. */
 export function hangingCommands(acts: HangingActs): readonly Command[] {
-  return [command('why', ['Alt+Y'], acts.why), command('correct', ['Alt+T'], acts.correct, acts.hasSeries)];
+  return [
+    command('why', ['Alt+Y'], acts.why),
+    command('correct', ['Alt+T'], acts.correct, acts.hasSeries),
+    command('remember', ['Ctrl+Shift+S'], acts.remember, acts.isHung),
+  ];
 }

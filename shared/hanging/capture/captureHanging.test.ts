@@ -27,7 +27,6 @@ function capture(study: StudyToHang, layout: LayoutOnScreen, more: Partial<ToCap
     presets: [],
     names: words,
     id: 'user.mine',
-    owner: 'reader',
     ...more,
   });
 }

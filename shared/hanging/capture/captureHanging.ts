@@ -5,8 +5,8 @@ import { captureMatch } from './captureMatch.ts';
 import { capturePriors } from './capturePriors.ts';
 import { captureSelectors, layerKey, type Remembered } from './captureSelectors.ts';
 import { captureStages, type StageNames } from './captureStages.ts';
+import { differingLayers } from './differingLayers.ts';
 import type { LayoutOnScreen } from './layoutOnScreen.ts';
-import { sameBoxes } from './sameBoxes.ts';
 import { keptWindow, type WindowPreset } from './windowKept.ts';
 
 export interface ToCapture {
@@ -21,7 +21,6 @@ export interface ToCapture {
   readonly names: StageNames & { readonly protocol: string; readonly notFor: (protocol: string) => string };
   /** Of the new protocol; that of a protocol of the reader's own is replaced by its next version. */
   readonly id: string;
-  readonly owner: string;
 }
 
 /** What of the screen a protocol cannot say, or says less surely than a reader may think. */
@@ -94,9 +93,9 @@ function build(input: ToCapture, stricter: ReadonlySet<string>): Built {
     id: input.id,
     name: names.protocol,
     level: 'user',
-    owner: input.owner,
     ...basedOn(before, isOwn),
-    version: 1,
+    // The next version of one's own is made from the one that hung.
+    version: isOwn && before ? before.version : 1,
     enabled: true,
     tags: [...(before?.tags ?? [])],
     match: {
@@ -117,7 +116,7 @@ function build(input: ToCapture, stricter: ReadonlySet<string>): Built {
     remembered,
     lost: priors.lost,
     ownStages: stages.length,
-    wrong: sameBoxes(layout, hangWith(study, protocol)),
+    wrong: differingLayers(layout, hangWith(study, protocol)).map(layerKey),
   };
 }
 
@@ -170,8 +169,7 @@ function reservationsOf(
 ): readonly Reservation[] {
   const boxes = layout.screens.flatMap((screen) => screen.boxes);
   const unkept = boxes.filter(({ window }) => window !== undefined && keptWindow(window, presets) === undefined);
-  const wrong = sameBoxes(layout, hangWith(study, protocol));
-  const notHung = boxes.flatMap(({ layers }) => layers.filter((layer) => wrong.includes(layerKey(layer))));
+  const notHung = differingLayers(layout, hangWith(study, protocol));
   return [
     ...(study.facets.bodyPart.value?.length ? [] : [{ kind: 'noPart' as const }]),
     ...remembered.flatMap((each): Reservation[] =>

@@ -77,7 +77,7 @@ function inOrder(layers: readonly ShownLayer[], study: StudyToHang): readonly Sh
 }
 
 /** One text for one thing that hangs. */
-export function layerKey({ study, series, index }: ShownLayer): string {
+export function layerKey({ study, series, index }: Pick<ShownLayer, 'study' | 'series' | 'index'>): string {
   return `${study} ${series} ${index ?? ''}`;
 }
 

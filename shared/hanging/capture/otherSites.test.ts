@@ -52,7 +52,6 @@ function demonstrated(site: SiteStudy, boxes: readonly Wanted[]): Protocol | und
     presets: [],
     names: { whole: 'w', withoutPrior: 'p', oneScreen: 'o', protocol: 'n', notFor: (name) => `not ${name}` },
     id: 'user.shown',
-    owner: 'reader',
   }).protocol;
 }
 

@@ -1,0 +1,53 @@
+import { useEffect, useMemo, useState } from 'react';
+import type { StudyToTry } from '#shared/contract/hanging.ts';
+import type { Protocol } from '#shared/hanging/protocol.ts';
+import { type Trial, tryProtocol } from '#shared/hanging/trial.ts';
+
+/** One study with what a protocol would do to it. */
+export interface TriedItem {
+  readonly item: StudyToTry['item'];
+  readonly trial: Trial;
+}
+
+export interface Trials {
+  /** In the order of the studies; those that are not tried yet are missing. */
+  readonly tried: readonly TriedItem[];
+  readonly isDone: boolean;
+}
+
+/**
+ * A protocol tried on studies, one after another: between two of them the page answers its keys, so that it never stands
+ * still for longer than one study takes. `studies`: undefined, they are not known yet.
+ */
+export function useTrials(
+  studies: readonly StudyToTry[] | undefined,
+  protocol: Protocol | undefined,
+  inForce: readonly Protocol[],
+  ownStages?: number,
+): Trials {
+  const question = useMemo(
+    () => (studies && protocol ? { studies, protocol, inForce, ownStages } : undefined),
+    [studies, protocol, inForce, ownStages],
+  );
+  const [answer, setAnswer] = useState<{ readonly question: unknown; readonly tried: readonly TriedItem[] }>();
+  useEffect(() => {
+    if (!question) return undefined;
+    const tried: TriedItem[] = [];
+    let timer: ReturnType<typeof setTimeout>;
+    const next = () => {
+      const study = question.studies[tried.length];
+      if (!study) {
+        setAnswer({ question, tried });
+        return;
+      }
+      const trial = tryProtocol(study.toHang, question.protocol, question.inForce, question.ownStages);
+      tried.push({ item: study.item, trial });
+      timer = setTimeout(next);
+    };
+    timer = setTimeout(next);
+    return () => clearTimeout(timer);
+  }, [question]);
+  const isDone = question !== undefined && answer?.question === question;
+  // What was found out before stands until the next is: words that are being chosen make nothing flicker.
+  return { tried: answer?.tried ?? [], isDone };
+}

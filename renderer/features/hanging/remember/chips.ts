@@ -1,0 +1,71 @@
+import type { Protocol, SeriesRule, StudyRule } from '#shared/hanging/protocol.ts';
+import { ruleSaid } from '../sentences.ts';
+import type { Said } from '../why/said.ts';
+
+/** One fact by which a study or a series is known again, and which the reader may leave out. */
+export interface Chip {
+  /** Of the whole protocol. */
+  readonly key: string;
+  readonly said: Said;
+  /** `better`: it is preferred and not asked for. */
+  readonly strength: 'must' | 'better';
+  /** A side is never left out: the other would hang in its box. */
+  readonly isFixed: boolean;
+}
+
+/** The selector that a chip is of; undefined: it is of the study. */
+type Of = string | undefined;
+
+export function chipsOf(protocol: Protocol, of: Of): readonly Chip[] {
+  const groups = new Map<string, (SeriesRule | StudyRule)[]>();
+  for (const [place, rule] of rulesOf(protocol, of).entries()) {
+    // That images hang is said of everything.
+    if (of !== undefined && rule.facet === 'kind' && rule.value === 'image') continue;
+    const key = chipKey(of, rule, place);
+    groups.set(key, [...(groups.get(key) ?? []), rule]);
+  }
+  return [...groups].map(([key, rules]) => ({
+    key,
+    said: saidOf(rules, of),
+    strength: rules.some(({ required }) => required === true) ? 'must' : 'better',
+    isFixed: of !== undefined && rules.some(({ facet }) => facet === 'laterality'),
+  }));
+}
+
+/** The protocol without the facts that the reader has left out. */
+export function withoutChips(protocol: Protocol, left: ReadonlySet<string>): Protocol {
+  if (left.size === 0) return protocol;
+  const keepOf =
+    <Rule extends SeriesRule | StudyRule>(of: Of) =>
+    (rule: Rule, place: number) =>
+      !left.has(chipKey(of, rule, place));
+  const selectors = Object.entries(protocol.selectors).map(([key, selector]) => {
+    return [key, { ...selector, rules: selector.rules.filter(keepOf<SeriesRule>(key)) }] as const;
+  });
+  const study = protocol.match.study.filter(keepOf<StudyRule>(undefined));
+  return { ...protocol, match: { ...protocol.match, study }, selectors: Object.fromEntries(selectors) };
+}
+
+function rulesOf({ match, selectors }: Protocol, of: Of): readonly (SeriesRule | StudyRule)[] {
+  return of === undefined ? match.study : (selectors[of]?.rules ?? []);
+}
+
+/**
+ * Rules that are left out together have one key: a phase, and what refuses every other, are one fact. Each refusal of a
+ * study is a fact by itself.
+ */
+function chipKey(of: Of, { facet }: SeriesRule | StudyRule, place: number): string {
+  if (of === undefined) return `study ${facet} ${place}`;
+  const group = facet === 'phase' ? 'contrast' : facet;
+  return `${of} ${group}${facet === 'description' ? ` ${place}` : ''}`;
+}
+
+/** A phase in one word, with what is never hung in its place. */
+function saidOf(rules: readonly (SeriesRule | StudyRule)[], of: Of): Said {
+  const about = of === undefined ? 'study' : 'series';
+  const [first] = rules;
+  if (!first) return '';
+  const wished = rules.find(({ op }) => op === 'eq');
+  const isNamed = rules.length > 1 && wished !== undefined && rules.some(({ required }) => required === true);
+  return isNamed ? { key: 'remember.onlyThat', params: { it: ruleSaid(wished, about) } } : ruleSaid(first, about);
+}
