@@ -4,7 +4,6 @@ import { splitIntoDisplaySets } from '#shared/dicom/displaySets.ts';
 import { readImageDescription } from '#shared/dicom/readImageDescription.ts';
 import { imageDataset } from '#tests/fixtures/imageDataset.ts';
 import { rigidAbout } from '../imaging/registration/rigidTransform.ts';
-import { hangFirst } from './firstHanging.ts';
 import type { FrameLink } from './frameLinks.ts';
 import { fusionArrangement, fusionPairOf, fusionPlace } from './fusionPair.ts';
 
@@ -86,10 +85,9 @@ describe('what fits a PET', () => {
     expect(fusionPairOf([thin, low])).toBeUndefined();
   });
 
-  test('hangs when the study opens: anatomy, uptake, and one over the other in two planes', () => {
+  test('is laid below as it is asked for: anatomy, uptake, and one over the other in two planes', () => {
     const ct = setOf('CT', '1.1', 13, '1.6');
-    const hung = hangFirst([{ set: ct }, { set: pet }]);
-    expect(hung).toEqual(fusionArrangement({ under: ct, over: pet }));
+    const hung = fusionArrangement({ under: ct, over: pet });
     expect(hung.boxes.map((content) => content?.kind)).toEqual(['plane', 'plane', 'fusion', 'fusion']);
   });
 });

@@ -4,12 +4,15 @@ import type { SeriesFacets } from '#shared/dicom/series/seriesFacets.ts';
 import type { Binding, Hanging, HungScreen, HungStage, HungViewport } from '#shared/hanging/hanging.ts';
 import { imageIdOf } from '../imaging/frames/frameCatalogue.ts';
 import type { Arrangement, BoxCell, BoxContent, WindowGrid } from './arrangement.ts';
+import { fusionPairOf, fusionPlace } from './fusionPair.ts';
 import type { HungAs } from './hungAs.ts';
 
 /** What is asked of the desk while a stage becomes boxes. */
 export interface StageParts {
   readonly setOf: (setId: string) => DisplaySet | undefined;
   readonly facetsOf: (setId: string) => SeriesFacets | undefined;
+  /** Every display set of the study that one is of: what lies below a PET must be in its space. */
+  readonly besides: (setId: string) => readonly DisplaySet[];
   /** Names of the further windows, for the second screen of a stage and those after it. */
   readonly windows: readonly string[];
 }
@@ -100,7 +103,16 @@ function contentOf(viewport: HungViewport, hanging: Hanging, parts: StageParts):
   const above = over?.binding && parts.setOf(over.binding.series);
   if (over && above) {
     const { colormap, opacity } = over.layer;
-    return { kind: 'fusion', setId, overSetId: above.id, plane, hung: { ...hung, over: { colormap, opacity } } };
+    const below = fusionPlace(set, above, []).ok
+      ? set
+      : (fusionPairOf(parts.besides(above.id), above.id)?.under ?? set);
+    return {
+      ...{ kind: 'fusion', setId: below.id, overSetId: above.id, plane },
+      hung: {
+        ...hung,
+        over: { ...(colormap !== undefined && { colormap }), ...(opacity !== undefined && { opacity }) },
+      },
+    };
   }
   if (viewport.type === 'volume3d') return { kind: 'rendering', setId, hung };
   if (viewport.type === 'mpr' || viewport.type === 'mip') return { kind: 'plane', setId, plane, hung };

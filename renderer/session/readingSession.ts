@@ -8,11 +8,10 @@ import type { BoxState, ImageBoxView } from '../imaging/imageBoxView.ts';
 import type { Placement } from '../imaging/placement/placement.ts';
 import type { PointerTool } from '../imaging/placement/pointerTools.ts';
 import type { AnnotationDesk } from './annotationDesk.ts';
-import { type Arrangement, arrangementOf, type BoxContent, renamedContent, wayOf } from './arrangement.ts';
+import { type Arrangement, arrangementOf, type BoxContent, renamedContent, stackOf, wayOf } from './arrangement.ts';
 import { type Act, BoxViews } from './boxViews.ts';
 import { deskToHang } from './deskToHang.ts';
 import { DeskWindows } from './deskWindows.ts';
-import { hangFirst } from './firstHanging.ts';
 import { Hanging } from './hanging.ts';
 import type { HangingMeans } from './hangingMeans.ts';
 import { HeldSwap } from './heldSwap.ts';
@@ -25,7 +24,7 @@ import type { HungPlace, ReadingState, ReadingStore } from './readingState.ts';
 import { type RememberedView, RememberedViews } from './rememberedViews.ts';
 import { seriesFactsOf } from './seriesFacts.ts';
 import { StudyHanging } from './studyHanging.ts';
-import type { NamedDisplaySet } from './studyImages.ts';
+import type { NamedDisplaySet, StudyImages } from './studyImages.ts';
 import { hasSet, namedIn, refreshedStudy, type StudyOnDesk, studyOnDesk } from './studyOnDesk.ts';
 import { togetherOf } from './together.ts';
 import { putLook, type ViewLook } from './viewLook.ts';
@@ -35,7 +34,7 @@ import { withWindow } from './windowBoxes.ts';
 interface Opening {
   /** What lay on the desk when the page ended. */
   readonly kept?: KeptDesk | undefined;
-  /** By what it is hung; left out: as it comes, by no protocol. */
+  /** By what it is hung; left out: its first series, by no protocol. */
   readonly means?: HangingMeans | undefined;
   /** Further windows that are open already, by name. */
   readonly windows?: readonly string[] | undefined;
@@ -50,7 +49,7 @@ export function openReadingSession(
   const { images } = study;
   const restored = kept && restoredState(kept, study);
   const grids = windows.map((name) => ({ name, rows: 1, columns: 1 }));
-  const hung = means ? arrangementOf(1, 1, []) : hangFirst(images.sets);
+  const hung = firstOf(images);
   const isOpen = !restored && grids.length > 0;
   const arrangement = isOpen ? grids.reduce((all, { name }) => withWindow(all, name, undefined), hung) : hung;
   const store = createStore<ReadingState>(() => ({
@@ -132,6 +131,7 @@ export class ReadingSession {
         store: this.store,
         setOf: (setId) => this.setOf(setId)?.set,
         facetsOf,
+        besides: (setId) => this.studyOf(setId)?.images.sets.map(({ set }) => set) ?? [],
         toHang: (screens, { correctionsOf }) => deskToHang(this.state, screens, correctionsOf),
         put: (hung, label) => this.#hanging.all(hung, label),
         atRest: () => this.swap.end(),
@@ -176,7 +176,7 @@ export class ReadingSession {
     );
     this.store.setState({ snapshot, images, studies: [study, ...priors] });
     if (isHung) this.#rename(heirs, current);
-    else if (!this.protocol) this.#hanging.anew(hangFirst(images.sets));
+    else if (!this.protocol) this.#hanging.anew(firstOf(images));
     if (isHung) this.protocol?.reconsider();
     else this.protocol?.begin();
   }
@@ -361,6 +361,11 @@ export class ReadingSession {
     const gesture = isPartOfMany ? { gesture: `${label} ${box} ${setId}` } : {};
     this.history.note({ label, ...gesture, undo: put(before), redo: put(after) });
   }
+}
+
+/** Where no protocol hangs the study. */
+function firstOf({ sets: [first] }: StudyImages): Arrangement {
+  return arrangementOf(1, 1, first ? [stackOf(first.set.id)] : []);
 }
 
 function placeIn({ byProtocol }: ReadingState): HungPlace | undefined {

@@ -58,7 +58,7 @@ function shareFrom(
   change();
   look.share(
     origin.view,
-    others.map(({ view }) => view),
+    others.map(({ view }) => ({ view, window: 'same', place: true, inversion: false })),
   );
 }
 

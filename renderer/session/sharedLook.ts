@@ -3,8 +3,19 @@ import type { Window } from '#shared/dicom/presentationValues.ts';
 import { uptakeOfWindow, windowOfUptake } from '#shared/dicom/uptake.ts';
 import type { BoxPoint, ImageBoxView } from '../imaging/imageBoxView.ts';
 
+/** Another box, and what of the look it shares with this one. */
+export interface LooksAlong {
+  readonly view: ImageBoxView;
+  /** `same`: the same numbers, in one modality; `alike`: what they mean, also where numbers of two series mean two things. */
+  readonly window: 'same' | 'alike' | undefined;
+  /** Zoom, and where the image stands in its box. */
+  readonly place: boolean;
+  readonly inversion: boolean;
+}
+
 interface Look {
   readonly window: Window | undefined;
+  readonly inverted: boolean | undefined;
   readonly zoom: number;
   /** Where the middle of the image stands in the box. */
   readonly middle: BoxPoint | undefined;
@@ -14,7 +25,7 @@ interface Look {
 const leastZoomStep = 1e-3;
 const leastPan = 0.25;
 
-/** Window, zoom and place of one box handed to the others of its modality, as changes: each box keeps its own fit. */
+/** Window, zoom and place of one box handed to others, as changes: each box keeps its own fit. */
 export class SharedLook {
   readonly #looks = new Map<ImageBoxView, Look>();
 
@@ -27,26 +38,46 @@ export class SharedLook {
     this.#looks.delete(view);
   }
 
-  share(origin: ImageBoxView, others: readonly ImageBoxView[]): void {
+  share(origin: ImageBoxView, others: readonly LooksAlong[]): void {
     const before = this.#looks.get(origin);
     const now = lookOf(origin);
     this.#looks.set(origin, now);
     const { set } = origin.state();
     if (!before || !set) return;
     const isOtherWindow = now.window !== undefined && !sameWindow(now.window, before.window);
-    for (const other of others) {
+    const isTurned = before.inverted !== undefined && now.inverted !== undefined && before.inverted !== now.inverted;
+    for (const { view: other, window, place, inversion } of others) {
       const otherSet = other.state().set;
-      if (otherSet?.modality !== set.modality) continue;
-      if (isOtherWindow) handOnWindow(now.window, set, other, otherSet);
-      handOn(before, now, other);
+      if (!otherSet) continue;
+      const isSame = otherSet.modality === set.modality;
+      if (isOtherWindow && window && isSame) handOnWindow(now.window, origin, set, other, otherSet, window);
+      if (isTurned && inversion) other.toggleInversion();
+      if (place) handOn(before, now, other);
       this.note(other);
     }
   }
 }
 
-function handOnWindow(window: Window | undefined, of: DisplaySet, other: ImageBoxView, otherSet: DisplaySet): void {
-  const there = window && windowThere(window, of, otherSet);
+function handOnWindow(
+  window: Window | undefined,
+  origin: ImageBoxView,
+  of: DisplaySet,
+  other: ImageBoxView,
+  otherSet: DisplaySet,
+  how: 'same' | 'alike',
+): void {
+  const isOfScale = of === otherSet || of.modality === 'CT' || of.modality === 'PT';
+  const there =
+    window && (how === 'same' || isOfScale ? windowThere(window, of, otherSet) : alike(window, origin, other));
   if (there) other.setWindow(there);
+}
+
+/** As wide and as bright against what the data ask for as here: numbers of MR and of radiographs mean nothing elsewhere. */
+function alike(window: Window, origin: ImageBoxView, other: ImageBoxView): Window | undefined {
+  const [own, there] = [origin.dataWindow(), other.dataWindow()];
+  if (!own || !there || own.width <= 0) return undefined;
+  const factor = there.width / own.width;
+  return { width: window.width * factor, center: there.center + (window.center - own.center) * factor };
 }
 
 /**
@@ -73,7 +104,7 @@ function handOn(before: Look, now: Look, other: ImageBoxView): void {
 function lookOf(view: ImageBoxView): Look {
   const { grey, zoom } = view.state();
   const plane = view.shownPlane?.();
-  return { window: grey?.window, zoom, middle: plane && view.boxPointAt(plane.centre) };
+  return { window: grey?.window, inverted: grey?.inverted, zoom, middle: plane && view.boxPointAt(plane.centre) };
 }
 
 function sameWindow(one: Window, other: Window | undefined): boolean {

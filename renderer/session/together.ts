@@ -21,12 +21,15 @@ import { boxesApart, isParallel, linkOfSlices, type OtherBox } from './linkable.
 import type { ReadingSession } from './readingSession.ts';
 import { SharedLook } from './sharedLook.ts';
 import { type Relative, SharedScale, shareScale } from './sharedScale.ts';
+import { type GoesAlong, goAlong, looksAlong, syncedWith, type WentTo } from './stageSync.ts';
 
 export interface TogetherState {
   /** Boxes follow the active one through the body. */
   readonly scroll: boolean;
   /** Boxes of one modality share window, zoom and place. */
   readonly look: boolean;
+  /** Boxes share what their stage wants them to, until the reader switches that off with `look`. */
+  readonly lookOfStage: boolean;
   /** The active box's slice is drawn in the others. */
   readonly lines: boolean;
   readonly links: readonly FrameLink[];
@@ -45,6 +48,9 @@ interface Watched {
   /** The plane that was shown when it was last looked at; an event that moved nothing drives nobody. */
   plane: string;
   setId: string | undefined;
+  /** The image that was asked for, and whether it was playing, when it was last looked at. */
+  asked: number;
+  playing: boolean;
   /** Whether it was drawn, and has taken its scale from the planes of its fusion. */
   joined: boolean;
 }
@@ -57,6 +63,7 @@ export class Together {
   readonly store: StoreApi<TogetherState> = createStore<TogetherState>(() => ({
     scroll: true,
     look: false,
+    lookOfStage: true,
     lines: true,
     links: [],
     atEnd: new Set(),
@@ -78,7 +85,8 @@ export class Together {
 
   /** A view that draws in a box, while it is on the screen. */
   attach(box: number, view: ImageBoxView): () => void {
-    const watched: Watched = { view, plane: planeKey(view), setId: view.state().set?.id, joined: false };
+    const { set, asked, playing } = view.state();
+    const watched: Watched = { view, plane: planeKey(view), setId: set?.id, asked, playing, joined: false };
     this.#watched.set(box, watched);
     // What was refused was about what hung before.
     if (this.store.getState().refused) this.store.setState({ refused: undefined });
@@ -123,7 +131,10 @@ export class Together {
 
   /** Boxes that are to scroll together again come together at once. */
   toggle(name: 'scroll' | 'look' | 'lines'): void {
-    this.store.setState((state) => ({ [name]: !state[name], atEnd: new Set() }));
+    this.store.setState((state) => ({
+      ...{ [name]: !state[name], atEnd: new Set() },
+      ...(name === 'look' && { lookOfStage: !state.look }),
+    }));
     if (name === 'scroll') this.#follow(this.#session.state.active);
   }
 
@@ -262,13 +273,17 @@ export class Together {
 
   #changed(box: number, watched: Watched): void {
     const plane = planeKey(watched.view);
-    const setId = watched.view.state().set?.id;
+    const { set, asked, playing } = watched.view.state();
+    const setId = set?.id;
     const isNew = setId !== watched.setId || watched.plane === '';
     const hasMoved = plane !== watched.plane;
-    Object.assign(watched, { plane, setId });
+    const before = { asked: watched.asked, playing: watched.playing, isSame: setId === watched.setId };
+    Object.assign(watched, { plane, setId, asked, playing });
     const drives = box === this.#session.state.active && !this.#moving;
-    if (drives && this.store.getState().look) this.#move(() => this.#look.share(watched.view, this.#othersOf(box)));
+    const others = drives ? looksAlong(this.#session.state, box, this.#viewsByBox(), this.store.getState()) : [];
+    if (others.length > 0) this.#move(() => this.#look.share(watched.view, others));
     else this.#look.note(watched.view);
+    if (drives && before.isSame) this.#goAlong(box, watched, before);
     if (!this.#moving) this.#shareScale(box, watched);
     if (!hasMoved) return;
     // What has just been hung is where it opens; it does not drag the others there.
@@ -300,12 +315,27 @@ export class Together {
   }
 
   #apart(): readonly OtherBox[] {
-    const views = [...this.#watched].map(([box, { view }]) => [box, view] as const);
-    return boxesApart(this.#session.state, views, this.#session.state.active);
+    return boxesApart(this.#session.state, [...this.#viewsByBox()], this.#session.state.active);
   }
 
-  #othersOf(box: number): readonly ImageBoxView[] {
-    return [...this.#watched].flatMap(([each, { view }]) => (each === box ? [] : [view]));
+  #viewsByBox(): ReadonlyMap<number, ImageBoxView> {
+    return new Map([...this.#watched].map(([box, { view }]) => [box, view]));
+  }
+
+  /** Boxes that their stage lets go along where nothing joins them in space: by number, and in playing. */
+  #goAlong(box: number, { view }: Watched, before: WentTo): void {
+    const { links, scroll } = this.store.getState();
+    const origin = this.planeAt(box);
+    const isJoined = (other: ImageBoxView) => {
+      const own = this.planeOf(other)?.frameOfReferenceUID;
+      if (!origin || own === undefined) return false;
+      return transformForScroll(links, origin.frameOfReferenceUID, own, origin.normal) !== undefined;
+    };
+    const views = [...syncedWith(this.#session.state, box)].flatMap(([each, sync]): readonly GoesAlong[] => {
+      const other = this.viewAt(each);
+      return other && other !== view ? [{ sync, view: other, mayStep: scroll && !isJoined(other) }] : [];
+    });
+    if (views.length > 0) this.#move(() => goAlong(view.state(), before, views));
   }
 
   /** The one way in which one box moves another. */
@@ -350,7 +380,10 @@ export class Together {
     } finally {
       this.#moving = false;
     }
-    for (const watched of this.#watched.values()) watched.plane = planeKey(watched.view);
+    for (const watched of this.#watched.values()) {
+      const { asked, playing } = watched.view.state();
+      Object.assign(watched, { plane: planeKey(watched.view), asked, playing });
+    }
   }
 
   #tell(): void {

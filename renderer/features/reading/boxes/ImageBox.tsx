@@ -25,6 +25,7 @@ import { TogetherLayer } from '../overImage/TogetherLayer.tsx';
 import { useBoxState, useReading, useReadingState } from '../readingContext.ts';
 import { ScrollBar } from '../scrolling/ScrollBar.tsx';
 import { stepSlab } from '../scrolling/stepSlab.ts';
+import { HungWords } from '../stages/HungWords.tsx';
 import type { BoxProps } from './boxProps.ts';
 import { CineBar } from './CineBar.tsx';
 import { beginningOf, lookFirst } from './firstLook.ts';
@@ -235,6 +236,7 @@ function Around({ box, view, named, plane, board, words }: AroundProps) {
         plane={plane}
         volumeWords={
           <>
+            <HungWords box={box} />
             <VolumeWords view={view} />
             {words}
           </>
