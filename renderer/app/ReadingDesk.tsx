@@ -1,11 +1,13 @@
 import { lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useStore } from 'zustand';
 import type { Transport } from '#shared/contract/transport.ts';
 import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
 import { HangingPanes } from '../features/hanging/index.ts';
 import { ReportPanel } from '../features/reporting/index.ts';
 import { type HostAccess, useAnswer } from '../host/hostContext.ts';
 import { deskPanels, usePanels } from '../session/deskPanels.ts';
+import { reportCovered } from '../session/hangingPane.ts';
 import { noteOpened } from '../session/openedStudies.ts';
 import { useCommands } from '../session/useCommands.ts';
 import styles from './ReadingDesk.module.css';
@@ -43,6 +45,7 @@ export function ReadingDesk({ study, lineShown, onClose, notice, bandOf }: Readi
   const { t } = useTranslation();
   const { answer: snapshot } = useAnswer('studies.open', { study });
   const { report: reportShown } = usePanels();
+  const { covered } = useStore(reportCovered);
   const opened = snapshot?.item.study;
   useEffect(() => {
     if (opened) noteOpened(opened);
@@ -71,7 +74,7 @@ export function ReadingDesk({ study, lineShown, onClose, notice, bandOf }: Readi
         )}
       >
         {(reportShown || lineShown) && (
-          <aside className={styles.report} inert={lineShown}>
+          <aside className={styles.report} inert={lineShown || covered}>
             {reportShown && <ReportPanel study={study} snapshot={snapshot} />}
           </aside>
         )}

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { reportCovered } from '../../session/hangingPane.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import styles from './PaneFrame.module.css';
@@ -22,6 +23,8 @@ export function PaneFrame({ title, onClose, testId, children, footer }: PaneFram
   const pane = useRef<HTMLElement>(null);
   useEffect(() => {
     pane.current?.focus();
+    reportCovered.setState({ covered: true });
+    return () => reportCovered.setState({ covered: false });
   }, []);
   return (
     <aside

@@ -94,6 +94,7 @@ export function ReadingRoom({ study, onClose, notice, bandOf, hangingPane, child
           notice={notice}
           bandOf={bandOf}
           hangingPane={hangingPane}
+          overReport={Boolean(children)}
         />
       ) : (
         <p className={styles.notice} role="status">
@@ -115,9 +116,11 @@ interface DeskProps {
   readonly notice: ReactNode;
   readonly bandOf: BandOfWindow | undefined;
   readonly hangingPane: HangingPaneOf | undefined;
+  /** It lies in the place of the report, where that is shown. */
+  readonly overReport: boolean;
 }
 
-function Desk({ snapshot, means, openedAt, profile, notice, bandOf, hangingPane }: DeskProps) {
+function Desk({ snapshot, means, openedAt, profile, notice, bandOf, hangingPane, overReport }: DeskProps) {
   const imaging = useImaging();
   const { client } = useHostAccess();
   const [{ session, annotations }] = useState(() => {
@@ -154,7 +157,6 @@ function Desk({ snapshot, means, openedAt, profile, notice, bandOf, hangingPane 
     <AnnotationProvider desk={annotations}>
       <ReadingProvider reading={{ session, imaging, presence }}>
         <SeriesPanel />
-        {hangingPane?.(session)}
         <section className={styles.desk}>
           <ImageBoxGrid />
           <ToolBar />
@@ -167,6 +169,9 @@ function Desk({ snapshot, means, openedAt, profile, notice, bandOf, hangingPane 
             <div className={styles.told}>{notice}</div>
           </footer>
         </section>
+        <div className={styles.beside} data-over-report={overReport}>
+          {hangingPane?.(session)}
+        </div>
         <PriorStudies />
         <ReadingWindows bandOf={bandOf} />
         <Keys session={session} />
