@@ -226,7 +226,7 @@ test('what was asked twice of one value is said once, with the points of both; w
     'pass ~ view: PA ~ +10.5 ~ the view position · certain | View Position (0018,5101)',
     'pass ~ made by a program: no ~ nothing says otherwise',
     'pass ~ tomosynthesis: nothing says so',
-    'fail ~ number of images: 1 images; another that fits has more ~ counted · certain',
+    'fail ~ number of images: 1 image; another that fits has more ~ counted · certain',
     'pass ~ name of the series: “CT Chest”, without the words that rule it out ~ a trauma of the whole body has its own | the name of the study · certain | Study Description (0008,1030)',
     'pass ~ name of the series: “CT Chest”, without the words that rule it out ~ no angiography | the name of the study · certain | Study Description (0008,1030)',
     'pass ~ slice thickness: 0.63 mm, 1.5 mm or less ~ +3 ~ the slice thickness · certain | Slice Thickness (0018,0050)',

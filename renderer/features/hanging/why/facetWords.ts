@@ -16,7 +16,7 @@ export function valueSaid(facet: string, value: unknown, join: 'and' | 'or' = 'a
   if (typeof value === 'boolean') return { key: value ? 'values.yes' : 'values.no' };
   if (typeof value === 'number') {
     const said = Number(value.toFixed(2));
-    return { key: `units.${facet}`, params: { value: said }, orElse: String(said) };
+    return { key: `units.${facet}`, params: { value: said, count: said }, orElse: String(said) };
   }
   if (typeof value === 'string' && value !== '') return { key: `values.${facet}.${value}`, orElse: value };
   return unknownSaid;
