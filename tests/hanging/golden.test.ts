@@ -40,6 +40,21 @@ describe.each(files)('$name', ({ name, cases }) => {
     }
   });
 
+  test.each(cases)('$name, in whatever order series and protocols come', ({ study, expected }) => {
+    for (const { screens } of expected) {
+      const inOrder = studyOf({ ...study, screens });
+      const turned = {
+        ...inOrder,
+        series: inOrder.series.toReversed(),
+        priors: inOrder.priors
+          .map((prior) => ({ ...prior, ...(prior.series && { series: prior.series.toReversed() }) }))
+          .toReversed(),
+      };
+      const [one, other] = [hang(inOrder, shippedProtocols), hang(turned, shippedProtocols.toReversed())];
+      expect([other.protocol.id, other.first, other.bindings]).toEqual([one.protocol.id, one.first, one.bindings]);
+    }
+  });
+
   test('for these reasons', async () => {
     const written = cases.map((each) => {
       const texts = each.expected.map(
