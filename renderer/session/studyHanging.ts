@@ -38,6 +38,7 @@ export class StudyHanging {
   #settledFor: string | undefined;
   /** Earlier studies that were asked for once: one that the reader has put away does not come back by itself. */
   readonly #asked = new Set<string>();
+  readonly #takesIn = new Set<() => void>();
 
   constructor(desk: Desk, means: HangingMeans) {
     this.#desk = desk;
@@ -115,8 +116,15 @@ export class StudyHanging {
     this.#askPriors();
   }
 
+  /** Whatever waits for the reader to take it in is taken in before the study is hung anew. Answers what stops it. */
+  beforeRehang(takeIn: () => void): () => void {
+    this.#takesIn.add(takeIn);
+    return () => this.#takesIn.delete(takeIn);
+  }
+
   /** Hangs anew what is here now: by the protocol that is best now, or the one that the reader chose. */
   rehang(): void {
+    for (const takeIn of [...this.#takesIn]) takeIn();
     const { now } = this;
     const hanging = this.#decide();
     if (!hanging) return;

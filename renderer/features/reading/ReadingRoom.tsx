@@ -162,7 +162,7 @@ function Desk({ snapshot, means, openedAt, profile, notice, bandOf, hangingPane,
           <ToolBar />
           <footer className={styles.status}>
             <StageLine />
-            <RehangOffer />
+            <RehangOffer hasNewSeries={later?.hasNewSeries === true} />
             <LaterImages later={later} />
             <LeftWindows />
             <KeepDesk profile={profile} />

@@ -49,12 +49,12 @@ export function StageLine() {
 }
 
 /** "New series arrived": nothing that is looked at moves until the reader asks. */
-export function RehangOffer() {
+export function RehangOffer({ hasNewSeries }: { hasNewSeries: boolean }) {
   const { t } = useTranslation();
   const { session } = useReading();
   const offer = useReadingState((state) => state.byProtocol?.offer);
   const key = useKeyOf('hanging.desk.rehang');
-  if (!offer) return null;
+  if (!offer && !(hasNewSeries && session.protocol)) return null;
   return (
     <div className={notices.bar} role="status" data-testid="rehang-offer">
       <Icon name="changed" />
@@ -62,9 +62,11 @@ export function RehangOffer() {
       <button type="button" className={notices.show} onClick={() => session.protocol?.rehang()}>
         {t('hanging.desk.rehang')} {key !== undefined && <KeyHint keys={key} />}
       </button>
-      <button type="button" className={notices.dismiss} onClick={() => session.protocol?.dismiss()}>
-        {t('desk.dismiss')}
-      </button>
+      {offer && (
+        <button type="button" className={notices.dismiss} onClick={() => session.protocol?.dismiss()}>
+          {t('desk.dismiss')}
+        </button>
+      )}
     </div>
   );
 }

@@ -10,6 +10,8 @@ export interface LaterImagesOffer {
   readonly count: number;
   /** Image ids of their first frames: what is on the disk of them has come. */
   readonly imageIds: readonly string[];
+  /** A series is among them that the study has not had. */
+  readonly hasNewSeries: boolean;
   readonly show: () => void;
 }
 
@@ -34,15 +36,25 @@ export function useLaterImages(
     take(uids.length > 0 ? withoutNewImages(hung, snapshot) : snapshot);
     setWaiting(uids.length > 0 ? { snapshot, uids } : undefined);
   }, [session, imaging, snapshot]);
+  const show = () => {
+    if (!waiting) return;
+    session.refresh(waiting.snapshot);
+    imaging.addImages(waiting.snapshot.item.study.archiveId, session.state.images.images);
+    setWaiting(undefined);
+    onTakenIn();
+  };
+  // Who has the study hung anew wants it with all that is here.
+  useEffect(() => (waiting ? session.protocol?.beforeRehang(show) : undefined));
   if (!waiting) return undefined;
   return {
     count: waiting.uids.length,
     imageIds: waiting.uids.map((uid) => imageIdAt(waiting.snapshot.item.study, uid, 1)),
-    show: () => {
-      session.refresh(waiting.snapshot);
-      imaging.addImages(waiting.snapshot.item.study.archiveId, session.state.images.images);
-      setWaiting(undefined);
-      onTakenIn();
-    },
+    hasNewSeries: hasNewSeries(session.state.snapshot, waiting.snapshot),
+    show,
   };
+}
+
+function hasNewSeries(hung: StudySnapshot, newer: StudySnapshot): boolean {
+  const known = new Set(hung.series.map(({ seriesInstanceUID }) => seriesInstanceUID));
+  return newer.series.some(({ seriesInstanceUID }) => !known.has(seriesInstanceUID));
 }
