@@ -153,5 +153,6 @@ function isSaid(facet: string, value: unknown, of: 'series' | 'study'): Said {
   const said = valueSaid(facet, value, 'or');
   if (plain.has(facet)) return said;
   if (facet === 'kind' && value === 'image') return { key: 'sentences.images' };
+  if (facet === 'kernel' || facet === 'window') return { key: `sentences.${facet}`, params: { value: said } };
   return { key: 'sentences.is', params: { facet: facetSaid(facet, of), value: said } };
 }

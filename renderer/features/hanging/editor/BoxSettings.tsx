@@ -39,15 +39,17 @@ export function BoxSettings() {
   if (!box) return <p className={styles.muted}>{t('hanging.editor.chooseBox')}</p>;
   return (
     <div className={styles.boxSettings} data-box-settings={id}>
-      <Shows of={ref} />
-      {box.layers.length > 0 && (
-        <>
-          <WindowSettings of={ref} />
-          <Looks of={ref} />
-          <LinkSettings of={ref} />
-        </>
-      )}
-      <Acts of={ref} />
+      <div className={styles.fields}>
+        <Shows of={ref} />
+        {box.layers.length > 0 && (
+          <>
+            <WindowSettings of={ref} />
+            <Looks of={ref} />
+          </>
+        )}
+        <Acts of={ref} />
+      </div>
+      {box.layers.length > 0 && <LinkSettings of={ref} />}
     </div>
   );
 }
@@ -68,7 +70,7 @@ function Shows({ of }: { of: BoxRef }) {
   const kind = kindOf(box);
   const isKnown = (each: string): each is BoxKind => boxKinds.some((known) => known === each);
   return (
-    <div className={styles.fields}>
+    <>
       <Select
         label={t('hanging.editor.shows', { box: of.id.toUpperCase() })}
         value={lowest?.selector ?? ''}
@@ -99,7 +101,7 @@ function Shows({ of }: { of: BoxRef }) {
           />
         </>
       )}
-    </div>
+    </>
   );
 }
 
@@ -110,7 +112,7 @@ function Looks({ of }: { of: BoxRef }) {
   const put = (change: Partial<InitialLook>) => edit((before) => lookChanged(before, of, change), 'look');
   const asIs = { value: '' as const, label: t('hanging.editor.asIs') };
   return (
-    <div className={styles.fields}>
+    <>
       <Select
         label={t('hanging.editor.begins')}
         value={look.at ?? ''}
@@ -137,7 +139,7 @@ function Looks({ of }: { of: BoxRef }) {
         checked={look.invert === true}
         onChange={({ target }) => put({ invert: target.checked ? true : undefined })}
       />
-    </div>
+    </>
   );
 }
 
@@ -159,7 +161,7 @@ function Acts({ of }: { of: BoxRef }) {
   const isPrimary = boxOf(protocol, of)?.primary === true;
   const isLast = (protocol.stages[of.stage]?.screens[of.screen]?.viewports.length ?? 0) < 2;
   return (
-    <div className={styles.pickerLine}>
+    <div className={styles.boxActs}>
       <Button disabled={isPrimary} onClick={() => edit((before) => primaryChanged(before, of), 'primary')}>
         {t('hanging.editor.readFirst')}
       </Button>

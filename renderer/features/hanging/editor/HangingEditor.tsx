@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StudyRef } from '#shared/dicom/frameKey.ts';
+import { hangWith } from '#shared/hanging/hang.ts';
 import { protocolProblems } from '#shared/hanging/problems.ts';
 import type { PlaceInProtocol } from '../why/whyLine.ts';
 import { BoxSettings } from './BoxSettings.tsx';
@@ -63,6 +64,7 @@ function Opened({ id, at, study, onDone, onRenamed, editing }: HangingEditorProp
   const { studies } = useExamples(protocol, study);
   const [chosen, setChosen] = useState<string>();
   const example = studies?.find(({ toHang }) => toHang.id === chosen) ?? studies?.[0];
+  const hanging = useMemo(() => example && hangWith(example.toHang, protocol), [example, protocol]);
   const problems = useMemo(() => protocolProblems(protocol), [protocol]);
   const stage = Math.min(selection.stage, protocol.stages.length - 1);
   const screen = Math.min(selection.screen, (protocol.stages[stage]?.screens.length ?? 1) - 1);
@@ -73,6 +75,7 @@ function Opened({ id, at, study, onDone, onRenamed, editing }: HangingEditorProp
     select: (change) => setSelection((before) => ({ ...before, ...change })),
     problems,
     example,
+    hanging,
   };
   return (
     <EditorContext value={acts}>

@@ -1,15 +1,19 @@
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HangSeries, StudyToHang } from '#shared/hanging/hanging.ts';
 import { formatDate } from '../../../i18n/format.ts';
 import { Isolated } from '../../../ui/PersonName.tsx';
+import { Select } from '../../../ui/Select.tsx';
+import { TrialStrip } from '../preview/TrialStrip.tsx';
+import { useTrials } from '../preview/useTrials.ts';
 import { exampleSeries } from './boxDrag.ts';
 import styles from './Editor.module.css';
 import { useEditor } from './editorActs.ts';
 import { OvertakesLine } from './OvertakesLine.tsx';
 import { seriesName } from './seriesName.ts';
-import { TriedStrip } from './TriedStrip.tsx';
 import { useDropSeries } from './useDropSeries.ts';
 import type { TriedStudy } from './useExamples.ts';
+import { useInForce } from './useProtocols.ts';
 
 interface PreviewPaneProps {
   /** Undefined: not answered yet. */
@@ -20,23 +24,24 @@ interface PreviewPaneProps {
 /** What the protocol would do before it is kept: to the example, and to the last studies of the kind. */
 export function PreviewPane({ studies, onExample }: PreviewPaneProps) {
   const { t } = useTranslation();
-  const { example } = useEditor();
+  const { example, protocol } = useEditor();
+  // Tried as if it were on: whoever writes it wants to know before turning it on.
+  const tried = useMemo(() => ({ ...protocol, enabled: true }), [protocol]);
+  const trials = useTrials(studies, tried, useInForce());
   return (
     <div className={styles.preview} data-testid="hanging-preview">
       <h3>{t('hanging.editor.tried')}</h3>
-      {studies === undefined ? (
-        <p className={styles.muted}>{t('hanging.editor.asking')}</p>
-      ) : (
-        <TriedStrip studies={studies} chosen={example?.toHang.id} onChoose={onExample} />
-      )}
+      <TrialStrip {...trials} />
       <OvertakesLine />
       {example && (
         <>
           <h3>{t('hanging.editor.example')}</h3>
-          <p className={styles.exampleName}>
-            <Isolated text={example.item.studyDescription ?? example.item.modalities.join(', ')} />{' '}
-            <span className={styles.muted}>{formatDate(example.item.studyDate)}</span>
-          </p>
+          <Select
+            label={t('hanging.editor.exampleStudy')}
+            value={example.toHang.id}
+            options={(studies ?? []).map(({ item, toHang }) => ({ value: toHang.id, label: nameOf(item) }))}
+            onChange={onExample}
+          />
           <ExampleSeries study={example.toHang} of={example.toHang.id} series={example.toHang.series} />
           {example.toHang.priors.map(
             (prior) =>
@@ -51,6 +56,10 @@ export function PreviewPane({ studies, onExample }: PreviewPaneProps) {
       )}
     </div>
   );
+}
+
+function nameOf({ studyDescription, modalities, studyDate }: TriedStudy['item']): string {
+  return [formatDate(studyDate), studyDescription ?? modalities.join(', ')].filter((part) => part !== '').join(' ');
 }
 
 interface ExampleSeriesProps {
@@ -73,7 +82,6 @@ function ExampleSeries({ of, series }: ExampleSeriesProps) {
             type="button"
             className={styles.seriesRow}
             draggable
-            disabled={false}
             title={t('hanging.editor.dragSeries')}
             data-series={each.seriesInstanceUID}
             onDragStart={({ dataTransfer }) => {

@@ -19,13 +19,15 @@ interface SentenceLineProps {
 export function SentenceLine({ sentence, lead, children, onAdd }: SentenceLineProps) {
   const { t } = useTranslation();
   const say = useSay();
+  // Of a study everything is named in one breath; a list of a series is read at a glance.
+  const joint = sentence.at.kind === 'study' ? t('hanging.editor.and') : '';
   return (
     <>
       <p className={styles.sentence}>
         {lead ?? <span className={styles.lead}>{say(sentence.lead)}</span>}{' '}
         {sentence.phrases.map((phrase, index) => (
           <Fragment key={keyOf(phrase.at)}>
-            {index > 0 && <span className={styles.joint}>{t('hanging.editor.and')} </span>}
+            {index > 0 && joint !== '' && <span className={styles.joint}>{joint} </span>}
             <PhraseButton phrase={phrase} />{' '}
           </Fragment>
         ))}

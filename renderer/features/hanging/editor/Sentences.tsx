@@ -26,7 +26,7 @@ const newSeriesRule: SeriesRule = { facet: 'plane', op: 'in', value: ['AX'], wei
 /** The protocol in words: for which studies, what of earlier ones, and which series it wants. */
 export function Sentences() {
   const { t } = useTranslation();
-  const { protocol, edit, select } = useEditor();
+  const { protocol, edit, select, selection } = useEditor();
   const modality = wantedOf(protocol, 'modality');
   const addSelector = () => {
     const rules: SeriesRule[] = [{ facet: 'kind', op: 'eq', value: 'image', required: true }];
@@ -49,7 +49,7 @@ export function Sentences() {
         </Button>
       )}
       <h3>{t('hanging.editor.series')}</h3>
-      {orderedKeys(protocol).map((key) => (
+      {orderedKeys(protocol, selection.stage).map((key) => (
         <SelectorLine key={key} name={key} />
       ))}
       <Button kind="quiet" onClick={addSelector}>
@@ -59,10 +59,11 @@ export function Sentences() {
   );
 }
 
-/** Of the present study first, then of earlier ones; within each as the protocol has them. */
-function orderedKeys({ selectors }: Protocol): readonly string[] {
-  const isEarlier = (key: string) => Number((selectors[key]?.from ?? 'current') !== 'current');
-  return Object.keys(selectors).sort((one, other) => isEarlier(one) - isEarlier(other));
+/** Those that the step on the screen shows first, by its boxes; then the others as the protocol has them. */
+function orderedKeys({ selectors, stages }: Protocol, stage: number): readonly string[] {
+  const boxes = stages[stage]?.screens.flatMap(({ viewports }) => viewports) ?? [];
+  const shown = boxes.flatMap(({ layers }) => layers.map(({ selector }) => selector));
+  return [...new Set([...shown.filter((key) => selectors[key]), ...Object.keys(selectors)])];
 }
 
 function StudyLine() {

@@ -21,7 +21,7 @@ export function WindowSettings({ of }: { of: BoxRef }) {
   const put = (next: typeof voi, gesture?: string) =>
     edit((before) => lookChanged(before, of, { voi: next }), 'window', gesture);
   return (
-    <div className={styles.fields}>
+    <>
       <Select
         label={t('hanging.editor.window')}
         value={own ? ownWindow : ((voi as string | undefined) ?? '')}
@@ -47,7 +47,7 @@ export function WindowSettings({ of }: { of: BoxRef }) {
           />
         </>
       )}
-    </div>
+    </>
   );
 }
 

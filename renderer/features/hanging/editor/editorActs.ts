@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Hanging } from '#shared/hanging/hanging.ts';
 import type { ProtocolProblem } from '#shared/hanging/problems.ts';
 import type { Protocol } from '#shared/hanging/protocol.ts';
 import { type Said, say } from '../why/said.ts';
@@ -25,6 +26,8 @@ export interface EditorActs {
   readonly problems: readonly ProtocolProblem[];
   /** The study that is dragged from; undefined: none is at hand. */
   readonly example: TriedStudy | undefined;
+  /** How the example hangs by the protocol as it is now. */
+  readonly hanging: Hanging | undefined;
 }
 
 export const EditorContext = createContext<EditorActs | undefined>(undefined);

@@ -1,6 +1,4 @@
-import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { hangWith } from '#shared/hanging/hang.ts';
 import { useEditor } from './editorActs.ts';
 import { type BoxRef, boxOf } from './model/editBoxes.ts';
 import { findSeries, seriesName } from './seriesName.ts';
@@ -13,8 +11,7 @@ export interface ShownIn {
 /** What of the example hangs in a box; undefined: there is no example, or the box wants nothing. */
 export function useShownIn(ref: BoxRef): ShownIn | undefined {
   const { t } = useTranslation();
-  const { protocol, example } = useEditor();
-  const hanging = useMemo(() => example && hangWith(example.toHang, protocol), [example, protocol]);
+  const { protocol, example, hanging } = useEditor();
   const layer = boxOf(protocol, ref)?.layers[0];
   if (!hanging || !example || !layer) return undefined;
   const binding = hanging.bindings[layer.selector];
