@@ -74,7 +74,17 @@ function readExpected(line: string): Expected {
   const screens = line.startsWith('>>') ? 2 : 1;
   const [protocol = '', stage = '', boxes = ''] = cells(line.slice(screens));
   const pairs = boxes.split(' ').filter((pair) => pair !== '');
-  return { screens, protocol, stage, boxes: Object.fromEntries(pairs.map((pair) => pair.split('='))) };
+  return {
+    screens,
+    protocol,
+    stage,
+    boxes: Object.fromEntries(
+      pairs.map((pair): [string, string] => {
+        const at = pair.indexOf('=');
+        return [pair.slice(0, at), pair.slice(at + 1)];
+      }),
+    ),
+  };
 }
 
 /** The id of a series in a study to hang, as `cases/` writes it. */

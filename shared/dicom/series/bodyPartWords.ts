@@ -66,6 +66,9 @@ const vocabulary: readonly (readonly [parts: readonly BodyPart[], words: RegExp]
       'HIPOFIZ',
       'NEURO',
       'CCT',
+      // Measured of no other part.
+      '(?:ME)?MP2?RAGE',
+      'RELCB[FV]',
       'ROCHER\\w*',
       'HYPOPHY\\w*',
     ),
