@@ -27,7 +27,7 @@ export interface Trial {
   /** As the study hangs now, and as it would: the very answers of `hang`. */
   readonly now: Hanging;
   readonly then: Hanging;
-  /** Whether a reader would see anything else than now when the study is opened. */
+  /** Whether other series, planes or boxes would hang than now when the study is opened. */
   readonly isChanged: boolean;
   /** What hangs the study now and would not any more. */
   readonly overtaken: Protocol | undefined;
@@ -89,16 +89,16 @@ function refusalOf(then: Hanging, { id }: Protocol): ProtocolVerdict['refused'] 
   return then.considered.find(({ protocol }) => protocol.id === id)?.refused;
 }
 
-/** Everything about a hanging that is seen. */
+/** What hangs where; in which window and how enlarged, is left out. */
 function seenOf(hanging: Hanging): unknown {
   const stage = firstStageOf(hanging);
   return stage?.screens.map(({ rows, columns, viewports }) => [
     rows,
     columns,
     viewports.map((viewport) => {
-      const { at, type, plane, slab, initial } = viewport;
+      const { at, type, plane, slab } = viewport;
       const shown = bindingsOf(hanging, viewport).map((each) => each && [each.study, each.series, each.index]);
-      return [at, type, plane, slab, initial, shown];
+      return [at, type, plane, slab, shown];
     }),
   ]);
 }

@@ -91,6 +91,7 @@ const plain = new Set([
   'weighting',
   'view',
   'phase',
+  'window',
   'bodyPart',
   'modality',
   'contrast',

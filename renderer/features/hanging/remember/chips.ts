@@ -19,8 +19,7 @@ type Of = string | undefined;
 export function chipsOf(protocol: Protocol, of: Of): readonly Chip[] {
   const groups = new Map<string, (SeriesRule | StudyRule)[]>();
   for (const [place, rule] of rulesOf(protocol, of).entries()) {
-    // That images hang is said of everything.
-    if (of !== undefined && rule.facet === 'kind' && rule.value === 'image') continue;
+    if (of !== undefined && goesWithoutSaying(rule)) continue;
     const key = chipKey(of, rule, place);
     groups.set(key, [...(groups.get(key) ?? []), rule]);
   }
@@ -46,6 +45,11 @@ export function withoutChips(protocol: Protocol, left: ReadonlySet<string>): Pro
   return { ...protocol, match: { ...protocol.match, study }, selectors: Object.fromEntries(selectors) };
 }
 
+/** That images hang, and rather no projections of them, is so of everything. */
+function goesWithoutSaying({ facet, op, value, required }: SeriesRule | StudyRule): boolean {
+  return (facet === 'kind' && value === 'image') || (facet === 'mip' && op === 'ne' && required !== true);
+}
+
 function rulesOf({ match, selectors }: Protocol, of: Of): readonly (SeriesRule | StudyRule)[] {
   return of === undefined ? match.study : (selectors[of]?.rules ?? []);
 }
@@ -67,5 +71,10 @@ function saidOf(rules: readonly (SeriesRule | StudyRule)[], of: Of): Said {
   if (!first) return '';
   const wished = rules.find(({ op }) => op === 'eq');
   const isNamed = rules.length > 1 && wished !== undefined && rules.some(({ required }) => required === true);
-  return isNamed ? { key: 'remember.onlyThat', params: { it: ruleSaid(wished, about) } } : ruleSaid(first, about);
+  if (isNamed) return { key: 'remember.onlyThat', params: { it: ruleSaid(wished, about) } };
+  const isRefusal = first.op === 'notRegex' || first.op === 'ne' || first.op === 'notIn';
+  // Why a protocol refuses a study says what it refuses.
+  return isRefusal && first.why !== undefined
+    ? { key: 'remember.except', params: { why: first.why } }
+    : ruleSaid(first, about);
 }
