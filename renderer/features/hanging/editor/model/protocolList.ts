@@ -103,9 +103,9 @@ export function wantedOf({ match }: Protocol, facet: 'modality' | 'bodyPart'): r
   return [...new Set(values)];
 }
 
-/** PET over CT is nuclear medicine, whatever else it has. */
+/** PET over CT is nuclear medicine, and a film that was scanned is a film, whatever else they have. */
 function groupOfProtocol(protocol: Protocol): ListGroup {
-  const groups = wantedOf(protocol, 'modality').map((modality) => groupOf[modality] ?? 'any');
+  const groups = wantedOf(protocol, 'modality').flatMap((modality) => groupOf[modality] ?? []);
   if (groups.includes('nuclear')) return 'nuclear';
   const [first] = groups;
   return first !== undefined && groups.every((group) => group === first) ? first : 'any';
