@@ -43,7 +43,7 @@ describe('a protocol of Durbeen', () => {
       const read = protocolOf(withoutPrivate(written(protocol).dataset));
       expect(readProtocol(read)).toMatchObject({ ok: true });
       // A shipped protocol that another program kept is not one of ours any more.
-      expect(read.level).toBe('site');
+      expect(read.level).toBe('user');
     },
   );
 

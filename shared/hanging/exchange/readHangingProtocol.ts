@@ -96,7 +96,7 @@ function readStandard(dataset: DicomDataset, losses: LossList): Result<ReadProto
     name: name.slice(0, 200),
     ...(description !== undefined && { description: description.slice(0, 2_000) }),
     // A maker's protocols are not Durbeen's own: those alone are shipped.
-    level: level ?? 'site',
+    level: level ?? 'user',
     ...(owner !== undefined && { owner: owner.slice(0, 200) }),
     version: 1,
     // Without the region that it was for, it would hang every other one too.
