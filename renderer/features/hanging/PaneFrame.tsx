@@ -22,7 +22,8 @@ export function PaneFrame({ title, onClose, testId, children, footer }: PaneFram
   const { t } = useTranslation();
   const pane = useRef<HTMLElement>(null);
   useEffect(() => {
-    pane.current?.focus();
+    // A question that was asked for has the keys already.
+    if (!pane.current?.contains(document.activeElement)) pane.current?.focus();
     reportCovered.setState({ covered: true });
     return () => reportCovered.setState({ covered: false });
   }, []);
