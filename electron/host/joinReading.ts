@@ -3,10 +3,12 @@ import type { World } from '#electron/base/world.ts';
 import type { Parser } from '#electron/parser/index.ts';
 import type { AuditTrail } from '#electron/services/audit/index.ts';
 import type { StudyCache } from '#electron/services/cache/index.ts';
+import type { HangingKeeper } from '#electron/services/hanging/index.ts';
 import type { LinkBook } from '#electron/services/link/index.ts';
 import {
   type FetchQueue,
   type FrameChecker,
+  HangOrders,
   type LaterChecks,
   LearnedSizes,
   Prefetcher,
@@ -52,6 +54,8 @@ export interface ReadingNeeds {
   readonly kept: KeptValues;
   readonly budget: Pick<LineBudget, 'now'>;
   readonly book: LinkBook;
+  /** By what studies are hung: what will hang first is fetched first. */
+  readonly hanging: Pick<HangingKeeper, 'protocolsInForce' | 'correctionsOf'>;
   /** Reads the headers of images whose archive cannot say the patient's name. */
   readonly parser: Parser | undefined;
   /** An archive answers that had not. */
@@ -150,7 +154,7 @@ export function joinReading(needs: ReadingNeeds): Reading {
 }
 
 function createPrefetcher(
-  { world, log, cache, readiness, announcements, budget, settings, book, kept }: ReadingNeeds,
+  { world, log, cache, readiness, announcements, budget, settings, book, kept, hanging }: ReadingNeeds,
   index: StudyIndex,
   parts: Pick<Reading, 'queue' | 'worklist' | 'room'> & Pick<PrefetcherOptions, 'loadMetadata'>,
 ): Prefetcher {
@@ -166,6 +170,7 @@ function createPrefetcher(
     listToLookAt: () => worklist.reportedThatGrew(),
     loadMetadata,
     room,
+    hangOrders: new HangOrders(index, hanging),
     budget: () => budget.now(),
     householdPercent: () => settings.read().link.householdPercent,
     lines: book,

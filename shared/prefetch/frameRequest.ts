@@ -38,4 +38,6 @@ export interface SeriesToPlan {
 export interface StudyToPlan {
   readonly study: StudyRef;
   readonly series: readonly SeriesToPlan[];
+  /** Series that will hang, in the order in which they are wanted (rule O2); the others come after them. */
+  readonly hangOrder?: readonly SeriesInstanceUID[];
 }

@@ -30,11 +30,11 @@ interface Unit {
 
 /**
  * The missing frames of a study as requests, in the order in which they help most: the series that is shown, then one
- * key slice of every series (rule O1), then series by series, the light ones first: a thick series comes before its thin
- * reconstruction (O2).
+ * key slice of every series (rule O1), then series by series: what will hang first, then the light ones first, so that a
+ * thick series comes before its thin reconstruction (O2).
  */
 export function orderStudy(plan: StudyToPlan, tier: FetchTier, shown?: ShownFrame): readonly FrameRequest[] {
-  const series = [...plan.series].sort(lightFirst).map((one) => ({ one, units: unitsOf(one) }));
+  const series = [...plan.series].sort(hungFirst(plan.hangOrder)).map((one) => ({ one, units: unitsOf(one) }));
   const inView: FrameRequest[] = [];
   const keySlices: FrameRequest[] = [];
   const rest: FrameRequest[] = [];
@@ -202,6 +202,12 @@ function around(center: number, count: number, direction: 1 | -1 | undefined): r
     else order.push(...[2 * distance - 1, 2 * distance, -distance].map((step) => center + step * direction));
   }
   return order.filter((index) => index >= 0 && index < count);
+}
+
+function hungFirst(hangOrder: StudyToPlan['hangOrder'] = []): (one: SeriesToPlan, other: SeriesToPlan) => number {
+  const places = new Map(hangOrder.map((uid, place) => [uid, place]));
+  const placeOf = ({ seriesInstanceUID }: SeriesToPlan) => places.get(seriesInstanceUID) ?? places.size;
+  return (one, other) => placeOf(one) - placeOf(other) || lightFirst(one, other);
 }
 
 function lightFirst(one: SeriesToPlan, other: SeriesToPlan): number {

@@ -56,6 +56,40 @@ it('the questions of an instance of very many frames are found in one pass, and 
   expect(first.flatMap(({ frameNumbers }) => frameNumbers).sort((one, other) => one - other)).toEqual(missing);
 });
 
+describe('O2: what will hang', () => {
+  const heavy = range(9).map((number) => instance(`1.5.heavy.${number}`, 1, 500_000));
+  const light = range(2).map((number) => instance(`1.5.light.${number}`, 1, 1_000));
+  const thin = range(4).map((number) => instance(`1.5.thin.${number}`, 1, 9_000));
+  const plan = study('1.5', { light, heavy, thin });
+  const seriesInOrder = (hangOrder: readonly string[]) =>
+    orderStudy({ ...plan, hangOrder: hangOrder as SeriesInstanceUID[] }, 'due').map(({ seriesInstanceUID }) =>
+      seriesInstanceUID.split('.').at(-1),
+    );
+
+  it('comes before lighter series, its key slice and its rest', () => {
+    const order = seriesInOrder(['1.5.heavy', '1.5.thin']);
+    expect(order.slice(0, 3)).toEqual(['heavy', 'thin', 'light']);
+    expect([...new Set(order.slice(3))]).toEqual(['heavy', 'thin', 'light']);
+    expect(order.slice(3, 11)).toEqual(Array(8).fill('heavy'));
+  });
+
+  it('changes nothing of what is asked for, and nothing where it names no series of the study', () => {
+    const hung = [...seriesInOrder(['1.5.heavy'])].sort();
+    expect(hung).toEqual([...seriesInOrder([])].sort());
+    expect(seriesInOrder(['1.9.other'])).toEqual(seriesInOrder([]));
+  });
+
+  it('gives way to the series that somebody looks at', () => {
+    const shown = { sopInstanceUID: '1.5.light.1' as SOPInstanceUID, frameNumber: 1 };
+    const requests = orderStudy({ ...plan, hangOrder: ['1.5.heavy' as SeriesInstanceUID] }, 'open', shown);
+    expect(requests.slice(0, 3).map(({ sopInstanceUID }) => sopInstanceUID)).toEqual([
+      '1.5.light.1',
+      '1.5.light.2',
+      '1.5.heavy.5',
+    ]);
+  });
+});
+
 describe('coarseToFine', () => {
   it('O3: after a tenth of 300 slices none is further than 5 from one that is there, the ends apart', () => {
     const there = coarseToFine(300).slice(0, 32);

@@ -9,6 +9,7 @@ export { ChangeThrottle } from './changeThrottle.ts';
 export { checkFrame } from './checkFrame.ts';
 export { FetchQueue, type FetchQueueEvents } from './fetchQueue.ts';
 export { FrameChecker } from './frameChecker.ts';
+export { HangOrders } from './hangOrders.ts';
 export { LaterChecks } from './laterChecks.ts';
 export { LearnedSizes } from './learnedSizes.ts';
 export type { PriorsToPrefetch, StudyToPrefetch } from './planInput.ts';

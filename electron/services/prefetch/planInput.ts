@@ -6,6 +6,7 @@ import { mostUrgentFirst } from '#shared/prefetch/mostUrgentFirst.ts';
 import type { AssignedStudy, OpenStudy, PriorStudy } from '#shared/prefetch/planPrefetch.ts';
 import type { Priority } from '#shared/worklist/priority.ts';
 import type { StudyCache } from '../cache/index.ts';
+import type { HangOrders } from './hangOrders.ts';
 import type { OpenDesk } from './openDesk.ts';
 import type { ReadinessBook } from './readinessBook.ts';
 import type { ReadingBook } from './readingBook.ts';
@@ -42,6 +43,8 @@ export interface PlanInputOptions {
   readonly listToLookAt?: (() => readonly StudyRef[]) | undefined;
   readonly reading: ReadingBook;
   readonly desk: OpenDesk;
+  /** In which order their series will hang; without it the light ones come first. */
+  readonly hangOrders?: Pick<HangOrders, 'of' | 'ofPrior'> | undefined;
 }
 
 /** The most urgent of a very long list: ordering thousands would hold up a frame that somebody waits for. */
@@ -73,7 +76,7 @@ export class PlanInput {
     for (const listedOne of listed) {
       const { study, priority, dueAt, modalities = [] } = listedOne;
       const id = studyKey(study);
-      const lacking = withPriors ? this.#lackingPriors(listedOne) : [];
+      const lacking = withPriors ? this.#lackingPriors(study, listedOne) : [];
       // A study that is here still takes the reader's time before the next.
       if (isHere(study) && lacking.length === 0 && readiness.of(study).state === 'noImages') continue;
       if (!this.#progress.has(id)) this.#progress.set(id, now);
@@ -98,7 +101,7 @@ export class PlanInput {
     const priorsOf = (study: StudyRef) => (this.#isKnown(study) ? undefined : this.#options.priorsOf(study));
     return this.#options.desk.list().map(({ study, shown }) => ({
       study,
-      priors: withPriors ? this.#lackingPriors(priorsOf(study)) : [],
+      priors: withPriors ? this.#lackingPriors(study, priorsOf(study)) : [],
       remainingBytes: this.bytesOf(study).remaining,
       isStat: this.#known.get(studyKey(study))?.priority === 'STAT',
       plan: () => this.#planOf(study),
@@ -170,30 +173,36 @@ export class PlanInput {
     return ['complete', 'noImages'].includes(this.#options.readiness.of(study).state);
   }
 
-  #lackingPriors({ priors, furtherPriors = [] }: PriorsToPrefetch = { priors: [] }): readonly PriorStudy[] {
+  #lackingPriors(
+    current: StudyRef,
+    { priors, furtherPriors = [] }: PriorsToPrefetch = { priors: [] },
+  ): readonly PriorStudy[] {
     return [
-      ...priors.map((one) => this.#prior(one, false)),
-      ...furtherPriors.map((one) => this.#prior(one, true)),
+      ...priors.map((one) => this.#prior(one, current, false)),
+      ...furtherPriors.map((one) => this.#prior(one, current, true)),
     ].filter((one) => !this.#isHere(one.study));
   }
 
-  #prior(study: StudyRef, isFurther: boolean): PriorStudy {
-    return { study, remainingBytes: this.bytesOf(study).remaining, plan: () => this.#planOfListed(study), isFurther };
+  #prior(study: StudyRef, current: StudyRef, isFurther: boolean): PriorStudy {
+    const plan = () => this.#planOfListed(study, current);
+    return { study, remainingBytes: this.bytesOf(study).remaining, plan, isFurther };
   }
 
-  /** Of a study whose metadata has not been read nobody knows what to ask for. */
-  #planOfListed(study: StudyRef): StudyToPlan {
-    return this.#options.readiness.hasMetadata(study) ? this.#planOf(study) : { study, series: [] };
+  /** Of a study whose metadata has not been read nobody knows what to ask for. `beside`: of a prior, what it is read with. */
+  #planOfListed(study: StudyRef, beside?: StudyRef): StudyToPlan {
+    return this.#options.readiness.hasMetadata(study) ? this.#planOf(study, beside) : { study, series: [] };
   }
 
-  #planOf(study: StudyRef): StudyToPlan {
-    const { readiness, index, cache } = this.#options;
+  #planOf(study: StudyRef, beside?: StudyRef): StudyToPlan {
+    const { readiness, index, cache, hangOrders } = this.#options;
     if (readiness.of(study).state === 'complete') return { study, series: [] };
     const series = [...index.seriesOf(study).values()].map((one) =>
       seriesToPlan(one, cache.presentFrames(study, one.seriesInstanceUID), ({ kind, pixelBytes }) =>
         index.sizes.estimate(study, one.seriesInstanceUID, kind, pixelBytes),
       ),
     );
-    return { study, series };
+    if (!hangOrders) return { study, series };
+    const isBeside = beside !== undefined && readiness.hasMetadata(beside);
+    return { study, series, hangOrder: isBeside ? hangOrders.ofPrior(study, beside) : hangOrders.of(study) };
   }
 }

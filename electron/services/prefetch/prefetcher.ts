@@ -11,6 +11,7 @@ import type { KeptValues } from '../settings/index.ts';
 import { ArrivalBook, type ArrivalScore, type StudyArrival } from './arrivalBook.ts';
 import type { FetchQueue } from './fetchQueue.ts';
 import { forecastOf } from './forecastOf.ts';
+import type { HangOrders } from './hangOrders.ts';
 import { MetadataLoop } from './metadataLoop.ts';
 import { OpenDesk, scrollEndsMs } from './openDesk.ts';
 import { PlanInput, type PriorsToPrefetch, type StudyToPrefetch } from './planInput.ts';
@@ -39,6 +40,8 @@ export interface PrefetcherOptions {
     check(): void;
     stop(): Promise<void>;
   };
+  /** In which order the series of a study will hang, so that they come in it. */
+  readonly hangOrders?: HangOrders;
   /** What the line may be used for now (rule O10). */
   readonly budget: () => Budget;
   /** Of a hundred, what of the line is left to others in the house. */

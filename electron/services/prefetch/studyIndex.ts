@@ -8,6 +8,7 @@ import type { InstanceToPlan, SeriesToPlan } from '#shared/prefetch/frameRequest
 import type { ImageKind } from '#shared/prefetch/frameSizes.ts';
 import type { CachedSeries, StudyCache } from '../cache/index.ts';
 import { LearnedSizes } from './learnedSizes.ts';
+import { headsOf, type SeriesHead } from './seriesHeads.ts';
 
 /** One image instance: what it promises, and the attributes by which a received frame is checked. */
 export interface IndexedInstance {
@@ -23,6 +24,8 @@ export interface IndexedSeries {
   readonly seriesInstanceUID: SeriesInstanceUID;
   readonly instances: readonly IndexedInstance[];
   readonly bySOPInstanceUID: ReadonlyMap<string, IndexedInstance>;
+  /** What it is, for deciding how its study will hang. */
+  readonly heads: readonly SeriesHead[];
 }
 
 const kept: readonly Keyword[] = [
@@ -141,7 +144,9 @@ function indexOne({ seriesInstanceUID, instances }: CachedSeries): IndexedSeries
   const images = instances.flatMap((instance) => indexInstance(instance) ?? []);
   images.sort((one, other) => instanceNumber(one) - instanceNumber(other));
   const bySOPInstanceUID = new Map(images.map((image) => [image.sopInstanceUID as string, image]));
-  return { seriesInstanceUID, instances: images, bySOPInstanceUID };
+  const frames = images.reduce((sum, { numberOfFrames }) => sum + numberOfFrames, 0);
+  const drawn = instances.filter((instance) => bySOPInstanceUID.has(textOf(instance, 'SOPInstanceUID') ?? ''));
+  return { seriesInstanceUID, instances: images, bySOPInstanceUID, heads: headsOf(drawn, frames) };
 }
 
 function indexInstance(instance: DicomDataset): IndexedInstance | undefined {
