@@ -144,6 +144,11 @@ export function isPlace({ cells }: Pick<Arrangement, 'cells'>, box: number): boo
   return cells?.[box]?.covered !== true;
 }
 
+/** Which box it is to a reader who counts them, from 1: places that another reaches over are no boxes. */
+export function numberOfBox({ cells, boxes }: Pick<Arrangement, 'cells' | 'boxes'>, box: number): number {
+  return boxes.slice(0, box + 1).filter((_, place) => isPlace({ cells }, place)).length;
+}
+
 /** The same content, as somebody hangs it who knows nothing of a protocol. */
 export function byHand(content: BoxContent): BoxContent {
   const { hung: _, ...rest } = content;

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { DisplaySet } from '#shared/dicom/displaySets.ts';
-import { dot, type Vector3 } from '#shared/dicom/vectors.ts';
+import type { Vector3 } from '#shared/dicom/vectors.ts';
 import type { ImageBoxView } from '../imaging/imageBoxView.ts';
 import { planeOfFrame, type ShownPlane } from '../imaging/plane/shownPlane.ts';
 import { type NearestSlice, pointToShow, sliceOfSetAt } from '../imaging/plane/syncedSlice.ts';
@@ -18,30 +18,12 @@ import {
   withoutLink,
 } from './frameLinks.ts';
 import { boxesApart, isParallel, linkOfSlices, type OtherBox } from './linkable.ts';
+import { planeKey } from './planeKey.ts';
 import type { ReadingSession } from './readingSession.ts';
 import { SharedLook } from './sharedLook.ts';
 import { type Relative, SharedScale, shareScale } from './sharedScale.ts';
 import { type GoesAlong, goAlong, looksAlong, syncedWith, type WentTo } from './stageSync.ts';
-
-export interface TogetherState {
-  /** Boxes follow the active one through the body. */
-  readonly scroll: boolean;
-  /** Boxes of one modality share window, zoom and place. */
-  readonly look: boolean;
-  /** Boxes share what their stage wants them to, until the reader switches that off with `look`. */
-  readonly lookOfStage: boolean;
-  /** The active box's slice is drawn in the others. */
-  readonly lines: boolean;
-  readonly links: readonly FrameLink[];
-  /** Boxes that stay at their end because the point lies beyond it. */
-  readonly atEnd: ReadonlySet<number>;
-  /** The 3-D cursor: one point of the patient, in the frame of reference it was marked in. */
-  readonly point: { readonly world: Vector3; readonly frameOfReferenceUID: string } | undefined;
-  /** What was asked for last was refused: the other box shows another patient. */
-  readonly refused: 'otherPatient' | undefined;
-  /** Rises when the plane of a box has moved. */
-  readonly version: number;
-}
+import type { TogetherState } from './togetherState.ts';
 
 interface Watched {
   readonly view: ImageBoxView;
@@ -280,7 +262,10 @@ export class Together {
     const before = { asked: watched.asked, playing: watched.playing, isSame: setId === watched.setId };
     Object.assign(watched, { plane, setId, asked, playing });
     const drives = box === this.#session.state.active && !this.#moving;
-    const others = drives ? looksAlong(this.#session.state, box, this.#viewsByBox(), this.store.getState()) : [];
+    // What opens takes its own window first: only what is done to an image that stands is handed on.
+    const isStanding = before.isSame && watched.view.state().drawnVersion > 0;
+    const others =
+      drives && isStanding ? looksAlong(this.#session.state, box, this.#viewsByBox(), this.store.getState()) : [];
     if (others.length > 0) this.#move(() => this.#look.share(watched.view, others));
     else this.#look.note(watched.view);
     if (drives && before.isSame) this.#goAlong(box, watched, before);
@@ -389,18 +374,6 @@ export class Together {
   #tell(): void {
     this.store.setState((state) => ({ version: state.version + 1 }));
   }
-}
-
-/** Changes when the plane moves, by a hundredth of a millimetre or of a degree; and with the crosshair in it. */
-function planeKey(view: ImageBoxView): string {
-  const plane = view.shownPlane?.();
-  if (!plane) return '';
-  const numbers = [
-    ...plane.normal.map((part) => part * 100),
-    dot(plane.centre, plane.normal),
-    ...(view.pointShown?.() ?? []),
-  ];
-  return [plane.frameOfReferenceUID, ...numbers.map((each) => Math.round(each * 100))].join(' ');
 }
 
 const known = new WeakMap<ReadingSession, Together>();

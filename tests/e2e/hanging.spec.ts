@@ -19,7 +19,8 @@ function hungOn(shown: Page) {
       const { dataset } = each.querySelector<HTMLElement>('[data-testid="image-box"]') ?? {};
       const article = each.closest('article') ?? each.querySelector('article');
       const words = [
-        article?.getAttribute('aria-label') ?? `(${each.dataset['selector'] ?? 'empty'})`,
+        article?.getAttribute('aria-label') ??
+          `(${(each.matches('[data-selector]') ? each : each.querySelector<HTMLElement>('[data-selector]'))?.dataset['selector'] ?? 'empty'})`,
         dataset?.['plane'],
         each.querySelector<HTMLElement>('[data-study="prior"]') ? 'prior' : undefined,
         each.querySelector<HTMLElement>('[data-awaits]')?.dataset['awaits'],
@@ -144,7 +145,7 @@ test('what is hung by hand stays, says so, and is hung anew by Alt+R, which is t
 test('the palette hangs by any protocol that is for the study, and at any stage', async () => {
   await openStudy('ct chest');
   await page.keyboard.press('Control+K');
-  await page.keyboard.type('hang by ct of any');
+  await page.keyboard.type('hang by ct, part not');
   await page.keyboard.press('Enter');
   await expect.poll(async () => (await hungOn(page)).protocol).toBe('builtin.ct-any');
 });

@@ -2,7 +2,7 @@ import { type DragEvent, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DisplaySet } from '#shared/dicom/displaySets.ts';
 import { shownText } from '#shared/dicom/shownText.ts';
-import { setIdsOf } from '../../../session/arrangement.ts';
+import { isPlace, numberOfBox, setIdsOf } from '../../../session/arrangement.ts';
 import { showHangingPane } from '../../../session/hangingPane.ts';
 import { rejectedIn } from '../../../session/rejectedImages.ts';
 import type { SeriesFacts } from '../../../session/seriesFacts.ts';
@@ -31,10 +31,14 @@ export function SeriesCard({ named, facts, pointed }: SeriesCardProps) {
   const { session } = useReading();
   const { set } = named;
   const places = useReadingState(({ arrangement }) =>
-    arrangement.boxes.flatMap((content, box) => (setIdsOf(content).includes(set.id) ? [box + 1] : [])).join(', '),
+    arrangement.boxes
+      .flatMap((content, box) => (setIdsOf(content).includes(set.id) ? [numberOfBox(arrangement, box)] : []))
+      .join(', '),
   );
   const active = useReadingState(({ arrangement, active }) => setIdsOf(arrangement.boxes[active]).includes(set.id));
-  const boxes = useReadingState(({ arrangement }) => arrangement.boxes.length);
+  const boxes = useReadingState(
+    ({ arrangement }) => arrangement.boxes.filter((_, box) => isPlace(arrangement, box)).length,
+  );
   const words = facts ? seriesText(facts.facets, t) : '';
   const names = [named.seriesNumber, named.description].filter((part) => part !== undefined && part !== '');
   const apart = Object.entries(set.apart).map(([name, value]) => t(`reading.apart.${name}`, { value }));
