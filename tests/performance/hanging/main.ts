@@ -7,7 +7,7 @@ import { bodyPartsOf } from '#shared/dicom/series/bodyPart.ts';
 import { facetsOfLine } from '#tests/fixtures/seriesHeaders.ts';
 import { sharedData } from '#tests/fixtures/sharedData.ts';
 import { reportSpeed } from './engineSpeed.ts';
-import { reportStudies } from './reportStudies.ts';
+import { reportReal, reportStudies } from './reportStudies.ts';
 import {
   type Answer,
   answersOf,
@@ -19,6 +19,7 @@ import {
   silentSwaps,
 } from './score.ts';
 import { classifyShared } from './sharedSeries.ts';
+import { hangShared } from './sharedStudies.ts';
 import { readSiteFile, type SiteStudy } from './siteFile.ts';
 
 const { values } = parseArgs({ options: { 'held-out': { type: 'boolean', default: false } } });
@@ -84,10 +85,11 @@ if (data) {
     .map(String)
     .filter((path) => path.endsWith('.dcm'))
     .sort();
-  const { answers, series, unlabelled, unreadable } = await classifyShared(data, paths);
+  const { answers, series, unlabelled, unreadable, files } = await classifyShared(data, paths);
   report(`Real series: ${series}`, answers);
   for (const path of unlabelled) say(`  NOT LABELLED ${path}`);
   say(`unreadable files: ${unreadable.join(', ')}`);
+  reportReal(say, hangShared(files));
 }
 reportSites('Known sites', 'known.txt');
 if (values['held-out']) reportSites('Held-out sites', 'heldOut.txt');

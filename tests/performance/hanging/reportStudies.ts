@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type FirstSight, firstSightOf, isRight } from './firstSight.ts';
 import { type LeftOut, leaveOut, methods, renameOut } from './leaveOneOut.ts';
+import type { RealHang } from './sharedStudies.ts';
 import { boundsOf, shownShare, sumOf, wilsonOf } from './shares.ts';
 import { type KeyedStudy, readStudyFile } from './studyFile.ts';
 
@@ -69,4 +70,13 @@ function reportMethods(say: Say, title: string, trials: readonly LeftOut[]): voi
     const sum = sumOf(tallies);
     if (sum.of > 0) say(`  ${method.padEnd(28)}${shownShare(sum, boundsOf(tallies))}`);
   }
+}
+
+/** Real studies: there are few, most of one series, so they show that real headers hang, not how often. */
+export function reportReal(say: Say, hangs: readonly RealHang[]): void {
+  say(
+    `\n${'='.repeat(8)} Real studies at first sight: ${hangs.filter(({ isRight }) => isRight).length}/${hangs.length}`,
+  );
+  for (const { study, protocol, stage, isRight } of hangs)
+    say(`  ${isRight ? 'ok ' : 'NOT'} ${study.padEnd(42)}${protocol}, "${stage}"`);
 }

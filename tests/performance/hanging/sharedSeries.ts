@@ -22,6 +22,8 @@ export interface SharedSeries {
   readonly series: number;
   readonly unlabelled: readonly string[];
   readonly unreadable: readonly string[];
+  /** Headers by path. */
+  readonly files: ReadonlyMap<string, DicomDataset>;
 }
 
 /** Classifies every series under a folder of real DICOM; `paths` are its files, relative to it. */
@@ -43,7 +45,7 @@ export async function classifyShared(data: string, paths: readonly string[]): Pr
       answers.push(...answersOf(classifySeries(setOf(dataset, members), dataset), truth, path));
     }
   }
-  return { answers, series: series.length, unlabelled, unreadable };
+  return { answers, series: series.length, unlabelled, unreadable, files };
 }
 
 async function readAll(data: string, paths: readonly string[]): Promise<ReadonlyMap<string, DicomDataset>> {

@@ -85,7 +85,11 @@ export function toHang(study: KeyedStudy): StudyToHang {
   });
 }
 
-function lineOf({ maker, bodyPart }: KeyedStudy, { modality, description, protocol, facts }: KeyedSeries): string {
+/** The series as `readHeaderLine` reads it, with what holds of the whole study. */
+export function lineOf(
+  { maker, bodyPart }: KeyedStudy,
+  { modality, description, protocol, facts }: KeyedSeries,
+): string {
   const shared = [...(maker === '' ? [] : [`maker=${maker}`]), ...(bodyPart === '' ? [] : [`body=${bodyPart}`])];
   return `${modality} | ${description} | ${protocol} | ${[...shared, facts].join('; ')} |`;
 }
