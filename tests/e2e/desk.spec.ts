@@ -29,12 +29,13 @@ const home = emptyHome();
 let durbeen: Durbeen;
 let page: Page;
 
-/** As a person opens it: on the newest CT of the chest, which has an earlier one. */
+/** As a person opens it: on the newest CT of the chest, which has an earlier one; its first series alone. */
 async function openChest() {
   const desk = practiceDesk(page);
   await desk.allReady();
   await desk.select('ct chest');
   await desk.open();
+  await desk.alone();
   return desk;
 }
 
@@ -61,11 +62,11 @@ test('any number of boxes is chosen by keys, the hands go from box to box, and a
   await page.keyboard.press('Alt+g');
   for (const key of ['ArrowRight', 'ArrowRight', 'Enter']) await page.keyboard.press(key);
   await expect(layout()).toHaveAttribute('data-layout', '1x3');
-  await page.keyboard.press('Tab');
+  await page.keyboard.press('F7');
   await page.keyboard.press('Alt+ArrowRight');
   expect(
     await layout()
-      .locator('> *')
+      .locator('article')
       .evaluateAll((boxes) => boxes.map((box) => box.getAttribute('data-active'))),
   ).toEqual(['false', 'false', 'true']);
   await page.keyboard.press('Control+z');
@@ -230,7 +231,7 @@ test('three planes come back at their slices, windows and places; a zoom of one 
   await page.keyboard.press('Control+z');
   await expect.poll(async () => (await boxAt(0))?.zoom).toBe('1.000');
   await page.keyboard.press('Control+y');
-  for (const key of ['2', 'PageDown', 'Tab', 'PageDown', 'PageDown', 'Tab', 'PageUp']) await page.keyboard.press(key);
+  for (const key of ['2', 'PageDown', 'F7', 'PageDown', 'PageDown', 'F7', 'PageUp']) await page.keyboard.press(key);
   await practiceDesk(page).drawn();
   await page.waitForTimeout(2_000);
   const before = await deskOn(page);

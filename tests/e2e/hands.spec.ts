@@ -244,7 +244,7 @@ test.describe('Q9: what is turned and flipped is the drawn image, and its letter
       expect(back.edges).toEqual(first.edges);
       expect(last.edges).not.toEqual(first.edges);
       expect(difference(back.square, first.square)).toBeLessThan(0.5);
-      await page.keyboard.press('Tab');
+      await page.keyboard.press('F7');
     }
   });
 

@@ -57,6 +57,10 @@ test('one keypress on the chest CT shows an image; M shows three planes, none of
   await page.keyboard.press('Enter');
   await drawn(boxes().first());
   await expect.poll(() => countGreys(boxes().first())).toBeGreaterThan(50);
+  // It hangs in the window of lung, with its earlier study beside; what follows is about its first series.
+  await page.keyboard.press('Alt+1');
+  await page.keyboard.press('[');
+  await drawn(boxes().first());
   await page.keyboard.press('PageDown');
   await drawn(boxes().first());
   const left = await boxes().first().getByTestId('image-box').getAttribute('data-drawn-index');

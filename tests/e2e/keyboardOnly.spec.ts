@@ -92,6 +92,10 @@ test('the study is found and opened', async () => {
   for (let step = 0; step < newest; step += 1) await key('ArrowDown');
   await key('Enter');
   await drawn(active());
+  // Hung with its earlier study beside; what follows is about one series.
+  await key('Alt+1');
+  await key('[');
+  await drawn(active());
 });
 
 test('another series, a window, slices, and the way back of each', async () => {
@@ -198,7 +202,7 @@ test('three planes, the next box, and the earlier study beside', async () => {
     await expect(box.getByTestId('image-box')).toHaveAttribute('data-state', 'drawn', { timeout: 120_000 });
     await expect.poll(() => countGreys(box), { timeout: 90_000 }).toBeGreaterThan(30);
   }
-  await key('Tab');
+  await key('F7');
   await expect(active().locator('[data-plane=coronal]')).toBeVisible();
   await key('m');
   await drawn(active());

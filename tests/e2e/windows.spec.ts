@@ -20,6 +20,7 @@ test.beforeAll(async ({ browser }) => {
   await desk.allReady();
   await desk.select('ct chest');
   await desk.open();
+  await desk.alone();
 });
 
 test.afterAll(async () => {
