@@ -1,17 +1,25 @@
 import { askSelector, explainRules, type Hangable, hangablesOf } from '#shared/hanging/askSelector.ts';
-import type { HungViewport } from '#shared/hanging/hanging.ts';
-import type { Selector } from '#shared/hanging/protocol.ts';
+import type { HangSeries, HungViewport, RuleOutcome } from '#shared/hanging/hanging.ts';
+import { likenessOf, mayStandBeside } from '#shared/hanging/mirror.ts';
 import { seriesInOrder } from '#shared/hanging/seriesInOrder.ts';
 import { isCorrectable } from '../correct/correctable.ts';
 import type { HungStudy } from './explainBox.ts';
 import { ruleSaid } from './explainRule.ts';
-import { selectorSaid, seriesFrom, seriesSaid } from './names.ts';
+import { facetSaid } from './facetWords.ts';
+import { selectorSaid, seriesFrom, seriesOf, seriesSaid } from './names.ts';
 import type { Said } from './said.ts';
 import type { WhyAct, WhyLine, WhySection } from './whyLine.ts';
 
+/** What came of asking a series for a box: what it failed, in what it may not stand beside its pattern, or how well it fits. */
+type Outcome =
+  | { readonly kind: 'failed'; readonly rule: RuleOutcome }
+  | { readonly kind: 'unlike'; readonly facets: readonly string[] }
+  | { readonly kind: 'alike'; readonly facets: readonly string[]; readonly score: number }
+  | { readonly kind: 'fits'; readonly score: number };
+
 /**
- * The other series that a box could have shown, the best first, each with its points or with the first rule that it
- * failed; where rules were not asked because it is compared with another, only what it holds.
+ * The other series that a box could have shown, the best first: each with its points, with the first rule that it failed,
+ * or, where a series is taken for its likeness to another, with what it has in common with that one, or what not.
  */
 export function explainOtherSeries(hung: HungStudy, { layers }: HungViewport): WhySection | undefined {
   const { hanging, study } = hung;
@@ -22,14 +30,21 @@ export function explainOtherSeries(hung: HungStudy, { layers }: HungViewport): W
   const prior = hanging.priors.find(({ id }) => id === from)?.study;
   if (from !== 'current' && prior === undefined) return undefined;
   const bound = hanging.bindings[key]?.series;
+  const pattern = patternOf(hung, selector.mirrorOf);
   const hangables = hangablesOf(seriesInOrder(seriesFrom(study, prior)), 'series');
   const asked = askSelector(selector, hangables);
   const scores = new Map(asked.survivors.map(({ hangable, score }) => [hangable, score]));
+  const outcomeOf = (hangable: Hangable): Outcome => {
+    const score = scores.get(hangable);
+    const failed = explainRules(selector, hangable, asked.best).find(({ pass, required }) => required && !pass);
+    if (failed && score === undefined) return { kind: 'failed', rule: failed };
+    return pattern ? likenessTo(pattern, hangable.series) : { kind: 'fits', score: score ?? 0 };
+  };
   const lines = hangables
     .filter(({ series }) => series.id !== bound)
-    .map((hangable) => ({ hangable, score: scores.get(hangable) }))
-    .toSorted((one, other) => (other.score ?? -1) - (one.score ?? -1))
-    .map(({ hangable, score }) => otherLine(hung, key, hangable, score ?? failedRule(selector, hangable, asked.best)));
+    .map((hangable) => ({ series: hangable.series, outcome: outcomeOf(hangable) }))
+    .toSorted((one, other) => scoreOf(other.outcome) - scoreOf(one.outcome))
+    .map(({ series, outcome }) => otherLine(hung, key, series, outcome));
   if (lines.length === 0) return undefined;
   return {
     id: 'otherSeries',
@@ -39,33 +54,65 @@ export function explainOtherSeries(hung: HungStudy, { layers }: HungViewport): W
   };
 }
 
-function failedRule(selector: Selector, hangable: Hangable, best: Parameters<typeof explainRules>[2]) {
-  return explainRules(selector, hangable, best).find(({ pass, required }) => required && !pass);
+function patternOf({ hanging, study }: HungStudy, mirrored: string | undefined): HangSeries | undefined {
+  const held = mirrored === undefined ? undefined : hanging.bindings[mirrored];
+  return held && seriesOf(study, held.series);
 }
 
-function otherLine(
-  { hanging }: HungStudy,
-  key: string,
-  { series }: Hangable,
-  outcome: number | ReturnType<typeof failedRule>,
-): WhyLine {
+/** In what two series may never differ where they hang beside each other. */
+const never = ['modality', 'laterality', 'view', 'plane', 'weighting'] as const;
+
+function likenessTo(pattern: HangSeries, series: HangSeries): Outcome {
+  const [one, other] = [pattern.facets, series.facets];
+  if (mayStandBeside(one, other)) {
+    const { score, alike } = likenessOf(one, other) ?? { score: 0, alike: [] };
+    return { kind: 'alike', facets: alike, score };
+  }
+  const differs = never.filter((name) => {
+    const [left, right] = [one[name].value, other[name].value];
+    return left !== undefined && right !== undefined && left !== right;
+  });
+  return { kind: 'unlike', facets: differs };
+}
+
+function scoreOf(outcome: Outcome): number {
+  return 'score' in outcome ? outcome.score : -1;
+}
+
+function otherLine({ hanging }: HungStudy, key: string, series: HangSeries, outcome: Outcome): WhyLine {
   const holder = Object.values(hanging.bindings).find(
     (binding) => binding.series === series.id && binding.selector !== key && !binding.via,
   );
-  const failed = typeof outcome === 'number' ? undefined : outcome;
-  const why = failed
-    ? ruleSaid(failed, 'series')
-    : fitsSaid(typeof outcome === 'number' ? outcome : 0, holder && selectorSaid(hanging.protocol, holder.selector));
-  const facet = failed && isCorrectable(failed.facet, series.facets.modality.value) ? failed.facet : undefined;
-  const correct: WhyAct = { kind: 'correct', setId: series.id, ...(facet !== undefined && { facet }) };
+  const why = outcomeSaid(outcome, holder && selectorSaid(hanging.protocol, holder.selector));
+  const wrong =
+    outcome.kind === 'failed' ? outcome.rule.facet : outcome.kind === 'unlike' ? outcome.facets[0] : undefined;
+  const isWord = wrong !== undefined && isCorrectable(wrong, series.facets.modality.value);
+  const correct: WhyAct = { kind: 'correct', setId: series.id, ...(isWord && { facet: wrong }) };
+  // What may not stand beside it is not offered.
+  const put: readonly WhyAct[] = outcome.kind === 'unlike' ? [] : [{ kind: 'put', setId: series.id }];
   return {
     said: { key: 'why.otherSeries.because', params: { series: seriesSaid(series), why } },
-    acts: [{ kind: 'put', setId: series.id }, correct],
+    acts: [...put, correct],
   };
 }
 
-function fitsSaid(points: number, holder: Said | undefined): Said {
-  return holder === undefined
-    ? { key: 'why.otherSeries.fits', params: { points } }
-    : { key: 'why.otherSeries.hangsFor', params: { points, holder } };
+function outcomeSaid(outcome: Outcome, holder: Said | undefined): Said {
+  switch (outcome.kind) {
+    case 'failed':
+      return ruleSaid(outcome.rule, 'series');
+    case 'unlike':
+      return { key: 'why.otherSeries.unlike', params: { facets: facetsSaid(outcome.facets) } };
+    case 'alike':
+      return outcome.facets.length === 0
+        ? { key: 'why.otherSeries.nothingAlike' }
+        : { key: 'why.otherSeries.alike', params: { facets: facetsSaid(outcome.facets) } };
+    case 'fits':
+      return holder === undefined
+        ? { key: 'why.otherSeries.fits', params: { points: outcome.score } }
+        : { key: 'why.otherSeries.hangsFor', params: { points: outcome.score, holder } };
+  }
+}
+
+function facetsSaid(facets: readonly string[]): Said {
+  return { join: 'and', of: facets.map((facet) => facetSaid(facet, 'series')) };
 }

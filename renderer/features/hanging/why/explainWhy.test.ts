@@ -97,6 +97,30 @@ test('a box of the earlier study says that it was taken for its likeness, and in
   ]);
 });
 
+test('beside what a box of the earlier study shows: what is less like it, and what may never stand there', () => {
+  const more = {
+    ...chestBefore,
+    series: [
+      ...chestBefore.series,
+      'CT | Chest ST | | type=ORIGINAL\\PRIMARY\\AXIAL; iop=ax; k=STANDARD; th=5; n=60',
+      'CT | Chest COR | | type=DERIVED\\SECONDARY\\REFORMATTED; iop=cor; k=LUNG; th=2; n=90',
+      'CT | Scout | | type=ORIGINAL\\PRIMARY\\LOCALIZER; iop=cor; n=1',
+    ],
+  };
+  const whole = hung(studyOfLines(chestNow, [more]));
+  const box = { viewport: 'lungPriorBox', shown: ['before|before.1'] };
+  expect(told(whole, box)['otherSeries']).toEqual([
+    '3 other series for this box',
+    '- ~ series 2 “Chest ST”: less like it: alike in plane',
+    '- ~ series 3 “Chest COR”: it may not stand beside it: another plane',
+    '- ~ series 4 “Scout”: kind: localiser; wanted images to read',
+  ]);
+  const acts = explainWhy(whole, box)
+    .find(({ id }) => id === 'otherSeries')
+    ?.lines.map((line) => line.acts?.map(({ kind }) => kind));
+  expect(acts).toEqual([['put', 'correct'], ['correct'], ['put', 'correct']]);
+});
+
 test('an empty box says why, and names the nearest series with the rule that it failed', () => {
   expect(told(hung(withPrior, 1), { viewport: 'plainBox', shown: [] })['box plain 0']).toEqual([
     'This box wants: Before contrast',
