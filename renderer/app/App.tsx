@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import type { WorklistSnapshot } from '#shared/contract/worklist.ts';
 import { type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
 import { DisplaysSection, DisplayWord } from '../features/displays/index.ts';
-import { HangingEditor, HangingSection } from '../features/hanging/index.ts';
+import { HangingEditor, HangingSection, useKeptDrafts } from '../features/hanging/index.ts';
 import { LinkIndicator, LinkPanel, linkCommands, StudyArrival, useLink } from '../features/link/index.ts';
 import { KeysSection, SettingsPage, UnlockScreen, useNeedsUnlock } from '../features/settings/index.ts';
 import {
@@ -77,6 +77,7 @@ function Room() {
   useUnsentInShell(answered);
   useWithoutHost();
   useSettingsOffers();
+  useKeptDrafts();
   const close = () => setOverlay(undefined);
   const showUnsent = () => setOverlay('unsent');
   const hasList = answered !== undefined;

@@ -93,6 +93,12 @@ export const studyToTry = z.object({
 });
 export type StudyToTry = z.infer<typeof studyToTry>;
 
+/** A protocol that is being written; `isNew`: no version of it was kept. */
+export const protocolDraft = z.object({ protocol: protocolSchema, isNew: z.boolean() });
+export type ProtocolDraft = z.infer<typeof protocolDraft>;
+/** More are written at once by nobody. */
+export const mostDrafts = 20;
+
 export const hanging = {
   /** Every protocol of this reader, their group and their sites (not the shipped ones), newest versions; and every correction. */
   'hanging.read': procedure(
@@ -114,6 +120,13 @@ export const hanging = {
   'hanging.save': procedure(
     z.object({ profile: profileKind, protocol: protocolSchema, isNew: z.boolean().optional() }),
     z.object({ protocol: protocolSchema, over: z.number().int().optional() }),
+  ),
+  /** What was being written when the window ended, and is kept as no version. */
+  'hanging.readDrafts': procedure(z.object({ profile: profileKind }), z.object({ drafts: z.array(protocolDraft) })),
+  /** What is being written now, in the place of what was before; nothing hangs by it. */
+  'hanging.saveDrafts': procedure(
+    z.object({ profile: profileKind, drafts: z.array(protocolDraft).max(mostDrafts) }),
+    z.object({}),
   ),
   /** Every version that was kept, newest first. */
   'hanging.versions': procedure(z.object({ id: z.string() }), z.object({ protocols: z.array(protocolSchema) })),

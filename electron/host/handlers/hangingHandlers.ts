@@ -43,6 +43,13 @@ export function hangingHandlers(
     'hanging.read': () => ask(({ hanging }) => hanging.read()),
     'hanging.save': ({ profile, protocol, isNew }) =>
       changing(profile, ({ hanging }) => hanging.save(protocol, isNew ?? false)),
+    'hanging.readDrafts': ({ profile }) =>
+      inProfile(profile, ({ hanging }) => {
+        const read = hanging.readDrafts();
+        return read.ok ? succeed({ drafts: [...read.value] }) : read;
+      }),
+    'hanging.saveDrafts': ({ profile, drafts }) =>
+      inProfile(profile, ({ hanging }) => emptied(hanging.saveDrafts(drafts))),
     'hanging.versions': ({ id }) => ask(({ hanging }) => hanging.versions(id)),
     'hanging.readFile': ({ base64 }) => readProtocolFile(parser, Buffer.from(base64, 'base64')),
     async 'hanging.writeFile'({ protocols, format }) {

@@ -1,7 +1,7 @@
 import type { World } from '#electron/base/world.ts';
 import { fail, type Result, succeed } from '#shared/base/result.ts';
 import { type Failure, failureOf } from '#shared/contract/failures.ts';
-import type { FacetCorrection, HangCount, HangEvent, hanging } from '#shared/contract/hanging.ts';
+import type { FacetCorrection, HangCount, HangEvent, hanging, ProtocolDraft } from '#shared/contract/hanging.ts';
 import type { OutputOf } from '#shared/contract/procedure.ts';
 import type { ArchiveId } from '#shared/dicom/frameKey.ts';
 import type { Corrections } from '#shared/dicom/series/corrections.ts';
@@ -13,6 +13,7 @@ import { shippedProtocols } from '#shared/hanging/shippedProtocols.ts';
 import type { AuditTrail } from '../audit/index.ts';
 import type { Records } from '../records/index.ts';
 import { createCorrectionStore, type NewCorrection } from './correctionStore.ts';
+import { createDraftStore } from './draftStore.ts';
 import { createHangEvents } from './hangEvents.ts';
 import { createProtocolStore } from './protocolStore.ts';
 
@@ -28,6 +29,8 @@ export interface HangingParts {
 export interface HangingKeeper {
   read(): Result<OutputOf<(typeof hanging)['hanging.read']>, Failure>;
   save(protocol: Protocol, isNew?: boolean): Result<OutputOf<(typeof hanging)['hanging.save']>, Failure>;
+  readDrafts(): Result<readonly ProtocolDraft[], Failure>;
+  saveDrafts(drafts: readonly ProtocolDraft[]): Result<void, Failure>;
   versions(id: string): Result<{ readonly protocols: Protocol[] }, Failure>;
   correct(correction: NewCorrection): Result<{ readonly correction: FacetCorrection }, Failure>;
   revoke(id: string): Result<void, Failure>;
@@ -45,6 +48,7 @@ export interface HangingKeeper {
 export function createHangingKeeper({ world, records, audit, operator }: HangingParts): HangingKeeper {
   const protocols = createProtocolStore(world, records.database);
   const corrections = createCorrectionStore(world, records.database, audit);
+  const drafts = createDraftStore(world, records.database);
   const events = createHangEvents(world, records.database);
   /** Asked for every study that is planned; said anew a few times a day. */
   const byArchive = new Map<ArchiveId, Corrections>();
@@ -70,6 +74,8 @@ export function createHangingKeeper({ world, records, audit, operator }: Hanging
       inForce = undefined;
       return protocols.save(protocol, isNew);
     },
+    readDrafts: () => drafts.read(),
+    saveDrafts: (now) => drafts.save(now),
     versions(id) {
       const found = protocols.readVersions(id);
       return found.ok ? succeed({ protocols: [...found.value] }) : found;

@@ -11,6 +11,7 @@ import { displays } from './migrations/0009-displays.ts';
 import { desk } from './migrations/0010-desk.ts';
 import { viewed } from './migrations/0011-viewed.ts';
 import { hanging } from './migrations/0012-hanging.ts';
+import { hangingDrafts } from './migrations/0013-hanging-drafts.ts';
 
 /** Every step of the schema, in order. Nothing here is ever changed once released: a change is a new file. */
 export const migrations: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   desk,
   viewed,
   hanging,
+  hangingDrafts,
 ];

@@ -7,5 +7,6 @@
 export { hangingCommands } from './commands.ts';
 export { forgetProtocolDrafts } from './editor/drafts.ts';
 export { editorCommands } from './editor/editorCommands.ts';
+export { useKeptDrafts } from './editor/useKeptDrafts.ts';
 export { HangingEditor, HangingPanes, HangingSection } from './laterPanes.ts';
 export type { PlaceInProtocol } from './why/whyLine.ts';
