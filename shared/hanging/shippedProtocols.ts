@@ -18,6 +18,7 @@ import ctMultiphase from '#resources/hanging-protocols/builtin.ct-multiphase.jso
 import ctNeck from '#resources/hanging-protocols/builtin.ct-neck.json' with { type: 'json' };
 import ctSinus from '#resources/hanging-protocols/builtin.ct-sinus.json' with { type: 'json' };
 import ctSpine from '#resources/hanging-protocols/builtin.ct-spine.json' with { type: 'json' };
+import ctStroke from '#resources/hanging-protocols/builtin.ct-stroke.json' with { type: 'json' };
 import ctTrauma from '#resources/hanging-protocols/builtin.ct-trauma.json' with { type: 'json' };
 import ctaBody from '#resources/hanging-protocols/builtin.cta-body.json' with { type: 'json' };
 import ctaHeadNeck from '#resources/hanging-protocols/builtin.cta-head-neck.json' with { type: 'json' };
@@ -73,6 +74,7 @@ export const shippedProtocols: readonly Protocol[] = [
   ctNeck,
   ctSinus,
   ctSpine,
+  ctStroke,
   ctTrauma,
   ctaBody,
   ctaHeadNeck,

@@ -69,7 +69,11 @@ function refOf(study: HeldStudy) {
 }
 
 function bySeries(instances: readonly DicomDataset[]): readonly SeriesHeaders[] {
-  const found = Map.groupBy(instances, (dataset) => textOf(dataset, 'SeriesInstanceUID') ?? '');
+  const found = new Map<string, DicomDataset[]>();
+  for (const dataset of instances) {
+    const uid = textOf(dataset, 'SeriesInstanceUID') ?? '';
+    found.set(uid, [...(found.get(uid) ?? []), dataset]);
+  }
   return [...found].map(([seriesInstanceUID, members]) => ({ seriesInstanceUID, instances: members }));
 }
 
