@@ -43,7 +43,8 @@ function regionsMeet(regions: ReturnType<typeof bodyRegionsOf>, other: Comparabl
   return false;
 }
 
-function familiesMeet(one: readonly string[], other: readonly string[]): boolean {
+/** Whether studies of these modalities are read against one another. */
+export function familiesMeet(one: readonly string[], other: readonly string[]): boolean {
   return families.some(
     (family) =>
       one.some((modality) => family.includes(modality)) && other.some((modality) => family.includes(modality)),

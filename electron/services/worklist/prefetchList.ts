@@ -1,4 +1,7 @@
 import type { StudyRef } from '#shared/dicom/frameKey.ts';
+import type { StudyFacets } from '#shared/hanging/hanging.ts';
+import { relevanceOf } from '#shared/hanging/relevance.ts';
+import { listedStudyFacets } from '#shared/hanging/studyToHang.ts';
 import { relevantPriors } from '#shared/worklist/relevantPriors.ts';
 import type { PriorsToPrefetch, StudyToPrefetch } from '../prefetch/index.ts';
 import { type DueRule, dueAtOf, priorityOf } from './buildItem.ts';
@@ -35,13 +38,44 @@ export function priorsToPrefetch(known: KnownStudy, all: KnownStudies): PriorsTo
 
 function comparedWith(known: KnownStudy, all: KnownStudies) {
   const earlier = all.priorsOf(known);
-  const priors: readonly StudyRef[] = relevantPriors(comparable(known), earlier.map(comparable)).map(
-    ({ study }) => study,
-  );
+  const chosen = relevantPriors(comparable(known), earlier.map(comparable));
+  const priors: readonly StudyRef[] = mostRelevantFirst(known, chosen).map(({ study }) => study);
   return { priors, further: earlier.map(({ study }) => study).filter((study) => !priors.includes(study)) };
 }
 
 function comparable(known: KnownStudy) {
   const { modalities, bodyPart, studyDescription } = known.fields;
-  return { study: known.study, modalities, bodyPart, studyDescription };
+  return { study: known.study, modalities, bodyPart, studyDescription, known };
+}
+
+/** What will hang beside the study comes before what is only of its part; those that are as relevant stay newest first. */
+function mostRelevantFirst<Prior extends { readonly known: KnownStudy }>(
+  current: KnownStudy,
+  priors: readonly Prior[],
+): readonly Prior[] {
+  if (priors.length < 2) return priors;
+  const now = { date: current.studyDate, facets: facetsOf(current) };
+  return priors
+    .map((prior) => {
+      const { known } = prior;
+      const listed = {
+        date: known.studyDate,
+        facets: facetsOf(known),
+        hasReport: known.fields.hasStructuredReport,
+      };
+      return { prior, score: relevanceOf(now, listed).score };
+    })
+    .sort((one, other) => other.score - one.score)
+    .map(({ prior }) => prior);
+}
+
+const facets = new WeakMap<KnownStudy['fields'], StudyFacets>();
+
+/** Read once of each line of the list: all of it is gone through whenever a plan is made. */
+function facetsOf({ fields }: KnownStudy): StudyFacets {
+  const before = facets.get(fields);
+  if (before) return before;
+  const made = listedStudyFacets(fields);
+  facets.set(fields, made);
+  return made;
 }
