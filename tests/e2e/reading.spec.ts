@@ -134,7 +134,7 @@ test.describe('reading real images', () => {
     },
     'radiographs hang side by side, ultrasound in colour, an MR in several boxes': async (page) => {
       await open(page, 'cr-dx');
-      await expect(page.getByTestId('image-box')).toHaveCount(3);
+      await expect(stateOf(page, 1)).toHaveAttribute('data-state', 'drawn');
       await open(page, 'us-colour');
       await expect.poll(() => greysOf(boxes(page).first())).toBeGreaterThan(50);
       await open(page, 'mr-brain-multiseries');
