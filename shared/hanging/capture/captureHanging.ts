@@ -47,6 +47,7 @@ export interface CapturedHanging {
   readonly protocol: Protocol;
   /** So many of its stages, from the first, are of the screen; the others are kept. */
   readonly ownStages: number;
+  /** In the order of the boxes. */
   readonly remembered: readonly Remembered[];
   readonly reservations: readonly Reservation[];
 }
@@ -59,8 +60,15 @@ export function captureHanging(input: ToCapture): CapturedHanging {
   const first = build(input, new Set());
   // Where another series is known better, what was only preferred is asked for.
   const built = first.wrong.length > 0 ? build(input, new Set(first.wrong)) : first;
-  const { protocol, remembered, lost, ownStages } = built;
+  const { protocol, lost, ownStages } = built;
+  const remembered = asOnScreen(built.remembered, input.layout);
   return { protocol, ownStages, remembered, reservations: reservationsOf(input, protocol, remembered, lost) };
+}
+
+/** In the order of the boxes, as a person reads the screen. */
+function asOnScreen(remembered: readonly Remembered[], layout: LayoutOnScreen): readonly Remembered[] {
+  const keys = layout.screens.flatMap(({ boxes }) => boxes.flatMap(({ layers }) => layers.map(layerKey)));
+  return [...remembered].sort((one, other) => keys.indexOf(layerKey(one)) - keys.indexOf(layerKey(other)));
 }
 
 interface Built {
