@@ -12,7 +12,7 @@ const maxWorkers = Math.max(2, availableParallelism() - 1);
 const alone = [
   'tests/archive/{decodeUnderLoad,faultProxy,faultTrials,patience}.test.ts',
   'tests/crash/killTrial.test.ts',
-  'tests/integration/{desktop,linkHost,packaging}.test.ts',
+  'tests/integration/{desktop,largeProtocolFiles,linkHost,packaging}.test.ts',
 ];
 
 const slow = { testTimeout: 300_000, hookTimeout: 300_000 };

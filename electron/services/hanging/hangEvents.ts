@@ -1,11 +1,12 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Database } from '#electron/base/database/openDatabase.ts';
 import { attempt } from '#electron/base/database/storeFailure.ts';
 import { transact } from '#electron/base/database/transaction.ts';
 import type { World } from '#electron/base/world.ts';
 import { compareText } from '#shared/base/compareText.ts';
-import { type Result, succeed } from '#shared/base/result.ts';
-import type { Failure } from '#shared/contract/failures.ts';
+import { fail, type Result, succeed } from '#shared/base/result.ts';
+import { type Failure, failureOf } from '#shared/contract/failures.ts';
 import type { HangCount, HangEvent } from '#shared/contract/hanging.ts';
 
 /** About half a year of a full list. By their number and not by their age: a clock that jumps would empty them. */
@@ -14,8 +15,8 @@ export const mostHangEvents = 10_000;
 export interface HangEvents {
   /** Kept, or in place of what was noted of the same hanging before. */
   note(event: HangEvent): Result<void, Failure>;
-  /** By protocol, Modality and body part, the most hung first. */
-  counts(): Result<readonly HangCount[], Failure>;
+  /** By protocol, Modality and body part, the most hung first; nothing else waits while they are counted. */
+  counts(): Promise<Result<readonly HangCount[], Failure>>;
 }
 
 /** What is counted of a row; one that holds none of it is not counted. */
@@ -27,7 +28,9 @@ const countedEvent = z.object({
   changes: z.record(z.string(), z.number()),
 });
 type CountedEvent = z.infer<typeof countedEvent>;
-const row = z.object({ event: z.string() });
+const row = z.object({ sequence: z.number(), event: z.string() });
+/** Rows that are read in one turn. */
+const rowsATurn = 500;
 
 export function createHangEvents({ clock }: Pick<World, 'clock'>, database: Database): HangEvents {
   const upsert = database.prepare(
@@ -37,7 +40,9 @@ export function createHangEvents({ clock }: Pick<World, 'clock'>, database: Data
   const removeOldest = database.prepare(
     'DELETE FROM hang_event WHERE sequence <= (SELECT max(sequence) FROM hang_event) - ?',
   );
-  const selectAll = database.prepare('SELECT event FROM hang_event');
+  const selectAfter = database.prepare(
+    'SELECT sequence, event FROM hang_event WHERE sequence > ? ORDER BY sequence LIMIT ?',
+  );
   return {
     note: (event) =>
       transact<void, never>(database, () => {
@@ -45,7 +50,20 @@ export function createHangEvents({ clock }: Pick<World, 'clock'>, database: Data
         removeOldest.run(mostHangEvents);
         return succeed(undefined);
       }),
-    counts: () => attempt(() => countsOf(selectAll.all().flatMap((value) => eventIn(row.parse(value).event) ?? []))),
+    async counts() {
+      const events: CountedEvent[] = [];
+      for (let after = 0; ; ) {
+        const rows = attempt(() => selectAfter.all(after, rowsATurn).map((value) => row.parse(value)));
+        if (!rows.ok) return rows;
+        events.push(...rows.value.flatMap(({ event }) => eventIn(event) ?? []));
+        const last = rows.value.at(-1);
+        if (!last || rows.value.length < rowsATurn) return succeed(countsOf(events));
+        after = last.sequence;
+        await nextTurn();
+        // The profile may have been closed meanwhile.
+        if (!database.open) return fail(failureOf('StoreLocked'));
+      }
+    },
   };
 }
 

@@ -27,7 +27,7 @@ export interface HangingParts {
 
 /** What is kept for hanging; each answer as the procedure of its name says. */
 export interface HangingKeeper {
-  read(): Result<OutputOf<(typeof hanging)['hanging.read']>, Failure>;
+  read(): Promise<Result<OutputOf<(typeof hanging)['hanging.read']>, Failure>>;
   save(protocol: Protocol, isNew?: boolean): Result<OutputOf<(typeof hanging)['hanging.save']>, Failure>;
   readDrafts(): Result<readonly ProtocolDraft[], Failure>;
   saveDrafts(drafts: readonly ProtocolDraft[]): Result<void, Failure>;
@@ -35,7 +35,7 @@ export interface HangingKeeper {
   correct(correction: NewCorrection): Result<{ readonly correction: FacetCorrection }, Failure>;
   revoke(id: string): Result<void, Failure>;
   noteHang(event: HangEvent): Result<void, Failure>;
-  counts(): Result<{ readonly counts: HangCount[] }, Failure>;
+  counts(): Promise<Result<{ readonly counts: HangCount[] }, Failure>>;
   /** What a study is hung by: what ships, and what is kept over it. What ships alone where the disk fails. */
   protocolsInForce(): readonly Protocol[];
   /**
@@ -54,7 +54,10 @@ export function createHangingKeeper({ world, records, audit, operator }: Hanging
   const byArchive = new Map<ArchiveId, Corrections>();
   let inForce: readonly Protocol[] | undefined;
   return {
-    read() {
+    async read() {
+      await protocols.prepare();
+      // The profile may have been closed meanwhile.
+      if (!records.database.open) return fail(failureOf('StoreLocked'));
       const kept = protocols.readNewest();
       if (!kept.ok) return kept;
       const said = corrections.read();
@@ -92,8 +95,8 @@ export function createHangingKeeper({ world, records, audit, operator }: Hanging
       return revoked;
     },
     noteHang: (event) => events.note(event),
-    counts() {
-      const counted = events.counts();
+    async counts() {
+      const counted = await events.counts();
       return counted.ok ? succeed({ counts: [...counted.value] }) : counted;
     },
     protocolsInForce() {

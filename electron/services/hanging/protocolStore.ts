@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Database } from '#electron/base/database/openDatabase.ts';
 import { attempt } from '#electron/base/database/storeFailure.ts';
@@ -10,6 +11,8 @@ import { type Protocol, protocolSchema } from '#shared/hanging/protocol.ts';
 /** More protocols than this were not written by readers. */
 export const mostKeptProtocols = 500;
 const longestId = 64;
+/** Protocols that are checked in one turn. */
+const checkedATurn = 10;
 
 export interface KeptProtocols {
   /** The newest version of each, by id. */
@@ -19,6 +22,8 @@ export interface KeptProtocols {
 }
 
 export interface ProtocolStore {
+  /** Checks what is kept a few at a time, so that `readNewest` need not check hundreds at once. */
+  prepare(): Promise<void>;
   readNewest(): Result<KeptProtocols, Failure>;
   /** Newest first; versions that cannot be read are left out. */
   readVersions(id: string): Result<readonly Protocol[], Failure>;
@@ -60,6 +65,13 @@ export function createProtocolStore({ clock }: Pick<World, 'clock'>, database: D
   };
 
   return {
+    async prepare() {
+      const rows = attempt(() => selectNewest.all());
+      for (const [index, value] of (rows.ok ? rows.value : []).entries()) {
+        if (index % checkedATurn === checkedATurn - 1) await nextTurn();
+        parse(value);
+      }
+    },
     readNewest: () =>
       attempt(() => {
         const rows = selectNewest.all().map(parse);

@@ -1,9 +1,7 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { systemClock, systemRandom } from '#electron/base/world.ts';
 import { type Parser, startParser } from '#electron/parser/index.ts';
 import { succeed } from '#shared/base/result.ts';
-import { mostProtocolFileBytes } from '#shared/contract/hanging.ts';
 import type { Protocol } from '#shared/hanging/protocol.ts';
 import { ownProtocol } from '#tests/fixtures/keptProtocol.ts';
 import { readProtocolFile, writeProtocolFile } from '../index.ts';
@@ -84,60 +82,10 @@ it('what comes back from the process that reads files is not believed', async ()
       Promise.resolve(
         succeed({
           protocols: ['{"id":', JSON.stringify({ ...ownProtocol(), level: 'god' }), JSON.stringify(ownProtocol())],
-          problems: [{ code: 'x'.repeat(1_000), isRefusal: true }],
+          problems: [{ code: 'x'.repeat(1_000) as 'sameId', isRefusal: true }],
         }),
       ),
   };
   const refusal = { code: 'notAsAgreed', isRefusal: true };
   expect(await read(Buffer.from('{}'), lying)).toEqual({ protocols: [ownProtocol()], problems: [refusal, refusal] });
-});
-
-describe('the largest files', () => {
-  const rules = Array.from({ length: 40 }, (_, index) => ({
-    ...({ facet: 'description', op: 'notRegex', value: `\\b(word${index}|other)\\b`, why: 'w'.repeat(60) } as const),
-  }));
-  /** About 8 kB: 500 of them are a file as large as may be. */
-  const large = Array.from({ length: 500 }, (_, index) =>
-    ownProtocol({ id: `user.number-${index}`, match: { study: rules }, description: 'd'.repeat(1_950) }),
-  );
-
-  /** The longest that anything else had to wait, ms. */
-  async function longestWait(work: () => Promise<unknown>): Promise<number> {
-    const delay = monitorEventLoopDelay({ resolution: 1 });
-    delay.enable();
-    await work();
-    delay.disable();
-    return delay.max / 1e6;
-  }
-
-  // A computer that is busy with other tests makes everything wait now and then.
-  it('500 protocols of 4 MiB are written and come whole, and hold nothing else up', { retry: 2 }, async () => {
-    await read(Buffer.from('{}'));
-    let bytes: Uint8Array = new Uint8Array();
-    let found = 0;
-    const waited = await longestWait(async () => {
-      ({ bytes } = await written(large));
-      found = (await read(bytes)).protocols.length;
-    });
-    expect(bytes.length).toBeGreaterThan(0.95 * mostProtocolFileBytes);
-    expect(found).toBe(500);
-    expect(waited).toBeLessThan(50);
-  });
-
-  it.each([
-    ['300,000 keys', `{"a":{${Array.from({ length: 300_000 }, (_, index) => `"k${index}":1`).join()}}}`],
-    ['two million brackets', '['.repeat(2_000_000) + ']'.repeat(2_000_000)],
-    [
-      'keys in a protocol',
-      `{"format":"durbeen.hanging-protocols","protocols":[{${Array.from({ length: 250_000 }, (_, index) => `"k${index}":1`).join()}}]}`,
-    ],
-  ])('%s are refused, and hold nothing else up', { retry: 2 }, async (_name, text) => {
-    await read(Buffer.from('{}'));
-    let codes: string[] = [];
-    const waited = await longestWait(async () => {
-      codes = (await read(Buffer.from(text))).problems.filter(({ isRefusal }) => isRefusal).map(({ code }) => code);
-    });
-    expect(codes).toHaveLength(1);
-    expect(waited).toBeLessThan(50);
-  });
 });
