@@ -70,7 +70,14 @@ const noAgent =
 const phasesInWords: readonly (readonly [phase: Phase, words: RegExp])[] = [
   [
     'pulmonary',
-    anyWord('CTPA', 'PULM\\w* (?:ANGIO\\w*|ART\\w*|EMB\\w*)', 'PE', 'ANGIO ?(?:TC|CT)? PULM\\w*', 'EMBOLI\\w*'),
+    anyWord(
+      'CTPA',
+      'PULM\\w* (?:ANGIO\\w*|ART\\w*|EMB\\w*)',
+      'ART\\w* P[UO]LM\\w*',
+      'PE',
+      'ANGIO ?(?:TC|CT)? PULM\\w*',
+      'EMBOLI\\w*',
+    ),
   ],
   ['arterial', anyWord('ART', 'ARTER\\w*', 'HAP', 'CTA', 'ANGIO\\w*', 'AORTA\\w*')],
   [
