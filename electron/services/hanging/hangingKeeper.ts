@@ -45,6 +45,8 @@ export interface HangingKeeper {
   correctionsOf(archiveId: ArchiveId): Corrections;
 }
 
+const noCorrections: Corrections = { ofScanners: [], ofSeries: [] };
+
 export function createHangingKeeper({ world, records, audit, operator }: HangingParts): HangingKeeper {
   const protocols = createProtocolStore(world, records.database);
   const corrections = createCorrectionStore(world, records.database, audit);
@@ -110,7 +112,7 @@ export function createHangingKeeper({ world, records, audit, operator }: Hanging
       const known = byArchive.get(archiveId);
       if (known) return known;
       const said = corrections.read();
-      if (!said.ok) return { ofScanners: [], ofSeries: [] };
+      if (!said.ok) return noCorrections;
       const own = correctionsOf(said.value.corrections, archiveId);
       byArchive.set(archiveId, own);
       return own;
