@@ -55,7 +55,14 @@ function priorToHang(
   const read = here && readOf(here, correctionsOf);
   const hasReport = prior.reportElsewhere === true || prior.report !== 'none';
   return [
-    { id, date: prior.studyDate, facets: read?.facets ?? listedStudyFacets(prior), series: read?.series, hasReport },
+    {
+      id,
+      date: prior.studyDate,
+      time: prior.studyTime,
+      facets: read?.facets ?? listedStudyFacets(prior),
+      series: read?.series,
+      hasReport,
+    },
   ];
 }
 

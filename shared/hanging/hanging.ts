@@ -36,6 +36,8 @@ export interface PriorToHang {
   readonly id: string;
   /** "YYYYMMDD"; undefined where nobody wrote one. */
   readonly date: string | undefined;
+  /** TM text: which of one day is the newest. */
+  readonly time?: string | undefined;
   readonly facets: StudyFacets;
   /** Undefined until its headers are here: it may be chosen, and its boxes wait for it. */
   readonly series: readonly HangSeries[] | undefined;

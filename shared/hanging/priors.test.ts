@@ -56,6 +56,12 @@ describe('which of several', () => {
   });
 });
 
+test('of one day the later one is the newest, where a time is written', () => {
+  const study = studyOf(chest([ct('CT Chest', '20250302', 'a'), ct('CT Chest', '20250302', 'b')]));
+  const priors = study.priors.map((prior, at) => ({ ...prior, time: at === 0 ? '0800' : '171500' }));
+  expect(choosePriors([want()], { ...study, priors })[0]?.study).toBe('b');
+});
+
 describe('why not', () => {
   test.each<[string, NonNullable<WrittenStudy['priors']>[number], readonly string[]]>([
     ['later than this one', ct('CT Chest', '20260303', 'x'), ['newer']],

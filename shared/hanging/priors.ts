@@ -25,7 +25,7 @@ export function choosePriors(wanted: readonly PriorWanted[], study: StudyToHang)
 
 function choosePrior(want: PriorWanted, study: StudyToHang, taken: ReadonlySet<string | undefined>): PriorChoice {
   const judged = [...study.priors]
-    .sort((one, other) => compareText(other.date ?? '', one.date ?? '') || compareText(one.id, other.id))
+    .sort(newestFirst)
     .map((prior) => ({ prior, reasons: reasonsAgainst(want, study, prior) }));
   const fit = judged.filter(({ reasons }) => reasons.length === 0).map(({ prior }) => prior);
   // An earlier study whose part nobody wrote down may be of the same; one that is known to be comes before it.
@@ -44,15 +44,24 @@ function choosePrior(want: PriorWanted, study: StudyToHang, taken: ReadonlySet<s
   };
 }
 
-/** `newestFirst`: those that fit. The oldest is not the one that already hangs as the newest. */
+/** Of a patient in intensive care there may be several of one day. */
+function newestFirst(one: PriorToHang, other: PriorToHang): number {
+  return (
+    compareText(other.date ?? '', one.date ?? '') ||
+    compareText(other.time ?? '', one.time ?? '') ||
+    compareText(one.id, other.id)
+  );
+}
+
+/** `fit`: those that fit, newest first. The oldest is not the one that already hangs as the newest. */
 function pick(
   { relation, n = 1 }: PriorWanted,
-  newestFirst: readonly PriorToHang[],
+  fit: readonly PriorToHang[],
   taken: ReadonlySet<string | undefined>,
 ): PriorToHang | undefined {
-  if (relation === 'nth') return newestFirst[n - 1];
-  if (relation === 'oldest' || relation === 'baseline') return newestFirst.findLast(({ id }) => !taken.has(id));
-  return newestFirst[0];
+  if (relation === 'nth') return fit[n - 1];
+  if (relation === 'oldest' || relation === 'baseline') return fit.findLast(({ id }) => !taken.has(id));
+  return fit[0];
 }
 
 function reasonsAgainst(want: PriorWanted, study: StudyToHang, { date, facets }: PriorToHang): readonly Reason[] {

@@ -86,6 +86,7 @@ export class StudiesToTry {
       priors.push({
         id: studyKey(prior.study),
         date: prior.studyDate,
+        time: prior.studyTime,
         facets: read?.facets ?? listedStudyFacets(prior),
         series: read?.series,
         hasReport: prior.reportElsewhere === true || prior.report !== 'none',
