@@ -130,9 +130,9 @@ export const hanging = {
   ),
   /** Every version that was kept, newest first. */
   'hanging.versions': procedure(z.object({ id: z.string() }), z.object({ protocols: z.array(protocolSchema) })),
-  /** Reads a file of protocols without keeping anything: what is in it, and what of it cannot be had. */
+  /** Reads a file of protocols without keeping anything, its name neither: what is in it, and what of it cannot be had. */
   'hanging.readFile': procedure(
-    z.object({ base64: z.string().max(Math.ceil((mostProtocolFileBytes * 4) / 3) + 4), fileName: text }),
+    z.object({ base64: z.string().max(Math.ceil((mostProtocolFileBytes * 4) / 3) + 4) }),
     z.object({ protocols: z.array(protocolSchema).max(mostProtocols), problems: z.array(importProblem) }),
   ),
   /** The file of some protocols, as Durbeen's own text or as a DICOM Hanging Protocol object (one protocol). */

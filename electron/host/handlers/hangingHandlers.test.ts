@@ -150,12 +150,11 @@ it('what is not as agreed is kept nowhere, and says where without a value', asyn
 
 it('a file as large as may be crosses, a larger one does not', async () => {
   const base64 = (bytes: number) => Buffer.alloc(bytes, 7).toString('base64');
-  const fileName = 'protocols.json';
-  expect(await ask('hanging.readFile', { base64: base64(mostProtocolFileBytes), fileName })).toEqual(
+  expect(await ask('hanging.readFile', { base64: base64(mostProtocolFileBytes) })).toEqual(
     succeed({ protocols: [ownProtocol()], problems: [] }),
   );
   expect(bytesRead).toEqual([mostProtocolFileBytes]);
-  expect(await ask('hanging.readFile', { base64: base64(mostProtocolFileBytes + 4_000), fileName })).toMatchObject({
+  expect(await ask('hanging.readFile', { base64: base64(mostProtocolFileBytes + 4_000) })).toMatchObject({
     failure: { code: 'InvalidInput' },
   });
   expect(bytesRead).toHaveLength(1);

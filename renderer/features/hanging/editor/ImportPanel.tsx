@@ -32,7 +32,7 @@ export function ImportPanel({ onDone }: { onDone: () => void }) {
     if (bytes === 'tooLarge' || bytes === 'empty') {
       return setRead({ ...nothing, refused: t(`hanging.editor.import.${bytes}`) });
     }
-    const answer = await act({ base64: bytes.base64, fileName: fileName.slice(0, 400) });
+    const answer = await act({ base64: bytes.base64 });
     if (answer.ok) setRead({ fileName, ...answer.value });
     else setRead({ ...nothing, refused: failureText(answer.failure) });
   };
