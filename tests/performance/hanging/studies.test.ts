@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { boxesOf, demonstrate, nothingShown, rightBoxes } from './demonstration.ts';
 import { firstSightOf, isRight } from './firstSight.ts';
@@ -102,6 +104,27 @@ test('OHIF shows the first series that has frames: a localizer where there is on
   expect(ohifDefault(find('ct-head', 'lahore'))).toBe('now/1');
   expect(keyOf(find('ct-head', 'lahore')).get('now/1')).toBeUndefined();
   expect(keyOf(find('mg', 'lahore')).get(ohifDefault(find('mg', 'lahore')) ?? '')).toBe('rcc');
+});
+
+test('OHIF itself, asked for each of the sixty, shows what it is said to show', () => {
+  const { studies, real } = JSON.parse(readFileSync(join(import.meta.dirname, 'ohifShown.json'), 'utf8')) as {
+    readonly studies: Readonly<
+      Record<string, { readonly protocol: string; readonly boxes: readonly (readonly string[])[] }>
+    >;
+    readonly real: Readonly<
+      Record<string, { readonly series: readonly string[]; readonly boxes: readonly (readonly string[])[] }>
+    >;
+  };
+  const said = [...open, ...heldOut].map((study) => [
+    `${study.kind} ${study.site}`,
+    { protocol: 'default', boxes: [[ohifDefault(study)]] },
+  ]);
+  expect(studies).toEqual(Object.fromEntries(said));
+  // Of real studies it shows one series too, that of the lowest number: of a brain, no T2.
+  expect(Object.values(real).map(({ boxes }) => boxes.length)).toEqual([1, 1, 1, 1]);
+  expect(Object.values(real).find(({ series }) => series.length === 4)?.boxes).toEqual([
+    ['5 MR mocoMEMPRAGE_220FOV RMS'],
+  ]);
 });
 
 test('bounds of shares', () => {
