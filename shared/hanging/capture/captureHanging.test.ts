@@ -204,13 +204,13 @@ describe('what would harm', () => {
     ],
   });
 
-  test('a box of a phase refuses every other phase and what is before the agent', () => {
+  test('a box of a phase is for that phase by name, and refuses what is before the agent', () => {
     const { protocol } = capture(phases, inRow(phases, [phases.series[2]!]));
     const [selector] = Object.values(protocol.selectors);
     expect(selector?.rules).toEqual(
       expect.arrayContaining([
         { facet: 'contrast', op: 'ne', value: 'pre', required: true, weight: 0 },
-        expect.objectContaining({ facet: 'phase', op: 'notIn', required: true }),
+        { facet: 'phase', op: 'eq', value: 'portal', required: true, weight: 8 },
       ]),
     );
     const arterialOnly = studyOf({

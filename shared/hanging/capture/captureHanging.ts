@@ -103,7 +103,7 @@ function build(input: ToCapture, stricter: ReadonlySet<string>): Built {
     level: 'user',
     ...basedOn(before, isOwn),
     // The next version of one's own is made from the one that hung.
-    version: isOwn && before ? before.version : 1,
+    version: isOwn ? before.version : 1,
     enabled: true,
     tags: [...(before?.tags ?? [])],
     match: {

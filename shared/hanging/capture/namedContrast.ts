@@ -2,26 +2,22 @@ import type { Contrast, Phase, SeriesFacets } from '../../dicom/series/seriesFac
 import type { SeriesRule } from '../protocol.ts';
 import { must, rather, sureValue, weights } from './fact.ts';
 
-const phases: readonly Phase[] = ['arterial', 'pulmonary', 'portal', 'delayed', 'nephrographic', 'hepatobiliary'];
-const opposite: Readonly<Record<Contrast, Contrast>> = { pre: 'post', post: 'pre' };
-
 /**
- * What asks for a series before or after an agent: the opposite is refused, not outweighed. A weight alone puts the
- * wrong one into the box where the right one is missing.
+ * What asks for a series after or before an agent: the opposite is refused, not outweighed, for a weight alone puts the
+ * wrong one into the box where the right one is missing. Of one of which nobody wrote it, it is not claimed to be after;
+ * before it may be, and the name of the box says no more than that it is not after.
  */
 export function contrastRules(contrast: Contrast): readonly SeriesRule[] {
-  return [must('contrast', 'ne', opposite[contrast], 0), rather('contrast', 'eq', contrast, weights.named)];
+  if (contrast === 'post') return [must('contrast', 'eq', 'post', weights.named)];
+  return [must('contrast', 'ne', 'post', 0), rather('contrast', 'eq', 'pre', weights.named)];
 }
 
-/** What asks for one phase: every other is refused, and so is a series before the agent. */
+/** What asks for one phase: by its name, so that neither another nor an unknown one is called so. */
 export function phaseRules(phase: Phase): readonly SeriesRule[] {
-  const others = phases.filter((other) => other !== phase);
-  return [
-    must('contrast', 'ne', opposite.post, 0),
-    must('phase', 'notIn', others, 0),
-    rather('phase', 'eq', phase, weights.named),
-  ];
+  return [must('contrast', 'ne', 'pre', 0), must('phase', 'eq', phase, weights.named)];
 }
+
+const opposite: Readonly<Record<Contrast, Contrast>> = { pre: 'post', post: 'pre' };
 
 /**
  * Rules without which a series is never remembered: where another of its kind is from the other side of an agent, or of

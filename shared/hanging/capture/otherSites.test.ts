@@ -144,7 +144,7 @@ describe('one demonstration hangs the studies of other makers and languages', ()
     const { right, wrong, empty, demonstrations } = tally(modality, part, boxes);
     expect(demonstrations).toBeGreaterThan(1);
     expect(wrong).toEqual([]);
-    // An empty box is no wrong one; few are.
-    expect(empty.length).toBeLessThanOrEqual(right / 10);
+    // A box of a phase that nobody wrote at the other site stays empty: it is no wrong one, and few are.
+    expect(empty.length).toBeLessThanOrEqual(right / 6);
   });
 });

@@ -7,7 +7,7 @@ const pieces: readonly (readonly [facet: keyof SeriesFacets, piece: (value: unkn
   ['view', String],
   ['weighting', String],
   ['phase', String],
-  ['contrast', (value) => (value === 'post' ? '+C' : 'plain')],
+  ['contrast', (value) => (value === 'post' ? '+C' : 'not +C')],
   ['kernel', (value) => (value === 'sharp' ? 'sharp' : 'soft')],
   ['window', String],
   ['fatSat', (value) => (value === true ? 'FS' : '')],
@@ -30,7 +30,7 @@ export function selectorLabel(facets: SeriesFacets, rules: readonly SeriesRule[]
 }
 
 function isPromised({ facet, required, weight }: SeriesRule): boolean {
-  if (facet === 'contrast' || facet === 'phase') return required !== true && (weight ?? 0) > 2;
+  if (facet === 'contrast' || facet === 'phase') return (weight ?? 0) > 2;
   return required === true || (weight ?? 0) >= 4;
 }
 

@@ -85,7 +85,7 @@ function Remembering({ session, capture, takeAgain, onClose }: RememberingProps)
                 {failureText(saving.failure)}
               </p>
             )}
-            <Button kind="primary" onClick={save} disabled={name.trim() === '' || saving.isSaving}>
+            <Button kind="primary" onClick={() => void save()} disabled={name.trim() === '' || saving.isSaving}>
               {t(capture.isNewer ? 'hanging.remember.saveNewer' : 'hanging.remember.save')}
             </Button>
             <Button onClick={onClose}>{t('hanging.remember.cancel')}</Button>

@@ -64,13 +64,17 @@ function chipKey(of: Of, { facet }: SeriesRule | StudyRule, place: number): stri
   return `${of} ${group}${facet === 'description' ? ` ${place}` : ''}`;
 }
 
+function isOfAgent(facet: string): boolean {
+  return facet === 'contrast' || facet === 'phase';
+}
+
 /** A phase in one word, with what is never hung in its place. */
 function saidOf(rules: readonly (SeriesRule | StudyRule)[], of: Of): Said {
   const about = of === undefined ? 'study' : 'series';
   const [first] = rules;
   if (!first) return '';
   const wished = rules.find(({ op }) => op === 'eq');
-  const isNamed = rules.length > 1 && wished !== undefined && rules.some(({ required }) => required === true);
+  const isNamed = wished !== undefined && rules.some(({ facet, required }) => required === true && isOfAgent(facet));
   if (isNamed) return { key: 'remember.onlyThat', params: { it: ruleSaid(wished, about) } };
   const isRefusal = first.op === 'notRegex' || first.op === 'ne' || first.op === 'notIn';
   // Why a protocol refuses a study says what it refuses.
