@@ -6,10 +6,13 @@ import { scannerSeriesOf } from '#shared/dicom/series/corrections.ts';
 import { useAnswer } from '../../../host/hostContext.ts';
 import { failureText } from '../../../i18n/failureText.ts';
 import type { ReadingSession } from '../../../session/readingSession.ts';
-import { datasetOfSet, seriesFactsOf } from '../../../session/seriesFacts.ts';
+import { datasetOfSet } from '../../../session/seriesFacts.ts';
+import { hasSet, namedIn } from '../../../session/studyOnDesk.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Isolated } from '../../../ui/PersonName.tsx';
 import { PaneFrame } from '../PaneFrame.tsx';
+import { useHungStudy } from '../useHungStudy.ts';
+import { seriesOf } from '../why/names.ts';
 import { say } from '../why/said.ts';
 import styles from './Correct.module.css';
 import { CorrectionFields } from './CorrectionFields.tsx';
@@ -45,23 +48,21 @@ type Series = NonNullable<ReturnType<typeof useSeries>>;
 
 function useSeries(session: ReadingSession, setId: string) {
   const studies = useStore(session.store, (state) => state.studies);
-  // Facets are read anew when the study was decided anew, with what was said meanwhile.
-  const decided = useStore(session.store, (state) => state.byProtocol);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is on the desk, and what is said of it, is asked of the session.
+  const hung = useHungStudy(session);
   return useMemo(() => {
-    const named = session.setOf(setId);
-    const study = session.studyOf(setId);
-    const dataset = named && study && datasetOfSet(named.set, study.snapshot);
+    const named = namedIn(studies, setId);
+    const snapshot = studies.find((study) => hasSet(study, setId))?.snapshot;
+    const dataset = named && snapshot && datasetOfSet(named.set, snapshot);
     if (!named || !dataset) return undefined;
     const header = classifySeries(named.set, dataset);
     return {
       named,
-      archiveId: study.snapshot.item.study.archiveId,
+      archiveId: snapshot.item.study.archiveId,
       scanner: scannerSeriesOf(dataset),
       header,
-      now: seriesFactsOf(named.set, study.snapshot)?.facets ?? header,
+      now: (hung && seriesOf(hung.study, setId)?.facets) ?? header,
     };
-  }, [session, setId, studies, decided]);
+  }, [studies, setId, hung]);
 }
 
 function Form({ session, series, asked }: { session: ReadingSession; series: Series; asked: string | undefined }) {

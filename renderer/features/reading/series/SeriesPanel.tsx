@@ -26,10 +26,7 @@ export function SeriesPanel() {
   const { session } = useReading();
   const images = useReadingState((state) => state.images);
   const studies = useReadingState(studiesOnDesk);
-  // What readers say of a series is read with the next decision.
-  const decided = useReadingState(({ byProtocol }) => byProtocol?.hanging);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another decision is another reading of the series.
-  const rows = useMemo(() => panelRows(studies), [studies, decided]);
+  const rows = useMemo(() => panelRows(studies), [studies]);
   const list = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
     count: rows.length,

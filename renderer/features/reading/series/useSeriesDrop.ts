@@ -1,5 +1,6 @@
 import type { DragEvent } from 'react';
 import type { Arrangement } from '../../../session/arrangement.ts';
+import { ownerOf } from '../../../session/nextBox.ts';
 import { useReading } from '../readingContext.ts';
 
 /** Our own type: what a person drags in from elsewhere is no series. */
@@ -46,7 +47,8 @@ export function useSeriesDrop() {
       const { arrangement, active, enlarged } = session.state;
       const rightToLeft = getComputedStyle(event.currentTarget).direction === 'rtl';
       const area = event.currentTarget.getBoundingClientRect();
-      const box = enlarged ? active : boxAtPoint(arrangement, area, event.clientX, event.clientY, rightToLeft);
+      const place = boxAtPoint(arrangement, area, event.clientX, event.clientY, rightToLeft);
+      const box = enlarged ? active : place === undefined ? undefined : ownerOf(arrangement, place);
       if (box !== undefined) session.hang(setId, box);
     },
   };
