@@ -149,6 +149,13 @@ export function numberOfBox({ cells, boxes }: Pick<Arrangement, 'cells' | 'boxes
   return boxes.slice(0, box + 1).filter((_, place) => isPlace({ cells }, place)).length;
 }
 
+/** The same way of looking, at something else: what was said of the one is not true of the other. */
+export function lookedAtAlike(content: BoxContent | undefined): BoxContent | undefined {
+  if (!content?.hung) return content;
+  const { look, slab, over } = content.hung;
+  return { ...content, hung: { look, ...(slab && { slab }), ...(over && { over }) } };
+}
+
 /** The same content, as somebody hangs it who knows nothing of a protocol. */
 export function byHand(content: BoxContent): BoxContent {
   const { hung: _, ...rest } = content;

@@ -3,6 +3,7 @@ import {
   arrangementOf,
   type BoxContent,
   isThreePlanes,
+  lookedAtAlike,
   mostColumns,
   mostRows,
   renamedContent,
@@ -18,7 +19,10 @@ export type MatchOf = (content: BoxContent) => BoxContent | undefined;
  */
 export function besideArrangement(before: Arrangement, matchOf: MatchOf): Arrangement {
   // In the page's own window: what hangs in others stays there.
-  const { rows, columns, boxes } = mainPart(before);
+  const main = mainPart(before);
+  const isUneven = main.cells?.some((cell) => cell?.covered) === true;
+  // Boxes of several sizes have no place beside them: they stand in a row, each with its match below.
+  const { rows, columns, boxes } = isUneven ? inOneRow(main) : main;
   const matches = boxes.map((content) => content && matchOf(content));
   const isRow = (rows === 1 && columns > 1) || isThreePlanes(before);
   if (isRow && rows * 2 <= mostRows) return arrangementOf(rows * 2, columns, [...boxes, ...matches]);
@@ -30,9 +34,14 @@ export function besideArrangement(before: Arrangement, matchOf: MatchOf): Arrang
   return arrangementOf(rows, columns * 2, contents);
 }
 
+function inOneRow({ boxes }: Arrangement): Arrangement {
+  const hung = boxes.filter((content) => content !== undefined);
+  return arrangementOf(1, Math.min(mostColumns, Math.max(1, hung.length)), hung);
+}
+
 /** The same way of showing other display sets; undefined where one of them has no match. */
 export function matchedContent(content: BoxContent, matchOf: (setId: string) => string | undefined) {
-  return renamedContent(content, matchOf);
+  return lookedAtAlike(renamedContent(content, matchOf));
 }
 
 /** What hangs, without the display sets that left the desk; the boxes stay where they were. */

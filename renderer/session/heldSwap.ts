@@ -1,6 +1,6 @@
 import type { DisplaySet } from '#shared/dicom/displaySets.ts';
 import type { ImageBoxView } from '../imaging/imageBoxView.ts';
-import { type BoxContent, renamedContent } from './arrangement.ts';
+import { type BoxContent, byHand, renamedContent } from './arrangement.ts';
 import type { ReadingStore } from './readingState.ts';
 import type { RememberedViews } from './rememberedViews.ts';
 
@@ -100,7 +100,9 @@ export class HeldSwap {
 
   #swapped(): BoxContent | undefined {
     const { arrangement, active } = this.#parts.store.getState();
-    return renamedContent(arrangement.boxes[active], (setId) => this.#parts.counterpartOf(setId));
+    const swapped = renamedContent(arrangement.boxes[active], (setId) => this.#parts.counterpartOf(setId));
+    // In the look that it is lent, and not in that which a protocol has for whoever comes first.
+    return swapped && byHand(swapped);
   }
 
   #put(box: number, content: BoxContent | undefined): void {

@@ -32,7 +32,7 @@ export function boxBeside(arrangement: Arrangement, box: number, direction: Dire
 }
 
 /** The place of the box that reaches over a place. */
-function ownerOf(part: Pick<Arrangement, 'columns' | 'boxes' | 'cells'>, place: number): number {
+export function ownerOf(part: Pick<Arrangement, 'columns' | 'boxes' | 'cells'>, place: number): number {
   if (isPlace(part, place)) return place;
   const [row, column] = [Math.floor(place / part.columns), place % part.columns];
   const found = part.boxes.findIndex((_, each) => {

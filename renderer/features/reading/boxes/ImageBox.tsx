@@ -44,7 +44,7 @@ export function StackBox({ box, content, named, hidden }: BoxProps<'stack'>) {
     if (!view) return undefined;
     const begin = beginningOf(session, box, named.set, content);
     view.show(named.set, begin.index, begin.grey, begin.placement);
-    const stop = begin.first && lookFirst(view, named.set, begin.first);
+    const stop = begin.first && lookFirst(session, { view, set: named.set, element: lent.current }, begin.first);
     return () => {
       stop?.();
       session.remember(view.state(), view.placement(), content);
@@ -83,7 +83,7 @@ export function usePlaneLook(
     if (!view) return undefined;
     const begin = beginningOf(session, box, set, content);
     if (begin.slab) view.setSlab(begin.slab === 'none' ? undefined : begin.slab);
-    const stop = begin.first && lookFirst(view, set, begin.first);
+    const stop = begin.first && lookFirst(session, { view, set, element: null }, begin.first);
     return () => {
       stop?.();
       const shown = { grey: view.state().grey, slab: view.slab() ?? ('none' as const) };

@@ -13,6 +13,7 @@ import { comparedIndex } from '../../../session/comparedIndex.ts';
 import type { HungAs } from '../../../session/hungAs.ts';
 import type { ReadingSession } from '../../../session/readingSession.ts';
 import { windowOfVoi } from '../corners/windowPresets.ts';
+import { isFitted, zoomFirst } from './firstZoom.ts';
 
 /** How a box begins with a display set: as it was left, else as its protocol says, else as the data ask. */
 export interface Beginning {
@@ -73,14 +74,18 @@ function placementOf({ flipH, rotate }: HungAs['look']): Placement {
   return { ...wholeImage, pose: flipH ? flipped(turned, 'horizontal') : turned };
 }
 
-/** Least change of a zoom that a hand has made, and not rounding. */
-const leastZoom = 1e-3;
+interface FirstShown {
+  readonly view: ImageBoxView;
+  readonly set: DisplaySet;
+  /** What it is drawn in. */
+  readonly element: HTMLElement | null;
+}
 
 /**
  * Looks at what has just come as its protocol says: its window at once, what depends on the box as soon as it is drawn.
  * Nothing of it is done to what the reader has changed meanwhile. Answers what stops it.
  */
-export function lookFirst(view: ImageBoxView, set: DisplaySet, { look }: HungAs): () => void {
+export function lookFirst(session: ReadingSession, { view, set, element }: FirstShown, { look }: HungAs): () => void {
   const windowAt = look.voi === undefined ? undefined : windowOfVoi(set, look.voi);
   const fixed = windowAt?.(undefined);
   if (fixed) view.setWindow(fixed);
@@ -92,7 +97,8 @@ export function lookFirst(view: ImageBoxView, set: DisplaySet, { look }: HungAs)
       const window = windowAt(view.dataWindow());
       if (window) view.setWindow(window);
     }
-    if (Math.abs(state.zoom - 1) < leastZoom) zoomFirst(view, look);
+    if (isFitted(view)) turnPlane(view, look);
+    zoomFirst(session, view, look.zoom, element?.clientWidth ?? 0);
     if (look.cine && set.cine && !state.playing) view.togglePlaying();
   };
   return onceDrawn(view, set, onDrawn);
@@ -106,12 +112,11 @@ function invert(view: ImageBoxView, { modality, frames }: DisplaySet, isInverted
   if (grey.inverted !== (byNature !== isInverted)) view.toggleInversion();
 }
 
-function zoomFirst(view: ImageBoxView, { zoom, flipH, rotate }: HungAs['look']): void {
-  if (view instanceof PlaneView) {
-    if (rotate) view.rotateBy(rotate);
-    if (flipH) view.flip('horizontal');
-  }
-  if (zoom === '1:1') view.oneToOne?.();
+/** A stack begins turned; a plane is turned where it stands. The letters at the edges turn with it. */
+function turnPlane(view: ImageBoxView, { flipH, rotate }: HungAs['look']): void {
+  if (!(view instanceof PlaneView)) return;
+  if (rotate) view.rotateBy(rotate);
+  if (flipH) view.flip('horizontal');
 }
 
 function onceDrawn(view: ImageBoxView, { id }: DisplaySet, act: () => void): () => void {
