@@ -145,6 +145,7 @@ function joinServices(options: ServicesOptions, records: Records, cache: StudyCa
       worklist,
       readiness: stores.readiness,
       correctionsOf: (archiveId) => stores.hanging.correctionsOf(archiveId),
+      ended: life.signal,
     }),
     clockSuspect: () => audit.clockSuspect(),
     studies,

@@ -27,6 +27,7 @@ let told: HostEvent[];
 let bytesRead: number[];
 let route: Route;
 let replans = 0;
+let whileFinding: () => void;
 
 beforeEach(async () => {
   worlds = { practice: await createTestWorld(), patients: await createTestWorld({ seed: 2 }) };
@@ -39,7 +40,12 @@ beforeEach(async () => {
     const audit = createAuditTrail(world, records);
     return {
       hanging: createHangingKeeper({ world, records, audit, operator: () => 'Dr A' }),
-      studiesToTry: { find: () => Promise.resolve([]) },
+      studiesToTry: {
+        find: () => {
+          whileFinding();
+          return Promise.resolve([]);
+        },
+      },
       hangingChanged: () => {
         replans += 1;
       },
@@ -47,6 +53,7 @@ beforeEach(async () => {
   };
   services = { practice: servicesOf('practice'), patients: servicesOf('patients') };
   [open, told, bytesRead, replans] = ['practice', [], [], 0];
+  whileFinding = () => undefined;
   const answer = (kind: ProfileKind | undefined) =>
     Promise.resolve(kind ? succeed(services[kind]) : fail(failureOf('StoreLocked')));
   const handlers = hangingHandlers(
@@ -125,6 +132,18 @@ it('while the profile is locked nothing is read, kept or tried', async () => {
     ['hanging.revoke', { profile, id: 'c1' }],
   ] as const) {
     expect(await ask(name, input), name).toEqual(locked);
+  }
+});
+
+it('studies that were found while the profile was locked or changed are told to nobody', async () => {
+  const find = () => ask('hanging.cachedStudies', { modality: 'CT', most: 5 });
+  expect(await find()).toEqual(succeed({ studies: [] }));
+  for (const after of [undefined, 'patients'] as const) {
+    open = 'practice';
+    whileFinding = () => {
+      open = after;
+    };
+    expect(await find()).toEqual(locked);
   }
 });
 

@@ -1,9 +1,9 @@
 import type { World } from '#electron/base/world.ts';
 import type { Parser } from '#electron/parser/index.ts';
 import { readProtocolFile, writeProtocolFile } from '#electron/services/hanging/index.ts';
-import { type Result, succeed } from '#shared/base/result.ts';
+import { fail, type Result, succeed } from '#shared/base/result.ts';
 import type { HostEvent } from '#shared/contract/events.ts';
-import type { Failure } from '#shared/contract/failures.ts';
+import { type Failure, failureOf } from '#shared/contract/failures.ts';
 import type { DurbeenContract } from '#shared/contract/index.ts';
 import type { Handlers } from '#shared/contract/procedure.ts';
 import type { ProfileKind } from '#shared/contract/vault.ts';
@@ -63,7 +63,11 @@ export function hangingHandlers(
     'hanging.noteHang': ({ profile, event }) => inProfile(profile, ({ hanging }) => emptied(hanging.noteHang(event))),
     'hanging.counts': () => ask(({ hanging }) => hanging.counts()),
     'hanging.cachedStudies': (wanted, { signal }) =>
-      ask(async ({ studiesToTry }) => succeed({ studies: await studiesToTry.find(wanted, signal) })),
+      ask(async (services) => {
+        const studies = await services.studiesToTry.find(wanted, signal);
+        // It takes a while: what was found among patients goes to no page that is locked by now, or shows practice.
+        return ask((now) => (now === services ? succeed({ studies }) : fail(failureOf('StoreLocked'))));
+      }),
   };
 }
 

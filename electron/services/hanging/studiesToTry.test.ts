@@ -25,10 +25,12 @@ let known: Known[];
 let corrections: Corrections;
 let reads: string[];
 let away: Set<string>;
+let life: AbortController;
 let toTry: StudiesToTry;
 
 beforeEach(() => {
   [cache, clock, known, reads, away] = [createMemoryCache(), createTestClock(), [], [], new Set()];
+  life = new AbortController();
   corrections = { ofScanners: [], ofSeries: [] };
   const itemOf = (study: StudyRef) => known.find(({ item }) => studyKey(item.study) === studyKey(study));
   toTry = new StudiesToTry({
@@ -48,6 +50,7 @@ beforeEach(() => {
     },
     readiness: { hasMetadata: (study) => !away.has(studyKey(study)) },
     correctionsOf: () => corrections,
+    ended: life.signal,
   });
 });
 
@@ -203,7 +206,7 @@ it('earlier studies come with their series where they are here, and never one th
 it('answers what it has after three seconds, and nothing more once nobody waits', async () => {
   for (let number = 1; number <= 5; number += 1) keep(number, [soft]);
   const ending = new StudiesToTry({
-    ...{ clock: { monotonicMs: () => reads.length * 1_000 }, correctionsOf: () => corrections },
+    ...{ clock: { monotonicMs: () => reads.length * 1_000 }, correctionsOf: () => corrections, ended: life.signal },
     cache: {
       countFrames: (study) => cache.countFrames(study),
       readOneSeries: (study, series) => {
@@ -222,4 +225,8 @@ it('answers what it has after three seconds, and nothing more once nobody waits'
   const gone = new AbortController();
   gone.abort();
   expect(await toTry.find({ modality: 'CT', most: 5 }, gone.signal)).toEqual([]);
+  reads = [];
+  const asked = toTry.find({ modality: 'CT', most: 5 });
+  life.abort();
+  expect([await asked, reads]).toEqual([[], []]);
 });

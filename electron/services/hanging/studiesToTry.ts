@@ -21,6 +21,8 @@ export interface StudiesToTryParts {
   readonly worklist: Pick<Worklist, 'listOfModality' | 'itemOf' | 'priorsOf'>;
   readonly readiness: Pick<ReadinessBook, 'hasMetadata'>;
   readonly correctionsOf: (archiveId: ArchiveId) => Corrections;
+  /** The profile is being closed: nothing is asked of its stores any more. */
+  readonly ended: CancelSignal;
 }
 
 export interface WantedStudies {
@@ -63,15 +65,16 @@ export class StudiesToTry {
 
   /** See `hanging.cachedStudies`. */
   async find({ modality, bodyPart, most }: WantedStudies, signal?: CancelSignal): Promise<StudyToTry[]> {
-    const { clock, worklist, readiness } = this.#parts;
+    const { clock, worklist, readiness, ended } = this.#parts;
     const found: StudyToTry[] = [];
     const until = clock.monotonicMs() + longestMs;
     for (const study of worklist.listOfModality(modality)) {
-      if (found.length >= most || clock.monotonicMs() > until || signal?.aborted) break;
+      if (found.length >= most || clock.monotonicMs() > until || signal?.aborted || ended.aborted) break;
       if (!readiness.hasMetadata(study)) continue;
       const item = worklist.itemOf(study);
       if (!item || !mayShow(item, bodyPart)) continue;
       const read = await this.#read(item);
+      if (ended.aborted) break;
       if (!shows(read.facets, modality, bodyPart)) continue;
       found.push({ item, toHang: await this.#toHang(item, read) });
     }
@@ -116,6 +119,7 @@ export class StudiesToTry {
     const patients = new Map<string, ReadStudy['patients'][number]>();
     for (const { seriesInstanceUID } of counts) {
       await nextTurn();
+      if (this.#parts.ended.aborted) break;
       const instances = cache.readOneSeries(study, seriesInstanceUID);
       const [first] = instances;
       if (!first) continue;
@@ -128,7 +132,7 @@ export class StudiesToTry {
       }
     }
     const read = { series, facets: studyFacetsOf(series, datasets, order), patients: [...patients.values()] };
-    this.#remember(id, { of, corrections, read });
+    if (!this.#parts.ended.aborted) this.#remember(id, { of, corrections, read });
     return read;
   }
 
