@@ -95,6 +95,20 @@ describe('the built shell, against the double of Electron', () => {
     expect(session?.devicePermission?.({})).toBe(false);
   });
 
+  test('a file of protocols that the page made is handed out, and no other file', () => {
+    const session = shell.sessions.get('durbeen');
+    const isLet = (url: string, fileName: string) => {
+      const prevent = vi.fn();
+      session?.emit('will-download', { preventDefault: prevent }, { getURL: () => url, getFilename: () => fileName });
+      return prevent.mock.calls.length === 0;
+    };
+    const own = 'blob:durbeen://app/1b7f';
+    expect([isLet(own, 'user.ct-chest.json'), isLet(own, 'user.ct-chest.dcm')]).toEqual([true, true]);
+    for (const name of ['image.png', 'report.pdf', 'json', 'Doe^John.json', '']) expect(isLet(own, name)).toBe(false);
+    expect(isLet('durbeen://app/assets/page.json', 'page.json')).toBe(false);
+    expect(isLet('blob:https://elsewhere/1', 'a.json')).toBe(false);
+  });
+
   test('EL7 the policy is exactly the one of the browser host, on every answer', async () => {
     for (const [path, status] of [
       ['/', 200],

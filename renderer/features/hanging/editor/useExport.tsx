@@ -25,6 +25,8 @@ export function useExport() {
     const { base64, fileName, problems } = answer.value;
     // Refused, and the problems say why.
     if (base64 === '') return setWritten({ problems });
+    // Nothing of it could be written; the problems say why.
+    if (base64 === '') return setWritten({ problems });
     saveFile(fileName, base64, format === 'dicom' ? 'application/dicom' : 'application/json');
     setWritten({ problems, fileName });
   };
