@@ -7,6 +7,7 @@ import { startParser } from '#electron/parser/index.ts';
 import { startPractice, wholeBody } from '#electron/practice/index.ts';
 import { compareText } from '#shared/base/compareText.ts';
 import { type DicomDataset, textOf, textsOf } from '#shared/dicom/dicomJson.ts';
+import type { StudyRef } from '#shared/dicom/frameKey.ts';
 import { hang } from '#shared/hanging/hang.ts';
 import { shippedProtocols } from '#shared/hanging/shippedProtocols.ts';
 import { type PriorHeaders, type SeriesHeaders, studyToHangOf } from '#shared/hanging/studyToHang.ts';
@@ -64,8 +65,11 @@ function firstOf({ series }: HeldStudy): DicomDataset {
   return series[0]?.instances[0] ?? {};
 }
 
-function refOf(study: HeldStudy) {
-  return { archiveId: 'test', studyInstanceUID: textOf(firstOf(study), 'StudyInstanceUID') ?? '' };
+function refOf(study: HeldStudy): StudyRef {
+  return {
+    archiveId: 'test' as StudyRef['archiveId'],
+    studyInstanceUID: (textOf(firstOf(study), 'StudyInstanceUID') ?? '') as StudyRef['studyInstanceUID'],
+  };
 }
 
 function bySeries(instances: readonly DicomDataset[]): readonly SeriesHeaders[] {
