@@ -53,8 +53,10 @@ function explainBinding(hung: HungStudy, binding: Binding, shown: string | undef
 }
 
 /** Of a series that was taken for its likeness, or in place of another, the points are another's. */
-function takesSaid({ via, score }: Binding, series: Said): Said {
-  return via ? { key: 'why.takesAlone', params: { series } } : { key: 'why.takes', params: { series, points: score } };
+function takesSaid({ via, score, index }: Binding, series: Said): Said {
+  const image = index === undefined ? '' : String(index + 1);
+  if (via) return { key: index === undefined ? 'why.takesAlone' : 'why.takesImageAlone', params: { series, image } };
+  return { key: index === undefined ? 'why.takes' : 'why.takesImage', params: { series, image, points: score } };
 }
 
 function correctActs(setId: string, facet: string, modality: string | undefined): readonly WhyAct[] {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { hang, hangWith } from '#shared/hanging/hang.ts';
 import type { RuleOutcome, StudyToHang } from '#shared/hanging/hanging.ts';
-import { operators, seriesFacetNames, studyFacetNames } from '#shared/hanging/protocol.ts';
+import { operators, type Protocol, seriesFacetNames, studyFacetNames } from '#shared/hanging/protocol.ts';
 import {
   anyCtProtocol,
   brainBefore,
@@ -119,6 +119,36 @@ test('beside what a box of the earlier study shows: what is less like it, and wh
     .find(({ id }) => id === 'otherSeries')
     ?.lines.map((line) => line.acts?.map(({ kind }) => kind));
   expect(acts).toEqual([['put', 'correct'], ['correct'], ['put', 'correct']]);
+});
+
+test('a tile says which image of its series it is', () => {
+  const tiles: Protocol = {
+    ...chestProtocol,
+    selectors: { one: { level: 'instance', rules: [{ facet: 'kind', op: 'eq', value: 'image', weight: 2 }] } },
+    priors: [],
+    stages: [
+      {
+        name: 'Tiles',
+        screens: [
+          {
+            role: 'any',
+            grid: { rows: 1, cols: 1 },
+            viewports: [{ id: 'tile', layers: [{ selector: 'one' }] }],
+          },
+        ],
+      },
+    ],
+  };
+  const study = studyOfLines({ ...chestNow, series: ['US | Abdomen | | n=2'] });
+  const [series] = study.series;
+  const withImages = {
+    ...study,
+    series: series ? [{ ...series, instances: [{ index: 4, frames: 1 }] }] : [],
+  };
+  const whole = { hanging: hangWith(withImages, tiles), study: withImages, stage: 0 };
+  expect(told(whole, { viewport: 'tile', shown: ['now|now.1'] })['box one 0']?.[1]).toBe(
+    '- ~ It shows image 5 of series 1 “Abdomen” (1.8 points).',
+  );
 });
 
 test('an empty box says why, and names the nearest series with the rule that it failed', () => {
