@@ -97,7 +97,8 @@ function explainUnbound(hung: HungStudy, { selector, reason, nearest }: Unbound)
   const series = seriesOf(hung.study, nearest.series);
   const acts: readonly WhyAct[] = [
     ...correctActs(nearest.series, nearest.failed.facet, series?.facets.modality.value),
-    { kind: 'put', setId: nearest.series },
+    // A series of the other side is never offered for a box that names one.
+    ...(nearest.failed.facet === 'laterality' ? [] : [{ kind: 'put', setId: nearest.series } as const]),
     { kind: 'edit', protocol: protocol.id, at: placeOfRule(protocol, selector, nearest.failed) },
   ];
   return [

@@ -88,8 +88,9 @@ function otherLine({ hanging }: HungStudy, key: string, series: HangSeries, outc
     outcome.kind === 'failed' ? outcome.rule.facet : outcome.kind === 'unlike' ? outcome.facets[0] : undefined;
   const isWord = wrong !== undefined && isCorrectable(wrong, series.facets.modality.value);
   const correct: WhyAct = { kind: 'correct', setId: series.id, ...(isWord && { facet: wrong }) };
-  // What may not stand beside it is not offered.
-  const put: readonly WhyAct[] = outcome.kind === 'unlike' ? [] : [{ kind: 'put', setId: series.id }];
+  // What may not stand there, the other side before all, is not offered.
+  const mayPut = outcome.kind !== 'unlike' && wrong !== 'laterality';
+  const put: readonly WhyAct[] = mayPut ? [{ kind: 'put', setId: series.id }] : [];
   return {
     said: { key: 'why.otherSeries.because', params: { series: seriesSaid(series), why } },
     acts: [...put, correct],

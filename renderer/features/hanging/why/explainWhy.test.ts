@@ -151,6 +151,45 @@ test('a tile says which image of its series it is', () => {
   );
 });
 
+test('a series of the other side is said to be that, and never offered', () => {
+  const right: Protocol = {
+    ...chestProtocol,
+    selectors: {
+      right: {
+        label: 'Right',
+        rules: [{ facet: 'laterality', op: 'eq', value: 'R', required: true }],
+      },
+    },
+    priors: [],
+    stages: [
+      {
+        name: 'Right',
+        screens: [
+          {
+            role: 'any',
+            grid: { rows: 1, cols: 1 },
+            viewports: [{ id: 'rightBox', layers: [{ selector: 'right' }] }],
+          },
+        ],
+      },
+    ],
+  };
+  const both = ['MG | RCC | | ilat=R; n=1', 'MG | LCC | | ilat=L; n=1'];
+  const actsFor = (series: readonly string[]) => {
+    const study = studyOfLines({ ...chestNow, series });
+    const sections = explainWhy(
+      { hanging: hangWith(study, right), study, stage: 0 },
+      { viewport: 'rightBox', shown: [] },
+    );
+    return sections
+      .filter(({ id }) => id === 'otherSeries' || id.startsWith('box'))
+      .flatMap(({ lines }) => lines.flatMap(({ acts = [] }) => acts))
+      .filter((act) => act.kind === 'put');
+  };
+  expect(actsFor(both)).toEqual([]);
+  expect(actsFor(both.slice(1))).toEqual([]);
+});
+
 test('an empty box says why, and names the nearest series with the rule that it failed', () => {
   expect(told(hung(withPrior, 1), { viewport: 'plainBox', shown: [] })['box plain 0']).toEqual([
     'This box wants: Before contrast',
