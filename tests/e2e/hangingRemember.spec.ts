@@ -28,14 +28,14 @@ const stage = () => page.getByTestId('stage');
 /** What hangs, by the names of the series, box by box. */
 const hung = () => desk.boxes().evaluateAll((boxes) => boxes.map((box) => box.getAttribute('aria-label')));
 
-/** Presses Tab until what has the focus is called so. */
-async function tabTo(name: string | RegExp): Promise<void> {
-  const wanted = page.getByRole('button', { name }).or(page.getByLabel(name));
+/** Presses Tab until the button that has the focus is called so. */
+async function tabTo(name: string | RegExp, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+  const wanted = pane().getByRole('button', { name, exact: true });
   for (let presses = 0; presses < 60; presses += 1) {
-    await page.keyboard.press('Tab');
+    await page.keyboard.press(key);
     if (await wanted.first().evaluate((element) => element === document.activeElement)) return;
   }
-  throw new Error(`Tab does not come to ${String(name)}.`);
+  throw new Error(`${key} does not come to ${String(name)}.`);
 }
 
 test('what was hung by hand is remembered, and hangs the next study of the kind', async () => {
@@ -75,7 +75,7 @@ test('what was hung by hand is remembered, and hangs the next study of the kind'
   });
 
   await test.step('a fact that is left out is tried again, and can be taken in again', async () => {
-    await tabTo('Leave out: chest');
+    await tabTo('Leave out: chest', 'Shift+Tab');
     await page.keyboard.press('Enter');
     await expect(pane().getByTestId('overtakes')).toContainText('CT of the head');
     await page.keyboard.press('Enter');
