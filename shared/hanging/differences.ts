@@ -1,5 +1,6 @@
 import { placeViewports } from './placeViewports.ts';
 import type { PriorWanted, Protocol, Screen, Selector, SeriesRule, Stage, StudyRule, Viewport } from './protocol.ts';
+import { canonicalText } from './protocolFile.ts';
 
 /** Only the one has it, only the other, or both and not alike. */
 export type DifferenceSide = 'onlyOne' | 'onlyOther' | 'changed';
@@ -74,9 +75,9 @@ function ruleDifferences<Rule extends SeriesRule | StudyRule>(
   other: readonly Rule[],
 ): readonly { readonly side: 'onlyOne' | 'onlyOther'; readonly rule: Rule }[] {
   const without = (rules: readonly Rule[], those: readonly Rule[]) => {
-    const left = those.map(textOf);
+    const left = those.map(canonicalText);
     return rules.filter((rule) => {
-      const at = left.indexOf(textOf(rule));
+      const at = left.indexOf(canonicalText(rule));
       if (at < 0) return true;
       left.splice(at, 1);
       return false;
@@ -197,7 +198,7 @@ function partsOf(one: Viewport, other: Viewport): readonly BoxPart[] {
 
 /** Groups have no order, and boxes in a group have none. */
 function linksOf({ sync = [] }: Stage): readonly string[] {
-  return sync.map((group) => textOf({ ...group, viewports: [...group.viewports].sort() })).sort();
+  return sync.map((group) => canonicalText({ ...group, viewports: [...group.viewports].sort() })).sort();
 }
 
 function sidesOf<Value>(
@@ -211,16 +212,5 @@ function sidesOf<Value>(
 }
 
 function isSame(one: unknown, other: unknown): boolean {
-  return textOf(one) === textOf(other);
-}
-
-/** The same text for the same data, whatever the order of keys; what is undefined is not there. */
-function textOf(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(textOf).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? '';
-  const parts = Object.entries(value)
-    .filter(([, part]) => part !== undefined)
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([name, part]) => `${name}:${textOf(part)}`);
-  return `{${parts.join(',')}}`;
+  return canonicalText(one ?? null) === canonicalText(other ?? null);
 }
