@@ -77,7 +77,12 @@ export function problemOfSaid({ of, values: said }: SaidOfSeries): SaidProblem |
 }
 
 function fits(name: string, value: unknown): boolean {
-  return value === null || values[name as keyof Said].safeParse(value).success;
+  return value === null || isPossibleValue(name, value);
+}
+
+/** Whether a facet of this name can have this value at all; of facets that are not put right by hand anything can be. */
+export function isPossibleValue(name: string, value: unknown): boolean {
+  return !Object.hasOwn(values, name) || values[name as keyof Said].safeParse(value).success;
 }
 
 /**

@@ -3,6 +3,7 @@ import { protocolOf } from '#tests/fixtures/hangingStudies.ts';
 import { fallbackGrid } from './fallbackGrid.ts';
 import { type ProtocolProblem, protocolProblems, readProtocol } from './problems.ts';
 import type { Protocol, Selector, Stage, Viewport } from './protocol.ts';
+import { shippedProtocols } from './shippedProtocols.ts';
 
 const codes = (changed: Partial<Protocol>): readonly ProtocolProblem['code'][] =>
   protocolProblems(protocolOf(changed)).map(({ code }) => code);
@@ -27,7 +28,6 @@ describe('what names something that is not there', () => {
       { selectors: { a: { rules }, p: { rules, from: 'p1', mirrorOf: 'b' } }, priors: [prior('p1')] },
       'danglingSelector',
     ],
-    ['a name that every object has', { match: { study: [], requires: ['toString'] } }, 'danglingSelector'],
     ['requires', { match: { study: [], requires: ['b'] } }, 'danglingSelector'],
     ['order of fetching', { reading: { prefetchOrder: ['b'] } }, 'danglingSelector'],
     ['layer', { stages: [stageOf([{ id: 'x', layers: [{ selector: 'b' }] }])] }, 'danglingSelector'],
@@ -55,7 +55,6 @@ describe('what cannot hang so', () => {
     ['mirror in the current study', { selectors: { a: { rules }, b: { rules, mirrorOf: 'a' } } }, 'mirrorInCurrent'],
     ['two priors of one name', { priors: [prior('p1'), prior('p1')] }, 'duplicatePrior'],
     ['a prior called current', { priors: [prior('current')] }, 'duplicatePrior'],
-    ['a name that every object has', { selectors: { a: { rules }, toString: { rules } } }, 'reservedName'],
   ])('%s', (_, changed, code) => {
     expect(codes(changed)).toContain(code);
   });
@@ -141,6 +140,44 @@ test('a pattern or a value that cannot be read is named with its place', () => {
     { code: 'badPattern', where: 'selectors.a.rules.1', detail: '(x)\\1', isRefusal: true },
     { code: 'badValue', where: 'selectors.a.rules.2', detail: '3', isRefusal: true },
   ]);
+});
+
+describe('what can be used as it is, and is worth a look', () => {
+  const of = (...some: Selector['rules']) =>
+    protocolProblems(protocolOf({ selectors: { a: { rules: [...rules, ...some] } } })).map(
+      ({ code, detail, isRefusal }) => [code, detail, isRefusal],
+    );
+
+  test('a value that no series has', () => {
+    expect(of({ facet: 'plane', op: 'eq', value: 'AXIAL' })).toEqual([['unknownValue', 'AXIAL', false]]);
+    expect(of({ facet: 'weighting', op: 'in', value: ['T1', 'T3'] })).toEqual([['unknownValue', 'T3', false]]);
+    expect(of({ facet: 'mip', op: 'eq', value: 'no' })).toEqual([['unknownValue', 'no', false]]);
+    expect(
+      of({ facet: 'plane', op: 'regex', value: 'AXIAL' }, { facet: 'description', op: 'eq', value: 'AXIAL' }),
+    ).toEqual([]);
+  });
+
+  test('a plain series that is wanted by points alone', () => {
+    const plain = { facet: 'contrast', op: 'eq', value: 'pre', weight: 8 } as const;
+    expect(of(plain)).toEqual([['plainUnguarded', undefined, false]]);
+    expect(of({ ...plain, required: true })).toEqual([]);
+    expect(of(plain, { facet: 'contrast', op: 'ne', value: 'post', required: true })).toEqual([]);
+    // To like one after contrast better, or one phase, is nothing that a box is for.
+    expect(of({ ...plain, value: 'post' }, { facet: 'phase', op: 'eq', value: 'portal', weight: 3 })).toEqual([]);
+  });
+
+  test('does not keep a protocol from being read', () => {
+    const loose = protocolOf({ selectors: { a: { rules: [...rules, { facet: 'plane', op: 'eq', value: 'AXIAL' }] } } });
+    expect(readProtocol(loose).ok).toBe(true);
+  });
+});
+
+test('the shipped protocols are sound, and none has a plain box that contrast could fill', () => {
+  expect(
+    shippedProtocols.flatMap((protocol) =>
+      protocolProblems(protocol).map((problem) => ({ id: protocol.id, ...problem })),
+    ),
+  ).toEqual([]);
 });
 
 test('what is no protocol is refused with the places that are wrong, and never throws', () => {

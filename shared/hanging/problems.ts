@@ -2,14 +2,13 @@ import { fail, type Result, succeed } from '../base/result.ts';
 import { selectorOf } from './bind.ts';
 import { placeViewports } from './placeViewports.ts';
 import { type Protocol, protocolSchema, type Selector, type Stage } from './protocol.ts';
-import { type RuleProblemCode, ruleProblems } from './ruleProblems.ts';
+import { type RuleProblemCode, ruleProblems, unguardedPlain } from './ruleProblems.ts';
 
 /** What is wrong with a protocol's text. */
 export interface ProtocolProblem {
   readonly code:
     | RuleProblemCode
     | 'notReadable'
-    | 'reservedName'
     | 'danglingSelector'
     | 'danglingPrior'
     | 'danglingSync'
@@ -78,8 +77,8 @@ function selectorProblems(key: string, selector: Selector, protocol: Protocol): 
   const where = `selectors.${key}`;
   const { from = 'current', fallback = [], mirrorOf } = selector;
   const problems: ProtocolProblem[] = [...ruleProblems(selector.rules, `${where}.rules`)];
-  // Every object has these; a table of what hangs would answer for them.
-  if (key in Object.prototype) problems.push(refusal('reservedName', where, key));
+  // A mirror takes what is like its picture; its own rules choose nothing.
+  if (mirrorOf === undefined) problems.push(...unguardedPlain(selector.rules, `${where}.rules`));
   if (from !== 'current' && !protocol.priors.some(({ id }) => id === from)) {
     problems.push(refusal('danglingPrior', `${where}.from`, from));
   }

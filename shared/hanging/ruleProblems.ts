@@ -1,7 +1,8 @@
+import { isPossibleValue } from './corrections.ts';
 import { isPattern } from './patterns.ts';
 import { isSound, type Rule } from './rules.ts';
 
-export type RuleProblemCode = 'badPattern' | 'badValue' | 'contradiction';
+export type RuleProblemCode = 'badPattern' | 'badValue' | 'contradiction' | 'unknownValue' | 'plainUnguarded';
 
 interface RuleProblem {
   readonly code: RuleProblemCode;
@@ -29,7 +30,32 @@ export function ruleProblems(rules: readonly Rule[], where: string): RuleProblem
       problems.push({ code: 'contradiction', where: `${where}.${index}`, detail: rule.facet, isRefusal: true });
     }
   }
-  return problems;
+  return [...problems, ...impossibleValues(rules, where)];
+}
+
+/** Values that no series has, as "AXIAL" of a plane: such a rule never passes, or always. */
+function impossibleValues(rules: readonly Rule[], where: string): readonly RuleProblem[] {
+  const compares = new Set(['eq', 'ne', 'in', 'notIn']);
+  return rules.flatMap(({ facet, op, value }, index) => {
+    const wrong = [value].flat().find((one) => compares.has(op) && one !== undefined && !isPossibleValue(facet, one));
+    const at = `${where}.${index}`;
+    return wrong === undefined
+      ? []
+      : [{ code: 'unknownValue' as const, where: at, detail: String(wrong), isRefusal: false }];
+  });
+}
+
+/**
+ * A series that is wanted plain by points alone: where there is none, one after contrast would hang in its place. A weight
+ * is not enough (hanging.md §2). To like one phase better than another is another matter.
+ */
+export function unguardedPlain(rules: readonly Rule[], where: string): readonly RuleProblem[] {
+  const isGuard = ({ facet, required }: Rule) => (facet === 'contrast' || facet === 'phase') && required === true;
+  if (rules.some(isGuard)) return [];
+  return rules.flatMap(({ facet, op, value }, index) => {
+    const isWanted = facet === 'contrast' && (op === 'eq' || op === 'in') && [value].flat().includes('pre');
+    return isWanted ? [{ code: 'plainUnguarded' as const, where: `${where}.${index}`, isRefusal: false }] : [];
+  });
 }
 
 /** Whether two required rules of one facet can never both pass. */
