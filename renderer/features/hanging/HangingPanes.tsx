@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useStore } from 'zustand';
+import { studyKey } from '#shared/dicom/frameKey.ts';
 import { setIdsOf } from '../../session/arrangement.ts';
 import { hangingPaneOf, showHangingPane, toggleHangingPane } from '../../session/hangingPane.ts';
 import type { ReadingSession } from '../../session/readingSession.ts';
@@ -55,6 +56,8 @@ function WhyOfActive({ session, onEdit, onClose }: HangingPanesProps & { readonl
         return session.hang(chosen.setId, active);
       case 'stage':
         return session.protocol?.showStage(chosen.stage);
+      case 'beside':
+        return putBeside(session, chosen.study);
       case 'hangBy':
         return hangBy(session, chosen.protocol);
       case 'edit':
@@ -64,6 +67,11 @@ function WhyOfActive({ session, onEdit, onClose }: HangingPanesProps & { readonl
     }
   };
   return <WhyPane hung={hung} box={box} canEdit={onEdit !== undefined} onAct={act} onClose={onClose} />;
+}
+
+function putBeside({ priors, state }: ReadingSession, id: string): void {
+  const prior = state.snapshot.priors.find(({ study }) => studyKey(study) === id);
+  if (prior) priors.ask(prior.study);
 }
 
 function hangBy({ protocol, state }: ReadingSession, id: string): void {

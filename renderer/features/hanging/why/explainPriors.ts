@@ -1,5 +1,6 @@
 import { readDate } from '#shared/dicom/dateTime.ts';
 import type { PriorChoice, PriorToHang, StudyToHang } from '#shared/hanging/hanging.ts';
+import { sidesDiffer } from '#shared/hanging/priors.ts';
 import type { HungStudy } from './explainBox.ts';
 import { ageSaid, priorSaid } from './names.ts';
 import type { Said } from './said.ts';
@@ -21,14 +22,23 @@ export function explainPriors({ hanging: { priors, protocol }, study }: HungStud
       taken === undefined
         ? { said: { key: 'why.priors.none' }, mark: 'fail', acts: [edit] }
         : { said: takenSaid(priorOf(study, taken), ageDays), mark: 'pass', acts: [edit] };
-    return [first, ...rejected.map((each) => ({ ...leftLine(study, each), acts: [edit] }))];
+    return [first, ...rejected.map((each) => ({ ...leftLine(study, each), acts: [...besideActs(each), edit] }))];
   }
 }
 
+/** One of the other side is never offered. */
+function besideActs({ study, reasons }: PriorChoice['rejected'][number]): readonly WhyAct[] {
+  return reasons.includes('laterality') ? [] : [{ kind: 'beside', study }];
+}
+
 function notAsked(study: StudyToHang): readonly WhyLine[] {
+  const isOtherSide = ({ facets }: PriorToHang) => sidesDiffer(study.facets.laterality.value, facets.laterality.value);
   return [
     { said: { key: 'why.priors.notAsked' } },
-    ...study.priors.map((prior): WhyLine => ({ said: withAge(study, prior), isNested: true })),
+    ...study.priors.map((prior): WhyLine => {
+      const acts: readonly WhyAct[] = isOtherSide(prior) ? [] : [{ kind: 'beside', study: prior.id }];
+      return { said: withAge(study, prior), isNested: true, acts };
+    }),
   ];
 }
 

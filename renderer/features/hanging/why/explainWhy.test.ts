@@ -88,6 +88,19 @@ test('each earlier study is told with its age: why it was taken, or left', () =>
   ]);
 });
 
+test('an earlier study that was left can be put beside, unless it is of the other side', () => {
+  const acts = (study: StudyToHang) =>
+    explainWhy(hung(study), { viewport: 'lungBox', shown: [] })
+      .find(({ id }) => id === 'priors')
+      ?.lines.flatMap((line) => (line.acts ?? []).filter(({ kind }) => kind === 'beside'));
+  expect(acts(withPrior)).toEqual([{ kind: 'beside', study: 'brain' }]);
+  const sided = studyOfLines({ ...chestNow, series: chestNow.series.map((line) => `${line}; ilat=R`) }, [
+    chestBefore,
+    { ...brainBefore, series: ['CT | Chest | | iop=ax; ilat=L; n=24'], description: 'CT Chest' },
+  ]);
+  expect(acts(sided)).toEqual([]);
+});
+
 test('a box of the earlier study says that it was taken for its likeness, and in what', () => {
   expect(told(hung(withPrior), { viewport: 'lungPriorBox', shown: ['before|before.1'] })['box lungPrior 0']).toEqual([
     'This box wants: Lung, earlier',
