@@ -21,6 +21,12 @@ export function hangingHandlers(
   emit: (event: HostEvent) => void,
 ): Pick<Handlers<DurbeenContract>, Names> {
   const { ask } = withServices(profiles);
+  /** What takes several turns: found among patients, it goes to no page that is locked by now, or shows practice. */
+  const askInTurns: typeof ask = (question) =>
+    ask(async (services) => {
+      const answer = await question(services);
+      return ask((now) => (now === services ? answer : fail(failureOf('StoreLocked'))));
+    });
   /** A page may say something while the profile is changed: what was said of one is never kept in the other. */
   const inProfile = async <Value>(
     profile: ProfileKind,
@@ -40,7 +46,7 @@ export function hangingHandlers(
     });
   };
   return {
-    'hanging.read': () => ask(({ hanging }) => hanging.read()),
+    'hanging.read': () => askInTurns(({ hanging }) => hanging.read()),
     'hanging.save': ({ profile, protocol, isNew }) =>
       changing(profile, ({ hanging }) => hanging.save(protocol, isNew ?? false)),
     'hanging.readDrafts': ({ profile }) =>
@@ -61,13 +67,9 @@ export function hangingHandlers(
     'hanging.correct': ({ profile, correction }) => changing(profile, ({ hanging }) => hanging.correct(correction)),
     'hanging.revoke': ({ profile, id }) => changing(profile, ({ hanging }) => emptied(hanging.revoke(id))),
     'hanging.noteHang': ({ profile, event }) => inProfile(profile, ({ hanging }) => emptied(hanging.noteHang(event))),
-    'hanging.counts': () => ask(({ hanging }) => hanging.counts()),
+    'hanging.counts': () => askInTurns(({ hanging }) => hanging.counts()),
     'hanging.cachedStudies': (wanted, { signal }) =>
-      ask(async (services) => {
-        const studies = await services.studiesToTry.find(wanted, signal);
-        // It takes a while: what was found among patients goes to no page that is locked by now, or shows practice.
-        return ask((now) => (now === services ? succeed({ studies }) : fail(failureOf('StoreLocked'))));
-      }),
+      askInTurns(async ({ studiesToTry }) => succeed({ studies: await studiesToTry.find(wanted, signal) })),
   };
 }
 

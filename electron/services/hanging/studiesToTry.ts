@@ -66,15 +66,16 @@ export class StudiesToTry {
   /** See `hanging.cachedStudies`. */
   async find({ modality, bodyPart, most }: WantedStudies, signal?: CancelSignal): Promise<StudyToTry[]> {
     const { clock, worklist, readiness, ended } = this.#parts;
+    const isOver = () => ended.aborted || signal?.aborted === true;
     const found: StudyToTry[] = [];
     const until = clock.monotonicMs() + longestMs;
     for (const study of worklist.listOfModality(modality)) {
-      if (found.length >= most || clock.monotonicMs() > until || signal?.aborted || ended.aborted) break;
+      if (found.length >= most || clock.monotonicMs() > until || isOver()) break;
       if (!readiness.hasMetadata(study)) continue;
       const item = worklist.itemOf(study);
       if (!item || !mayShow(item, bodyPart)) continue;
       const read = await this.#read(item);
-      if (ended.aborted) break;
+      if (isOver()) break;
       if (!shows(read.facets, modality, bodyPart)) continue;
       found.push({ item, toHang: await this.#toHang(item, read) });
     }
