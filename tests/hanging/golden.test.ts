@@ -66,11 +66,17 @@ describe.each(files)('$name', ({ name, cases }) => {
   });
 });
 
-test('every shipped protocol hangs in a case of its own', () => {
+test('every shipped protocol hangs a study with a prior, where it wants one, and one without', () => {
   const hung = new Set(
-    files.flatMap(({ cases }) =>
-      cases.flatMap(({ expected }) => expected.map(({ protocol }) => `builtin.${protocol}`)),
-    ),
+    files
+      .flatMap(({ cases }) => cases)
+      .flatMap(({ study, expected }) =>
+        expected.map((each) => `${each.protocol} ${study.priors?.length ? 'with' : 'without'}`),
+      ),
   );
-  expect(shippedProtocols.map(({ id }) => id).filter((id) => !hung.has(id))).toEqual([]);
+  const wanted = shippedProtocols.flatMap(({ id, priors }) => [
+    ...(priors.length > 0 ? [`${id} with`] : []),
+    ...(priors.every(({ optional }) => optional) ? [`${id} without`] : []),
+  ]);
+  expect(wanted.filter((each) => !hung.has(each.replace('builtin.', '')))).toEqual([]);
 });

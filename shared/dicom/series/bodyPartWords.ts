@@ -111,7 +111,10 @@ const vocabulary: readonly (readonly [parts: readonly BodyPart[], words: RegExp]
     anyWord('SPINE', 'WHOLE SPINE', 'COLUMNA', 'COLUNA', 'COLONNA', 'RACHIS', 'WIRBELSAULE', 'VERTEBRAL?', 'OMURGA'),
   ],
   [['PROSTATE', 'PELVIS'], anyWord('PROSTAT\\w*')],
-  [['BREAST'], anyWord('BREASTS?', 'MAMM?O\\w*', 'MAMMA\\w*', 'MAMAS?', 'SEINS?', 'BRUST', 'MEME', 'SENO', 'MAMA')],
+  [
+    ['BREAST'],
+    anyWord('BREASTS?', 'MAMM?O\\w*', 'MAMMELL\\w*', 'MAMMA\\w*', 'MAMAS?', 'SEINS?', 'BRUST', 'MEME', 'SENO', 'MAMA'),
+  ],
   [
     ['HEART'],
     anyWord('HEART', 'CARDIA\\w*', 'CORONAR(?:Y|IES)', 'COEUR', 'HERZ', 'CORAZON', 'KALP', 'KORONER', 'CCTA'),
