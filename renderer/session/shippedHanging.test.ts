@@ -102,7 +102,7 @@ describe('what shipped protocols hang first', () => {
       session.protocol?.rehang();
       return session.protocol?.note.decidedMs ?? Number.POSITIVE_INFINITY;
     }).sort((one, other) => one - other);
-    // The median of nine, and room for a computer that does something else.
-    expect(times[4]).toBeLessThan(25);
+    // The quickest of nine: what else this computer does is nobody's decision.
+    expect(times[0]).toBeLessThan(20);
   });
 });

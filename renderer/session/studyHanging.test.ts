@@ -268,6 +268,13 @@ test('after a crash the same stage hangs with what it showed, and waits for what
     hung(session),
     session.state.arrangement.cells,
   ]);
+  // It comes back as it lay, and is no second hang; what came while the page was away fills the box that waits for it.
+  expect([back.state.byProtocol?.isPinned, back.protocol?.note.event]).toEqual([false, undefined]);
+  const later = openReadingSession(study([soft(), lung(), bone()], [older()]), {
+    kept: { ...kept, boxes: kept.boxes.map((box, place) => (place === 3 ? null : box)) },
+    means,
+  });
+  expect(hung(later)[3]).toBe('1.2.3 Bone stack');
 });
 
 test('a study without a series hangs what there is when it comes', () => {

@@ -64,13 +64,16 @@ export class StudyHanging {
     const isSame = place?.protocolId === hanging.protocol.id;
     const at = isSame && hanging.stages[place.stage] ? place.stage : hanging.first;
     this.#left.clear();
-    this.#keep({ hanging, stage: at, isPinned: isKept !== false, offer: undefined });
-    if (isKept === false) {
+    // A desk that was kept before there were protocols was hung by hand.
+    this.#keep({ hanging, stage: at, isPinned: isSame ? place.isPinned : isKept !== false, offer: undefined });
+    const kept = hanging.stages[at];
+    if (isKept !== false && kept) this.#fill(kept);
+    else if (isKept === false) {
       const hung = this.#boxesOf(hanging, stage);
       const { arrangement } = this.#state;
       this.#desk.store.setState({ ...hung, arrangement: inOpenWindows(hung.arrangement, arrangement) });
+      this.note.hung(this.#state);
     }
-    this.note.hung(this.#state);
     this.#askPriors();
   }
 
