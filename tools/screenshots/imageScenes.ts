@@ -42,6 +42,7 @@ async function allHere({ page, drawn }: PracticeDesk): Promise<void> {
 /** Figures on the plane in the middle of the soft tissue series. */
 async function measureChest(desk: PracticeDesk): Promise<void> {
   await readOther(desk, 'ct chest');
+  await desk.alone();
   const { keyboard, mouse } = desk.page;
   const at = await placesOf(desk);
   const drag = async (key: string, from: readonly [number, number], to: readonly [number, number]) => {
@@ -97,6 +98,7 @@ export async function toHeight(desk: PracticeDesk, heightMm: number): Promise<vo
 async function obliqueSlab(desk: PracticeDesk): Promise<void> {
   const { page } = desk;
   await readOther(desk, 'ct chest');
+  await desk.alone();
   await page.keyboard.press('m');
   await page.waitForFunction(() => document.querySelectorAll('[data-plane]').length === 3);
   for (let turn = 0; turn < 5; turn += 1) await page.keyboard.press('Control+Shift+ArrowDown');
@@ -136,8 +138,8 @@ async function secondWindow(desk: PracticeDesk): Promise<void> {
 
 async function chestWithPrior(desk: PracticeDesk): Promise<void> {
   await desk.page.keyboard.press('Alt+Shift+M');
+  // Its prior hangs beside by itself.
   await readOther(desk, 'chest pa');
-  await desk.page.keyboard.press('Shift+Y');
   await desk.page.locator('[data-study=prior]').first().waitFor();
   await allHere(desk);
 }

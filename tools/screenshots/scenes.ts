@@ -43,6 +43,7 @@ async function readChest(desk: PracticeDesk): Promise<void> {
   await leaveSettings(desk);
   await desk.select('ct chest');
   await desk.open();
+  await desk.alone();
   await page.keyboard.press(']');
   await page.waitForTimeout(500);
   await toHeight(desk, 195);
