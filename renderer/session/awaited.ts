@@ -7,6 +7,8 @@ import { keyOf, otherPatientOf } from './studyOnDesk.ts';
 export type Awaiting =
   /** The study has no such series, now. */
   | 'series'
+  /** The archive counts more series than it has described so far. */
+  | 'seriesComing'
   /** It has one, that another box of the protocol shows. */
   | 'taken'
   /** There is no earlier study that is compared. */
@@ -27,6 +29,8 @@ export interface AwaitedWords {
   readonly kind: Awaiting;
   readonly label: string;
   readonly prior: { readonly date: string | undefined; readonly modalities: readonly string[] } | undefined;
+  /** Series that are described, of those that the archive counts. */
+  readonly series?: { readonly here: number; readonly count: number } | undefined;
 }
 
 /** What a box of a protocol waits for; undefined where nothing of the kind is wanted. */
@@ -39,8 +43,13 @@ export function awaitedIn(state: ReadingState, selector: string): AwaitedWords |
   const label = labelOf(hanging, selector);
   const { from = 'current' } = wanted;
   if (from === 'current') {
-    const isTaken = hanging.unbound[selector]?.reason === 'taken';
-    return { kind: isTaken ? 'taken' : 'series', label, prior: undefined };
+    if (hanging.unbound[selector]?.reason === 'taken') return { kind: 'taken', label, prior: undefined };
+    const [here, count] = [snapshot.series.length, snapshot.item.numberOfSeries ?? 0];
+    const isComing = here < count;
+    return {
+      ...{ kind: isComing ? 'seriesComing' : 'series', label, prior: undefined },
+      ...(isComing && { series: { here, count } }),
+    };
   }
   const key = hanging.priors.find(({ id }) => id === from)?.study;
   const prior = snapshot.priors.find(({ study }) => studyKey(study) === key);

@@ -175,6 +175,13 @@ describe('what comes late', () => {
     const session = openReadingSession(study([soft(), lung()]), { means });
     session.protocol?.step(1);
     expect(hung(session)[3]).toBeUndefined();
+    expect(awaitedIn(session.state, 'bone')?.kind).toBe('series');
+    const listed = study([soft(), lung()]);
+    const more = { ...listed, item: { ...listed.item, numberOfSeries: 3 } };
+    expect(awaitedIn({ ...session.state, snapshot: more }, 'bone')).toMatchObject({
+      kind: 'seriesComing',
+      series: { here: 2, count: 3 },
+    });
     session.refresh(study([soft(), lung(), bone()]));
     expect([hung(session)[3], session.state.byProtocol?.offer]).toEqual(['1.2.3 Bone stack', undefined]);
   });

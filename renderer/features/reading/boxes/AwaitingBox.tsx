@@ -56,7 +56,7 @@ function Awaited({ selector }: { selector: string }) {
   return (
     <span className={styles.words} data-awaits={awaited.kind}>
       <span className={styles.wanted}>{titleOf(awaited, t)}</span>
-      {t(`hanging.desk.awaits.${awaited.kind}`)}
+      {t(`hanging.desk.awaits.${awaited.kind}`, { ...awaited.series })}
     </span>
   );
 }
