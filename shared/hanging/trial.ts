@@ -3,7 +3,7 @@ import type { Binding, Hanging, HungStage, HungViewport, ProtocolVerdict, StudyT
 import type { Protocol } from './protocol.ts';
 
 /** A box in which something other than what was asked for would hang. */
-export interface BoxInDoubt {
+interface BoxInDoubt {
   /** `id` of the viewport. */
   readonly viewport: string;
   readonly selector: string;
@@ -12,7 +12,7 @@ export interface BoxInDoubt {
 }
 
 /** What a protocol would do to one study. */
-export type TrialOutcome =
+type TrialOutcome =
   /** It hangs, and each of its boxes has what it asks for. */
   | { readonly kind: 'asWanted' }
   /** It hangs, and some boxes have not; `stage`: none of its own stages can, and a kept one hangs. */
@@ -43,7 +43,7 @@ export function tryProtocol(
   inForce: readonly Protocol[],
   ownStages = protocol.stages.length,
 ): Trial {
-  const now = hang(study, inForce);
+  const now = hangingNow(study, inForce);
   const then = hang(study, [...inForce.filter(({ id }) => id !== protocol.id), protocol]);
   const hangs = then.protocol.id === protocol.id;
   const isOther = hangs && now.protocol.id !== protocol.id;
@@ -57,13 +57,24 @@ export function tryProtocol(
   };
 }
 
+const asItHangs = new WeakMap<StudyToHang, { readonly inForce: readonly Protocol[]; readonly hanging: Hanging }>();
+
+/** How a study hangs without what is tried; asked once while many texts of one protocol are tried on it. */
+export function hangingNow(study: StudyToHang, inForce: readonly Protocol[]): Hanging {
+  const before = asItHangs.get(study);
+  if (before?.inForce === inForce) return before.hanging;
+  const hanging = hang(study, inForce);
+  asItHangs.set(study, { inForce, hanging });
+  return hanging;
+}
+
 /** The stage that hangs first. */
 export function firstStageOf({ stages, first }: Hanging): HungStage | undefined {
   return stages[first];
 }
 
 /** What hangs in a box, the lowest layer first. */
-export function bindingsOf({ bindings }: Hanging, { layers }: HungViewport): readonly (Binding | undefined)[] {
+function bindingsOf({ bindings }: Hanging, { layers }: HungViewport): readonly (Binding | undefined)[] {
   return layers.map(({ selector }) => bindings[selector]);
 }
 

@@ -23,7 +23,7 @@ export interface Remembered {
 }
 
 /** Prior studies on the screen by `id`, with the name under which the protocol wants each. */
-export type WantedIds = ReadonlyMap<string, string>;
+type WantedIds = ReadonlyMap<string, string>;
 
 /**
  * A selector for each series on the screen, the same for boxes that show the same one. Series of earlier studies are
@@ -153,7 +153,7 @@ function rememberEarlier(
 }
 
 /** Raw pictures of a detector and pictures drawn by programs: a person may look at them, and no protocol hangs them. */
-export function isNeverHung({ forProcessing, ai }: SeriesFacets): boolean {
+function isNeverHung({ forProcessing, ai }: SeriesFacets): boolean {
   return forProcessing.value === true || ai.value === true;
 }
 

@@ -6,7 +6,7 @@ import { contrastGuards } from './namedContrast.ts';
 import { sideGuard } from './sideGuard.ts';
 
 /** By what one series is picked again. */
-export interface Picked {
+interface Picked {
   readonly rules: readonly SeriesRule[];
   /** Places among the others of those that pass all of it too: nothing tells them from this one. */
   readonly alike: readonly number[];

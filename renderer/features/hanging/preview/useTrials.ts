@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { StudyToTry } from '#shared/contract/hanging.ts';
 import type { Protocol } from '#shared/hanging/protocol.ts';
-import { type Trial, tryProtocol } from '#shared/hanging/trial.ts';
+import { hangingNow, type Trial, tryProtocol } from '#shared/hanging/trial.ts';
 
 /** One study with what a protocol would do to it. */
 export interface TriedItem {
@@ -16,8 +16,8 @@ export interface Trials {
 }
 
 /**
- * A protocol tried on studies, one after another: between two of them the page answers its keys, so that it never stands
- * still for longer than one study takes. `studies`: undefined, they are not known yet.
+ * A protocol tried on studies, one after another, in two steps each: between two steps the page answers its keys, so that
+ * it never stands still for longer than one study takes to be hung. `studies`: undefined, they are not known yet.
  */
 export function useTrials(
   studies: readonly StudyToTry[] | undefined,
@@ -40,8 +40,11 @@ export function useTrials(
         setAnswer({ question, tried });
         return;
       }
-      const trial = tryProtocol(study.toHang, question.protocol, question.inForce, question.ownStages);
-      tried.push({ item: study.item, trial });
+      hangingNow(study.toHang, question.inForce);
+      timer = setTimeout(tryIt, 0, study);
+    };
+    const tryIt = ({ item, toHang }: StudyToTry) => {
+      tried.push({ item, trial: tryProtocol(toHang, question.protocol, question.inForce, question.ownStages) });
       timer = setTimeout(next);
     };
     timer = setTimeout(next);

@@ -33,8 +33,11 @@ export function useSaving(session: ReadingSession) {
       const answer = await save(toKeep, isNew);
       setSaving(false);
       if (!answer) return;
-      if (answer.ok) setSaved(true);
-      else setFailure(answer.failure);
+      if (answer.ok) {
+        // Its id may have been taken meanwhile.
+        session.protocol?.settleFor(answer.value.protocol.id);
+        setSaved(true);
+      } else setFailure(answer.failure);
     },
   };
 }
