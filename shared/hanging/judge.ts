@@ -15,10 +15,9 @@ export interface Judged {
 
 /** Asks a protocol whether it is for a study. Its selectors are asked only where its rules do not refuse it. */
 export function judge(protocol: Protocol, study: StudyToHang): Judged {
-  const rules = askStudy(protocol, study);
-  const early = refusedEarly(protocol, study, rules);
-  if (early) return { verdict: { protocol, rules, refused: early, rank: rankOf(protocol, rules) } };
-  return judgeHung(protocol, study, rules);
+  const asked = askUntilRefused(protocol, study);
+  const refused = refusedEarly(protocol, study, asked);
+  return refused ? { verdict: refusedVerdict(protocol, study, refused, asked) } : judgeHung(protocol, study, asked);
 }
 
 /** The same, hung whether or not it is for the study. */
@@ -42,6 +41,36 @@ function judgeHung(protocol: Protocol, study: StudyToHang, rules: readonly RuleO
   return {
     verdict: { protocol, rules, refused: refusedLate(protocol, priors, bound, first), rank },
     hung: { priors, bound },
+  };
+}
+
+/** Most protocols are for another modality: their patterns need not even be made ready. */
+function askUntilRefused({ match }: Protocol, { facets }: StudyToHang): readonly RuleOutcome[] {
+  const outcomes: RuleOutcome[] = [];
+  for (const rule of match.study) {
+    const outcome = outcomeOf(rule, facets[rule.facet] as Facet<unknown>);
+    outcomes.push(outcome);
+    if (outcome.required && !outcome.pass) break;
+  }
+  return outcomes;
+}
+
+/** The rest of its rules is asked when somebody wants to know; it ranks by the points it had when it was refused. */
+function refusedVerdict(
+  protocol: Protocol,
+  study: StudyToHang,
+  refused: ProtocolVerdict['refused'],
+  asked: readonly RuleOutcome[],
+): ProtocolVerdict {
+  let rules: readonly RuleOutcome[] | undefined;
+  return {
+    protocol,
+    refused,
+    rank: rankOf(protocol, asked),
+    get rules() {
+      rules ??= askStudy(protocol, study);
+      return rules;
+    },
   };
 }
 
