@@ -66,7 +66,7 @@ test('any number of boxes is chosen by keys, the hands go from box to box, and a
   await page.keyboard.press('Alt+ArrowRight');
   expect(
     await layout()
-      .locator('article')
+      .locator('[data-place] [data-active]')
       .evaluateAll((boxes) => boxes.map((box) => box.getAttribute('data-active'))),
   ).toEqual(['false', 'false', 'true']);
   await page.keyboard.press('Control+z');
