@@ -1,3 +1,4 @@
+import { type Ref, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { failureText } from '../../i18n/failureText.ts';
 import { useKeyOf } from '../../session/useCommands.ts';
@@ -11,11 +12,24 @@ import styles from './HangingSection.module.css';
 /** The page of the settings about hanging: its protocols, what readers put right of series, and how studies hung. */
 export function HangingSection({ onEdit }: ProtocolsSectionProps) {
   const { t } = useTranslation();
+  const corrections = useRef<HTMLElement>(null);
+  const counts = useRef<HTMLElement>(null);
+  const parts = [
+    ['hanging.correct.list.heading', corrections],
+    ['hanging.counts.heading', counts],
+  ] as const;
   return (
     <>
+      <nav className={styles.parts} aria-label={t('hanging.parts')}>
+        {parts.map(([heading, part]) => (
+          <button key={heading} type="button" className={styles.part} onClick={() => part.current?.scrollIntoView()}>
+            {t(heading)}
+          </button>
+        ))}
+      </nav>
       <ProtocolsSection onEdit={onEdit} />
-      <Corrections />
-      <section className={styles.group}>
+      <Corrections ref={corrections} />
+      <section ref={counts} className={styles.group}>
         <h3>{t('hanging.counts.heading')}</h3>
         <p className={styles.muted}>{t('hanging.counts.text')}</p>
         <CountTable />
@@ -24,13 +38,13 @@ export function HangingSection({ onEdit }: ProtocolsSectionProps) {
   );
 }
 
-function Corrections() {
+function Corrections({ ref }: { ref: Ref<HTMLElement> }) {
   const { t } = useTranslation();
   const { corrections, revoke, failure } = useCorrections();
   // While no study is open the key is that of the program as it comes.
   const key = writeKeys(useKeyOf('hanging.correct') ?? 'Alt+T');
   return (
-    <section className={styles.group}>
+    <section ref={ref} className={styles.group}>
       <h3>{t('hanging.correct.list.heading')}</h3>
       <p className={styles.muted}>{t('hanging.correct.list.text')}</p>
       {corrections.length === 0 ? (

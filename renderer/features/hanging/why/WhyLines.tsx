@@ -57,7 +57,13 @@ function Line({ line, canEdit, onAct }: Omit<SectionProps, 'section'> & { readon
           {small.length > 0 && <span>{small.map((each) => say(each, t)).join(' · ')}</span>}
           {tags.length > 0 && <span className={styles.tags}> {tags.join(', ')}</span>}
           {acts.map((act) => (
-            <button key={JSON.stringify(act)} type="button" className={styles.act} onClick={() => onAct(act)}>
+            <button
+              key={JSON.stringify(act)}
+              type="button"
+              className={styles.act}
+              data-act={act.kind}
+              onClick={() => onAct(act)}
+            >
               {t(`hanging.why.act.${nameOf(act)}`)}
             </button>
           ))}

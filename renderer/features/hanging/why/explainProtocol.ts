@@ -5,7 +5,7 @@ import { explainRules, ruleSaid } from './explainRule.ts';
 import { selectorSaid } from './names.ts';
 import { placeOfStudyRule } from './placeOfRule.ts';
 import type { Said } from './said.ts';
-import type { WhyAct, WhyLine, WhySection } from './whyLine.ts';
+import type { PlaceInProtocol, WhyAct, WhyLine, WhySection } from './whyLine.ts';
 
 /** Which protocol hung the study, whose it is, what of the study it asked for, and what set it before the next. */
 export function explainProtocol({ hanging }: HungStudy): WhySection {
@@ -122,7 +122,7 @@ export function explainOthers({ hanging }: HungStudy): readonly WhySection[] {
 function refusedLine({ protocol, refused }: ProtocolVerdict): WhyLine {
   return {
     said: { key: 'why.others.because', params: { name: protocol.name, why: refusedSaid(protocol, refused) } },
-    acts: actsOn(protocol),
+    acts: actsOn(protocol, refused),
   };
 }
 
@@ -137,9 +137,17 @@ function refusedSaid(protocol: Protocol, refused: ProtocolVerdict['refused']): S
   }
 }
 
-function actsOn({ id }: Protocol): readonly WhyAct[] {
+function actsOn(protocol: Protocol, refused?: ProtocolVerdict['refused']): readonly WhyAct[] {
+  const at: PlaceInProtocol =
+    refused?.kind === 'rule'
+      ? placeOfStudyRule(protocol, refused.rule)
+      : refused?.kind === 'requires'
+        ? { kind: 'selector', selector: refused.selector }
+        : refused?.kind === 'prior'
+          ? { kind: 'prior', prior: refused.prior }
+          : { kind: 'stage', stage: 0 };
   return [
-    { kind: 'hangBy', protocol: id },
-    { kind: 'edit', protocol: id, at: { kind: 'study', rule: 0 } },
+    { kind: 'hangBy', protocol: protocol.id },
+    { kind: 'edit', protocol: protocol.id, at },
   ];
 }

@@ -289,6 +289,11 @@ test('from a sentence there is a way to what changes it', () => {
   ]);
   expect(actsOf('fitted')?.[0]?.[0]).toEqual({ kind: 'hangBy', protocol: 'builtin.ct-any' });
   expect(actsOf('stage')?.[0]?.[0]).toEqual({ kind: 'stage', stage: 1 });
+  // The rule that refused the other: the second of its study rules.
+  expect(actsOf('refused')?.[0]).toEqual([
+    { kind: 'hangBy', protocol: 'builtin.ct-head' },
+    { kind: 'edit', protocol: 'builtin.ct-head', at: { kind: 'study', rule: 1 } },
+  ]);
 });
 
 test('the order in which series and protocols were handed over changes no sentence', () => {
