@@ -20,6 +20,7 @@ import ctSinus from '#resources/hanging-protocols/builtin.ct-sinus.json' with { 
 import ctSpine from '#resources/hanging-protocols/builtin.ct-spine.json' with { type: 'json' };
 import ctStroke from '#resources/hanging-protocols/builtin.ct-stroke.json' with { type: 'json' };
 import ctTrauma from '#resources/hanging-protocols/builtin.ct-trauma.json' with { type: 'json' };
+import ctUrography from '#resources/hanging-protocols/builtin.ct-urography.json' with { type: 'json' };
 import ctaBody from '#resources/hanging-protocols/builtin.cta-body.json' with { type: 'json' };
 import ctaHeadNeck from '#resources/hanging-protocols/builtin.cta-head-neck.json' with { type: 'json' };
 import ctpa from '#resources/hanging-protocols/builtin.ctpa.json' with { type: 'json' };
@@ -76,6 +77,7 @@ export const shippedProtocols: readonly Protocol[] = [
   ctSpine,
   ctStroke,
   ctTrauma,
+  ctUrography,
   ctaBody,
   ctaHeadNeck,
   ctpa,
