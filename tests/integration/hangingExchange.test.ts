@@ -98,6 +98,32 @@ describe('files of objects', () => {
     expect(read.ok && read.value.protocols.map((text) => JSON.parse(text) as unknown)).toEqual([named]);
   });
 
+  it('of 250 boxes are written and read back in a second, and of more not at all', () => {
+    const [first] = shippedProtocols;
+    const stage = first?.stages[0];
+    if (!first || !stage) throw new Error('no protocol');
+    const [selector = ''] = Object.keys(first.selectors);
+    const viewports = Array.from({ length: 50 }, (_, index) => ({ id: `b${index}`, layers: [{ selector }] }));
+    const full = { name: 'full', screens: [{ role: 'any' as const, grid: { rows: 8, cols: 8 }, viewports }] };
+    const large = {
+      ...first,
+      id: 'user.large',
+      level: 'user' as const,
+      stages: Array.from({ length: 5 }, () => full),
+    };
+    const from = performance.now();
+    const { bytes, problems } = writeHangingProtocolObject(world, large);
+    const read = readHangingObject(bytes);
+    expect(performance.now() - from).toBeLessThan(1_000);
+    expect(problems.length).toBeLessThanOrEqual(300);
+    expect(read.protocols.map((text) => JSON.parse(text) as unknown)).toEqual([large]);
+    const larger = { ...large, stages: [...large.stages, full] };
+    expect(writeHangingProtocolObject(world, larger)).toEqual({
+      bytes: new Uint8Array(),
+      problems: [{ code: 'tooManyBoxes', where: 'user.large', isRefusal: true }],
+    });
+  });
+
   it('are read where an archive keeps them in implicit VR', () => {
     const [protocol] = shippedProtocols;
     if (!protocol) throw new Error('no protocol');

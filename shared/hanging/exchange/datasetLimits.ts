@@ -1,8 +1,11 @@
 import { attributes } from '../../dicom/attributes.ts';
 import type { DicomDataset } from '../../dicom/dicomJson.ts';
 
-/** An honest object has some thousands of elements, six sequences deep. */
-const most = { elements: 20_000, depth: 10 };
+/** The largest object that is written has some ten thousand elements, six sequences deep. */
+const most = { elements: 100_000, depth: 10 };
+
+/** Boxes of all stages together; more fill no screen, and no program is asked to hang them. */
+export const mostDisplaySets = 250;
 
 const representations: ReadonlyMap<string, string> = new Map(Object.values(attributes).map(([tag, vr]) => [tag, vr]));
 

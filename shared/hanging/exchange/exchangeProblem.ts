@@ -46,8 +46,9 @@ export type ImportLoss =
   | 'renderingNotKnown'
   | 'syncNotTaken';
 
-/** Why an object is not read at all. */
-export type ImportRefusal =
+/** Why an object is not read or written at all. */
+export type Refusal =
+  | 'tooManyBoxes'
   | 'objectDamaged'
   | 'notHangingProtocol'
   | 'tooLarge'
@@ -61,12 +62,15 @@ export type ImportRefusal =
 
 /** One thing that was lost, or why nothing was read; the shape of `ImportProblem`. `code` is a key of the words. */
 export interface ExchangeProblem {
-  readonly code: ExportLoss | ImportLoss | ImportRefusal;
+  readonly code: ExportLoss | ImportLoss | Refusal;
   /** The selector, stage, box or attribute it is about, as the protocol or the object names it. */
   readonly where?: string;
   readonly detail?: string;
   readonly isRefusal: boolean;
 }
+
+/** Longer lists of what is lost are read by nobody. */
+const mostLosses = 300;
 
 /** Collects what is lost, each thing once. */
 export class LossList {
@@ -79,7 +83,7 @@ export class LossList {
       ...(detail !== undefined && { detail: detail.slice(0, 400) }),
       isRefusal: false,
     };
-    this.#problems.set(JSON.stringify(problem), problem);
+    if (this.#problems.size < mostLosses) this.#problems.set(JSON.stringify(problem), problem);
   }
 
   has(code: ExchangeProblem['code']): boolean {

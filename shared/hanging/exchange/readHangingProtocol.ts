@@ -8,7 +8,7 @@ import type { Level, Protocol, StudyRule } from '../protocol.ts';
 import { canonicalText, deepestInFile, isDeeperThan } from '../protocolFile.ts';
 import { bodyPartOfCode } from './anatomyCodes.ts';
 import { overLimit } from './datasetLimits.ts';
-import { type ExchangeProblem, type ImportRefusal, LossList } from './exchangeProblem.ts';
+import { type ExchangeProblem, LossList, type Refusal } from './exchangeProblem.ts';
 import { standardPart } from './hangingProtocolDataset.ts';
 import { readPrivateBlock } from './privateBlock.ts';
 import { readDisplaySets } from './readDisplaySets.ts';
@@ -39,7 +39,7 @@ export function readHangingProtocol(dataset: DicomDataset): Result<ReadProtocols
   return readStandard(dataset, losses);
 }
 
-function refuse(code: ImportRefusal, where?: string): Result<never, ExchangeProblem> {
+function refuse(code: Refusal, where?: string): Result<never, ExchangeProblem> {
   return fail({ code, ...(where !== undefined && { where }), isRefusal: true });
 }
 
