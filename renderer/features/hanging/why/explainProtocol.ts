@@ -62,32 +62,33 @@ function figures({ rank: own }: ProtocolVerdict, { rank: theirs }: ProtocolVerdi
   return { own: own.score, theirs: theirs.score };
 }
 
-/** Which stage is on the screen, and why the others are not or cannot be. */
+/** Which stage is on the screen, counted as the keys walk them; the others that can hang, and why the rest cannot. */
 export function explainStages({ hanging, stage: shown }: HungStudy): WhySection {
   const { stages, protocol } = hanging;
+  const possible = stages.filter(({ disabled }) => !disabled);
+  const numberOf = (stage: HungStage | undefined) => (stage ? possible.indexOf(stage) + 1 : 0);
   const now = stages[shown];
-  const others = stages.map((stage, at): readonly WhyLine[] => (at === shown ? [] : [stageLine(protocol, stage, at)]));
+  const params = { number: String(numberOf(now)), count: possible.length, name: now?.name ?? '' };
   return {
     id: 'stage',
-    heading: {
-      key: 'why.stage.heading',
-      params: { number: String(shown + 1), count: stages.length, name: now?.name ?? '' },
-    },
-    lines: others.flat(),
+    heading: { key: numberOf(now) > 0 ? 'why.stage.heading' : 'why.stage.alone', params },
+    lines: stages.flatMap((stage, at) => (at === shown ? [] : [stageLine(protocol, stage, at, numberOf(stage))])),
     folded: true,
   };
 }
 
-function stageLine(protocol: Protocol, { name, index, disabled }: HungStage, at: number): WhyLine {
-  const params = { number: String(at + 1), name };
+function stageLine(protocol: Protocol, { name, index, disabled }: HungStage, at: number, number: number): WhyLine {
   const edit: WhyAct = { kind: 'edit', protocol: protocol.id, at: { kind: 'stage', stage: index } };
-  if (!disabled) return { said: { key: 'why.stage.ready', params }, acts: [{ kind: 'stage', stage: at }, edit] };
+  if (!disabled) {
+    const params = { number: String(number), name };
+    return { said: { key: 'why.stage.ready', params }, acts: [{ kind: 'stage', stage: at }, edit] };
+  }
   const why: Said =
     disabled.kind === 'selector'
-      ? { key: 'why.stage.selector', params: { ...params, selector: selectorSaid(protocol, disabled.selector) } }
+      ? { key: 'why.stage.selector', params: { name, selector: selectorSaid(protocol, disabled.selector) } }
       : disabled.kind === 'bound'
-        ? { key: 'why.stage.bound', params: { ...params, bound: disabled.bound, wanted: disabled.wanted } }
-        : { key: 'why.stage.screens', params: { ...params, wanted: disabled.wanted } };
+        ? { key: 'why.stage.bound', params: { name, bound: disabled.bound, wanted: disabled.wanted } }
+        : { key: 'why.stage.screens', params: { name, wanted: disabled.wanted } };
   return { said: why, mark: 'fail', acts: [edit] };
 }
 

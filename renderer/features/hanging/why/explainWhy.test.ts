@@ -74,9 +74,9 @@ test('the protocol says whose it is, what of the study it asked for, and what se
     '- ~ “CT head”: part of the body: chest; wanted head or neck',
   ]);
   expect(parts['stage']).toEqual([
-    'Stage 1 of 3: Lung now and before',
+    'Stage 1 of 2: Lung now and before',
     '- ~ Stage 2, “Soft tissue”, can hang too.',
-    'fail ~ Stage 3, “Two screens”, cannot hang: it needs 2 screens.',
+    'fail ~ “Two screens” cannot hang: it needs 2 screens.',
   ]);
 });
 
