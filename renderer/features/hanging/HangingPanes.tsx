@@ -28,6 +28,7 @@ export function HangingPanes({ session, onEdit }: HangingPanesProps) {
       why: () => toggleHangingPane(session, 'why'),
       remember: () => toggleHangingPane(session, 'remember'),
       isHung: () => session.protocol?.now !== undefined,
+      edit: () => editNow(session, onEdit),
       correct: () => setId !== undefined && showHangingPane(session, { kind: 'correct', setId }),
       hasSeries: () => setId !== undefined,
     }),
@@ -42,6 +43,12 @@ export function HangingPanes({ session, onEdit }: HangingPanesProps) {
     default:
       return null;
   }
+}
+
+/** The protocol that hangs the study, at the stage that is on the screen. */
+function editNow({ state }: ReadingSession, onEdit: HangingPanesProps['onEdit']): void {
+  const { byProtocol } = state;
+  if (byProtocol) onEdit?.(byProtocol.hanging.protocol.id, { kind: 'stage', stage: byProtocol.stage });
 }
 
 function WhyOfActive({ session, onEdit, onClose }: HangingPanesProps & { readonly onClose: () => void }) {

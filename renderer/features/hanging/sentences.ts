@@ -91,7 +91,6 @@ const plain = new Set([
   'weighting',
   'view',
   'phase',
-  'window',
   'bodyPart',
   'modality',
   'contrast',

@@ -38,7 +38,7 @@ export function ProtocolRow({ row, taken, onEdit, onKeep }: ProtocolRowProps) {
   const toggle = (what: 'versions' | 'upgrade') => setOpened((before) => (before === what ? undefined : what));
   return (
     <li className={styles.row} data-protocol={protocol.id} data-off={!protocol.enabled}>
-      <div className={styles.line}>
+      <div className={styles.columns}>
         <span className={styles.names}>
           <span className={styles.name}>{protocol.name}</span>
           <span className={styles.muted}>

@@ -54,6 +54,7 @@ export function SentenceLine({ sentence, lead, children, onAdd }: SentenceLinePr
   );
 }
 
+/** Bold: it must be so; what is only preferred is not said so again in every word. */
 function PhraseButton({ phrase }: { phrase: Phrase }) {
   const { selection, select, problems } = useEditor();
   const say = useSay();
@@ -70,7 +71,7 @@ function PhraseButton({ phrase }: { phrase: Phrase }) {
       onClick={() => select({ place: isOpen ? undefined : phrase.at })}
     >
       {isWrong && <Icon name="triangle" />}
-      {say(phraseSaid(phrase))}
+      {say(phrase.strength === 'against' ? phraseSaid(phrase) : phrase.said)}
     </button>
   );
 }

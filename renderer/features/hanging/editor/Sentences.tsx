@@ -49,6 +49,7 @@ export function Sentences() {
         </Button>
       )}
       <h3>{t('hanging.editor.series')}</h3>
+      <p className={styles.muted}>{t('hanging.editor.boldSaid')}</p>
       {orderedKeys(protocol, selection.stage).map((key) => (
         <SelectorLine key={key} name={key} />
       ))}

@@ -15,7 +15,8 @@ interface UpgradeProps {
 /** What differs between one's own and what it was made from: kept as it is, or theirs taken, which is one more version. */
 export function Upgrade({ own, base, onKeep, onDone }: UpgradeProps) {
   const { t } = useTranslation();
-  const differences = protocolDifferences(own, base);
+  // What mine is called stays mine.
+  const differences = protocolDifferences(own, { ...base, name: own.name });
   const basedOnNow = { basedOn: base.id, basedOnVersion: base.version };
   return (
     <div className={styles.note} data-testid="hanging-upgrade">
