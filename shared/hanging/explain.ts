@@ -1,8 +1,9 @@
 import { explainRules, type Hangable, hangablesOf } from './askSelector.ts';
 import { type Bound, fromOf, type Held, namesSide, selectorOf } from './bind.ts';
-import type { Binding, RuleOutcome, Unbound } from './hanging.ts';
-import { differencesOf, likenessOf } from './mirror.ts';
-import type { Protocol, Selector } from './protocol.ts';
+import type { Binding, HangSeries, RuleOutcome, Unbound } from './hanging.ts';
+import { barrierBetween, closenessOf, differencesOf, likenessOf } from './mirror.ts';
+import type { Protocol, Selector, SeriesRule } from './protocol.ts';
+import { outcomeOf } from './rules.ts';
 
 /** What hangs for each selector, and why nothing does for the others. */
 export function explainBindings(
@@ -62,7 +63,11 @@ function unboundOf(key: string, selector: Selector, protocol: Protocol, bound: B
   if (!source) return because('noPrior');
   if (!source.series) return because('priorNotRead');
   if (source.series.length === 0) return because('noSeries');
-  if (selector.mirrorOf !== undefined) return because(mirrorReason(key, selector.mirrorOf, protocol, bound));
+  if (selector.mirrorOf !== undefined) {
+    const reason = mirrorReason(key, selector.mirrorOf, protocol, bound);
+    const nearest = reason === 'taken' ? undefined : nearestMirror(source.series, bound.held.get(selector.mirrorOf));
+    return because(reason, nearest);
+  }
   const fits = (bound.asked.get(key)?.survivors ?? []).some(({ score }) => score >= (selector.minScore ?? 1));
   if (fits) return because('taken');
   const nearest = nearestOf(selector, hangablesOf(source.series, selector.level), bound, key);
@@ -81,6 +86,31 @@ function mirrorReason(key: string, mirrored: string, protocol: Protocol, bound: 
   return isSideUnknown && namesSide(selectorOf(protocol, mirrored)) ? 'sideUnknown' : 'taken';
 }
 
+/** Of the series that may not stand beside the picture, the one that comes nearest, and what keeps it away. */
+function nearestMirror(series: readonly HangSeries[], pattern: Held | undefined): Unbound['nearest'] {
+  if (!pattern) return undefined;
+  const current = pattern.hangable.series.facets;
+  const barred = series.flatMap(({ id, facets }) => {
+    const facet = facets.kind.value === 'image' ? barrierBetween(current, facets) : undefined;
+    if (!facet) return [];
+    const rule = { facet, op: 'eq', value: current[facet].value, weight: 0, required: true } as const;
+    return [
+      { series: id, failed: outcomeOf(rule as SeriesRule, facets[facet]), closeness: closenessOf(current, facets) },
+    ];
+  });
+  const [nearest] = barred.sort((one, other) => other.closeness - one.closeness);
+  return nearest && { series: nearest.series, failed: nearest.failed };
+}
+
+/** The rule that nobody wrote: nothing of another side hangs. */
+function sideOutcome({ series: { facets } }: Hangable): RuleOutcome {
+  const { value } = facets.laterality;
+  return outcomeOf(
+    { facet: 'laterality', op: 'ne', ...(value && { value }), weight: 0, required: true },
+    facets.laterality,
+  );
+}
+
 /** The series that failed the fewest required rules, and of these the one with most points; and the first that it failed. */
 function nearestOf(
   selector: Selector,
@@ -90,12 +120,14 @@ function nearestOf(
 ): Unbound['nearest'] | undefined {
   let nearest: { readonly failed: RuleOutcome; readonly series: string } | undefined;
   let [fewest, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  const survivors = new Set(bound.asked.get(key)?.survivors.map(({ hangable }) => hangable.series));
   for (const hangable of hangables) {
     const outcomes = explainRules(selector, hangable, bound.asked.get(key)?.best);
     const failed = outcomes.filter(({ pass }) => !pass);
     const required = failed.filter((rule) => rule.required);
     const points = outcomes.reduce((sum, rule) => sum + rule.points, 0);
-    const [first] = required.length > 0 ? required : failed;
+    const isBarred = failed.length === 0 && !survivors.has(hangable.series);
+    const [first] = isBarred ? [sideOutcome(hangable)] : required.length > 0 ? required : failed;
     if (!first || required.length > fewest || (required.length === fewest && points <= most)) continue;
     nearest = { series: hangable.series.id, failed: first };
     [fewest, most] = [required.length, points];

@@ -25,9 +25,17 @@ export interface Likeness {
 
 /** Whether an earlier series may stand beside a current one at all: never another side, view, plane or weighting. */
 export function mayStandBeside(current: SeriesFacets, prior: SeriesFacets): boolean {
-  if (modalitiesDiffer(current.modality.value, prior.modality.value)) return false;
-  if (sidesDiffer(current.laterality.value, prior.laterality.value)) return false;
-  return !hard.some((name) => name !== 'laterality' && differs(classOf(name, current), classOf(name, prior)));
+  return barrierBetween(current, prior) === undefined;
+}
+
+/** The first thing by which an earlier series may not stand beside a current one; undefined: it may. */
+export function barrierBetween(
+  current: SeriesFacets,
+  prior: SeriesFacets,
+): 'modality' | (typeof hard)[number] | undefined {
+  if (modalitiesDiffer(current.modality.value, prior.modality.value)) return 'modality';
+  if (sidesDiffer(current.laterality.value, prior.laterality.value)) return 'laterality';
+  return hard.find((name) => name !== 'laterality' && differs(classOf(name, current), classOf(name, prior)));
 }
 
 /** Compares what two series are; what they are called decides nothing. */

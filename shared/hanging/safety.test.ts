@@ -56,7 +56,11 @@ describe('a side', () => {
       before: { from: 'p1', rules: [isImage] },
     });
     const both = studyOf({ series: [knee('RT'), knee('LT')], priors: [{ series: [knee('LT')] }] });
-    expect(hangWith(both, free).bindings.before).toBeUndefined();
+    const { bindings, unbound } = hangWith(both, free);
+    expect([bindings.before, unbound.before?.nearest]).toMatchObject([
+      undefined,
+      { series: 'before1/1', failed: { facet: 'laterality', got: 'L', pass: false, required: true } },
+    ]);
     const one = studyOf({ series: [knee('LT')], priors: [{ series: [knee('LT')] }] });
     expect(hungOf(hangWith(one, free)).before).toBe('before1/1');
   });
@@ -99,7 +103,10 @@ test('a chest taken lying is told beside one taken standing', () => {
   const film = (view: string) => `DX | Chest | | pos=${view}; body=CHEST`;
   const of = (view: string) => hangWith(studyOf({ series: [film('PA')], priors: [{ series: [film(view)] }] }), frontal);
   expect([of('AP').bindings.before?.differs, of('PA').bindings.before?.differs]).toEqual([['view'], undefined]);
-  expect([of('LL').bindings.before, of('LL').unbound.before?.reason]).toEqual([undefined, 'nothingAlike']);
+  expect([of('LL').bindings.before, of('LL').unbound.before]).toMatchObject([
+    undefined,
+    { reason: 'nothingAlike', nearest: { series: 'before1/1', failed: { facet: 'view', want: 'PA', got: 'LAT' } } },
+  ]);
 });
 
 describe('a prior whose headers are not here', () => {
