@@ -80,6 +80,10 @@ test('the window and the kind of a box are chosen, a series is let go over anoth
 test('leaving loses nothing: the list says what is not kept, and goes on with it', async () => {
   await page.keyboard.press('Escape');
   await expect(page.getByText('Chest, mediastinum first has changes that are not kept.')).toBeVisible();
+  // A window that ended without a word: half a second after the last change it lies on the disk.
+  await page.waitForTimeout(1_000);
+  await page.reload();
+  await toProtocols();
   await page.getByRole('button', { name: 'Go on' }).click();
   await expect(box('a')).toContainText('Chest 2.5 mm soft tissue');
   await page.getByRole('button', { name: /^Keep/ }).click();
@@ -164,6 +168,24 @@ test('turned off, what ships hangs the study again', async () => {
   await desk.select('ct chest');
   await desk.open();
   await expect(page.getByTestId('stage')).toHaveAttribute('data-protocol', 'builtin.ct-chest');
+});
+
+test('from a study its own protocol is opened at the step that hangs, with the study as the example', async () => {
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('change the protocol');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('hanging-editor')).toBeVisible();
+  await expect(page.getByLabel('Study that series are dragged from')).toContainText('CT chest with contrast');
+  await expect(box('a')).toContainText('Chest 2.5 mm lung');
+  // What cannot be is said where it is, and is not kept.
+  await page.getByLabel('Ask for one more thing').first().click();
+  await page.getByTestId('rule-picker').getByLabel('What').selectOption('description');
+  await page.getByTestId('rule-picker').getByLabel('Words').fill('(lung');
+  await expect(page.getByTestId('hanging-sentences').getByRole('alert')).toContainText('This pattern cannot be read');
+  await expect(page.getByRole('button', { name: /^Keep/ })).toBeDisabled();
+  await page.getByRole('button', { name: 'Throw away' }).click();
+  await page.keyboard.press('Escape');
+  await expect(page.getByTestId('stage')).toBeVisible();
 });
 
 test('without a mouse: to the protocols, into a box, its window, and kept', async () => {

@@ -7,6 +7,7 @@ import { nameOfSelector } from '../sentences.ts';
 import styles from './Editor.module.css';
 import { useEditor } from './editorActs.ts';
 import { LinkSettings } from './LinkSettings.tsx';
+import { withOrWithout } from './model/compact.ts';
 import {
   type BoxKind,
   type BoxRef,
@@ -21,6 +22,7 @@ import {
   overlayChanged,
   primaryChanged,
 } from './model/editBoxes.ts';
+import { conditionChanged } from './model/editStages.ts';
 import { SlabSettings } from './SlabSettings.tsx';
 import { WindowSettings } from './WindowSettings.tsx';
 
@@ -158,10 +160,25 @@ function withOwn<Value extends string>(
 function Acts({ of }: { of: BoxRef }) {
   const { t } = useTranslation();
   const { protocol, edit, select } = useEditor();
-  const isPrimary = boxOf(protocol, of)?.primary === true;
+  const box = boxOf(protocol, of);
+  const isPrimary = box?.primary === true;
+  const shown = box?.layers[0]?.selector;
+  const needed = protocol.stages[of.stage]?.enabledIf?.bound ?? [];
   const isLast = (protocol.stages[of.stage]?.screens[of.screen]?.viewports.length ?? 0) < 2;
   return (
     <div className={styles.boxActs}>
+      {shown !== undefined && (
+        <Checkbox
+          label={t('hanging.editor.stepNeeds')}
+          checked={needed.includes(shown)}
+          onChange={({ target }) =>
+            edit(
+              (before) => conditionChanged(before, of.stage, { bound: withOrWithout(needed, shown, target.checked) }),
+              'condition',
+            )
+          }
+        />
+      )}
       <Button disabled={isPrimary} onClick={() => edit((before) => primaryChanged(before, of), 'primary')}>
         {t('hanging.editor.readFirst')}
       </Button>

@@ -1,10 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../ui/Button.tsx';
-import { Field } from '../../../ui/Field.tsx';
+import { Checkbox, Field } from '../../../ui/Field.tsx';
 import { Select } from '../../../ui/Select.tsx';
 import { nameOfSelector } from '../sentences.ts';
 import styles from './Editor.module.css';
 import { useEditor } from './editorActs.ts';
+import { withOrWithout } from './model/compact.ts';
+import { requiresChanged } from './model/editMatch.ts';
 import { fallbackChanged, selectorChanged, selectorRemoved } from './model/editSelectors.ts';
 
 /** What a wanted series is called, from which study it is, and what is taken where it is not there. */
@@ -14,6 +16,7 @@ export function SelectorSettings({ name }: { name: string }) {
   const selector = protocol.selectors[name];
   if (!selector) return null;
   const from = selector.from ?? 'current';
+  const required = protocol.match.requires ?? [];
   const others = Object.keys(protocol.selectors).filter((key) => key !== name);
   const ofSame = others.filter((key) => (protocol.selectors[key]?.from ?? 'current') === from);
   const mirrored = others.filter((key) => {
@@ -69,6 +72,13 @@ export function SelectorSettings({ name }: { name: string }) {
           }
         />
       )}
+      <Checkbox
+        label={t('hanging.editor.needed')}
+        checked={required.includes(name)}
+        onChange={({ target }) =>
+          edit((before) => requiresChanged(before, withOrWithout(required, name, target.checked)), 'selector')
+        }
+      />
       <div className={styles.pickerLine}>
         <Button
           kind="quiet"

@@ -2,11 +2,6 @@ import type { TFunction } from 'i18next';
 import windowPresets from '#resources/presets/windows.json' with { type: 'json' };
 import type { InitialLook } from '#shared/hanging/protocol.ts';
 
-/** Names of the windows that a protocol may name, each once. */
-export const presetNames: readonly string[] = [
-  ...new Set(Object.values(windowPresets).flatMap((presets) => presets.map(({ name }) => name))),
-];
-
 /** Of one modality, with those that every one has. */
 export function presetsFor(modality: string | undefined): readonly string[] {
   const own = Object.entries(windowPresets).find(([name]) => name === modality)?.[1] ?? windowPresets.others;

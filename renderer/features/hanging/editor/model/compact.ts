@@ -23,3 +23,9 @@ export function movedTo<Element>(list: readonly Element[], from: number, to: num
   const rest = removedAt(list, from);
   return [...rest.slice(0, to), element, ...rest.slice(to)];
 }
+
+/** The same list with an element, or without it. */
+export function withOrWithout<Element>(list: readonly Element[], element: Element, isIn: boolean): Element[] {
+  const rest = list.filter((each) => each !== element);
+  return isIn ? [...rest, element] : rest;
+}
