@@ -95,10 +95,11 @@ function explainUnbound(hung: HungStudy, { selector, reason, nearest }: Unbound)
   const first: WhyLine = { said: { key: `why.empty.${reason}` }, mark: 'fail', acts: [edit] };
   if (!nearest) return [first];
   const series = seriesOf(hung.study, nearest.series);
+  const isBarred = protocol.selectors[selector]?.mirrorOf !== undefined || nearest.failed.facet === 'laterality';
   const acts: readonly WhyAct[] = [
     ...correctActs(nearest.series, nearest.failed.facet, series?.facets.modality.value),
-    // A series of the other side is never offered for a box that names one.
-    ...(nearest.failed.facet === 'laterality' ? [] : [{ kind: 'put', setId: nearest.series } as const]),
+    // What may never stand there, the other side before all, is not offered.
+    ...(isBarred ? [] : [{ kind: 'put', setId: nearest.series } as const]),
     { kind: 'edit', protocol: protocol.id, at: placeOfRule(protocol, selector, nearest.failed) },
   ];
   return [

@@ -1,6 +1,6 @@
 import { askSelector, explainRules, type Hangable, hangablesOf } from '#shared/hanging/askSelector.ts';
 import type { HangSeries, HungViewport, RuleOutcome } from '#shared/hanging/hanging.ts';
-import { likenessOf, mayStandBeside } from '#shared/hanging/mirror.ts';
+import { barrierBetween, likenessOf } from '#shared/hanging/mirror.ts';
 import { seriesInOrder } from '#shared/hanging/seriesInOrder.ts';
 import { isCorrectable } from '../correct/correctable.ts';
 import type { HungStudy } from './explainBox.ts';
@@ -13,7 +13,7 @@ import type { WhyAct, WhyLine, WhySection } from './whyLine.ts';
 /** What came of asking a series for a box: what it failed, in what it may not stand beside its pattern, or how well it fits. */
 type Outcome =
   | { readonly kind: 'failed'; readonly rule: RuleOutcome }
-  | { readonly kind: 'unlike'; readonly facets: readonly string[] }
+  | { readonly kind: 'unlike'; readonly facet: string }
   | { readonly kind: 'alike'; readonly facets: readonly string[]; readonly score: number }
   | { readonly kind: 'fits'; readonly score: number };
 
@@ -59,20 +59,11 @@ function patternOf({ hanging, study }: HungStudy, mirrored: string | undefined):
   return held && seriesOf(study, held.series);
 }
 
-/** In what two series may never differ where they hang beside each other. */
-const never = ['modality', 'laterality', 'view', 'plane', 'weighting'] as const;
-
 function likenessTo(pattern: HangSeries, series: HangSeries): Outcome {
-  const [one, other] = [pattern.facets, series.facets];
-  if (mayStandBeside(one, other)) {
-    const { score, alike } = likenessOf(one, other) ?? { score: 0, alike: [] };
-    return { kind: 'alike', facets: alike, score };
-  }
-  const differs = never.filter((name) => {
-    const [left, right] = [one[name].value, other[name].value];
-    return left !== undefined && right !== undefined && left !== right;
-  });
-  return { kind: 'unlike', facets: differs };
+  const barrier = barrierBetween(pattern.facets, series.facets);
+  if (barrier !== undefined) return { kind: 'unlike', facet: barrier };
+  const { score, alike } = likenessOf(pattern.facets, series.facets) ?? { score: 0, alike: [] };
+  return { kind: 'alike', facets: alike, score };
 }
 
 function scoreOf(outcome: Outcome): number {
@@ -84,8 +75,7 @@ function otherLine({ hanging }: HungStudy, key: string, series: HangSeries, outc
     (binding) => binding.series === series.id && binding.selector !== key && !binding.via,
   );
   const why = outcomeSaid(outcome, holder && selectorSaid(hanging.protocol, holder.selector));
-  const wrong =
-    outcome.kind === 'failed' ? outcome.rule.facet : outcome.kind === 'unlike' ? outcome.facets[0] : undefined;
+  const wrong = outcome.kind === 'failed' ? outcome.rule.facet : outcome.kind === 'unlike' ? outcome.facet : undefined;
   const isWord = wrong !== undefined && isCorrectable(wrong, series.facets.modality.value);
   const correct: WhyAct = { kind: 'correct', setId: series.id, ...(isWord && { facet: wrong }) };
   // What may not stand there, the other side before all, is not offered.
@@ -102,7 +92,7 @@ function outcomeSaid(outcome: Outcome, holder: Said | undefined): Said {
     case 'failed':
       return ruleSaid(outcome.rule, 'series');
     case 'unlike':
-      return { key: 'why.otherSeries.unlike', params: { facets: facetsSaid(outcome.facets) } };
+      return { key: 'why.otherSeries.unlike', params: { facet: facetSaid(outcome.facet, 'series') } };
     case 'alike':
       return outcome.facets.length === 0
         ? { key: 'why.otherSeries.nothingAlike' }

@@ -203,6 +203,23 @@ test('a series of the other side is said to be that, and never offered', () => {
   expect(actsFor(both.slice(1))).toEqual([]);
 });
 
+test('an empty box of the earlier study says which series came nearest, and never offers one that may not stand there', () => {
+  const coronal = {
+    ...chestBefore,
+    series: ['CT | Chest COR | | type=DERIVED\\SECONDARY; iop=cor; k=LUNG; th=2; n=90'],
+  };
+  const whole = hung(studyOfLines(chestNow, [coronal]));
+  const box = { viewport: 'lungPriorBox', shown: [] };
+  expect(told(whole, box)['box lungPrior 0']).toEqual([
+    'This box wants: Lung, earlier',
+    'fail ~ Empty: the earlier study has nothing like what it would be compared with.',
+    '- ~ Nearest was series 1 “Chest COR”. It failed this rule:',
+    'fail ~ plane: coronal; wanted axial ~ how the slices lie · certain | this must be so | Image Orientation (Patient) (0020,0037)',
+  ]);
+  const acts = explainWhy(whole, box)[0]?.lines.flatMap((line) => (line.acts ?? []).map(({ kind }) => kind));
+  expect(acts).toEqual(['edit', 'correct', 'edit']);
+});
+
 test('an empty box says why, and names the nearest series with the rule that it failed', () => {
   expect(told(hung(withPrior, 1), { viewport: 'plainBox', shown: [] })['box plain 0']).toEqual([
     'This box wants: Before contrast',
