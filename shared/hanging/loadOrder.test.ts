@@ -84,3 +84,18 @@ test('the main screen comes before the second', () => {
   });
   expect(order({ ...planes, screens: 2 }, [two])).toEqual(['now.2 primary', 'now.1 beside']);
 });
+
+test('what is read now comes before a prior, though the prior’s box is the first', () => {
+  const prior = protocolOf({
+    priors: [{ id: 'p1', relation: 'mostRecent', bodyPart: 'any', optional: true }],
+    selectors: { ax: plane('AX'), before: { from: 'p1', mirrorOf: 'ax', rules: [] } },
+    stages: [
+      {
+        name: 'Before and now',
+        screens: [{ role: 'any', grid: { rows: 1, cols: 2 }, viewports: [box('before', true), box('ax')] }],
+      },
+    ],
+  });
+  const study = { series: ['CT | a | | iop=ax; n=9'], priors: [{ series: ['CT | a | | iop=ax; n=9'] }] };
+  expect(order(study, [prior])).toEqual(['now.1 beside', 'before1.1 prior']);
+});

@@ -84,6 +84,10 @@ test('"not sharp" gives a kernel that is known more than one that nobody knows, 
   expect([soft, nobodyKnows, pointsOf(notSharp, says('sharp'))]).toEqual([7.2, 1.6, undefined]);
 });
 
+test('"absent" is met in full where nothing is known: that is what it asks for', () => {
+  expect(pointsOf(rule('absent', undefined, { weight: 8 }), unknown)).toBe(8);
+});
+
 describe('a rule that is not sound fails, whatever it is asked of', () => {
   test.each<[Op, Rule['value'] | undefined]>([
     ['eq', undefined],

@@ -95,6 +95,18 @@ describe('contrast', () => {
   });
 });
 
+test('nothing stands in for what only stands in itself', () => {
+  const dose = { facet: 'kind', op: 'eq', value: 'dose', required: true } as const;
+  const chain = withSelectors({
+    now: { rules: [isImage] },
+    any: { from: 'p1', rules: [isImage] },
+    stand: { from: 'p1', rules: [dose], fallback: ['any'] },
+    before: { from: 'p1', mirrorOf: 'now', rules: [dose], fallback: ['stand'] },
+  });
+  const study = studyOf({ series: [knee('RT')], priors: [{ series: [knee('RT')] }] });
+  expect(hungOf(hangWith(study, chain))).toEqual({ now: 'now/1', any: 'before1/1', stand: 'before1/1' });
+});
+
 test('a chest taken lying is told beside one taken standing', () => {
   const frontal = withSelectors({
     now: { rules: [isImage] },
