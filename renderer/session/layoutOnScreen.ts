@@ -45,7 +45,8 @@ function shownBox(session: ReadingSession, part: WindowPart, place: number, acti
   const box = part.first + place;
   const { rows = 1, columns = 1 } = part.cells?.[place]?.span ?? {};
   const at = [Math.floor(place / part.columns), place % part.columns, rows, columns] as const;
-  if (!content) return { at, type: 'empty', layers: [], isActive: box === active };
+  if (!content)
+    return { at, type: 'empty', layers: [], awaits: part.cells?.[place]?.selector, isActive: box === active };
   const view = session.viewAt(box);
   return {
     at,

@@ -76,7 +76,10 @@ describe('a protocol is tried on a study', () => {
       ...lungFirst,
       stages: [{ ...tried.stages[0]!, enabledIf: { minBound: 5 } }, tried.stages[0]!],
     });
-    expect(tryProtocol(chest, twoStages, [], 1).outcome).toMatchObject({ kind: 'differs', isOtherStage: true });
+    expect(tryProtocol(chest, twoStages, [], { stages: 1 }).outcome).toMatchObject({
+      kind: 'differs',
+      isOtherStage: true,
+    });
     expect(tryProtocol(chest, twoStages, []).outcome).toEqual({ kind: 'asWanted' });
   });
 });

@@ -33,15 +33,23 @@ export interface Trial {
   readonly overtaken: Protocol | undefined;
 }
 
+/** What of a protocol has to hang. */
+export interface WantedOfTrial {
+  /** So many of its stages, from the first; the others are only kept. */
+  readonly stages: number;
+  /** Selectors whose boxes may stay empty: the study that they were shown on has no such series. */
+  readonly optional?: readonly string[];
+}
+
 /**
  * Tries a protocol on a study, by hanging it with and without. `inForce`: every protocol in use; one of the same id is
- * replaced. `ownStages`: how many of its stages, from the first, are what is wanted; all, unless said.
+ * replaced. `wanted`: what of it is; all, unless said.
  */
 export function tryProtocol(
   study: StudyToHang,
   protocol: Protocol,
   inForce: readonly Protocol[],
-  ownStages = protocol.stages.length,
+  wanted: WantedOfTrial = { stages: protocol.stages.length },
 ): Trial {
   const now = hangingNow(study, inForce);
   const then = hang(study, [...inForce.filter(({ id }) => id !== protocol.id), protocol]);
@@ -49,7 +57,7 @@ export function tryProtocol(
   const isOther = hangs && now.protocol.id !== protocol.id;
   return {
     study,
-    outcome: hangs ? outcomeOf(then, ownStages) : { kind: 'doesNotHang', refused: refusalOf(then, protocol) },
+    outcome: hangs ? outcomeOf(then, wanted) : { kind: 'doesNotHang', refused: refusalOf(then, protocol) },
     now,
     then,
     isChanged: JSON.stringify(seenOf(now)) !== JSON.stringify(seenOf(then)),
@@ -78,11 +86,11 @@ function bindingsOf({ bindings }: Hanging, { layers }: HungViewport): readonly (
   return layers.map(({ selector }) => bindings[selector]);
 }
 
-function outcomeOf(hanging: Hanging, ownStages: number): TrialOutcome {
+function outcomeOf(hanging: Hanging, { stages, optional = [] }: WantedOfTrial): TrialOutcome {
   const boxes = (firstStageOf(hanging)?.screens ?? []).flatMap(({ viewports }) =>
-    viewports.flatMap((viewport) => doubtsOf(hanging, viewport)),
+    viewports.flatMap((viewport) => doubtsOf(hanging, viewport).filter(({ selector }) => !optional.includes(selector))),
   );
-  const isOtherStage = hanging.first >= ownStages;
+  const isOtherStage = hanging.first >= stages;
   return boxes.length === 0 && !isOtherStage ? { kind: 'asWanted' } : { kind: 'differs', boxes, isOtherStage };
 }
 

@@ -7,8 +7,11 @@ import { hang, hangWith } from '../hang.ts';
 import type { HangSeries, StudyToHang } from '../hanging.ts';
 import { protocolProblems } from '../problems.ts';
 import { type Protocol, protocolSchema } from '../protocol.ts';
+import { shippedProtocols } from '../shippedProtocols.ts';
+import { tryProtocol } from '../trial.ts';
 import { captureHanging, type ToCapture } from './captureHanging.ts';
 import type { LayoutOnScreen, ShownBox } from './layoutOnScreen.ts';
+import { withTrueLabels } from './selectorName.ts';
 
 const words = {
   whole: 'As remembered',
@@ -269,5 +272,70 @@ describe('earlier studies', () => {
       { rows: 1, cols: 2 },
       { rows: 1, cols: 1 },
     ]);
+  });
+});
+
+describe('what is kept of the protocol that hung', () => {
+  const before: Protocol = {
+    ...shippedProtocols.find(({ id }) => id === 'builtin.mr-brain')!,
+    id: 'builtin.brain-of-test',
+  };
+  const study = studyOf({
+    description: 'MRI BRAIN',
+    series: [
+      'MR | AX T2 | | iop=ax',
+      'MR | AX FLAIR | | iop=ax',
+      'MR | AX DWI | | iop=ax; b=1000',
+      'MR | ADC | | iop=ax',
+    ],
+  });
+  const inForce = hangWith(study, before);
+  const awaits = Object.keys(before.selectors).find((key) => !inForce.bindings[key])!;
+
+  test('a box that waits for a series goes on waiting for it, and is no fault where there is none', () => {
+    const row = inRow(study, [named(study, 'AX T2')]);
+    const [screen] = row.screens;
+    const waiting: ShownBox = { at: [0, 1, 1, 1], type: 'empty', layers: [], awaits, isActive: false };
+    const layout = { ...row, screens: [{ ...screen!, columns: 2, boxes: [...screen!.boxes, waiting] }] };
+    const { protocol, awaited, ownStages } = capture(study, layout, { inForce, stage: 0 });
+    expect(awaited).toEqual([awaits]);
+    expect(protocol.stages[0]?.screens[0]?.viewports[1]?.layers).toEqual([{ selector: awaits }]);
+    expect(tryProtocol(study, protocol, [], { stages: ownStages, optional: awaited }).outcome).toEqual({
+      kind: 'asWanted',
+    });
+    expect(tryProtocol(study, protocol, [], { stages: ownStages }).outcome).toMatchObject({ kind: 'differs' });
+  });
+
+  test('its stages follow, with their series in a group of their own; it is what this one is based on', () => {
+    const { protocol, ownStages } = capture(study, inRow(study, [named(study, 'AX T2')]), { inForce, stage: 0 });
+    expect(protocol.stages.slice(ownStages).map(({ name }) => name)).toEqual(before.stages.map(({ name }) => name));
+    expect([protocol.basedOn, protocol.basedOnVersion]).toEqual([before.id, before.version]);
+    const again = hangWith(study, protocol);
+    for (const [key, binding] of Object.entries(inForce.bindings))
+      expect(again.bindings[key]?.series).toBe(binding.series);
+  });
+
+  test('remembered once more, one of the reader is its next version, and its stage takes the place of the old one', () => {
+    const once = capture(study, inRow(study, [named(study, 'AX T2')]), { inForce, stage: 0 }).protocol;
+    const kept = { ...once, version: 4 };
+    const twice = capture(study, inRow(study, [named(study, 'AX FLAIR')]), {
+      inForce: hangWith(study, kept),
+      stage: 0,
+    }).protocol;
+    expect([twice.id, twice.version, twice.stages.length]).toEqual([once.id, 4, once.stages.length]);
+    expect(hungBy(twice, study)).toEqual(['AX FLAIR']);
+  });
+
+  test('without a fact, a series is no longer called by it, nor is what is compared with it', () => {
+    const { protocol, remembered } = capture(study, inRow(study, [named(study, 'AX FLAIR')]));
+    const [{ key }] = remembered as [{ key: string }];
+    const { rules } = protocol.selectors[key]!;
+    const left = { ...protocol.selectors[key]!, rules: rules.filter(({ facet }) => facet !== 'weighting') };
+    const mirror = { label: 'FLAIR AX', rules: [], from: 'p1', mirrorOf: key };
+    const named2 = withTrueLabels(
+      { ...protocol, selectors: { [key]: left, mirror } },
+      () => named(study, 'AX FLAIR').facets,
+    );
+    expect(Object.values(named2.selectors).map(({ label }) => label)).toEqual(['AX', 'AX']);
   });
 });

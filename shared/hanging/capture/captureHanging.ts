@@ -47,6 +47,8 @@ export interface CapturedHanging {
   readonly protocol: Protocol;
   /** So many of its stages, from the first, are of the screen; the others are kept. */
   readonly ownStages: number;
+  /** Selectors of boxes that wait for a series that this study has not: it is wanted where there is one. */
+  readonly awaited: readonly string[];
   /** In the order of the boxes. */
   readonly remembered: readonly Remembered[];
   readonly reservations: readonly Reservation[];
@@ -62,7 +64,20 @@ export function captureHanging(input: ToCapture): CapturedHanging {
   const built = first.wrong.length > 0 ? build(input, new Set(first.wrong)) : first;
   const { protocol, lost, ownStages } = built;
   const remembered = asOnScreen(built.remembered, input.layout);
-  return { protocol, ownStages, remembered, reservations: reservationsOf(input, protocol, remembered, lost) };
+  return {
+    protocol,
+    ownStages,
+    awaited: awaitedIn(input.layout, protocol),
+    remembered,
+    reservations: reservationsOf(input, protocol, remembered, lost),
+  };
+}
+
+function awaitedIn({ screens }: LayoutOnScreen, { selectors }: Protocol): readonly string[] {
+  const keys = screens.flatMap(({ boxes }) =>
+    boxes.flatMap(({ layers, awaits }) => (layers.length > 0 ? [] : [awaits])),
+  );
+  return keys.filter((key) => key !== undefined && selectors[key] !== undefined) as string[];
 }
 
 /** In the order of the boxes, as a person reads the screen. */
@@ -94,7 +109,8 @@ function build(input: ToCapture, stricter: ReadonlySet<string>): Built {
   const keys = new Map(remembered.map((each) => [layerKey(each), each.key]));
   const isOfPrior = (box: { readonly layers: readonly { readonly study: string }[] }) =>
     box.layers.some((layer) => layer.study !== study.id);
-  const stages = captureStages(layout, { names, keys, isOfPrior, presets });
+  const awaited = new Set(Object.keys(before?.selectors ?? {}));
+  const stages = captureStages(layout, { names, keys, isOfPrior, presets, awaited });
   const match = captureMatch(study, before, inForce, names.notFor);
   const protocol = withinLimits({
     schemaVersion: 1,

@@ -15,6 +15,8 @@ interface Parts {
   /** Selector of each thing that hangs, by `layerKey`. */
   readonly keys: ReadonlyMap<string, string>;
   readonly isOfPrior: (box: ShownBox) => boolean;
+  /** Selectors of the protocol in force, which boxes may wait for. */
+  readonly awaited: ReadonlySet<string>;
   readonly presets: readonly WindowPreset[];
 }
 
@@ -80,13 +82,16 @@ function viewportOf(box: ShownBox, id: string, isLead: boolean, parts: Parts): V
     const { colormap, opacity } = layer;
     return [{ selector, ...(colormap !== undefined && { colormap }), ...(opacity !== undefined && { opacity }) }];
   });
+  if (box.awaits !== undefined && layers.length === 0 && parts.awaited.has(box.awaits)) {
+    layers.push({ selector: box.awaits });
+  }
   const initial = initialOf(box, parts);
   return {
     id,
     at: [...box.at],
     ...(isLead && { primary: true }),
     layers,
-    type: layers.length === 0 ? 'empty' : box.type,
+    type: layers.length === 0 ? 'empty' : box.type === 'empty' ? 'stack' : box.type,
     ...(box.plane && { plane: box.plane }),
     ...(box.slab && { slab: box.slab }),
     ...(Object.keys(initial).length > 0 && { initial }),

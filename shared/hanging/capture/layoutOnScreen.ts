@@ -28,6 +28,8 @@ export interface ShownBox {
   readonly type: NonNullable<Viewport['type']>;
   /** None: nothing hangs in it. */
   readonly layers: readonly ShownLayer[];
+  /** Where nothing hangs: the selector of the protocol in force that it waits for. */
+  readonly awaits?: string | undefined;
   readonly plane?: SeriesPlane | undefined;
   readonly slab?: NonNullable<Viewport['slab']> | undefined;
   /** Undefined: as the image asks. */

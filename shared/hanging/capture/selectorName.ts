@@ -1,8 +1,9 @@
 import type { SeriesFacets } from '../../dicom/series/seriesFacets.ts';
-import type { SeriesRule } from '../protocol.ts';
+import type { Protocol, Selector, SeriesRule } from '../protocol.ts';
 
 /** How a facet stands in a name; what is left out names nothing. */
 const pieces: readonly (readonly [facet: keyof SeriesFacets, piece: (value: unknown) => string])[] = [
+  ['modality', String],
   ['laterality', String],
   ['view', String],
   ['weighting', String],
@@ -32,6 +33,25 @@ export function selectorLabel(facets: SeriesFacets, rules: readonly SeriesRule[]
 function isPromised({ facet, required, weight }: SeriesRule): boolean {
   if (facet === 'contrast' || facet === 'phase') return (weight ?? 0) > 2;
   return required === true || (weight ?? 0) >= 4;
+}
+
+/** A selector of which a fact was left out is no longer called by it; nor is what is compared with it. */
+export function withTrueLabels(protocol: Protocol, facetsOf: (selector: string) => SeriesFacets | undefined): Protocol {
+  const own = Object.entries(protocol.selectors).map(([key, selector]): readonly [string, Selector] => {
+    const facets = facetsOf(key);
+    return [
+      key,
+      facets && selector.mirrorOf === undefined
+        ? { ...selector, label: selectorLabel(facets, selector.rules) }
+        : selector,
+    ];
+  });
+  const labels = new Map(own.map(([key, { label }]) => [key, label]));
+  const all = own.map(([key, selector]) => {
+    const label = facetsOf(key) && selector.mirrorOf !== undefined ? labels.get(selector.mirrorOf) : undefined;
+    return [key, label === undefined ? selector : { ...selector, label }] as const;
+  });
+  return { ...protocol, selectors: Object.fromEntries(all) };
 }
 
 /** A key made of a label, unlike every other. */

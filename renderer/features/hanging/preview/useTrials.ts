@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { StudyToTry } from '#shared/contract/hanging.ts';
 import type { Protocol } from '#shared/hanging/protocol.ts';
-import { hangingNow, type Trial, tryProtocol } from '#shared/hanging/trial.ts';
+import { hangingNow, type Trial, tryProtocol, type WantedOfTrial } from '#shared/hanging/trial.ts';
 
 /** One study with what a protocol would do to it. */
 export interface TriedItem {
@@ -23,11 +23,11 @@ export function useTrials(
   studies: readonly StudyToTry[] | undefined,
   protocol: Protocol | undefined,
   inForce: readonly Protocol[],
-  ownStages?: number,
+  wanted?: WantedOfTrial,
 ): Trials {
   const question = useMemo(
-    () => (studies && protocol ? { studies, protocol, inForce, ownStages } : undefined),
-    [studies, protocol, inForce, ownStages],
+    () => (studies && protocol ? { studies, protocol, inForce, wanted } : undefined),
+    [studies, protocol, inForce, wanted],
   );
   const [answer, setAnswer] = useState<{ readonly question: unknown; readonly tried: readonly TriedItem[] }>();
   useEffect(() => {
@@ -44,7 +44,7 @@ export function useTrials(
       timer = setTimeout(tryIt, 0, study);
     };
     const tryIt = ({ item, toHang }: StudyToTry) => {
-      tried.push({ item, trial: tryProtocol(toHang, question.protocol, question.inForce, question.ownStages) });
+      tried.push({ item, trial: tryProtocol(toHang, question.protocol, question.inForce, question.wanted) });
       timer = setTimeout(next);
     };
     timer = setTimeout(next);

@@ -8,7 +8,10 @@ import { type Chip, chipsOf } from './chips.ts';
 import styles from './Remember.module.css';
 
 interface FactsProps {
+  /** With every fact that was found. */
   readonly protocol: Protocol;
+  /** With those that are left: its names hold for these. */
+  readonly named: Protocol;
   readonly captured: CapturedHanging;
   /** Facts that the reader has left out, by key. */
   readonly left: ReadonlySet<string>;
@@ -16,7 +19,7 @@ interface FactsProps {
 }
 
 /** By what the study and each series are known again; every fact can be left out, and taken in again. */
-export function Facts({ protocol, captured, left, onToggle }: FactsProps) {
+export function Facts({ protocol, named, captured, left, onToggle }: FactsProps) {
   const { t } = useTranslation();
   const mirrored = captured.remembered.filter(({ selector }) => selector.mirrorOf !== undefined);
   const series = captured.remembered.filter(({ selector }) => selector.mirrorOf === undefined);
@@ -26,16 +29,16 @@ export function Facts({ protocol, captured, left, onToggle }: FactsProps) {
       {series.map(({ key, selector }) => (
         <Sentence
           key={key}
-          lead={nameOfSelector(protocol, key)}
+          lead={nameOfSelector(named, key)}
           chips={chipsOf(protocol, key)}
-          tail={(selector.fallback ?? []).map((other) => nameOfSelector(protocol, other))}
+          tail={(selector.fallback ?? []).map((other) => nameOfSelector(named, other))}
           {...{ left, onToggle }}
         />
       ))}
       {mirrored.length > 0 && (
         <p className={styles.sentence}>
           {t('hanging.remember.mirrored', {
-            names: mirrored.map(({ selector }) => nameOfSelector(protocol, selector.mirrorOf ?? '')).join(', '),
+            names: mirrored.map(({ selector }) => nameOfSelector(named, selector.mirrorOf ?? '')).join(', '),
           })}
         </p>
       )}

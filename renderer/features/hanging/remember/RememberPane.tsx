@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from 'zustand';
 import { differingLayers } from '#shared/hanging/capture/differingLayers.ts';
+import { withTrueLabels } from '#shared/hanging/capture/selectorName.ts';
 import { hangWith } from '#shared/hanging/hang.ts';
 import { overtakenBy } from '#shared/hanging/overtaken.ts';
 import type { Protocol } from '#shared/hanging/protocol.ts';
@@ -54,10 +55,11 @@ function Remembering({ session, capture, takeAgain, onClose }: RememberingProps)
   const [name, setName] = useState(captured.protocol.name);
   const [reach, setReach] = useState<Reach>({ level: 'user', onlySite: false });
   const [left, setLeft] = useState(noFacts);
-  const protocol = useMemo(() => withoutChips(captured.protocol, left), [captured, left]);
+  const protocol = useMemo(() => withoutFacts(capture, left), [capture, left]);
+  const wanted = useMemo(() => ({ stages: captured.ownStages, optional: captured.awaited }), [captured]);
   const inForce = useInForce();
   const { studies } = useExamples(protocol, undefined);
-  const trials = useTrials(studies, protocol, inForce, captured.ownStages);
+  const trials = useTrials(studies, protocol, inForce, wanted);
   const saving = useSaving(session);
   const toggle = (key: string) => {
     const next = new Set(left);
@@ -100,7 +102,7 @@ function Remembering({ session, capture, takeAgain, onClose }: RememberingProps)
         maxLength={120}
         onChange={(event) => setName(event.target.value)}
       />
-      <Facts protocol={captured.protocol} captured={captured} left={left} onToggle={toggle} />
+      <Facts protocol={captured.protocol} named={protocol} captured={captured} left={left} onToggle={toggle} />
       <Reservations captured={captured} study={study} differs={useDiffering(capture, protocol, left)} />
       <ReachChoice reach={reach} isNewer={capture.isNewer} onChange={setReach} />
       <section className={styles.part} aria-label={t('hanging.remember.tried')}>
@@ -110,6 +112,16 @@ function Remembering({ session, capture, takeAgain, onClose }: RememberingProps)
       </section>
     </PaneFrame>
   );
+}
+
+/** Without the facts that were left out, and no longer called by them. */
+function withoutFacts({ captured, study }: Capture, left: ReadonlySet<string>): Protocol {
+  if (left.size === 0) return captured.protocol;
+  const series = [...study.series, ...study.priors.flatMap((prior) => prior.series ?? [])];
+  return withTrueLabels(withoutChips(captured.protocol, left), (selector) => {
+    const shown = captured.remembered.find(({ key }) => key === selector)?.series;
+    return series.find(({ id }) => id === shown)?.facets;
+  });
 }
 
 /** Series of the screen that would not hang where they are, with the facts that are left. */
