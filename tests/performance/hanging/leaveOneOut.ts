@@ -1,5 +1,5 @@
 import { type BoxState, boxesOf, demonstrate, nothingShown, rightBoxes } from './demonstration.ts';
-import { hangByName, learnNames } from './nameMatching.ts';
+import { hangByName, hangByWords, learnNames } from './nameMatching.ts';
 import { ohifDefault } from './ohifDefault.ts';
 import type { Tally } from './shares.ts';
 import { type KeyedStudy, keyOf } from './studyFile.ts';
@@ -12,6 +12,7 @@ export const methods = [
   'names, 1 demonstration',
   'names, 2 demonstrations',
   'names of all other sites',
+  'words of all other sites',
   'OHIF default (one box)',
 ] as const;
 export type Method = (typeof methods)[number];
@@ -42,14 +43,15 @@ export function leaveOut(study: KeyedStudy, shown: readonly KeyedStudy[]): LeftO
       'names, 1 demonstration': tallyOf(others.flatMap((one) => boxesByName(study, [one]))),
       'names, 2 demonstrations': tallyOf(pairs.flatMap((pair) => boxesByName(study, pair))),
       'names of all other sites': tallyOf(boxesByName(study, others)),
+      'words of all other sites': tallyOf(boxesByName(study, others, hangByWords)),
       'OHIF default (one box)': tallyOf(boxesOfOhif(study)),
     },
   };
 }
 
-function boxesByName(study: KeyedStudy, shown: readonly KeyedStudy[]): readonly BoxState[] {
+function boxesByName(study: KeyedStudy, shown: readonly KeyedStudy[], hangNamed = hangByName): readonly BoxState[] {
   const key = keyOf(study);
-  const hung = hangByName(study, learnNames(shown));
+  const hung = hangNamed(study, learnNames(shown));
   const known = new Set(shown.flatMap((each) => boxesOf(each)));
   return boxesOf(study)
     .filter((box) => known.has(box))
@@ -110,6 +112,7 @@ export function renameOut(study: KeyedStudy, shown: readonly KeyedStudy[]): Left
       'names, 1 demonstration': all((each) => boxesByName(each, [study])),
       'names, 2 demonstrations': none,
       'names of all other sites': none,
+      'words of all other sites': all((each) => boxesByName(each, [study], hangByWords)),
       'OHIF default (one box)': all(boxesOfOhif),
     },
   };

@@ -25,3 +25,25 @@ function nameOf({ description }: KeyedSeries): string {
     .replace(/[^\p{L}\p{N}+]+/gu, ' ')
     .trim();
 }
+
+/**
+ * A kinder reading of names: each series goes to the box whose remembered names share most of its words, best first, as
+ * long as one word is shared. Numbers are no words.
+ */
+export function hangByWords({ series }: KeyedStudy, names: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const candidates = series.flatMap((each, index) =>
+    [...names].map(([name, box]) => ({ box, id: `now/${index + 1}`, alike: alike(nameOf(each), name) })),
+  );
+  const hung = new Map<string, string>();
+  for (const { box, id, alike: share } of candidates.sort((one, other) => other.alike - one.alike))
+    if (share > 0 && !hung.has(box) && ![...hung.values()].includes(id)) hung.set(box, id);
+  return hung;
+}
+
+/** Words in both, of all words; 0 to 1. */
+function alike(one: string, other: string): number {
+  const words = (name: string) => new Set(name.split(' ').filter((word) => /\p{L}/u.test(word)));
+  const [first, second] = [words(one), words(other)];
+  const shared = [...first].filter((word) => second.has(word)).length;
+  return shared === 0 ? 0 : shared / new Set([...first, ...second]).size;
+}

@@ -66,7 +66,7 @@ function notRight({ study, protocol, stage, isProtocolRight, missing }: FirstSig
 function reportMethods(say: Say, title: string, trials: readonly LeftOut[]): void {
   say(`\n${'='.repeat(8)} ${title}: right box (95 of 100 draws of the ${trials.length} studies)`);
   say(
-    '  0 demonstrations: anywhere at first sight; after one: exactly where it was shown. Names: exactly the same words.',
+    '  0 demonstrations: anywhere at first sight; after one: exactly where it was shown. Names: the same; words: most in common.',
   );
   for (const method of methods) {
     const tallies = trials.map((trial) => trial.tallies[method]);

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { boxesOf, demonstrate, nothingShown, rightBoxes } from './demonstration.ts';
 import { firstSightOf, isRight } from './firstSight.ts';
 import { leaveOut, renamedAs, renameOut } from './leaveOneOut.ts';
-import { hangByName, learnNames } from './nameMatching.ts';
+import { hangByName, hangByWords, learnNames } from './nameMatching.ts';
 import { ohifDefault } from './ohifDefault.ts';
 import { readStudies } from './reportStudies.ts';
 import { boundsOf, shownShare, sumOf, wilsonOf } from './shares.ts';
@@ -51,6 +51,7 @@ test('one demonstration hangs the study of another site better than names and th
   expect(share('Durbeen, 0 demonstrations')).toBeGreaterThanOrEqual(0.9);
   expect(share('Durbeen, 1 demonstration')).toBeGreaterThanOrEqual(0.9);
   expect(share('names of all other sites')).toBeLessThan(0.5);
+  expect(share('words of all other sites')).toBeLessThan(0.75);
   expect(share('OHIF default (one box)')).toBeLessThan(0.5);
 });
 
@@ -98,6 +99,8 @@ test('names find their box only where they are the same', () => {
   const names = learnNames([find('mr-knee', 'lahore')]);
   expect(hangByName(find('mr-knee', 'lahore'), names).size).toBe(boxesOf(find('mr-knee', 'lahore')).length);
   expect(hangByName(find('mr-knee', 'lyon'), names).size).toBe(0);
+  // "SAG DP FS" shares two words with "Sag PD FS".
+  expect(hangByWords(find('mr-knee', 'lyon'), names).get('sag')).toBe('now/2');
 });
 
 test('OHIF shows the first series that has frames: a localizer where there is one', () => {
