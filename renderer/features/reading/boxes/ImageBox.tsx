@@ -9,7 +9,7 @@ import { RenderingView } from '../../../imaging/rendering/renderingView.ts';
 import type { StackView } from '../../../imaging/stack/stackView.ts';
 import { watchSize } from '../../../imaging/watchSize.ts';
 import type { AnnotationBoard } from '../../../session/annotationBoard.ts';
-import { type BoxContent, wayOf } from '../../../session/arrangement.ts';
+import { type BoxContent, contentKey } from '../../../session/arrangement.ts';
 import { mouseBindings } from '../../../session/hands.ts';
 import type { ReadingSession } from '../../../session/readingSession.ts';
 import type { NamedDisplaySet } from '../../../session/studyImages.ts';
@@ -34,23 +34,31 @@ import styles from './ImageBox.module.css';
 import { type Refusal, VolumeRefused } from './VolumeRefused.tsx';
 
 /** An image box that shows one display set as a stack. */
-export function StackBox({ box, content, named, hidden }: BoxProps<'stack'>) {
+export function StackBox({ box, content: given, named, hidden }: BoxProps<'stack'>) {
   const { imaging, session } = useReading();
   const lent = useRef<HTMLDivElement>(null);
   const view = useView<StackView>(lent, imaging, (element) => imaging.openStack(element));
-  const way = wayOf(content);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a content is another where the way of looking at it is.
+  const content = useSameContent(given);
+  const { set } = named;
   useEffect(() => {
     if (!view) return undefined;
-    const begin = beginningOf(session, box, named.set, content);
-    view.show(named.set, begin.index, begin.grey, begin.placement);
-    const stop = begin.first && lookFirst(session, { view, set: named.set, element: lent.current }, begin.first);
+    const begin = beginningOf(session, box, set, content);
+    view.show(set, begin.index, begin.grey, begin.placement);
+    const stop = begin.first && lookFirst(session, { view, set, element: lent.current }, begin.first);
     return () => {
       stop?.();
       session.remember(view.state(), view.placement(), content);
     };
-  }, [view, named.set, session, way]);
+  }, [view, set, session, box, content]);
   return <BoxFrame box={box} named={named} hidden={hidden} lent={lent} view={view} plane={undefined} />;
+}
+
+/** The same object for as long as it is the same content, looked at in the same way: a box is not shown anew for nothing. */
+function useSameContent<Content extends BoxContent>(content: Content): Content {
+  const [same, setSame] = useState(content);
+  if (contentKey(same) === contentKey(content)) return same;
+  setSame(content);
+  return content;
 }
 
 /** An image box that shows one plane of a display set's volume. */
@@ -75,10 +83,10 @@ export function usePlaneLook(
   box: number,
   view: PlaneView | undefined,
   { set }: NamedDisplaySet,
-  content: BoxContent,
+  given: BoxContent,
 ): void {
   const { session } = useReading();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a content is another where the way of looking at it is.
+  const content = useSameContent(given);
   useEffect(() => {
     if (!view) return undefined;
     const begin = beginningOf(session, box, set, content);
@@ -89,7 +97,7 @@ export function usePlaneLook(
       const shown = { grey: view.state().grey, slab: view.slab() ?? ('none' as const) };
       session.rememberPlanes(set.id, shown, view.model.imageAtCrosshair(), content);
     };
-  }, [view, set.id, session]);
+  }, [view, set, session, box, content]);
 }
 
 /** Lends an element to a view for as long as the component stands; the view itself lives outside React (SF15). */
