@@ -82,7 +82,7 @@ describe('what shipped protocols hang first', () => {
       ['PT', 'CT'],
     );
     const fused = session.state.arrangement.boxes.filter((content) => content?.kind === 'fusion');
-    const below = fused.map((content) => session.setOf(content?.setId)?.description);
+    const below = fused.map((content) => session.setOf(content.setId)?.description);
     expect([fused.length > 0, new Set(below)]).toEqual([true, new Set(['CT low dose'])]);
     expect(hung(session)).toContain('PET AC');
   });
