@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { appCommands } from '#renderer/app/appCommands.ts';
+import { hangingCommands } from '#renderer/features/hanging/commands.ts';
+import { editorCommands } from '#renderer/features/hanging/editor/editorCommands.ts';
 import { linkCommands } from '#renderer/features/link/commands.ts';
 import { documentCommands } from '#renderer/features/reading/commands/documentCommands.ts';
 import { readingCommands } from '#renderer/features/reading/commands/readingCommands.ts';
@@ -20,6 +22,8 @@ const listed: readonly Command[] = [
   ...documentCommands(anything as never, anything as never),
   ...reportCommands(anything as never),
   ...linkCommands(anything as never),
+  ...hangingCommands(anything as never),
+  ...editorCommands(anything as never),
 ];
 
 const written: Readonly<Record<string, string>> = {

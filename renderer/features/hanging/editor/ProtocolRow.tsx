@@ -19,7 +19,8 @@ interface ProtocolRowProps {
   readonly row: ListedProtocol;
   readonly taken: ReadonlySet<string>;
   readonly onEdit: (id: string) => void;
-  readonly onKeep: (protocol: Protocol) => void;
+  /** Answers whether it was kept. */
+  readonly onKeep: (protocol: Protocol) => Promise<boolean>;
 }
 
 /** One protocol: for what, from whom, whether it is used, how often, and what may be done with it. */
@@ -33,11 +34,17 @@ export function ProtocolRow({ row, taken, onEdit, onKeep }: ProtocolRowProps) {
     openDraft(own, undefined);
     onEdit(own.id);
   };
-  const turn = () =>
-    onKeep(isShipped ? switchOf(protocol, !protocol.enabled) : { ...protocol, enabled: !protocol.enabled });
+  // Seen at once, and taken back where the disk refuses it.
+  const [turned, setTurned] = useState<{ readonly of: Protocol; readonly isOn: boolean }>();
+  const isOn = turned?.of === protocol ? turned.isOn : protocol.enabled;
+  const turn = async () => {
+    setTurned({ of: protocol, isOn: !isOn });
+    const isKept = await onKeep(isShipped ? switchOf(protocol, !isOn) : { ...protocol, enabled: !isOn });
+    if (!isKept) setTurned(undefined);
+  };
   const toggle = (what: 'versions' | 'upgrade') => setOpened((before) => (before === what ? undefined : what));
   return (
-    <li className={styles.row} data-protocol={protocol.id} data-off={!protocol.enabled}>
+    <li className={styles.row} data-protocol={protocol.id} data-off={!isOn}>
       <div className={styles.columns}>
         <span className={styles.names}>
           <span className={styles.name}>{protocol.name}</span>
@@ -56,7 +63,7 @@ export function ProtocolRow({ row, taken, onEdit, onKeep }: ProtocolRowProps) {
           {hangs > 0 ? t('hanging.editor.hung', { count: hangs, untouched }) : t('hanging.editor.neverHung')}
         </span>
         <label className={styles.switch}>
-          <input type="checkbox" checked={protocol.enabled} onChange={turn} /> {t('hanging.editor.on')}
+          <input type="checkbox" checked={isOn} onChange={() => void turn()} /> {t('hanging.editor.on')}
         </label>
         {isShipped ? (
           <Button onClick={copy}>{t('hanging.editor.makeOwn')}</Button>

@@ -51,6 +51,7 @@ export function ProtocolsSection({ onEdit }: ProtocolsSectionProps) {
   const keep = async (protocol: Parameters<typeof save>[0]) => {
     const answer = await save(protocol);
     setRefused(answer && !answer.ok ? answer.failure : undefined);
+    return answer?.ok === true;
   };
   return (
     <div className={styles.section} data-testid="hanging-protocols">
@@ -81,13 +82,7 @@ export function ProtocolsSection({ onEdit }: ProtocolsSectionProps) {
           <h3>{t(`hanging.editor.groups.${group}`)}</h3>
           <ul className={styles.rows}>
             {rows.map((row) => (
-              <ProtocolRow
-                key={row.protocol.id}
-                row={row}
-                taken={ids}
-                onEdit={onEdit}
-                onKeep={(protocol) => void keep(protocol)}
-              />
+              <ProtocolRow key={row.protocol.id} row={row} taken={ids} onEdit={onEdit} onKeep={keep} />
             ))}
           </ul>
         </section>

@@ -8,7 +8,7 @@ import styles from './List.module.css';
 interface UpgradeProps {
   readonly own: Protocol;
   readonly base: Protocol;
-  readonly onKeep: (protocol: Protocol) => void;
+  readonly onKeep: (protocol: Protocol) => unknown;
   readonly onDone: () => void;
 }
 

@@ -9,7 +9,7 @@ import styles from './List.module.css';
 
 interface VersionsProps {
   readonly of: Protocol;
-  readonly onKeep: (protocol: Protocol) => void;
+  readonly onKeep: (protocol: Protocol) => unknown;
 }
 
 /** Every version that was kept, with what is different in the one after it; going back keeps it as the newest. */
