@@ -101,10 +101,12 @@ function Form({ session, series, asked }: { session: ReadingSession; series: Ser
           setSaid((before) => withValue(before, facet, value));
         }}
       />
-      <ReachChoice series={series} reach={reach} onReach={setReach} />
-      <Button kind="primary" type="submit" disabled={!isSaid || acting}>
-        {t('hanging.correct.keep')}
-      </Button>
+      <div className={styles.keep} data-said={isSaid}>
+        <ReachChoice series={series} reach={reach} onReach={setReach} />
+        <Button kind="primary" type="submit" disabled={!isSaid || acting}>
+          {t('hanging.correct.keep')}
+        </Button>
+      </div>
       {failure && (
         <p className={styles.problem} role="alert">
           {failureText(failure)}
