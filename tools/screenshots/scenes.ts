@@ -1,4 +1,5 @@
 import type { PracticeDesk } from '../../tests/e2e/fixtures/practiceDesk.ts';
+import { hangingScenes } from './hangingScenes.ts';
 import { imageScenes, placesOf, toHeight } from './imageScenes.ts';
 
 export interface Scene {
@@ -18,6 +19,7 @@ export const scenes: readonly Scene[] = [
   { name: 'three-planes', stage: threePlanes },
   { name: 'keys', stage: showKeys },
   ...imageScenes,
+  ...hangingScenes,
   { name: 'worklist', stage: worklist },
   { name: 'keys-and-mouse', stage: keysAndMouse },
   { name: 'display-check', stage: displayCheck },
