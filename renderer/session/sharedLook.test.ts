@@ -103,3 +103,30 @@ test('a zoom is handed on as a change: each box keeps its own fit, and its windo
   shareFrom(one, [other], () => one.view.zoomBy(2));
   expect(other.shown).toEqual({ zoom: 6, window: { center: 100, width: 200 } });
 });
+
+test('a box of another size, as beside a pane that opens, moves no other image; a hand does', () => {
+  const pans: unknown[] = [];
+  const shown = { middle: 300, alongRow: 0 };
+  const set = petOf(0);
+  const pose = { mirrored: false, rotation: 0 };
+  const centre = [0, 0, 0] as const;
+  const origin = fakeView({
+    state: (): BoxState => ({ ...emptyBoxState, set }),
+    shownPlane: () => ({ centre }) as never,
+    boxPointAt: () => ({ x: shown.middle, y: 200 }),
+    placement: () => ({ pose, zoom: 1, offset: { alongRow: shown.alongRow, alongColumn: 0 } }),
+  });
+  const other = fakeView({
+    state: (): BoxState => ({ ...emptyBoxState, set }),
+    panBy: (_from, to) => pans.push(to),
+  });
+  const look = new SharedLook();
+  look.note(origin);
+  const along = [{ view: other, window: undefined, place: true, inversion: false }];
+  shown.middle = 220;
+  look.share(origin, along);
+  expect(pans).toEqual([]);
+  Object.assign(shown, { middle: 230, alongRow: -4 });
+  look.share(origin, along);
+  expect(pans).toEqual([{ x: 10, y: 0 }]);
+});

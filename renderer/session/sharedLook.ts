@@ -2,6 +2,7 @@ import type { DisplaySet } from '#shared/dicom/displaySets.ts';
 import type { Window } from '#shared/dicom/presentationValues.ts';
 import { uptakeOfWindow, windowOfUptake } from '#shared/dicom/uptake.ts';
 import type { BoxPoint, ImageBoxView } from '../imaging/imageBoxView.ts';
+import type { Placement } from '../imaging/placement/placement.ts';
 
 /** Another box, and what of the look it shares with this one. */
 export interface LooksAlong {
@@ -19,6 +20,8 @@ interface Look {
   readonly zoom: number;
   /** Where the middle of the image stands in the box. */
   readonly middle: BoxPoint | undefined;
+  /** The same in terms of the image: a box of another size, as beside a pane that opens, moves the point and not this. */
+  readonly offset: Placement['offset'] | undefined;
 }
 
 /** A smaller step of the zoom is rounding. */
@@ -96,15 +99,29 @@ function handOn(before: Look, now: Look, other: ImageBoxView): void {
     other.zoomBy(factor);
     return;
   }
-  if (!before.middle || !now.middle) return;
+  if (!before.middle || !now.middle || isSamePlace(before.offset, now.offset)) return;
   const [dx, dy] = [now.middle.x - before.middle.x, now.middle.y - before.middle.y];
   if (Math.hypot(dx, dy) > leastPan) other.panBy({ x: 0, y: 0 }, { x: dx, y: dy });
+}
+
+/** A smaller step, in mm, is rounding. */
+const leastOffset = 1e-3;
+
+function isSamePlace(one: Look['offset'], other: Look['offset']): boolean {
+  if (!one || !other) return false;
+  return Math.hypot(one.alongRow - other.alongRow, one.alongColumn - other.alongColumn) < leastOffset;
 }
 
 function lookOf(view: ImageBoxView): Look {
   const { grey, zoom } = view.state();
   const plane = view.shownPlane?.();
-  return { window: grey?.window, inverted: grey?.inverted, zoom, middle: plane && view.boxPointAt(plane.centre) };
+  return {
+    window: grey?.window,
+    inverted: grey?.inverted,
+    zoom,
+    middle: plane && view.boxPointAt(plane.centre),
+    offset: view.placement?.()?.offset,
+  };
 }
 
 function sameWindow(one: Window, other: Window | undefined): boolean {
