@@ -3,6 +3,7 @@ import { Select } from '../../../ui/Select.tsx';
 import styles from './Editor.module.css';
 import { useEditor } from './editorActs.ts';
 import { type BoxRef, boxChanged, boxOf } from './model/editBoxes.ts';
+import { NumberInput } from './NumberInput.tsx';
 
 const planes = ['AX', 'COR', 'SAG'] as const;
 const modes = ['avg', 'mip', 'minip'] as const;
@@ -35,25 +36,22 @@ export function SlabSettings({ of }: { of: BoxRef }) {
               }
             />
           )}
-          <label className={styles.count}>
+          <span className={styles.count}>
             {t('hanging.editor.thickness')}
-            <input
-              type="number"
-              className={styles.number}
-              min={1}
+            <NumberInput
+              label={t('hanging.editor.thickness')}
+              value={slab.mm}
+              min={0.1}
               max={mostMm}
-              defaultValue={slab.mm}
-              onChange={({ target }) => {
-                const mm = Number(target.value);
-                if (!(mm > 0) || mm > mostMm) return;
+              onChange={(mm) =>
                 edit(
                   (before) => boxChanged(before, of, (each) => ({ ...each, slab: { ...slab, mm } })),
                   'kind',
                   `mm ${of.id}`,
-                );
-              }}
+                )
+              }
             />
-          </label>
+          </span>
         </>
       )}
     </>

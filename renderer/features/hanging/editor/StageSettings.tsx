@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import styles from './Editor.module.css';
 import { useEditor } from './editorActs.ts';
 import { conditionChanged, gridChanged, stageRenamed } from './model/editStages.ts';
+import { NumberInput } from './NumberInput.tsx';
 
 const most = 8;
 
@@ -44,19 +45,9 @@ export function StageSettings() {
 
 function Count({ label, value, onChange }: { label: string; value: number; onChange: (value: number) => void }) {
   return (
-    <label className={styles.count}>
+    <span className={styles.count}>
       {label}
-      <input
-        type="number"
-        className={styles.number}
-        min={1}
-        max={most}
-        value={value}
-        onChange={({ target }) => {
-          const number = Number(target.value);
-          if (Number.isInteger(number) && number >= 1 && number <= most) onChange(number);
-        }}
-      />
-    </label>
+      <NumberInput label={label} value={value} min={1} max={most} isWhole onChange={onChange} />
+    </span>
   );
 }

@@ -4,6 +4,7 @@ import { facetSaid, valueSaid } from '../why/facetWords.ts';
 import styles from './Editor.module.css';
 import { useSay } from './editorActs.ts';
 import { facetChoice, type Rule, shownOperator, valuesOf, withOperator } from './model/facetChoices.ts';
+import { NumberInput } from './NumberInput.tsx';
 
 interface ValuePickerProps<Own extends Rule> {
   readonly rule: Own;
@@ -71,24 +72,19 @@ function Numbers<Own extends Rule>({ rule, onChange }: ValuePickerProps<Own>) {
   const { t } = useTranslation();
   const say = useSay();
   const values = valuesOf(rule).map(Number);
-  const put = (at: number, text: string) => {
-    const number = Number(text);
-    if (text.trim() === '' || !Number.isFinite(number)) return;
+  const put = (at: number, number: number) => {
     const next = values.map((value, index) => (index === at ? number : value));
     onChange({ ...rule, value: rule.op === 'between' ? next : number });
   };
   return (
     <div className={styles.pickerLine}>
       {values.map((value, at) => (
-        <input
+        <NumberInput
           // biome-ignore lint/suspicious/noArrayIndexKey: the lower and the upper end have no other name.
           key={at}
-          className={styles.number}
-          type="number"
-          step="any"
-          aria-label={say(facetSaid(rule.facet, 'series'))}
-          defaultValue={value}
-          onChange={({ target }) => put(at, target.value)}
+          label={say(facetSaid(rule.facet, 'series'))}
+          value={value}
+          onChange={(number) => put(at, number)}
         />
       ))}
       <span className={styles.muted}>{t(`hanging.editor.units.${rule.facet}`, { defaultValue: '' })}</span>

@@ -4,6 +4,7 @@ import styles from './Editor.module.css';
 import { useEditor } from './editorActs.ts';
 import { type BoxRef, boxOf, lookChanged } from './model/editBoxes.ts';
 import { wantedOf } from './model/protocolList.ts';
+import { NumberInput } from './NumberInput.tsx';
 import { presetsFor } from './windowText.ts';
 
 const ownWindow = 'own window';
@@ -60,18 +61,9 @@ interface LevelProps {
 
 function Level({ label, value, isWidth = false, onChange }: LevelProps) {
   return (
-    <label className={styles.count}>
+    <span className={styles.count}>
       {label}
-      <input
-        type="number"
-        step="any"
-        className={styles.number}
-        defaultValue={value}
-        onChange={({ target }) => {
-          const number = Number(target.value);
-          if (target.value.trim() !== '' && Number.isFinite(number) && (!isWidth || number > 0)) onChange(number);
-        }}
-      />
-    </label>
+      <NumberInput label={label} value={value} {...(isWidth && { min: 1 })} onChange={onChange} />
+    </span>
   );
 }
