@@ -21,6 +21,12 @@ test.beforeAll(async ({ browser }) => {
   await desk.select('ct chest');
   await desk.open();
   await desk.alone();
+  // Its prior came with the hanging: put beside and away again, it is on the desk no more.
+  await page.keyboard.press('Shift+Y');
+  await expect(page.locator('article[data-active]')).toHaveCount(2);
+  await page.keyboard.press('Shift+Y');
+  await expect(page.locator('article[data-active]')).toHaveCount(1);
+  await desk.drawn();
 });
 
 test.afterAll(async () => {
