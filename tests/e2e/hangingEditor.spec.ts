@@ -83,6 +83,7 @@ test('leaving loses nothing: the list says what is not kept, and goes on with it
   // A window that ended without a word: half a second after the last change it lies on the disk.
   await page.waitForTimeout(1_000);
   await page.reload();
+  await desk.allReady();
   await toProtocols();
   await page.getByRole('button', { name: 'Go on' }).click();
   await expect(box('a')).toContainText('Chest 2.5 mm soft tissue');
@@ -179,8 +180,8 @@ test('from a study its own protocol is opened at the step that hangs, with the s
   await expect(box('a')).toContainText('Chest 2.5 mm lung');
   // What cannot be is said where it is, and is not kept.
   await page.getByLabel('Ask for one more thing').first().click();
-  await page.getByTestId('rule-picker').getByLabel('What').selectOption('description');
-  await page.getByTestId('rule-picker').getByLabel('Words').fill('(lung');
+  await page.getByTestId('rule-picker').getByLabel('What', { exact: true }).selectOption('description');
+  await page.getByTestId('rule-picker').getByLabel('Words', { exact: true }).fill('(lung');
   await expect(page.getByTestId('hanging-sentences').getByRole('alert')).toContainText('This pattern cannot be read');
   await expect(page.getByRole('button', { name: /^Keep/ })).toBeDisabled();
   await page.getByRole('button', { name: 'Throw away' }).click();
