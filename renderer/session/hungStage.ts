@@ -126,13 +126,33 @@ function hungAs(viewport: HungViewport, hanging: Hanging, binding: Binding, part
   const slab = viewport.slab ?? (viewport.type === 'mip' ? { mode: 'mip' as const, mm: thickest } : undefined);
   const facets = parts.facetsOf(binding.series);
   const differs = (binding.differs ?? []).map((facet) => ({ facet, value: facets?.[facet].value?.toString() }));
-  const wanted = binding.via?.kind === 'fallback' ? labelOf(hanging, binding.selector) : undefined;
+  const isInstead = binding.via?.kind === 'fallback' && !isReformatOf(viewport, hanging, binding.selector, facets);
+  const wanted = isInstead ? labelOf(hanging, binding.selector) : undefined;
   return {
     look: viewport.initial,
     ...(slab && { slab }),
     ...(wanted !== undefined && { insteadOf: wanted }),
     ...(differs.length > 0 && { differs }),
   };
+}
+
+/** What a reformat of a series cannot have from another: a reader must know of it. */
+const ofSeriesItself = new Set(['kernel', 'window', 'contrast', 'phase', 'weighting', 'fatSat', 'ac', 'modality']);
+
+/** Whether a box shows the plane that was wanted, cut from a series that is in all else what was wanted: nothing is instead. */
+function isReformatOf(
+  { type, plane }: HungViewport,
+  { protocol }: Hanging,
+  selector: string,
+  facets: SeriesFacets | undefined,
+): boolean {
+  if (plane === undefined || (type !== 'mpr' && type !== 'mip') || !facets) return false;
+  const rules = protocol.selectors[selector]?.rules ?? [];
+  return rules.every(({ facet, op, value }) => {
+    if (!ofSeriesItself.has(facet) || (op !== 'eq' && op !== 'in')) return true;
+    const is = facets[facet].value;
+    return Array.isArray(value) ? value.some((each) => each === is) : value === is;
+  });
 }
 
 /** A projection of the whole body, in mm. */

@@ -131,6 +131,40 @@ describe('a study opens by its protocol', () => {
   });
 });
 
+test('a plane cut from a series that is in all else what was wanted stands in for nothing; of another kernel it does', () => {
+  const coronal = (kernel: 'soft' | 'sharp') =>
+    protocolOf(
+      {
+        soft: seriesNamed('Soft'),
+        cor: {
+          label: 'Coronal',
+          rules: [
+            { facet: 'plane', op: 'eq', value: 'COR', required: true },
+            { facet: 'kernel', op: 'eq', value: kernel },
+          ],
+          fallback: ['soft'],
+        },
+      },
+      [
+        stageOf('Coronal', [], {
+          screens: [
+            {
+              role: 'primary',
+              grid: { rows: 1, cols: 1 },
+              viewports: [{ id: 'a', layers: [{ selector: 'cor' }], type: 'mpr', plane: 'COR' }],
+            },
+          ],
+        }),
+      ],
+    );
+  const said = (kernel: 'soft' | 'sharp') => {
+    const axial = slicesOfCt('1.2.3.1', 6, { SeriesDescription: ['Soft'], ConvolutionKernel: ['B31f'] });
+    return openReadingSession(study([axial]), { means: meansOf([coronal(kernel)]) }).state.arrangement.boxes[0]?.hung
+      ?.insteadOf;
+  };
+  expect([said('soft'), said('sharp')]).toEqual([undefined, 'Coronal']);
+});
+
 describe('stages', () => {
   test('are walked round and round, each as it was left, and the walk is taken back', () => {
     const session = openReadingSession(study([soft(), lung(), bone()]), { means });
