@@ -328,7 +328,7 @@ describe('what is kept of the protocol that hung', () => {
 
   test('without a fact, a series is no longer called by it, nor is what is compared with it', () => {
     const { protocol, remembered } = capture(study, inRow(study, [named(study, 'AX FLAIR')]));
-    const [{ key }] = remembered as [{ key: string }];
+    const key = remembered[0]!.key;
     const { rules } = protocol.selectors[key]!;
     const left = { ...protocol.selectors[key]!, rules: rules.filter(({ facet }) => facet !== 'weighting') };
     const mirror = { label: 'FLAIR AX', rules: [], from: 'p1', mirrorOf: key };
