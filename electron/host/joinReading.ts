@@ -159,6 +159,9 @@ function createPrefetcher(
   parts: Pick<Reading, 'queue' | 'worklist' | 'room'> & Pick<PrefetcherOptions, 'loadMetadata'>,
 ): Prefetcher {
   const { queue, worklist, room, loadMetadata } = parts;
+  const hangOrders = new HangOrders(index, hanging);
+  // The first plan asks it for an order as soon as the headers of a study are here.
+  hangOrders.makeReady().catch((bug: unknown) => logBug(log, bug));
   return new Prefetcher({
     clock: world.clock,
     queue,
@@ -170,7 +173,7 @@ function createPrefetcher(
     listToLookAt: () => worklist.reportedThatGrew(),
     loadMetadata,
     room,
-    hangOrders: new HangOrders(index, hanging),
+    hangOrders,
     budget: () => budget.now(),
     householdPercent: () => settings.read().link.householdPercent,
     lines: book,

@@ -24,7 +24,10 @@ export function forgetReading(transport: Transport): void {
 /** Fetches the reading room's code before it is wanted, once the worklist stands, and starts what draws when nobody acts. */
 export function prepareReading(access: HostAccess): void {
   import('../features/reading/index.ts')
-    .then(({ prepareImages }) => requestIdleCallback(() => prepareImages(access), { timeout: 5_000 }))
+    .then(({ prepareImages, prepareHanging }) => {
+      requestIdleCallback(() => prepareImages(access), { timeout: 5_000 });
+      return prepareHanging(access);
+    })
     // A failure now is nobody's: it is met, and told, when a study is opened.
     .catch(() => undefined);
 }

@@ -81,6 +81,21 @@ const rulesOf = (protocols: readonly Protocol[], corrections = none) => ({
 const chest = { '1.1': { date: '20260302', series: [scout, soft, lung] } };
 
 describe('the order in which the series of a study are wanted', () => {
+  it('has its rules read in turns between which other work goes on, and is the same after them', async () => {
+    const orders = new HangOrders(indexed(chest), rulesOf(shippedProtocols));
+    let others = 0;
+    let isReady = false;
+    const other = () => {
+      others += 1;
+      if (!isReady) setImmediate(other);
+    };
+    setImmediate(other);
+    await orders.makeReady();
+    isReady = true;
+    expect(others).toBeGreaterThan(20);
+    expect(orders.of(refOf('1.1'))).toEqual(['1.1.3', '1.1.2']);
+  });
+
   it('is that in which they hang: the lung before the lighter series, the scout not at all', () => {
     expect(new HangOrders(indexed(chest), rulesOf(shippedProtocols)).of(refOf('1.1'))).toEqual(['1.1.3', '1.1.2']);
   });

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { numberOf, textOf } from '#shared/dicom/dicomJson.ts';
 import { type ArchiveId, type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
 import { type Corrections, corrected } from '#shared/dicom/series/corrections.ts';
@@ -5,6 +6,7 @@ import type { SeriesInstanceUID } from '#shared/dicom/uids.ts';
 import { hang } from '#shared/hanging/hang.ts';
 import type { HangSeries, PriorToHang, StudyToHang } from '#shared/hanging/hanging.ts';
 import { loadOrderOf } from '#shared/hanging/loadOrder.ts';
+import { makeReady } from '#shared/hanging/makeReady.ts';
 import type { Protocol } from '#shared/hanging/protocol.ts';
 import { studyFacetsOf } from '#shared/hanging/studyToHang.ts';
 import type { IndexedSeries, StudyIndex } from './studyIndex.ts';
@@ -25,6 +27,8 @@ interface Decided {
 
 /** Studies whose order stays in memory: a plan is made many times before one of them is here. */
 const mostRemembered = 300;
+/** A long pattern is read in a millisecond, and most rules have none. */
+const rulesATurn = 20;
 
 /** In which order the series of a study are wanted, by how it will hang when it is opened (rule O2). */
 export class HangOrders {
@@ -35,6 +39,15 @@ export class HangOrders {
   constructor(index: Pick<StudyIndex, 'seriesOf'>, rules: HangRules) {
     this.#index = index;
     this.#rules = rules;
+  }
+
+  /** Reads what studies are hung by, some rules a turn: the first plan would do nothing else for as long as that takes. */
+  async makeReady(): Promise<void> {
+    let step = 0;
+    for (const _ of makeReady(this.#rules.protocolsInForce())) {
+      step += 1;
+      if (step % rulesATurn === 0) await nextTurn();
+    }
   }
 
   /** Of a study that is read by itself; empty where its headers have not been read. */

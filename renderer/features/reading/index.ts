@@ -10,4 +10,5 @@
  */
 export { readingCommandCatalogue } from './commands/catalogue.ts';
 export { ReadingRoom } from './ReadingRoom.tsx';
+export { prepareHanging } from './stages/prepareHanging.ts';
 export { forgetImages, prepareImages } from './useImaging.ts';
