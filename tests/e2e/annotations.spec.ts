@@ -75,6 +75,9 @@ test.describe('what is drawn on real images', () => {
       page,
     ) => {
       await open(page, 'us-colour');
+      await page.locator('[data-set-id]').first().click();
+      await expect(page.locator('[data-set-id]').first()).toHaveAttribute('data-active', 'true');
+      await expect(box(page)).toHaveAttribute('data-state', 'drawn');
       await page.keyboard.press('l');
       // Within the left of the two pictures that this image holds side by side.
       await drag(page, [0.25, 0.5], [0.4, 0.5]);

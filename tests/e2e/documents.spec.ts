@@ -168,13 +168,13 @@ test('LN2, LN3 a presentation state changes its image and no other, and its line
   await shot('presentation');
   await page.getByTestId('image-box-grid').click({ position: { x: 300, y: 500 } });
   await goTo(3);
-  await expect(box()).toContainText('W 4096 L 2048');
+  await expect(box()).toContainText('W 1500 L -600');
   await expect(box()).not.toContainText('inverted');
   await expect(box()).toHaveAttribute('data-zoom', before ?? '');
   await goTo(2);
   await expect(box()).toContainText('W 1500 L 1000');
   await state.getByRole('button', { name: 'Show as before' }).click();
-  await expect(box()).toContainText('W 4096 L 2048');
+  await expect(box()).toContainText('W 1500 L -600');
 });
 
 test('a segmentation is off until asked for, lies on its slice only, and says that a program made it', async () => {

@@ -100,7 +100,7 @@ test('LN2 a presentation state with a table shows it, and says what of it is not
   await expect.poll(() => greyAt(0.3)).toBeGreaterThan(250);
   await shot('presentation');
   await goTo(3);
-  await expect(box()).toContainText('W 4096 L 2048');
+  await expect(box()).toContainText('W 1500 L -600');
   await state.getByRole('button', { name: 'Show as before' }).click();
 });
 
