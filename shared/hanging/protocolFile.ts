@@ -23,6 +23,7 @@ export const fileProblemCodes = [
   'sameId',
   'wasShipped',
   'holdsUid',
+  'hidden',
 ] as const;
 export type FileProblemCode = (typeof fileProblemCodes)[number];
 

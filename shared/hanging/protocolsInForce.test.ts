@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Protocol } from './protocol.ts';
-import { isSwitch, protocolsInForce, switchOf } from './protocolsInForce.ts';
+import { isOnlySwitch, isSwitch, protocolsInForce, switchOf } from './protocolsInForce.ts';
 
 const shipped: Protocol = {
   schemaVersion: 1,
@@ -30,6 +30,24 @@ test('a shipped protocol is turned off and on by a row of its own, which hangs n
   ]);
   expect(protocolsInForce([shipped, head], [off, mine])).toEqual([{ ...shipped, enabled: false }, head, mine]);
   expect(protocolsInForce([shipped, head], [switchOf(shipped, true)])).toEqual([shipped, head]);
+});
+
+test('what only calls itself a switch is hidden from nobody and switches nothing', () => {
+  const posing: Protocol = { ...shipped, id: 'switch.ct-chest', level: 'user', name: 'Nice', enabled: false };
+  expect(isSwitch(posing)).toBe(false);
+  expect(isSwitch({ ...posing, basedOn: head.id })).toBe(false);
+  expect(protocolsInForce([shipped, head], [posing])).toEqual([shipped, head, posing]);
+});
+
+test('a switch holds nothing but whether; with anything of its own it is none', () => {
+  const off = switchOf(shipped, false);
+  expect([off, { ...off, version: 7 }, switchOf(shipped, true)].map((each) => isOnlySwitch(each, [shipped]))).toEqual([
+    true,
+    true,
+    true,
+  ]);
+  const posing = [{ ...off, name: 'Nice head' }, { ...off, basedOn: head.id }, { ...off, id: 'user.off' }, mine];
+  expect(posing.map((each) => isOnlySwitch(each, [shipped]))).toEqual([false, false, false, false]);
 });
 
 test('what is kept under the id of a shipped one stands in its place', () => {

@@ -1,4 +1,5 @@
 import type { Protocol } from './protocol.ts';
+import { canonicalText } from './protocolFile.ts';
 
 /**
  * A kept row that only says whether a shipped protocol is used: what ships is never changed and never deleted. It is named
@@ -6,15 +7,33 @@ import type { Protocol } from './protocol.ts';
  */
 const switchPrefix = 'switch.';
 
-export function isSwitch({ id }: Protocol): boolean {
+/** Whether an id is one of those that stand in no list. What comes in a file never has one: it would act unseen. */
+export function isSwitchId(id: string): boolean {
   return id.startsWith(switchPrefix);
+}
+
+/** Named as a switch, and naming what it switches: anything else would be hidden for its name alone, and is listed. */
+export function isSwitch({ id, basedOn }: Protocol): boolean {
+  return basedOn !== undefined && id === switchIdOf(basedOn);
+}
+
+/** Whether it is the very row that turns a shipped protocol off or on, and holds nothing of its own. */
+export function isOnlySwitch(protocol: Protocol, shipped: readonly Protocol[]): boolean {
+  const switched = shipped.find(({ id }) => id === protocol.basedOn);
+  if (!switched) return false;
+  const { enabled, version } = protocol;
+  return canonicalText({ ...switchOf(switched, enabled), version }) === canonicalText(protocol);
+}
+
+function switchIdOf(id: string): string {
+  return `${switchPrefix}${id.replace(/^builtin\./, '')}`.slice(0, 64);
 }
 
 /** The row to keep so that a shipped protocol is used from now on, or is not. */
 export function switchOf(shipped: Protocol, enabled: boolean): Protocol {
   return {
     ...shipped,
-    id: `${switchPrefix}${shipped.id.replace(/^builtin\./, '')}`.slice(0, 64),
+    id: switchIdOf(shipped.id),
     level: 'user',
     basedOn: shipped.id,
     basedOnVersion: shipped.version,

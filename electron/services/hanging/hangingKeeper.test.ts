@@ -2,6 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createAuditTrail } from '#electron/services/audit/index.ts';
 import type { Records } from '#electron/services/records/index.ts';
 import type { ArchiveId } from '#shared/dicom/frameKey.ts';
+import type { Protocol } from '#shared/hanging/protocol.ts';
+import { switchOf } from '#shared/hanging/protocolsInForce.ts';
+import { shippedProtocols } from '#shared/hanging/shippedProtocols.ts';
 import { flairOfScanner, hangEventOf, ownProtocol } from '#tests/fixtures/keptProtocol.ts';
 import { openTestRecords } from '#tests/fixtures/openStore.ts';
 import { createTestWorld, type TestWorld } from '#tests/fixtures/testWorld.ts';
@@ -104,6 +107,17 @@ describe('protocols', () => {
       failure: { code: 'InvalidInput', details: { reason: 'shipped' } },
     });
     expect((await read()).protocols).toEqual([]);
+  });
+
+  it('under an id that stands in no list nothing is kept but whether a shipped one is used', async () => {
+    const [shipped] = shippedProtocols as readonly [Protocol];
+    const off = switchOf(shipped, false);
+    const hidden = { ok: false, failure: { code: 'InvalidInput', details: { reason: 'hidden' } } };
+    expect(keeper.save({ ...off, name: 'Nice head' })).toEqual(hidden);
+    expect(keeper.save(ownProtocol({ id: 'switch.nice-head' }))).toEqual(hidden);
+    expect(keeper.protocolsInForce()).toEqual(shippedProtocols);
+    expect(answerOf(keeper.save(off)).protocol).toEqual(off);
+    expect(keeper.protocolsInForce()[0]).toEqual({ ...shipped, enabled: false });
   });
 
   it('a row that the disk has spoilt is named and not used, its earlier version neither; the rest is read', async () => {

@@ -8,7 +8,7 @@ import type { Corrections } from '#shared/dicom/series/corrections.ts';
 import { correctionsOf } from '#shared/hanging/corrections.ts';
 import { protocolProblems } from '#shared/hanging/problems.ts';
 import type { Protocol } from '#shared/hanging/protocol.ts';
-import { protocolsInForce } from '#shared/hanging/protocolsInForce.ts';
+import { isOnlySwitch, isSwitchId, protocolsInForce } from '#shared/hanging/protocolsInForce.ts';
 import { shippedProtocols } from '#shared/hanging/shippedProtocols.ts';
 import type { AuditTrail } from '../audit/index.ts';
 import type { Records } from '../records/index.ts';
@@ -73,6 +73,10 @@ export function createHangingKeeper({ world, records, audit, operator }: Hanging
     save(protocol, isNew = false) {
       if (protocol.level === 'builtin' || protocol.id.startsWith('builtin.')) {
         return fail(failureOf('InvalidInput', { reason: 'shipped' }));
+      }
+      // It stands in no list: under such an id nothing is kept but whether a shipped one is used.
+      if (isSwitchId(protocol.id) && !isOnlySwitch(protocol, shippedProtocols)) {
+        return fail(failureOf('InvalidInput', { reason: 'hidden' }));
       }
       const refused = protocolProblems(protocol).find(({ isRefusal }) => isRefusal);
       if (refused) return fail(failureOf('InvalidInput', { reason: refused.code, at: refused.where }));

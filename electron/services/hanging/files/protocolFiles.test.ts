@@ -55,6 +55,13 @@ it('a shipped one becomes the reader’s own, made from it', async () => {
   expect(pretending.protocols).toEqual([ownProtocol()]);
 });
 
+it('one that would stand in no list, and turn a shipped one off, is not taken', async () => {
+  const hiding = ownProtocol({ id: 'switch.mg-screen', basedOn: 'builtin.mg-screen', enabled: false });
+  const { protocols, problems } = await read((await written([hiding, ownProtocol()])).bytes);
+  expect(protocols).toEqual([ownProtocol()]);
+  expect(problems).toEqual([{ code: 'hidden', where: 'switch.mg-screen', isRefusal: true }]);
+});
+
 it('a protocol with a UID in it leaves in no file, of whichever kind', async () => {
   const named = ownProtocol({
     id: 'user.one-patient',

@@ -6,6 +6,7 @@ import type { Failure } from '#shared/contract/failures.ts';
 import { type ImportProblem, importProblem, mostProtocolFileBytes } from '#shared/contract/hanging.ts';
 import { type Protocol, protocolSchema } from '#shared/hanging/protocol.ts';
 import { type FileProblemCode, mostInFile } from '#shared/hanging/protocolFile.ts';
+import { isSwitchId } from '#shared/hanging/protocolsInForce.ts';
 
 export interface ReadProtocols {
   readonly protocols: Protocol[];
@@ -32,6 +33,7 @@ export async function readProtocolFile(
     await nextTurn();
     const protocol = protocolIn(text);
     if (!protocol) problems.push(refusal('notAsAgreed'));
+    else if (isSwitchId(protocol.id)) problems.push({ ...refusal('hidden'), where: protocol.id });
     else {
       const { taken, problem } = asOwn(protocol);
       if (problem) problems.push(problem);

@@ -37,4 +37,6 @@ test('a new one keeps its name, unless that is one of ours', () => {
   });
   const posing: Protocol = { ...mine, id: 'builtin.of-tomorrow' };
   expect(takenAs(posing, { kind: 'new' }, 'copy', 'user', ids).protocol.id).toBe('user.lung-first-2');
+  const hiding: Protocol = { ...mine, id: 'switch.ct-head', basedOn: 'builtin.ct-head' };
+  expect(takenAs(hiding, { kind: 'new' }, 'copy', 'user', ids).protocol.id).toBe('user.lung-first-2');
 });

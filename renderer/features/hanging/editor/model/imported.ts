@@ -1,4 +1,5 @@
 import type { Level, Protocol } from '#shared/hanging/protocol.ts';
+import { isSwitchId } from '#shared/hanging/protocolsInForce.ts';
 import { freshId } from './names.ts';
 import { isDeepSame } from './sameProtocol.ts';
 
@@ -35,7 +36,11 @@ export function takenAs(
   if (as === 'version' && standing.kind === 'otherVersion') {
     return { protocol: { ...imported, level, version: standing.kept.version }, isNew: false };
   }
-  const isFree = standing.kind === 'new' && !taken.has(imported.id) && !imported.id.startsWith('builtin.');
+  const isFree =
+    standing.kind === 'new' &&
+    !taken.has(imported.id) &&
+    !imported.id.startsWith('builtin.') &&
+    !isSwitchId(imported.id);
   const id = isFree ? imported.id : freshId(level, imported.name, taken);
   const base = standing.kind === 'shipped' ? { basedOn: imported.id, basedOnVersion: imported.version } : {};
   return { protocol: { ...imported, ...base, id, level, version: 1 }, isNew: true };
