@@ -6,7 +6,8 @@ import { capturePriors } from './capturePriors.ts';
 import { captureSelectors, layerKey, type Remembered } from './captureSelectors.ts';
 import { captureStages, type StageNames } from './captureStages.ts';
 import { differingLayers } from './differingLayers.ts';
-import type { LayoutOnScreen } from './layoutOnScreen.ts';
+import { type KeptLook, keptLook } from './keptLook.ts';
+import type { LayoutOnScreen, ShownBox } from './layoutOnScreen.ts';
 import { keptWindow, type WindowPreset } from './windowKept.ts';
 
 export interface ToCapture {
@@ -36,6 +37,8 @@ export type Reservation =
     }
   /** A window in the units of one scan. */
   | { readonly kind: 'window'; readonly series: string }
+  /** Mirrored or turned, or inverted, on this screen: of these images alone. */
+  | { readonly kind: 'pose' | 'inverted'; readonly series: readonly string[] }
   /** An earlier study that no rule chooses again. */
   | { readonly kind: 'prior'; readonly study: string }
   /** The study names no part of the body: the protocol would be for all of its modality. */
@@ -110,7 +113,14 @@ function build(input: ToCapture, stricter: ReadonlySet<string>): Built {
   const isOfPrior = (box: { readonly layers: readonly { readonly study: string }[] }) =>
     box.layers.some((layer) => layer.study !== study.id);
   const awaited = new Set(Object.keys(before?.selectors ?? {}));
-  const stages = captureStages(layout, { names, keys, isOfPrior, presets, awaited });
+  const stages = captureStages(layout, {
+    names,
+    keys,
+    isOfPrior,
+    presets,
+    awaited,
+    lookOf: (box) => keptLook(box, study, inForce),
+  });
   const match = captureMatch(study, before, inForce, names.notFor);
   const protocol = withinLimits({
     schemaVersion: 1,
@@ -186,7 +196,7 @@ function usedSelectors(protocol: Protocol, stages: readonly Stage[]): Protocol['
 }
 
 function reservationsOf(
-  { layout, study, presets }: ToCapture,
+  { layout, study, presets, inForce }: ToCapture,
   protocol: Protocol,
   remembered: readonly Remembered[],
   lost: readonly string[],
@@ -203,7 +213,18 @@ function reservationsOf(
       unsure.map((each): Reservation => ({ kind: 'unsure', selector: key, ...each })),
     ),
     ...unkept.flatMap(({ layers }) => (layers[0] ? [{ kind: 'window' as const, series: layers[0].series }] : [])),
+    ...looksLeft(boxes.map((box) => ({ box, kept: keptLook(box, study, inForce) }))),
     ...lost.map((each): Reservation => ({ kind: 'prior', study: each })),
     ...(notHung.length > 0 ? [{ kind: 'differs' as const, series: notHung.map(({ series }) => series) }] : []),
   ];
+}
+
+function looksLeft(boxes: readonly { readonly box: ShownBox; readonly kept: KeptLook }[]): readonly Reservation[] {
+  const seriesOf = (isLeft: (kept: KeptLook) => boolean) =>
+    boxes.flatMap(({ box, kept }) => (box.layers[0] && isLeft(kept) ? [box.layers[0].series] : []));
+  const left = [
+    { kind: 'pose', series: seriesOf(({ isPoseLeft }) => isPoseLeft) },
+    { kind: 'inverted', series: seriesOf(({ isInversionLeft }) => isInversionLeft) },
+  ] as const;
+  return left.filter(({ series }) => series.length > 0);
 }

@@ -1,5 +1,6 @@
 import type { Screen, Stage, SyncGroup, Viewport } from '../protocol.ts';
 import { layerKey } from './captureSelectors.ts';
+import type { KeptLook } from './keptLook.ts';
 import type { LayoutOnScreen, ShownBox, ShownLink, ShownScreen } from './layoutOnScreen.ts';
 import { keptWindow, type WindowPreset } from './windowKept.ts';
 
@@ -18,6 +19,7 @@ interface Parts {
   /** Selectors of the protocol in force, which boxes may wait for. */
   readonly awaited: ReadonlySet<string>;
   readonly presets: readonly WindowPreset[];
+  readonly lookOf: (box: ShownBox) => KeptLook;
 }
 
 /**
@@ -98,10 +100,10 @@ function viewportOf(box: ShownBox, id: string, isLead: boolean, parts: Parts): V
   };
 }
 
-function initialOf(box: ShownBox, { presets, isOfPrior }: Parts): NonNullable<Viewport['initial']> {
+function initialOf(box: ShownBox, { presets, isOfPrior, lookOf }: Parts): NonNullable<Viewport['initial']> {
   const voi = box.window && keptWindow(box.window, presets);
   const isBeside = box.type === 'stack' && isOfPrior(box);
-  const said = Object.entries(box.look ?? {}).filter(([, value]) => value !== undefined && value !== false);
+  const said = Object.entries(lookOf(box).look).filter(([, value]) => value !== undefined && value !== false);
   return {
     ...(isBeside && { at: 'matchPrior' as const }),
     ...Object.fromEntries(said),

@@ -51,6 +51,9 @@ function reservationSaid(
       });
     case 'window':
       return t('hanging.remember.reservation.window', { name: names([reservation.series]) });
+    case 'pose':
+    case 'inverted':
+      return t(`hanging.remember.reservation.${reservation.kind}`, { names: names(reservation.series) });
     case 'prior':
       return t('hanging.remember.reservation.prior');
     case 'noPart':
