@@ -26,16 +26,19 @@ export function EditorBar({ editing, onDone, onRenamed }: EditorBarProps) {
   const { t } = useTranslation();
   const { protocol, edit, problems } = useEditor();
   const { save } = useProtocols();
+  const [keeping, setKeeping] = useState(false);
   const [said, setSaid] = useState<{ readonly failure?: Failure | undefined; readonly over?: number | undefined }>({});
   const unsaved = isUnsaved(editing);
   const refusals = problems.filter(({ isRefusal }) => isRefusal).length;
-  const canSave = unsaved && refusals === 0;
+  // Pressed twice, a new one would be kept twice.
+  const canSave = unsaved && refusals === 0 && !keeping;
   const keep = async () => {
-    const kept = await save(protocol, editing.kept === undefined);
+    setKeeping(true);
+    const kept = await save(protocol, editing.kept === undefined).finally(() => setKeeping(false));
     if (!kept) return;
     setSaid(kept.ok ? { over: kept.value.over } : { failure: kept.failure });
     if (!kept.ok) return;
-    keepDraft(protocol.id, kept.value.protocol);
+    keepDraft(protocol, kept.value.protocol);
     if (kept.value.protocol.id !== protocol.id) onRenamed(kept.value.protocol.id);
   };
   const acts = {

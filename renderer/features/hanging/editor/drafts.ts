@@ -32,12 +32,12 @@ export function redoDraft(id: string): void {
   withDraft(id, redone);
 }
 
-/** It lies on the disk now, perhaps under another id. */
-export function keepDraft(id: string, kept: Protocol): void {
-  const editing = drafts.getState().drafts[id];
+/** What was `sent` lies on the disk now, perhaps under another id; what was written since goes on. */
+export function keepDraft(sent: Protocol, kept: Protocol): void {
+  const editing = drafts.getState().drafts[sent.id];
   if (!editing) return;
-  dropDraft(id);
-  put(kept.id, keptNow(editing, kept));
+  dropDraft(sent.id);
+  put(kept.id, keptNow(editing, sent, kept));
 }
 
 /** What was not kept is thrown away. */

@@ -264,9 +264,19 @@ describe('the way back', () => {
     const changed = edited(start, { ...chest, name: 'Mine' }, 'name');
     expect(isUnsaved(changed)).toBe(true);
     expect(isUnsaved(undone(changed))).toBe(false);
-    const kept = keptNow(changed, { ...changed.now, version: 2 });
+    const kept = keptNow(changed, changed.now, { ...changed.now, version: 2 });
     expect(isUnsaved(kept)).toBe(false);
     expect(isUnsaved(undone(kept))).toBe(true);
+  });
+
+  test('what is written while it is being kept stays, is not kept yet, and goes on under its new name', () => {
+    const sent = edited(startEditing(chest, undefined), { ...chest, name: 'Mine' }, 'name');
+    const meanwhile = edited(sent, { ...sent.now, name: 'Mine, lung first' }, 'name');
+    const kept = keptNow(meanwhile, sent.now, { ...sent.now, id: 'user.mine-2', version: 1 });
+    expect([kept.now.name, kept.now.id, isUnsaved(kept)]).toEqual(['Mine, lung first', 'user.mine-2', true]);
+    const back = undone(kept);
+    expect([back.now.name, back.now.id, isUnsaved(back)]).toEqual(['Mine', 'user.mine-2', false]);
+    expect(redone(back).now.name).toBe('Mine, lung first');
   });
 });
 

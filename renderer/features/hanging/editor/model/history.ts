@@ -57,9 +57,21 @@ export function redone(editing: Editing): Editing {
   };
 }
 
-/** Kept: the way back stays, and nothing is unsaved. `protocol` as the disk has it, with its new version. */
-export function keptNow(editing: Editing, protocol: Protocol): Editing {
-  return { ...editing, kept: protocol, now: protocol };
+/**
+ * Kept: the way back stays. `sent` is what was given to the disk, `kept` what lies there of it now, with its version and
+ * perhaps another id. What was written while the disk was at work is not kept yet, and stays.
+ */
+export function keptNow(editing: Editing, sent: Protocol, kept: Protocol): Editing {
+  const { id, version } = kept;
+  const underItsName = (protocol: Protocol): Protocol => ({ ...protocol, id, version });
+  const renamed = (steps: readonly Step[]) =>
+    steps.map((step): Step => ({ ...step, protocol: underItsName(step.protocol) }));
+  return {
+    kept,
+    now: isSame(editing.now, sent) ? kept : underItsName(editing.now),
+    past: renamed(editing.past),
+    future: renamed(editing.future),
+  };
 }
 
 /** Whether it would hang otherwise, or be called otherwise, than what lies on the disk. */
