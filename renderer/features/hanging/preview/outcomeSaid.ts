@@ -1,5 +1,7 @@
 import type { TFunction } from 'i18next';
 import type { Trial } from '#shared/hanging/trial.ts';
+import { facetSaid } from '../why/facetWords.ts';
+import { say } from '../why/said.ts';
 
 /** What a protocol would do to a study, in a sentence. */
 export function outcomeSaid({ outcome, then }: Trial, t: TFunction): string {
@@ -13,7 +15,7 @@ export function outcomeSaid({ outcome, then }: Trial, t: TFunction): string {
   const { refused } = outcome;
   if (!refused) return t('hanging.preview.outcome.loses', { name: then.protocol.name });
   if (refused.kind === 'rule') {
-    return t('hanging.preview.outcome.rule', { facet: t(`hanging.facets.${refused.rule.facet}`) });
+    return t('hanging.preview.outcome.rule', { facet: say(facetSaid(refused.rule.facet, 'study'), t) });
   }
   return t(
     `hanging.preview.outcome.${refused.kind === 'noStage' || refused.kind === 'requires' ? 'series' : 'notFor'}`,
