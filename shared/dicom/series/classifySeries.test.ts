@@ -48,6 +48,9 @@ describe('cases that a first rule set gets wrong', () => {
 
   test('two opposite words, or two phases in one name, are a conflict that is said', () => {
     expect(facetsOf('CT | PRE AND POST').contrast.conflict).toBe('PRE AND POST');
+    for (const name of ['ABD W/WO CONTRAST', 'ABD WO/W', 'vor und nach KM', 'KM Allergie']) {
+      expect(facetsOf(`CT | ${name}`).contrast).toMatchObject({ value: undefined, conflict: name });
+    }
     expect(facetsOf('CT | ART+PV').phase).toMatchObject({ value: undefined, conflict: 'ART+PV' });
   });
 
