@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Corrections, ScannerValues, SeriesValues } from '../dicom/series/corrections.ts';
+import { type Corrections, isNamed, type ScannerValues, type SeriesValues } from '../dicom/series/corrections.ts';
 import type { SeriesKind } from '../dicom/series/seriesFacets.ts';
 import { isUID } from '../dicom/uids.ts';
 
@@ -70,7 +70,7 @@ export function problemOfSaid({ of, values: said }: SaidOfSeries): SaidProblem |
   const entries = Object.entries(said);
   if (entries.length === 0) return 'nothingSaid';
   if (of.kind === 'series' && !isUID(of.seriesInstanceUID)) return 'notUid';
-  if (of.kind === 'scanner' && of.protocol === '' && of.description === '') return 'namelessSeries';
+  if (of.kind === 'scanner' && !isNamed(of)) return 'namelessSeries';
   if (entries.some(([name]) => !Object.hasOwn(values, name))) return 'unknownFacet';
   if (of.kind === 'scanner' && Object.hasOwn(said, 'laterality')) return 'sideOfScanner';
   return entries.some(([name, value]) => !fits(name, value)) ? 'unfitValue' : undefined;

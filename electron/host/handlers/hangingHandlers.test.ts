@@ -39,6 +39,7 @@ beforeEach(async () => {
     const [world, records] = [worlds[kind], stores[kind]];
     const audit = createAuditTrail(world, records);
     return {
+      archives: { find: (id: string) => (id === 'site-a' ? {} : undefined) },
       hanging: createHangingKeeper({ world, records, audit, operator: () => 'Dr A' }),
       studiesToTry: {
         find: () => {
@@ -118,6 +119,15 @@ it('what was said while the profile was changed is kept in neither, and nobody i
   expect(await ask('hanging.read')).toMatchObject({ value: { protocols: [], corrections: [kept.value.correction] } });
   open = 'patients';
   expect(await ask('hanging.read')).toEqual(empty);
+});
+
+it('of an archive that is not here nothing is said', async () => {
+  const profile = 'practice';
+  const correction = flairOfScanner({ archiveId: 'nowhere' });
+  expect(await ask('hanging.correct', { profile, correction })).toMatchObject({
+    failure: { code: 'InvalidInput', details: { reason: 'unknownArchive' } },
+  });
+  expect([await ask('hanging.read'), told]).toEqual([empty, []]);
 });
 
 it('while the profile is locked nothing is read, kept or tried', async () => {

@@ -7,6 +7,7 @@ import { type Failure, failureOf } from '#shared/contract/failures.ts';
 import type { DurbeenContract } from '#shared/contract/index.ts';
 import type { Handlers } from '#shared/contract/procedure.ts';
 import type { ProfileKind } from '#shared/contract/vault.ts';
+import type { ArchiveId } from '#shared/dicom/frameKey.ts';
 import type { Services } from '../createServices.ts';
 import type { Profiles } from '../profiles.ts';
 import { withServices } from './withServices.ts';
@@ -64,7 +65,12 @@ export function hangingHandlers(
       const { bytes, fileName, problems } = written.value;
       return succeed({ base64: Buffer.from(bytes).toString('base64'), fileName, problems: [...problems] });
     },
-    'hanging.correct': ({ profile, correction }) => changing(profile, ({ hanging }) => hanging.correct(correction)),
+    'hanging.correct': ({ profile, correction }) =>
+      changing(profile, ({ hanging, archives }) =>
+        archives.find(correction.archiveId as ArchiveId)
+          ? hanging.correct(correction)
+          : fail(failureOf('InvalidInput', { reason: 'unknownArchive' })),
+      ),
     'hanging.revoke': ({ profile, id }) => changing(profile, ({ hanging }) => emptied(hanging.revoke(id))),
     'hanging.noteHang': ({ profile, event }) => inProfile(profile, ({ hanging }) => emptied(hanging.noteHang(event))),
     'hanging.counts': () => askInTurns(({ hanging }) => hanging.counts()),

@@ -205,6 +205,8 @@ describe('corrections', () => {
     ['sideOfScanner', flairOfScanner({ values: { laterality: 'L' } })],
     ['sideOfScanner', flairOfScanner({ values: { laterality: null, weighting: 'T1' } })],
     ['namelessSeries', flairOfScanner({ of: { kind: 'scanner', station: 'MR1', protocol: '', description: '' } })],
+    ['namelessSeries', flairOfScanner({ of: { kind: 'scanner', station: 'MR1', protocol: '', description: ' ' } })],
+    ['namelessSeries', flairOfScanner({ of: { kind: 'scanner', station: ' ', protocol: 'BRAIN', description: '' } })],
     ['nothingSaid', flairOfScanner({ values: {} })],
     ['notUid', flairOfScanner({ of: { kind: 'series', seriesInstanceUID: 'Khan' } })],
     ['unknownFacet', flairOfScanner({ values: { patientName: 'A' } })],

@@ -42,14 +42,20 @@ export interface Corrections {
 }
 
 /**
- * By what a correction of this series is remembered; undefined where it has no name at all: every nameless series of the
- * scanner would be taken for it.
+ * Whether a series is known by its name: one without any, or without one of its own from a scanner that does not say which
+ * it is, would be taken for every other nameless one. Blanks are no name.
  */
+export function isNamed({ station, protocol, description }: ScannerSeries): boolean {
+  const [hasStation, hasProtocol, hasDescription] = [station, protocol, description].map((text) => text.trim() !== '');
+  return hasDescription === true || (hasProtocol === true && hasStation === true);
+}
+
+/** By what a correction of this series is remembered; undefined where it is not known by its name. */
 export function scannerSeriesOf(dataset: DicomDataset): ScannerSeries | undefined {
   const protocol = textOf(dataset, 'ProtocolName') ?? '';
   const description = textOf(dataset, 'SeriesDescription') ?? '';
-  if (protocol === '' && description === '') return undefined;
-  return { station: textOf(dataset, 'StationName') ?? '', protocol, description };
+  const series = { station: textOf(dataset, 'StationName') ?? '', protocol, description };
+  return isNamed(series) ? series : undefined;
 }
 
 /** The facets with what people said in place of what the header says; the word for one series before that for a scanner. */

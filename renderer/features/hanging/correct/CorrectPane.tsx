@@ -12,13 +12,23 @@ import { Button } from '../../../ui/Button.tsx';
 import { Isolated } from '../../../ui/PersonName.tsx';
 import { PaneFrame } from '../PaneFrame.tsx';
 import { useHungStudy } from '../useHungStudy.ts';
+import { facetSaid } from '../why/facetWords.ts';
 import { seriesOf } from '../why/names.ts';
 import { say } from '../why/said.ts';
 import styles from './Correct.module.css';
 import { CorrectionFields } from './CorrectionFields.tsx';
 import { CorrectionList } from './CorrectionList.tsx';
-import { correctionFields, type Reach, reachSaid, type SaidValues, wordsToKeep } from './correctionForm.ts';
+import {
+  correctionFields,
+  isOfOneTaking,
+  type Reach,
+  reachOffered,
+  reachSaid,
+  type SaidValues,
+  wordsToKeep,
+} from './correctionForm.ts';
 import { correctionsOn } from './correctionsOn.ts';
+import { namesakesIn } from './namesakesIn.ts';
 import { useCorrections } from './useCorrections.ts';
 
 interface CorrectPaneProps {
@@ -55,10 +65,12 @@ function useSeries(session: ReadingSession, setId: string) {
     const dataset = named && snapshot && datasetOfSet(named.set, snapshot);
     if (!named || !dataset) return undefined;
     const header = classifySeries(named.set, dataset);
+    const scanner = scannerSeriesOf(dataset);
     return {
       named,
       archiveId: snapshot.item.study.archiveId,
-      scanner: scannerSeriesOf(dataset),
+      scanner,
+      namesakes: namesakesIn(snapshot.series, named.set.seriesInstanceUID, scanner),
       header,
       now: (hung && seriesOf(hung.study, setId)?.facets) ?? header,
     };
@@ -67,13 +79,15 @@ function useSeries(session: ReadingSession, setId: string) {
 
 function Form({ session, series, asked }: { session: ReadingSession; series: Series; asked: string | undefined }) {
   const { t } = useTranslation();
-  const { named, archiveId, scanner, header, now } = series;
+  const { named, archiveId, scanner, namesakes, header, now } = series;
   const { corrections, keep, revoke, acting, failure } = useCorrections();
   const [said, setSaid] = useState<SaidValues>({});
-  const [reach, setReach] = useState<Reach>('scanner');
+  const [chosen, setChosen] = useState<Reach>();
   const [isKept, setKept] = useState(false);
   const fields = useMemo(() => correctionFields(header, now), [header, now]);
-  const target = { archiveId, seriesInstanceUID: named.set.seriesInstanceUID, scanner };
+  const target = { archiveId, seriesInstanceUID: named.set.seriesInstanceUID, scanner, namesakes };
+  const { notBeyond, unlessSaid } = reachOffered(target, said);
+  const reach = notBeyond.length > 0 ? 'series' : (chosen ?? unlessSaid);
   const own = correctionsOn(corrections, target);
   const isSaid = Object.keys(said).length > 0;
   const submit = async () => {
@@ -98,11 +112,13 @@ function Form({ session, series, asked }: { session: ReadingSession; series: Ser
         asked={asked}
         onSaid={(facet, value) => {
           setKept(false);
+          // How far it reaches was chosen for something else.
+          if (isOfOneTaking(facet)) setChosen(undefined);
           setSaid((before) => withValue(before, facet, value));
         }}
       />
       <div className={styles.keep} data-said={isSaid}>
-        <ReachChoice series={series} reach={reach} onReach={setReach} />
+        <ReachChoice series={series} notBeyond={notBeyond} reach={reach} onReach={setChosen} />
         <Button kind="primary" type="submit" disabled={!isSaid || acting}>
           {t('hanging.correct.keep')}
         </Button>
@@ -130,29 +146,44 @@ function withValue(before: SaidValues, facet: string, value: SaidValues[string] 
 
 interface ReachChoiceProps {
   readonly series: Series;
+  /** Facets that hold for this series alone. */
+  readonly notBeyond: readonly string[];
   readonly reach: Reach;
   readonly onReach: (reach: Reach) => void;
 }
 
 /** For which series it is to hold, in words; one without a name can only be put right for itself. */
-function ReachChoice({ series: { archiveId, scanner }, reach, onReach }: ReachChoiceProps) {
+function ReachChoice({ series, notBeyond, reach, onReach }: ReachChoiceProps) {
+  const { archiveId, scanner, namesakes } = series;
   const { t } = useTranslation();
   const { answer: archives } = useAnswer('archives.list', {});
   const site = archives?.find((archive) => archive.archiveId === archiveId)?.name ?? '';
   if (!scanner) return <p className={styles.note}>{t('hanging.correct.reach.nameless')}</p>;
+  const far = say(reachSaid({ kind: 'scanner', ...scanner }, site), t);
   const choices = [
-    ['scanner', reachSaid({ kind: 'scanner', ...scanner }, site)],
-    ['series', { key: 'correct.reach.series' }],
+    ['series', t('hanging.correct.reach.series')],
+    ['scanner', `${far} ${t('hanging.correct.reach.ofThisStudy', { count: namesakes + 1 })}`],
   ] as const;
   return (
     <fieldset className={styles.choices}>
       <legend>{t('hanging.correct.reach.heading')}</legend>
       {choices.map(([each, words]) => (
         <label key={each} className={styles.choice}>
-          <input type="radio" name="reach" checked={reach === each} onChange={() => onReach(each)} />
-          <span dir="auto">{say(words, t)}</span>
+          <input
+            type="radio"
+            name="reach"
+            checked={reach === each}
+            disabled={each === 'scanner' && notBeyond.length > 0}
+            onChange={() => onReach(each)}
+          />
+          <span dir="auto">{words}</span>
         </label>
       ))}
+      {notBeyond.length > 0 && (
+        <p className={styles.note} role="status">
+          {t('hanging.correct.reach.namesakes', { count: namesakes, facets: facetsSaid(notBeyond, t) })}
+        </p>
+      )}
     </fieldset>
   );
 }
@@ -167,4 +198,8 @@ function Kept({ session }: { session: ReadingSession }) {
       {offer && <Button onClick={() => session.protocol?.rehang()}>{t('hanging.correct.rehang')}</Button>}
     </div>
   );
+}
+
+function facetsSaid(facets: readonly string[], t: Parameters<typeof say>[1]): string {
+  return say({ join: 'and', of: facets.map((facet) => facetSaid(facet, 'series')) }, t);
 }

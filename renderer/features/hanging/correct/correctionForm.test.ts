@@ -1,15 +1,17 @@
 import { expect, test } from 'vitest';
+import { scannerSeriesOf } from '#shared/dicom/series/corrections.ts';
 import { problemOfSaid } from '#shared/hanging/corrections.ts';
 import { facetsOfLine, readHeaderLine } from '#tests/fixtures/seriesHeaders.ts';
 import { startI18n } from '../../../i18n/i18n.ts';
 import { say } from '../why/said.ts';
 import { correctables, isCorrectable } from './correctable.ts';
-import { correctionFields, reachSaid, wordsToKeep } from './correctionForm.ts';
+import { correctionFields, reachOffered, reachSaid, wordsToKeep } from './correctionForm.ts';
 import { correctionsOn } from './correctionsOn.ts';
+import { namesakesIn } from './namesakesIn.ts';
 
 const t = startI18n().t;
 const scanner = { station: 'SIEMENS-1', protocol: 'Brain', description: 't2_tse_tra' };
-const series = { archiveId: 'lahore', seriesInstanceUID: '1.2.3', scanner };
+const series = { archiveId: 'lahore', seriesInstanceUID: '1.2.3', scanner, namesakes: 0 };
 
 function asked(line: string): Readonly<Record<string, string>> {
   const facets = facetsOfLine(readHeaderLine(line));
@@ -57,6 +59,42 @@ test('for this series only, or for one without a name, nothing is remembered of 
   expect(wordsToKeep(series, { plane: 'AX' }, 'series')).toEqual(alone);
   expect(wordsToKeep({ ...series, scanner: undefined }, { plane: 'AX' }, 'scanner')).toEqual(alone);
   expect(wordsToKeep(series, {}, 'scanner')).toEqual([]);
+});
+
+test('what tells two series of one name apart is said of one of them alone, whatever it was to reach', () => {
+  const two = { ...series, namesakes: 1 };
+  for (const facet of ['contrast', 'phase', 'view', 'bValue']) {
+    expect(reachOffered(series, { [facet]: null })).toEqual({ notBeyond: [], unlessSaid: 'series' });
+    expect(reachOffered(two, { [facet]: null })).toEqual({ notBeyond: [facet], unlessSaid: 'series' });
+  }
+  const one = { kind: 'series', seriesInstanceUID: '1.2.3' };
+  expect(wordsToKeep(two, { contrast: 'post', weighting: 'T1' }, 'scanner')).toEqual([
+    { archiveId: 'lahore', of: { kind: 'scanner', ...scanner }, values: { weighting: 'T1' } },
+    { archiveId: 'lahore', of: one, values: { contrast: 'post' } },
+  ]);
+  expect(wordsToKeep(series, { contrast: 'post' }, 'scanner').map(({ of }) => of.kind)).toEqual(['scanner']);
+});
+
+test('what its name alone says reaches every series of the name, unless others here have it', () => {
+  expect(reachOffered(series, { weighting: 'T1' })).toEqual({ notBeyond: [], unlessSaid: 'scanner' });
+  expect(reachOffered({ ...series, namesakes: 2 }, { weighting: 'T1' })).toEqual({
+    notBeyond: [],
+    unlessSaid: 'series',
+  });
+  expect(reachOffered({ ...series, scanner: undefined }, { weighting: 'T1' }).unlessSaid).toBe('series');
+});
+
+test('namesakes are other series of the study, not other images of the same', () => {
+  const header = (uid: string, line: string) => ({ seriesInstanceUID: uid, instances: [readHeaderLine(line).dataset] });
+  const study = [
+    header('1.1', 'MR | AX T1 | Head'),
+    header('1.2', 'MR | AX T1 | Head'),
+    header('1.3', 'MR | AX T2 | Head'),
+  ];
+  const own = scannerSeriesOf(study[0]?.instances[0] ?? {});
+  expect(namesakesIn(study, '1.1', own)).toBe(1);
+  expect(namesakesIn(study, '1.3', scannerSeriesOf(study[2]?.instances[0] ?? {}))).toBe(0);
+  expect(namesakesIn(study, '1.1', undefined)).toBe(0);
 });
 
 test('every value that can be chosen is one that is kept', () => {

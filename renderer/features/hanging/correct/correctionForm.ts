@@ -24,6 +24,16 @@ export interface CorrectionField {
 /** A side is of the patient: remembered for a scanner it would be said of the next patient too. */
 const ofPatient: ReadonlySet<string> = new Set(['laterality']);
 
+/**
+ * In what two series of one name differ in one study as a rule: one is taken before the agent and one after it. What is
+ * said of one of them is then not said of the other.
+ */
+const ofOneTaking: ReadonlySet<string> = new Set(['contrast', 'phase', 'view', 'bValue']);
+
+export function isOfOneTaking(facet: string): boolean {
+  return ofOneTaking.has(facet);
+}
+
 /** The questions that make sense for a series. `header`: what its header says alone; `now`: with what readers have said. */
 export function correctionFields(header: SeriesFacets, now: SeriesFacets): readonly CorrectionField[] {
   return correctablesOf(header.modality.value).map(({ facet, values }) => {
@@ -59,19 +69,36 @@ export interface WordOnSeries {
   readonly values: SaidValues;
 }
 
-interface SeriesToCorrect {
+export interface SeriesToCorrect {
   readonly archiveId: string;
   readonly seriesInstanceUID: string;
   /** By what a word on it is remembered; undefined where it has no name. */
   readonly scanner: ScannerSeries | undefined;
+  /** So many other series of its study have this name. */
+  readonly namesakes: number;
 }
 
-/** What is to be kept of what was said: what is of the patient for this series alone, the rest as far as it is to reach. */
+/** How far a word may reach, and how far it does unless the reader says otherwise. */
+export interface ReachOffered {
+  /** The facets for which it cannot reach further than this series, because others of its study have its name. */
+  readonly notBeyond: readonly string[];
+  readonly unlessSaid: Reach;
+}
+
+export function reachOffered({ scanner, namesakes }: SeriesToCorrect, said: SaidValues): ReachOffered {
+  const ofTaking = Object.keys(said).filter(isOfOneTaking);
+  const isFar = scanner !== undefined && namesakes === 0 && ofTaking.length === 0;
+  return { notBeyond: namesakes > 0 ? ofTaking : [], unlessSaid: isFar ? 'scanner' : 'series' };
+}
+
+/** What is to be kept of what was said: what can be of this series alone for it alone, the rest as far as it is to reach. */
 export function wordsToKeep(series: SeriesToCorrect, said: SaidValues, reach: Reach): readonly WordOnSeries[] {
   const { archiveId, seriesInstanceUID, scanner } = series;
   const isRemembered = reach === 'scanner' && scanner !== undefined;
-  const own = Object.entries(said).filter(([facet]) => !isRemembered || ofPatient.has(facet));
-  const others = Object.entries(said).filter(([facet]) => isRemembered && !ofPatient.has(facet));
+  const { notBeyond } = reachOffered(series, said);
+  const isOwn = (facet: string) => !isRemembered || ofPatient.has(facet) || notBeyond.includes(facet);
+  const own = Object.entries(said).filter(([facet]) => isOwn(facet));
+  const others = Object.entries(said).filter(([facet]) => !isOwn(facet));
   return [
     ...(others.length > 0 && scanner
       ? [{ archiveId, of: { kind: 'scanner', ...scanner } as const, values: Object.fromEntries(others) }]
