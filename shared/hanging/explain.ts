@@ -1,7 +1,7 @@
 import { explainRules, type Hangable, hangablesOf } from './askSelector.ts';
 import { type Bound, fromOf, type Held, namesSide, selectorOf } from './bind.ts';
 import type { Binding, HangSeries, RuleOutcome, Unbound } from './hanging.ts';
-import { barrierBetween, closenessOf, differencesOf, likenessOf } from './mirror.ts';
+import { barrierBetween, closenessOf, differencesOf, likenessOf, unwrittenOf } from './mirror.ts';
 import type { Protocol, Selector, SeriesRule } from './protocol.ts';
 import { outcomeOf } from './rules.ts';
 
@@ -24,7 +24,9 @@ function bindingOf(key: string, selector: Selector, held: Held, protocol: Protoc
   const { series, index } = held.hangable;
   const from = fromOf(selector);
   const partner = from === 'current' ? undefined : partnerOf(key, selector, held, protocol, bound);
-  const differs = partner && differencesOf(partner.hangable.series, series);
+  const beside = partner?.hangable.series.facets;
+  const differs = beside && differencesOf(beside, series.facets);
+  const unwritten = beside && unwrittenOf(beside, series.facets);
   return {
     selector: key,
     from,
@@ -35,6 +37,7 @@ function bindingOf(key: string, selector: Selector, held: Held, protocol: Protoc
     rules: explainRules(selector, held.hangable, bound.asked.get(key)?.best),
     ...(held.via && { via: held.via }),
     ...(differs && { differs }),
+    ...(unwritten && { unwritten }),
   };
 }
 

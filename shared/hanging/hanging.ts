@@ -90,6 +90,14 @@ export interface Binding {
     | { readonly kind: 'mirror'; readonly selector: string; readonly alike: readonly string[] };
   /** What a reader must be told beside the image: a prior of another contrast or phase than what it hangs beside. */
   readonly differs?: readonly ('contrast' | 'phase' | 'kernel' | 'fatSat' | 'view' | 'tomo' | 'ac')[];
+  /** What is written of one of the two pictures only, so that nobody knows whether they differ in it. */
+  readonly unwritten?: readonly Unwritten[];
+}
+
+/** What is not known of the picture that hangs, or of the earlier one beside it, and is known of the other. */
+export interface Unwritten {
+  readonly facet: 'contrast' | 'phase';
+  readonly of: 'current' | 'prior';
 }
 
 /** A selector that nothing hangs for, and the series that came nearest. */

@@ -1,7 +1,7 @@
 import type { Facet } from '../dicom/series/facet.ts';
 import type { SeriesFacets, View } from '../dicom/series/seriesFacets.ts';
 import { normalise } from '../dicom/series/words.ts';
-import type { Binding, HangSeries } from './hanging.ts';
+import type { Binding, Unwritten } from './hanging.ts';
 import { isSameModality, sidesDiffer } from './priors.ts';
 
 /** Known on both and different: never hung beside each other. */
@@ -63,12 +63,40 @@ export function closenessOf(current: SeriesFacets, prior: SeriesFacets): number 
   );
 }
 
-/** What a reader must be told of an earlier series beside a current one; a facet that is unknown tells nothing. */
-export function differencesOf(current: HangSeries, prior: HangSeries): Binding['differs'] {
-  const names = told.filter((name) =>
-    differs(current.facets[name].value as unknown, prior.facets[name].value as unknown),
-  );
+/** What a reader must be told of an earlier series beside a current one: in what both are known, and differ. */
+export function differencesOf(current: SeriesFacets, prior: SeriesFacets): Binding['differs'] {
+  const names = told.filter((name) => differs(current[name].value as unknown, prior[name].value as unknown));
   return names.length > 0 ? names : undefined;
+}
+
+/** What a reader must be told that nobody knows: written of the one, and not of the other. Unknown is never taken for alike. */
+export function unwrittenOf(current: SeriesFacets, prior: SeriesFacets): Binding['unwritten'] {
+  const contrast = contrastMatters(current) && contrastMatters(prior) ? unwrittenContrast(current, prior) : undefined;
+  return contrast && [contrast];
+}
+
+/** Of the phase only where both are after contrast: a plain picture has none. */
+function unwrittenContrast(current: SeriesFacets, prior: SeriesFacets): Unwritten | undefined {
+  const [now, before] = [givenIn(current), givenIn(prior)];
+  if ((now === undefined) !== (before === undefined)) {
+    return { facet: 'contrast', of: now === undefined ? 'current' : 'prior' };
+  }
+  const [phase, earlier] = [current.phase.value, prior.phase.value];
+  if (now !== 'post' || before !== 'post' || (phase === undefined) === (earlier === undefined)) return undefined;
+  return { facet: 'phase', of: phase === undefined ? 'current' : 'prior' };
+}
+
+/** A phase is one of contrast, also where nobody says that it was given. */
+function givenIn({ contrast, phase }: SeriesFacets): 'pre' | 'post' | undefined {
+  return contrast.value ?? (phase.value === undefined ? undefined : 'post');
+}
+
+/** Pictures in which little is seen of contrast: whether it was given is not asked of them. */
+const withoutContrast: ReadonlySet<string> = new Set(['T2', 'T2*', 'PD', 'STIR', 'DWI', 'ADC', 'DTI', 'SWI', 'MRCP']);
+
+function contrastMatters({ modality, weighting }: SeriesFacets): boolean {
+  if (modality.value === 'CT') return true;
+  return modality.value === 'MR' && !(weighting.value !== undefined && withoutContrast.has(weighting.value));
 }
 
 function classOf(name: Compared, facets: SeriesFacets): unknown {

@@ -88,6 +88,38 @@ describe('contrast', () => {
     expect(beside('CT | Abdomen | | iop=ax; k=B31f; n=90')).toBeUndefined();
   });
 
+  test('that is written of one of the two only is told as unknown, and never as alike or as another', () => {
+    const beside = (now: string, before: string) => {
+      const free = withSelectors({
+        now: { rules: [isImage] },
+        before: { from: 'p1', mirrorOf: 'now', rules: [isImage] },
+      });
+      const study = studyOf({ series: [now], priors: [{ series: [before] }] });
+      const { differs, unwritten } = hangWith(study, free).bindings.before ?? {};
+      return [differs, unwritten?.map(({ facet, of }) => `${facet} of ${of}`)];
+    };
+    const plain = 'CT | Abd NATIV | | iop=ax; k=B31f; n=90';
+    const nobodyKnows = 'CT | Abdomen | | iop=ax; k=B31f; n=90';
+    const after = 'CT | Abdomen | | iop=ax; k=B31f; n=90; agent=OMNIPAQUE';
+    expect(beside(portal, nobodyKnows)).toEqual([undefined, ['contrast of prior']]);
+    expect(beside(plain, nobodyKnows)).toEqual([undefined, ['contrast of prior']]);
+    expect(beside(nobodyKnows, portal)).toEqual([undefined, ['contrast of current']]);
+    expect(beside(portal, after)).toEqual([undefined, ['phase of prior']]);
+    expect(beside(after, portal)).toEqual([undefined, ['phase of current']]);
+    expect(beside(plain, portal)).toEqual([['contrast'], undefined]);
+    expect([beside(nobodyKnows, nobodyKnows), beside(after, after), beside(portal, portal)]).toEqual([
+      [undefined, undefined],
+      [undefined, undefined],
+      [undefined, undefined],
+    ]);
+    const diffusion = 'MR | ep2d_diff_b1000 | | iop=ax; b=1000; n=24';
+    expect(beside(diffusion, `${diffusion}; agent=GADOVIST`)).toEqual([undefined, undefined]);
+    expect(beside('MR | AX T1 | | iop=ax; n=24', 'MR | AX T1 | | iop=ax; n=24; agent=GADOVIST')[1]).toEqual([
+      'contrast of current',
+    ]);
+    expect(beside('DX | Hand | | pos=AP; n=1', 'DX | Hand | | pos=AP; n=1; agent=OMNIPAQUE')[1]).toBeUndefined();
+  });
+
   test('is told of a prior that its own rules chose, too', () => {
     const free = withSelectors({ now: { rules: [isImage] }, before: { from: 'p1', rules: [isImage] } });
     const study = studyOf({ series: [portal], priors: [{ series: ['CT | Abd NATIV | | iop=ax; k=B70f; n=90'] }] });
