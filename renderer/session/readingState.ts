@@ -32,11 +32,14 @@ export interface HungPlace {
   readonly isPinned: boolean;
 }
 
+/** Why a study would hang otherwise now: series came, a reader has said what one is, or protocols are others. */
+export type RehangReason = 'series' | 'putRight' | 'protocols';
+
 /** How a protocol hangs the study, and why. */
 export interface HungByProtocol extends Omit<HungPlace, 'protocolId'> {
   readonly hanging: Hanging;
-  /** Something came that would hang otherwise; it waits until the reader asks. */
-  readonly offer: 'rehang' | undefined;
+  /** Why it would hang otherwise; that waits until the reader asks. */
+  readonly offer: RehangReason | undefined;
 }
 
 /** One study on the desk: what is hung where, and what the hands hold. Cornerstone owns window, zoom and slice. */

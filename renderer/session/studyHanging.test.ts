@@ -225,7 +225,7 @@ describe('what comes late', () => {
     session.protocol?.step(1);
     const before = hung(session);
     session.refresh(study([soft(), bone(), series('1.2.3.4', 'Lung')]));
-    expect([hung(session), session.state.byProtocol?.offer]).toEqual([before, 'rehang']);
+    expect([hung(session), session.state.byProtocol?.offer]).toEqual([before, 'series']);
     session.protocol?.rehang();
     expect([hung(session)[0], stageName(session), session.state.byProtocol?.offer]).toEqual([
       '1.2.3 Lung stack',
@@ -234,6 +234,25 @@ describe('what comes late', () => {
     ]);
     session.history.undo();
     expect(hung(session)).toEqual(before);
+  });
+
+  test('of what is put right or of protocols is offered with its reason', () => {
+    const session = openReadingSession(study([soft(), bone(), series('1.2.3.4', 'Lung')]), { means });
+    session.protocol?.step(1);
+    const isNone = {
+      ofScanners: [],
+      ofSeries: [{ seriesInstanceUID: '1.2.3.4', values: { kind: 'localizer' as const } }],
+    };
+    const readAnew = JSON.parse(JSON.stringify(chest)) as typeof chest;
+    session.protocol?.takeMeans(meansOf([readAnew], { correctionsOf: () => isNone }));
+    expect(session.state.byProtocol?.offer).toBe('putRight');
+    session.protocol?.rehang();
+    const own = { ...chest, id: 'own.chest', level: 'user' as const };
+    session.protocol?.takeMeans(meansOf([readAnew, own], { correctionsOf: () => isNone }));
+    expect([session.state.byProtocol?.offer, session.state.byProtocol?.hanging.protocol.id]).toEqual([
+      'protocols',
+      chest.id,
+    ]);
   });
 
   test('is not offered again once it was put away', () => {

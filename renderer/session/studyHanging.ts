@@ -5,7 +5,7 @@ import { type Arrangement, type BoxContent, renamedContent, setIdsOf } from './a
 import type { HangingMeans } from './hangingMeans.ts';
 import { HangNote } from './hangNote.ts';
 import { arrangementOfStage, type StageOnDesk, type StageParts } from './hungStage.ts';
-import type { HungByProtocol, HungPlace, ReadingState, ReadingStore } from './readingState.ts';
+import type { HungByProtocol, HungPlace, ReadingState, ReadingStore, RehangReason } from './readingState.ts';
 import { inOpenWindows } from './windowBoxes.ts';
 
 interface Desk extends Omit<StageParts, 'windows'> {
@@ -79,9 +79,10 @@ export class StudyHanging {
 
   /** Other protocols or other words on series: what hangs stays, and what would change is offered. */
   takeMeans(means: HangingMeans): void {
-    if (means === this.#means) return;
+    const before = this.#means;
+    if (means === before) return;
     this.#means = means;
-    this.reconsider();
+    this.reconsider(isByTheSame(before.protocols, means.protocols) ? 'putRight' : 'protocols');
   }
 
   /** What hangs is kept as a protocol: the desk stays as it is, and hanging it anew by that one is not offered. */
@@ -163,8 +164,11 @@ export class StudyHanging {
     this.note.changed(kind, this.#state);
   }
 
-  /** Series or earlier studies are here that were not: boxes that wait are filled, and what else would change is offered. */
-  reconsider(): void {
+  /**
+   * Series or earlier studies are here that were not, or what is hung by is another: boxes that wait are filled, and what
+   * else would change is offered.
+   */
+  reconsider(reason: RehangReason = 'series'): void {
     const { now } = this;
     if (!now) return;
     const best = this.#decide();
@@ -177,7 +181,7 @@ export class StudyHanging {
     const isSettled = best.protocol.id === this.#settledFor;
     const changes = (!isSame && !isSettled) || (stage !== undefined && this.#changes(now.hanging, hanging, stage));
     const isFirst = now.stage === now.hanging.first && hanging.first < now.stage;
-    this.#keep({ ...now, hanging, offer: changes || isFirst ? 'rehang' : now.offer });
+    this.#keep({ ...now, hanging, offer: changes || isFirst ? reason : now.offer });
     if (stage) this.#fill(stage);
     this.#askPriors();
   }
@@ -340,4 +344,11 @@ export class StudyHanging {
       if (!isHere) this.#desk.askPrior(study);
     }
   }
+}
+
+/** Read anew they are other objects; a change of one is another version. */
+function isByTheSame(before: readonly Protocol[], now: readonly Protocol[]): boolean {
+  const named = (protocols: readonly Protocol[]) =>
+    JSON.stringify(protocols.map(({ id, level, version, enabled }) => [id, level, version, enabled]));
+  return named(before) === named(now);
 }

@@ -35,6 +35,22 @@ const correct = () => page.getByTestId('correct');
 const lines = (part: string) => why().locator(`[data-part="${part}"]`);
 const firstBox = () => page.locator('article[data-active]').filter({ visible: true }).first();
 const shownIn = async (box: Locator) => box.getAttribute('aria-label');
+/** Words in the line of a notice that lie over one another. */
+const overlapsIn = (notice: Locator) =>
+  notice.evaluate((bar) => {
+    const told = [...(bar.parentElement?.children ?? []), ...bar.children].filter(
+      (each) => each.clientWidth > 0 && !each.contains(bar),
+    );
+    const apart = (one: Element, other: Element) => {
+      const [a, b] = [one.getBoundingClientRect(), other.getBoundingClientRect()];
+      return a.right <= b.left + 0.5 || b.right <= a.left + 0.5;
+    };
+    return told.flatMap((one, at) =>
+      told
+        .slice(at + 1)
+        .flatMap((other) => (apart(one, other) ? [] : [`${one.textContent} over ${other.textContent}`])),
+    );
+  });
 const placeOfBoxes = () => page.getByTestId('image-box-grid').boundingBox();
 
 test('the button of a box says why: what it took, by which rules, and from where that is known', async () => {
@@ -84,6 +100,9 @@ test('a sentence leads to what changes it; what is said is kept, offered, and mo
   await correct().getByRole('button', { name: 'Put it right' }).click();
   await expect(correct().getByRole('status')).toContainText('Nothing moves until the study is hung again.');
   expect(await shownIn(firstBox())).toBe('Chest 2.5 mm lung');
+  const offer = page.getByTestId('rehang-offer');
+  await expect(offer).toContainText('Put right: would hang otherwise');
+  expect(await overlapsIn(offer)).toEqual([]);
   await expect(page.locator('[data-set-id]').filter({ hasText: 'Chest 2.5 mm lung' }).first()).toContainText(
     'put right by a reader',
   );

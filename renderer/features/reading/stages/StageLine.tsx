@@ -48,23 +48,32 @@ export function StageLine() {
   );
 }
 
-/** "New series arrived": nothing that is looked at moves until the reader asks. */
+/** "New series arrived", or what else would hang the study otherwise: nothing that is looked at moves until the reader asks. */
 export function RehangOffer({ hasNewSeries }: { hasNewSeries: boolean }) {
   const { t } = useTranslation();
   const { session } = useReading();
   const offer = useReadingState((state) => state.byProtocol?.offer);
   const key = useKeyOf('hanging.desk.rehang');
-  if (!offer && !(hasNewSeries && session.protocol)) return null;
+  const reason = offer ?? (hasNewSeries && session.protocol ? 'series' : undefined);
+  if (!reason) return null;
   return (
     <div className={notices.bar} role="status" data-testid="rehang-offer">
       <Icon name="changed" />
-      <b>{t('hanging.desk.offer')}</b>
+      <b className={notices.said} title={t(`hanging.desk.offer.${reason}`)}>
+        {t(`hanging.desk.offer.${reason}`)}
+      </b>
       <button type="button" className={notices.show} onClick={() => session.protocol?.rehang()}>
         {t('hanging.desk.rehang')} {key !== undefined && <KeyHint keys={key} />}
       </button>
       {offer && (
-        <button type="button" className={notices.dismiss} onClick={() => session.protocol?.dismiss()}>
-          {t('desk.dismiss')}
+        <button
+          type="button"
+          className={notices.dismiss}
+          aria-label={t('desk.dismiss')}
+          title={t('desk.dismiss')}
+          onClick={() => session.protocol?.dismiss()}
+        >
+          <Icon name="cross" />
         </button>
       )}
     </div>
