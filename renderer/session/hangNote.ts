@@ -7,12 +7,24 @@ export interface StudyKind {
   readonly bodyPart: string;
 }
 
+/** Acts of the hands that put right how an image looks; moving about in it is reading. By the words that name them. */
+const looks = new Set([
+  'desk.changes.window',
+  'desk.changes.invert',
+  'desk.changes.zoom',
+  'desk.changes.rotate',
+  'desk.changes.flip',
+  'desk.changes.slab',
+]);
+
 /** What is noted of one hang: what hung, how long it took, and what the reader changed by hand afterwards. */
 export class HangNote {
   readonly #id = crypto.randomUUID();
   readonly #listeners = new Set<() => void>();
   readonly #changes: Record<string, number> = {};
   #event: HangEvent | undefined;
+  /** A drag comes in many small steps, and is one change. */
+  #lastLook: string | undefined;
   /** Deciding alone, in ms; of the last time. */
   decidedMs = 0;
   kind: StudyKind = { modality: '', bodyPart: '' };
@@ -54,9 +66,22 @@ export class HangNote {
     this.#tell();
   }
 
-  /** The reader changed something by hand: `series`, `boxes`, `planes`, `protocol`, `stage`, `prior`. */
+  /** The reader changed something by hand: `series`, `boxes`, `planes`, `protocol`, `prior`, `look`. */
   changed(kind: string, { byProtocol }: ReadingState): void {
     if (!this.#event || !byProtocol) return;
+    this.#lastLook = undefined;
+    this.#count(kind);
+  }
+
+  /** The reader changed how an image looks: `label` says what was done, `gesture` to which image in which box. */
+  looked(label: string, gesture: string): void {
+    if (!this.#event || !looks.has(label) || gesture === this.#lastLook) return;
+    this.#lastLook = gesture;
+    this.#count('look');
+  }
+
+  #count(kind: string): void {
+    if (!this.#event) return;
     this.#changes[kind] = (this.#changes[kind] ?? 0) + 1;
     this.#event = { ...this.#event, changes: { ...this.#changes } };
     this.#tell();

@@ -358,8 +358,9 @@ export class ReadingSession {
       if (view) putLook(view, taken);
       else this.#remembered.setLook(setId, taken, look);
     };
-    const gesture = isPartOfMany ? { gesture: `${label} ${box} ${setId}` } : {};
-    this.history.note({ label, ...gesture, undo: put(before), redo: put(after) });
+    const gesture = `${label} ${box} ${setId}`;
+    this.history.note({ label, ...(isPartOfMany && { gesture }), undo: put(before), redo: put(after) });
+    this.protocol?.note.looked(label, gesture);
   }
 }
 

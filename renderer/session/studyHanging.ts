@@ -116,7 +116,6 @@ export class StudyHanging {
     const left = this.#left.get(index);
     const hung = left ? { ...left, arrangement: this.#filled(left.arrangement, fresh.arrangement) } : fresh;
     this.#put(hung, { ...now, stage: index }, 'hanging.desk.changes.stage');
-    this.note.changed('stage', this.#state);
     this.#askPriors();
   }
 
