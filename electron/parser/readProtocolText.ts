@@ -2,16 +2,18 @@ import { createHash } from 'node:crypto';
 import { mostProtocolFileBytes } from '#shared/contract/hanging.ts';
 import type { ExchangeProblem } from '#shared/hanging/exchange/exchangeProblem.ts';
 import { type ProtocolProblem, protocolProblems } from '#shared/hanging/problems.ts';
-import { type Protocol, protocolSchema } from '#shared/hanging/protocol.ts';
+import { mostOfProtocol, type Protocol, protocolSchema } from '#shared/hanging/protocol.ts';
 import {
   canonicalText,
   deepestInFile,
   type FileProblemCode,
   isDeeperThan,
   mostInFile,
+  mostPatternsInFile,
   protocolFileFormat,
   protocolFileVersion,
 } from '#shared/hanging/protocolFile.ts';
+import { patternsOf } from '#shared/hanging/sizeProblems.ts';
 import { looksLikeObject, readHangingObject } from './readHangingObject.ts';
 
 /** What could not be taken of a file, or was found of it; `code` is one of our own words. */
@@ -65,6 +67,7 @@ function envelopeProblems(file: Record<string, unknown>, list: readonly unknown[
 function readList(list: readonly unknown[], found: readonly ProtocolFileProblem[]): ProtocolText {
   const problems = [...found];
   const protocols = new Map<string, string>();
+  const patterns = new Set<string>();
   for (const [index, value] of list.entries()) {
     const parsed = protocolSchema.safeParse(value);
     if (!parsed.success) {
@@ -73,16 +76,25 @@ function readList(list: readonly unknown[], found: readonly ProtocolFileProblem[
       problems.push(said('notAsAgreed', true, nameOf(value, index), path === '' ? issue?.code : path));
       continue;
     }
-    const refused = protocolProblems(parsed.data).filter(({ isRefusal }) => isRefusal);
-    for (const { code, where: at } of refused.slice(0, mostOfOne)) {
-      problems.push(said(code, true, parsed.data.id, at));
-    }
+    const refused = refusalsOf(parsed.data, patterns);
+    problems.push(...refused);
     if (refused.length > 0) continue;
     if (protocols.has(parsed.data.id)) problems.push(said('sameId', true, parsed.data.id));
     else protocols.set(parsed.data.id, JSON.stringify(parsed.data satisfies Protocol));
   }
   if (list.length === 0) problems.push(said('empty', true));
   return { protocols: [...protocols.values()], problems: problems.slice(0, mostProblems) };
+}
+
+/** Reading patterns is what takes time: beyond so many of a file, they are not read, whatever the protocol is. */
+function refusalsOf(protocol: Protocol, patterns: Set<string>): readonly ProtocolFileProblem[] {
+  const own = patternsOf(protocol);
+  if (own.size <= mostOfProtocol.patterns) {
+    if (new Set([...patterns, ...own]).size > mostPatternsInFile) return [said('tooManyPatterns', true, protocol.id)];
+    for (const pattern of own) patterns.add(pattern);
+  }
+  const refused = protocolProblems(protocol).filter(({ isRefusal }) => isRefusal);
+  return refused.slice(0, mostOfOne).map(({ code, where }) => said(code, true, protocol.id, where));
 }
 
 /** SHA-256 of the protocols' canonical text: whether a file is as it was written, not by whom. */

@@ -1,7 +1,8 @@
 import { type Facet, known, unknown } from '../dicom/series/facet.ts';
 import type { HangSeries, RuleOutcome } from './hanging.ts';
 import type { Selector, SeriesRule } from './protocol.ts';
-import { outcomeOf, pointsOf, questionOf } from './rules.ts';
+import { outcomeOf, patternOf, pointsOf, questionOf, workOf, workOfReading } from './rules.ts';
+import { unlimited, type Work } from './work.ts';
 
 /** What a selector may take: a series, or one image of it. */
 export interface Hangable {
@@ -34,10 +35,14 @@ const unspoken: readonly SeriesRule[] = [
   { facet: 'ai', op: 'ne', value: true, weight: 0, required: true },
 ];
 
-const rulesOf = new WeakMap<
-  Selector,
-  { readonly plain: readonly SeriesRule[]; readonly extreme: readonly SeriesRule[] }
->();
+interface Split {
+  readonly plain: readonly SeriesRule[];
+  /** Places in `plain`: what excludes before what only counts, patterns last of each. */
+  readonly order: readonly number[];
+  readonly extreme: readonly SeriesRule[];
+}
+
+const rulesOf = new WeakMap<Selector, Split>();
 
 /** What can hang for a selector of this level. */
 export function hangablesOf(inOrder: readonly HangSeries[], level: Selector['level']): readonly Hangable[] {
@@ -52,16 +57,24 @@ export function hangablesOf(inOrder: readonly HangSeries[], level: Selector['lev
   return images.map((image, place) => ({ ...image, place }));
 }
 
-/** Every series that may hang for a selector, with its points. `max` and `min` are asked last, of those that are left. */
-export function askSelector(selector: Selector, hangables: readonly Hangable[]): Asked {
-  const { plain, extreme } = splitRules(selector);
+/**
+ * Every series that may hang for a selector, with its points. `max` and `min` are asked last, of those that are left. Where
+ * `work` is spent, those that are left were not asked.
+ */
+export function askSelector(selector: Selector, hangables: readonly Hangable[], work: Work = unlimited): Asked {
+  work.spend(workOfReading(selector.rules));
+  if (work.isSpent) return { survivors: [], best: new Map() };
+  const split = splitRules(selector);
+  const { extreme } = split;
   let survivors: Scored[] = [];
   for (const hangable of hangables) {
-    const score = scoreOf(plain, hangable);
+    if (work.isSpent) break;
+    const score = scoreOf(split, hangable, work);
     if (score !== undefined) survivors.push({ hangable, score });
   }
   const best = new Map<SeriesRule, number | undefined>();
   for (const rule of extreme) {
+    work.spend(2 * survivors.length);
     const value = bestOf(rule, survivors);
     best.set(rule, value);
     const { required } = questionOf(rule);
@@ -86,20 +99,29 @@ export function explainRules(
   return [...failed, ...own];
 }
 
+/** Every rule that a series is asked, in the order in which they are explained. */
+export function rulesAsked(selector: Selector): readonly SeriesRule[] {
+  return [...unspokenOf(selector), ...selector.rules];
+}
+
 /** What a rule asks about; of one image, its own frames are counted. */
 export function facetOf({ series, frames }: Hangable, rule: SeriesRule): Facet<unknown> {
   if (rule.facet === 'count' && frames !== undefined) return known(frames, 'NumberOfFrames', 1);
   return (series.facets[rule.facet] as Facet<unknown> | undefined) ?? unknown;
 }
 
-function scoreOf(rules: readonly SeriesRule[], hangable: Hangable): number | undefined {
-  let score = 0;
-  for (const rule of rules) {
-    const points = pointsOf(rule, facetOf(hangable, rule));
-    if (points !== undefined) score += points;
-    else if (questionOf(rule).required) return undefined;
+/** Added up in the order in which they are written: what is asked first changes no sum. */
+function scoreOf({ plain, order }: Split, hangable: Hangable, work: Work): number | undefined {
+  const points: number[] = [];
+  for (const place of order) {
+    const rule = plain[place] as SeriesRule;
+    const facet = facetOf(hangable, rule);
+    if (work !== unlimited) work.spend(workOf(rule, facet.value));
+    const own = pointsOf(rule, facet);
+    if (own === undefined && questionOf(rule).required) return undefined;
+    points[place] = own ?? 0;
   }
-  return score;
+  return points.reduce((sum, own) => sum + own, 0);
 }
 
 function bestOf(rule: SeriesRule, survivors: readonly Scored[]): number | undefined {
@@ -112,12 +134,16 @@ function bestOf(rule: SeriesRule, survivors: readonly Scored[]): number | undefi
   return best;
 }
 
-function splitRules(selector: Selector) {
+function splitRules(selector: Selector): Split {
   const before = rulesOf.get(selector);
   if (before) return before;
   const isExtreme = (rule: SeriesRule) => questionOf(rule).extreme !== undefined;
+  const plain = [...unspokenOf(selector), ...selector.rules.filter((rule) => !isExtreme(rule))];
+  const rankOf = (rule: SeriesRule) => (questionOf(rule).required ? 0 : 2) + (patternOf(rule) === undefined ? 0 : 1);
+  const ranks = plain.map(rankOf);
   const split = {
-    plain: [...unspokenOf(selector), ...selector.rules.filter((rule) => !isExtreme(rule))],
+    plain,
+    order: plain.map((_, place) => place).sort((one, other) => (ranks[one] ?? 0) - (ranks[other] ?? 0)),
     extreme: selector.rules.filter(isExtreme),
   };
   rulesOf.set(selector, split);

@@ -5,6 +5,7 @@ import { closenessOf, likenessOf, mayStandBeside } from './mirror.ts';
 import { sidesDiffer } from './priors.ts';
 import type { Protocol, Selector } from './protocol.ts';
 import { seriesInOrder } from './seriesInOrder.ts';
+import { unlimited, type Work } from './work.ts';
 
 /** Where a selector looks. */
 export interface Source {
@@ -43,15 +44,24 @@ interface Candidate {
   readonly via?: Held['via'];
 }
 
+/** Comparing two series, facet by facet and word by word. */
+const questionsOfLikeness = 30;
+/** Finding the place of one candidate among all. */
+const questionsOfPlace = 4;
 /** Facets about which a fallback may not be wrong: another plane can be read, another side or phase is a lie. */
 const neverWrong: ReadonlySet<string> = new Set(['laterality', 'contrast', 'phase']);
 
 /**
  * Binds the selectors of a protocol, strongest evidence first and not in the order of the list; then what was left
- * takes its fallback; then priors are found that are like what hangs.
+ * takes its fallback; then priors are found that are like what hangs. Where `work` is spent, nothing that it answers holds.
  */
-export function bindSelectors(protocol: Protocol, study: StudyToHang, priors: readonly PriorChoice[]): Bound {
-  const binder = new Binder(protocol, study, priors);
+export function bindSelectors(
+  protocol: Protocol,
+  study: StudyToHang,
+  priors: readonly PriorChoice[],
+  work: Work = unlimited,
+): Bound {
+  const binder = new Binder(protocol, study, priors, work);
   binder.bindDirectly((selector) => fromOf(selector) === 'current');
   binder.bindDirectly((selector) => fromOf(selector) !== 'current');
   binder.fallBack((selector) => selector.mirrorOf === undefined);
@@ -94,8 +104,10 @@ class Binder implements Bound {
   readonly #protocol: Protocol;
   readonly #selectors: readonly (readonly [key: string, selector: Selector])[];
   readonly #taken = new Set<string>();
+  readonly #work: Work;
 
-  constructor(protocol: Protocol, study: StudyToHang, priors: readonly PriorChoice[]) {
+  constructor(protocol: Protocol, study: StudyToHang, priors: readonly PriorChoice[], work: Work) {
+    this.#work = work;
     this.#study = study;
     this.#protocol = protocol;
     this.#selectors = Object.entries(protocol.selectors);
@@ -145,6 +157,8 @@ class Binder implements Bound {
   #mirrorsOf(key: string, selector: Selector, at: number, mirrorOf: string, pattern: Held): readonly Candidate[] {
     const asked = this.#ask(key, selector);
     const current = pattern.hangable.series.facets;
+    this.#work.spend((asked?.survivors.length ?? 0) * questionsOfLikeness);
+    if (this.#work.isSpent) return [];
     return (asked?.survivors ?? []).flatMap(({ hangable }): readonly Candidate[] => {
       const prior = hangable.series.facets;
       const likeness = likenessOf(current, prior);
@@ -163,7 +177,7 @@ class Binder implements Bound {
       return undefined;
     }
     const ofSide = source.series.filter(({ facets }) => this.#isOfSide(selector, facets.laterality.value));
-    const asked = askSelector(selector, hangablesOf(ofSide, selector.level));
+    const asked = askSelector(selector, hangablesOf(ofSide, selector.level), this.#work);
     this.asked.set(key, asked);
     return asked;
   }
@@ -196,6 +210,8 @@ class Binder implements Bound {
 
   /** Best first; one thing for a selector, and one selector for a thing in each exclusive group. */
   #take(candidates: readonly Candidate[]): void {
+    this.#work.spend(candidates.length * questionsOfPlace);
+    if (this.#work.isSpent) return;
     for (const { key, selector, hangable, score, via } of [...candidates].sort(bestFirst)) {
       if (this.held.has(key)) continue;
       const thing = `${selector.exclusiveGroup ?? `from ${fromOf(selector)}`}|${hangable.series.id}|${hangable.index ?? ''}`;

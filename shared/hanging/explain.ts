@@ -1,21 +1,24 @@
-import { explainRules, type Hangable, hangablesOf } from './askSelector.ts';
+import { explainRules, hangablesOf } from './askSelector.ts';
 import { type Bound, fromOf, type Held, namesSide, selectorOf } from './bind.ts';
-import type { Binding, HangSeries, RuleOutcome, Unbound } from './hanging.ts';
+import type { Binding, HangSeries, Unbound } from './hanging.ts';
 import { barrierBetween, closenessOf, differencesOf, likenessOf, unwrittenOf } from './mirror.ts';
+import { nearestSeries } from './nearestSeries.ts';
 import type { Protocol, Selector, SeriesRule } from './protocol.ts';
 import { outcomeOf } from './rules.ts';
+import { unlimited, type Work } from './work.ts';
 
-/** What hangs for each selector, and why nothing does for the others. */
+/** What hangs for each selector, and why nothing does for the others: that only while `work` is not spent. */
 export function explainBindings(
   protocol: Protocol,
   bound: Bound,
+  work: Work = unlimited,
 ): { readonly bindings: Readonly<Record<string, Binding>>; readonly unbound: Readonly<Record<string, Unbound>> } {
   const bindings: [string, Binding][] = [];
   const unbound: [string, Unbound][] = [];
   for (const [key, selector] of Object.entries(protocol.selectors)) {
     const held = bound.held.get(key);
     if (held) bindings.push([key, bindingOf(key, selector, held, protocol, bound)]);
-    else unbound.push([key, unboundOf(key, selector, protocol, bound)]);
+    else unbound.push([key, unboundOf(key, selector, protocol, bound, work)]);
   }
   return { bindings: Object.fromEntries(bindings), unbound: Object.fromEntries(unbound) };
 }
@@ -54,7 +57,7 @@ function partnerOf(key: string, selector: Selector, held: Held, protocol: Protoc
   return best;
 }
 
-function unboundOf(key: string, selector: Selector, protocol: Protocol, bound: Bound): Unbound {
+function unboundOf(key: string, selector: Selector, protocol: Protocol, bound: Bound, work: Work): Unbound {
   const from = fromOf(selector);
   const source = bound.sources.get(from);
   const because = (reason: Unbound['reason'], nearest?: Unbound['nearest']): Unbound => ({
@@ -73,7 +76,7 @@ function unboundOf(key: string, selector: Selector, protocol: Protocol, bound: B
   }
   const fits = (bound.asked.get(key)?.survivors ?? []).some(({ score }) => score >= (selector.minScore ?? 1));
   if (fits) return because('taken');
-  const nearest = nearestOf(selector, hangablesOf(source.series, selector.level), bound, key);
+  const nearest = nearestSeries(selector, hangablesOf(source.series, selector.level), bound.asked.get(key), work);
   const { facet, got } = nearest?.failed ?? {};
   return because(facet === 'laterality' && got === undefined ? 'sideUnknown' : 'noneFits', nearest);
 }
@@ -103,37 +106,4 @@ function nearestMirror(series: readonly HangSeries[], pattern: Held | undefined)
   });
   const [nearest] = barred.sort((one, other) => other.closeness - one.closeness);
   return nearest && { series: nearest.series, failed: nearest.failed };
-}
-
-/** The rule that nobody wrote: nothing of another side hangs. */
-function sideOutcome({ series: { facets } }: Hangable): RuleOutcome {
-  const { value } = facets.laterality;
-  return outcomeOf(
-    { facet: 'laterality', op: 'ne', ...(value && { value }), weight: 0, required: true },
-    facets.laterality,
-  );
-}
-
-/** The series that failed the fewest required rules, and of these the one with most points; and the first that it failed. */
-function nearestOf(
-  selector: Selector,
-  hangables: readonly Hangable[],
-  bound: Bound,
-  key: string,
-): Unbound['nearest'] | undefined {
-  let nearest: { readonly failed: RuleOutcome; readonly series: string } | undefined;
-  let [fewest, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  const survivors = new Set(bound.asked.get(key)?.survivors.map(({ hangable }) => hangable.series));
-  for (const hangable of hangables) {
-    const outcomes = explainRules(selector, hangable, bound.asked.get(key)?.best);
-    const failed = outcomes.filter(({ pass }) => !pass);
-    const required = failed.filter((rule) => rule.required);
-    const points = outcomes.reduce((sum, rule) => sum + rule.points, 0);
-    const isBarred = failed.length === 0 && !survivors.has(hangable.series);
-    const [first] = isBarred ? [sideOutcome(hangable)] : required.length > 0 ? required : failed;
-    if (!first || required.length > fewest || (required.length === fewest && points <= most)) continue;
-    nearest = { series: hangable.series.id, failed: first };
-    [fewest, most] = [required.length, points];
-  }
-  return nearest;
 }

@@ -168,7 +168,8 @@ export interface ProtocolVerdict {
   /** Why it is not for this study; undefined: it is. */
   readonly refused:
     | { readonly kind: 'rule'; readonly rule: RuleOutcome }
-    | { readonly kind: 'site' | 'screens' | 'disabled' | 'noStage' }
+    /** `tooMuch`: it, and those before it, ask more than there is time for while a study opens. */
+    | { readonly kind: 'site' | 'screens' | 'disabled' | 'noStage' | 'tooMuch' }
     | { readonly kind: 'prior'; readonly prior: string }
     | { readonly kind: 'requires'; readonly selector: string }
     | undefined;

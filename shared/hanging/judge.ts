@@ -4,8 +4,9 @@ import { type Bound, bindSelectors } from './bind.ts';
 import type { PriorChoice, ProtocolVerdict, RuleOutcome, StudyToHang } from './hanging.ts';
 import { choosePriors } from './priors.ts';
 import { levels, type Protocol } from './protocol.ts';
-import { outcomeOf } from './rules.ts';
+import { outcomeOf, workOf, workOfReading } from './rules.ts';
 import { coverageOf, isFilled, whyDisabled } from './stages.ts';
+import { unlimited, type Work } from './work.ts';
 
 /** What was thought of a protocol, and what it would hang where it got so far. */
 export interface Judged {
@@ -13,24 +14,35 @@ export interface Judged {
   readonly hung?: { readonly priors: readonly PriorChoice[]; readonly bound: Bound };
 }
 
-/** Asks a protocol whether it is for a study. Its selectors are asked only where its rules do not refuse it. */
-export function judge(protocol: Protocol, study: StudyToHang): Judged {
-  const asked = askUntilRefused(protocol, study);
+/**
+ * Asks a protocol whether it is for a study. Its selectors are asked only where its rules do not refuse it; where `work` is
+ * spent before it has answered, it is refused.
+ */
+export function judge(protocol: Protocol, study: StudyToHang, work: Work = unlimited): Judged {
+  const asked = askUntilRefused(protocol, study, work);
   const refused = refusedEarly(protocol, study, asked);
-  return refused ? { verdict: refusedVerdict(protocol, study, refused, asked) } : judgeHung(protocol, study, asked);
+  if (refused) return { verdict: refusedVerdict(protocol, study, refused, asked) };
+  const judged = work.isSpent ? undefined : judgeHung(protocol, study, asked, work);
+  return work.isSpent || !judged ? { verdict: refusedVerdict(protocol, study, { kind: 'tooMuch' }, asked) } : judged;
 }
 
-/** The same, hung whether or not it is for the study. */
-export function judgeAnyway(protocol: Protocol, study: StudyToHang): Required<Judged> {
+/** The same, hung whether or not it is for the study; nothing hangs that was not asked in full. */
+export function judgeAnyway(protocol: Protocol, study: StudyToHang, work: Work = unlimited): Required<Judged> {
   const rules = askStudy(protocol, study);
   const early = refusedEarly(protocol, study, rules);
-  const { verdict, hung } = judgeHung(protocol, study, rules);
+  const { verdict, hung } = judgeHung(protocol, study, rules, work);
   return { verdict: early ? { ...verdict, refused: early } : verdict, hung };
 }
 
-function judgeHung(protocol: Protocol, study: StudyToHang, rules: readonly RuleOutcome[]): Required<Judged> {
+function judgeHung(
+  protocol: Protocol,
+  study: StudyToHang,
+  rules: readonly RuleOutcome[],
+  work: Work,
+): Required<Judged> {
   const priors = choosePriors(protocol.priors, study);
-  const bound = bindSelectors(protocol, study, priors);
+  const bound = bindSelectors(protocol, study, priors, work);
+  work.spend(boxesOf(protocol));
   const first = protocol.stages.findIndex((stage) => whyDisabled(stage, bound, study.screens) === undefined);
   const rank = {
     ...rankOf(protocol, rules),
@@ -44,11 +56,19 @@ function judgeHung(protocol: Protocol, study: StudyToHang, rules: readonly RuleO
   };
 }
 
+/** Each is looked at, to tell which stage can hang. */
+function boxesOf({ stages }: Protocol): number {
+  return stages.reduce((sum, { screens }) => screens.reduce((boxes, each) => boxes + each.viewports.length, sum), 0);
+}
+
 /** Most protocols are for another modality: their patterns need not even be made ready. */
-function askUntilRefused({ match }: Protocol, { facets }: StudyToHang): readonly RuleOutcome[] {
+function askUntilRefused({ match }: Protocol, { facets }: StudyToHang, work: Work): readonly RuleOutcome[] {
   const outcomes: RuleOutcome[] = [];
   for (const rule of match.study) {
-    const outcome = outcomeOf(rule, facets[rule.facet] as Facet<unknown>);
+    if (work.isSpent) break;
+    const facet = facets[rule.facet] as Facet<unknown>;
+    work.spend(workOfReading([rule]) + workOf(rule, facet.value));
+    const outcome = outcomeOf(rule, facet);
     outcomes.push(outcome);
     if (outcome.required && !outcome.pass) break;
   }

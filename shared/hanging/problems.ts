@@ -3,11 +3,13 @@ import { selectorOf } from './bind.ts';
 import { placeViewports } from './placeViewports.ts';
 import { type Protocol, protocolSchema, type Selector, type Stage } from './protocol.ts';
 import { type RuleProblemCode, ruleProblems, unguardedPlain } from './ruleProblems.ts';
+import { type SizeProblemCode, sizeProblems } from './sizeProblems.ts';
 
 /** What is wrong with a protocol's text. */
 export interface ProtocolProblem {
   readonly code:
     | RuleProblemCode
+    | SizeProblemCode
     | 'notReadable'
     | 'danglingSelector'
     | 'danglingPrior'
@@ -50,8 +52,13 @@ export function readProtocol(value: unknown): Result<Protocol, readonly Protocol
   return refusals.length > 0 ? fail(refusals) : succeed(read.data);
 }
 
-/** Everything that a protocol names and that is not there, lies outside, goes in a circle, or contradicts itself. */
+/**
+ * Everything that a protocol names and that is not there, lies outside, goes in a circle, or contradicts itself. Of one that
+ * is too large, that alone: the rest of it is not read.
+ */
 export function protocolProblems(protocol: Protocol): readonly ProtocolProblem[] {
+  const tooLarge = sizeProblems(protocol);
+  if (tooLarge.length > 0) return tooLarge;
   return [
     ...ruleProblems(protocol.match.study, 'match.study'),
     ...priorProblems(protocol),

@@ -27,6 +27,10 @@ export const mostOfProtocol = {
   viewports: 64,
   priors: 6,
   pattern: 200,
+  /** Of the study and of all selectors together. */
+  allRules: 400,
+  /** Different ones, of all rules together. */
+  patterns: 64,
 };
 
 export const operators = [

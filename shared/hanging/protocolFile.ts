@@ -4,6 +4,8 @@ export const protocolFileFormat = 'durbeen.hanging-protocols';
 export const protocolFileVersion = 1;
 /** Protocols in one file. */
 export const mostInFile = 500;
+/** Different patterns of all protocols of one file; ours, all together, have fewer than a hundred. */
+export const mostPatternsInFile = 1_000;
 /** Lists and objects within one another; an honest file has nine. */
 export const deepestInFile = 24;
 
@@ -15,6 +17,7 @@ export const fileProblemCodes = [
   'notProtocols',
   'newerProgram',
   'tooMany',
+  'tooManyPatterns',
   'empty',
   'leftOut',
   'notSealed',

@@ -1,8 +1,15 @@
 import { isPossibleValue } from './corrections.ts';
+import { isSmallPattern } from './patternSize.ts';
 import { isPattern } from './patterns.ts';
-import { isSound, type Rule } from './rules.ts';
+import { isSound, patternOf, type Rule } from './rules.ts';
 
-export type RuleProblemCode = 'badPattern' | 'badValue' | 'contradiction' | 'unknownValue' | 'plainUnguarded';
+export type RuleProblemCode =
+  | 'badPattern'
+  | 'largePattern'
+  | 'badValue'
+  | 'contradiction'
+  | 'unknownValue'
+  | 'plainUnguarded';
 
 interface RuleProblem {
   readonly code: RuleProblemCode;
@@ -19,9 +26,12 @@ export function ruleProblems(rules: readonly Rule[], where: string): RuleProblem
   const problems: RuleProblem[] = [];
   for (const [index, rule] of rules.entries()) {
     if (isSound(rule)) continue;
-    const isText = (rule.op === 'regex' || rule.op === 'notRegex') && typeof rule.value === 'string';
-    const code = isText && !isPattern(rule.value as string) ? 'badPattern' : 'badValue';
-    problems.push({ code, where: `${where}.${index}`, detail: String(rule.value ?? ''), isRefusal: true });
+    problems.push({
+      code: unsoundness(rule),
+      where: `${where}.${index}`,
+      detail: String(rule.value ?? ''),
+      isRefusal: true,
+    });
   }
   const isStudy = where.startsWith('match');
   for (const [index, rule] of rules.entries()) {
@@ -31,6 +41,12 @@ export function ruleProblems(rules: readonly Rule[], where: string): RuleProblem
     }
   }
   return [...problems, ...impossibleValues(rules, where)];
+}
+
+function unsoundness(rule: Rule): RuleProblemCode {
+  const pattern = patternOf(rule);
+  if (pattern === undefined || isPattern(pattern)) return 'badValue';
+  return isSmallPattern(pattern) ? 'badPattern' : 'largePattern';
 }
 
 /** Values that no series has, as "AXIAL" of a plane: such a rule never passes, or always. */

@@ -1,7 +1,8 @@
 import type { Facet } from '../dicom/series/facet.ts';
 import type { RuleOutcome } from './hanging.ts';
-import { findsPattern, isPattern } from './patterns.ts';
+import { findsPattern, isPattern, workOfPattern } from './patterns.ts';
 import type { SeriesRule, StudyRule } from './protocol.ts';
+import { questionsOfReading } from './work.ts';
 
 export type Rule = SeriesRule | StudyRule;
 
@@ -41,6 +42,24 @@ export function questionOf(rule: Rule): Question {
 }
 
 const passesUnknown: ReadonlySet<string> = new Set(['ne', 'notIn', 'notRegex', 'absent']);
+
+/** What a rule looks for in a text; undefined: it is about something else. */
+export function patternOf({ op, value }: Rule): string | undefined {
+  return (op === 'regex' || op === 'notRegex') && typeof value === 'string' ? value : undefined;
+}
+
+/** What asking a rule is worth; 1 of any that looks for no pattern. Makes nothing ready. */
+export function workOf(rule: Rule, value: unknown): number {
+  const pattern = patternOf(rule);
+  if (pattern === undefined) return 1;
+  const texts: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return texts.reduce<number>((sum, text) => sum + (typeof text === 'string' ? workOfPattern(pattern, text) : 0), 1);
+}
+
+/** What making rules ready is worth. */
+export function workOfReading(rules: readonly Rule[]): number {
+  return questionsOfReading * rules.filter((rule) => patternOf(rule) !== undefined).length;
+}
 
 /** Whether a rule can be asked at all: its value is of the kind its operator wants, and its pattern can be read. */
 export function isSound(rule: Rule): boolean {

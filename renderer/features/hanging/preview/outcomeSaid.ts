@@ -17,6 +17,7 @@ export function outcomeSaid({ outcome, then }: Trial, t: TFunction): string {
   if (refused.kind === 'rule') {
     return t('hanging.preview.outcome.rule', { facet: say(facetSaid(refused.rule.facet, 'study'), t) });
   }
+  if (refused.kind === 'tooMuch') return t('hanging.preview.outcome.tooMuch');
   return t(
     `hanging.preview.outcome.${refused.kind === 'noStage' || refused.kind === 'requires' ? 'series' : 'notFor'}`,
   );
