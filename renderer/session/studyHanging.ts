@@ -30,8 +30,8 @@ export class StudyHanging {
   readonly note = new HangNote();
   readonly #desk: Desk;
   #means: HangingMeans;
-  /** The protocol that the reader chose, whatever the ranking says. */
-  #chosen: Protocol | undefined;
+  /** The protocol that the reader chose, whatever the ranking says: by its id, for its text may be changed since. */
+  #chosen: string | undefined;
   /** What each stage showed when it was left, by its place in the protocol. */
   readonly #left = new Map<number, StageOnDesk>();
   /** A protocol that was made from what hangs: that it would hang the study is nothing new. */
@@ -148,7 +148,7 @@ export class StudyHanging {
 
   /** Hangs by a protocol, whatever the ranking says. */
   hangBy(protocol: Protocol): void {
-    this.#chosen = protocol;
+    this.#chosen = protocol.id;
     const hanging = this.#decide();
     if (!hanging) return;
     this.#hangAnew(hanging, hanging.stages[hanging.first], 'hanging.desk.changes.protocol');
@@ -243,7 +243,9 @@ export class StudyHanging {
     const { modality, bodyPart } = study.facets;
     this.note.kind = { modality: modality.value?.[0] ?? '', bodyPart: bodyPart.value?.[0] ?? '' };
     const best = this.#means.hang(study, this.#means.protocols);
-    const hanging = this.#chosen ? this.#by(this.#chosen, best) : best;
+    // One that was turned off or taken away since hangs nothing anew.
+    const chosen = best.considered.find(({ protocol: { id, enabled } }) => id === this.#chosen && enabled);
+    const hanging = chosen ? this.#by(chosen.protocol, best) : best;
     this.note.decidedMs = performance.now() - began;
     return hanging;
   }
