@@ -21,6 +21,8 @@ export type Awaiting =
   | 'priorAway'
   /** It is here, and has no series that is compared. */
   | 'priorSeries'
+  /** It is here, and may not stand beside what hangs there now. */
+  | 'priorUnlike'
   /** It may be another patient's, and is hung by nobody but the reader. */
   | 'priorOfOther';
 
@@ -55,7 +57,10 @@ export function awaitedIn(state: ReadingState, selector: string): AwaitedWords |
   const prior = snapshot.priors.find(({ study }) => studyKey(study) === key);
   if (!prior) return { kind: 'noPrior', label, prior: undefined };
   const words = { date: prior.studyDate, modalities: prior.modalities };
-  return { kind: priorAwaiting(state, studyKey(prior.study)), label, prior: words };
+  const kind = priorAwaiting(state, studyKey(prior.study));
+  // What is bound and does not hang is kept away by what stands beside it.
+  const isBound = kind === 'priorSeries' && hanging.bindings[selector] !== undefined;
+  return { kind: isBound ? 'priorUnlike' : kind, label, prior: words };
 }
 
 function priorAwaiting({ snapshot, studies, priorsAsked }: ReadingState, key: string): Awaiting {

@@ -2,8 +2,14 @@ import type { InitialLook, Viewport } from '#shared/hanging/protocol.ts';
 
 type SlabOfProtocol = NonNullable<Viewport['slab']>;
 
-/** What a reader must be told of an image that stands for, or beside, something else. */
-export type DiffersIn = 'contrast' | 'phase' | 'kernel' | 'fatSat' | 'view' | 'tomo' | 'ac';
+/** What a reader must be told of an earlier picture beside the one that it is compared with. */
+export interface ToldBeside {
+  readonly facet: 'contrast' | 'phase' | 'kernel' | 'fatSat' | 'view' | 'tomo' | 'ac' | 'laterality';
+  /** What the earlier picture is; undefined: nobody wrote it. */
+  readonly value?: string | undefined;
+  /** Of which of the two nobody wrote it; left out: it is known of both, and differs. */
+  readonly unwritten?: 'current' | 'prior' | undefined;
+}
 
 /** How a protocol wants a content to be looked at when it comes first, and what must be said beside it. */
 export interface HungAs {
@@ -13,8 +19,8 @@ export interface HungAs {
   readonly over?: { readonly colormap?: string | undefined; readonly opacity?: number | undefined } | undefined;
   /** What was wanted, in the protocol's words, where this hangs in its place. */
   readonly insteadOf?: string | undefined;
-  /** In what a prior differs from what it is compared with, and what it is itself. */
-  readonly differs?: { readonly facet: DiffersIn; readonly value?: string | undefined }[] | undefined;
+  /** Of a prior, beside what it was hung to be compared with. */
+  readonly differs?: ToldBeside[] | undefined;
 }
 
 /**

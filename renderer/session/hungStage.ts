@@ -6,6 +6,7 @@ import { imageIdOf } from '../imaging/frames/frameCatalogue.ts';
 import type { Arrangement, BoxCell, BoxContent, WindowGrid } from './arrangement.ts';
 import { fusionPairOf, fusionPlace } from './fusionPair.ts';
 import type { HungAs } from './hungAs.ts';
+import { toldOf } from './standBeside.ts';
 
 /** What is asked of the desk while a stage becomes boxes. */
 export interface StageParts {
@@ -125,7 +126,7 @@ function contentOf(viewport: HungViewport, hanging: Hanging, parts: StageParts):
 function hungAs(viewport: HungViewport, hanging: Hanging, binding: Binding, parts: StageParts): HungAs {
   const slab = viewport.slab ?? (viewport.type === 'mip' ? { mode: 'mip' as const, mm: thickest } : undefined);
   const facets = parts.facetsOf(binding.series);
-  const differs = (binding.differs ?? []).map((facet) => ({ facet, value: facets?.[facet].value?.toString() }));
+  const differs = toldOf(binding, facets);
   const isInstead = binding.via?.kind === 'fallback' && !isReformatOf(viewport, hanging, binding.selector, facets);
   const wanted = isInstead ? labelOf(hanging, binding.selector) : undefined;
   return {

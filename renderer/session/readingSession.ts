@@ -3,6 +3,7 @@ import type { KeptDesk } from '#shared/contract/desk.ts';
 import type { StudySnapshot } from '#shared/contract/studies.ts';
 import type { DisplaySet, FrameOfImage } from '#shared/dicom/displaySets.ts';
 import { studyKey } from '#shared/dicom/frameKey.ts';
+import type { SeriesFacets } from '#shared/dicom/series/seriesFacets.ts';
 import { volumeGridOf } from '#shared/dicom/volumeGate.ts';
 import type { BoxState, ImageBoxView } from '../imaging/imageBoxView.ts';
 import type { Placement } from '../imaging/placement/placement.ts';
@@ -121,16 +122,12 @@ export class ReadingSession {
   }
 
   #hangsBy(means: HangingMeans): StudyHanging {
-    const facetsOf = (setId: string) => {
-      const study = this.studyOf(setId);
-      const named = this.setOf(setId);
-      return study && named && seriesFactsOf(named.set, study.snapshot)?.facets;
-    };
     return new StudyHanging(
       {
         store: this.store,
         setOf: (setId) => this.setOf(setId)?.set,
-        facetsOf,
+        facetsOf: (setId) => this.facetsOf(setId),
+        isPrior: (setId) => this.studyOf(setId) !== this.state.studies[0],
         besides: (setId) => this.studyOf(setId)?.images.sets.map(({ set }) => set) ?? [],
         toHang: (screens, { correctionsOf }) => deskToHang(this.state, screens, correctionsOf),
         put: (hung, label) => this.#hanging.all(hung, label),
@@ -263,6 +260,13 @@ export class ReadingSession {
   /** The study that a display set belongs to. */
   studyOf(setId: string | undefined): StudyOnDesk | undefined {
     return setId === undefined ? undefined : this.state.studies.find((study) => hasSet(study, setId));
+  }
+
+  /** What is known of a display set, as its headers and readers say; undefined where it is not on the desk. */
+  facetsOf(setId: string): SeriesFacets | undefined {
+    const study = this.studyOf(setId);
+    const named = this.setOf(setId);
+    return study && named && seriesFactsOf(named.set, study.snapshot)?.facets;
   }
 
   /** What the active box shows. */

@@ -32,8 +32,11 @@ export interface HungPlace {
   readonly isPinned: boolean;
 }
 
-/** Why a study would hang otherwise now: series came, a reader has said what one is, or protocols are others. */
-export type RehangReason = 'series' | 'putRight' | 'protocols';
+/**
+ * Why a study would hang otherwise now: series came, a reader has said what one is, protocols are others, or an earlier
+ * picture is here that may not stand beside what hangs.
+ */
+export type RehangReason = 'series' | 'putRight' | 'protocols' | 'beside';
 
 /** How a protocol hangs the study, and why. */
 export interface HungByProtocol extends Omit<HungPlace, 'protocolId'> {

@@ -4,12 +4,16 @@ import type { Protocol } from '#shared/hanging/protocol.ts';
 import { type Arrangement, type BoxContent, renamedContent, setIdsOf } from './arrangement.ts';
 import type { HangingMeans } from './hangingMeans.ts';
 import { HangNote } from './hangNote.ts';
+import type { ToldBeside } from './hungAs.ts';
 import { arrangementOfStage, type StageOnDesk, type StageParts } from './hungStage.ts';
 import type { HungByProtocol, HungPlace, ReadingState, ReadingStore, RehangReason } from './readingState.ts';
+import { type Filled, filledWith, toldBeside } from './standBeside.ts';
 import { inOpenWindows } from './windowBoxes.ts';
 
 interface Desk extends Omit<StageParts, 'windows'> {
   readonly store: ReadingStore;
+  /** Whether a display set is of an earlier study. */
+  readonly isPrior: (setId: string) => boolean;
   /** What the engine is told of the desk, for so many screens. */
   readonly toHang: (screens: number, means: HangingMeans) => StudyToHang | undefined;
   /** Hangs a whole arrangement, so that it can be taken back. */
@@ -114,9 +118,20 @@ export class StudyHanging {
     this.#left.set(now.stage, { arrangement: this.#state.arrangement, active: this.#state.active });
     const fresh = this.#boxesOf(now.hanging, stage);
     const left = this.#left.get(index);
-    const hung = left ? { ...left, arrangement: this.#filled(left.arrangement, fresh.arrangement) } : fresh;
-    this.#put(hung, { ...now, stage: index }, 'hanging.desk.changes.stage');
+    const filled = left && this.#filled(left.arrangement, fresh.arrangement, now.hanging);
+    const hung = left && filled ? { ...left, arrangement: filled.arrangement } : fresh;
+    const offer = filled?.isHeld ? 'beside' : now.offer;
+    this.#put(hung, { ...now, stage: index, offer }, 'hanging.desk.changes.stage');
     this.#askPriors();
+  }
+
+  /**
+   * What must be told of the earlier picture in a box beside what it is compared with, as both stand now; undefined where
+   * the other does not stand.
+   */
+  toldBeside(box: number): readonly ToldBeside[] | undefined {
+    const protocol = this.now?.hanging.protocol;
+    return protocol && toldBeside(this.#state.arrangement, box, { ...this.#desk, protocol });
   }
 
   /** Whatever waits for the reader to take it in is taken in before the study is hung anew. Answers what stops it. */
@@ -294,27 +309,25 @@ export class StudyHanging {
     });
   }
 
-  /** Boxes of this stage that wait, with what is here for them now; nothing else moves. */
+  /** Boxes of this stage that wait, with what is here for them now and may stand there; nothing else moves. */
   #fill(stage: HungStage): void {
     const { now } = this;
     if (!now) return;
-    const { arrangement } = this.#state;
-    const filled = this.#filled(arrangement, this.#boxesOf(now.hanging, stage).arrangement);
-    if (filled !== arrangement) this.#desk.store.setState({ arrangement: filled });
+    const before = this.#state.arrangement;
+    const fresh = this.#boxesOf(now.hanging, stage).arrangement;
+    const { arrangement, isHeld } = this.#filled(before, fresh, now.hanging);
+    if (arrangement !== before) this.#desk.store.setState({ arrangement });
+    if (isHeld && !now.offer) this.#keep({ ...now, offer: 'beside' });
   }
 
-  #filled(left: Arrangement, fresh: Arrangement): Arrangement {
+  #filled(left: Arrangement, fresh: Arrangement, { protocol }: Hanging): Filled {
     const nameNow = (setId: string) => this.#desk.nameNow(setId);
     const isAsNamed = (content: BoxContent) => setIdsOf(content).every((setId) => nameNow(setId) === setId);
-    const now = (content: BoxContent) => (isAsNamed(content) ? content : renamedContent(content, nameNow));
-    const waits = (box: number) => {
-      const [cell, other] = [left.cells?.[box], fresh.cells?.[box]];
-      return cell?.selector !== undefined && cell.viewport === other?.viewport;
-    };
-    const boxes = left.boxes.map((content, box) =>
-      content ? now(content) : waits(box) ? fresh.boxes[box] : undefined,
+    const boxes = left.boxes.map((content) =>
+      content && !isAsNamed(content) ? renamedContent(content, nameNow) : content,
     );
-    return boxes.every((content, box) => content === left.boxes[box]) ? left : { ...left, boxes };
+    const isSame = boxes.every((content, box) => content === left.boxes[box]);
+    return filledWith(isSame ? left : { ...left, boxes }, fresh, { ...this.#desk, protocol });
   }
 
   #primaryOf({ hanging, stage }: HungByProtocol): string | undefined {

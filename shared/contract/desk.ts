@@ -21,11 +21,12 @@ const hung = z
     differs: z
       .array(
         z.object({
-          facet: z.enum(['contrast', 'phase', 'kernel', 'fatSat', 'view', 'tomo', 'ac']),
+          facet: z.enum(['contrast', 'phase', 'kernel', 'fatSat', 'view', 'tomo', 'ac', 'laterality']),
           value: protocolWords.optional(),
+          unwritten: z.enum(['current', 'prior']).optional(),
         }),
       )
-      .max(7)
+      .max(16)
       .optional(),
   })
   .optional();

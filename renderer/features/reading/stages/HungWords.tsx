@@ -1,9 +1,9 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import type { HungAs } from '../../../session/hungAs.ts';
+import type { ToldBeside } from '../../../session/hungAs.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
-import { useReadingState } from '../readingContext.ts';
+import { useReading, useReadingState } from '../readingContext.ts';
 
 /**
  * What must be known of why this hangs here: it stands in the place of something else, or is a prior of another contrast
@@ -11,29 +11,47 @@ import { useReadingState } from '../readingContext.ts';
  */
 export function HungWords({ box }: { box: number }) {
   const { t } = useTranslation();
-  const hung = useReadingState(({ arrangement }) => arrangement.boxes[box]?.hung);
-  if (!hung) return null;
+  const { session } = useReading();
+  const arrangement = useReadingState((state) => state.arrangement);
+  // What is known of series changes with their studies, and with what readers say of them.
+  useReadingState((state) => state.studies);
+  useReadingState((state) => state.byProtocol);
+  const hung = arrangement.boxes[box]?.hung;
+  const told = session.protocol?.toldBeside(box) ?? hung?.differs ?? [];
   return (
     <>
-      {hung.insteadOf !== undefined && (
+      {hung?.insteadOf !== undefined && (
         <Badge tone="attention" shape={<Icon name="triangle" />}>
           <span data-testid="instead-of">{t('hanging.desk.instead', { label: hung.insteadOf })}</span>
         </Badge>
       )}
-      {hung.differs?.map((each) => (
-        <Badge key={each.facet} tone="attention" shape={<Icon name="triangle" />}>
-          <span data-testid="prior-differs">{differenceText(each, t)}</span>
+      {told.map((each) => (
+        <Badge
+          key={`${each.facet} ${each.unwritten ?? ''}`}
+          tone={isOtherSide(each) ? 'danger' : 'attention'}
+          shape={<Icon name="triangle" />}
+        >
+          <span data-testid="prior-differs">{toldText(each, t)}</span>
         </Badge>
       ))}
     </>
   );
 }
 
-/** "prior: non-contrast": what the prior is, in which the present one is something else. */
-function differenceText({ facet, value }: NonNullable<HungAs['differs']>[number], t: TFunction): string {
-  if (value === undefined) {
-    return t('hanging.desk.priorUnknown', { facet: t(`hanging.facets.${facet}`) });
-  }
+function isOtherSide({ facet, unwritten }: ToldBeside): boolean {
+  return facet === 'laterality' && unwritten === undefined;
+}
+
+/** "prior: non-contrast": what the prior is, in which the present one is something else or is not known. */
+function toldText(told: ToldBeside, t: TFunction): string {
+  const { facet, unwritten } = told;
+  if (unwritten === 'prior') return t(`hanging.desk.priorUnwritten.${facet}`);
+  const prior = priorText(told, t);
+  if (unwritten === 'current') return t(`hanging.desk.currentUnwritten.${facet}`, { prior });
+  return isOtherSide(told) ? t('hanging.desk.otherSide', { prior }) : prior;
+}
+
+function priorText({ facet, value }: ToldBeside, t: TFunction): string {
   if (value === 'true' || value === 'false') return t(`hanging.desk.priorHas.${facet}.${value}`);
   const own = t(`hanging.desk.priorIs.${facet}.${value}`, { defaultValue: '' });
   return own === '' ? t('hanging.desk.priorOf', { value: t(`hanging.values.${facet}.${value}`) }) : own;
