@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, type Page, test } from '@playwright/test';
+import type { Protocol } from '../../shared/hanging/protocol.ts';
 import { type Durbeen, emptyHome, openPage, startDurbeen } from './fixtures/durbeen.ts';
 import { type PracticeDesk, practiceDesk } from './fixtures/practiceDesk.ts';
 import { bringReadyPractice } from './fixtures/readyPractice.ts';
@@ -133,6 +134,45 @@ test('it is written as a file, changed, and had back from the file as one more v
     .click();
   await page.getByRole('menuitem', { name: 'Versions' }).click();
   await expect(own()).toContainText('Version 2 · Something else');
+});
+
+test('from a file and for sites of another computer alone it says so, and is made for every site, or for one of ours', async () => {
+  const download = page.waitForEvent('download');
+  await own()
+    .getByRole('button', { name: /^More about/ })
+    .click();
+  await page.getByRole('menuitem', { name: 'Write as a file' }).click();
+  const { protocols } = JSON.parse(readFileSync(await (await download).path(), 'utf8')) as { protocols: Protocol[] };
+  const [mine] = protocols as [Protocol];
+  const theirs = { ...mine, id: 'friend.chest', name: 'Of a friend', enabled: false };
+  const file = (sites: string[]) => ({
+    name: 'theirs.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(
+      JSON.stringify({
+        format: 'durbeen.hanging-protocols',
+        schemaVersion: 1,
+        protocols: [{ ...theirs, match: { ...theirs.match, sites } }],
+      }),
+    ),
+  });
+  const panel = page.getByTestId('hanging-import');
+  const choose = panel.locator('input[type=file]');
+  await choose.setInputFiles(file(['karachi-1']));
+  await expect(panel.getByTestId('sites-elsewhere')).toContainText('Only for sites that are not here');
+  await panel.getByRole('button', { name: 'For a site of mine' }).click();
+  await page.getByRole('menuitem').first().click();
+  await expect(panel.getByTestId('sites-elsewhere')).toHaveCount(0);
+  // Another file is another question.
+  await choose.setInputFiles(file(['karachi-1', 'karachi-2']));
+  await expect(panel.getByTestId('sites-elsewhere')).toHaveCount(1);
+  await panel.getByRole('button', { name: 'Take it' }).click();
+  await expect(panel).toContainText('Taken as Of a friend.');
+  const row = page.locator('[data-protocol="friend.chest"]');
+  await expect(row.getByTestId('sites-elsewhere')).toContainText('on this computer it hangs nothing');
+  await row.getByRole('button', { name: 'For every site' }).click();
+  await expect(row.getByTestId('sites-elsewhere')).toHaveCount(0);
+  await expect(row.getByLabel('On')).not.toBeChecked();
 });
 
 test('a DICOM object of it is written, and reads as what it is', async () => {

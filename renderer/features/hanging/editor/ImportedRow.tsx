@@ -9,23 +9,29 @@ import { selectorSentence, sentenceText, studySentence } from '../sentences.ts';
 import { Differences } from './Differences.tsx';
 import styles from './List.module.css';
 import { type ImportedStanding, standingOf, takenAs } from './model/imported.ts';
+import { SitesElsewhere } from './SitesElsewhere.tsx';
 import { useProtocols } from './useProtocols.ts';
+import { Warnings } from './Warnings.tsx';
 
 const levels = ['user', 'group', 'site'] as const;
 
 /** One protocol of a file, in sentences; taken for whom the reader says, and never over what is here without a word. */
-export function ImportedRow({ imported }: { imported: Protocol }) {
+export function ImportedRow({ imported: read }: { imported: Protocol }) {
   const { t } = useTranslation();
   const { shipped, kept, save } = useProtocols();
+  // What was made of one file says nothing of the next, though a protocol of the same id is in it.
+  const [other, setOther] = useState<{ readonly of: Protocol; readonly now: Protocol }>();
+  const imported = other?.of === read ? other.now : read;
   const [level, setLevel] = useState<(typeof levels)[number]>('user');
-  const [taken, setTaken] = useState<string>();
+  const [takenOf, setTaken] = useState<{ readonly of: Protocol; readonly name: string }>();
+  const taken = takenOf?.of === read ? takenOf.name : undefined;
   const [refused, setRefused] = useState<Failure>();
   const standing = standingOf(imported, shipped, kept);
   const take = async (as: 'version' | 'copy') => {
     const ids = new Set([...shipped, ...kept].map(({ id }) => id));
     const { protocol, isNew } = takenAs(imported, standing, as, level, ids);
     const answer = await save(protocol, isNew);
-    if (answer?.ok) setTaken(answer.value.protocol.name);
+    if (answer?.ok) setTaken({ of: read, name: answer.value.protocol.name });
     setRefused(answer && !answer.ok ? answer.failure : undefined);
   };
   const sentences = Object.keys(imported.selectors).flatMap((key) => selectorSentence(imported, key) ?? []);
@@ -51,6 +57,8 @@ export function ImportedRow({ imported }: { imported: Protocol }) {
         <TakeButtons standing={standing} isTaken={taken !== undefined} onTake={(as) => void take(as)} />
       </div>
       <p>{sentenceText(studySentence(imported), t)}</p>
+      <Warnings protocol={{ ...imported, level }} />
+      {taken === undefined && <SitesElsewhere protocol={imported} onChange={(now) => setOther({ of: read, now })} />}
       <details>
         <summary>{t('hanging.editor.import.wants', { count: sentences.length })}</summary>
         <ul className={styles.plainList}>

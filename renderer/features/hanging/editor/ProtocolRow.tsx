@@ -11,6 +11,7 @@ import { openDraft } from './drafts.ts';
 import styles from './List.module.css';
 import { ownCopy } from './model/copies.ts';
 import type { ListedProtocol } from './model/protocolList.ts';
+import { SitesElsewhere } from './SitesElsewhere.tsx';
 import { Upgrade } from './Upgrade.tsx';
 import { ExportedNote, useExport } from './useExport.tsx';
 import { Versions } from './Versions.tsx';
@@ -97,6 +98,7 @@ export function ProtocolRow({ row, taken, onEdit, onKeep }: ProtocolRowProps) {
           ]}
         />
       </div>
+      {!isShipped && <SitesElsewhere protocol={protocol} onChange={(changed) => void onKeep(changed)} />}
       {isBaseNewer && base && (
         <p className={styles.warning}>
           {t('hanging.editor.newer', { name: base.name, version: base.version, from: protocol.basedOnVersion ?? 1 })}
