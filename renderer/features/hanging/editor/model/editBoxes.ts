@@ -110,16 +110,19 @@ export function layerChanged(protocol: Protocol, ref: BoxRef, selector: string |
   });
 }
 
-/** What lies over it in colour: PET over CT. */
+/** What lies over it in colour: PET over CT. Another there takes the colours and the opacity of the one before it. */
 export function overlayChanged(protocol: Protocol, ref: BoxRef, selector: string | undefined): Protocol {
   return boxChanged(protocol, ref, (box) => {
     const [lowest] = box.layers;
     if (!lowest) return box;
-    const over =
-      selector === undefined || selector === lowest.selector ? [] : [{ selector, colormap: 'hot', opacity: 0.5 }];
-    return { ...box, layers: [lowest, ...over] };
+    if (selector === undefined || selector === lowest.selector) return { ...box, layers: [lowest] };
+    const { colormap, opacity } = box.layers[1] ?? firstOver;
+    return { ...box, layers: [lowest, compact({ selector, colormap, opacity })] };
   });
 }
+
+/** As what ships lays a PET over a CT. */
+const firstOver: Pick<Viewport['layers'][number], 'colormap' | 'opacity'> = { colormap: 'hotIron', opacity: 0.5 };
 
 /** The kinds of box, as a person chooses between them. */
 export const boxKinds = ['stack', 'plane', 'slab', 'mip', 'volume3d'] as const;

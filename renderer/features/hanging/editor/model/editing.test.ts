@@ -4,6 +4,7 @@ import { type Protocol, protocolSchema } from '#shared/hanging/protocol.ts';
 import {
   boxAdded,
   boxBeside,
+  boxChanged,
   boxMoved,
   boxOf,
   boxRemoved,
@@ -201,9 +202,27 @@ describe('boxes', () => {
 
   test('another series over it: never the same, and it goes with the lowest', () => {
     const fused = overlayChanged(chest, second('b'), 'lung');
-    expect(boxOf(fused, second('b'))?.layers.map(({ selector }) => selector)).toEqual(['soft', 'lung']);
+    expect(boxOf(fused, second('b'))?.layers).toEqual([
+      { selector: 'soft' },
+      { selector: 'lung', colormap: 'hotIron', opacity: 0.5 },
+    ]);
     expect(boxOf(overlayChanged(chest, second('b'), 'soft'), second('b'))?.layers).toHaveLength(1);
     expect(boxOf(layerChanged(fused, second('b'), 'lung'), second('b'))?.layers).toEqual([{ selector: 'lung' }]);
+  });
+
+  test('another over it is in the colours and as opaque as the one before it', () => {
+    const own = { colormap: 'pet20Step', opacity: 0.8 };
+    const fused = boxChanged(chest, second('b'), (box) => ({
+      ...box,
+      layers: [{ selector: 'soft' }, { selector: 'pet', ...own }],
+    }));
+    const layers = boxOf(overlayChanged(fused, second('b'), 'lung'), second('b'))?.layers;
+    expect(layers).toEqual([{ selector: 'soft' }, { selector: 'lung', ...own }]);
+    const plain = boxChanged(chest, second('b'), (box) => ({
+      ...box,
+      layers: [{ selector: 'soft' }, { selector: 'pet' }],
+    }));
+    expect(boxOf(overlayChanged(plain, second('b'), 'lung'), second('b'))?.layers[1]).toEqual({ selector: 'lung' });
   });
 
   test('the arrows go from box to box over its whole side', () => {
