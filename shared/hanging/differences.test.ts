@@ -57,6 +57,15 @@ test('whose it is, which version and how its keys are ordered is no difference; 
   expect(protocolDifferences(shipped, turned)).toEqual([]);
 });
 
+test('the order of the series that are wanted is one: of two that fit one series alike the first has it', () => {
+  const { lung, soft } = shipped.selectors;
+  if (!lung || !soft) throw new Error('two series');
+  const turned: Protocol = { ...shipped, selectors: { soft, lung } };
+  expect(protocolDifferences(shipped, turned)).toEqual([{ kind: 'selectorOrder' }]);
+  const oneMore: Protocol = { ...shipped, selectors: { bone: lung, lung, soft } };
+  expect(saidOf(protocolDifferences(shipped, oneMore))).toEqual([['selector', 'onlyOther', '']]);
+});
+
 test('rules that only one has are said on their side', () => {
   const other = changed((text) => text.replace('"value":"AX","weight":10', '"value":"AX","weight":20'));
   expect(protocolDifferences(shipped, other)).toEqual([

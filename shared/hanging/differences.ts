@@ -7,7 +7,9 @@ export type DifferenceSide = 'onlyOne' | 'onlyOther' | 'changed';
 
 /** One thing in which two protocols differ; what it is in each stands in the protocols themselves. */
 export type ProtocolDifference =
-  | { readonly kind: 'name' | 'description' | 'sites' | 'screens' | 'requires' | 'reading' | 'tags' }
+  | {
+      readonly kind: 'name' | 'description' | 'sites' | 'screens' | 'requires' | 'reading' | 'tags' | 'selectorOrder';
+    }
   | { readonly kind: 'studyRule'; readonly side: 'onlyOne' | 'onlyOther'; readonly rule: StudyRule }
   | { readonly kind: 'prior'; readonly side: DifferenceSide; readonly id: string }
   | { readonly kind: 'selector'; readonly side: DifferenceSide; readonly key: string }
@@ -41,8 +43,9 @@ export interface StagePair {
 
 /**
  * What differs between two protocols in what they hang, in the order in which they are read: studies, earlier studies,
- * series, stages. Who they belong to, their ids, versions and whether they are on are no differences. None: both hang
- * every study alike.
+ * series, stages. Who they belong to, their ids, versions and whether they are on are no differences, nor is the order of
+ * keys, but of the series that are wanted: of two that fit one series equally well the first has it. None: both hang every
+ * study alike.
  */
 export function protocolDifferences(one: Protocol, other: Protocol): readonly ProtocolDifference[] {
   return [
@@ -97,7 +100,8 @@ function priorDifferences(one: readonly PriorWanted[], other: readonly PriorWant
 
 function selectorDifferences(one: Protocol['selectors'], other: Protocol['selectors']): readonly ProtocolDifference[] {
   const sides = sidesOf(new Map(Object.entries(one)), new Map(Object.entries(other)));
-  return sides.flatMap(([key, side]): readonly ProtocolDifference[] => {
+  const order = isSame(keysIn(one, other), keysIn(other, one)) ? [] : [{ kind: 'selectorOrder' as const }];
+  const differences = sides.flatMap(([key, side]): readonly ProtocolDifference[] => {
     const [left, right] = [one[key], other[key]];
     if (side !== 'changed' || !left || !right) return [{ kind: 'selector', side, key }];
     const rules = ruleDifferences(left.rules, right.rules);
@@ -107,6 +111,12 @@ function selectorDifferences(one: Protocol['selectors'], other: Protocol['select
       ...rules.map((each): ProtocolDifference => ({ kind: 'seriesRule', key, ...each })),
     ];
   });
+  return [...differences, ...order];
+}
+
+/** Those that both have, as the first orders them. */
+function keysIn(one: Protocol['selectors'], other: Protocol['selectors']): readonly string[] {
+  return Object.keys(one).filter((key) => Object.hasOwn(other, key));
 }
 
 function withoutRules({ rules: _rules, ...rest }: Selector): Omit<Selector, 'rules'> {
