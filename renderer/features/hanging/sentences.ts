@@ -22,7 +22,8 @@ export interface Sentence {
 }
 
 /** For which studies. */
-export function studySentence({ match }: Protocol): Sentence {
+export function studySentence(protocol: Protocol): Sentence {
+  const { match } = protocol;
   const phrases = match.study.map((rule, index) => ({
     said: ruleSaid(rule, 'study'),
     at: { kind: 'study', rule: index } as const,
@@ -31,7 +32,16 @@ export function studySentence({ match }: Protocol): Sentence {
   const tail = match.sites
     ? [{ key: 'sentences.sites', params: { sites: { join: 'or', of: match.sites } } } as const]
     : [];
-  return { lead: { key: 'sentences.hangWhen' }, phrases, tail, at: { kind: 'study', rule: 0 } };
+  const at = { kind: 'study', rule: 0 } as const;
+  if (phrases.some(({ strength }) => strength === 'must')) {
+    return { lead: { key: 'sentences.hangWhen' }, phrases, tail, at };
+  }
+  // A rule that asks for nothing says nothing of its own, and is for everything.
+  const lead = { key: phrases.length > 0 ? 'sentences.hangEveryRather' : 'sentences.hangEvery' };
+  const requires = (match.requires ?? []).map((key) => nameOfSelector(protocol, key));
+  const that: Said[] =
+    requires.length > 0 ? [{ key: 'sentences.requires', params: { names: { join: 'and', of: requires } } }] : [];
+  return { lead, phrases, tail: [...that, ...tail], at };
 }
 
 /** Which series is wanted; undefined: the protocol wants none by this key. */
@@ -71,7 +81,7 @@ function tailOf(protocol: Protocol, { from, mirrorOf, fallback = [], level }: Se
 /** The whole sentence as text: what was learned from a demonstration is read before it is kept. */
 export function sentenceText({ lead, phrases, tail }: Sentence, t: TFunction): string {
   const said = phrases.map((phrase) => say(phraseSaid(phrase), t)).join(', ');
-  const begin = t('hanging.sentences.whole', { lead: say(lead, t), said });
+  const begin = said === '' ? say(lead, t) : t('hanging.sentences.whole', { lead: say(lead, t), said });
   return [begin, ...tail.map((each) => say(each, t))].join('; ');
 }
 

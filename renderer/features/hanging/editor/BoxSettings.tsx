@@ -28,6 +28,7 @@ import { WindowSettings } from './WindowSettings.tsx';
 
 const starts = ['first', 'middle', 'last', 'matchPrior', 'keyImage'] as const;
 const zooms = ['fit', 'fitWidth', '1:1', 'sameMm', 'breast'] as const;
+const turns = [90, 180, 270] as const;
 const anchors = ['center', 'chestwallLeft', 'chestwallRight'] as const;
 
 /** What the box shows that the hands are on, and how; every choice holds at once. */
@@ -140,6 +141,20 @@ function Looks({ of }: { of: BoxRef }) {
         label={t('hanging.editor.invert')}
         checked={look.invert === true}
         onChange={({ target }) => put({ invert: target.checked ? true : undefined })}
+      />
+      <Checkbox
+        label={t('hanging.editor.flipH')}
+        checked={look.flipH === true}
+        onChange={({ target }) => put({ flipH: target.checked ? true : undefined })}
+      />
+      <Select
+        label={t('hanging.editor.turned')}
+        value={String(look.rotate ?? '')}
+        options={[
+          { value: '', label: t('hanging.editor.notTurned') },
+          ...turns.map((degrees) => ({ value: String(degrees), label: t('hanging.editor.turnedBy', { degrees }) })),
+        ]}
+        onChange={(value) => put({ rotate: turns.find((degrees) => String(degrees) === value) })}
       />
     </>
   );

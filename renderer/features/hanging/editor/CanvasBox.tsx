@@ -36,6 +36,8 @@ export function CanvasBox({ box, reference, onKey, cellAt }: CanvasBoxProps) {
     box.slab && t('hanging.editor.mm', { mm: box.slab.mm }),
     box.initial?.voi !== undefined && windowText(box.initial.voi, t),
     box.initial?.invert && t('hanging.editor.inverted'),
+    box.initial?.flipH && t('hanging.editor.mirrored'),
+    box.initial?.rotate !== undefined && t('hanging.editor.turnedBy', { degrees: box.initial.rotate }),
   ].filter((part) => typeof part === 'string');
   const onDrop = (event: DragEvent) => {
     setOver(false);

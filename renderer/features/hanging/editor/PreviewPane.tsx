@@ -9,11 +9,11 @@ import { useTrials } from '../preview/useTrials.ts';
 import { exampleSeries } from './boxDrag.ts';
 import styles from './Editor.module.css';
 import { useEditor } from './editorActs.ts';
-import { OvertakesLine } from './OvertakesLine.tsx';
 import { seriesName } from './seriesName.ts';
 import { useDropSeries } from './useDropSeries.ts';
 import type { TriedStudy } from './useExamples.ts';
 import { useInForce } from './useProtocols.ts';
+import { Warnings } from './Warnings.tsx';
 
 interface PreviewPaneProps {
   /** Undefined: not answered yet. */
@@ -32,7 +32,7 @@ export function PreviewPane({ studies, onExample }: PreviewPaneProps) {
     <div className={styles.preview} data-testid="hanging-preview">
       <h3>{t('hanging.editor.tried')}</h3>
       <TrialStrip {...trials} />
-      <OvertakesLine />
+      <Warnings protocol={protocol} except={protocol.basedOn} />
       {example && (
         <>
           <h3>{t('hanging.editor.example')}</h3>

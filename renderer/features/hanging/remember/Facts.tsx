@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { CapturedHanging } from '#shared/hanging/capture/captureHanging.ts';
 import type { Protocol } from '#shared/hanging/protocol.ts';
 import { Icon } from '../../../ui/Icon.tsx';
-import { nameOfSelector } from '../sentences.ts';
+import { nameOfSelector, studySentence } from '../sentences.ts';
 import { say } from '../why/said.ts';
 import { type Chip, chipsOf } from './chips.ts';
 import styles from './Remember.module.css';
@@ -25,7 +25,7 @@ export function Facts({ protocol, named, captured, left, onToggle }: FactsProps)
   const series = captured.remembered.filter(({ selector }) => selector.mirrorOf === undefined);
   return (
     <section className={styles.part} aria-label={t('hanging.remember.facts')}>
-      <Sentence lead={t('hanging.sentences.hangWhen')} chips={chipsOf(protocol, undefined)} {...{ left, onToggle }} />
+      <Sentence lead={say(studySentence(named).lead, t)} chips={chipsOf(protocol, undefined)} {...{ left, onToggle }} />
       {series.map(({ key, selector }) => (
         <Sentence
           key={key}
