@@ -3,9 +3,9 @@ import { attributes } from '../dicom/attributes.ts';
 import { readDate } from '../dicom/dateTime.ts';
 import { type DicomDataset, itemsOf, textOf } from '../dicom/dicomJson.ts';
 import { bodyPartsOf, type OrderWords } from '../dicom/series/bodyPart.ts';
-import { type Facet, known, unknown } from '../dicom/series/facet.ts';
+import { contradicted, type Facet, known, unknown } from '../dicom/series/facet.ts';
 import type { SeriesPlane, SeriesSide } from '../dicom/series/seriesFacets.ts';
-import { normalise } from '../dicom/series/words.ts';
+import { namesPairedPart, sideInText } from '../dicom/series/sideWords.ts';
 import type { HangSeries, StudyFacets } from './hanging.ts';
 
 const daysInYear = 365.25;
@@ -18,7 +18,7 @@ function isRead({ facets }: HangSeries): boolean {
 }
 
 /**
- * What is known of a study as a whole. `datasets`: one header of each series; what the images say of the study counts,
+ * What is known of a study as a whole. `datasets`: a header of each display set; what the images say of the study counts,
  * and what an archive lists of it only in their place.
  */
 export function studyFacetsOf(
@@ -81,14 +81,16 @@ function procedureCodesOf(headers: readonly DicomDataset[]): Facet<readonly stri
   return values.length > 0 ? known(values, 'RequestedProcedureCodeSequence', 1) : unknown;
 }
 
-/** One side where every series that names one names that; both where they name both. */
+/** One side where every series that names one names that; both where they name both. What is doubted of one stays said. */
 function sideOf(images: readonly HangSeries[]): Facet<SeriesSide> {
+  const { conflict } =
+    images.map(({ facets }) => facets.laterality).find((facet) => facet.conflict !== undefined) ?? unknown;
   const named = images.map(({ facets }) => facets.laterality).filter(({ value }) => value !== undefined);
   const sides = new Set(named.map(({ value }) => value));
   const [first] = named;
-  if (!first) return unknown;
+  if (!first) return conflict === undefined ? unknown : contradicted(conflict);
   const confidence = Math.min(...named.map((facet) => facet.confidence));
-  return known(sides.size === 1 && first.value ? first.value : 'B', first.source, confidence);
+  return known(sides.size === 1 && first.value ? first.value : 'B', first.source, confidence, conflict);
 }
 
 /** After contrast as soon as one series is; before it only where every series says so. */
@@ -130,7 +132,6 @@ export interface ListedStudy {
   readonly studyDescription?: string | undefined;
 }
 
-const sides: Readonly<Record<string, SeriesSide>> = { RIGHT: 'R', RT: 'R', LEFT: 'L', LT: 'L' };
 /** Lists beside the images of a study what has none: no earlier study is compared by its report. */
 const withoutImages: ReadonlySet<string> = new Set(['SR', 'KO', 'PR', 'DOC', 'SEG', 'REG', 'OT', 'AU']);
 
@@ -157,13 +158,9 @@ function datasetNamed(bodyPart: string | undefined): DicomDataset {
   return bodyPart === undefined ? {} : { [tag]: { vr, Value: [bodyPart] } };
 }
 
-/** Only a whole word that can mean nothing else, and only one of them: the images say it better. */
+/** As of a series, of a part of which there are two; "both" is left to the images, which say it better. */
 function sideInWords(text: string): Facet<SeriesSide> {
-  const found = new Set(
-    normalise(text)
-      .split(' ')
-      .flatMap((word) => sides[word] ?? []),
-  );
-  const [side] = found;
-  return found.size === 1 && side ? known(side, 'StudyDescription', 0.7) : unknown;
+  const said = namesPairedPart(text) ? sideInText(text, true) : undefined;
+  if (said?.value === 'B') return unknown;
+  return said?.value ? known(said.value, 'StudyDescription', 0.7) : (said ?? unknown);
 }

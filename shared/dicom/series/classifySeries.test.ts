@@ -86,6 +86,23 @@ describe('cases that a first rule set gets wrong', () => {
     expect(facetsOf('DX | KNEE LT RT').laterality).toMatchObject({ value: undefined, conflict: 'KNEE LT RT' });
     expect(facetsOf('DX | BOTH KNEES AP').laterality.value).toBe('B');
     expect(facetsOf('DX | KNEE LT | | ilat=R').laterality).toMatchObject({ value: 'R', conflict: 'KNEE LT' });
+    // The word of the series against the word of the study, and words against the tag: none wins unseen.
+    expect(facetsOf('CT | BONE R | | study=CT HIP LEFT').laterality).toEqual({
+      value: undefined,
+      source: 'text',
+      confidence: 0,
+      conflict: 'BONE R · CT HIP LEFT',
+    });
+    expect(facetsOf('DX | RIGHT KNEE AP | | ilat=L').laterality).toMatchObject({
+      value: 'L',
+      source: 'ImageLaterality',
+      conflict: 'RIGHT KNEE AP',
+    });
+    expect(facetsOf('MR | PD FS AX | | lat=L; study=MRI RIGHT KNEE').laterality).toMatchObject({
+      value: 'L',
+      conflict: 'MRI RIGHT KNEE',
+    });
+    expect(facetsOf('DX | LEFT KNEE AP | | ilat=L; study=XR RIGHT KNEE').laterality.conflict).toBeUndefined();
     expect(facetsOf('MR | T2 SAG | | body=KNEE').laterality.value).toBeUndefined();
   });
 

@@ -203,6 +203,76 @@ DX | W033 Thorax | | pos=PA | view=PA
 DX | Chest | | pos=LL | view=LAT
 DX | CXR portable | | | view=AP; laterality=unknown
 DX | Knee AP RT | | | view=AP; laterality=R
+DX | Hand d.p. | | body=HAND | laterality=unknown
+DX | Fuss d.p. | | body=FOOT | laterality=unknown
+DX | Hand D-P | | body=HAND | laterality=unknown
+DX | HAND D P | | | laterality=unknown
+DX | Hand D/V | | | laterality=unknown
+DX | DX KNEE AP | | | laterality=unknown
+DX | DX FOOT | | | laterality=unknown
+DX | HIP R/O FX | | | laterality=unknown
+DX | HIP R O FX | | | laterality=unknown
+DX | KNEE RE-EXAM | | | laterality=unknown
+DX | KNEE RE EXAM | | | laterality=unknown
+DX | RE: KNEE | | | laterality=unknown
+DX | KNEE 2 D | | | laterality=unknown
+DX | Finger D 2 | | | laterality=unknown
+DX | Thumb D1 | | | laterality=unknown
+DX | TOE D 1 | | | laterality=unknown
+DX | LEG L 3 | | | laterality=unknown
+DX | L.W.BEARING KNEE | | | laterality=unknown
+DX | FOOT L.W.B. | | | laterality=unknown
+DX | HAND L.P.O. | | | laterality=unknown
+DX | Femur L. spine | | | laterality=unknown
+DX | POST RT HIP | | | laterality=unknown
+DX | FEMUR RT PLANNING | | | laterality=unknown
+DX | SHOULDER L LATERAL DECUB | | | laterality=unknown
+DX | LEFT KNEE (RT LEG UP) | | | laterality=unknown
+DX | RIBS L/R | | | laterality=unknown
+DX | KNEE DX PAIN | | | laterality=unknown
+DX | RIGHT KNEE AP | | study=XR LEFT KNEE | laterality=unknown
+DX | Hand links d.p. | | | laterality=L
+DX | L HIP R/O FX | | | laterality=L
+DX | R.SHOULDER AP | | | laterality=R
+DX | KNEE-L | | | laterality=L
+DX | KNEE (R) 3 VIEWS | | | laterality=R
+DX | KNEE R 3 VIEWS | | | laterality=R
+DX | Hüfte li | | | laterality=L
+DX | Knie re. | | | laterality=R
+DX | Knie re ap | | | laterality=R
+DX | re Knie | | | laterality=R
+DX | GINOCCHIO DX | | | laterality=R
+DX | SPALLA SX AP | | | laterality=L
+DX | Main G face | | | laterality=L
+DX | Main D face | | | laterality=R
+DX | RODILLA D | | | laterality=R
+DX | SOL DIZ AP | | | laterality=L
+DX | SAĞ DIZ | | | laterality=R
+DX | FINGER DIG D 3 L | | | laterality=L
+DX | RIBS RT ANT | | | laterality=R
+DX | KNEE AP RE | | | laterality=R
+DX | DX KNEE AP LT | | | laterality=L
+MR | PD FS AX | | study=MRI KNEE R/O TEAR | laterality=unknown
+MR | PD FS AX | | study=MRI LT KNEE R/O TEAR | laterality=L
+MR | 3-D VIBE | | study=MRI LEFT KNEE | laterality=L
+MR | T1 3-D | | study=MR KNEE | laterality=unknown
+MR | AX T1 | | study=MRI L-SPINE AND HIP | laterality=unknown
+MR | AX T1 | | study=MRI L SPINE, HIPS | laterality=unknown
+MR | DWI L-R | | study=MR KNEE LEFT | laterality=L
+MR | T2 R>L | | study=MR KNEE LEFT | laterality=L
+MR | PD FS D | | study=MR GENOU G | laterality=unknown
+MR | PD FS G | | study=MR GENOU G | laterality=L
+MR | PD SAG | | study=MR KNEE | laterality=unknown
+CT | BONE | | study=CT HIP D/T FALL | laterality=unknown
+CT | BONE | | study=CT LEFT HIP D/T FALL | laterality=L
+CT | BONE 2.0 R | | study=CT HIP LEFT | laterality=unknown
+CT | Knie 1.0 Br60 L | | study=CT Knie rechts | laterality=unknown
+MG | MLO L | | | laterality=L
+MG | L CC ID | | | laterality=L
+MG | LM | | | laterality=unknown
+MG | LM R | | | laterality=R
+MG | L ML | | | laterality=L
+MG | LEFT R | | | laterality=unknown
 DX | LEFT LATERAL CHEST | | | view=LAT; laterality=unknown
 DX | BONE SURVEY | | | kind=image
 DX | any | | code=399348003 | view=AP

@@ -2,8 +2,9 @@ import { itemsOf, textOf } from '../dicomJson.ts';
 import { contradicted, type Facet, known, unknown } from './facet.ts';
 import type { SeriesSide, View } from './seriesFacets.ts';
 import type { SeriesHeader } from './seriesHeader.ts';
+import { namesPairedPart, sideInText } from './sideWords.ts';
 import { sides, viewOfCode, viewOfPosition } from './viewCodes.ts';
-import { anyWord, normalise } from './words.ts';
+import { anyWord } from './words.ts';
 
 const projected = new Set(['CR', 'DX', 'DR', 'RG', 'RF', 'XA', 'MG', 'IO', 'PX']);
 
@@ -74,147 +75,47 @@ function viewInWords({ modality, description, protocol }: SeriesHeader): Facet<V
   return undefined;
 }
 
-/** Of these there are two: "liver RT lobe" is no side, "left lateral chest" is a direction. */
-const paired = anyWord(
-  'KNEES?',
-  'SHOULDERS?',
-  'HIPS?',
-  'WRISTS?',
-  'ANKLES?',
-  'ELBOWS?',
-  'HANDS?',
-  'FOOT',
-  'FEET',
-  'LEGS?',
-  'ARMS?',
-  'BREASTS?',
-  'FEMUR',
-  'TIBIA',
-  'FIBULA',
-  'HUMERUS',
-  'FOREARM',
-  'FINGERS?',
-  'THUMB',
-  'TOES?',
-  'CLAVICLE',
-  'SCAPULA',
-  'PATELLA',
-  'CALCANE\\w*',
-  'HEEL',
-  'RIBS?',
-  'ORBITS?',
-  'MAMM\\w*',
-  'GENOU',
-  'EPAULE',
-  'HANCHE',
-  'POIGNET',
-  'CHEVILLE',
-  'COUDE',
-  'MAIN',
-  'PIED',
-  'KNIE',
-  'SCHULTER',
-  'HUFT\\w*',
-  'HANDGELENK',
-  'SPRUNGGELENK',
-  'OSG',
-  'FUSS',
-  'ELLENBOGEN',
-  'RODILLA',
-  'HOMBRO',
-  'CADERA',
-  'MUNECA',
-  'TOBILLO',
-  'CODO',
-  'MANO',
-  'PIE',
-  'JOELHO',
-  'OMBRO',
-  'QUADRIL',
-  'PUNHO',
-  'TORNOZELO',
-  'COTOVELO',
-  'MAO',
-  'GINOCCHIO',
-  'SPALLA',
-  'ANCA',
-  'POLSO',
-  'CAVIGLIA',
-  'GOMITO',
-  'PIEDE',
-  'DIZ',
-  'OMUZ',
-  'KALCA',
-  'AYAK',
-  'DIRSEK',
-  'EXTREMITY',
-  'EXTREMITE',
-);
-const both = anyWord('BILAT\\w*', 'BOTH', 'BEIDE', 'BDS', 'BEIDSEITS', 'AMBAS', 'AMBOS', 'DEUX', 'BILATERAUX');
-const left = anyWord(
-  'LEFT',
-  'LT',
-  'LINKS?\\w*',
-  'LI',
-  'GAUCHE',
-  'G',
-  'IZQ\\w*',
-  'ESQ\\w*',
-  'SINISTR[AO]',
-  'SN',
-  'SX',
-  'SOL',
-  'L',
-);
-const right = anyWord(
-  'RIGHT',
-  'RT',
-  'RECHTS?',
-  'RE',
-  'DROITE?',
-  'D',
-  'DERECH\\w*',
-  'DIREITA?O?',
-  'DESTR[AO]',
-  'DX',
-  'SAG',
-  'R',
-  'DCHA?',
-);
 const breastLeft = /(?<![A-Z0-9])L ?(?:MLO|CC|ML|LM|LMO|XCC[LM])(?![A-Z0-9])/;
 const breastRight = /(?<![A-Z0-9])R ?(?:MLO|CC|ML|LM|LMO|XCC[LM])(?![A-Z0-9])/;
 
-/** The side of a paired part: by attribute, else by words. Wrong is worse than unknown: two sides named are none. */
+/**
+ * The side of a paired part: by attribute, else by words. Wrong is worse than unknown: two sides named, or one by the
+ * series and the other by the study, are none. An attribute that words speak against stays, and the words are said.
+ */
 export function lateralityOf(header: SeriesHeader): Facet<SeriesSide> {
-  const said = sideInWords(header);
+  const study = textOf(header.dataset, 'StudyDescription') ?? '';
+  const bySeries = sideInDescription(header, study);
+  const byStudy = sideInText(study, !projected.has(header.modality));
   for (const keyword of ['ImageLaterality', 'FrameLaterality', 'Laterality'] as const) {
     const side = sides[(textOf(header.dataset, keyword) ?? '').toUpperCase()];
     if (!side) continue;
-    const speaksAgainst = said?.value !== undefined && said.value !== side && said.value !== 'B' && side !== 'B';
-    return known(side, keyword, 1, speaksAgainst ? header.written : undefined);
+    const said = bySeries ?? (namesPairedPart(study) ? byStudy : undefined);
+    return known(side, keyword, 1, areOpposite(said, side) ? (bySeries ? header.written : study) : undefined);
   }
-  return said ?? unknown;
+  if (!bySeries) return sideOfStudy(header, study, byStudy) ?? unknown;
+  return byStudy && areOpposite(bySeries, byStudy.value) ? contradicted(`${header.written} · ${study}`) : bySeries;
 }
 
-function sideInWords(header: SeriesHeader): Facet<SeriesSide> | undefined {
-  const { description, modality } = header;
+function areOpposite(one: Facet<SeriesSide> | undefined, other: SeriesSide | undefined): boolean {
+  return one?.value !== undefined && other !== undefined && one.value !== other && one.value !== 'B' && other !== 'B';
+}
+
+function sideInDescription(header: SeriesHeader, study: string): Facet<SeriesSide> | undefined {
+  const { modality, description, written } = header;
   if (modality === 'MG') {
-    const found = sideIn(description, breastLeft, breastRight);
-    if (found) return found;
-  }
-  const study = normalise(textOf(header.dataset, 'StudyDescription') ?? '');
-  const part = normalise(textOf(header.dataset, 'BodyPartExamined') ?? '');
-  if (modality !== 'MG' && ![description, study, part].some((text) => paired.test(text))) return undefined;
-  const isProjection = projected.has(modality);
-  // "Sağ" is right in Turkish; of slices it is the plane.
-  const words = isProjection ? description : description.replace(/(?<![A-Z0-9])SAG(?![A-Z0-9])/g, ' ');
-  return sideIn(words, left, right) ?? (isProjection ? undefined : sideIn(study, left, right));
+    const [isLeft, isRight] = [breastLeft.test(description), breastRight.test(description)];
+    if (isLeft && isRight) return contradicted(written);
+    if (isLeft || isRight) return known(isLeft ? 'L' : 'R', 'text', 0.7);
+  } else if (![written, study, partOf(header)].some(namesPairedPart)) return undefined;
+  return sideInText(written, !projected.has(modality));
 }
 
-function sideIn(text: string, leftWords: RegExp, rightWords: RegExp): Facet<SeriesSide> | undefined {
-  const [isLeft, isRight] = [leftWords.test(text), rightWords.test(text)];
-  if (both.test(text)) return known('B', 'text', 0.7);
-  if (isLeft && isRight) return contradicted(text);
-  if (isLeft) return known('L', 'text', 0.7);
-  return isRight ? known('R', 'text', 0.7) : undefined;
+/** Films of both sides are taken under an order of one: their study says nothing of each. */
+function sideOfStudy(header: SeriesHeader, study: string, byStudy: Facet<SeriesSide> | undefined) {
+  if (projected.has(header.modality)) return undefined;
+  return [study, partOf(header), header.written].some(namesPairedPart) ? byStudy : undefined;
+}
+
+function partOf({ dataset }: SeriesHeader): string {
+  return textOf(dataset, 'BodyPartExamined') ?? '';
 }
