@@ -6,6 +6,7 @@ import { meansOf, protocolOf, stageOf } from '#tests/fixtures/hangingMeans.ts';
 import { slicesOfCt, snapshotOf } from '#tests/fixtures/readingSnapshot.ts';
 import { awaitedIn } from './awaited.ts';
 import { openReadingSession, type ReadingSession } from './readingSession.ts';
+import { sideInDoubt } from './standBeside.ts';
 
 type All = readonly (readonly DicomDataset[])[];
 
@@ -144,6 +145,26 @@ describe('what stands beside is told as it stands', () => {
     expect([hung(session), told(session, 1)]).toEqual([['Now R', 'Prior R'], [['laterality', 'R']]]);
     session.hang(setNamed(session, 'Prior L'), 1);
     expect(told(session, 1)).toEqual([]);
+  });
+
+  test('a side that is known of one of the two only is told', () => {
+    const nameless = earlier([knee('1.2.9.1', 'Prior', undefined)]);
+    const session = openReadingSession(study([knee('1.2.3.1', 'Now R', 'R')], [nameless]), { means });
+    session.priors.take(nameless);
+    expect([hung(session), told(session, 1)]).toEqual([['Now R', 'Prior'], [['laterality', 'prior']]]);
+    const sided = earlier([knee('1.2.9.1', 'Prior L', 'L')]);
+    const other = openReadingSession(study([knee('1.2.3.1', 'Now', undefined)], [sided]), { means });
+    other.priors.take(sided);
+    expect([hung(other), told(other, 1)]).toEqual([['Now', 'Prior L'], [['laterality', 'current']]]);
+  });
+
+  test('a side against which the words speak is in doubt, until a reader says which it is', () => {
+    const session = openReadingSession(study([knee('1.2.3.1', 'RIGHT KNEE', 'L')]), { means });
+    const side = () => sideInDoubt(session.facetsOf(setNamed(session, 'RIGHT KNEE'))?.laterality);
+    expect(side()).toMatchObject({ value: 'L', conflict: 'RIGHT KNEE' });
+    const isRight = { seriesInstanceUID: '1.2.3.1', values: { laterality: 'R' as const } };
+    session.protocol?.takeMeans(meansOf([pair], { correctionsOf: () => ({ ofScanners: [], ofSeries: [isRight] }) }));
+    expect([side(), session.facetsOf(setNamed(session, 'RIGHT KNEE'))?.laterality.value]).toEqual([undefined, 'R']);
   });
 
   test('nothing is told of what is compared with nothing', () => {

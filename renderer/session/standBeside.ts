@@ -48,6 +48,11 @@ function comparedWith(current: SeriesFacets, prior: SeriesFacets): ToldBeside[] 
   return sidesDiffer(side, other) ? [{ facet: 'laterality', value: other }, ...told] : told;
 }
 
+/** The side of a series, where its header speaks against it; what a reader has said of it is not in doubt. */
+export function sideInDoubt(side: SeriesFacets['laterality'] | undefined): SeriesFacets['laterality'] | undefined {
+  return side?.conflict !== undefined && side.source !== 'siteCorrection' ? side : undefined;
+}
+
 /** What was left, with its waiting boxes filled; `isHeld`: something is here for one of them, and may not stand there. */
 export interface Filled {
   readonly arrangement: Arrangement;

@@ -96,7 +96,7 @@ export interface Binding {
 
 /** What is not known of the picture that hangs, or of the earlier one beside it, and is known of the other. */
 export interface Unwritten {
-  readonly facet: 'contrast' | 'phase';
+  readonly facet: 'contrast' | 'phase' | 'laterality';
   readonly of: 'current' | 'prior';
 }
 

@@ -1,5 +1,5 @@
 import type { Facet } from '../dicom/series/facet.ts';
-import type { SeriesFacets, View } from '../dicom/series/seriesFacets.ts';
+import type { SeriesFacets, SeriesSide, View } from '../dicom/series/seriesFacets.ts';
 import { normalise } from '../dicom/series/words.ts';
 import type { Binding, Unwritten } from './hanging.ts';
 import { isSameModality, sidesDiffer } from './priors.ts';
@@ -72,7 +72,19 @@ export function differencesOf(current: SeriesFacets, prior: SeriesFacets): Bindi
 /** What a reader must be told that nobody knows: written of the one, and not of the other. Unknown is never taken for alike. */
 export function unwrittenOf(current: SeriesFacets, prior: SeriesFacets): Binding['unwritten'] {
   const contrast = contrastMatters(current) && contrastMatters(prior) ? unwrittenContrast(current, prior) : undefined;
-  return contrast && [contrast];
+  const side = unwrittenSide(current.laterality.value, prior.laterality.value);
+  const all = [side, contrast].filter((each) => each !== undefined);
+  return all.length > 0 ? all : undefined;
+}
+
+/** That an image of one side stands beside one of which nobody knows it. Where neither is known, nothing claims to be of a side. */
+function unwrittenSide(current: SeriesSide | undefined, prior: SeriesSide | undefined): Unwritten | undefined {
+  if (isOneSide(current) && prior === undefined) return { facet: 'laterality', of: 'prior' };
+  return current === undefined && isOneSide(prior) ? { facet: 'laterality', of: 'current' } : undefined;
+}
+
+function isOneSide(side: SeriesSide | undefined): boolean {
+  return side === 'L' || side === 'R';
 }
 
 /** Of the phase only where both are after contrast: a plain picture has none. */

@@ -66,6 +66,20 @@ describe('a side', () => {
   });
 });
 
+test('a side that is written of one of the two only is told as unknown', () => {
+  const pair = withSelectors({ now: { rules: [isImage] }, before: { from: 'p1', mirrorOf: 'now', rules: [isImage] } });
+  const film = (side: string) => `DX | Knee AP | | pos=AP; body=KNEE${side}; n=1`;
+  const beside = (now: string, before: string) =>
+    hangWith(studyOf({ series: [film(now)], priors: [{ series: [film(before)] }] }), pair).bindings.before?.unwritten;
+  expect(beside('; ilat=R', '')).toEqual([{ facet: 'laterality', of: 'prior' }]);
+  expect(beside('', '; ilat=L')).toEqual([{ facet: 'laterality', of: 'current' }]);
+  expect([beside('', ''), beside('; ilat=R', '; ilat=R'), beside('; ilat=B', '')]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ]);
+});
+
 describe('contrast', () => {
   const plain = { facet: 'contrast', op: 'ne', value: 'post', required: true, weight: 8 } as const;
   const phases = withSelectors({

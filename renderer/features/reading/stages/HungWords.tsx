@@ -1,13 +1,15 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
+import type { SeriesFacets } from '#shared/dicom/series/seriesFacets.ts';
 import type { ToldBeside } from '../../../session/hungAs.ts';
+import { sideInDoubt } from '../../../session/standBeside.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
 import { useReading, useReadingState } from '../readingContext.ts';
 
 /**
- * What must be known of why this hangs here: it stands in the place of something else, or is a prior of another contrast
- * or phase than what it is compared with. Always to be seen, also where the words over the image are hidden.
+ * What must be known of why this hangs here: its header and its words name two sides, it stands in the place of something
+ * else, or it is a prior of another contrast or phase than what it is compared with, or of which that is not known. Always to be seen, also where the words over the image are hidden.
  */
 export function HungWords({ box }: { box: number }) {
   const { t } = useTranslation();
@@ -16,10 +18,13 @@ export function HungWords({ box }: { box: number }) {
   // What is known of series changes with their studies, and with what readers say of them.
   useReadingState((state) => state.studies);
   useReadingState((state) => state.byProtocol);
-  const hung = arrangement.boxes[box]?.hung;
+  const content = arrangement.boxes[box];
+  const hung = content?.hung;
   const told = session.protocol?.toldBeside(box) ?? hung?.differs ?? [];
+  const side = content && sideInDoubt(session.facetsOf(content.setId)?.laterality);
   return (
     <>
+      {side && <SideInDoubt side={side} />}
       {hung?.insteadOf !== undefined && (
         <Badge tone="attention" shape={<Icon name="triangle" />}>
           <span data-testid="instead-of">{t('hanging.desk.instead', { label: hung.insteadOf })}</span>
@@ -35,6 +40,20 @@ export function HungWords({ box }: { box: number }) {
         </Badge>
       ))}
     </>
+  );
+}
+
+/** The header names one side and the words another, or the words both: nobody is told a side without that. */
+function SideInDoubt({ side: { value, conflict } }: { side: SeriesFacets['laterality'] }) {
+  const { t } = useTranslation();
+  const words =
+    value === undefined
+      ? t('hanging.desk.sideUnclear', { conflict })
+      : t('hanging.desk.sideInDoubt', { side: t(`hanging.values.laterality.${value}`), conflict });
+  return (
+    <Badge tone="attention" shape={<Icon name="triangle" />} title={words}>
+      <span data-testid="side-in-doubt">{words}</span>
+    </Badge>
   );
 }
 
