@@ -6,7 +6,8 @@ import { Isolated } from '../../../ui/PersonName.tsx';
 import { HangDiagram } from './HangDiagram.tsx';
 import { outcomeSaid } from './outcomeSaid.ts';
 import styles from './Preview.module.css';
-import type { Trials, TriedItem } from './useTrials.ts';
+import type { TriedItem } from './trialMarks.ts';
+import type { Trials } from './useTrials.ts';
 
 const icons: Readonly<Record<TriedItem['trial']['outcome']['kind'], IconName>> = {
   asWanted: 'tick',
@@ -25,21 +26,22 @@ export function TrialStrip({ tried, isDone }: Trials) {
   return (
     <div className={styles.trials} data-testid="trials" aria-busy={!isDone}>
       <p className={styles.score} role="status">
-        {tried.length === 0 ? t('hanging.preview.trying') : scoreOf(counts, tried.length, t)}
+        {isDone ? scoreOf(counts, tried.length, t) : t('hanging.preview.trying')}
       </p>
       <div className={styles.strip}>
-        {tried.map(({ item, trial }) => {
+        {tried.map(({ item, trial, isOfBefore }) => {
           const { id } = trial.study;
           const words = [formatDate(item.studyDate), item.studyDescription ?? '']
             .filter((word) => word !== '')
             .join(' · ');
-          const said = `${words}: ${outcomeSaid(trial, t)}`;
+          const said = `${words}: ${isOfBefore ? t('hanging.preview.trying') : outcomeSaid(trial, t)}`;
           return (
             <button
               key={id}
               type="button"
               className={styles.mark}
               data-outcome={trial.outcome.kind}
+              data-of-before={isOfBefore}
               aria-pressed={id === chosen}
               aria-label={said}
               title={said}
@@ -67,16 +69,16 @@ function scoreOf(
 }
 
 /** One study: whether it would hang so, the boxes then, and, where they are others, the boxes now. */
-function ShownTrial({ item, trial }: TriedItem) {
+function ShownTrial({ item, trial, isOfBefore }: TriedItem) {
   const { t } = useTranslation();
   const { study, now, then, isChanged } = trial;
   return (
-    <section className={styles.shown} aria-live="polite">
+    <section className={styles.shown} aria-live="polite" aria-busy={isOfBefore} data-of-before={isOfBefore}>
       <p className={styles.studyName}>
         <Isolated text={item.studyDescription ?? item.modalities.join(', ')} />{' '}
         <span className={styles.date}>{formatDate(item.studyDate)}</span>
       </p>
-      <p className={styles.note}>{outcomeSaid(trial, t)}</p>
+      <p className={styles.note}>{isOfBefore ? t('hanging.preview.trying') : outcomeSaid(trial, t)}</p>
       <h4 className={styles.heading}>{t('hanging.preview.then', { name: then.protocol.name })}</h4>
       <HangDiagram study={study} hanging={then} />
       {isChanged ? (

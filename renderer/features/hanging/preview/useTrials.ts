@@ -1,19 +1,17 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { StudyToTry } from '#shared/contract/hanging.ts';
 import type { Protocol } from '#shared/hanging/protocol.ts';
-import { hangingNow, type Trial, tryProtocol, type WantedOfTrial } from '#shared/hanging/trial.ts';
-
-/** One study with what a protocol would do to it. */
-export interface TriedItem {
-  readonly item: StudyToTry['item'];
-  readonly trial: Trial;
-}
+import { hangingNow, tryProtocol, type WantedOfTrial } from '#shared/hanging/trial.ts';
+import { type Found, type TriedItem, trialMarks, withFound } from './trialMarks.ts';
 
 export interface Trials {
-  /** In the order of the studies; those that are not tried yet are missing. */
+  /** In the order of the studies; those of which nothing was ever found out are missing. */
   readonly tried: readonly TriedItem[];
   readonly isDone: boolean;
 }
+
+const noStudies: readonly StudyToTry[] = [];
+const nothingFound: readonly Found[] = [];
 
 /**
  * A protocol tried on studies, one after another, in two steps each: between two steps the page answers its keys, so that
@@ -29,28 +27,27 @@ export function useTrials(
     () => (studies && protocol ? { studies, protocol, inForce, wanted } : undefined),
     [studies, protocol, inForce, wanted],
   );
-  const [answer, setAnswer] = useState<{ readonly question: unknown; readonly tried: readonly TriedItem[] }>();
+  const [found, setFound] = useState(nothingFound);
   useEffect(() => {
     if (!question) return undefined;
-    const tried: TriedItem[] = [];
     let timer: ReturnType<typeof setTimeout>;
-    const next = () => {
-      const study = question.studies[tried.length];
-      if (!study) {
-        setAnswer({ question, tried });
-        return;
-      }
+    const next = (place: number) => {
+      const study = question.studies[place];
+      if (!study) return;
       hangingNow(study.toHang, question.inForce);
-      timer = setTimeout(tryIt, 0, study);
+      timer = setTimeout(tryIt, 0, study, place);
     };
-    const tryIt = ({ item, toHang }: StudyToTry) => {
-      tried.push({ item, trial: tryProtocol(toHang, question.protocol, question.inForce, question.wanted) });
-      timer = setTimeout(next);
+    const tryIt = ({ toHang }: StudyToTry, place: number) => {
+      const trial = tryProtocol(toHang, question.protocol, question.inForce, question.wanted);
+      setFound((before) => withFound(before, { trial, question }));
+      timer = setTimeout(next, 0, place + 1);
     };
-    timer = setTimeout(next);
+    timer = setTimeout(next, 0, 0);
     return () => clearTimeout(timer);
   }, [question]);
-  const isDone = question !== undefined && answer?.question === question;
-  // What was found out before stands until the next is: words that are being chosen make nothing flicker.
-  return { tried: answer?.tried ?? [], isDone };
+  const asked = question?.studies ?? noStudies;
+  const tried = useMemo(() => trialMarks(asked, found, question), [asked, found, question]);
+  const isDone =
+    question !== undefined && tried.length === asked.length && tried.every(({ isOfBefore }) => !isOfBefore);
+  return { tried, isDone };
 }
