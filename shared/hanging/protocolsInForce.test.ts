@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Protocol } from './protocol.ts';
-import { isOnlySwitch, isSwitch, protocolsInForce, switchOf } from './protocolsInForce.ts';
+import { isOnlySwitch, isSwitch, protocolsInForce, switchedBy, switchOf } from './protocolsInForce.ts';
 
 const shipped: Protocol = {
   schemaVersion: 1,
@@ -30,6 +30,16 @@ test('a shipped protocol is turned off and on by a row of its own, which hangs n
   ]);
   expect(protocolsInForce([shipped, head], [off, mine])).toEqual([{ ...shipped, enabled: false }, head, mine]);
   expect(protocolsInForce([shipped, head], [switchOf(shipped, true)])).toEqual([shipped, head]);
+});
+
+test('a shipped protocol whose switch cannot be read stays off, and one of which nothing is kept stays on', () => {
+  const off = protocolsInForce([shipped, head], [], ['switch.ct-chest', 'user.mine', '6f1c2d4e']);
+  expect(off).toEqual([{ ...shipped, enabled: false }, head]);
+  expect(['switch.ct-head', 'switch.mine', 'user.mine'].map((id) => switchedBy(id, [shipped, head])?.name)).toEqual([
+    'CT head',
+    undefined,
+    undefined,
+  ]);
 });
 
 test('what only calls itself a switch is hidden from nobody and switches nothing', () => {

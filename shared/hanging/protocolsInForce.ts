@@ -42,14 +42,26 @@ export function switchOf(shipped: Protocol, enabled: boolean): Protocol {
   };
 }
 
+/** The shipped protocol that a row of this id turns off or on; undefined: it is no switch of any. */
+export function switchedBy(id: string, shipped: readonly Protocol[]): Protocol | undefined {
+  return shipped.find((each) => switchIdOf(each.id) === id);
+}
+
 /**
  * Every protocol that a study is hung by, or is refused by: the shipped ones, turned off where a reader did so, and those
- * that are kept. A kept one of the same id stands in the place of the shipped one.
+ * that are kept. A kept one of the same id stands in the place of the shipped one. `unreadable`: ids of kept rows of which
+ * nothing is known any more. A shipped protocol with such a switch is off: there is a switch because somebody wanted it
+ * off, and what hangs instead is seen, and can be changed, where one that nobody wanted looks like any other.
  */
-export function protocolsInForce(shipped: readonly Protocol[], kept: readonly Protocol[]): readonly Protocol[] {
+export function protocolsInForce(
+  shipped: readonly Protocol[],
+  kept: readonly Protocol[],
+  unreadable: readonly string[] = [],
+): readonly Protocol[] {
   const own = kept.filter((protocol) => !isSwitch(protocol));
   const ids = new Set(own.map(({ id }) => id));
   const off = new Set(kept.flatMap((each) => (isSwitch(each) && !each.enabled ? [each.basedOn] : [])));
+  for (const id of unreadable) off.add(switchedBy(id, shipped)?.id);
   const left = shipped.filter(({ id }) => !ids.has(id));
   return [...left.map((each) => (off.has(each.id) ? { ...each, enabled: false } : each)), ...own];
 }

@@ -120,6 +120,18 @@ describe('protocols', () => {
     expect(keeper.protocolsInForce()[0]).toEqual({ ...shipped, enabled: false });
   });
 
+  it('a shipped protocol that was turned off stays off where the disk has spoilt that, and can be turned on again', async () => {
+    const [shipped] = shippedProtocols as readonly [Protocol];
+    const { id } = answerOf(keeper.save(switchOf(shipped, false))).protocol;
+    records.database.prepare('INSERT INTO hanging_protocol VALUES (?, 2, 5, ?)').run(id, '{"sch');
+    await restart();
+    expect(keeper.protocolsInForce()[0]).toEqual({ ...shipped, enabled: false });
+    expect((await read()).unreadable).toEqual([id]);
+    keeper.save(switchOf(shipped, true));
+    expect(keeper.protocolsInForce()[0]).toEqual(shipped);
+    expect((await read()).unreadable).toEqual([]);
+  });
+
   it('a row that the disk has spoilt is named and not used, its earlier version neither; the rest is read', async () => {
     keeper.save(ownProtocol());
     keeper.save(ownProtocol({ id: 'user.mr-knee' }));

@@ -109,7 +109,7 @@ export function createHangingKeeper({ world, records, audit, operator }: Hanging
       if (inForce) return inForce;
       const kept = protocols.readNewest();
       if (!kept.ok) return shippedProtocols;
-      inForce = protocolsInForce(shippedProtocols, kept.value.protocols);
+      inForce = protocolsInForce(shippedProtocols, kept.value.protocols, kept.value.unreadable);
       return inForce;
     },
     correctionsOf(archiveId) {

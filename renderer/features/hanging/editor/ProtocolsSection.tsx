@@ -5,6 +5,7 @@ import { useAnswer } from '#renderer/host/hostContext.ts';
 import { failureText } from '#renderer/i18n/failureText.ts';
 import type { Failure } from '#shared/contract/failures.ts';
 import type { HangCount } from '#shared/contract/hanging.ts';
+import { switchedBy } from '#shared/hanging/protocolsInForce.ts';
 import { Button } from '../../../ui/Button.tsx';
 import { Field } from '../../../ui/Field.tsx';
 import { valueSaid } from '../why/facetWords.ts';
@@ -32,7 +33,11 @@ export function ProtocolsSection({ onEdit }: ProtocolsSectionProps) {
   const [typed, setTyped] = useState('');
   const [refused, setRefused] = useState<Failure>();
   const [isImporting, setImporting] = useState(false);
-  const groups = useMemo(() => listProtocols(shipped, kept, counted?.counts ?? noCounts), [shipped, kept, counted]);
+  const groups = useMemo(
+    () => listProtocols(shipped, kept, counted?.counts ?? noCounts, unreadable),
+    [shipped, kept, counted, unreadable],
+  );
+  const lost = unreadable.map((id) => switchedBy(id, shipped)?.name ?? id);
   const wordsOf = ({ protocol, bodyParts }: ListedProtocol) =>
     [
       protocol.name,
@@ -74,7 +79,7 @@ export function ProtocolsSection({ onEdit }: ProtocolsSectionProps) {
       {refused && <p role="alert">{failureText(refused)}</p>}
       {unreadable.length > 0 && (
         <p className={styles.warning} role="alert">
-          {t('hanging.editor.unreadable', { ids: unreadable.join(', ') })}
+          {t('hanging.editor.unreadable', { ids: lost.join(', ') })}
         </p>
       )}
       {shown.map(({ group, rows }) => (

@@ -7,6 +7,7 @@ import { protocolsInForce } from '#shared/hanging/protocolsInForce.ts';
 import { shippedProtocols } from '#shared/hanging/shippedProtocols.ts';
 
 const nothing: readonly Protocol[] = [];
+const noIds: readonly string[] = [];
 
 /** What ships and what is kept, and the way to keep one more version. */
 export function useProtocols() {
@@ -26,7 +27,7 @@ export function useProtocols() {
   return {
     shipped: shippedProtocols,
     kept: answer?.protocols ?? nothing,
-    unreadable: answer?.unreadable ?? [],
+    unreadable: answer?.unreadable ?? noIds,
     isRead: answer !== undefined,
     failure,
     save,
@@ -36,5 +37,5 @@ export function useProtocols() {
 /** Every protocol that a study is hung by now. */
 export function useInForce(): readonly Protocol[] {
   const { answer } = useAnswer('hanging.read', {});
-  return useMemo(() => protocolsInForce(shippedProtocols, answer?.protocols ?? []), [answer]);
+  return useMemo(() => protocolsInForce(shippedProtocols, answer?.protocols ?? [], answer?.unreadable), [answer]);
 }

@@ -5,6 +5,7 @@ import { KeyHint } from '../../../ui/KeyHint.tsx';
 import { useReading, useReadingState } from '../readingContext.ts';
 import notices from '../study/notices.module.css';
 import styles from './StageLine.module.css';
+import { UnreadableNote } from './UnreadableNote.tsx';
 
 /** "CT chest · Lung: now / prior · 1 of 3": by what the study hangs, calmly, where nothing moves for it. */
 export function StageLine() {
@@ -44,6 +45,7 @@ export function StageLine() {
           {t('hanging.desk.pinned')}
         </span>
       )}
+      <UnreadableNote />
     </div>
   );
 }

@@ -12,7 +12,8 @@ const roomMs = 3;
  */
 export async function prepareHanging({ client }: Pick<HostAccess, 'client'>): Promise<void> {
   const kept = await client['hanging.read']({});
-  const steps = makeReady(protocolsInForce(shippedProtocols, kept.ok ? kept.value.protocols : []));
+  const { protocols, unreadable } = kept.ok ? kept.value : { protocols: [], unreadable: [] };
+  const steps = makeReady(protocolsInForce(shippedProtocols, protocols, unreadable));
   const turn = (deadline: IdleDeadline) => {
     do {
       if (steps.next().done) return;

@@ -26,7 +26,7 @@ function meansOf(kept: Kept | undefined): HangingMeans {
   return {
     hang,
     hangWith,
-    protocols: protocolsInForce(shippedProtocols, kept?.protocols ?? []),
+    protocols: protocolsInForce(shippedProtocols, kept?.protocols ?? [], kept?.unreadable),
     correctionsOf: (archiveId) => {
       const corrections = ofArchives.get(archiveId) ?? correctionsOf(kept?.corrections ?? [], archiveId);
       ofArchives.set(archiveId, corrections);

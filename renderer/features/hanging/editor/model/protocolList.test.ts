@@ -39,6 +39,12 @@ test('one that is turned off stays in its row, and the switch is none', () => {
   expect(rows.find(({ protocol }) => protocol.id === chest.id)?.protocol.enabled).toBe(false);
 });
 
+test('one whose switch cannot be read is seen to be off', () => {
+  const { id } = switchOf(chest, false);
+  const rows = listProtocols(shippedProtocols, [], [], [id]).flatMap((group) => group.rows);
+  expect(rows.find(({ protocol }) => protocol.id === chest.id)?.protocol.enabled).toBe(false);
+});
+
 test('hangs are counted over kinds and parts', () => {
   const count = { protocolId: chest.id, modality: 'CT', bodyPart: 'CHEST', changes: {}, medianDecidedMs: 2 };
   const counts = [

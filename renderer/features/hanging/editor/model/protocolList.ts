@@ -50,8 +50,9 @@ export function listProtocols(
   shipped: readonly Protocol[],
   kept: readonly Protocol[],
   counts: readonly HangCount[],
+  unreadable: readonly string[] = [],
 ): readonly ProtocolGroup[] {
-  const all = protocolsInForce(shipped, kept);
+  const all = protocolsInForce(shipped, kept, unreadable);
   const byId = new Map(all.map((protocol) => [protocol.id, protocol]));
   const shippedIds = new Set(shipped.map(({ id }) => id));
   const own = kept.filter((protocol) => !isSwitch(protocol) && protocol.enabled);
