@@ -156,6 +156,8 @@ export interface HungStage {
     | { readonly kind: 'selector'; readonly selector: string }
     | { readonly kind: 'bound'; readonly bound: number; readonly wanted: number }
     | { readonly kind: 'screens'; readonly wanted: number }
+    /** It would show what an earlier one shows; `stage`: place of that in the protocol. */
+    | { readonly kind: 'same'; readonly stage: number }
     | undefined;
   readonly screens: readonly HungScreen[];
   readonly sync: readonly SyncGroup[];

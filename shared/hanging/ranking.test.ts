@@ -152,6 +152,51 @@ describe('stages', () => {
     expect(first).toBe(3);
   });
 
+  test('that would show what an earlier one shows are passed over, by what is seen and not by what was wanted', () => {
+    const [screen] = stage([], ['a']).screens as [Stage['screens'][number]];
+    const [box] = screen.viewports as [Stage['screens'][number]['viewports'][number]];
+    const with1 = (name: string, changed: Partial<typeof box>): Stage => ({
+      name,
+      screens: [{ ...screen, viewports: [{ ...box, ...changed }] }],
+    });
+    const fromA = { rules: [], minScore: 1_000, fallback: ['a'] };
+    const protocol = named('test', {
+      selectors: { a: image, other: fromA, missing: { rules: [{ ...image.rules[0], value: 'dose' } as never] } },
+      stages: [
+        { ...stage(['missing'], ['a']), name: 'not there' },
+        with1('the largest', { initial: { voi: 'lung', zoom: 'fit' } }),
+        with1('another name for it', {
+          id: 'x',
+          layers: [{ selector: 'other' }],
+          initial: { zoom: 'fit', voi: 'lung' },
+        }),
+        with1('another window', { initial: { voi: 'bone', zoom: 'fit' } }),
+        with1('another plane', { type: 'mpr', plane: 'COR', initial: { voi: 'lung', zoom: 'fit' } }),
+        { ...stage([], ['a', 'missing']), name: 'with a box that waits' },
+        { ...stage([], ['other', 'missing']), name: 'the same' },
+        {
+          ...stage([], ['a', 'missing']),
+          name: 'and linked',
+          sync: [{ kind: 'scroll', by: 'position', viewports: ['a', 'missing'] }],
+        },
+      ],
+    });
+    const { stages, first } = hang(study, [protocol]);
+    expect([first, stages.map(({ disabled }) => disabled)]).toEqual([
+      1,
+      [
+        { kind: 'selector', selector: 'missing' },
+        undefined,
+        { kind: 'same', stage: 1 },
+        undefined,
+        undefined,
+        undefined,
+        { kind: 'same', stage: 5 },
+        undefined,
+      ],
+    ]);
+  });
+
   test('of two screens hang on two, and degrade to one', () => {
     expect([hang({ ...study, screens: 2 }, [chest]).first, hang(study, [chest]).first]).toEqual([0, 3]);
   });

@@ -1,3 +1,4 @@
+import { compareText } from '../base/compareText.ts';
 import { type Bound, selectorOf } from './bind.ts';
 import type { HungScreen, HungStage, HungViewport } from './hanging.ts';
 import { placeViewports } from './placeViewports.ts';
@@ -28,15 +29,55 @@ export function isFilled(key: string, { held, waiting }: Bound): boolean {
   return held.has(key) || waiting.has(key);
 }
 
-/** The stages of a protocol as they hang. */
+/** The stages of a protocol as they hang; one that would show what an earlier one shows is passed over. */
 export function hungStages(protocol: Protocol, bound: Bound, screens: number): readonly HungStage[] {
-  return protocol.stages.map((stage, index) => ({
-    index,
-    name: stage.name,
-    disabled: whyDisabled(stage, bound, screens),
-    screens: stage.screens.map((screen) => hungScreen(screen, protocol)),
-    sync: stage.sync ?? [],
-  }));
+  const seen = new Map<string, number>();
+  return protocol.stages.map((stage, index) => {
+    const hung = {
+      index,
+      name: stage.name,
+      screens: stage.screens.map((screen) => hungScreen(screen, protocol)),
+      sync: stage.sync ?? [],
+    };
+    const disabled = whyDisabled(stage, bound, screens);
+    if (disabled) return { ...hung, disabled };
+    const picture = pictureOf(hung, bound);
+    const before = seen.get(picture);
+    if (before !== undefined) return { ...hung, disabled: { kind: 'same', stage: before } };
+    seen.set(picture, index);
+    return { ...hung, disabled: undefined };
+  });
+}
+
+/**
+ * What a reader would see of a stage, and what moves together in it, whatever its boxes are called: the same text for the
+ * same picture. A box that waits is told by what it waits for.
+ */
+function pictureOf({ screens, sync }: Pick<HungStage, 'screens' | 'sync'>, bound: Bound): string {
+  const places = new Map<string, readonly unknown[]>();
+  const pictures = screens.map(({ rows, columns, viewports }, screen) => {
+    const boxes = viewports.map(({ id, at, type, plane, slab, initial, layers }) => {
+      places.set(id, [screen, ...at]);
+      const shown = layers.map(({ selector, colormap, opacity }) => {
+        const { hangable } = bound.held.get(selector) ?? {};
+        const what = hangable ? [hangable.series.id, hangable.index ?? ''] : selector;
+        return [what, colormap ?? '', opacity ?? ''];
+      });
+      return [at, type, plane ?? '', slab ?? '', shown, inOrder(initial)];
+    });
+    return [rows, columns, boxes.map((box) => JSON.stringify(box)).sort(compareText)];
+  });
+  const links = sync.map(({ kind, by, viewports }) =>
+    JSON.stringify([kind, by ?? '', viewports.map((id) => JSON.stringify(places.get(id))).sort(compareText)]),
+  );
+  return JSON.stringify([pictures, links.sort(compareText)]);
+}
+
+/** Fields in one order, whatever hand wrote them. */
+function inOrder(look: HungViewport['initial']): readonly unknown[] {
+  return Object.entries(look)
+    .filter(([, value]) => value !== undefined)
+    .sort(([one], [other]) => compareText(one, other));
 }
 
 function hungScreen(screen: Screen, protocol: Protocol): HungScreen {

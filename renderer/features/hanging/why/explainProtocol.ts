@@ -88,8 +88,10 @@ function stageLine(protocol: Protocol, { name, index, disabled }: HungStage, at:
       ? { key: 'why.stage.selector', params: { name, selector: selectorSaid(protocol, disabled.selector) } }
       : disabled.kind === 'bound'
         ? { key: 'why.stage.bound', params: { name, bound: disabled.bound, wanted: disabled.wanted } }
-        : { key: 'why.stage.screens', params: { name, wanted: disabled.wanted } };
-  return { said: why, mark: 'fail', acts: [edit] };
+        : disabled.kind === 'same'
+          ? { key: 'why.stage.same', params: { name, other: protocol.stages[disabled.stage]?.name ?? '' } }
+          : { key: 'why.stage.screens', params: { name, wanted: disabled.wanted } };
+  return { said: why, ...(disabled.kind !== 'same' && { mark: 'fail' }), acts: [edit] };
 }
 
 /** Other protocols: those that fitted in their order, and, folded away, those that were refused and why. */
