@@ -6,6 +6,8 @@ export interface KeyObject {
   readonly title: string;
   /** Why its images are not to be read, where that is what it says. */
   readonly rejection: RejectionReason | undefined;
+  /** Whether its images are to be looked at: it neither takes them back nor lists whatever there is. */
+  readonly pointsOut: boolean;
   readonly description: string;
   readonly images: readonly InstanceReference[];
 }
@@ -20,6 +22,11 @@ const rejections = {
 export type RejectionReason = (typeof rejections)[keyof typeof rejections];
 /** The worst first. */
 export const rejectionReasons: readonly RejectionReason[] = ['wrongPatient', 'safety', 'quality', 'expired'];
+/**
+ * Titles that point nothing out (PS3.16 CID 7010): manifests and complete contents, signed or not, name all that there is;
+ * a quality issue is no finding.
+ */
+const plainLists: ReadonlySet<string> = new Set(['113010', '113030', '113031', '113032', '113033', '113034', '113035']);
 const keyObjectDescription = '113012';
 
 export function readKeyObject({ root }: ContentTree): KeyObject {
@@ -32,9 +39,11 @@ export function readKeyObject({ root }: ContentTree): KeyObject {
       return !seen.has(name) && seen.add(name);
     });
   const described = items.find(({ valueType, name }) => valueType === 'TEXT' && name?.value === keyObjectDescription);
+  const rejection = rejectionOf(root.name);
   return {
     title: root.name?.meaning ?? '',
-    rejection: rejectionOf(root.name),
+    rejection,
+    pointsOut: rejection === undefined && !(root.name?.scheme === 'DCM' && plainLists.has(root.name.value)),
     description: described?.text ?? '',
     images,
   };

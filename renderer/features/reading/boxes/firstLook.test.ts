@@ -4,6 +4,7 @@ import { imageIdOf } from '#renderer/imaging/frames/frameCatalogue.ts';
 import type { GreyState } from '#renderer/imaging/grey/grey.ts';
 import type { InitialLook } from '#shared/hanging/protocol.ts';
 import { fakeView } from '#tests/fixtures/fakeView.ts';
+import { datasetOf } from '#tests/fixtures/imageDataset.ts';
 import { slicesOfCt, snapshotOf } from '#tests/fixtures/readingSnapshot.ts';
 import { BoxStateKeeper } from '../../../imaging/boxStateKeeper.ts';
 import type { BoxContent } from '../../../session/arrangement.ts';
@@ -16,6 +17,22 @@ const grey = (center: number, width: number): GreyState => ({
   inverted: false,
   table: undefined,
 });
+
+const keyImages = (uids: readonly string[]) =>
+  datasetOf({
+    SOPClassUID: ['1.2.840.10008.5.1.4.1.1.88.59'],
+    SOPInstanceUID: ['1.2.3.2.1'],
+    SeriesInstanceUID: ['1.2.3.2'],
+    ConceptNameCodeSequence: [
+      datasetOf({ CodeValue: ['113000'], CodingSchemeDesignator: ['DCM'], CodeMeaning: ['Of Interest'] }),
+    ],
+    ContentSequence: uids.map((uid) =>
+      datasetOf({
+        ValueType: ['IMAGE'],
+        ReferencedSOPSequence: [datasetOf({ ReferencedSOPInstanceUID: [uid] })],
+      }),
+    ),
+  });
 
 function opened() {
   const session = openReadingSession(snapshotOf([slicesOfCt('1.2.3.1', 9)]));
@@ -35,6 +52,18 @@ describe('a box begins', () => {
     expect([at('first'), at('middle'), at('last'), at(undefined)]).toEqual([0, 4, 8, undefined]);
     const tile: BoxContent = { kind: 'stack', setId: set.id, imageId: imageIdOf(set.frames[6]!), hung: { look: {} } };
     expect(beginningOf(session, 0, set, tile).index).toBe(6);
+  });
+
+  test('at the first key image of its study, and where nobody pointed one out, where stacks open', () => {
+    const at = (...lists: ReturnType<typeof keyImages>[]) => {
+      const session = openReadingSession(snapshotOf([slicesOfCt('1.2.3.1', 9), lists]));
+      const { set } = session.activeSet!;
+      const content: BoxContent = { kind: 'stack', setId: set.id, hung: { look: { at: 'keyImage' } } };
+      const { index } = beginningOf(session, 0, set, content);
+      return index === undefined ? undefined : set.frames[index]?.image.sopInstanceUID;
+    };
+    // A CT of the trunk begins at the head: the eighth slice comes before the seventh.
+    expect([at(keyImages(['1.2.3.1.7', '1.2.3.1.8'])), at()]).toEqual(['1.2.3.1.8', undefined]);
   });
 
   test('turned as its protocol wants, and with its slab', () => {

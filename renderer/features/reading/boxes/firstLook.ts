@@ -11,6 +11,7 @@ import type { Slab, SlabMode } from '../../../imaging/plane/slab.ts';
 import type { BoxContent } from '../../../session/arrangement.ts';
 import { comparedIndex } from '../../../session/comparedIndex.ts';
 import type { HungAs } from '../../../session/hungAs.ts';
+import { firstKeyImage } from '../../../session/keyImages.ts';
 import type { ReadingSession } from '../../../session/readingSession.ts';
 import { windowOfVoi } from '../corners/windowPresets.ts';
 import { isFitted, zoomFirst } from './firstZoom.ts';
@@ -66,6 +67,7 @@ function firstIndex(
   if (at === 'first') return 0;
   if (at === 'last') return set.frames.length - 1;
   if (at === 'middle') return Math.floor((set.frames.length - 1) / 2);
+  if (at === 'keyImage') return firstKeyImage(session.studyOf(set.id)?.snapshot, set);
   return at === 'matchPrior' ? comparedIndex(session, box, set) : undefined;
 }
 
