@@ -1,3 +1,4 @@
+import { hurryProtocolDrafts } from '../features/hanging/index.ts';
 import { flushDrafts } from '../features/reporting/index.ts';
 import { useAct, useAnswer, useKeepAnswer } from '../host/hostContext.ts';
 
@@ -10,7 +11,8 @@ export function useLockScreen(): { readonly canLock: () => boolean; readonly loc
   const keep = useKeepAnswer();
   const lockNow = async () => {
     // What was typed last is kept first; a store that does not answer holds no lock open.
-    await Promise.race([flushDrafts(), new Promise((done) => setTimeout(done, longestFlushMs))]);
+    const flushed = Promise.all([flushDrafts(), hurryProtocolDrafts()]);
+    await Promise.race([flushed, new Promise((done) => setTimeout(done, longestFlushMs))]);
     const answer = await act({ fetchOn: true });
     if (answer.ok) keep('host.describe', {}, answer.value);
   };

@@ -37,3 +37,25 @@ it('a draft that a disk has spoilt costs itself only', () => {
   records.database.exec("UPDATE hanging_draft SET drafts = '[{'");
   expect(store().read()).toEqual({ ok: true, value: [] });
 });
+
+it('what cannot be read is not written over: a newer program finds it again', () => {
+  const newer = { ...draft, protocol: { ...draft.protocol, id: 'user.newer', schemaVersion: 2 } };
+  records.database.prepare('INSERT INTO hanging_draft VALUES (1, 5, ?)').run(JSON.stringify([newer, draft]));
+  expect(store().save([draft]).ok).toBe(true);
+  expect(store().save([]).ok).toBe(true);
+  const text = () => records.database.prepare('SELECT drafts FROM hanging_draft').pluck().get() as string;
+  expect(JSON.parse(text())).toEqual([newer]);
+  records.database.exec("UPDATE hanging_draft SET drafts = '[{'");
+  expect(store().save([draft]).ok).toBe(true);
+  expect(JSON.parse(text())).toEqual([draft, '[{']);
+  expect(store().read()).toEqual({ ok: true, value: [draft] });
+});
+
+it('of what cannot be read the newest twenty stay', () => {
+  records.database
+    .prepare('INSERT INTO hanging_draft VALUES (1, 5, ?)')
+    .run(JSON.stringify(Array.from({ length: 30 }, (_, at) => at)));
+  store().save([]);
+  const [{ drafts }] = records.database.prepare('SELECT drafts FROM hanging_draft').all() as [{ drafts: string }];
+  expect(JSON.parse(drafts)).toEqual(Array.from({ length: 20 }, (_, at) => at + 10));
+});

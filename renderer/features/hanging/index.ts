@@ -7,6 +7,7 @@
 export { hangingCommands } from './commands.ts';
 export { forgetProtocolDrafts } from './editor/drafts.ts';
 export { editorCommands } from './editor/editorCommands.ts';
+export { hurryProtocolDrafts } from './editor/keptDrafts.ts';
 export { useKeptDrafts } from './editor/useKeptDrafts.ts';
 export { HangingEditor, HangingPanes, HangingSection } from './laterPanes.ts';
 export type { PlaceInProtocol } from './why/whyLine.ts';

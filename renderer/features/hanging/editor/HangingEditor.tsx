@@ -10,6 +10,7 @@ import { editDraft, openDraft, useDraft } from './drafts.ts';
 import styles from './Editor.module.css';
 import { EditorBar } from './EditorBar.tsx';
 import { type EditorActs, EditorContext, type Selection } from './editorActs.ts';
+import { hurryProtocolDrafts } from './keptDrafts.ts';
 import { ownCopy } from './model/copies.ts';
 import { withPlaces } from './model/editStages.ts';
 import type { Editing } from './model/history.ts';
@@ -61,6 +62,8 @@ function Opened({ id, at, study, onDone, onRenamed, editing }: HangingEditorProp
   const { t } = useTranslation();
   const protocol = editing.now;
   const [selection, setSelection] = useState<Selection>(() => firstSelection(at));
+  // Whoever leaves it may lock next, or give the place to another reader: nothing waits for a pause then.
+  useEffect(() => () => void hurryProtocolDrafts(), []);
   const { studies } = useExamples(protocol, study);
   const [chosen, setChosen] = useState<string>();
   const example = studies?.find(({ toHang }) => toHang.id === chosen) ?? studies?.[0];
