@@ -83,8 +83,8 @@ function procedureCodesOf(headers: readonly DicomDataset[]): Facet<readonly stri
 
 /** One side where every series that names one names that; both where they name both. What is doubted of one stays said. */
 function sideOf(images: readonly HangSeries[]): Facet<SeriesSide> {
-  const { conflict } =
-    images.map(({ facets }) => facets.laterality).find((facet) => facet.conflict !== undefined) ?? unknown;
+  const conflicts = images.flatMap(({ facets }) => facets.laterality.conflict ?? []);
+  const [conflict] = conflicts.sort(compareText);
   const named = images.map(({ facets }) => facets.laterality).filter(({ value }) => value !== undefined);
   const sides = new Set(named.map(({ value }) => value));
   const [first] = named;
