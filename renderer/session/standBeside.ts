@@ -42,6 +42,11 @@ export function toldBeside(arrangement: Arrangement, box: number, standing: Stan
   return all.filter((_, at) => names.indexOf(names[at] ?? '') === at);
 }
 
+/** The display sets that stand now where the picture hangs that a box compares with. */
+export function standsBeside(arrangement: Arrangement, box: number, standing: Standing): readonly string[] {
+  return mirroredBy(arrangement, box, standing).map(({ setId }) => setId);
+}
+
 function comparedWith(current: SeriesFacets, prior: SeriesFacets): ToldBeside[] {
   const [side, other] = [current.laterality.value, prior.laterality.value];
   const told = toldOf({ differs: differencesOf(current, prior), unwritten: unwrittenOf(current, prior) }, prior);

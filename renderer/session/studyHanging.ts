@@ -7,7 +7,7 @@ import { HangNote } from './hangNote.ts';
 import type { ToldBeside } from './hungAs.ts';
 import { arrangementOfStage, type StageOnDesk, type StageParts } from './hungStage.ts';
 import type { HungByProtocol, HungPlace, ReadingState, ReadingStore, RehangReason } from './readingState.ts';
-import { type Filled, filledWith, toldBeside } from './standBeside.ts';
+import { type Filled, filledWith, standsBeside, toldBeside } from './standBeside.ts';
 import { inOpenWindows } from './windowBoxes.ts';
 
 interface Desk extends Omit<StageParts, 'windows'> {
@@ -132,6 +132,12 @@ export class StudyHanging {
   toldBeside(box: number): readonly ToldBeside[] | undefined {
     const protocol = this.now?.hanging.protocol;
     return protocol && toldBeside(this.#state.arrangement, box, { ...this.#desk, protocol });
+  }
+
+  /** The display sets that stand now where the picture hangs that a box compares with. */
+  standsBeside(box: number): readonly string[] {
+    const protocol = this.now?.hanging.protocol;
+    return protocol ? standsBeside(this.#state.arrangement, box, { ...this.#desk, protocol }) : [];
   }
 
   /** Whatever waits for the reader to take it in is taken in before the study is hung anew. Answers what stops it. */

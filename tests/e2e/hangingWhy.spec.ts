@@ -64,7 +64,7 @@ test('the button of a box says why: what it took, by which rules, and from where
   );
   await expect(lines('protocol')).toContainText('Hung by “CT of the chest”');
   await expect(lines('protocol')).toContainText('part of the body: chest');
-  await expect(lines('priors')).toContainText('Beside hangs that of 2026-05-23 (CT, chest), 6 months before.');
+  await expect(lines('priors')).toContainText('To hang beside: that of 2026-05-23 (CT, chest), 6 months before.');
   // Beside the images, and none of them moves.
   expect(await placeOfBoxes()).toEqual(before);
 });

@@ -56,13 +56,23 @@ function WhyOfActive({ session, onEdit, onClose }: HangingPanesProps & { readonl
   const active = useStore(session.store, (state) => state.active);
   const content = useStore(session.store, ({ arrangement }) => arrangement.boxes[active]);
   const viewport = useStore(session.store, ({ arrangement }) => arrangement.cells?.[active]?.viewport);
-  const box = useMemo(() => ({ viewport, shown: setIdsOf(content) }), [viewport, content]);
+  const arrangement = useStore(session.store, (state) => state.arrangement);
+  const box = useMemo(
+    () => ({
+      ...{ viewport, shown: setIdsOf(content), isByProtocol: content?.hung !== undefined },
+      // As both stand: it changes with either, and with what is known of them.
+      ...(hung && arrangement.cells && comparedIn(session, active)),
+    }),
+    [viewport, content, active, arrangement, hung, session],
+  );
   const act = (chosen: WhyAct) => {
     switch (chosen.kind) {
       case 'put':
         return session.hang(chosen.setId, active);
       case 'stage':
         return session.protocol?.showStage(chosen.stage);
+      case 'rehang':
+        return session.protocol?.rehang();
       case 'beside':
         return putBeside(session, chosen.study);
       case 'hangBy':
@@ -74,6 +84,10 @@ function WhyOfActive({ session, onEdit, onClose }: HangingPanesProps & { readonl
     }
   };
   return <WhyPane hung={hung} box={box} canEdit={onEdit !== undefined} onAct={act} onClose={onClose} />;
+}
+
+function comparedIn({ protocol }: ReadingSession, box: number) {
+  return { told: protocol?.toldBeside(box), beside: protocol?.standsBeside(box) };
 }
 
 function putBeside({ priors, state }: ReadingSession, id: string): void {

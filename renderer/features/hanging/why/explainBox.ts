@@ -1,4 +1,6 @@
 import type { Binding, Hanging, HungViewport, StudyToHang, Unbound } from '#shared/hanging/hanging.ts';
+import type { ToldBeside } from '../../../session/hungAs.ts';
+import { toldOf } from '../../../session/standBeside.ts';
 import { isCorrectable } from '../correct/correctable.ts';
 import { explainRule, explainRules } from './explainRule.ts';
 import { facetSaid } from './facetWords.ts';
@@ -15,59 +17,80 @@ export interface HungStudy {
   readonly stage: number;
 }
 
+/** What is in a box now. */
+export interface InBox {
+  /** Display sets, the lowest layer first; none: it is empty. */
+  readonly shown: readonly string[];
+  /** They were hung by a protocol, and not by hand. */
+  readonly isByProtocol?: boolean | undefined;
+  /** What is told of them beside what they are compared with, as both stand; undefined: that does not stand. */
+  readonly told?: readonly ToldBeside[] | undefined;
+  /** Display sets that stand where the picture hangs that the box compares with. */
+  readonly beside?: readonly string[] | undefined;
+}
+
 /**
- * Why a box shows what it shows: what each layer of it wanted, what it took and by which rules, or why it is empty.
- * `shown`: the display sets that are in the box now; another than the chosen one was put there by hand.
+ * Why a box shows what it shows: what each layer of it wanted, what it took and by which rules, or why it is empty. What is
+ * in it now may be older than what would hang, or the reader's own: that is said first.
  */
-export function explainBox(hung: HungStudy, viewport: HungViewport, shown: readonly string[]): readonly WhySection[] {
+export function explainBox(hung: HungStudy, viewport: HungViewport, box: InBox): readonly WhySection[] {
   return viewport.layers.map(({ selector, label }, layer) => ({
     id: `box ${selector} ${layer}`,
     heading: { key: layer === 0 ? 'why.wants' : 'why.wantsOver', params: { label } },
-    lines: explainSelector(hung, selector, shown[layer]),
+    lines: explainSelector(hung, selector, { ...box, shown: box.shown.slice(layer) }),
   }));
 }
 
-function explainSelector(hung: HungStudy, selector: string, shown: string | undefined): readonly WhyLine[] {
+function explainSelector(hung: HungStudy, selector: string, box: InBox): readonly WhyLine[] {
   const { bindings, unbound } = hung.hanging;
   const binding = Object.hasOwn(bindings, selector) ? bindings[selector] : undefined;
-  if (binding) return explainBinding(hung, binding, shown);
+  if (binding) return explainBinding(hung, binding, box);
   const empty = Object.hasOwn(unbound, selector) ? unbound[selector] : undefined;
-  const put = putByHand(hung, undefined, shown);
-  return [...put, ...(empty ? explainUnbound(hung, empty) : [])];
+  return [...otherShown(hung, undefined, box), ...(empty ? explainUnbound(hung, empty) : [])];
 }
 
-function explainBinding(hung: HungStudy, binding: Binding, shown: string | undefined): readonly WhyLine[] {
+function explainBinding(hung: HungStudy, binding: Binding, box: InBox): readonly WhyLine[] {
   const { protocol } = hung.hanging;
   const series = seriesOf(hung.study, binding.series);
   const rules = explainRules(binding.rules, 'series', (rule) => [
     ...correctActs(binding.series, rule.facet, series?.facets.modality.value),
     { kind: 'edit', protocol: protocol.id, at: placeOfRule(protocol, binding.selector, rule) },
   ]);
+  const isShown = box.shown[0] === binding.series;
   return [
-    ...putByHand(hung, binding, shown),
-    { said: takesSaid(binding, seriesSaid(series)), acts: [{ kind: 'correct', setId: binding.series }] },
+    ...otherShown(hung, binding, box),
+    { said: takesSaid(binding, seriesSaid(series), isShown), acts: [{ kind: 'correct', setId: binding.series }] },
     ...viaLines(hung, binding),
-    ...differsLines(binding),
+    ...otherBeside(hung, binding, box),
+    ...differsLines(isShown && box.told ? box.told : toldOf(binding, undefined)),
     ...rules,
   ];
 }
 
 /** Of a series that was taken for its likeness, or in place of another, the points are another's. */
-function takesSaid({ via, score, index }: Binding, series: Said): Said {
+function takesSaid({ via, score, index }: Binding, series: Said, isShown: boolean): Said {
+  const key = `why.${isShown ? 'takes' : 'wouldTake'}${index === undefined ? '' : 'Image'}${via ? 'Alone' : ''}`;
   const image = index === undefined ? '' : String(index + 1);
-  if (via) return { key: index === undefined ? 'why.takesAlone' : 'why.takesImageAlone', params: { series, image } };
-  return { key: index === undefined ? 'why.takes' : 'why.takesImage', params: { series, image, points: score } };
+  return { key, params: { series, image, ...(!via && { points: score }) } };
 }
 
 function correctActs(setId: string, facet: string, modality: string | undefined): readonly WhyAct[] {
   return isCorrectable(facet, modality) ? [{ kind: 'correct', setId, facet }] : [];
 }
 
-/** A series that the reader put there is nobody's choice but the reader's. */
-function putByHand(hung: HungStudy, binding: Binding | undefined, shown: string | undefined): readonly WhyLine[] {
-  if (shown === undefined || shown === binding?.series) return [];
-  const said: Said = { key: 'why.putByHand', params: { series: seriesSaid(seriesOf(hung.study, shown)) } };
-  return [{ said, mark: 'doubt', ...(binding && { acts: [{ kind: 'put', setId: binding.series }] }) }];
+/**
+ * Something else is in the box than what would hang in it: the reader put it there, or it hangs there since before what
+ * would hang now was here. Or nothing is, since what would hang may not stand beside what does.
+ */
+function otherShown(hung: HungStudy, binding: Binding | undefined, { shown, isByProtocol }: InBox): readonly WhyLine[] {
+  const [setId] = shown;
+  if (setId === binding?.series) return [];
+  const rehang: WhyAct = { kind: 'rehang' };
+  if (setId === undefined) return [{ said: { key: 'why.notHung' }, mark: 'doubt', acts: [rehang] }];
+  const series = seriesSaid(seriesOf(hung.study, setId));
+  if (isByProtocol) return [{ said: { key: 'why.hangsSince', params: { series } }, mark: 'doubt', acts: [rehang] }];
+  const acts: readonly WhyAct[] | undefined = binding && [{ kind: 'put', setId: binding.series }];
+  return [{ said: { key: 'why.putByHand', params: { series } }, mark: 'doubt', ...(acts && { acts }) }];
 }
 
 function viaLines({ hanging: { protocol } }: HungStudy, { via, selector }: Binding): readonly WhyLine[] {
@@ -83,10 +106,26 @@ function viaLines({ hanging: { protocol } }: HungStudy, { via, selector }: Bindi
   return [{ said: { key, params: { other, alike } }, acts: [edit] }];
 }
 
-function differsLines({ differs = [] }: Binding): readonly WhyLine[] {
-  if (differs.length === 0) return [];
-  const of = differs.map((facet) => facetSaid(facet, 'series'));
-  return [{ said: { key: 'why.differs', params: { facets: { join: 'and', of } } }, mark: 'doubt' }];
+/** What it was taken for its likeness to does not stand there: something older does, or what the reader put there. */
+function otherBeside({ hanging, study }: HungStudy, { via }: Binding, { beside = [] }: InBox): readonly WhyLine[] {
+  if (via?.kind !== 'mirror') return [];
+  const pattern = hanging.bindings[via.selector]?.series;
+  const [other] = beside.filter((setId) => setId !== pattern);
+  if (pattern === undefined || other === undefined) return [];
+  const [series, wanted] = [seriesSaid(seriesOf(study, other)), seriesSaid(seriesOf(study, pattern))];
+  return [{ said: { key: 'why.besideOther', params: { series, wanted } }, mark: 'doubt', acts: [{ kind: 'rehang' }] }];
+}
+
+function differsLines(told: readonly ToldBeside[]): readonly WhyLine[] {
+  const line = (key: string, isMeant: (each: ToldBeside) => boolean): readonly WhyLine[] => {
+    const of = told.filter(isMeant).map(({ facet }) => facetSaid(facet, 'series'));
+    return of.length === 0 ? [] : [{ said: { key, params: { facets: { join: 'and', of } } }, mark: 'doubt' }];
+  };
+  return [
+    ...line('why.differs', ({ unwritten }) => unwritten === undefined),
+    ...line('why.unwritten.prior', ({ unwritten }) => unwritten === 'prior'),
+    ...line('why.unwritten.current', ({ unwritten }) => unwritten === 'current'),
+  ];
 }
 
 function explainUnbound(hung: HungStudy, { selector, reason, nearest }: Unbound): readonly WhyLine[] {

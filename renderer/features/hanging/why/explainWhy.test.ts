@@ -83,7 +83,7 @@ test('the protocol says whose it is, what of the study it asked for, and what se
 test('each earlier study is told with its age: why it was taken, or left', () => {
   expect(told(hung(withPrior), { viewport: 'lungBox', shown: [] })['priors']).toEqual([
     '2 earlier studies',
-    'pass ~ Beside hangs that of 2024-11-11 (CT, chest), 18 months before.',
+    'pass ~ To hang beside: that of 2024-11-11 (CT, chest), 18 months before.',
     'fail ~ Left: 2025-06-01 (MR, head), 11 months before: another modality and another part of the body.',
   ]);
 });
@@ -255,7 +255,7 @@ test('what the reader put there by hand is said before what the protocol hung, w
   const whole = hung(withPrior);
   const [first] = explainWhy(whole, { viewport: 'lungBox', shown: ['now|now.2'] })[0]?.lines ?? [];
   expect(first && lineText(first)).toBe(
-    'doubt ~ series 2 “Thorax 5.0 B31f” was put here by hand. What follows is about what the protocol hung.',
+    'doubt ~ series 2 “Thorax 5.0 B31f” was put here by hand. What follows is about what the protocol would hang.',
   );
   expect(first?.acts).toEqual([{ kind: 'put', setId: 'now|now.3' }]);
 });

@@ -1,23 +1,21 @@
 import type { HungViewport } from '#shared/hanging/hanging.ts';
-import { explainBox, type HungStudy } from './explainBox.ts';
+import { explainBox, type HungStudy, type InBox } from './explainBox.ts';
 import { explainOtherSeries } from './explainOtherSeries.ts';
 import { explainPriors } from './explainPriors.ts';
 import { explainOthers, explainProtocol, explainStages } from './explainProtocol.ts';
 import type { WhySection } from './whyLine.ts';
 
 /** The box that is asked about. */
-export interface ShownInBox {
+export interface ShownInBox extends InBox {
   /** Of the stage on the screen; undefined: no viewport of it hangs here. */
   readonly viewport: string | undefined;
-  /** Display sets that are in it now, the lowest layer first. */
-  readonly shown: readonly string[];
 }
 
 /** The whole explanation of one box, from what it shows out to what else there would have been. */
-export function explainWhy(hung: HungStudy, { viewport: id, shown }: ShownInBox): readonly WhySection[] {
+export function explainWhy(hung: HungStudy, { viewport: id, ...box }: ShownInBox): readonly WhySection[] {
   const viewport = viewportOf(hung, id);
   const sections = [
-    ...(viewport ? explainBox(hung, viewport, shown) : []),
+    ...(viewport ? explainBox(hung, viewport, box) : []),
     viewport && explainOtherSeries(hung, viewport),
     explainProtocol(hung),
     explainStages(hung),

@@ -15,6 +15,8 @@ export type WhyAct =
   | { readonly kind: 'hangBy'; readonly protocol: string }
   /** Put this series into the box. */
   | { readonly kind: 'put'; readonly setId: string }
+  /** Hang the study anew, with what is here now. */
+  | { readonly kind: 'rehang' }
   /** Put an earlier study beside, by its id. */
   | { readonly kind: 'beside'; readonly study: string }
   | { readonly kind: 'stage'; readonly stage: number }
