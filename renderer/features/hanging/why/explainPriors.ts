@@ -22,7 +22,7 @@ export function explainPriors({ hanging: { priors, protocol }, study }: HungStud
       taken === undefined
         ? { said: { key: 'why.priors.none' }, mark: 'fail', acts: [edit] }
         : { said: takenSaid(priorOf(study, taken), ageDays), mark: 'pass', acts: [edit] };
-    return [first, ...rejected.map((each) => ({ ...leftLine(study, each), acts: [...besideActs(each), edit] }))];
+    return [first, ...rejected.map((each) => ({ ...leftLine(study, each, taken), acts: [...besideActs(each), edit] }))];
   }
 }
 
@@ -47,8 +47,17 @@ function takenSaid(prior: PriorToHang | undefined, ageDays: number | undefined):
   return { key: ageDays === undefined ? 'why.priors.taken' : 'why.priors.takenOfAge', params };
 }
 
-function leftLine(study: StudyToHang, { study: id, reasons }: PriorChoice['rejected'][number]): WhyLine {
-  const of = reasons.map((reason): Said => ({ key: `why.priors.left.${reason}` }));
+function leftLine(
+  study: StudyToHang,
+  { study: id, reasons }: PriorChoice['rejected'][number],
+  taken: string | undefined,
+): WhyLine {
+  const of = reasons.map(
+    (reason): Said =>
+      reason === 'notChosen' && showsMore(study, priorOf(study, id), priorOf(study, taken))
+        ? { key: 'why.priors.left.showsMore' }
+        : { key: `why.priors.left.${reason}` },
+  );
   return {
     said: {
       key: 'why.priors.leftBecause',
@@ -56,6 +65,14 @@ function leftLine(study: StudyToHang, { study: id, reasons }: PriorChoice['rejec
     },
     mark: 'fail',
   };
+}
+
+/** Whether an older study shows more parts of what is read than the one that hangs: the newest is taken all the same. */
+function showsMore({ facets }: StudyToHang, one: PriorToHang | undefined, taken: PriorToHang | undefined): boolean {
+  const shared = (prior: PriorToHang | undefined) =>
+    (facets.bodyPart.value ?? []).filter((part) => prior?.facets.bodyPart.value?.includes(part)).length;
+  const isOlder = (one?.date ?? '') < (taken?.date ?? '');
+  return isOlder && shared(one) > shared(taken);
 }
 
 function withAge(study: StudyToHang, prior: PriorToHang | undefined): Said {
