@@ -1,7 +1,7 @@
 import type { BodyPart } from '../dicom/series/bodyPartWords.ts';
 import type { Facet } from '../dicom/series/facet.ts';
 import type { SeriesFacets, SeriesPlane, SeriesSide } from '../dicom/series/seriesFacets.ts';
-import type { InitialLook, Level, Protocol, SyncGroup, Viewport } from './protocol.ts';
+import type { InitialLook, Level, Protocol, SeriesRule, SyncGroup, Viewport } from './protocol.ts';
 
 /** What is known of a study as a whole; rules of a protocol's `match` ask for these by name. */
 export interface StudyFacets {
@@ -60,7 +60,7 @@ export interface StudyToHang {
 /** One rule, asked: what it wanted, what the study or series says, and where that stands. */
 export interface RuleOutcome {
   readonly facet: string;
-  readonly op: string;
+  readonly op: SeriesRule['op'];
   readonly want: unknown;
   readonly got: unknown;
   readonly source: string;

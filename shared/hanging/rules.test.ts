@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Facet, known, unknown } from '../dicom/series/facet.ts';
-import type { operators } from './protocol.ts';
+import { operators } from './protocol.ts';
 import { isSound, outcomeOf, pointsOf, type Rule } from './rules.ts';
 
 type Op = (typeof operators)[number];
@@ -9,6 +9,15 @@ const rule = (op: Op, value?: Rule['value'], more: Partial<Rule> = {}): Rule =>
 const passes = (op: Op, value: Rule['value'] | undefined, facet: Facet<unknown>) =>
   pointsOf(rule(op, value), facet) !== undefined;
 const says = (value: unknown, confidence = 1) => known(value, 'test', confidence);
+
+const fitting: Readonly<Record<Op, Rule['value'] | undefined>> = {
+  ...{ eq: 'AX', ne: 'AX', in: ['AX'], notIn: ['AX'], regex: 'x', notRegex: 'x', between: [1, 2], gte: 1, lte: 1 },
+  ...{ exists: undefined, absent: undefined, max: undefined, min: undefined },
+};
+
+test.each(operators)('%s with the value that it wants can be asked', (op) => {
+  expect(isSound(rule(op, fitting[op]))).toBe(true);
+});
 
 describe('a facet that is known', () => {
   test.each<[Op, Rule['value'] | undefined, unknown, boolean]>([

@@ -96,7 +96,8 @@ function sentenceOf({ op, pass, got, want, why }: RuleOutcome): string {
     case 'lte':
     case 'between':
       return `${op}.${known ? outcome : 'unknown'}`;
-    default:
+    case 'eq':
+    case 'in':
       return `is.${known ? outcome : 'unknown'}`;
   }
 }
