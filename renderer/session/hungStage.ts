@@ -101,7 +101,9 @@ function contentOf(viewport: HungViewport, hanging: Hanging, parts: StageParts):
   const hung = hungAs(viewport, hanging, under.binding, parts);
   const setId = set.id;
   const plane = planes[viewport.plane ?? parts.facetsOf(setId)?.plane.value ?? 'AX'];
-  const above = over?.binding && parts.setOf(over.binding.series);
+  // Of another study nothing is laid over it, and nothing of that takes its place below.
+  const isOfOne = over?.binding?.study === under.binding.study;
+  const above = isOfOne && over?.binding ? parts.setOf(over.binding.series) : undefined;
   if (over && above) {
     const { colormap, opacity } = over.layer;
     const below = fusionPlace(set, above, []).ok

@@ -175,3 +175,35 @@ describe('what stands beside is told as it stands', () => {
     expect(session.protocol?.toldBeside(0)).toBeUndefined();
   });
 });
+
+test('in one box nothing of an earlier study lies over or under the present one', () => {
+  const inSpace = (uid: string, modality: string) =>
+    slicesOfCt(uid, 6, { Modality: [modality], SeriesDescription: [modality], FrameOfReferenceUID: ['1.1'] } as never);
+  const ofKind = (value: string) => ({ rules: [{ facet: 'modality', op: 'eq', value, required: true } as const] });
+  const laid = protocolOf(
+    { ct: ofKind('CT'), pet: { ...ofKind('PT'), from: 'p1' } },
+    [
+      stageOf('Laid', [], {
+        screens: [
+          {
+            role: 'primary',
+            grid: { rows: 1, cols: 1 },
+            viewports: [{ id: 'a', layers: [{ selector: 'ct' }, { selector: 'pet' }], type: 'mpr', plane: 'AX' }],
+          },
+        ],
+      }),
+    ],
+    { priors: [{ id: 'p1', relation: 'mostRecent', bodyPart: 'any', modalities: ['PT', 'CT'], optional: true }] },
+  );
+  const older = { ...earlier([inSpace('1.2.9.1', 'CT'), inSpace('1.2.9.2', 'PT')]) };
+  const prior = { ...older, item: { ...older.item, modalities: ['PT', 'CT'] } };
+  const session = openReadingSession(study([inSpace('1.2.3.1', 'CT')], [prior]), { means: meansOf([laid]) });
+  session.priors.take(prior);
+  session.protocol?.rehang();
+  expect(session.state.byProtocol?.hanging.bindings['pet']?.from).toBe('p1');
+  const [content] = session.state.arrangement.boxes;
+  expect([content?.kind, session.studyOf(content?.setId)?.snapshot.item.study.studyInstanceUID]).toEqual([
+    'plane',
+    '1.2.3',
+  ]);
+});

@@ -52,6 +52,15 @@ describe('what cannot hang so', () => {
       { selectors: { a: { rules }, p: { rules, from: 'p1', fallback: ['a'] } }, priors: [prior('p1')] },
       'fallbackAcross',
     ],
+    [
+      'one study over another',
+      {
+        selectors: { a: { rules }, p: { rules, from: 'p1' } },
+        priors: [prior('p1')],
+        stages: [stageOf([{ id: 'x', layers: [{ selector: 'a' }, { selector: 'p' }] }])],
+      },
+      'layersOfTwoStudies',
+    ],
     ['mirror in the current study', { selectors: { a: { rules }, b: { rules, mirrorOf: 'a' } } }, 'mirrorInCurrent'],
     ['two priors of one name', { priors: [prior('p1'), prior('p1')] }, 'duplicatePrior'],
     ['a prior called current', { priors: [prior('current')] }, 'duplicatePrior'],

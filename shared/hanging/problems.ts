@@ -19,6 +19,7 @@ export interface ProtocolProblem {
     | 'outsideGrid'
     | 'overlap'
     | 'noRoom'
+    | 'layersOfTwoStudies'
     | 'fallbackToItself'
     | 'fallbackAcross'
     | 'mirrorOfMirror'
@@ -123,6 +124,11 @@ function stageProblems(stage: Stage, where: string, protocol: Protocol): readonl
       else if (typeof cells === 'string') problems.push(refusal(cells, path, viewport.id));
       const named = viewport.layers.map(({ selector }) => selector);
       problems.push(...dangling(named, `${path}.layers`, protocol));
+      // What is laid over another study is neither of the present one nor of the earlier.
+      const studies = new Set(
+        named.flatMap((key) => selectorOf(protocol, key) ?? []).map(({ from = 'current' }) => from),
+      );
+      if (studies.size > 1) problems.push(refusal('layersOfTwoStudies', `${path}.layers`, viewport.id));
     }
   }
   for (const [index, { viewports }] of (stage.sync ?? []).entries()) {
