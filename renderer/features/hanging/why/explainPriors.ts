@@ -54,7 +54,12 @@ function leftLine(
 ): WhyLine {
   const of = reasons.map(
     (reason): Said =>
-      reason === 'notChosen' && showsMore(study, priorOf(study, id), priorOf(study, taken))
+      reason === 'notChosen' &&
+      showsMore(
+        study,
+        priorOf(study, id),
+        study.priors.find((prior) => prior.id === taken),
+      )
         ? { key: 'why.priors.left.showsMore' }
         : { key: `why.priors.left.${reason}` },
   );
