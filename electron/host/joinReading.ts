@@ -159,7 +159,7 @@ function createPrefetcher(
   parts: Pick<Reading, 'queue' | 'worklist' | 'room'> & Pick<PrefetcherOptions, 'loadMetadata'>,
 ): Prefetcher {
   const { queue, worklist, room, loadMetadata } = parts;
-  const hangOrders = new HangOrders(index, hanging);
+  const hangOrders = new HangOrders(index, hanging, worklist);
   // The first plan asks it for an order as soon as the headers of a study are here.
   hangOrders.makeReady().catch((bug: unknown) => logBug(log, bug));
   return new Prefetcher({

@@ -1,10 +1,10 @@
 import type { DisplaySet } from '#shared/dicom/displaySets.ts';
 import type { ImagePatient } from '#shared/dicom/imagePatient.ts';
-import { otherPatient } from '#shared/worklist/otherPatient.ts';
+import { listedPatient, otherPatient } from '#shared/worklist/otherPatient.ts';
 import type { ImageBoxView } from '../imaging/imageBoxView.ts';
 import { frameNameOf, type ShownPlane } from '../imaging/plane/shownPlane.ts';
 import type { ReadingState } from './readingState.ts';
-import { hasSet, listedPatient } from './studyOnDesk.ts';
+import { hasSet } from './studyOnDesk.ts';
 
 /** The studies on the desk, and whose they are. */
 export type StudiesOnDesk = Pick<ReadingState, 'snapshot' | 'studies'>;

@@ -1,7 +1,6 @@
 import type { StudySnapshot } from '#shared/contract/studies.ts';
 import { studyKey } from '#shared/dicom/frameKey.ts';
-import type { ImagePatient } from '#shared/dicom/imagePatient.ts';
-import { otherPatient } from '#shared/worklist/otherPatient.ts';
+import { listedPatient, otherPatient } from '#shared/worklist/otherPatient.ts';
 import { heirsOf } from './setHeirs.ts';
 import { keepUnchangedSets, type NamedDisplaySet, readStudyImages, type StudyImages } from './studyImages.ts';
 
@@ -47,13 +46,4 @@ export function otherPatientOf(current: StudySnapshot['item'], prior: StudyOnDes
   const found = [listedPatient(prior.snapshot.item), ...named].map((patient) => otherPatient(current, patient));
   // Another ID says more than another name.
   return found.includes('patient') ? 'patient' : found.find((differs) => differs !== undefined);
-}
-
-/** Whom the list names, in the words in which images name their patient. */
-export function listedPatient({ patientName, patientId, issuerOfPatientId }: StudySnapshot['item']): ImagePatient {
-  return {
-    ...(patientName && { name: patientName }),
-    ...(patientId !== undefined && { patientId }),
-    ...(issuerOfPatientId !== undefined && { issuer: issuerOfPatientId }),
-  };
 }

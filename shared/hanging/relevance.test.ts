@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { PriorToHang } from './hanging.ts';
 import { relevanceOf } from './relevance.ts';
-import { type ListedStudy, listedStudyFacets } from './studyToHang.ts';
+import { type ListedStudy, listedStudyFacets } from './studyFacets.ts';
 
 const listed = (studyDescription: string, modalities: readonly string[] = ['CT'], date = '20250302') => ({
   date,

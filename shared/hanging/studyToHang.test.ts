@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { datasetOf, imageDataset } from '#tests/fixtures/imageDataset.ts';
+import { studyOfHeaders } from '#tests/fixtures/studyOfHeaders.ts';
 
 import type { DicomDataset } from '../dicom/dicomJson.ts';
 import { splitIntoDisplaySets } from '../dicom/displaySets.ts';
@@ -7,7 +8,8 @@ import type { ArchiveId, StudyRef } from '../dicom/frameKey.ts';
 import { readImageDescription } from '../dicom/readImageDescription.ts';
 import { displaySetsOf } from '../dicom/studyDisplaySets.ts';
 import type { StudyInstanceUID } from '../dicom/uids.ts';
-import { listedStudyFacets, type SeriesHeaders, studyFacetsOf, studyToHangOf } from './studyToHang.ts';
+import { listedStudyFacets, studyFacetsOf } from './studyFacets.ts';
+import type { SeriesHeaders } from './studyToHang.ts';
 
 type Attributes = Parameters<typeof imageDataset>[0];
 const study: StudyRef = { archiveId: 'one' as ArchiveId, studyInstanceUID: '1.2' as StudyInstanceUID };
@@ -34,8 +36,8 @@ function series(uid: string, images: number, more: Attributes = {}): SeriesHeade
   };
 }
 
-const toHang = (list: readonly SeriesHeaders[], more: Partial<Parameters<typeof studyToHangOf>[0]> = {}) =>
-  studyToHangOf({ study, date: '20260302', site: 'one', series: list, priors: [], screens: 1, ...more });
+const toHang = (list: readonly SeriesHeaders[], more: Partial<Parameters<typeof studyOfHeaders>[0]> = {}) =>
+  studyOfHeaders({ study, date: '20260302', series: list, priors: [], screens: 1, ...more });
 
 describe('a study from its headers alone', () => {
   const soft = series('1.2.3', 20, { ConvolutionKernel: ['B31f'], SliceThickness: [5] });
@@ -91,7 +93,9 @@ describe('a study from its headers alone', () => {
       listed,
       hasReport: true,
     };
-    const { priors } = toHang([soft], { priors: [earlier, { ...earlier, series: [series('1.9.1', 2)] }] });
+    const { priors } = toHang([soft], {
+      priors: [earlier, { ...earlier, listed: { modalities: ['CT'] }, series: [series('1.9.1', 2)] }],
+    });
     expect(
       priors.map((prior) => [prior.id, prior.series?.length, prior.facets.bodyPart.value, prior.facets.modality.value]),
     ).toEqual([

@@ -2,16 +2,15 @@ import { type DicomDataset, numberOf, textOf } from '../dicom/dicomJson.ts';
 import type { DisplaySet } from '../dicom/displaySets.ts';
 import { type StudyRef, studyKey } from '../dicom/frameKey.ts';
 import type { ImageDescription } from '../dicom/imageDescription.ts';
+import type { ImagePatient } from '../dicom/imagePatient.ts';
 import { readImageDescription } from '../dicom/readImageDescription.ts';
-import type { OrderWords } from '../dicom/series/bodyPart.ts';
 import { classifySeries } from '../dicom/series/classifySeries.ts';
 import type { Corrections } from '../dicom/series/corrections.ts';
 import type { SeriesFacets } from '../dicom/series/seriesFacets.ts';
 import { displaySetsOf } from '../dicom/studyDisplaySets.ts';
-import type { HangSeries, PriorToHang, StudyToHang } from './hanging.ts';
+import { listedPatient, otherPatient, type StudyPatient } from '../worklist/otherPatient.ts';
+import type { HangSeries, PriorToHang, StudyFacets, StudyToHang } from './hanging.ts';
 import { type ListedStudy, listedStudyFacets, studyFacetsOf } from './studyFacets.ts';
-
-export { type ListedStudy, listedStudyFacets, studyFacetsOf };
 
 /** These are read as slices of one body, never as single pictures. */
 const sliced: ReadonlySet<string> = new Set(['CT', 'MR', 'PT']);
@@ -52,56 +51,84 @@ export interface SeriesHeaders {
   readonly instances: readonly DicomDataset[];
 }
 
-/** An earlier study as far as it is known: always from the list, its series where they have been read. */
-export interface PriorHeaders {
-  readonly study: StudyRef;
-  readonly date: string | undefined;
-  readonly listed: ListedStudy;
-  readonly series?: readonly SeriesHeaders[] | undefined;
-  readonly hasReport: boolean;
+/**
+ * Series of which nothing is here but headers, as they hang before a pixel of them is here: by the names of their display
+ * sets on the desk, and a header of each.
+ */
+export function seriesOfHeaders(study: StudyRef, headers: readonly SeriesHeaders[], corrections?: Corrections) {
+  const sets = headers.flatMap(({ instances }) => setsOf(study, instances));
+  return { series: hangSeriesOf(sets, corrections), datasets: sets.map(({ dataset }) => dataset) };
 }
 
-/** A study of which nothing is here but headers. */
-export interface StudyHeaders {
+/** A study as a list has it. */
+export interface ListedToHang extends ListedStudy, StudyPatient {
   readonly study: StudyRef;
-  readonly date: string | undefined;
-  readonly site: string;
-  readonly series: readonly SeriesHeaders[];
-  readonly order?: OrderWords | undefined;
-  readonly priors: readonly PriorHeaders[];
-  readonly screens: number;
-  readonly corrections?: Corrections | undefined;
+  /** "YYYYMMDD" */
+  readonly studyDate?: string | undefined;
+  /** TM text */
+  readonly studyTime?: string | undefined;
+  readonly indication?: string | undefined;
+  /** How far the report of this desk is: `none`, or anything else. */
+  readonly report?: string | undefined;
+  readonly reportElsewhere?: boolean | undefined;
 }
 
-/** A study as it hangs before a pixel of it is here. The names of its display sets are those of the desk. */
-export function studyToHangOf(headers: StudyHeaders): StudyToHang {
-  const { study, date, site, series, order, corrections, screens } = headers;
-  const read = readSeries(study, series, corrections);
+/** What is known of a study whose headers are here. */
+export interface ReadToHang {
+  readonly series: readonly HangSeries[];
+  readonly facets: StudyFacets;
+}
+
+/** `datasets`: a header of each of the series; what was ordered says more of a study than they do. */
+export function readToHang(
+  { studyDescription, indication }: Pick<ListedToHang, 'studyDescription' | 'indication'>,
+  series: readonly HangSeries[],
+  datasets: readonly DicomDataset[],
+): ReadToHang {
+  const order = {
+    ...(studyDescription !== undefined && { description: studyDescription }),
+    ...(indication !== undefined && { reason: indication }),
+  };
+  return { series, facets: studyFacetsOf(series, datasets, order) };
+}
+
+/** An earlier study as far as it is known: always from the list, its series and whom its images name where they are read. */
+export interface EarlierToHang {
+  readonly listed: ListedToHang;
+  readonly read?: ReadToHang | undefined;
+  readonly patients?: readonly (ImagePatient | undefined)[] | undefined;
+}
+
+/**
+ * What the engine is told of a study: the one way to it, so that what is fetched first, what is tried and what hangs are
+ * one answer. An earlier study that may be another patient's, by the list or by an image, is never hung by itself (T22),
+ * so that it is left out.
+ */
+export function studyToHangOf(
+  listed: ListedToHang,
+  { series, facets }: ReadToHang,
+  earlier: readonly EarlierToHang[],
+  screens: number,
+): StudyToHang {
+  const { study, studyDate } = listed;
+  const priors = earlier
+    .filter(({ listed: prior, patients = [] }) =>
+      [listedPatient(prior), ...patients].every((patient) => otherPatient(listed, patient) === undefined),
+    )
+    .map(priorToHang);
+  return { id: studyKey(study), date: studyDate, site: study.archiveId, facets, series, priors, screens };
+}
+
+function priorToHang({ listed, read }: EarlierToHang): PriorToHang {
+  const { study, studyDate, studyTime, reportElsewhere, report = 'none' } = listed;
   return {
     id: studyKey(study),
-    date,
-    site,
-    screens,
-    series: read.series,
-    facets: studyFacetsOf(read.series, read.datasets, order),
-    priors: headers.priors.map((prior) => priorOf(prior, corrections)),
+    date: studyDate,
+    time: studyTime,
+    facets: read?.facets ?? listedStudyFacets(listed),
+    series: read?.series,
+    hasReport: reportElsewhere === true || report !== 'none',
   };
-}
-
-function priorOf({ study, date, listed, series, hasReport }: PriorHeaders, corrections?: Corrections): PriorToHang {
-  const id = studyKey(study);
-  if (!series) return { id, date, facets: listedStudyFacets(listed), series: undefined, hasReport };
-  const read = readSeries(study, series, corrections);
-  return { id, date, facets: studyFacetsOf(read.series, read.datasets), series: read.series, hasReport };
-}
-
-function readSeries(study: StudyRef, headers: readonly SeriesHeaders[], corrections?: Corrections) {
-  const read = headers.flatMap(({ instances }) => {
-    const [dataset] = instances;
-    if (!dataset) return [];
-    return [{ dataset, series: hangSeriesOf(setsOf(study, instances), corrections) }];
-  });
-  return { series: read.flatMap((one) => one.series), datasets: read.map(({ dataset }) => dataset) };
 }
 
 function setsOf(study: StudyRef, instances: readonly DicomDataset[]) {

@@ -23,6 +23,15 @@ export function otherPatient(study: StudyPatient, image: ImagePatient | undefine
   return namesDisagree(study.patientName, image.name) ? 'name' : undefined;
 }
 
+/** Whom the list names, in the words in which images name their patient. */
+export function listedPatient({ patientName, patientId, issuerOfPatientId }: StudyPatient): ImagePatient {
+  return {
+    ...(patientName && { name: patientName }),
+    ...(patientId !== undefined && { patientId }),
+    ...(issuerOfPatientId !== undefined && { issuer: issuerOfPatientId }),
+  };
+}
+
 /** Only where both say it; signs that nobody sees tell nothing apart. */
 function textsDiffer(one = '', other = ''): boolean {
   const [left, right] = [shownText(one).trim(), shownText(other).trim()];

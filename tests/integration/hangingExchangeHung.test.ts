@@ -8,9 +8,10 @@ import { readHangingProtocol } from '#shared/hanging/exchange/readHangingProtoco
 import { hang } from '#shared/hanging/hang.ts';
 import type { StudyToHang } from '#shared/hanging/hanging.ts';
 import { shippedProtocols } from '#shared/hanging/shippedProtocols.ts';
-import { type SeriesHeaders, studyToHangOf } from '#shared/hanging/studyToHang.ts';
+import type { SeriesHeaders } from '#shared/hanging/studyToHang.ts';
 import { chestHangingProtocol } from '#tests/fixtures/chestHangingProtocol.ts';
 import { imageDataset } from '#tests/fixtures/imageDataset.ts';
+import { studyOfHeaders } from '#tests/fixtures/studyOfHeaders.ts';
 
 const time = { nowMs: Date.UTC(2026, 10, 22, 9), offsetMinutes: 300 };
 
@@ -33,9 +34,8 @@ function headersOf(planned: PlannedStudy): { study: StudyRef; date: string | und
 function chest(screens: number): StudyToHang {
   const now = headersOf(chestRadiograph(time));
   const before = headersOf(chestRadiographPrior(time));
-  return studyToHangOf({
+  return studyOfHeaders({
     ...now,
-    site: 'practice',
     screens,
     priors: [{ ...before, listed: { modalities: ['DX'] }, hasReport: true }],
   });

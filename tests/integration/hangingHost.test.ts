@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Host } from '#electron/host/host.ts';
 import { textOf } from '#shared/dicom/dicomJson.ts';
-import { studyToHangOf } from '#shared/hanging/studyToHang.ts';
 import { bringPatients } from '#tests/fixtures/drawnPatients.ts';
 import { hangEventOf, ownProtocol } from '#tests/fixtures/keptProtocol.ts';
+import { studyOfHeaders } from '#tests/fixtures/studyOfHeaders.ts';
 import { allComplete, ask, startHost, valueIn, waitForList } from './hostInTest.ts';
 
 const passphrase = 'correct horse battery';
@@ -36,10 +36,9 @@ describe('studies to try a protocol on', () => {
     for (const { item, toHang } of studies) {
       const opened = valueIn(await ask(host, 'studies.open', { study: item.study }));
       const { studyDescription: description, indication: reason } = item;
-      const whole = studyToHangOf({
+      const whole = studyOfHeaders({
         study: item.study,
         date: item.studyDate,
-        site: item.study.archiveId,
         series: opened.series,
         order: { ...(description !== undefined && { description }), ...(reason !== undefined && { reason }) },
         priors: [],

@@ -5,14 +5,22 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { systemClock, systemFiles, systemRandom } from '#electron/base/world.ts';
 import { startParser } from '#electron/parser/index.ts';
 import { startPractice, wholeBody } from '#electron/practice/index.ts';
+import { HangOrders, StudyIndex } from '#electron/services/prefetch/index.ts';
+import { deskToHang } from '#renderer/session/deskToHang.ts';
+import { studyOnDesk } from '#renderer/session/studyOnDesk.ts';
 import { compareText } from '#shared/base/compareText.ts';
+import type { StudySnapshot } from '#shared/contract/studies.ts';
 import { type DicomDataset, textOf, textsOf } from '#shared/dicom/dicomJson.ts';
 import type { StudyRef } from '#shared/dicom/frameKey.ts';
+import type { SeriesInstanceUID } from '#shared/dicom/uids.ts';
 import { hang } from '#shared/hanging/hang.ts';
+import type { StudyToHang } from '#shared/hanging/hanging.ts';
+import { loadOrderOf } from '#shared/hanging/loadOrder.ts';
 import { shippedProtocols } from '#shared/hanging/shippedProtocols.ts';
-import { type PriorHeaders, type SeriesHeaders, studyToHangOf } from '#shared/hanging/studyToHang.ts';
+import type { SeriesHeaders } from '#shared/hanging/studyToHang.ts';
 import { bringPatients } from '#tests/fixtures/drawnPatients.ts';
 import { sharedData } from '#tests/fixtures/sharedData.ts';
+import { type PriorHeaders, studyOfHeaders } from '#tests/fixtures/studyOfHeaders.ts';
 import { describeHanging } from '../hanging/describeHanging.ts';
 
 // How whole studies hang from their headers: every patient of the practice archive, every real study of the shared data.
@@ -32,10 +40,9 @@ function hungText({ name, series }: HeldStudy, priors: readonly HeldStudy[], scr
     const listed = { modalities: textsOf(first, 'Modality'), studyDescription: textOf(first, 'StudyDescription') };
     return { study: refOf(prior), date: textOf(first, 'StudyDate'), listed, series: prior.series, hasReport: false };
   });
-  const study = studyToHangOf({
+  const study = studyOfHeaders({
     study: refOf({ name, series }),
     date: textOf(firstOf({ name, series }), 'StudyDate'),
-    site: 'test',
     series,
     priors: headers,
     screens,
@@ -81,6 +88,65 @@ function bySeries(instances: readonly DicomDataset[]): readonly SeriesHeaders[] 
   return [...found].map(([seriesInstanceUID, members]) => ({ seriesInstanceUID, instances: members }));
 }
 
+function priorsOf(study: HeldStudy, studies: readonly HeldStudy[]): readonly HeldStudy[] {
+  const dateOf = (each: HeldStudy) => textOf(firstOf(each), 'StudyDate') ?? '';
+  const patient = (each: HeldStudy) => textOf(firstOf(each), 'PatientID');
+  return studies.filter((each) => patient(each) === patient(study) && dateOf(each) < dateOf(study));
+}
+
+type OrderedWords = Pick<StudySnapshot['item'], 'studyDescription' | 'indication'>;
+
+function lineOf(study: HeldStudy, words: OrderedWords): StudySnapshot['item'] {
+  const first = firstOf(study);
+  return {
+    study: refOf(study),
+    modalities: textsOf(first, 'Modality'),
+    studyDescription: textOf(first, 'StudyDescription'),
+    studyDate: textOf(first, 'StudyDate'),
+    report: 'none',
+    ...words,
+  } as StudySnapshot['item'];
+}
+
+/** The protocol, and the series of the study in the order in which they hang by it. */
+function hungOf(study: StudyToHang) {
+  const hanging = hang(study, shippedProtocols);
+  const order = loadOrderOf(study, hanging).filter((step) => step.study === study.id);
+  return { protocol: hanging.protocol.id, series: order.map(({ seriesInstanceUID }) => seriesInstanceUID) };
+}
+
+/** As the page hangs it, with its priors listed and not yet here. */
+function ofPage(study: HeldStudy, priors: readonly HeldStudy[], words: OrderedWords) {
+  const snapshot = {
+    item: lineOf(study, words),
+    series: study.series,
+    priors: priors.map((prior) => lineOf(prior, {})),
+    problems: [],
+  } as unknown as StudySnapshot;
+  const studyToHang = deskToHang({ snapshot, studies: [studyOnDesk(snapshot)] }, 1, () => undefined);
+  return studyToHang && hungOf(studyToHang);
+}
+
+/** As the machine side plans it from the few attributes that it keeps. */
+function ofMachine(study: HeldStudy, priors: readonly HeldStudy[], words: OrderedWords) {
+  const index = new StudyIndex({ readSeries: () => [] });
+  index.put(
+    refOf(study),
+    study.series.map(({ seriesInstanceUID, instances }) => ({
+      seriesInstanceUID: seriesInstanceUID as SeriesInstanceUID,
+      expectedFrames: instances.length,
+      instances,
+    })),
+  );
+  const rules = { protocolsInForce: () => shippedProtocols, correctionsOf: () => ({ ofScanners: [], ofSeries: [] }) };
+  const orders = new HangOrders(index, rules, {
+    itemOf: () => lineOf(study, words),
+    priorsOf: () => priors.map((prior) => lineOf(prior, {})),
+    linesOf: () => [],
+  });
+  return { ...hungOf(orders.toHang(refOf(study))), series: orders.of(refOf(study)) };
+}
+
 describe('practice patients', () => {
   const folders: string[] = [];
   afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))));
@@ -116,13 +182,20 @@ describe('practice patients', () => {
   test('hang as a reader wants them', async () => {
     const studies = await practiceStudies();
     expect(studies.length).toBeGreaterThanOrEqual(10);
-    const texts = studies.flatMap((study) => {
-      const dateOf = (each: HeldStudy) => textOf(firstOf(each), 'StudyDate') ?? '';
-      const patient = (each: HeldStudy) => textOf(firstOf(each), 'PatientID');
-      const priors = studies.filter((each) => patient(each) === patient(study) && dateOf(each) < dateOf(study));
-      return [1, 2].map((screens) => hungText(study, priors, screens));
-    });
+    const texts = studies.flatMap((study) =>
+      [1, 2].map((screens) => hungText(study, priorsOf(study, studies), screens)),
+    );
     await expect(`${texts.join('\n\n')}\n`).toMatchFileSnapshot(join(golden, 'practice.txt'));
+  });
+
+  test('are fetched by the protocol and for the series that hang of them when they are opened', async () => {
+    const studies = await practiceStudies();
+    for (const [study, priors] of studies.map((each) => [each, priorsOf(each, studies)] as const)) {
+      for (const words of [{}, { studyDescription: 'MRI lumbar spine', indication: 'Stroke?' }]) {
+        const [opened, planned] = [ofPage(study, priors, words), ofMachine(study, priors, words)];
+        expect([study.name, words, planned]).toEqual([study.name, words, opened]);
+      }
+    }
   });
 });
 

@@ -5,9 +5,9 @@ import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
 import { type ArchiveId, type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
 import type { Corrections } from '#shared/dicom/series/corrections.ts';
 import type { SeriesInstanceUID, StudyInstanceUID } from '#shared/dicom/uids.ts';
-import { studyToHangOf } from '#shared/hanging/studyToHang.ts';
 import { imageDataset } from '#tests/fixtures/imageDataset.ts';
 import { createMemoryCache, type MemoryCache } from '#tests/fixtures/memoryCache.ts';
+import { studyOfHeaders } from '#tests/fixtures/studyOfHeaders.ts';
 import { createTestClock, type TestClock } from '#tests/fixtures/testClock.ts';
 import { StudiesToTry } from './index.ts';
 
@@ -126,10 +126,9 @@ it('a study is what it would be if it were read whole, corrections with it', asy
   };
   const item = keep(1, [soft, lungs, { Modality: ['SR'] }], { studyDescription: 'CT CHEST' });
   const [found] = await toTry.find({ modality: 'CT', most: 5 });
-  const whole = studyToHangOf({
+  const whole = studyOfHeaders({
     study: item.study,
     date: '20260101',
-    site: archiveId,
     series: seriesOf(item.study, [soft, lungs, { Modality: ['SR'] }]),
     order: { description: 'CT CHEST' },
     priors: [],

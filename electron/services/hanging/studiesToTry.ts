@@ -4,13 +4,18 @@ import type { CancelSignal } from '#shared/base/cancelSignal.ts';
 import type { StudyToTry } from '#shared/contract/hanging.ts';
 import type { WorklistItem } from '#shared/contract/worklist.ts';
 import type { DicomDataset } from '#shared/dicom/dicomJson.ts';
-import { type ArchiveId, type StudyRef, studyKey } from '#shared/dicom/frameKey.ts';
+import { type ArchiveId, studyKey } from '#shared/dicom/frameKey.ts';
 import { readImagePatient } from '#shared/dicom/imagePatient.ts';
-import { bodyPartsOf, type OrderWords } from '#shared/dicom/series/bodyPart.ts';
+import { bodyPartsOf } from '#shared/dicom/series/bodyPart.ts';
 import type { Corrections } from '#shared/dicom/series/corrections.ts';
-import type { HangSeries, PriorToHang, StudyFacets, StudyToHang } from '#shared/hanging/hanging.ts';
-import { listedStudyFacets, studyFacetsOf, studyToHangOf } from '#shared/hanging/studyToHang.ts';
-import { otherPatient } from '#shared/worklist/otherPatient.ts';
+import type { HangSeries, StudyFacets, StudyToHang } from '#shared/hanging/hanging.ts';
+import {
+  type EarlierToHang,
+  type ReadToHang,
+  readToHang,
+  seriesOfHeaders,
+  studyToHangOf,
+} from '#shared/hanging/studyToHang.ts';
 import type { StudyCache } from '../cache/index.ts';
 import type { ReadinessBook } from '../prefetch/index.ts';
 import type { Worklist } from '../worklist/index.ts';
@@ -37,9 +42,7 @@ const longestMs = 3_000;
 const mostRemembered = 200;
 const mostPriors = 5;
 
-interface ReadStudy {
-  readonly series: readonly HangSeries[];
-  readonly facets: StudyFacets;
+interface ReadStudy extends ReadToHang {
   /** The patients that its images name. */
   readonly patients: readonly ReturnType<typeof readImagePatient>[];
 }
@@ -82,22 +85,13 @@ export class StudiesToTry {
     return found;
   }
 
-  async #toHang(item: WorklistItem, { series, facets }: ReadStudy): Promise<StudyToHang> {
-    const priors: PriorToHang[] = [];
-    for (const prior of this.#parts.worklist.priorsOf(item.study)) {
-      const read = this.#mayRead(prior, priors.length) ? await this.#read(prior) : undefined;
-      if (isOtherPatient(item, prior, read)) continue;
-      priors.push({
-        id: studyKey(prior.study),
-        date: prior.studyDate,
-        time: prior.studyTime,
-        facets: read?.facets ?? listedStudyFacets(prior),
-        series: read?.series,
-        hasReport: prior.reportElsewhere === true || prior.report !== 'none',
-      });
+  async #toHang(item: WorklistItem, read: ReadStudy): Promise<StudyToHang> {
+    const earlier: EarlierToHang[] = [];
+    for (const listed of this.#parts.worklist.priorsOf(item.study)) {
+      const prior = this.#mayRead(listed, earlier.length) ? await this.#read(listed) : undefined;
+      earlier.push({ listed, read: prior, patients: prior?.patients });
     }
-    const { study, studyDate } = item;
-    return { id: studyKey(study), date: studyDate, site: study.archiveId, facets, series, priors, screens: 1 };
+    return studyToHangOf(item, read, earlier, 1);
   }
 
   /** The newest few: an older one is known from the list alone, as one whose headers are not here. */
@@ -109,30 +103,30 @@ export class StudiesToTry {
     const { cache, correctionsOf } = this.#parts;
     const { study } = item;
     const counts = cache.countFrames(study);
-    const order = orderWordsOf(item);
-    const of = JSON.stringify([counts.map((one) => [one.seriesInstanceUID, one.instances, one.expectedFrames]), order]);
+    const series = counts.map((one) => [one.seriesInstanceUID, one.instances, one.expectedFrames]);
+    const of = JSON.stringify([series, item.studyDescription, item.indication]);
     const corrections = correctionsOf(study.archiveId);
     const id = studyKey(study);
     const before = this.#remembered.get(id);
     if (before?.of === of && before.corrections === corrections) return before.read;
-    const series: HangSeries[] = [];
+    const found: HangSeries[] = [];
     const datasets: DicomDataset[] = [];
     const patients = new Map<string, ReadStudy['patients'][number]>();
     for (const { seriesInstanceUID } of counts) {
       await nextTurn();
       if (this.#parts.ended.aborted) break;
       const instances = cache.readOneSeries(study, seriesInstanceUID);
-      const [first] = instances;
-      if (!first) continue;
+      if (instances.length === 0) continue;
       await nextTurn();
-      series.push(...seriesOf(study, seriesInstanceUID, instances, corrections));
-      datasets.push(first);
+      const headers = seriesOfHeaders(study, [{ seriesInstanceUID, instances }], corrections);
+      found.push(...headers.series);
+      datasets.push(...headers.datasets);
       for (const instance of instances) {
         const patient = readImagePatient(instance);
         patients.set(JSON.stringify(patient), patient);
       }
     }
-    const read = { series, facets: studyFacetsOf(series, datasets, order), patients: [...patients.values()] };
+    const read = { ...readToHang(item, found, datasets), patients: [...patients.values()] };
     if (!this.#parts.ended.aborted) this.#remember(id, { of, corrections, read });
     return read;
   }
@@ -145,17 +139,6 @@ export class StudiesToTry {
   }
 }
 
-function seriesOf(
-  study: StudyRef,
-  seriesInstanceUID: string,
-  instances: readonly DicomDataset[],
-  corrections: Corrections,
-): readonly HangSeries[] {
-  const series = [{ seriesInstanceUID, instances }];
-  return studyToHangOf({ study, date: undefined, site: study.archiveId, series, priors: [], screens: 1, corrections })
-    .series;
-}
-
 /** What the order names is what the study shows; what it leaves open is seen from its series. */
 function mayShow({ studyDescription }: WorklistItem, bodyPart: string | undefined): boolean {
   if (bodyPart === undefined || studyDescription === undefined) return true;
@@ -166,22 +149,4 @@ function mayShow({ studyDescription }: WorklistItem, bodyPart: string | undefine
 function shows(facets: StudyFacets, modality: string, bodyPart: string | undefined): boolean {
   if (facets.modality.value?.includes(modality) !== true) return false;
   return bodyPart === undefined || facets.bodyPart.value?.some((part) => part === bodyPart) === true;
-}
-
-/** One that may be another patient's is never hung by itself (T22), by what the list says or by what an image says. */
-function isOtherPatient(item: WorklistItem, prior: WorklistItem, read: ReadStudy | undefined): boolean {
-  const { patientName: name, patientId, issuerOfPatientId: issuer } = prior;
-  const listed = {
-    ...(name && { name }),
-    ...(patientId !== undefined && { patientId }),
-    ...(issuer !== undefined && { issuer }),
-  };
-  return [listed, ...(read?.patients ?? [])].some((patient) => otherPatient(item, patient) !== undefined);
-}
-
-function orderWordsOf({ studyDescription, indication }: WorklistItem): OrderWords {
-  return {
-    ...(studyDescription !== undefined && { description: studyDescription }),
-    ...(indication !== undefined && { reason: indication }),
-  };
 }

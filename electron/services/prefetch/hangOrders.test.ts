@@ -4,6 +4,7 @@ import type { Corrections } from '#shared/dicom/series/corrections.ts';
 import type { SeriesInstanceUID, StudyInstanceUID } from '#shared/dicom/uids.ts';
 import type { Protocol } from '#shared/hanging/protocol.ts';
 import { shippedProtocols } from '#shared/hanging/shippedProtocols.ts';
+import type { ListedToHang } from '#shared/hanging/studyToHang.ts';
 import type { FakeStudy } from '#tests/fixtures/fakeArchive.ts';
 import { datasetOf, imageDataset } from '#tests/fixtures/imageDataset.ts';
 import { ReadingScene } from '#tests/fixtures/readingScene.ts';
@@ -47,24 +48,25 @@ function indexed(
 ) {
   const index = new StudyIndex({ readSeries: () => [] });
   for (const [study, { date, series }] of Object.entries(studies)) {
-    index.put(
-      refOf(study),
-      series.map(({ name, images, attributes }, at) => ({
-        seriesInstanceUID: `${study}.${at + 1}` as SeriesInstanceUID,
-        expectedFrames: images,
-        instances: range(images).map((number) =>
-          imageDataset({
-            ...ofStudy(study, 'CT Chest', date),
-            SeriesInstanceUID: [`${study}.${at + 1}`],
-            SOPInstanceUID: [`${study}.${at + 1}.${number}`],
-            SeriesNumber: [at + 1],
-            SeriesDescription: [name],
-            InstanceNumber: [number],
-            ...attributes,
-          }),
-        ),
-      })),
-    );
+    for (const archiveId of ['one', 'two'] as ArchiveId[])
+      index.put(
+        { ...refOf(study), archiveId },
+        series.map(({ name, images, attributes }, at) => ({
+          seriesInstanceUID: `${study}.${at + 1}` as SeriesInstanceUID,
+          expectedFrames: images,
+          instances: range(images).map((number) =>
+            imageDataset({
+              ...ofStudy(study, 'CT Chest', date),
+              SeriesInstanceUID: [`${study}.${at + 1}`],
+              SOPInstanceUID: [`${study}.${at + 1}.${number}`],
+              SeriesNumber: [at + 1],
+              SeriesDescription: [name],
+              InstanceNumber: [number],
+              ...attributes,
+            }),
+          ),
+        })),
+      );
   }
   return index;
 }
@@ -78,11 +80,12 @@ const rulesOf = (protocols: readonly Protocol[], corrections = none) => ({
   protocolsInForce: () => protocols,
   correctionsOf: () => corrections,
 });
+const unlisted = { itemOf: () => undefined, priorsOf: () => [], linesOf: () => [] };
 const chest = { '1.1': { date: '20260302', series: [scout, soft, lung] } };
 
 describe('the order in which the series of a study are wanted', () => {
   it('has its rules read in turns between which other work goes on, and is the same after them', async () => {
-    const orders = new HangOrders(indexed(chest), rulesOf(shippedProtocols));
+    const orders = new HangOrders(indexed(chest), rulesOf(shippedProtocols), unlisted);
     let others = 0;
     let isReady = false;
     const other = () => {
@@ -97,11 +100,14 @@ describe('the order in which the series of a study are wanted', () => {
   });
 
   it('is that in which they hang: the lung before the lighter series, the scout not at all', () => {
-    expect(new HangOrders(indexed(chest), rulesOf(shippedProtocols)).of(refOf('1.1'))).toEqual(['1.1.3', '1.1.2']);
+    expect(new HangOrders(indexed(chest), rulesOf(shippedProtocols), unlisted).of(refOf('1.1'))).toEqual([
+      '1.1.3',
+      '1.1.2',
+    ]);
   });
 
   it('is none where nothing is known of the study', () => {
-    expect(new HangOrders(indexed({}), rulesOf(shippedProtocols)).of(refOf('1.1'))).toEqual([]);
+    expect(new HangOrders(indexed({}), rulesOf(shippedProtocols), unlisted).of(refOf('1.1'))).toEqual([]);
   });
 
   it('is of a prior that in which it stands beside the study, whatever its own protocol', () => {
@@ -109,21 +115,92 @@ describe('the order in which the series of a study are wanted', () => {
       '1.1': { date: '20260302', series: [scout, lung] },
       '1.2': { date: '20250302', series: [soft, lung, scout] },
     };
-    const orders = new HangOrders(indexed(both), rulesOf(shippedProtocols));
+    const orders = new HangOrders(indexed(both), rulesOf(shippedProtocols), unlisted);
     expect(orders.ofPrior(refOf('1.2'), refOf('1.1'))[0]).toBe('1.2.2');
     expect(
-      new HangOrders(indexed({ '1.2': both['1.2'] }), rulesOf(shippedProtocols)).ofPrior(refOf('1.2'), refOf('1.1'))[0],
+      new HangOrders(indexed({ '1.2': both['1.2'] }), rulesOf(shippedProtocols), unlisted).ofPrior(
+        refOf('1.2'),
+        refOf('1.1'),
+      )[0],
     ).toBe('1.2.2');
   });
 
   it('follows what a reader said of the series', () => {
     const said = { ofScanners: [], ofSeries: [{ seriesInstanceUID: '1.1.3', values: { kind: 'localizer' as const } }] };
-    expect(new HangOrders(indexed(chest), rulesOf(shippedProtocols, said)).of(refOf('1.1'))).toEqual(['1.1.2']);
+    expect(new HangOrders(indexed(chest), rulesOf(shippedProtocols, said), unlisted).of(refOf('1.1'))).toEqual([
+      '1.1.2',
+    ]);
+  });
+
+  it('is by what was ordered, where that says more than the images, and anew when the list says something else', () => {
+    // Nobody wrote the part into the headers.
+    const head = { ...soft, name: '5.0 H31s', attributes: { ...soft.attributes, StudyDescription: ['CT'] } };
+    const bone = { ...lung, name: '1.0 H70h', attributes: { ...lung.attributes, StudyDescription: ['CT'] } };
+    let line: ListedToHang = { study: refOf('1.1'), modalities: ['CT'], studyDescription: 'CT chest' };
+    const orders = new HangOrders(
+      indexed({ '1.1': { date: '20260302', series: [head, bone] } }),
+      rulesOf(shippedProtocols),
+      { itemOf: () => line, priorsOf: () => [], linesOf: () => [line] },
+    );
+    expect(orders.toHang(refOf('1.1')).facets.bodyPart.value).toEqual(['CHEST']);
+    expect(orders.of(refOf('1.1'))).toEqual(['1.1.2', '1.1.1']);
+    line = { ...line, studyDescription: 'CT head' };
+    expect(orders.of(refOf('1.1'))).toEqual(['1.1.1', '1.1.2']);
+  });
+
+  it('knows the b-values of one series apart, as they hang', () => {
+    const index = new StudyIndex({ readSeries: () => [] });
+    const instances = [0, 1000].flatMap((bValue) =>
+      range(4).map((at) =>
+        imageDataset({
+          ...ofStudy('1.1', 'MRI brain', '20260302'),
+          Modality: ['MR'],
+          SeriesInstanceUID: ['1.1.1'],
+          SOPInstanceUID: [`1.1.1.${bValue}.${at}`],
+          SeriesDescription: ['ep2d_diff'],
+          ImageOrientationPatient: axial,
+          ImagePositionPatient: [0, 0, at],
+          PixelSpacing: [1, 1],
+          DiffusionBValue: [bValue],
+        }),
+      ),
+    );
+    const seriesInstanceUID = '1.1.1' as SeriesInstanceUID;
+    index.put(refOf('1.1'), [{ seriesInstanceUID, expectedFrames: 8, instances }]);
+    const { series } = new HangOrders(index, rulesOf(shippedProtocols), unlisted).toHang(refOf('1.1'));
+    expect(series.map(({ facets }) => [facets.bValue.value, facets.count.value])).toEqual([
+      [0, 4],
+      [1000, 4],
+    ]);
+  });
+
+  it('of a prior is anew when a reader said something of the study that it stands beside', () => {
+    const both = {
+      '1.1': { date: '20260302', series: [scout, soft] },
+      '1.2': { date: '20250302', series: [soft, lung, scout] },
+    };
+    let said = none;
+    const orders = new HangOrders(
+      indexed(both),
+      {
+        protocolsInForce: () => shippedProtocols,
+        correctionsOf: (archiveId) => (archiveId === 'two' ? said : none),
+      },
+      unlisted,
+    );
+    const [prior, current] = [refOf('1.2'), { ...refOf('1.1'), archiveId: 'two' as ArchiveId }];
+    const before = orders.ofPrior(prior, current);
+    said = { ...none, ofSeries: [{ seriesInstanceUID: '1.1.2', values: { kernel: 'sharp' } }] };
+    expect(orders.ofPrior(prior, current)).not.toBe(before);
   });
 
   it('is decided once, and anew when the protocols are others', () => {
     let asked = shippedProtocols;
-    const orders = new HangOrders(indexed(chest), { protocolsInForce: () => asked, correctionsOf: () => none });
+    const orders = new HangOrders(
+      indexed(chest),
+      { protocolsInForce: () => asked, correctionsOf: () => none },
+      unlisted,
+    );
     const first = orders.of(refOf('1.1'));
     expect(orders.of(refOf('1.1'))).toBe(first);
     asked = [];

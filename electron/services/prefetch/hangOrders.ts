@@ -4,12 +4,12 @@ import { type ArchiveId, type StudyRef, studyKey } from '#shared/dicom/frameKey.
 import { type Corrections, corrected } from '#shared/dicom/series/corrections.ts';
 import type { SeriesInstanceUID } from '#shared/dicom/uids.ts';
 import { hang } from '#shared/hanging/hang.ts';
-import type { HangSeries, PriorToHang, StudyToHang } from '#shared/hanging/hanging.ts';
+import type { HangSeries, StudyToHang } from '#shared/hanging/hanging.ts';
 import { loadOrderOf } from '#shared/hanging/loadOrder.ts';
 import { makeReady } from '#shared/hanging/makeReady.ts';
 import type { Protocol } from '#shared/hanging/protocol.ts';
-import { studyFacetsOf } from '#shared/hanging/studyToHang.ts';
-import type { IndexedSeries, StudyIndex } from './studyIndex.ts';
+import { type ListedToHang, type ReadToHang, readToHang, studyToHangOf } from '#shared/hanging/studyToHang.ts';
+import type { StudyIndex } from './studyIndex.ts';
 
 /** By what studies are hung; the same objects until something of it changes. */
 export interface HangRules {
@@ -17,7 +17,13 @@ export interface HangRules {
   readonly correctionsOf: (archiveId: ArchiveId) => Corrections;
 }
 
-type Series = ReadonlyMap<string, IndexedSeries>;
+/** What the worklist knows of studies. */
+export interface ListOfStudies {
+  readonly itemOf: (study: StudyRef) => ListedToHang | undefined;
+  readonly priorsOf: (study: StudyRef) => readonly ListedToHang[];
+  /** Its line and those of its priors: the same objects until one of them says something else. */
+  readonly linesOf: (study: StudyRef) => readonly unknown[];
+}
 
 interface Decided {
   /** What it was decided from; the order stands while these are the same. */
@@ -34,10 +40,12 @@ const rulesATurn = 20;
 export class HangOrders {
   readonly #index: Pick<StudyIndex, 'seriesOf'>;
   readonly #rules: HangRules;
+  readonly #list: ListOfStudies;
   readonly #decided = new Map<string, Decided>();
 
-  constructor(index: Pick<StudyIndex, 'seriesOf'>, rules: HangRules) {
+  constructor(index: Pick<StudyIndex, 'seriesOf'>, rules: HangRules, list: ListOfStudies) {
     this.#index = index;
+    this.#list = list;
     this.#rules = rules;
   }
 
@@ -52,31 +60,33 @@ export class HangOrders {
 
   /** Of a study that is read by itself; empty where its headers have not been read. */
   of(study: StudyRef): readonly SeriesInstanceUID[] {
-    const series = this.#index.seriesOf(study);
-    return this.#decide(studyKey(study), [series], study, () => this.#toHang(study, series));
+    return this.#decide(studyKey(study), [study], study, () => this.toHang(study));
   }
 
   /** Of an earlier study, by what of it hangs beside the one that is read: its mirrored series come first. */
   ofPrior(prior: StudyRef, current: StudyRef): readonly SeriesInstanceUID[] {
-    const [series, own] = [this.#index.seriesOf(prior), this.#index.seriesOf(current)];
-    if (own.size === 0) return this.of(prior);
-    return this.#decide(`${studyKey(prior)} beside ${studyKey(current)}`, [series, own], prior, () => ({
-      ...this.#toHang(current, own),
-      priors: [this.#priorToHang(prior, series)],
-    }));
+    if (this.#index.seriesOf(current).size === 0) return this.of(prior);
+    return this.#decide(`${studyKey(prior)} beside ${studyKey(current)}`, [prior, current], prior, () =>
+      this.#beside(current, prior),
+    );
   }
 
   #decide(
     key: string,
-    series: readonly Series[],
+    studies: readonly StudyRef[],
     wanted: StudyRef,
     toHang: () => StudyToHang,
   ): readonly SeriesInstanceUID[] {
+    const series = studies.map((study) => this.#index.seriesOf(study));
     if (series.some((one) => one.size === 0)) return [];
     const protocols = this.#rules.protocolsInForce();
-    const from = [...series, protocols, this.#rules.correctionsOf(wanted.archiveId)];
+    const from = [
+      ...series,
+      protocols,
+      ...studies.flatMap((study) => [this.#rules.correctionsOf(study.archiveId), ...this.#list.linesOf(study)]),
+    ];
     const before = this.#decided.get(key);
-    if (before?.from.every((one, at) => one === from[at])) return before.order;
+    if (before?.from.length === from.length && before.from.every((one, at) => one === from[at])) return before.order;
     const study = toHang();
     const id = studyKey(wanted);
     const steps = loadOrderOf(study, hang(study, protocols)).filter((step) => step.study === id);
@@ -88,20 +98,27 @@ export class HangOrders {
     return order;
   }
 
-  #toHang(study: StudyRef, series: Series): StudyToHang {
-    const { id, date, facets, hangSeries } = this.#read(study, series);
-    return { id, date, site: study.archiveId, facets, series: hangSeries, priors: [], screens: 1 };
+  /** What the engine is told of a study, as the desk will tell it when the study is opened; its priors as they are listed. */
+  toHang(study: StudyRef): StudyToHang {
+    const { listed, read } = this.#read(study);
+    return studyToHangOf(
+      listed,
+      read,
+      this.#list.priorsOf(study).map((prior) => ({ listed: prior })),
+      1,
+    );
   }
 
-  #priorToHang(study: StudyRef, series: Series): PriorToHang {
-    const { id, date, facets, hangSeries } = this.#read(study, series);
-    return { id, date, facets, series: hangSeries, hasReport: false };
+  #beside(current: StudyRef, prior: StudyRef): StudyToHang {
+    const { listed, read } = this.#read(current);
+    return studyToHangOf(listed, read, [this.#read(prior)], 1);
   }
 
-  #read(study: StudyRef, series: Series) {
+  /** A study that no list has any more is told by its images alone. */
+  #read(study: StudyRef): { readonly listed: ListedToHang; readonly read: ReadToHang } {
     const corrections = this.#rules.correctionsOf(study.archiveId);
-    const heads = [...series.values()].flatMap((one) => one.heads);
-    const hangSeries = heads.map(({ facets, dataset }, place): HangSeries => {
+    const heads = [...this.#index.seriesOf(study).values()].flatMap((one) => one.heads);
+    const series = heads.map(({ facets, dataset }, place): HangSeries => {
       const seriesInstanceUID = textOf(dataset, 'SeriesInstanceUID') ?? '';
       return {
         id: `${studyKey(study)}|${seriesInstanceUID}|${place}`,
@@ -110,9 +127,13 @@ export class HangOrders {
         facets: corrected(facets, dataset, corrections),
       };
     });
-    const datasets = [...series.values()].flatMap(({ heads: [first] }) => (first ? [first.dataset] : []));
+    const datasets = heads.map(({ dataset }) => dataset);
     const [first] = datasets;
-    const date = first && textOf(first, 'StudyDate');
-    return { id: studyKey(study), date, facets: studyFacetsOf(hangSeries, datasets), hangSeries };
+    const listed: ListedToHang = this.#list.itemOf(study) ?? {
+      study,
+      modalities: [],
+      studyDate: first && textOf(first, 'StudyDate'),
+    };
+    return { listed, read: readToHang(listed, series, datasets) };
   }
 }

@@ -1,7 +1,7 @@
 import type { StudyRef } from '#shared/dicom/frameKey.ts';
 import type { StudyFacets } from '#shared/hanging/hanging.ts';
 import { relevanceOf } from '#shared/hanging/relevance.ts';
-import { listedStudyFacets } from '#shared/hanging/studyToHang.ts';
+import { listedStudyFacets } from '#shared/hanging/studyFacets.ts';
 import { relevantPriors } from '#shared/worklist/relevantPriors.ts';
 import type { PriorsToPrefetch, StudyToPrefetch } from '../prefetch/index.ts';
 import { type DueRule, dueAtOf, priorityOf } from './buildItem.ts';

@@ -155,6 +155,12 @@ export class Worklist {
     return this.#known.priorsOf(known).map((prior) => this.#item(prior, this.#isAssigned(prior), due));
   }
 
+  /** What is known of a study and of its priors: the same objects until something of it changes. */
+  linesOf(study: StudyRef): readonly unknown[] {
+    const known = this.#known.get(study);
+    return known ? [known, ...this.#known.priorsOf(known)] : [];
+  }
+
   /** Every study that is known and has this Modality, in the list or not, newest first. */
   listOfModality(modality: string): readonly StudyRef[] {
     return [...this.#known.values()]

@@ -5,7 +5,7 @@ import type { ArchiveId, StudyRef } from '#shared/dicom/frameKey.ts';
 import type { StudyInstanceUID } from '#shared/dicom/uids.ts';
 import { hang } from '#shared/hanging/hang.ts';
 import { shippedProtocols } from '#shared/hanging/shippedProtocols.ts';
-import { studyToHangOf } from '#shared/hanging/studyToHang.ts';
+import { studyOfHeaders } from '#tests/fixtures/studyOfHeaders.ts';
 
 interface Key {
   /** Begin of the paths of its files; some samples of several patients share their UIDs. */
@@ -39,10 +39,9 @@ function hangOne({ study: prefix, protocols, shown }: Key, files: ReadonlyMap<st
   const [first] = datasets;
   const studyInstanceUID = ((first && textOf(first, 'StudyInstanceUID')) ?? '1') as StudyInstanceUID;
   const study: StudyRef = { archiveId: 'shared' as ArchiveId, studyInstanceUID };
-  const toHang = studyToHangOf({
+  const toHang = studyOfHeaders({
     study,
     date: first && textOf(first, 'StudyDate'),
-    site: 'shared',
     series: [...series].map(([seriesInstanceUID, instances]) => ({ seriesInstanceUID, instances })),
     priors: [],
     screens: 1,

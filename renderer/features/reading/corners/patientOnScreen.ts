@@ -1,9 +1,8 @@
 import type { WorklistItem } from '#shared/contract/worklist.ts';
 import type { DisplaySet } from '#shared/dicom/displaySets.ts';
 import type { ImagePatient } from '#shared/dicom/imagePatient.ts';
-import { otherPatient, type StudyPatient } from '#shared/worklist/otherPatient.ts';
+import { listedPatient, otherPatient, type StudyPatient } from '#shared/worklist/otherPatient.ts';
 import type { BoxState } from '../../../imaging/imageBoxView.ts';
-import { listedPatient } from '../../../session/studyOnDesk.ts';
 
 export interface PatientOnScreen {
   /** Whom the image names; undefined where it names nobody, and the list's word stands. */

@@ -2,9 +2,9 @@ import type { StudySnapshot } from '#shared/contract/studies.ts';
 import { textOf } from '#shared/dicom/dicomJson.ts';
 import type { DisplaySet, FrameOfImage } from '#shared/dicom/displaySets.ts';
 import { studyKey } from '#shared/dicom/frameKey.ts';
-import { otherPatient } from '#shared/worklist/otherPatient.ts';
+import { listedPatient, otherPatient } from '#shared/worklist/otherPatient.ts';
 import { type StudiesOnDesk, strangerIn } from '../../../session/comparedPlane.ts';
-import { hasSet, keyOf, listedPatient } from '../../../session/studyOnDesk.ts';
+import { hasSet, keyOf } from '../../../session/studyOnDesk.ts';
 import type { OpenDocument } from './documentDesk.ts';
 
 const known = new WeakMap<StudySnapshot, ReadonlySet<string>>();

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import type { WorklistItem } from '#shared/contract/worklist.ts';
 import { studyKey } from '#shared/dicom/frameKey.ts';
-import { otherPatient } from '#shared/worklist/otherPatient.ts';
+import { listedPatient, otherPatient } from '#shared/worklist/otherPatient.ts';
 import { failureText } from '../../../i18n/failureText.ts';
 import { formatDate, formatDescription } from '../../../i18n/format.ts';
-import { keyOf, listedPatient, otherPatientOf } from '../../../session/studyOnDesk.ts';
+import { keyOf, otherPatientOf } from '../../../session/studyOnDesk.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Isolated } from '../../../ui/PersonName.tsx';
 import { useReading, useReadingState } from '../readingContext.ts';
