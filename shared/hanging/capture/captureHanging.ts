@@ -1,5 +1,6 @@
 import { hangWith } from '../hang.ts';
 import type { Hanging, StudyToHang } from '../hanging.ts';
+import { type PersonNamed, personalWords } from '../personalWords.ts';
 import { mostOfProtocol, type Protocol, type Selector, type Stage } from '../protocol.ts';
 import { captureMatch } from './captureMatch.ts';
 import { capturePriors } from './capturePriors.ts';
@@ -9,6 +10,7 @@ import { differingLayers } from './differingLayers.ts';
 import { type KeptLook, keptLook } from './keptLook.ts';
 import type { LayoutOnScreen, ShownBox } from './layoutOnScreen.ts';
 import { keptWindow, type WindowPreset } from './windowKept.ts';
+import { hasPersonalWords, withoutPersonal } from './withoutPersonal.ts';
 
 export interface ToCapture {
   readonly layout: LayoutOnScreen;
@@ -20,6 +22,8 @@ export interface ToCapture {
   readonly stage: number | undefined;
   readonly presets: readonly WindowPreset[];
   readonly names: StageNames & { readonly protocol: string; readonly notFor: (protocol: string) => string };
+  /** Whose studies are on the screen: no word of theirs is remembered. */
+  readonly persons?: readonly PersonNamed[];
   /** Of the new protocol; that of a protocol of the reader's own is replaced by its next version. */
   readonly id: string;
 }
@@ -39,6 +43,8 @@ export type Reservation =
   | { readonly kind: 'window'; readonly series: string }
   /** Mirrored or turned, or inverted, on this screen: of these images alone. */
   | { readonly kind: 'pose' | 'inverted'; readonly series: readonly string[] }
+  /** Their names have words of the patient's, or of whoever referred them: none of these is kept. */
+  | { readonly kind: 'personal'; readonly series: readonly string[] }
   /** An earlier study that no rule chooses again. */
   | { readonly kind: 'prior'; readonly study: string }
   /** The study names no part of the body: the protocol would be for all of its modality. */
@@ -100,13 +106,14 @@ interface Built {
 
 function build(input: ToCapture, stricter: ReadonlySet<string>): Built {
   const { layout, study, inForce, names, presets } = input;
+  const isPersonal = personalWords(input.persons ?? []);
   // What hangs where nothing else does is of no kind of study: nothing of it is kept.
   const before = inForce?.protocol.tags.includes('fallback') ? undefined : inForce?.protocol;
   const isOwn = before?.id === input.id;
   const kept = (before?.stages ?? []).filter((_, place) => !(isOwn && place === input.stage));
   const priors = capturePriors(layout, study, before, (before && inForce?.priors) ?? []);
   const taken = new Set(Object.keys(before?.selectors ?? {}));
-  const remembered = captureSelectors(layout, study, priors.ids, taken).map((each) =>
+  const remembered = captureSelectors(layout, withoutPersonal(study, isPersonal), priors.ids, taken).map((each) =>
     stricter.has(layerKey(each)) ? { ...each, selector: asked(each.selector) } : each,
   );
   const keys = new Map(remembered.map((each) => [layerKey(each), each.key]));
@@ -196,7 +203,7 @@ function usedSelectors(protocol: Protocol, stages: readonly Stage[]): Protocol['
 }
 
 function reservationsOf(
-  { layout, study, presets, inForce }: ToCapture,
+  { layout, study, presets, inForce, persons = [] }: ToCapture,
   protocol: Protocol,
   remembered: readonly Remembered[],
   lost: readonly string[],
@@ -214,6 +221,7 @@ function reservationsOf(
     ),
     ...unkept.flatMap(({ layers }) => (layers[0] ? [{ kind: 'window' as const, series: layers[0].series }] : [])),
     ...looksLeft(boxes.map((box) => ({ box, kept: keptLook(box, study, inForce) }))),
+    ...personalSeries(boxes, study, personalWords(persons)),
     ...lost.map((each): Reservation => ({ kind: 'prior', study: each })),
     ...(notHung.length > 0 ? [{ kind: 'differs' as const, series: notHung.map(({ series }) => series) }] : []),
   ];
@@ -227,4 +235,15 @@ function looksLeft(boxes: readonly { readonly box: ShownBox; readonly kept: Kept
     { kind: 'inverted', series: seriesOf(({ isInversionLeft }) => isInversionLeft) },
   ] as const;
   return left.filter(({ series }) => series.length > 0);
+}
+
+function personalSeries(
+  boxes: readonly ShownBox[],
+  { series, priors }: StudyToHang,
+  isPersonal: (word: string) => boolean,
+): readonly Reservation[] {
+  const all = [...series, ...priors.flatMap((prior) => prior.series ?? [])];
+  const shown = new Set(boxes.flatMap(({ layers }) => layers.map((layer) => layer.series)));
+  const named = all.filter(({ id, facets }) => shown.has(id) && hasPersonalWords(facets, isPersonal));
+  return named.length > 0 ? [{ kind: 'personal', series: named.map(({ id }) => id) }] : [];
 }

@@ -53,6 +53,7 @@ function reservationSaid(
       return t('hanging.remember.reservation.window', { name: names([reservation.series]) });
     case 'pose':
     case 'inverted':
+    case 'personal':
       return t(`hanging.remember.reservation.${reservation.kind}`, { names: names(reservation.series) });
     case 'prior':
       return t('hanging.remember.reservation.prior');

@@ -11,6 +11,7 @@ import { namedWindows } from '../../../session/shownWindow.ts';
 import { freshId } from '../editor/model/names.ts';
 import { valueSaid } from '../why/facetWords.ts';
 import { say } from '../why/said.ts';
+import { personsAtHand } from './personsAtHand.ts';
 
 /** What was on the screen when it was asked for. */
 export interface Capture {
@@ -57,6 +58,7 @@ function captureScreen(session: ReadingSession, t: TFunction): Capture | undefin
       oneScreen: t('hanging.remember.stages.oneScreen'),
       notFor: (protocol) => t('hanging.remember.notFor', { protocol }),
     },
+    persons: personsAtHand(session.state.studies),
     id: isNewer ? before.id : freshId('user', name, new Set()),
   });
   taken += 1;
