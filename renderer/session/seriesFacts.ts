@@ -5,6 +5,7 @@ import type { DisplaySet } from '#shared/dicom/displaySets.ts';
 import { machineOfImage, type Origin } from '#shared/dicom/documents/origin.ts';
 import { classifySeries } from '#shared/dicom/series/classifySeries.ts';
 import type { Corrections } from '#shared/dicom/series/corrections.ts';
+import { type DoubtedAgents, doubtedAgentsOf, withoutDoubtedAgent } from '#shared/dicom/series/doubtedAgents.ts';
 import type { SeriesFacets } from '#shared/dicom/series/seriesFacets.ts';
 import { type BodyRegion, bodyRegionsOf } from '#shared/worklist/bodyRegion.ts';
 
@@ -19,7 +20,11 @@ export interface SeriesFacts {
 }
 
 const datasetsOf = new WeakMap<StudySnapshot, ReadonlyMap<string, DicomDataset>>();
-const known = new WeakMap<DisplaySet, { readonly corrections: Corrections | undefined; readonly facts: SeriesFacts }>();
+const doubtedOf = new WeakMap<StudySnapshot, DoubtedAgents>();
+const known = new WeakMap<
+  DisplaySet,
+  { readonly corrections: Corrections | undefined; readonly doubt: string | undefined; readonly facts: SeriesFacts }
+>();
 
 /**
  * Read once for a display set; undefined while its attributes are not those of the snapshot. `corrections`: what readers
@@ -31,15 +36,26 @@ export function seriesFactsOf(
   corrections?: Corrections,
 ): SeriesFacts | undefined {
   const before = known.get(set);
-  if (before && (corrections === undefined || before.corrections === corrections)) return before.facts;
+  const doubt = doubtedAgents(snapshot).get(set.seriesInstanceUID);
+  const isSaid = corrections === undefined || before?.corrections === corrections;
+  if (before && isSaid && before.doubt === doubt) return before.facts;
   const dataset = datasetOfSet(set, snapshot);
   if (!dataset) return undefined;
-  const facets = classifySeries(set, dataset, corrections);
+  const facets = withoutDoubtedAgent(classifySeries(set, dataset, corrections ?? before?.corrections), doubt);
   const facts: SeriesFacts = before
     ? { ...before.facts, facets }
     : { facets, region: regionOf(dataset), machine: machineOfImage(dataset), acquired: acquiredAt(dataset) };
-  known.set(set, { corrections, facts });
+  known.set(set, { corrections: corrections ?? before?.corrections, doubt, facts });
   return facts;
+}
+
+/** A late series may say more than the agent that all of them carry, so that this is of a snapshot. */
+function doubtedAgents(snapshot: StudySnapshot): DoubtedAgents {
+  const before = doubtedOf.get(snapshot);
+  if (before) return before;
+  const doubted = doubtedAgentsOf(snapshot.series.flatMap(({ instances }) => instances.slice(0, 1)));
+  doubtedOf.set(snapshot, doubted);
+  return doubted;
 }
 
 /** The attributes of the first image of a display set. */

@@ -105,7 +105,7 @@ function contrastOf(header: SeriesHeader, namesNoPhase: boolean): Facet<Contrast
 }
 
 /** The name of the agent that was injected, where one was. */
-function agentOf({ dataset }: SeriesHeader): string | undefined {
+export function agentOf({ dataset }: SeriesHeader): string | undefined {
   const route = (textOf(dataset, 'ContrastBolusRoute') ?? '').toUpperCase();
   if (/ORAL|RECTAL|ENTER|PER OS/.test(route)) return undefined;
   const named = (textOf(dataset, 'ContrastBolusAgent') ?? '').toUpperCase();
