@@ -231,6 +231,7 @@ export class ReadingSession {
   /** A box shows a display set in another's look, and the reader's `own` is what is remembered of it; undefined: it is over. */
   lendLook(view: ImageBoxView, setId: string, own: ViewLook | undefined): void {
     this.#remembered.lendLook(view, setId, own);
+    togetherOf(this).lend(view, own !== undefined);
   }
 
   /** Grey and image of a display set, whichever way it was shown: stack and planes begin where the other was left. */

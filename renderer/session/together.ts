@@ -57,6 +57,8 @@ export class Together {
   readonly #watched = new Map<number, Watched>();
   readonly #look = new SharedLook();
   readonly #scale = new SharedScale();
+  /** Boxes that show an image in a look that is not the reader's. */
+  readonly #lent = new Set<ImageBoxView>();
   #moving = false;
   /** The voxels of a series, from whoever draws; undefined where it is no volume. */
   openVolume: (set: DisplaySet) => VolumeModel | undefined = () => undefined;
@@ -78,8 +80,16 @@ export class Together {
       stop();
       if (this.#watched.get(box) === watched) this.#watched.delete(box);
       this.#look.forget(view);
+      this.#lent.delete(view);
       this.#tell();
     };
+  }
+
+  /** Shown as a presentation state says, until `isLent` is false again: that is of one image, and no other box takes it on. */
+  lend(view: ImageBoxView, isLent: boolean): void {
+    if (isLent) this.#lent.add(view);
+    else this.#lent.delete(view);
+    this.#look.note(view);
   }
 
   viewAt(box: number): ImageBoxView | undefined {
@@ -263,7 +273,7 @@ export class Together {
     Object.assign(watched, { plane, setId, asked, playing });
     const drives = box === this.#session.state.active && !this.#moving;
     // What opens takes its own window first: only what is done to an image that stands is handed on.
-    const isStanding = before.isSame && watched.view.state().drawnVersion > 0;
+    const isStanding = before.isSame && watched.view.state().drawnVersion > 0 && !this.#lent.has(watched.view);
     const others =
       drives && isStanding ? looksAlong(this.#session.state, box, this.#viewsByBox(), this.store.getState()) : [];
     if (others.length > 0) this.#move(() => this.#look.share(watched.view, others));
