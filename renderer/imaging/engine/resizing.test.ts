@@ -1,5 +1,6 @@
+import { init, RenderingEngine } from '@cornerstonejs/core';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { whenNothingIsDue } from './resizing.ts';
+import { isDrawingDue, whenNothingIsDue } from './resizing.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -28,4 +29,13 @@ test('boxes change their size between two drawings, never while one is due', () 
   due = false;
   vi.advanceTimersByTime(17);
   expect(acted).toHaveLength(2);
+});
+
+test('the engine of the library says whether a drawing is due: boxes of another stage are fitted to their new size', () => {
+  vi.stubGlobal('window', { requestAnimationFrame: (act: () => void) => setTimeout(act, 16) });
+  init({ rendering: { useCPURendering: true } });
+  const engine = new RenderingEngine('due');
+  expect(isDrawingDue(engine)).toBe(false);
+  engine.renderViewports(['box-1']);
+  expect(isDrawingDue(engine)).toBe(true);
 });

@@ -1,11 +1,12 @@
 /** As much of the library's engine as says whether a drawing is due; private there, and undefined once it is renamed. */
 interface MayBeDrawing {
-  readonly _animationFrameSet?: boolean;
+  /** The engine proper: what is made by its name hands on to it. */
+  readonly _implementation?: { readonly _animationFrameSet?: boolean };
 }
 
 /** Whether a drawing waits for the next frame of the screen. */
 export function isDrawingDue(engine: object): boolean {
-  return (engine as MayBeDrawing)._animationFrameSet === true;
+  return (engine as MayBeDrawing)._implementation?._animationFrameSet === true;
 }
 
 /**
