@@ -53,6 +53,16 @@ describe('a study from its headers alone', () => {
     expect(set?.id).toBe(`one/1.2|${splitIntoDisplaySets(images)[0]?.id}`);
   });
 
+  test('an agent that all of its series carry says nothing of the one whose like is named after it', () => {
+    const t1 = (uid: string, name: string) =>
+      series(uid, 20, { Modality: ['MR'], SeriesDescription: [name], ContrastBolusAgent: ['Gadovist'] });
+    const both = [t1('1.2.6', 'AX T1'), t1('1.2.7', 'AX T1 +')];
+    const contrastOf = (list: readonly SeriesHeaders[]) =>
+      toHang(list).series.map(({ facets }) => facets.contrast.value);
+    expect(contrastOf(both)).toEqual([undefined, 'post']);
+    expect(contrastOf(both.slice(0, 1))).toEqual(['post']);
+  });
+
   test('is made of display sets, not of series: two b-values of one series are two', () => {
     const diffusion = series('1.2.4', 20, { Modality: ['MR'] });
     const instances = diffusion.instances.map((dataset, at) => ({

@@ -6,6 +6,7 @@ import type { ImagePatient } from '../dicom/imagePatient.ts';
 import { readImageDescription } from '../dicom/readImageDescription.ts';
 import { classifySeries } from '../dicom/series/classifySeries.ts';
 import type { Corrections } from '../dicom/series/corrections.ts';
+import { doubtedAgentsOf, withoutDoubtedAgent } from '../dicom/series/doubtedAgents.ts';
 import type { SeriesFacets } from '../dicom/series/seriesFacets.ts';
 import { displaySetsOf } from '../dicom/studyDisplaySets.ts';
 import { listedPatient, otherPatient, type StudyPatient } from '../worklist/otherPatient.ts';
@@ -89,7 +90,12 @@ export function readToHang(
     ...(studyDescription !== undefined && { description: studyDescription }),
     ...(indication !== undefined && { reason: indication }),
   };
-  return { series, facets: studyFacetsOf(series, datasets, order) };
+  const doubted = doubtedAgentsOf(datasets);
+  const read = series.map((one) => ({
+    ...one,
+    facets: withoutDoubtedAgent(one.facets, doubted.get(one.seriesInstanceUID)),
+  }));
+  return { series: read, facets: studyFacetsOf(read, datasets, order) };
 }
 
 /** An earlier study as far as it is known: always from the list, its series and whom its images name where they are read. */
