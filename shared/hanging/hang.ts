@@ -4,7 +4,7 @@ import { fallbackGrid } from './fallbackGrid.ts';
 import type { Hanging, ProtocolVerdict, StudyToHang } from './hanging.ts';
 import { betterFirst, type Judged, judge, judgeAnyway, strongestOfEach } from './judge.ts';
 import type { Protocol } from './protocol.ts';
-import { workOf } from './rules.ts';
+import { patternOf } from './rules.ts';
 import { hungStages } from './stages.ts';
 import { mostQuestions, unlimited, workFor } from './work.ts';
 
@@ -64,13 +64,10 @@ function smallestFirst(protocols: readonly Protocol[]): readonly Protocol[] {
   );
 }
 
-/** As long as a description may be (PS3.5 §6.2, LO). */
-const usualText = ' '.repeat(64);
-
-/** Questions for one series. */
+/** Rules, and letters of patterns: what they are worth is not told before they are read. */
 function sizeOf({ match, selectors }: Protocol): number {
   const rules = [match.study, ...Object.values(selectors).map((each) => each.rules)].flat();
-  return rules.reduce((sum, rule) => sum + workOf(rule, usualText), 0);
+  return rules.reduce((sum, rule) => sum + 1 + (patternOf(rule)?.length ?? 0), 0);
 }
 
 function hangingOf(

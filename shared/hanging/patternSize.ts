@@ -47,8 +47,8 @@ export function patternSize(pattern: string): PatternSize {
     at += length;
   };
   while (at < pattern.length) {
-    const rest = pattern.slice(at);
     const letter = pattern[at] ?? '';
+    const rest = '({\\['.includes(letter) ? pattern.slice(at) : '';
     const repeat = counted.exec(rest);
     const begins = opening.exec(rest);
     if (begins) {
@@ -102,7 +102,8 @@ function putEscape(rest: string, put: Put): void {
 
 function putClass(rest: string, put: Put): void {
   // The first may be "]" itself.
-  let end = rest[1] === '^' ? 3 : 2;
+  let end = rest[1] === '^' ? 2 : 1;
+  if (rest[end] === ']') end += 1;
   while (end < rest.length && rest[end] !== ']') end += rest[end] === '\\' ? 2 : 1;
   const tables = (rest.slice(0, end).match(/\\[pP]/g) ?? []).length;
   put(1 + tables * placesOfTable, 1, end + 1);

@@ -1,4 +1,4 @@
-import { patternSize } from './patternSize.ts';
+import { isSmallPattern, patternSize } from './patternSize.ts';
 import { mostOfProtocol, type Protocol } from './protocol.ts';
 import { patternOf } from './rules.ts';
 
@@ -29,7 +29,8 @@ export function sizeProblems(protocol: Protocol): readonly SizeProblem[] {
     problems.push({ code: 'manyRules', where: 'selectors', detail: `${rules}`, isRefusal: true });
   }
   const patterns = patternsOf(protocol);
-  const places = [...patterns].reduce((sum, pattern) => sum + patternSize(pattern).places, 0);
+  // One that is too large by itself is refused as such, and never read.
+  const places = [...patterns].filter(isSmallPattern).reduce((sum, each) => sum + patternSize(each).places, 0);
   if (patterns.size > mostOfProtocol.patterns || places > mostPlaces) {
     problems.push({ code: 'manyPatterns', where: 'selectors', detail: `${patterns.size}`, isRefusal: true });
   }

@@ -7,6 +7,7 @@ import { bodyPartsOf } from '#shared/dicom/series/bodyPart.ts';
 import { facetsOfLine } from '#tests/fixtures/seriesHeaders.ts';
 import { sharedData } from '#tests/fixtures/sharedData.ts';
 import { reportSpeed } from './engineSpeed.ts';
+import { reportLimits } from './limitsSpeed.ts';
 import { reportReal, reportStudies } from './reportStudies.ts';
 import {
   type Answer,
@@ -94,4 +95,5 @@ if (data) {
 reportSites('Known sites', 'known.txt');
 if (values['held-out']) reportSites('Held-out sites', 'heldOut.txt');
 reportSpeed(say);
+reportLimits(say);
 reportStudies(say, values['held-out']);
