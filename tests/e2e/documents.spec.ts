@@ -265,7 +265,7 @@ test('LN2: planes cut the segmentation and the contours where they lie, and say 
   await expect(coronal).toHaveAttribute('data-state', 'drawn');
   // The block lies from 127.5 to 159.5 mm to the back: the middle of the volume is just its edge.
   const area = await coronal.boundingBox();
-  await page.mouse.click((area?.x ?? 0) + (area?.width ?? 0) / 2, (area?.y ?? 0) + 20);
+  await page.mouse.click((area?.x ?? 0) + (area?.width ?? 0) / 2, (area?.y ?? 0) + (area?.height ?? 0) / 4);
   for (let step = 0; step < 12; step += 1) await page.keyboard.press('ArrowDown');
   await page.keyboard.press('F');
   // 32 mm across and 5 mm high; its middle 48 mm to the right of the patient and 2.5 mm above that of the volume. A pixel
@@ -287,7 +287,7 @@ test('LN2: planes cut the segmentation and the contours where they lie, and say 
 
   await (await open('structures')).getByRole('button', { name: 'Show on the images' }).click();
   await expect(coronal.locator('path[data-layer-path]')).toHaveCount(0);
-  await page.mouse.click((area?.x ?? 0) + (area?.width ?? 0) / 2, (area?.y ?? 0) + 20);
+  await page.mouse.click((area?.x ?? 0) + (area?.width ?? 0) / 2, (area?.y ?? 0) + (area?.height ?? 0) / 4);
   for (let step = 0; step < 60; step += 1) await page.keyboard.press('ArrowUp');
   // Two edges through two slices.
   await expect(coronal.locator('path[data-layer-path]')).toHaveCount(4);
