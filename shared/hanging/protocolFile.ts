@@ -27,6 +27,8 @@ export const fileProblemCodes = [
   'wasShipped',
   'holdsUid',
   'hidden',
+  'namesPerson',
+  'mayNamePerson',
 ] as const;
 export type FileProblemCode = (typeof fileProblemCodes)[number];
 

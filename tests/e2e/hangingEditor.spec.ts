@@ -113,6 +113,7 @@ test('it is written as a file, changed, and had back from the file as one more v
     .getByRole('button', { name: /^More about/ })
     .click();
   await page.getByRole('menuitem', { name: 'Write as a file' }).click();
+  await page.getByRole('button', { name: 'Write the file' }).click();
   const file = await (await download).path();
   expect(JSON.stringify(JSON.parse(readFileSync(file, 'utf8')))).toContain('Chest, mediastinum first');
   const choose = page.getByTestId('hanging-import').locator('input[type=file]');
@@ -142,6 +143,7 @@ test('from a file and for sites of another computer alone it says so, and is mad
     .getByRole('button', { name: /^More about/ })
     .click();
   await page.getByRole('menuitem', { name: 'Write as a file' }).click();
+  await page.getByRole('button', { name: 'Write the file' }).click();
   const { protocols } = JSON.parse(readFileSync(await (await download).path(), 'utf8')) as { protocols: Protocol[] };
   const [mine] = protocols as [Protocol];
   const theirs = { ...mine, id: 'friend.chest', name: 'Of a friend', enabled: false };
@@ -181,6 +183,7 @@ test('a DICOM object of it is written, and reads as what it is', async () => {
     .getByRole('button', { name: /^More about/ })
     .click();
   await page.getByRole('menuitem', { name: 'Write as a DICOM object' }).click();
+  await page.getByRole('button', { name: 'Write the file' }).click();
   const bytes = readFileSync(await (await download).path());
   expect(bytes.subarray(128, 132).toString('latin1')).toBe('DICM');
   const choose = page.getByTestId('hanging-import').locator('input[type=file]');

@@ -39,6 +39,7 @@ beforeEach(async () => {
     const [world, records] = [worlds[kind], stores[kind]];
     const audit = createAuditTrail(world, records);
     return {
+      worklist: { list: () => ({ items: [{ patientId: 'MRN 1234', patientName: { alphabetic: 'Khan Amina' } }] }) },
       archives: { find: (id: string) => (id === 'site-a' ? {} : undefined) },
       hanging: createHangingKeeper({ world, records, audit, operator: () => 'Dr A' }),
       studiesToTry: {
@@ -119,6 +120,13 @@ it('what was said while the profile was changed is kept in neither, and nobody i
   expect(await ask('hanging.read')).toMatchObject({ value: { protocols: [], corrections: [kept.value.correction] } });
   open = 'patients';
   expect(await ask('hanging.read')).toEqual(empty);
+});
+
+it('a protocol that names somebody of the list is written into no file', async () => {
+  const protocols = [ownProtocol({ name: 'As for Amina Khan' })];
+  expect(await ask('hanging.writeFile', { protocols, format: 'durbeen' })).toMatchObject({
+    value: { base64: '', problems: [{ code: 'namesPerson', isRefusal: true }] },
+  });
 });
 
 it('of an archive that is not here nothing is said', async () => {

@@ -8,6 +8,7 @@ import type { DurbeenContract } from '#shared/contract/index.ts';
 import type { Handlers } from '#shared/contract/procedure.ts';
 import type { ProfileKind } from '#shared/contract/vault.ts';
 import type { ArchiveId } from '#shared/dicom/frameKey.ts';
+import { personNamed } from '#shared/hanging/personalWords.ts';
 import type { Services } from '../createServices.ts';
 import type { Profiles } from '../profiles.ts';
 import { withServices } from './withServices.ts';
@@ -60,7 +61,9 @@ export function hangingHandlers(
     'hanging.versions': ({ id }) => ask(({ hanging }) => hanging.versions(id)),
     'hanging.readFile': ({ base64 }) => readProtocolFile(parser, Buffer.from(base64, 'base64')),
     async 'hanging.writeFile'({ protocols, format }) {
-      const written = await writeProtocolFile(world, protocols, format);
+      // Whom the list names is known without a search; while the profile is locked nobody is.
+      const listed = await ask(({ worklist }) => succeed(worklist.list().items.map(personNamed)));
+      const written = await writeProtocolFile(world, protocols, format, listed.ok ? listed.value : []);
       if (!written.ok) return written;
       const { bytes, fileName, problems } = written.value;
       return succeed({ base64: Buffer.from(bytes).toString('base64'), fileName, problems: [...problems] });

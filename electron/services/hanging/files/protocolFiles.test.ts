@@ -3,8 +3,10 @@ import { systemClock, systemRandom } from '#electron/base/world.ts';
 import { type Parser, startParser } from '#electron/parser/index.ts';
 import { succeed } from '#shared/base/result.ts';
 import type { Protocol } from '#shared/hanging/protocol.ts';
+import { shippedProtocols } from '#shared/hanging/shippedProtocols.ts';
 import { ownProtocol } from '#tests/fixtures/keptProtocol.ts';
 import { readProtocolFile, writeProtocolFile } from '../index.ts';
+import type { WrittenFile } from './writeProtocolFile.ts';
 
 const world = { clock: systemClock, random: systemRandom };
 let parser: Parser;
@@ -72,6 +74,31 @@ it('a protocol with a UID in it leaves in no file, of whichever kind', async () 
   expect(Buffer.from(bytes).toString()).not.toContain('840');
   expect((await read(bytes)).protocols).toEqual([ownProtocol({ name: 'Version 1.2.3.4' })]);
   expect(await written([named], 'dicom')).toMatchObject({ bytes: new Uint8Array(), problems: [{ code: 'holdsUid' }] });
+});
+
+it.each([
+  ['in the name', ownProtocol({ name: 'Noor^Amina' })],
+  ['in the description', ownProtocol({ description: 'as for MRN 0012345' })],
+  ['as a day of birth', ownProtocol({ description: 'born 14.05.1971' })],
+  ['by two words of a name that is known', ownProtocol({ name: 'Chest of Amina Noor' })],
+  ['by a number that is known', ownProtocol({ description: 'X-4711' })],
+])('a protocol that names a patient %s leaves in no file', async (_where, named) => {
+  const persons = [{ names: ['Noor^Amina'], numbers: ['X-4711'] }];
+  for (const format of ['durbeen', 'dicom'] as const) {
+    const { value } = (await writeProtocolFile(world, [named], format, persons)) as { value: WrittenFile };
+    expect(value).toMatchObject({ problems: [{ code: 'namesPerson', isRefusal: true }] });
+    expect(value.bytes).toHaveLength(0);
+  }
+});
+
+it('one word of a name is said and written; what ships is written without a word', async () => {
+  const persons = [{ names: ['Noor^Amina'], numbers: [] }];
+  const { value } = (await writeProtocolFile(world, [ownProtocol({ name: 'Amina' })], 'durbeen', persons)) as {
+    value: WrittenFile;
+  };
+  expect(value.problems).toEqual([{ code: 'mayNamePerson', isRefusal: false }]);
+  expect((await read(value.bytes)).protocols).toEqual([ownProtocol({ name: 'Amina' })]);
+  expect((await written(shippedProtocols)).problems).toEqual([]);
 });
 
 it('a DICOM object holds one protocol, and gives it back', async () => {

@@ -88,12 +88,12 @@ export function ProtocolRow({ row, taken, onEdit, onKeep }: ProtocolRowProps) {
             {
               id: 'export',
               label: t('hanging.editor.export.durbeen'),
-              run: () => void exporting.write(protocol, 'durbeen'),
+              run: () => exporting.write(protocol, 'durbeen'),
             },
             {
               id: 'dicom',
               label: t('hanging.editor.export.dicom'),
-              run: () => void exporting.write(protocol, 'dicom'),
+              run: () => exporting.write(protocol, 'dicom'),
             },
           ]}
         />
