@@ -109,6 +109,8 @@ export interface ImageBoxView {
   /** Several slices as one, on a plane of a volume; false where this computer cannot. */
   slab?(): Slab | undefined;
   setSlab?(slab: Slab | undefined): boolean;
+  /** Why this computer draws no slabs now; undefined where it does. */
+  slabRefusal?(): 'cpu' | undefined;
   /** How the planes of the volume lie, all of them together. */
   axes?(): Axes;
   setAxes?(axes: Axes): void;

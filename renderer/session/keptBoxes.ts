@@ -35,17 +35,18 @@ export class KeptBoxes {
       const view = views.at(box);
       const { set, imageIds, asked } = view?.state() ?? {};
       if (!view || !set) return;
-      const { grey, placement } = remembered.ownOf(set.id, lookOf(view));
-      const [setId, look] = [set.id, wayOf(content)];
-      const key = `${look} ${setId}`;
+      const look = lookOf(view);
+      const { grey, placement } = remembered.ownOf(set.id, look);
+      const [setId, way] = [set.id, wayOf(content)];
+      const key = `${way} ${setId}`;
       const before = left.get(key);
       // A plane's slice is no image of its set, and it lies in its box in a way of its own.
       const isStack = content?.kind === 'stack';
       const shown = isStack
-        ? { placement, imageId: imageIds?.[asked ?? 0] }
-        : { placement: before?.placement, imageId: before?.imageId };
+        ? { placement, imageId: imageIds?.[asked ?? 0], slab: before?.slab }
+        : { placement: before?.placement, imageId: before?.imageId, slab: look.slab ?? before?.slab };
       left.delete(key);
-      left.set(key, { setId, look, grey, ...shown });
+      left.set(key, { setId, look: way, grey, ...shown });
     });
     const planeOf = (box: number) => {
       const awaited = this.#awaitedAt(box, boxes[box]);

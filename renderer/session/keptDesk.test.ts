@@ -123,6 +123,34 @@ test('three planes go to the point of the patient and the places that they showe
   expect(back.rememberedView(back.activeSet!.set)?.placement).toBeUndefined();
 });
 
+test('a projection of the body comes back as thick as it was, and one that was made thin comes back thin', () => {
+  const mip = { mode: 'maximum', thicknessMm: 500 } as const;
+  const session = openReadingSession(current());
+  session.toggleThreePlanes();
+  const content = session.state.arrangement.boxes[1]!;
+  const { set } = session.setOf(content.setId)!;
+  const keptWith = (slab: typeof mip | undefined) => {
+    const detach = session.attachView(1, { ...viewOf(session, 1, 3), slab: () => slab, setSlab: () => true });
+    const kept = ended(session);
+    detach();
+    return openReadingSession(current(), { kept }).rememberedView(set, content)?.slab;
+  };
+  expect(keptWith(mip)).toEqual(mip);
+  expect(keptWith(undefined)).toBe('none');
+});
+
+test('where no slabs are drawn, what is remembered of them stays', () => {
+  const mip = { mode: 'maximum', thicknessMm: 500 } as const;
+  const session = openReadingSession(current());
+  const { set } = session.activeSet!;
+  session.rememberPlanes(set.id, { grey: lung, slab: mip }, undefined);
+  session.rememberPlanes(set.id, { grey: lung }, undefined);
+  session.toggleThreePlanes();
+  const refused = { slab: () => undefined, setSlab: () => false, slabRefusal: () => 'cpu' as const };
+  session.attachView(1, { ...viewOf(session, 1, 3), ...refused });
+  expect(ended(session).left.find(({ setId }) => setId === set.id)?.slab).toEqual(mip);
+});
+
 test('a plane that was kept without its point goes to its slice; another series in its place is left alone', async () => {
   const kept = endedWithPlanes();
   const boxes = kept.boxes.map((box) => box && { content: box.content, index: box.index });
@@ -239,6 +267,7 @@ test('every field that the contract names is kept and restored: a desk that is b
         imageId: imageIdOf(second.frames[5]!),
         grey: { window: lung.window, voiFunction: 'LINEAR', inverted: true },
         placement: turned,
+        slab: { mode: 'maximum', thicknessMm: 500 },
       },
     ],
     panels,

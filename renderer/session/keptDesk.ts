@@ -61,8 +61,8 @@ function boxThatFits(content: BoxContent, { index, point, placement }: ShownOfPl
   return null;
 }
 
-function lookThatFits({ setId, look, imageId, grey, placement }: LeftEntry): KeptDesk['left'] {
-  const at = { setId, ...(look !== '' && { look }), ...(imageId !== undefined && { imageId }) };
+function lookThatFits({ setId, look, imageId, grey, placement, slab }: LeftEntry): KeptDesk['left'] {
+  const at = { setId, ...(look !== '' && { look }), ...(imageId !== undefined && { imageId }), ...(slab && { slab }) };
   const inGrey = { ...at, ...(grey && isOurs(grey) && { grey: plainGrey(grey) }) };
   const whole = { ...inGrey, ...(placement && { placement }) };
   const found = [whole, inGrey, at, { setId }].find((each) => keptLook.safeParse(each).success);
@@ -132,8 +132,8 @@ function knownCells(cells: KeptDesk['cells']): Pick<Arrangement, 'cells'> {
 }
 
 export function leftOf(kept: KeptDesk): readonly LeftEntry[] {
-  return kept.left.map(({ setId, look = '', imageId, grey, placement }) => ({
-    ...{ setId, look, imageId, placement },
+  return kept.left.map(({ setId, look = '', imageId, grey, placement, slab }) => ({
+    ...{ setId, look, imageId, placement, slab },
     grey: grey && { ...grey, table: undefined },
   }));
 }

@@ -53,7 +53,9 @@ export class RememberedViews {
   rememberPlanes(setId: string, shown: Pick<ViewLook, 'grey' | 'slab'>, at: FrameOfImage | undefined, look = ''): void {
     const before = this.#entry(setId, look);
     const imageId = at ? imageIdOf(at) : before?.imageId;
-    this.#put(setId, look, { ...shown, imageId, placement: before?.placement });
+    // Left out where this computer draws no slabs: it may draw them again.
+    const slab = shown.slab ?? before?.slab;
+    this.#put(setId, look, { ...shown, slab, imageId, placement: before?.placement });
   }
 
   /** How a display set that is on no screen is to look when it comes again. */

@@ -22,7 +22,7 @@ export function lookOf(view: ImageBoxView): ViewLook {
     grey,
     placement: view.placement?.(),
     ...(view.toggleGreyPerImage && { greyPerImage: greyPerImage === true }),
-    ...(view.setSlab && { slab: view.slab?.() ?? 'none' }),
+    ...(view.setSlab && view.slabRefusal?.() === undefined && { slab: view.slab?.() ?? 'none' }),
     ...(view.axes && { axes: view.axes() }),
   };
 }

@@ -11,23 +11,34 @@ const setId = z.string().min(1).max(mostOfDesk.idLength);
 const plane = z.enum(['axial', 'coronal', 'sagittal']);
 const protocolWords = z.string().max(200);
 
+/** What is said of the series of one layer. */
+const saidOfLayer = {
+  insteadOf: protocolWords.optional(),
+  differs: z
+    .array(
+      z.object({
+        facet: z.enum(['contrast', 'phase', 'kernel', 'fatSat', 'view', 'tomo', 'ac', 'laterality']),
+        value: protocolWords.optional(),
+        unwritten: z.enum(['current', 'prior']).optional(),
+      }),
+    )
+    .max(16)
+    .optional(),
+};
+
 /** How a protocol wants it to be looked at, and what is said beside it. */
 const hung = z
   .object({
     look: initialLook,
     slab: viewport.shape.slab,
-    over: z.object({ colormap: protocolWords.optional(), opacity: z.number().min(0).max(1).optional() }).optional(),
-    insteadOf: protocolWords.optional(),
-    differs: z
-      .array(
-        z.object({
-          facet: z.enum(['contrast', 'phase', 'kernel', 'fatSat', 'view', 'tomo', 'ac', 'laterality']),
-          value: protocolWords.optional(),
-          unwritten: z.enum(['current', 'prior']).optional(),
-        }),
-      )
-      .max(16)
+    over: z
+      .object({
+        colormap: protocolWords.optional(),
+        opacity: z.number().min(0).max(1).optional(),
+        ...saidOfLayer,
+      })
       .optional(),
+    ...saidOfLayer,
   })
   .optional();
 const content = z.discriminatedUnion('kind', [
@@ -84,6 +95,13 @@ export const keptLook = z.object({
   imageId: z.string().max(300).optional(),
   grey: grey.optional(),
   placement: placement.optional(),
+  /** Of planes how thick they are, in mm, and what of each line of sight they show; `none`: one slice. */
+  slab: z
+    .union([
+      z.literal('none'),
+      z.object({ mode: z.enum(['maximum', 'minimum', 'mean']), thicknessMm: z.number().positive().max(1_000) }),
+    ])
+    .optional(),
 });
 
 /**

@@ -94,7 +94,8 @@ export function usePlaneLook(
     const stop = begin.first && lookFirst(session, { view, set, element: null }, begin.first);
     return () => {
       stop?.();
-      const shown = { grey: view.state().grey, slab: view.slab() ?? ('none' as const) };
+      const slab = view.slabRefusal() === undefined ? (view.slab() ?? ('none' as const)) : undefined;
+      const shown = { grey: view.state().grey, slab };
       session.rememberPlanes(set.id, shown, view.model.imageAtCrosshair(), content);
     };
   }, [view, set, session, box, content]);

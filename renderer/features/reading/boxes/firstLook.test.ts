@@ -73,6 +73,15 @@ describe('a box begins', () => {
     expect(begin.slab).toEqual({ mode: 'minimum', thicknessMm: 8 });
   });
 
+  test('as thick as its protocol wants, where it comes back from a desk that kept no thickness', () => {
+    const { session, set, stack } = opened();
+    const content = stack({}, { slab: { mode: 'mip', mm: 500 } });
+    session.rememberPlanes(set.id, { grey: grey(2, 7) }, undefined, content);
+    expect(beginningOf(session, 0, set, content).slab).toEqual({ mode: 'maximum', thicknessMm: 500 });
+    session.rememberPlanes(set.id, { grey: grey(2, 7), slab: 'none' }, undefined, content);
+    expect(beginningOf(session, 0, set, content).slab).toBe('none');
+  });
+
   test('as the reader left it in the same way of looking, whatever the protocol says', () => {
     const { session, set, stack } = opened();
     const content = stack({ voi: 'lung', at: 'first' });

@@ -28,8 +28,9 @@ export interface Beginning {
 
 export function beginningOf(session: ReadingSession, box: number, set: DisplaySet, content: BoxContent): Beginning {
   const own = session.rememberedView(set, content);
-  if (own) return own;
   const { hung } = content;
+  // Kept by a version that kept no slabs: a projection of the body must not come back as one slice of it.
+  if (own) return own.slab === undefined && hung?.slab ? { ...own, slab: slabOf(hung.slab) } : own;
   const before = session.rememberedView(set);
   if (!hung) return before ?? { index: imageOf(set, content), grey: undefined, placement: undefined };
   const { look, slab } = hung;
@@ -40,7 +41,7 @@ export function beginningOf(session: ReadingSession, box: number, set: DisplaySe
     // What the protocol says nothing of is as the reader left it elsewhere.
     grey: look.voi === undefined && look.invert === undefined ? before?.grey : undefined,
     placement: lies ? placementOf(look) : before?.placement,
-    ...(slab && { slab: { mode: slabModes[slab.mode], thicknessMm: slab.mm } }),
+    ...(slab && { slab: slabOf(slab) }),
     first: hung,
   };
 }
@@ -50,6 +51,10 @@ const slabModes: Readonly<Record<'mip' | 'minip' | 'avg', SlabMode>> = {
   minip: 'minimum',
   avg: 'mean',
 };
+
+function slabOf({ mode, mm }: NonNullable<HungAs['slab']>): Slab {
+  return { mode: slabModes[mode], thicknessMm: mm };
+}
 
 function imageOf({ frames }: DisplaySet, content: BoxContent): number | undefined {
   if (content.kind !== 'stack' || content.imageId === undefined) return undefined;
