@@ -333,7 +333,13 @@ test('what was asked twice of one value is said once, with the points of both; w
     ...{ pass: true, required: false, points: 0 },
     ...more,
   });
-  const named = { facet: 'description', op: 'notRegex', got: 'CT Chest', source: 'StudyDescription', want: 'x' };
+  const named = {
+    facet: 'description',
+    op: 'notRegex',
+    got: 'CT Chest',
+    source: 'StudyDescription',
+    want: 'x',
+  } as const;
   const lines = explainRules(
     [
       rule({ op: 'notIn', want: ['LAT'], required: true, points: 1 }),
