@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { protocolProblems } from '#shared/hanging/problems.ts';
 import { type SeriesRule, type StudyRule, seriesFacetNames, studyFacetNames } from '#shared/hanging/protocol.ts';
+import { studyOf } from '#tests/fixtures/hangingStudies.ts';
 import { emptyProtocol } from './copies.ts';
 import {
+  facetChoice,
   operatorsFor,
   shownOperator,
   strengthOf,
@@ -31,6 +33,26 @@ test.each(studyFacetNames)('and of a study for %s', (facet) => {
   const asked = withFacet(rule, facet);
   const whole = asked.op === 'regex' ? { ...asked, value: 'lung' } : asked;
   expect(protocolProblems({ ...base, match: { study: [whole] } })).toEqual([]);
+});
+
+test('each facet is asked for as what it is: a yes or no, a number, words, or one of a list', () => {
+  const { series } = studyOf({
+    series: [
+      'CT | Lung | ORIGINAL\\\\PRIMARY\\\\AXIAL | iop=ax; k=B70f; th=1; n=300',
+      'MR | T1 TSE fs + KM | | iop=cor; tr=500; te=12; n=20',
+      'MR | DWI b1000 | | iop=ax; b=1000; n=20',
+    ],
+  });
+  const known = series.flatMap(({ facets }) => seriesFacetNames.map((name) => [name, facets[name].value] as const));
+  const asked = known.filter(([, value]) => value !== undefined);
+  const kindsOf = { boolean: ['flag'], number: ['number'], string: ['choice', 'text'] } as const;
+  for (const [name, value] of asked) {
+    expect([name, kindsOf[typeof value as keyof typeof kindsOf]]).toEqual([
+      name,
+      expect.arrayContaining([facetChoice(name).kind]),
+    ]);
+  }
+  expect(new Set(asked.map(([name]) => name)).size).toBeGreaterThan(15);
 });
 
 test('one value is shown as one of a list, and keeps it when the way of asking changes', () => {

@@ -36,32 +36,57 @@ const bodyParts: readonly BodyPart[] = [
 /** PS3.3 C.7.3.1.1.1: those that a worklist of images has. */
 export const modalities = ['CT', 'MR', 'CR', 'DX', 'RF', 'XA', 'MG', 'US', 'NM', 'PT', 'OT'];
 
-const choices: Readonly<Record<string, readonly string[]>> = {
-  kind: kinds,
-  modality: modalities,
-  plane: planes,
-  planes,
-  weighting: weightings,
-  contrast: ['pre', 'post'],
-  phase: phases,
-  kernel: ['soft', 'sharp'],
-  window: windows,
-  view: views,
-  laterality: ['L', 'R', 'B'],
-  bodyPart: bodyParts,
-};
-const numbers = new Set(['obliqueDeg', 'thickness', 'bValue', 'count', 'ageYears', 'nImageSeries']);
-const texts = new Set(['description', 'procedureCode', 'reason']);
+const flag: FacetChoice = { kind: 'flag' };
+const number: FacetChoice = { kind: 'number' };
+const text: FacetChoice = { kind: 'text' };
 
-export function facetChoice(facet: string): FacetChoice {
-  const values = Object.hasOwn(choices, facet) ? choices[facet] : undefined;
-  if (values) return { kind: 'choice', values };
-  if (numbers.has(facet)) return { kind: 'number' };
-  return texts.has(facet) ? { kind: 'text' } : { kind: 'flag' };
+function oneOf(values: readonly string[]): FacetChoice {
+  return { kind: 'choice', values };
+}
+
+/** Every facet that a rule may ask for: one that is new is not offered as something that it is not. */
+const choices: Readonly<Record<Rule['facet'], FacetChoice>> = {
+  kind: oneOf(kinds),
+  modality: oneOf(modalities),
+  plane: oneOf(planes),
+  planes: oneOf(planes),
+  weighting: oneOf(weightings),
+  contrast: oneOf(['pre', 'post']),
+  phase: oneOf(phases),
+  kernel: oneOf(['soft', 'sharp']),
+  window: oneOf(windows),
+  view: oneOf(views),
+  laterality: oneOf(['L', 'R', 'B']),
+  bodyPart: oneOf(bodyParts),
+  obliqueDeg: number,
+  thickness: number,
+  bValue: number,
+  count: number,
+  ageYears: number,
+  nImageSeries: number,
+  description: text,
+  procedureCode: text,
+  reason: text,
+  thin: flag,
+  fatSat: flag,
+  mip: flag,
+  mpr: flag,
+  derived: flag,
+  secondary: flag,
+  tomo: flag,
+  forProcessing: flag,
+  ac: flag,
+  is3D: flag,
+  ai: flag,
+  hasContrast: flag,
+};
+
+export function facetChoice(facet: Rule['facet']): FacetChoice {
+  return choices[facet];
 }
 
 /** What may be asked of a facet; the first is what a new rule begins with. */
-export function operatorsFor(facet: string): readonly Operator[] {
+export function operatorsFor(facet: Rule['facet']): readonly Operator[] {
   switch (facetChoice(facet).kind) {
     case 'choice':
       return ['in', 'notIn', 'exists', 'absent'];
