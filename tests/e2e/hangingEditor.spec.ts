@@ -56,7 +56,14 @@ test('what ships is copied to be changed, and says what it would do before it is
 });
 
 test('the window and the kind of a box are chosen, a series is let go over another, and all can be taken back', async () => {
-  await page.getByLabel('Name', { exact: true }).fill('Chest, mediastinum first');
+  const name = page.getByLabel('Name', { exact: true });
+  const before = await name.inputValue();
+  // Emptied to write another; left empty it is called as before.
+  await name.fill('');
+  await expect(name).toHaveValue('');
+  await name.blur();
+  await expect(name).toHaveValue(before);
+  await name.fill('Chest, mediastinum first');
   // One monitor: the step after those of two.
   const steps = page.getByRole('tab');
   const single = await steps.evaluateAll((tabs) => tabs.findIndex((tab) => !tab.textContent.includes('two monitors')));

@@ -11,6 +11,7 @@ import styles from './Editor.module.css';
 import { useEditor } from './editorActs.ts';
 import { editorCommands } from './editorCommands.ts';
 import { type Editing, isUnsaved } from './model/history.ts';
+import { NameInput } from './NameInput.tsx';
 import { useProtocols } from './useProtocols.ts';
 
 interface EditorBarProps {
@@ -56,14 +57,11 @@ export function EditorBar({ editing, onDone, onRenamed }: EditorBarProps) {
       <Button kind="quiet" icon="back" onClick={onDone}>
         {t('hanging.editor.back')}
       </Button>
-      <input
+      <NameInput
+        label={t('hanging.editor.name')}
         className={styles.name}
-        aria-label={t('hanging.editor.name')}
         value={protocol.name}
-        maxLength={200}
-        onChange={({ target }) => {
-          if (target.value !== '') edit((before) => ({ ...before, name: target.value }), 'name', 'name');
-        }}
+        onChange={(name) => edit((before) => ({ ...before, name }), 'name', 'name')}
       />
       <select
         className={styles.select}

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import styles from './Editor.module.css';
 import { useEditor } from './editorActs.ts';
 import { conditionChanged, gridChanged, stageRenamed } from './model/editStages.ts';
+import { NameInput } from './NameInput.tsx';
 import { NumberInput } from './NumberInput.tsx';
 
 const most = 8;
@@ -18,14 +19,12 @@ export function StageSettings() {
     edit((before) => gridChanged(before, at, screen, rows, cols), 'grid', `grid ${at} ${screen}`);
   return (
     <div className={styles.stageLine}>
-      <input
+      <NameInput
+        key={at}
+        label={t('hanging.editor.stepName')}
         className={styles.text}
-        aria-label={t('hanging.editor.stepName')}
         value={stage.name}
-        maxLength={200}
-        onChange={({ target }) => {
-          if (target.value !== '') edit((before) => stageRenamed(before, at, target.value), 'stage', `stage ${at}`);
-        }}
+        onChange={(name) => edit((before) => stageRenamed(before, at, name), 'stage', `stage ${at}`)}
       />
       <Count label={t('hanging.editor.rows')} value={grid.rows} onChange={(rows) => put(rows, grid.cols)} />
       <Count label={t('hanging.editor.columns')} value={grid.cols} onChange={(cols) => put(grid.rows, cols)} />
