@@ -1,4 +1,4 @@
-import { levels, type Protocol, type StudyRule } from './protocol.ts';
+import { isRefusal, levels, type Protocol, type StudyRule } from './protocol.ts';
 
 /**
  * Protocols that a protocol comes before although they ask for more: level outranks score, so a loose protocol of a
@@ -29,15 +29,11 @@ function asksMore({ match }: Protocol, than: Protocol): boolean {
         (isOneOf(rule) ? valuesOf(own).every((value) => valuesOf(rule).includes(value)) : own.value === rule.value),
     );
   const requires = (match.requires ?? []).filter((key) => than.match.requires?.includes(key) !== true);
-  return requires.length > 0 || asked.some((rule) => !isRefusal(rule) && !isAsked(rule));
+  return requires.length > 0 || asked.some((rule) => !isRefusal(rule.op) && !isAsked(rule));
 }
 
 function isOneOf({ op }: StudyRule): boolean {
   return op === 'eq' || op === 'in';
-}
-
-function isRefusal({ op }: StudyRule): boolean {
-  return op === 'ne' || op === 'notIn' || op === 'notRegex' || op === 'absent';
 }
 
 /** Whether some study may satisfy what both must have. */

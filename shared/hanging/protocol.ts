@@ -49,6 +49,30 @@ export const operators = [
   'min',
 ] as const;
 
+export type Operator = (typeof operators)[number];
+
+/** What an operator means for a facet of which nothing is known, and beside another rule: the one list of those that refuse. */
+const refuses: Readonly<Record<Operator, boolean>> = {
+  eq: false,
+  ne: true,
+  in: false,
+  notIn: true,
+  regex: false,
+  notRegex: true,
+  between: false,
+  gte: false,
+  lte: false,
+  exists: false,
+  absent: true,
+  max: false,
+  min: false,
+};
+
+/** Whether a rule is satisfied by what a facet is not: it passes where nothing is known. */
+export function isRefusal(op: Operator): boolean {
+  return refuses[op];
+}
+
 const value = z.union([
   z.string().max(200),
   z.number(),
@@ -110,6 +134,7 @@ function ruleOf<const Names extends readonly [string, ...string[]]>(names: Names
     weight: weight.optional(),
     /** Fails: excluded. */
     required: z.boolean().optional(),
+    /** Of a pattern: what its words mean, also where they are refused; of others: why it is asked. */
     why: words.optional(),
   });
 }

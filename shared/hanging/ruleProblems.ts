@@ -1,6 +1,7 @@
 import { isPossibleValue } from './corrections.ts';
 import { isSmallPattern } from './patternSize.ts';
 import { isPattern } from './patterns.ts';
+import { isRefusal } from './protocol.ts';
 import { isSound, patternOf, type Rule } from './rules.ts';
 
 export type RuleProblemCode =
@@ -89,7 +90,7 @@ function contradict(one: Rule, other: Rule, isStudy: boolean): boolean {
 }
 
 const asksAbsence = ({ op }: Rule) => op === 'absent';
-const asksPresence = ({ op }: Rule) => !['ne', 'notIn', 'notRegex', 'absent'].includes(op);
+const asksPresence = ({ op }: Rule) => !isRefusal(op);
 
 function allowedBy({ op, value }: Rule): readonly unknown[] | undefined {
   if (op === 'eq') return [value];

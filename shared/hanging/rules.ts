@@ -1,7 +1,7 @@
 import type { Facet } from '../dicom/series/facet.ts';
 import type { RuleOutcome } from './hanging.ts';
 import { findsPattern, isPattern, workOfPattern } from './patterns.ts';
-import type { SeriesRule, StudyRule } from './protocol.ts';
+import { isRefusal, type SeriesRule, type StudyRule } from './protocol.ts';
 import { questionsOfReading } from './work.ts';
 
 export type Rule = SeriesRule | StudyRule;
@@ -35,13 +35,11 @@ export function questionOf(rule: Rule): Question {
     required: rule.required ?? false,
     extreme,
     test,
-    passesUnknown: test !== undefined && passesUnknown.has(rule.op),
+    passesUnknown: test !== undefined && isRefusal(rule.op),
   };
   questions.set(rule, question);
   return question;
 }
-
-const passesUnknown: ReadonlySet<string> = new Set(['ne', 'notIn', 'notRegex', 'absent']);
 
 /** What a rule looks for in a text; undefined: it is about something else. */
 export function patternOf({ op, value }: Rule): string | undefined {

@@ -1,7 +1,7 @@
 import { known } from '../../dicom/series/facet.ts';
 import type { Hanging, ProtocolVerdict, RuleOutcome, StudyFacets, StudyToHang } from '../hanging.ts';
 import { isSameModality } from '../priors.ts';
-import { mostOfProtocol, type Protocol, type StudyRule } from '../protocol.ts';
+import { isRefusal, mostOfProtocol, type Protocol, type StudyRule } from '../protocol.ts';
 import { pointsOf } from '../rules.ts';
 
 /**
@@ -37,8 +37,7 @@ export function captureMatch(
 function asksMore(rule: StudyRule, reduced: StudyFacets): boolean {
   if (rule.required !== true) return false;
   if (rule.facet !== 'modality' && rule.facet !== 'bodyPart') return true;
-  const isRefusal = rule.op === 'ne' || rule.op === 'notIn' || rule.op === 'notRegex';
-  return isRefusal || pointsOf(rule, reduced[rule.facet]) === undefined;
+  return isRefusal(rule.op) || pointsOf(rule, reduced[rule.facet]) === undefined;
 }
 
 const opposites = { regex: 'notRegex', eq: 'ne', in: 'notIn' } as const;

@@ -1,4 +1,4 @@
-import type { Protocol, SeriesRule, StudyRule } from '#shared/hanging/protocol.ts';
+import { isRefusal, type Protocol, type SeriesRule, type StudyRule } from '#shared/hanging/protocol.ts';
 import { ruleSaid } from '../sentences.ts';
 import type { Said } from '../why/said.ts';
 
@@ -76,9 +76,8 @@ function saidOf(rules: readonly (SeriesRule | StudyRule)[], of: Of): Said {
   const wished = rules.find(({ op }) => op === 'eq');
   const isNamed = wished !== undefined && rules.some(({ facet, required }) => required === true && isOfAgent(facet));
   if (isNamed) return { key: 'remember.onlyThat', params: { it: ruleSaid(wished, about) } };
-  const isRefusal = first.op === 'notRegex' || first.op === 'ne' || first.op === 'notIn';
-  // Why a protocol refuses a study says what it refuses.
-  return isRefusal && first.why !== undefined
+  // Why a protocol refuses a study says what it refuses; why nothing may be written of it says what then is.
+  return isRefusal(first.op) && first.op !== 'absent' && first.why !== undefined
     ? { key: 'remember.except', params: { why: first.why } }
     : ruleSaid(first, about);
 }
