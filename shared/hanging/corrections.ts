@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { type Corrections, isNamed, type ScannerValues, type SeriesValues } from '../dicom/series/corrections.ts';
-import type { SeriesKind } from '../dicom/series/seriesFacets.ts';
+import {
+  contrasts,
+  kernels,
+  phases,
+  seriesKinds,
+  seriesPlanes,
+  seriesSides,
+  seriesWindows,
+  views,
+  weightings,
+} from '../dicom/series/seriesFacets.ts';
 import { isUID } from '../dicom/uids.ts';
 
 /** What a person said of a series or of a scanner's series, as it is kept and as it crosses. */
@@ -28,41 +38,26 @@ type SaidProblem =
   /** Every nameless series of the scanner would be taken for it. */
   | 'namelessSeries';
 
-const kinds: Readonly<Record<SeriesKind, true>> = {
-  image: true,
-  localizer: true,
-  dose: true,
-  bolus: true,
-  capture: true,
-  calibration: true,
-  report: true,
-  keyobject: true,
-  presentation: true,
-  segmentation: true,
-  document: true,
-  other: true,
-};
-
 type Said = { readonly [Name in keyof SeriesValues]-?: z.ZodType<NonNullable<SeriesValues[Name]>> };
 
 /** Every facet that can be put right, and what it can be. */
 const values: Said = {
-  kind: z.enum(Object.keys(kinds) as SeriesKind[]),
-  plane: z.enum(['AX', 'COR', 'SAG']),
-  weighting: z.enum(['T1', 'T2', 'T2*', 'PD', 'FLAIR', 'STIR', 'DWI', 'ADC', 'DTI', 'SWI', 'PERF', 'MRA', 'MRCP']),
+  kind: z.enum(seriesKinds),
+  plane: z.enum(seriesPlanes),
+  weighting: z.enum(weightings),
   fatSat: z.boolean(),
   bValue: z.number().min(0).max(100_000),
-  contrast: z.enum(['pre', 'post']),
-  phase: z.enum(['arterial', 'pulmonary', 'portal', 'delayed', 'nephrographic', 'hepatobiliary']),
-  kernel: z.enum(['soft', 'sharp']),
-  window: z.enum(['lung', 'bone', 'brain']),
+  contrast: z.enum(contrasts),
+  phase: z.enum(phases),
+  kernel: z.enum(kernels),
+  window: z.enum(seriesWindows),
   mip: z.boolean(),
   mpr: z.boolean(),
-  view: z.enum(['AP', 'PA', 'LAT', 'OBL', 'DECUB', 'SKYLINE', 'CC', 'MLO', 'ML', 'LM', 'LMO', 'XCCL', 'XCCM']),
+  view: z.enum(views),
   tomo: z.boolean(),
   ac: z.boolean(),
   ai: z.boolean(),
-  laterality: z.enum(['L', 'R', 'B']),
+  laterality: z.enum(seriesSides),
 };
 
 /** What is wrong with a word on a series; undefined: nothing is. */

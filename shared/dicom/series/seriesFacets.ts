@@ -1,60 +1,63 @@
 import type { Facet } from './facet.ts';
 
-/** What a series is, before anything else is asked of it; only `image` is hung. */
-export type SeriesKind =
-  | 'image'
-  | 'localizer'
-  | 'dose'
-  | 'bolus'
-  | 'capture'
-  | 'calibration'
-  | 'report'
-  | 'keyobject'
-  | 'presentation'
-  | 'segmentation'
-  | 'document'
-  | 'other';
+// What a facet may be is written here alone: types, corrections, rules and what is offered to choose are made of it.
 
-export type SeriesPlane = 'AX' | 'COR' | 'SAG';
+/** What a series is, before anything else is asked of it; only `image` is hung. */
+export const seriesKinds = [
+  'image',
+  'localizer',
+  'bolus',
+  'capture',
+  'calibration',
+  'dose',
+  'report',
+  'keyobject',
+  'presentation',
+  'segmentation',
+  'document',
+  'other',
+] as const;
+export type SeriesKind = (typeof seriesKinds)[number];
+
+export const seriesPlanes = ['AX', 'COR', 'SAG'] as const;
+export type SeriesPlane = (typeof seriesPlanes)[number];
 
 /** `DTI`: maps calculated from diffusion tensors; `PERF`: perfusion and its maps; `MRA`: vessels, by inflow or agent. */
-export type Weighting =
-  | 'T1'
-  | 'T2'
-  | 'T2*'
-  | 'PD'
-  | 'FLAIR'
-  | 'STIR'
-  | 'DWI'
-  | 'ADC'
-  | 'DTI'
-  | 'SWI'
-  | 'PERF'
-  | 'MRA'
-  | 'MRCP';
+export const weightings = [
+  'T1',
+  'T2',
+  'T2*',
+  'PD',
+  'FLAIR',
+  'STIR',
+  'DWI',
+  'ADC',
+  'DTI',
+  'SWI',
+  'PERF',
+  'MRA',
+  'MRCP',
+] as const;
+export type Weighting = (typeof weightings)[number];
 
-export type Contrast = 'pre' | 'post';
-export type Phase = 'arterial' | 'pulmonary' | 'portal' | 'delayed' | 'nephrographic' | 'hepatobiliary';
-export type Kernel = 'soft' | 'sharp';
+export const contrasts = ['pre', 'post'] as const;
+export type Contrast = (typeof contrasts)[number];
+export const phases = ['arterial', 'pulmonary', 'portal', 'delayed', 'nephrographic', 'hepatobiliary'] as const;
+export type Phase = (typeof phases)[number];
+export const kernels = ['soft', 'sharp'] as const;
+export type Kernel = (typeof kernels)[number];
 /** What a reconstruction is meant to be looked at as. */
-export type SeriesWindow = 'lung' | 'bone' | 'brain';
-export type SeriesSide = 'L' | 'R' | 'B';
+export const seriesWindows = ['lung', 'bone', 'brain'] as const;
+export type SeriesWindow = (typeof seriesWindows)[number];
+export const seriesSides = ['L', 'R', 'B'] as const;
+export type SeriesSide = (typeof seriesSides)[number];
 
-/** Of chest and limbs as radiographers write them; of the breast as PS3.16 CID 4014 does. */
-export type View =
-  | 'AP'
-  | 'PA'
-  | 'LAT'
-  | 'OBL'
-  | 'DECUB'
-  | 'SKYLINE'
-  | 'CC'
-  | 'MLO'
-  | 'ML'
-  | 'LM'
-  | 'LMO'
-  | 'XCCL'
-  | 'XCCM';
+/** Of chest and limbs as radiographers write them. */
+export const filmViews = ['PA', 'AP', 'LAT', 'OBL', 'DECUB', 'SKYLINE'] as const;
+/** Of the breast as PS3.16 CID 4014 does. */
+export const breastViews = ['CC', 'MLO', 'ML', 'LM', 'LMO', 'XCCL', 'XCCM'] as const;
+export const views = [...filmViews, ...breastViews] as const;
+export type View = (typeof views)[number];
 
 /** What a series is, each part with its source; rules of hanging test these, never raw words. */
 export interface SeriesFacets {

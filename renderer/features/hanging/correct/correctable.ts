@@ -1,4 +1,16 @@
-import type { SeriesFacets } from '#shared/dicom/series/seriesFacets.ts';
+import {
+  breastViews,
+  contrasts,
+  filmViews,
+  kernels,
+  phases,
+  type SeriesFacets,
+  type SeriesKind,
+  seriesPlanes,
+  seriesSides,
+  seriesWindows,
+  weightings,
+} from '#shared/dicom/series/seriesFacets.ts';
 
 /** What a reader may say of a facet: one of a list, yes or no, or a number. `null` says "not known" in all of them. */
 export interface Correctable {
@@ -11,36 +23,41 @@ export interface Correctable {
 const sliced = ['CT', 'MR', 'PT', 'NM'];
 const films = ['CR', 'DX', 'RG', 'DR', 'RF', 'XA'];
 
+/** What a SOP Class says beyond doubt is not put right by hand. */
+const kindsOfPictures = [
+  ...(['image', 'localizer', 'bolus', 'capture', 'calibration', 'dose', 'document', 'other'] as const),
+] satisfies readonly SeriesKind[];
+
 /** In the order in which they are asked for: what a series is comes before what it is made of. */
 export const correctables: readonly Correctable[] = [
   {
     facet: 'kind',
-    values: ['image', 'localizer', 'bolus', 'capture', 'calibration', 'dose', 'document', 'other'],
+    values: kindsOfPictures,
   },
   {
     facet: 'weighting',
     modalities: ['MR'],
-    values: ['T1', 'T2', 'T2*', 'PD', 'FLAIR', 'STIR', 'DWI', 'ADC', 'DTI', 'SWI', 'PERF', 'MRA', 'MRCP'],
+    values: weightings,
   },
   { facet: 'bValue', modalities: ['MR'], values: 'number' },
   { facet: 'fatSat', modalities: ['MR'], values: [true, false] },
-  { facet: 'plane', modalities: sliced, values: ['AX', 'COR', 'SAG'] },
-  { facet: 'contrast', modalities: ['CT', 'MR'], values: ['pre', 'post'] },
+  { facet: 'plane', modalities: sliced, values: seriesPlanes },
+  { facet: 'contrast', modalities: ['CT', 'MR'], values: contrasts },
   {
     facet: 'phase',
     modalities: ['CT', 'MR'],
-    values: ['arterial', 'pulmonary', 'portal', 'delayed', 'nephrographic', 'hepatobiliary'],
+    values: phases,
   },
-  { facet: 'kernel', modalities: ['CT'], values: ['soft', 'sharp'] },
-  { facet: 'window', modalities: ['CT'], values: ['lung', 'bone', 'brain'] },
-  { facet: 'view', modalities: films, values: ['PA', 'AP', 'LAT', 'OBL', 'DECUB', 'SKYLINE'] },
-  { facet: 'view', modalities: ['MG'], values: ['CC', 'MLO', 'ML', 'LM', 'LMO', 'XCCL', 'XCCM'] },
+  { facet: 'kernel', modalities: ['CT'], values: kernels },
+  { facet: 'window', modalities: ['CT'], values: seriesWindows },
+  { facet: 'view', modalities: films, values: filmViews },
+  { facet: 'view', modalities: ['MG'], values: breastViews },
   { facet: 'tomo', modalities: ['MG'], values: [true, false] },
   { facet: 'ac', modalities: ['PT'], values: [true, false] },
   { facet: 'mip', modalities: sliced, values: [true, false] },
   { facet: 'mpr', modalities: sliced, values: [true, false] },
   { facet: 'ai', values: [true, false] },
-  { facet: 'laterality', values: ['L', 'R', 'B'] },
+  { facet: 'laterality', values: seriesSides },
 ];
 
 /** What may be said of a series of this modality; where no modality is known, only what is said of every one. */

@@ -1,11 +1,14 @@
 import type { BodyPart } from '#shared/dicom/series/bodyPartWords.ts';
-import type {
-  Phase,
-  SeriesKind,
-  SeriesPlane,
-  SeriesWindow,
-  View,
-  Weighting,
+import {
+  contrasts,
+  kernels,
+  phases,
+  type SeriesKind,
+  seriesPlanes,
+  seriesSides,
+  seriesWindows,
+  views,
+  weightings,
 } from '#shared/dicom/series/seriesFacets.ts';
 import type { operators, SeriesRule, StudyRule } from '#shared/hanging/protocol.ts';
 
@@ -19,22 +22,13 @@ export type FacetChoice =
   | { readonly kind: 'number' }
   | { readonly kind: 'text' };
 
-const planes: readonly SeriesPlane[] = ['AX', 'COR', 'SAG'];
-const weightings: readonly Weighting[] = [
-  ...(['T1', 'T2', 'T2*', 'PD', 'FLAIR', 'STIR', 'DWI', 'ADC', 'DTI', 'SWI', 'PERF', 'MRA', 'MRCP'] as const),
-];
 const kinds: readonly SeriesKind[] = ['image', 'localizer', 'bolus', 'dose', 'capture', 'calibration'];
-const phases: readonly Phase[] = ['arterial', 'pulmonary', 'portal', 'delayed', 'nephrographic', 'hepatobiliary'];
-const windows: readonly SeriesWindow[] = ['lung', 'bone', 'brain'];
-const views: readonly View[] = [
-  ...(['PA', 'AP', 'LAT', 'OBL', 'DECUB', 'SKYLINE', 'CC', 'MLO', 'ML', 'LM', 'LMO', 'XCCL', 'XCCM'] as const),
-];
 const bodyParts: readonly BodyPart[] = [
   ...(['HEAD', 'NECK', 'SPINE', 'CSPINE', 'TSPINE', 'LSPINE', 'CHEST', 'HEART', 'BREAST', 'ABDOMEN', 'LIVER'] as const),
   ...(['PELVIS', 'PROSTATE', 'SHOULDER', 'ARM', 'ELBOW', 'WRIST', 'HIP', 'KNEE', 'LEG', 'ANKLE', 'WHOLEBODY'] as const),
 ];
 /** PS3.3 C.7.3.1.1.1: those that a worklist of images has. */
-export const modalities = ['CT', 'MR', 'CR', 'DX', 'RF', 'XA', 'MG', 'US', 'NM', 'PT', 'OT'];
+export const modalities = ['CT', 'MR', 'CR', 'DX', 'DR', 'RG', 'RF', 'XA', 'MG', 'US', 'NM', 'PT', 'OT'];
 
 const flag: FacetChoice = { kind: 'flag' };
 const number: FacetChoice = { kind: 'number' };
@@ -48,15 +42,15 @@ function oneOf(values: readonly string[]): FacetChoice {
 const choices: Readonly<Record<Rule['facet'], FacetChoice>> = {
   kind: oneOf(kinds),
   modality: oneOf(modalities),
-  plane: oneOf(planes),
-  planes: oneOf(planes),
+  plane: oneOf(seriesPlanes),
+  planes: oneOf(seriesPlanes),
   weighting: oneOf(weightings),
-  contrast: oneOf(['pre', 'post']),
+  contrast: oneOf(contrasts),
   phase: oneOf(phases),
-  kernel: oneOf(['soft', 'sharp']),
-  window: oneOf(windows),
+  kernel: oneOf(kernels),
+  window: oneOf(seriesWindows),
   view: oneOf(views),
-  laterality: oneOf(['L', 'R', 'B']),
+  laterality: oneOf(seriesSides),
   bodyPart: oneOf(bodyParts),
   obliqueDeg: number,
   thickness: number,
