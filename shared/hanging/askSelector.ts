@@ -1,7 +1,7 @@
 import { type Facet, known, unknown } from '../dicom/series/facet.ts';
 import type { HangSeries, RuleOutcome } from './hanging.ts';
 import type { Selector, SeriesRule } from './protocol.ts';
-import { outcomeOf, patternOf, pointsOf, questionOf, workOf, workOfReading } from './rules.ts';
+import { outcomeOf, patternOf, pointsOf, questionOf, workOf } from './rules.ts';
 import { unlimited, type Work } from './work.ts';
 
 /** What a selector may take: a series, or one image of it. */
@@ -62,8 +62,6 @@ export function hangablesOf(inOrder: readonly HangSeries[], level: Selector['lev
  * `work` is spent, those that are left were not asked.
  */
 export function askSelector(selector: Selector, hangables: readonly Hangable[], work: Work = unlimited): Asked {
-  work.spend(workOfReading(selector.rules));
-  if (work.isSpent) return { survivors: [], best: new Map() };
   const split = splitRules(selector);
   const { extreme } = split;
   let survivors: Scored[] = [];

@@ -4,6 +4,7 @@ import type { HangSeries, PriorChoice, StudyToHang } from './hanging.ts';
 import { closenessOf, likenessOf, mayStandBeside } from './mirror.ts';
 import { sidesDiffer } from './priors.ts';
 import type { Protocol, Selector } from './protocol.ts';
+import { workOfReading } from './rules.ts';
 import { seriesInOrder } from './seriesInOrder.ts';
 import { unlimited, type Work } from './work.ts';
 
@@ -176,6 +177,8 @@ class Binder implements Bound {
       this.waiting.add(key);
       return undefined;
     }
+    this.#work.spend(workOfReading(selector.rules));
+    if (this.#work.isSpent) return undefined;
     const ofSide = source.series.filter(({ facets }) => this.#isOfSide(selector, facets.laterality.value));
     const asked = askSelector(selector, hangablesOf(ofSide, selector.level), this.#work);
     this.asked.set(key, asked);
