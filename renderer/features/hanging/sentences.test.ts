@@ -18,6 +18,11 @@ test.each<[SeriesRule, string]>([
   [{ facet: 'count', op: 'max' }, 'most images'],
   [{ facet: 'bValue', op: 'gte', value: 800 }, 'b-value at least 800 s/mm²'],
   [{ facet: 'description', op: 'regex', value: '\\bHRCT\\b', why: 'high resolution' }, 'high resolution'],
+  [
+    { facet: 'description', op: 'notRegex', value: '\\bpoly', why: 'a trauma of the whole body' },
+    'not a trauma of the whole body',
+  ],
+  [{ facet: 'description', op: 'notRegex', value: 'scout' }, 'name of the series without “scout”'],
   [{ facet: 'phase', op: 'absent' }, 'phase not known'],
 ])('%j is "%s"', (rule, words) => {
   expect(saidOf(rule)).toBe(words);
@@ -34,4 +39,14 @@ test('every sentence of every shipped protocol is said without a key of ours, a 
       expect(text).not.toMatch(/hanging\.|undefined|\[object|\{\{/);
     }
   }
+});
+
+test('a pattern that is refused says in its words what it refuses, so that "not" is never said twice', () => {
+  const reasons = shippedProtocols.flatMap(({ match, selectors }) =>
+    [match.study, ...Object.values(selectors).map(({ rules }) => rules)]
+      .flat()
+      .flatMap(({ op, why }) => (op === 'notRegex' ? [why] : [])),
+  );
+  expect(reasons.length).toBeGreaterThan(0);
+  for (const why of reasons) expect(why).not.toMatch(/^(not|no|never)\b|\b(has|have) (its|their) own$|^undefined$/);
 });

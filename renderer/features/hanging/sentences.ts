@@ -135,9 +135,12 @@ export function ruleSaid(rule: SeriesRule | StudyRule, of: 'series' | 'study'): 
       return typeof value === 'boolean'
         ? isSaid(facet, !value, of)
         : { key: 'sentences.not', params: { it: isSaid(facet, value, of) } };
-    case 'regex':
     case 'notRegex':
-      return why ?? { key: `sentences.${op}`, params: { facet: facetSaid(facet, of), value: String(value ?? '') } };
+      // What a pattern means is what it finds: the rule is against it.
+      if (why !== undefined) return { key: 'sentences.not', params: { it: why } };
+      return { key: 'sentences.notRegex', params: { facet: facetSaid(facet, of), value: String(value ?? '') } };
+    case 'regex':
+      return why ?? { key: 'sentences.regex', params: { facet: facetSaid(facet, of), value: String(value ?? '') } };
     case 'gte':
     case 'lte':
       return { key: `sentences.${op}`, params: { facet: facetSaid(facet, of), value: valueSaid(facet, value) } };

@@ -86,7 +86,7 @@ function sentenceOf({ op, pass, got, want, why }: RuleOutcome): string {
     case 'regex':
       return `regex.${!known ? 'unknown' : why !== undefined ? `${outcome}Why` : outcome}`;
     case 'notRegex':
-      return `notRegex.${known ? outcome : 'unknown'}`;
+      return `notRegex.${known ? outcome : 'unknown'}${why === undefined ? '' : 'Why'}`;
     case 'exists':
     case 'absent':
     case 'max':
@@ -111,7 +111,7 @@ function wantSaid(facet: string, op: string, want: unknown): Said {
   return want === undefined ? '' : valueSaid(facet, want, 'or');
 }
 
-/** The reason of a pattern is what it looks for, and stands in the sentence. */
+/** The reason of a pattern is what it looks for, wanted or not, and stands in the sentence. */
 function saysWhy({ op, got }: RuleOutcome): boolean {
-  return op === 'regex' && isKnown(got);
+  return op === 'notRegex' || (op === 'regex' && isKnown(got));
 }
