@@ -20,7 +20,9 @@ export function personNamed(row: {
   readonly patientId?: string | undefined;
   readonly accessionNumber?: string | undefined;
 }): PersonNamed {
-  const names = [row.patientName, row.referringPhysician].flatMap((name) => (name ? Object.values(name) : []));
+  const names = [row.patientName, row.referringPhysician].flatMap((name) =>
+    name ? [name.alphabetic, name.ideographic, name.phonetic] : [],
+  );
   return { names, numbers: [row.patientId, row.accessionNumber].filter((number) => number !== undefined) };
 }
 
@@ -71,7 +73,7 @@ function wordsIn(text: string): readonly string[] {
 }
 
 /** What a person wrote into a protocol, and where: what may name somebody when the protocol is handed on. */
-export interface FreeText {
+interface FreeText {
   readonly kind:
     | 'name'
     | 'description'

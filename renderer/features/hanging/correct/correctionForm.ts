@@ -69,7 +69,7 @@ export interface WordOnSeries {
   readonly values: SaidValues;
 }
 
-export interface SeriesToCorrect {
+interface SeriesToCorrect {
   readonly archiveId: string;
   readonly seriesInstanceUID: string;
   /** By what a word on it is remembered; undefined where it has no name. */
@@ -79,7 +79,7 @@ export interface SeriesToCorrect {
 }
 
 /** How far a word may reach, and how far it does unless the reader says otherwise. */
-export interface ReachOffered {
+interface ReachOffered {
   /** The facets for which it cannot reach further than this series, because others of its study have its name. */
   readonly notBeyond: readonly string[];
   readonly unlessSaid: Reach;

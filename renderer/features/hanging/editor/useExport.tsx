@@ -25,7 +25,7 @@ interface Shown {
   readonly format: Format;
 }
 
-export interface Exporting {
+interface Exporting {
   /** Shows what would leave; nothing is written before `confirm`. */
   readonly write: (protocol: Protocol, format: Format) => void;
   readonly shown: Shown | undefined;

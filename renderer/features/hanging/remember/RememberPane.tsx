@@ -5,6 +5,7 @@ import { differingLayers } from '#shared/hanging/capture/differingLayers.ts';
 import { withTrueLabels } from '#shared/hanging/capture/selectorName.ts';
 import { hangWith } from '#shared/hanging/hang.ts';
 import { overtakenBy } from '#shared/hanging/overtaken.ts';
+import { namesPerson } from '#shared/hanging/personalWords.ts';
 import type { Protocol } from '#shared/hanging/protocol.ts';
 import { failureText } from '../../../i18n/failureText.ts';
 import type { ReadingSession } from '../../../session/readingSession.ts';
@@ -102,6 +103,11 @@ function Remembering({ session, capture, takeAgain, onClose }: RememberingProps)
         maxLength={120}
         onChange={(event) => setName(event.target.value)}
       />
+      {namesPerson([name], capture.persons) !== undefined && (
+        <p className={styles.warning} role="status">
+          {t('hanging.remember.nameNames')}
+        </p>
+      )}
       <Facts protocol={captured.protocol} named={protocol} captured={captured} left={left} onToggle={toggle} />
       <Reservations captured={captured} study={study} differs={useDiffering(capture, protocol, left)} />
       <ReachChoice reach={reach} isNewer={capture.isNewer} onChange={setReach} />

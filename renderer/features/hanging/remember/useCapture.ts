@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { type CapturedHanging, captureHanging } from '#shared/hanging/capture/captureHanging.ts';
 import type { LayoutOnScreen } from '#shared/hanging/capture/layoutOnScreen.ts';
 import type { StudyToHang } from '#shared/hanging/hanging.ts';
+import type { PersonNamed } from '#shared/hanging/personalWords.ts';
 import type { Arrangement } from '../../../session/arrangement.ts';
 import { layoutOnScreen } from '../../../session/layoutOnScreen.ts';
 import type { ReadingSession } from '../../../session/readingSession.ts';
@@ -24,6 +25,8 @@ export interface Capture {
   readonly takenAt: number;
   /** Takes the place of a protocol of the reader's own that hung the study, as its next version. */
   readonly isNewer: boolean;
+  /** Whom the studies on the desk name. */
+  readonly persons: readonly PersonNamed[];
 }
 
 /** The screen as it was when the pane was opened, or was last asked for; undefined where nothing hangs by a protocol. */
@@ -42,6 +45,7 @@ function captureScreen(session: ReadingSession, t: TFunction): Capture | undefin
   // What is swapped while a key is held is no layout.
   session.swap.end();
   const layout = layoutOnScreen(session);
+  const persons = personsAtHand(session.state.studies);
   const before = byProtocol.hanging.protocol;
   const isNewer = before.level === 'user';
   const name = isNewer ? before.name : proposedName(study, t);
@@ -58,11 +62,11 @@ function captureScreen(session: ReadingSession, t: TFunction): Capture | undefin
       oneScreen: t('hanging.remember.stages.oneScreen'),
       notFor: (protocol) => t('hanging.remember.notFor', { protocol }),
     },
-    persons: personsAtHand(session.state.studies),
+    persons,
     id: isNewer ? before.id : freshId('user', name, new Set()),
   });
   taken += 1;
-  return { captured, layout, study, arrangement: session.state.arrangement, takenAt: taken, isNewer };
+  return { captured, layout, study, arrangement: session.state.arrangement, takenAt: taken, isNewer, persons };
 }
 
 /** "CT, chest, as I hang it": by the modality and the part that most speaks for. */

@@ -4,7 +4,7 @@ import { isForEveryStudy, type UnusualLook, unusualLooks } from '#shared/hanging
 import type { Said } from '../../why/said.ts';
 
 /** Something of a protocol that is to be seen before it hangs anything. */
-export interface Warning {
+interface Warning {
   readonly said: Said;
   /** Of PET, and as it should be: said without a colour. */
   readonly isCalm: boolean;
