@@ -15,8 +15,13 @@ export interface ToldBeside {
 export interface HungAs {
   readonly look: InitialLook;
   readonly slab?: SlabOfProtocol | undefined;
-  /** Of what lies above in colour. */
-  readonly over?: { readonly colormap?: string | undefined; readonly opacity?: number | undefined } | undefined;
+  /** Of what lies above in colour: it may stand in, or differ, where what lies below does not. */
+  readonly over?:
+    | (Pick<HungAs, 'insteadOf' | 'differs'> & {
+        readonly colormap?: string | undefined;
+        readonly opacity?: number | undefined;
+      })
+    | undefined;
   /** What was wanted, in the protocol's words, where this hangs in its place. */
   readonly insteadOf?: string | undefined;
   /** Of a prior, beside what it was hung to be compared with. */

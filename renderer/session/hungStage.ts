@@ -104,8 +104,9 @@ function contentOf(viewport: HungViewport, hanging: Hanging, parts: StageParts):
   // Of another study nothing is laid over it, and nothing of that takes its place below.
   const isOfOne = over?.binding?.study === under.binding.study;
   const above = isOfOne && over?.binding ? parts.setOf(over.binding.series) : undefined;
-  if (over && above) {
+  if (over?.binding && above) {
     const { colormap, opacity } = over.layer;
+    const said = saidOf(viewport, hanging, over.binding, parts);
     const below = fusionPlace(set, above, []).ok
       ? set
       : (fusionPairOf(parts.besides(above.id), above.id)?.under ?? set);
@@ -113,7 +114,7 @@ function contentOf(viewport: HungViewport, hanging: Hanging, parts: StageParts):
       ...{ kind: 'fusion', setId: below.id, overSetId: above.id, plane },
       hung: {
         ...hung,
-        over: { ...(colormap !== undefined && { colormap }), ...(opacity !== undefined && { opacity }) },
+        over: { ...(colormap !== undefined && { colormap }), ...(opacity !== undefined && { opacity }), ...said },
       },
     };
   }
@@ -127,13 +128,21 @@ function contentOf(viewport: HungViewport, hanging: Hanging, parts: StageParts):
 
 function hungAs(viewport: HungViewport, hanging: Hanging, binding: Binding, parts: StageParts): HungAs {
   const slab = viewport.slab ?? (viewport.type === 'mip' ? { mode: 'mip' as const, mm: thickest } : undefined);
+  return { look: viewport.initial, ...(slab && { slab }), ...saidOf(viewport, hanging, binding, parts) };
+}
+
+/** What a reader must be told of the series of one layer. */
+function saidOf(
+  viewport: HungViewport,
+  hanging: Hanging,
+  binding: Binding,
+  parts: StageParts,
+): Pick<HungAs, 'insteadOf' | 'differs'> {
   const facets = parts.facetsOf(binding.series);
   const differs = toldOf(binding, facets);
   const isInstead = binding.via?.kind === 'fallback' && !isReformatOf(viewport, hanging, binding.selector, facets);
   const wanted = isInstead ? labelOf(hanging, binding.selector) : undefined;
   return {
-    look: viewport.initial,
-    ...(slab && { slab }),
     ...(wanted !== undefined && { insteadOf: wanted }),
     ...(differs.length > 0 && { differs }),
   };

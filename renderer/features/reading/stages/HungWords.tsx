@@ -20,6 +20,8 @@ export function HungWords({ box }: { box: number }) {
   useReadingState((state) => state.byProtocol);
   const content = arrangement.boxes[box];
   const hung = content?.hung;
+  // What lies above in colour hangs for itself.
+  const over = content?.kind === 'fusion' ? hung?.over : undefined;
   const told = session.protocol?.toldBeside(box) ?? hung?.differs ?? [];
   const side = content && sideInDoubt(session.facetsOf(content.setId)?.laterality);
   return (
@@ -30,6 +32,20 @@ export function HungWords({ box }: { box: number }) {
           <span data-testid="instead-of">{t('hanging.desk.instead', { label: hung.insteadOf })}</span>
         </Badge>
       )}
+      {over?.insteadOf !== undefined && (
+        <Badge tone="attention" shape={<Icon name="triangle" />}>
+          <span data-testid="over-instead-of">{t('hanging.desk.insteadOver', { label: over.insteadOf })}</span>
+        </Badge>
+      )}
+      {over?.differs?.map((each) => (
+        <Badge
+          key={`over ${each.facet} ${each.unwritten ?? ''}`}
+          tone={isOtherSide(each) ? 'danger' : 'attention'}
+          shape={<Icon name="triangle" />}
+        >
+          <span data-testid="over-differs">{t('hanging.desk.over', { words: toldText(each, t) })}</span>
+        </Badge>
+      ))}
       {told.map((each) => (
         <Badge
           key={`${each.facet} ${each.unwritten ?? ''}`}
