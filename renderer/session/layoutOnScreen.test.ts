@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { splitIntoDisplaySets } from '#shared/dicom/displaySets.ts';
 import { readImageDescription } from '#shared/dicom/readImageDescription.ts';
 import { captureHanging } from '#shared/hanging/capture/captureHanging.ts';
+import { type Protocol, protocolSchema } from '#shared/hanging/protocol.ts';
 import { shippedProtocols } from '#shared/hanging/shippedProtocols.ts';
 import { fakeView } from '#tests/fixtures/fakeView.ts';
 import { meansOf } from '#tests/fixtures/hangingMeans.ts';
@@ -10,6 +11,7 @@ import { emptyBoxState } from '../imaging/boxStateKeeper.ts';
 import { layoutOnScreen } from './layoutOnScreen.ts';
 import { openReadingSession, type ReadingSession } from './readingSession.ts';
 import { namedWindows, shownWindow } from './shownWindow.ts';
+import { togetherOf } from './together.ts';
 
 const chest = snapshotOf(
   [
@@ -78,7 +80,8 @@ describe('what is on the screen', () => {
       isActive: true,
     });
     const viewport = rememberedBy(session).protocol.stages[0]?.screens[0]?.viewports[0];
-    expect(viewport?.initial).toEqual({ voi: 'lung', invert: true, flipH: true, rotate: 90 });
+    // How this patient's image lay is nothing that a protocol says of another's.
+    expect(viewport?.initial).toEqual({ voi: 'lung' });
   });
 });
 
@@ -103,5 +106,70 @@ describe('windows that hold for the next study', () => {
   test('of CT in HU; of PET without SUV nothing', () => {
     expect(shownWindow(setOf('CT'), { center: 40, width: 80 }, data)).toEqual({ ww: 80, wc: 40, unit: 'HU' });
     expect(shownWindow(setOf('PT'), { center: 40, width: 80 }, data)).toEqual({ ww: 80, wc: 40, unit: 'data' });
+  });
+});
+
+describe('what boxes do together is remembered as it was', () => {
+  const linked: Protocol = protocolSchema.parse({
+    schemaVersion: 1,
+    id: 'user.linked',
+    name: 'Linked',
+    level: 'user',
+    version: 1,
+    enabled: true,
+    tags: [],
+    match: { study: [{ facet: 'modality', op: 'in', value: ['CT'], required: true, weight: 20 }] },
+    priors: [],
+    selectors: {
+      soft: { label: 'Soft', rules: [{ facet: 'kernel', op: 'eq', value: 'soft', required: true }] },
+      lung: { label: 'Lung', rules: [{ facet: 'kernel', op: 'eq', value: 'sharp', required: true }] },
+    },
+    stages: [
+      {
+        name: 'Both',
+        screens: [
+          {
+            role: 'primary',
+            grid: { rows: 1, cols: 2 },
+            viewports: ['soft', 'lung'].map((selector) => ({ id: selector, layers: [{ selector }] })),
+          },
+        ],
+        sync: [
+          { kind: 'scroll', by: 'relative', viewports: ['soft', 'lung'] },
+          { kind: 'zoomPan', by: 'relative', viewports: ['soft', 'lung'] },
+          { kind: 'voi', viewports: ['soft', 'lung'] },
+        ],
+      },
+    ],
+  });
+  const kindsOf = (session: ReadingSession) =>
+    layoutOnScreen(session).links.map(({ kind, by = '', boxes }) => `${kind} ${by} ${boxes.length}`.replace('  ', ' '));
+  const opened = () => openReadingSession(chest, { means: meansOf([linked]) });
+
+  test('the stage’s links of scroll, place and window, and again by the protocol that is made of it', () => {
+    const session = opened();
+    const wanted = ['scroll relative 2', 'zoomPan relative 2', 'voi 2'];
+    expect(kindsOf(session)).toEqual(wanted);
+    const { sync } = rememberedBy(session).protocol.stages[0] ?? {};
+    expect(sync?.map(({ kind, by = '', viewports }) => `${kind} ${by} ${viewports.length}`.replace('  ', ' '))).toEqual(
+      wanted,
+    );
+  });
+
+  test('not what was switched off on the desk', () => {
+    const session = opened();
+    togetherOf(session).toggle('scroll');
+    expect(kindsOf(session)).toEqual(['zoomPan relative 2', 'voi 2']);
+    // On for all, then off for all.
+    togetherOf(session).toggle('look');
+    togetherOf(session).toggle('look');
+    expect(kindsOf(session)).toEqual([]);
+  });
+
+  test('none of boxes that are no longer the stage’s; those go by place', () => {
+    const session = opened();
+    const { boxes } = session.state.arrangement;
+    session.hangArrangement({ rows: 1, columns: 2, boxes: [...boxes] });
+    expect(kindsOf(session)).toEqual(['scroll position 2']);
   });
 });

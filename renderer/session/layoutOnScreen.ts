@@ -151,12 +151,9 @@ function isInverted(session: ReadingSession, { setId, hung }: BoxContent, view: 
   return grey.inverted !== byNature;
 }
 
-/** What boxes do together now, by the switches of the desk; and what the stage in force links of what still stands. */
-function linksOf(
-  session: ReadingSession,
-  places: readonly (readonly [screen: number, box: number] | undefined)[],
-): readonly ShownLink[] {
-  const { arrangement, byProtocol } = session.state;
+/** What boxes do together now: what the stage in force links of what still stands, and what the switches of the desk do. */
+function linksOf(session: ReadingSession, places: Places): readonly ShownLink[] {
+  const { arrangement } = session.state;
   const { scroll, look } = togetherOf(session).store.getState();
   const boxes = arrangement.boxes.flatMap((content, box) => {
     const place = places[box];
@@ -164,8 +161,13 @@ function linksOf(
   });
   const all = boxes.map(({ place }) => place);
   const planesOf = boxes.filter(({ content }) => content.kind === 'plane').map(({ place }) => place);
-  const links: ShownLink[] = [
-    ...(scroll ? [{ kind: 'scroll' as const, by: 'position' as const, boxes: all }] : []),
+  const kept = linksOfStage(session, places);
+  const stepped = new Set(kept.flatMap((link) => (link.kind === 'scroll' ? link.boxes : [])));
+  const bySwitch: readonly ShownLink[] = [
+    // What goes by image number or by steps does not go by place.
+    ...(scroll
+      ? [{ kind: 'scroll' as const, by: 'position' as const, boxes: all.filter((at) => !stepped.has(at)) }]
+      : []),
     ...(look
       ? [
           { kind: 'voi' as const, boxes: all },
@@ -174,15 +176,27 @@ function linksOf(
       : []),
     ...(planesOf.length > 1 ? [{ kind: 'crosshair' as const, boxes: planesOf }] : []),
   ];
+  const covered = new Set<ShownLink['kind']>(bySwitch.flatMap(({ kind }) => (kind === 'scroll' ? [] : [kind])));
+  return [...kept.filter(({ kind }) => !covered.has(kind)), ...bySwitch].filter((link) => link.boxes.length > 1);
+}
+
+type Places = readonly (readonly [screen: number, box: number] | undefined)[];
+
+/** The groups of the stage in force that still hold: of two boxes or more that stand, and not switched off on the desk. */
+function linksOfStage(session: ReadingSession, places: Places): readonly ShownLink[] {
+  const { arrangement, byProtocol } = session.state;
   const stage = byProtocol?.hanging.stages[byProtocol.stage];
-  const kept = (stage?.sync ?? []).flatMap(({ kind, by, viewports }): ShownLink[] => {
-    if (links.some((link) => link.kind === kind) || kind === 'scroll' || kind === 'voi' || kind === 'zoomPan')
-      return [];
-    const linked = viewports.flatMap((id) => {
+  const { scroll, lookOfStage } = togetherOf(session).store.getState();
+  return (stage?.sync ?? []).flatMap(({ kind, by, viewports }): readonly ShownLink[] => {
+    if (kind === 'scroll' && (!scroll || (by !== 'index' && by !== 'relative'))) return [];
+    if (ofLook.has(kind) && !lookOfStage) return [];
+    const boxes = viewports.flatMap((id) => {
       const place = places[arrangement.cells?.findIndex((cell) => cell?.viewport === id) ?? -1];
       return place ? [place] : [];
     });
-    return linked.length > 1 ? [{ kind, by, boxes: linked }] : [];
+    return boxes.length > 1 ? [{ kind, by, boxes }] : [];
   });
-  return [...links, ...kept].filter((link) => link.boxes.length > 1);
 }
+
+/** What boxes share by their stage until the reader switches that off (`lookOfStage`). */
+const ofLook: ReadonlySet<ShownLink['kind']> = new Set(['voi', 'zoomPan', 'camera', 'invert']);
