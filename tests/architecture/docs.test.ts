@@ -21,6 +21,18 @@ test.each(['docs/architecture.md'])('every place that %s names is there', (docum
   expect(gone).toEqual([]);
 });
 
+test('every decision that the papers or the code cite is there', () => {
+  const there = new Set(globSync('docs/decisions/*.md', { cwd: root }).map((path) => path.slice(15, 19)));
+  const paths = globSync('{README.md,docs/**/*.md,{shared,electron,renderer,tests}/**/*.{ts,tsx}}', { cwd: root });
+  const gone = paths.flatMap((path) =>
+    [...readFileSync(join(root, path), 'utf8').matchAll(/\bdecisions? (0\d{3})\b/g)]
+      .filter(([, number = '']) => !there.has(number))
+      .map(([cited]) => `${path}: ${cited}`),
+  );
+  expect(there.size).toBeGreaterThan(30);
+  expect(gone).toEqual([]);
+});
+
 /** Rule ids of every family that docs/rules.md has. */
 const families = /\b(?:N|A|V|O|C|M|P|F|K|EL|G|T|R|SF|Q|B|E|H|PX|LN|J)[1-9]\d?\b/g;
 /** Vertebrae, which look like ids. */
