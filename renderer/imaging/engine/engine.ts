@@ -14,7 +14,7 @@ import { type PlaneSource, type PlaneViewport, ProcessorPlane } from '../plane/p
 import { DrawAtOnce } from './drawAtOnce.ts';
 import type { Backend } from './graphicsState.ts';
 import { type DrawingViewport, releaseActors } from './releaseActors.ts';
-import { isDrawingDue, whenNothingIsDue } from './resizing.ts';
+import { isDrawingDue, keepZoom, whenNothingIsDue } from './resizing.ts';
 
 const orientations: Readonly<Record<Plane, Enums.OrientationAxis>> = {
   axial: Enums.OrientationAxis.AXIAL,
@@ -125,8 +125,9 @@ export class Engine {
     this.#resizeAsked = true;
     const act = () => {
       this.#resizeAsked = false;
-      const keepers = this.#engine.getViewports().map(keepZoom);
-      this.#engine.resize(true, true);
+      const keepers = this.#engine.getViewports().map((each) => keepZoom(each, this.drawsOnCpu));
+      // Not all of them at once: a projection of the body is not to be drawn again for a line of words below another box.
+      this.#engine.resize(false, true);
       for (const restore of keepers) restore();
     };
     requestAnimationFrame(() => whenNothingIsDue(() => isDrawingDue(this.#engine), act));
@@ -144,21 +145,6 @@ export class Engine {
     });
     return viewportId;
   }
-}
-
-/**
- * Remembers the enlargement of a box and answers what restores it. Cornerstone keeps the millimetres on the screen
- * instead: a box made narrower would cut what it showed whole, and 1.00 would no longer be the fit.
- */
-function keepZoom(viewport: Types.IViewport): () => void {
-  const { getZoom, setZoom } = viewport as Partial<Pick<Types.IStackViewport, 'getZoom' | 'setZoom'>>;
-  const zoom = getZoom?.call(viewport);
-  return () => {
-    const shown = viewport.element.clientWidth > 0 && viewport.element.clientHeight > 0;
-    if (!shown || zoom === undefined || !Number.isFinite(zoom) || zoom <= 0) return;
-    setZoom?.call(viewport, zoom);
-    viewport.render();
-  };
 }
 
 export function decodeWorkerCount(): number {

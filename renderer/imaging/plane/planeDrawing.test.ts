@@ -102,3 +102,22 @@ test('SF5: the number of a slice is told with its picture, once', async () => {
   expect(axial.since().told).toBe(1);
   expect(axial.view.state().asked).toBe(5);
 });
+
+test('slices that come under a slab draw it once, and then as often as its drawing leaves time', async () => {
+  vi.useFakeTimers();
+  const { model, coronal } = await threePlanes();
+  const version = vi.spyOn(model, 'version', 'get');
+  coronal.view.setSlab({ mode: 'maximum', thicknessMm: 500 });
+  vi.advanceTimersByTime(1_000);
+  coronal.rendered();
+  coronal.since();
+  for (let slice = 1; slice <= 9; slice += 1) {
+    version.mockReturnValue(slice);
+    model.setCrosshair([...model.crosshair()]);
+    vi.advanceTimersByTime(20);
+  }
+  expect(coronal.since().draws).toBe(0);
+  vi.advanceTimersByTime(5_000);
+  expect(coronal.since().draws).toBe(1);
+  vi.useRealTimers();
+});

@@ -30,6 +30,7 @@ import { cornersOf, followsSlices, movedToSlice, type PlaneSlices, sliceIndexOf,
 import { type PlaneViewport, ProcessorPlane } from './processorPlane.ts';
 import { frameNameOf, planeThrough, type ShownPlane } from './shownPlane.ts';
 import { type Slab, thickestMm, thinnestMm, type UnderSlab, underSlab } from './slab.ts';
+import { SlabPace } from './slabPace.ts';
 import type { NearestSlice } from './syncedSlice.ts';
 
 export interface PlaneParts {
@@ -59,6 +60,7 @@ export class PlaneView implements ImageBoxView {
   readonly #cutFor = new LastOf();
   readonly #greyOf = new LastOf();
   readonly #pictureOf = new LastOf();
+  readonly #pace = new SlabPace(() => this.#follow());
   readonly #gone = new AbortController();
   readonly #stopWatching: () => void;
   #ready = false;
@@ -280,6 +282,7 @@ export class PlaneView implements ImageBoxView {
     this.#keeper.close();
     this.#gone.abort();
     this.#stopWatching();
+    this.#pace.stop();
     this.#ledger.recordCleared(this.id);
     this.#engine.close(this.#viewport);
   }
@@ -319,10 +322,14 @@ export class PlaneView implements ImageBoxView {
     const known = { asked, count, grey, drawn: this.#drawnFrame(), cover: this.#coverNow() };
     const isOtherPicture = this.#pictureOf.isOther(absentBelow, this.model.version);
     // The hand moves the crosshair: of three planes one often stays as it is, and to draw it takes as long as the others.
-    if (!hasMoved && !isOtherCut && !isOtherGrey && !isOtherPicture) {
+    const isOtherView = hasMoved || isOtherCut || isOtherGrey;
+    const waits = !isOtherView && isOtherPicture && this.#slab !== undefined && !this.#pace.mayDraw();
+    if (waits) this.#pictureOf.forget();
+    if (waits || (!isOtherView && !isOtherPicture)) {
       this.#keeper.change(known);
       return;
     }
+    this.#pace.began();
     this.#keeper.tellWithDrawing(known, this.#viewport.element);
     this.#viewport.render();
     this.#engine.drawSoon(this.#viewport);
@@ -365,6 +372,7 @@ export class PlaneView implements ImageBoxView {
   }
 
   #onRendered(): void {
+    this.#pace.ended();
     if (this.#placement.follow()) this.#viewport.render();
     const { drawn, drawnVersion } = this.state();
     // A box that another covers is drawn too, and nobody has seen it.
