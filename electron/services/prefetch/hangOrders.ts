@@ -18,7 +18,7 @@ export interface HangRules {
 }
 
 /** What the worklist knows of studies. */
-export interface ListOfStudies {
+interface ListOfStudies {
   readonly itemOf: (study: StudyRef) => ListedToHang | undefined;
   readonly priorsOf: (study: StudyRef) => readonly ListedToHang[];
   /** Its line and those of its priors: the same objects until one of them says something else. */

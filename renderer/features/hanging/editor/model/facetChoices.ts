@@ -10,9 +10,8 @@ import {
   views,
   weightings,
 } from '#shared/dicom/series/seriesFacets.ts';
-import type { operators, SeriesRule, StudyRule } from '#shared/hanging/protocol.ts';
+import type { Operator, SeriesRule, StudyRule } from '#shared/hanging/protocol.ts';
 
-export type Operator = (typeof operators)[number];
 export type Rule = SeriesRule | StudyRule;
 
 /** What a facet may be, as a person chooses it. */
