@@ -17,12 +17,12 @@ import {
   boxRemoved,
   kindChanged,
   kindOf,
-  layerChanged,
   lookChanged,
   overlayChanged,
   primaryChanged,
 } from './model/editBoxes.ts';
 import { conditionChanged } from './model/editStages.ts';
+import { shownChanged } from './model/pairedPriors.ts';
 import { SlabSettings } from './SlabSettings.tsx';
 import { WindowSettings } from './WindowSettings.tsx';
 
@@ -78,7 +78,7 @@ function Shows({ of }: { of: BoxRef }) {
         label={t('hanging.editor.shows', { box: of.id.toUpperCase() })}
         value={lowest?.selector ?? ''}
         options={[none, ...named]}
-        onChange={(value) => edit((before) => layerChanged(before, of, value === '' ? undefined : value), 'layer')}
+        onChange={(value) => edit((before) => shownChanged(before, of, value === '' ? undefined : value), 'layer')}
       />
       {lowest && (
         <>

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Protocol } from '#shared/hanging/protocol.ts';
 import { say } from '../why/said.ts';
 import styles from './Editor.module.css';
+import { unpairedSaid } from './model/pairedPriors.ts';
 import { overtakingSaid, warningsOf } from './model/warnings.ts';
 import { useInForce } from './useProtocols.ts';
 
@@ -15,6 +16,7 @@ interface WarningsProps {
 export function Warnings({ protocol, except }: WarningsProps) {
   const { t } = useTranslation();
   const overtaking = overtakingSaid(protocol, useInForce(), except);
+  const unpaired = unpairedSaid(protocol);
   return (
     <>
       {warningsOf(protocol).map(({ said, isCalm }) => {
@@ -25,6 +27,11 @@ export function Warnings({ protocol, except }: WarningsProps) {
           </p>
         );
       })}
+      {unpaired && (
+        <p className={styles.warning} data-testid="hanging-unpaired">
+          {say(unpaired, t)}
+        </p>
+      )}
       {overtaking && (
         <p className={styles.warning} data-testid="hanging-overtakes">
           {say(overtaking, t)}

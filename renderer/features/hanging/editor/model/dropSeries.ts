@@ -3,9 +3,10 @@ import { selectorKey, selectorLabel } from '#shared/hanging/capture/selectorName
 import { hangWith } from '#shared/hanging/hang.ts';
 import type { HangSeries, StudyToHang } from '#shared/hanging/hanging.ts';
 import type { Protocol, Selector } from '#shared/hanging/protocol.ts';
-import { type BoxRef, layerChanged } from './editBoxes.ts';
+import type { BoxRef } from './editBoxes.ts';
 import { priorAdded } from './editMatch.ts';
 import { selectorAdded } from './editSelectors.ts';
+import { shownChanged } from './pairedPriors.ts';
 
 /** A series of a study or of one of its priors, by the ids that `hang` uses. */
 export interface DraggedSeries {
@@ -31,7 +32,7 @@ export function seriesDropped(protocol: Protocol, ref: BoxRef, study: StudyToHan
     ({ series, study: of, via, index }) =>
       series === dragged.series && of === dragged.study && via?.kind !== 'fallback' && index === undefined,
   );
-  if (holds) return { protocol: layerChanged(protocol, ref, holds.selector), selector: holds.selector, isNew: false };
+  if (holds) return { protocol: shownChanged(protocol, ref, holds.selector), selector: holds.selector, isNew: false };
   const isPresent = dragged.study === study.id;
   const all = isPresent ? study.series : (study.priors.find(({ id }) => id === dragged.study)?.series ?? []);
   const target = all.find(({ id }) => id === dragged.series);
@@ -77,5 +78,5 @@ function withSelector(protocol: Protocol, ref: BoxRef, selector: Selector): Drop
     new Set(Object.keys(protocol.selectors)),
   );
   const [added, key] = selectorAdded(protocol, wanted, selector);
-  return { protocol: layerChanged(added, ref, key), selector: key, isNew: true };
+  return { protocol: shownChanged(added, ref, key), selector: key, isNew: true };
 }
