@@ -1,5 +1,5 @@
 /** How much a pattern asks of whoever reads it and looks for it; told from its text, before anything is made of it. */
-export interface PatternSize {
+interface PatternSize {
   /** Places of what is made of it: letters and classes, each as often as it is counted. */
   readonly places: number;
   /** Of these, the ones that more than one letter fits, or that may be left out or come again: the work for each letter grows with them. */

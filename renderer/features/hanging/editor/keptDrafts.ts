@@ -11,7 +11,7 @@ const pauseMs = 500;
 const againMs = 2_000;
 
 /** What lies on the disk of one reader. */
-export interface FoundDrafts {
+interface FoundDrafts {
   readonly drafts: readonly ProtocolDraft[];
   /** Protocols that are kept as a version. */
   readonly protocols: readonly Protocol[];
