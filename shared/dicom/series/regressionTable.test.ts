@@ -209,6 +209,8 @@ DX | Hand D-P | | body=HAND | laterality=unknown
 DX | HAND D P | | | laterality=unknown
 DX | Hand D/V | | | laterality=unknown
 DX | DX KNEE AP | | | laterality=unknown
+DX | KNEE AP RT STANDING | | | laterality=R
+DX | CHEST AP RT UPRIGHT | | | laterality=unknown
 DX | DX FOOT | | | laterality=unknown
 DX | HIP R/O FX | | | laterality=unknown
 DX | HIP R O FX | | | laterality=unknown

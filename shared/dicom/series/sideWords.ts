@@ -180,7 +180,9 @@ function namesSide(abbreviation: Abbreviation, words: readonly Word[], at: numbe
   // Alone it is no side: a modality, a name of nothing.
   if (!after) return before !== undefined || abbreviation.isDoubtful !== true;
   if (isPart.test(after.text) && !/[,;:]/.test(gapAfter)) return abbreviation.before?.test(after.text) ?? true;
-  if (!before || !isPart.test(before.text) || /[,;:]/.test(word.gap)) return false;
+  // "KNEE AP RT STANDING": the view stands between the part and its side.
+  const part = word.text.length > 1 && before && isView.test(before.text) ? words[at - 2] : before;
+  if (!part || !isPart.test(part.text) || /[,;:]/.test(word.gap)) return false;
   return abbreviation.isDoubtful !== true || isView.test(after.text) || /[,;()[\]]/.test(gapAfter);
 }
 
