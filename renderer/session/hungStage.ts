@@ -103,7 +103,7 @@ function contentOf(viewport: HungViewport, hanging: Hanging, parts: StageParts):
   const plane = planes[viewport.plane ?? parts.facetsOf(setId)?.plane.value ?? 'AX'];
   // Of another study nothing is laid over it, and nothing of that takes its place below.
   const isOfOne = over?.binding?.study === under.binding.study;
-  const above = isOfOne && over?.binding ? parts.setOf(over.binding.series) : undefined;
+  const above = isOfOne && over.binding ? parts.setOf(over.binding.series) : undefined;
   if (over?.binding && above) {
     const { colormap, opacity } = over.layer;
     const said = saidOf(viewport, hanging, over.binding, parts);
