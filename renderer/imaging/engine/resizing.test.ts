@@ -33,7 +33,7 @@ test('boxes change their size between two drawings, never while one is due', () 
 
 test('the engine of the library says whether a drawing is due: boxes of another stage are fitted to their new size', () => {
   vi.stubGlobal('window', { requestAnimationFrame: (act: () => void) => setTimeout(act, 16) });
-  init({ rendering: { useCPURendering: true } });
+  init({ debug: { statsOverlay: false }, rendering: { useCPURendering: true } });
   const engine = new RenderingEngine('due');
   expect(isDrawingDue(engine)).toBe(false);
   engine.renderViewports(['box-1']);

@@ -103,7 +103,7 @@ test('SF5: the number of a slice is told with its picture, once', async () => {
   expect(axial.view.state().asked).toBe(5);
 });
 
-test('slices that come under a slab draw it once, and then as often as its drawing leaves time', async () => {
+test('slices that come under a slab draw it as often as its drawing leaves time, and the last at once', async () => {
   vi.useFakeTimers();
   const { model, coronal } = await threePlanes();
   const version = vi.spyOn(model, 'version', 'get');
@@ -118,6 +118,12 @@ test('slices that come under a slab draw it once, and then as often as its drawi
   }
   expect(coronal.since().draws).toBe(0);
   vi.advanceTimersByTime(5_000);
+  expect(coronal.since().draws).toBe(1);
+  // Nothing more is to come: no word says any longer that the picture is not whole.
+  coronal.rendered();
+  vi.spyOn(model, 'isAwaited').mockReturnValue(false);
+  version.mockReturnValue(10);
+  model.setCrosshair([...model.crosshair()]);
   expect(coronal.since().draws).toBe(1);
   vi.useRealTimers();
 });

@@ -323,7 +323,7 @@ export class PlaneView implements ImageBoxView {
     const isOtherPicture = this.#pictureOf.isOther(absentBelow, this.model.version);
     // The hand moves the crosshair: of three planes one often stays as it is, and to draw it takes as long as the others.
     const isOtherView = hasMoved || isOtherCut || isOtherGrey;
-    const waits = !isOtherView && isOtherPicture && this.#slab !== undefined && !this.#pace.mayDraw();
+    const waits = !isOtherView && isOtherPicture && this.#isFilling() && !this.#pace.mayDraw();
     if (waits) this.#pictureOf.forget();
     if (waits || (!isOtherView && !isOtherPicture)) {
       this.#keeper.change(known);
@@ -341,6 +341,11 @@ export class PlaneView implements ImageBoxView {
     change(this.#placement);
     cutVolume(this.#viewport, this.#slab);
     this.#viewport.render();
+  }
+
+  /** Whether slices under the slab are still to come, and the words say so: the last of them is drawn at once. */
+  #isFilling(): boolean {
+    return (this.underSlab()?.awaited ?? 0) > 0;
   }
 
   /** The slot of the volume that this plane shows, when it shows one: the plane in which the slots lie. */

@@ -29,15 +29,16 @@ export function steppedThickness(thicknessMm: number | undefined, steps: number)
   return at < 0 ? undefined : ladderMm[Math.min(ladderMm.length - 1, at)];
 }
 
-/** How many slices lie under a slab, and how many of them are not there (C9). */
+/** How many slices lie under a slab, how many of them are not there (C9), and how many of those are still to come. */
 export interface UnderSlab {
   readonly slices: number;
   readonly missing: number;
+  readonly awaited: number;
 }
 
 /** What lies under a slab of a plane at the crosshair: every slot that it touches. */
 export function underSlab(
-  model: Pick<VolumeModel, 'axes' | 'crosshair' | 'grid' | 'isFilled'>,
+  model: Pick<VolumeModel, 'axes' | 'crosshair' | 'grid' | 'isFilled' | 'isAwaited'>,
   plane: Plane,
   thicknessMm: number,
 ): UnderSlab {
@@ -45,15 +46,16 @@ export function underSlab(
   const at = dot(model.crosshair(), axis);
   const [low, high] = [at - thicknessMm / 2, at + thicknessMm / 2];
   const { parts } = model.grid;
-  let [slices, missing] = [0, 0];
+  let [slices, missing, awaited] = [0, 0, 0];
   for (let slot = 0; slot < parts.length; slot += 1) {
     const [from, to] = reachOf(model.grid, slot, axis);
     // What is touched by an edge alone gives nothing.
     if (to <= low + 1e-6 || from >= high - 1e-6) continue;
     slices += 1;
     if (!model.isFilled(slot)) missing += 1;
+    if (model.isAwaited(slot)) awaited += 1;
   }
-  return { slices, missing };
+  return { slices, missing, awaited };
 }
 
 /** From where to where a slot reaches along a direction, in mm, with the half voxel around its centre. */

@@ -12,6 +12,7 @@ import type { SampledVolume } from '../fusion/overlaidVolume.ts';
 import type { BoxPoint, ImageBoxView } from '../imageBoxView.ts';
 import { lettersOfDirections } from '../placement/letters.ts';
 import { boxPointOf, panCamera, screenDirections, worldOf } from '../placement/viewportCamera.ts';
+import type { UnderSlab } from '../plane/slab.ts';
 import type { VolumeModel } from '../volume/volumeModel.ts';
 import type { BodyVolume } from './body/bodyVolume.ts';
 import { RenderingCamera, type Stand } from './renderingCamera.ts';
@@ -172,9 +173,11 @@ export class RenderingView implements ImageBoxView {
     this.#look(this.#camera.turned(right, down));
   }
 
-  /** How many slices it is made of, and how many of them are missing. */
-  underView(): { readonly slices: number; readonly missing: number } {
-    return { slices: this.model.grid.slots.length, missing: this.model.absentSlots().length };
+  /** How many slices it is made of, how many of them are missing, and how many of those are still to come. */
+  underView(): UnderSlab {
+    const absent = this.model.absentSlots();
+    const awaited = absent.filter((slot) => this.model.isAwaited(slot)).length;
+    return { slices: this.model.grid.slots.length, missing: absent.length, awaited };
   }
 
   scrollBy(steps: number): void {

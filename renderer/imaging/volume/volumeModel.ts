@@ -5,6 +5,7 @@ import type { Vector3 } from '#shared/dicom/vectors.ts';
 import { isDecimated, type VolumeGrid, voxelOfWorld, worldOfVoxel } from '#shared/dicom/volumeGrid.ts';
 import { backgroundFloorOf } from '../frames/background.ts';
 import { imageIdOf, valueTypeOfSeries } from '../frames/frameCatalogue.ts';
+import { mayComeLater } from '../frames/frameChecks.ts';
 import type { FrameLedger } from '../frames/ledger.ts';
 import type { SampledVolume } from '../fusion/overlaidVolume.ts';
 import type { GreyState } from '../grey/grey.ts';
@@ -188,6 +189,14 @@ export class VolumeModel {
 
   isFilled(slot: number): boolean {
     return this.#filled[slot] ?? false;
+  }
+
+  /** Whether a slot that is absent is so only for now: the study has images for it, and none of them is known to be none. */
+  isAwaited(slot: number): boolean {
+    const parts = this.grid.parts[slot] ?? [];
+    if (this.isFilled(slot) || parts.length === 0) return false;
+    const failures = parts.map(({ item }) => this.#ledger.failureOf(imageIdOf(item)));
+    return failures.every((failure) => failure === undefined || mayComeLater(failure));
   }
 
   /**

@@ -4,6 +4,7 @@ import { isDecimated, type VolumeGrid } from '#shared/dicom/volumeGrid.ts';
 import type { ImageBoxView } from '../../../imaging/imageBoxView.ts';
 import { drawnBy } from '../../../imaging/placement/pointerTools.ts';
 import { PlaneView } from '../../../imaging/plane/planeView.ts';
+import type { UnderSlab } from '../../../imaging/plane/slab.ts';
 import { RenderingView } from '../../../imaging/rendering/renderingView.ts';
 import { thresholdOf } from '../../../imaging/rendering/renderingWindow.ts';
 import { Badge } from '../../../ui/Badge.tsx';
@@ -81,14 +82,23 @@ function thresholdText(view: RenderingView, t: TFunction): string {
   return view.model.set.modality === 'CT' ? t('volumes.fromHu', { value }) : t('volumes.from', { value });
 }
 
-/** C9: a projection shows no gap, so the words must. */
-function Incomplete({ slices, missing }: { slices: number; missing: number }) {
+/** C9: a projection shows no gap, so the words must; what is only on its way is not called missing. */
+function Incomplete({ slices, missing, awaited }: UnderSlab) {
   const { t } = useTranslation();
-  if (missing === 0) return null;
+  const lacking = missing - awaited;
   return (
-    <Badge tone="attention" shape={<Icon name="triangle" />}>
-      {t('volumes.incomplete', { slices, missing })}
-    </Badge>
+    <>
+      {awaited > 0 && (
+        <Badge tone="attention" shape={<Icon name="triangle" />}>
+          {t('volumes.loading', { here: slices - missing, count: slices - lacking })}
+        </Badge>
+      )}
+      {lacking > 0 && (
+        <Badge tone="attention" shape={<Icon name="triangle" />}>
+          {t('volumes.incomplete', { slices, missing: lacking })}
+        </Badge>
+      )}
+    </>
   );
 }
 
