@@ -57,7 +57,8 @@ test.describe('boxes that belong together', () => {
     // Below the picture, never on it.
     const [line, picture] = [await words.boundingBox(), await page.locator('article').nth(2).boundingBox()];
     expect(line?.y).toBeGreaterThanOrEqual((picture?.y ?? 0) + (picture?.height ?? 0));
-    await expect(page.getByText('SUV 0.0–7.0')).toBeVisible();
+    // Of the PET by itself, and of the projection of it.
+    await expect(page.getByText('SUV 0.0–7.0')).toHaveCount(2);
     // One key takes the words away; whose image it is stands.
     const patient = stateOf(page, 2).locator('[dir=ltr]').first();
     await page.keyboard.press('Shift+O');
@@ -65,7 +66,7 @@ test.describe('boxes that belong together', () => {
     await expect(words.getByText('PT over CT')).toBeHidden();
     await expect(patient).toBeVisible();
     await page.keyboard.press('Shift+O');
-    await expect(page.getByText('SUV 0.0–7.0')).toBeVisible();
+    await expect(page.getByText('SUV 0.0–7.0')).toHaveCount(2);
     // To the plane of the nodule, z = 195 mm: slice 16 from the head, which is at 259.
     await page
       .locator('article')
