@@ -323,7 +323,9 @@ export class PlaneView implements ImageBoxView {
     const isOtherPicture = this.#pictureOf.isOther(absentBelow, this.model.version);
     // The hand moves the crosshair: of three planes one often stays as it is, and to draw it takes as long as the others.
     const isOtherView = hasMoved || isOtherCut || isOtherGrey;
-    const waits = !isOtherView && isOtherPicture && this.#isFilling() && !this.#pace.mayDraw();
+    // The words say of slices under a slab that they are to come: the last of them is drawn at once.
+    const isFilling = (this.underSlab()?.awaited ?? 0) > 0;
+    const waits = !isOtherView && isOtherPicture && isFilling && !this.#pace.mayDraw();
     if (waits) this.#pictureOf.forget();
     if (waits || (!isOtherView && !isOtherPicture)) {
       this.#keeper.change(known);
@@ -341,11 +343,6 @@ export class PlaneView implements ImageBoxView {
     change(this.#placement);
     cutVolume(this.#viewport, this.#slab);
     this.#viewport.render();
-  }
-
-  /** Whether slices under the slab are still to come, and the words say so: the last of them is drawn at once. */
-  #isFilling(): boolean {
-    return (this.underSlab()?.awaited ?? 0) > 0;
   }
 
   /** The slot of the volume that this plane shows, when it shows one: the plane in which the slots lie. */
