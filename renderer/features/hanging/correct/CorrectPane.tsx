@@ -27,6 +27,7 @@ import {
   type SaidValues,
   wordsToKeep,
 } from './correctionForm.ts';
+import { correctionsElsewhere } from './correctionsElsewhere.ts';
 import { correctionsOn } from './correctionsOn.ts';
 import { namesakesIn } from './namesakesIn.ts';
 import { useCorrections } from './useCorrections.ts';
@@ -89,6 +90,13 @@ function Form({ session, series, asked }: { session: ReadingSession; series: Ser
   const { notBeyond, unlessSaid } = reachOffered(target, said);
   const reach = notBeyond.length > 0 ? 'series' : (chosen ?? unlessSaid);
   const own = correctionsOn(corrections, target);
+  const studies = useStore(session.store, (state) => state.studies);
+  const elsewhere = correctionsElsewhere(
+    corrections,
+    studies.map(({ snapshot }) => snapshot),
+    own,
+  );
+  const takeBack = (id: string) => void revoke(id).then(() => setKept(true));
   const isSaid = Object.keys(said).length > 0;
   const submit = async () => {
     if (!(await keep(wordsToKeep(target, said, reach)))) return;
@@ -132,7 +140,17 @@ function Form({ session, series, asked }: { session: ReadingSession; series: Ser
       {own.length > 0 && (
         <>
           <h3 className={styles.heading}>{t('hanging.correct.said')}</h3>
-          <CorrectionList corrections={own} onRevoke={(id) => void revoke(id).then(() => setKept(true))} />
+          <CorrectionList corrections={own} onRevoke={takeBack} />
+        </>
+      )}
+      {elsewhere.length > 0 && (
+        <>
+          <h3 className={styles.heading}>{t('hanging.correct.elsewhere')}</h3>
+          <CorrectionList
+            corrections={elsewhere.map(({ correction }) => correction)}
+            onRevoke={takeBack}
+            seriesOf={(id) => elsewhere.find(({ correction }) => correction.id === id)?.name}
+          />
         </>
       )}
     </form>

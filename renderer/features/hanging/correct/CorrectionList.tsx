@@ -11,10 +11,12 @@ import { reachSaid } from './correctionForm.ts';
 interface CorrectionListProps {
   readonly corrections: readonly FacetCorrection[];
   readonly onRevoke: (id: string) => void;
+  /** The series that one was said of, where they are of several. */
+  readonly seriesOf?: ((id: string) => string | undefined) | undefined;
 }
 
 /** What readers have said of series: for which, what, who and when; each can be taken back. */
-export function CorrectionList({ corrections, onRevoke }: CorrectionListProps) {
+export function CorrectionList({ corrections, onRevoke, seriesOf }: CorrectionListProps) {
   const { t } = useTranslation();
   const { answer: archives } = useAnswer('archives.list', {});
   const now = useNow();
@@ -25,6 +27,7 @@ export function CorrectionList({ corrections, onRevoke }: CorrectionListProps) {
       {newestFirst.map(({ id, archiveId, of, values, saidBy, saidAt }) => (
         <li key={id} className={styles.said}>
           <div className={styles.saidWords}>
+            {seriesOf && <span dir="auto">{seriesOf(id)}</span>}
             <strong dir="auto">
               {Object.entries(values)
                 .map(([facet, value]) => textOfValue(facet, value, t))

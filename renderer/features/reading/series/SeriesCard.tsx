@@ -52,36 +52,60 @@ export function SeriesCard({ named, facts, pointed }: SeriesCardProps) {
   ];
   const drag = (event: DragEvent) => putSeries(event.dataTransfer, set.id);
   return (
-    <ContextMenu items={menu}>
-      <button
-        type="button"
-        tabIndex={-1}
-        draggable
-        onDragStart={drag}
-        className={styles.card}
-        data-hung={places !== ''}
-        data-active={active}
-        data-pointed={pointed}
-        onClick={() => session.hang(set.id)}
-        data-set-id={set.id}
-      >
-        <SeriesThumbnail set={set} />
-        <span className={styles.words}>
-          {words !== '' && <span className={styles.what}>{words}</span>}
-          {facts && isPutRight(facts) && <span className={styles.places}>{t('series.putRight')}</span>}
-          <span className={styles.clamped}>
-            <Isolated text={names.join(' · ') || set.modality} />
+    <>
+      <ContextMenu items={menu}>
+        <button
+          type="button"
+          tabIndex={-1}
+          draggable
+          onDragStart={drag}
+          className={styles.card}
+          data-hung={places !== ''}
+          data-active={active}
+          data-pointed={pointed}
+          onClick={() => session.hang(set.id)}
+          data-set-id={set.id}
+        >
+          <SeriesThumbnail set={set} />
+          <span className={styles.words}>
+            {words !== '' && <span className={styles.what}>{words}</span>}
+            <span className={styles.clamped}>
+              <Isolated text={names.join(' · ') || set.modality} />
+            </span>
+            {apart.length > 0 && <span className={styles.clamped}>{shownText(apart.join(' · '))}</span>}
+            <OtherPatient set={set} />
+            <Rejected set={set} />
+            <Counts set={set} />
+            {places !== '' && boxes > 1 && (
+              <span className={styles.places}>{t('series.shownIn', { boxes: places })}</span>
+            )}
           </span>
-          {apart.length > 0 && <span className={styles.clamped}>{shownText(apart.join(' · '))}</span>}
-          <OtherPatient set={set} />
-          <Rejected set={set} />
-          <Counts set={set} />
-          {places !== '' && boxes > 1 && (
-            <span className={styles.places}>{t('series.shownIn', { boxes: places })}</span>
-          )}
-        </span>
-      </button>
-    </ContextMenu>
+        </button>
+      </ContextMenu>
+      {facts && isPutRight(facts) && <PutRight setId={set.id} />}
+    </>
+  );
+}
+
+/** That a reader has put the series right, and the way to take that back: what hangs by it may be another series by now. */
+function PutRight({ setId }: { setId: string }) {
+  const { t } = useTranslation();
+  const { session } = useReading();
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className={styles.putRight}
+      data-testid="put-right"
+      title={t('series.putRightTitle')}
+      onClick={(event) => {
+        showHangingPane(session, { kind: 'correct', setId });
+        // The next key is for the images.
+        event.currentTarget.blur();
+      }}
+    >
+      {t('series.putRight')}
+    </button>
   );
 }
 
