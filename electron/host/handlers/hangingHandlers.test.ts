@@ -39,7 +39,11 @@ beforeEach(async () => {
     const [world, records] = [worlds[kind], stores[kind]];
     const audit = createAuditTrail(world, records);
     return {
-      worklist: { list: () => ({ items: [{ patientId: 'MRN 1234', patientName: { alphabetic: 'Khan Amina' } }] }) },
+      worklist: {
+        list: () => ({
+          items: [{ patientId: 'MRN 1234', patientName: { alphabetic: 'Khan Amina', ideographic: '', phonetic: '' } }],
+        }),
+      },
       archives: { find: (id: string) => (id === 'site-a' ? {} : undefined) },
       hanging: createHangingKeeper({ world, records, audit, operator: () => 'Dr A' }),
       studiesToTry: {

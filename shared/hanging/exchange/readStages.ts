@@ -77,10 +77,17 @@ class AskedFor {
     return key;
   }
 
+  /** Sets of an earlier study that differ in their modality alone are of one: PET and the CT below it. */
   #priorOf(wanted: Omit<PriorWanted, 'id'>): string | undefined {
-    const text = JSON.stringify(wanted);
-    const known = this.priors.find(({ id: _, ...each }) => JSON.stringify(each) === text);
-    if (known) return known.id;
+    const text = JSON.stringify({ ...wanted, modalities: wanted.modalities && [] });
+    const known = this.priors.find(
+      ({ id: _, ...each }) => JSON.stringify({ ...each, modalities: each.modalities && [] }) === text,
+    );
+    if (known) {
+      const { modalities } = known;
+      if (modalities) known.modalities = [...new Set([...modalities, ...(wanted.modalities ?? [])])].slice(0, 20);
+      return known.id;
+    }
     if (this.priors.length >= mostOfProtocol.priors) return undefined;
     const id = `p${this.priors.length + 1}`;
     this.priors.push({ id, ...wanted });
