@@ -16,6 +16,8 @@ export interface StudyFacets {
   readonly nImageSeries: Facet<number>;
   readonly hasContrast: Facet<boolean>;
   readonly reason: Facet<string>;
+  /** What was asked for, wherever it was written: `description` and `reason`. */
+  readonly asked: Facet<string>;
   readonly planes: Facet<readonly SeriesPlane[]>;
 }
 

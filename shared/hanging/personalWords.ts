@@ -92,7 +92,7 @@ interface FreeText {
 export function freeTextsOf(protocol: Protocol): readonly FreeText[] {
   const selectors = Object.values(protocol.selectors);
   const rules = [...protocol.match.study, ...selectors.flatMap((selector) => selector.rules)];
-  const isOfText = new Set<string>(['description', 'reason', 'procedureCode']);
+  const isOfText = new Set<string>(['description', 'reason', 'asked', 'procedureCode']);
   const all: readonly (readonly [FreeText['kind'], readonly (string | undefined)[]])[] = [
     ['name', [protocol.name]],
     ['description', [protocol.description]],

@@ -121,6 +121,7 @@ export const studyFacetNames = [
   'nImageSeries',
   'hasContrast',
   'reason',
+  'asked',
   'planes',
 ] as const;
 

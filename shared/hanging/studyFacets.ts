@@ -33,19 +33,22 @@ export function studyFacetsOf(
   const headers = [...(read.length > 0 ? read : datasets)].sort((one, other) =>
     compareText(textOf(one, 'SeriesInstanceUID') ?? '', textOf(other, 'SeriesInstanceUID') ?? ''),
   );
+  const description = descriptionOf(headers, order);
+  const reason = written('ReasonForTheRequestedProcedure', [
+    order.reason,
+    ...headers.map((dataset) => textOf(dataset, 'ReasonForTheRequestedProcedure')),
+  ]);
   return {
     modality: listed((images.length > 0 ? images : series).map(({ facets }) => facets.modality)),
     bodyPart: bodyPartsOf(headers, order),
-    description: descriptionOf(headers, order),
+    description,
     procedureCode: procedureCodesOf(headers),
     laterality: sideOf(images),
     ageYears: ageOf(headers),
     nImageSeries: known(images.length, 'geometry', 1),
     hasContrast: contrastOf(images),
-    reason: written('ReasonForTheRequestedProcedure', [
-      order.reason,
-      ...headers.map((dataset) => textOf(dataset, 'ReasonForTheRequestedProcedure')),
-    ]),
+    reason,
+    asked: askedIn(description, reason),
     planes: listed(images.map(({ facets }) => facets.plane)) as Facet<readonly SeriesPlane[]>,
   };
 }
@@ -69,6 +72,12 @@ function descriptionOf(headers: readonly DicomDataset[], { requested, descriptio
       (request && textOf(request, 'RequestedProcedureDescription')),
   ].filter((text): text is string => text !== undefined && text !== '');
   return words.length > 0 ? known([...new Set(words)].join(' · '), 'StudyDescription', 1) : unknown;
+}
+
+/** Many order "MR brain" and write what is looked for into the reason alone. */
+function askedIn(description: Facet<string>, reason: Facet<string>): Facet<string> {
+  if (reason.value === undefined) return description;
+  return description.value === undefined ? reason : known(`${description.value} · ${reason.value}`, reason.source, 1);
 }
 
 function procedureCodesOf(headers: readonly DicomDataset[]): Facet<readonly string[]> {
@@ -139,16 +148,18 @@ const withoutImages: ReadonlySet<string> = new Set(['SR', 'KO', 'PR', 'DOC', 'SE
 export function listedStudyFacets({ modalities, bodyPart, studyDescription = '' }: ListedStudy): StudyFacets {
   const parts = bodyPartsOf([datasetNamed(bodyPart)], { description: studyDescription });
   const images = modalities.filter((modality) => !withoutImages.has(modality)).sort();
+  const description = studyDescription === '' ? unknown : known(studyDescription, 'StudyDescription', 1);
   return {
     modality: images.length > 0 ? known(images, 'ModalitiesInStudy', 1) : unknown,
     bodyPart: parts,
-    description: studyDescription === '' ? unknown : known(studyDescription, 'StudyDescription', 1),
+    description,
     procedureCode: unknown,
     laterality: sideInWords(studyDescription),
     ageYears: unknown,
     nImageSeries: unknown,
     hasContrast: unknown,
     reason: unknown,
+    asked: description,
     planes: unknown,
   };
 }

@@ -63,6 +63,15 @@ describe('a study from its headers alone', () => {
     expect(contrastOf(both.slice(0, 1))).toEqual(['post']);
   });
 
+  test('what was asked for is in the name of the study or in the reason alone', () => {
+    const asked = (order: { description?: string; reason?: string }) => toHang([soft], { order }).facets.asked;
+    expect(asked({ reason: 'Infarct?' })).toMatchObject({
+      value: 'CT Chest · Infarct?',
+      source: 'ReasonForTheRequestedProcedure',
+    });
+    expect(asked({})).toMatchObject({ value: 'CT Chest', source: 'StudyDescription' });
+  });
+
   test('is made of display sets, not of series: two b-values of one series are two', () => {
     const diffusion = series('1.2.4', 20, { Modality: ['MR'] });
     const instances = diffusion.instances.map((dataset, at) => ({

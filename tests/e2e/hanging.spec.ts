@@ -63,8 +63,9 @@ const first: readonly (readonly [words: string, protocol: string, boxes: readonl
   ['ct head', 'builtin.ct-head', ['Head 3 mm brain', 'Head 3 mm bone']],
   [
     'mr brain',
-    'builtin.mr-brain',
-    ['AX T2 TSE', 'AX FLAIR', 'AX DWI b0 b1000', 'AX T1 3D', '(swi) | series', 'AX ADC (10-6 mm2/s)'],
+    // Its request asks for an infarct.
+    'builtin.mr-brain-stroke',
+    ['AX DWI b0 b1000', 'AX ADC (10-6 mm2/s)', 'AX FLAIR', 'AX T2 TSE'],
   ],
   ['xr chest', 'builtin.cr-chest-pa', ['Chest PA', 'Chest PA | prior']],
   ['xr knee', 'builtin.cr-msk', ['Knee left AP', 'Knee left lateral']],
@@ -153,5 +154,9 @@ test('the palette hangs by any protocol that is for the study, and at any stage'
 
 test('a box whose series is not in the study waits for it, calmly', async () => {
   await openStudy('mr brain');
-  await expect(page.getByTestId('empty-box')).toHaveText(/Expected: Susceptibility\s*The study has no such series now/);
+  for (const stage of ['Diffusion and FLAIR', 'Diffusion and ADC', 'T2 and T1 after contrast']) {
+    await page.keyboard.press('Tab');
+    await expect.poll(async () => (await hungOn(page)).stage).toBe(stage);
+  }
+  await expect(page.getByTestId('empty-box')).toHaveText(/T1 after contrast\s*The study has no such series now/);
 });

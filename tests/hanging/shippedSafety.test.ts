@@ -61,6 +61,7 @@ const noFacets: StudyFacets = {
   nImageSeries: unknown,
   hasContrast: unknown,
   reason: unknown,
+  asked: unknown,
   planes: unknown,
 };
 

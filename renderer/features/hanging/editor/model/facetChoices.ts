@@ -60,6 +60,7 @@ const choices: Readonly<Record<Rule['facet'], FacetChoice>> = {
   description: text,
   procedureCode: text,
   reason: text,
+  asked: text,
   thin: flag,
   fatSat: flag,
   mip: flag,
