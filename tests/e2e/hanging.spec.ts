@@ -158,5 +158,5 @@ test('a box whose series is not in the study waits for it, calmly', async () => 
     await page.keyboard.press('Tab');
     await expect.poll(async () => (await hungOn(page)).stage).toBe(stage);
   }
-  await expect(page.getByTestId('empty-box')).toHaveText(/T1 after contrast\s*The study has no such series now/);
+  await expect(page.getByTestId('empty-box')).toHaveText(/^T1 after contrast\s*No such series in this study/);
 });

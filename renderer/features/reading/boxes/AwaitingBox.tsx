@@ -61,7 +61,9 @@ function Awaited({ selector }: { selector: string }) {
   );
 }
 
-function titleOf({ label, prior }: AwaitedWords, t: ReturnType<typeof useTranslation>['t']): string {
+/** What is not in the study is not expected of it. */
+function titleOf({ kind, label, prior }: AwaitedWords, t: ReturnType<typeof useTranslation>['t']): string {
+  if (kind === 'series' || kind === 'taken' || kind === 'noPrior') return label;
   if (!prior) return t('hanging.desk.expected', { label });
   const date = formatDate(prior.date);
   const of = prior.modalities.join(' ');
