@@ -6,6 +6,7 @@ import { sideInDoubt } from '../../../session/standBeside.ts';
 import { Badge } from '../../../ui/Badge.tsx';
 import { Icon } from '../../../ui/Icon.tsx';
 import { useReading, useReadingState } from '../readingContext.ts';
+import { insteadSaid } from './insteadSaid.ts';
 
 /**
  * What must be known of why this hangs here: its header and its words name two sides, it stands in the place of something
@@ -27,11 +28,7 @@ export function HungWords({ box }: { box: number }) {
   return (
     <>
       {side && <SideInDoubt side={side} />}
-      {hung?.insteadOf !== undefined && (
-        <Badge tone="attention" shape={<Icon name="triangle" />}>
-          <span data-testid="instead-of">{t('hanging.desk.instead', { label: hung.insteadOf })}</span>
-        </Badge>
-      )}
+      {hung?.insteadOf !== undefined && <StandsIn box={box} label={hung.insteadOf} />}
       {over?.insteadOf !== undefined && (
         <Badge tone="attention" shape={<Icon name="triangle" />}>
           <span data-testid="over-instead-of">{t('hanging.desk.insteadOver', { label: over.insteadOf })}</span>
@@ -56,6 +53,26 @@ export function HungWords({ box }: { box: number }) {
         </Badge>
       ))}
     </>
+  );
+}
+
+/** What hangs in the place of a series that the study has not. */
+function StandsIn({ box, label }: { box: number; label: string }) {
+  const { t } = useTranslation();
+  const { session } = useReading();
+  const { boxes, cells } = useReadingState((state) => state.arrangement);
+  const protocol = useReadingState((state) => state.byProtocol?.hanging.protocol);
+  const content = boxes[box];
+  const wanted = protocol?.selectors[cells?.[box]?.selector ?? ''];
+  const { key, kernel, isCalm } = insteadSaid(wanted, content && session.facetsOf(content.setId));
+  const words = t(`hanging.desk.${key}`, {
+    label: label.replace(/^\p{Lu}(?=\p{Ll})/u, (letter) => letter.toLowerCase()),
+    kernel: kernel === undefined ? '' : t(`hanging.values.kernel.${kernel}`),
+  });
+  return (
+    <Badge {...(isCalm ? {} : { tone: 'attention', shape: <Icon name="triangle" /> })}>
+      <span data-testid="instead-of">{words}</span>
+    </Badge>
   );
 }
 
