@@ -27,7 +27,7 @@ interface ProtocolRowProps {
 /** One protocol: for what, from whom, whether it is used, how often, and what may be done with it. */
 export function ProtocolRow({ row, taken, onEdit, onKeep }: ProtocolRowProps) {
   const { t } = useTranslation();
-  const { protocol, isShipped, bodyParts, base, usedInstead, hangs, untouched, isBaseNewer } = row;
+  const { protocol, isShipped, bodyParts, base, usedInstead, comesAfter, hangs, untouched, isBaseNewer } = row;
   const [opened, setOpened] = useState<'versions' | 'upgrade'>();
   const exporting = useExport();
   const copy = () => {
@@ -54,6 +54,11 @@ export function ProtocolRow({ row, taken, onEdit, onKeep }: ProtocolRowProps) {
           </span>
           {!isShipped && base && (
             <span className={styles.muted}>{t('hanging.editor.instead', { name: base.name })}</span>
+          )}
+          {comesAfter.length > 0 && (
+            <span className={styles.muted}>
+              {t('hanging.editor.comesAfter', { names: comesAfter.map(({ name }) => name).join(', ') })}
+            </span>
           )}
           {usedInstead && (
             <span className={styles.muted}>{t('hanging.editor.usedInstead', { name: usedInstead.name })}</span>

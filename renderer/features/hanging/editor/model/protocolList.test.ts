@@ -65,3 +65,21 @@ test('the search finds by every typed word, in any order, and leaves out empty g
   expect(foundProtocols(groups, 'zebra', wordsOf)).toEqual([]);
   expect(foundProtocols(groups, '', wordsOf)).toBe(groups);
 });
+
+test('their own come first, the others from head to foot, and what is for any part last', () => {
+  const ct = listProtocols(shippedProtocols, [mine], []).find(({ group }) => group === 'ct')?.rows ?? [];
+  const placeOf = (id: string) => ct.findIndex(({ protocol }) => protocol.id === id);
+  const places = [mine.id, 'builtin.ct-head', 'builtin.ct-chest', 'builtin.ct-abdomen', 'builtin.ct-any'].map(placeOf);
+  expect(places[0]).toBe(0);
+  expect(places).toEqual([...places].sort((one, other) => one - other));
+});
+
+test('of two of one level for the same studies it is said which one comes first', () => {
+  const more = { facet: 'hasContrast', op: 'eq', value: true, weight: 5 } as const;
+  const second = { ...mine, id: 'user.second', match: { ...mine.match, study: [...mine.match.study, more] } };
+  expect(rowOf([mine, second], mine.id)?.comesAfter.map(({ id }) => id)).toEqual(['user.second']);
+  expect(rowOf([mine, second], second.id)?.comesAfter).toEqual([]);
+  expect(rowOf([mine, { ...second, enabled: false }], mine.id)?.comesAfter).toEqual([]);
+  const head = { ...second, match: { study: [{ facet: 'bodyPart', op: 'in', value: ['HEAD'], weight: 90 } as const] } };
+  expect(rowOf([mine, head], mine.id)?.comesAfter).toEqual([]);
+});

@@ -22,6 +22,8 @@ export interface ListedProtocol {
   readonly isBaseNewer: boolean;
   /** A kept one that is on and stands before it, made from it. */
   readonly usedInstead: Protocol | undefined;
+  /** Kept ones of the same level, on too and for the same kind and part, that ask for more and so come before it. */
+  readonly comesAfter: readonly Protocol[];
   readonly hangs: number;
   /** Of those: nothing was changed by hand afterwards. */
   readonly untouched: number;
@@ -45,7 +47,7 @@ const groupOf: Readonly<Record<string, ListGroup>> = {
   NM: 'nuclear',
 };
 
-/** Every protocol as a person looks for it: by kind of examination, then by part of the body and name. */
+/** Every protocol as a person looks for it: by kind of examination, their own first, then from head to foot and by name. */
 export function listProtocols(
   shipped: readonly Protocol[],
   kept: readonly Protocol[],
@@ -66,6 +68,7 @@ export function listProtocols(
       base,
       isBaseNewer: base !== undefined && base.version > (protocol.basedOnVersion ?? base.version),
       usedInstead: own.find(({ id, basedOn }) => basedOn === protocol.id && id !== protocol.id),
+      comesAfter: protocol.enabled ? own.filter((other) => isBefore(other, protocol)) : [],
       hangs: sum(counted.map(({ hangs }) => hangs)),
       untouched: sum(counted.map(({ untouched }) => untouched)),
     };
@@ -112,8 +115,37 @@ function groupOfProtocol(protocol: Protocol): ListGroup {
   return first !== undefined && groups.every((group) => group === first) ? first : 'any';
 }
 
+/** By the points of their rules alone: those that pass where both are for a study. Of as many points, nothing is said. */
+function isBefore(other: Protocol, protocol: Protocol): boolean {
+  if (other.id === protocol.id || other.level !== protocol.level) return false;
+  const isAlike = (['modality', 'bodyPart'] as const).every((facet) => {
+    const [one, two] = [wantedOf(other, facet), wantedOf(protocol, facet)];
+    return one.length === 0 || two.length === 0 || one.some((value) => two.includes(value));
+  });
+  return isAlike && pointsOf(other) > pointsOf(protocol);
+}
+
+function pointsOf({ match }: Protocol): number {
+  return sum(match.study.map(({ weight = 10 }) => weight));
+}
+
+/** From head to foot, as `bodyPart` is named in its words; what is for any part comes last. */
+const headToFoot: readonly string[] = [
+  ...['HEAD', 'NECK', 'SPINE', 'CSPINE', 'TSPINE', 'LSPINE', 'BREAST', 'HEART', 'CHEST', 'SHOULDER', 'ARM'],
+  ...['ELBOW', 'WRIST', 'LIVER', 'ABDOMEN', 'PROSTATE', 'PELVIS', 'HIP', 'LEG', 'KNEE', 'ANKLE'],
+  'WHOLEBODY',
+];
+
+function heightOf({ bodyParts }: ListedProtocol): number {
+  const places = bodyParts.map((part) => headToFoot.indexOf(part)).filter((place) => place >= 0);
+  return places.length > 0 ? Math.min(...places) : headToFoot.length;
+}
+
+/** What a reader made is looked for first. */
 function byPart(one: ListedProtocol, other: ListedProtocol): number {
   return (
+    Number(one.isShipped) - Number(other.isShipped) ||
+    heightOf(one) - heightOf(other) ||
     compareText(one.bodyParts.join(), other.bodyParts.join()) ||
     compareText(one.protocol.name, other.protocol.name) ||
     compareText(one.protocol.id, other.protocol.id)
