@@ -40,15 +40,16 @@ export function explainOtherSeries(hung: HungStudy, { layers }: HungViewport): W
     if (failed && score === undefined) return { kind: 'failed', rule: failed };
     return pattern ? likenessTo(pattern, hangable.series) : { kind: 'fits', score: score ?? 0 };
   };
-  const lines = hangables
+  const others = hangables
     .filter(({ series }) => series.id !== bound)
     .map((hangable) => ({ series: hangable.series, outcome: outcomeOf(hangable) }))
-    .toSorted((one, other) => scoreOf(other.outcome) - scoreOf(one.outcome))
-    .map(({ series, outcome }) => otherLine(hung, key, series, outcome));
+    .toSorted((one, other) => scoreOf(other.outcome) - scoreOf(one.outcome));
+  const lines = others.map(({ series, outcome }) => otherLine(hung, key, series, outcome));
+  const isNoneFit = others.every(({ outcome }) => outcome.kind === 'failed');
   if (lines.length === 0) return undefined;
   return {
     id: 'otherSeries',
-    heading: { key: 'why.otherSeries.heading', params: { count: lines.length } },
+    heading: { key: `why.otherSeries.${isNoneFit ? 'noneFit' : 'heading'}`, params: { count: lines.length } },
     lines,
     folded: true,
   };

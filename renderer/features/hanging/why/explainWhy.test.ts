@@ -53,7 +53,7 @@ test('a box says what it wanted, what it took, by which rules, from where that i
 
 test('every other series is named with the first rule that it failed', () => {
   expect(told(hung(withPrior), { viewport: 'lungBox', shown: ['now|now.3'] })['otherSeries']).toEqual([
-    '2 other series for this box',
+    '2 series that do not fit',
     '- ~ series 1 “Topogram 0.6 T20f”: kind: localiser; wanted images to read',
     '- ~ series 2 “Thorax 5.0 B31f”: kernel: soft; wanted sharp',
   ]);
