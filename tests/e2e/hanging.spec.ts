@@ -147,7 +147,7 @@ test('what is hung by hand stays, says so, and is hung anew by Alt+R, which is t
 test('the palette hangs by any protocol that is for the study, and at any stage', async () => {
   await openStudy('ct chest');
   await page.keyboard.press('Control+K');
-  await page.keyboard.type('hang by ct body part unknown');
+  await page.keyboard.type('hang by ct, body part');
   await page.keyboard.press('Enter');
   await expect.poll(async () => (await hungOn(page)).protocol).toBe('builtin.ct-any');
 });
