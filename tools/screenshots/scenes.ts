@@ -1,5 +1,5 @@
 import type { PracticeDesk } from '../../tests/e2e/fixtures/practiceDesk.ts';
-import { hangingScenes } from './hangingScenes.ts';
+import { hangingEditorScene, hangingScenes } from './hangingScenes.ts';
 import { imageScenes, placesOf, toHeight } from './imageScenes.ts';
 
 export interface Scene {
@@ -23,6 +23,7 @@ export const scenes: readonly Scene[] = [
   { name: 'worklist', stage: worklist },
   { name: 'keys-and-mouse', stage: keysAndMouse },
   { name: 'display-check', stage: displayCheck },
+  hangingEditorScene,
 ];
 
 async function addArchive({ page }: PracticeDesk): Promise<void> {

@@ -52,7 +52,9 @@ export interface FirstHang {
 
 /** Asked in a program of its own: nothing is read twice. */
 function firstHang(how: 'ready' | 'unready'): FirstHang {
-  const answer = execFileSync(process.execPath, [join(import.meta.dirname, 'firstHangChild.ts'), how], { encoding: 'utf8' });
+  const answer = execFileSync(process.execPath, [join(import.meta.dirname, 'firstHangChild.ts'), how], {
+    encoding: 'utf8',
+  });
   return JSON.parse(answer) as FirstHang;
 }
 
