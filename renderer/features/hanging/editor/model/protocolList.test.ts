@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Protocol } from '#shared/hanging/protocol.ts';
+import type { Protocol, StudyRule } from '#shared/hanging/protocol.ts';
 import { switchOf } from '#shared/hanging/protocolsInForce.ts';
 import { shippedProtocols } from '#shared/hanging/shippedProtocols.ts';
 import { ownCopy } from './copies.ts';
@@ -80,6 +80,7 @@ test('of two of one level for the same studies it is said which one comes first'
   expect(rowOf([mine, second], mine.id)?.comesAfter.map(({ id }) => id)).toEqual(['user.second']);
   expect(rowOf([mine, second], second.id)?.comesAfter).toEqual([]);
   expect(rowOf([mine, { ...second, enabled: false }], mine.id)?.comesAfter).toEqual([]);
-  const head = { ...second, match: { study: [{ facet: 'bodyPart', op: 'in', value: ['HEAD'], weight: 90 } as const] } };
+  const ofHead: StudyRule = { facet: 'bodyPart', op: 'in', value: ['HEAD'], weight: 90 };
+  const head = { ...second, match: { study: [ofHead] } };
   expect(rowOf([mine, head], mine.id)?.comesAfter).toEqual([]);
 });
