@@ -93,7 +93,7 @@ for (const [words, protocol, boxes] of first) {
 test('Tab walks the stages, each comes back as it was left, and Ctrl+Z goes back', async () => {
   await openStudy('ct chest');
   await practiceDesk(page).drawn();
-  expect(await windowsOn(page)).toEqual(['W 1500 L -600', 'W 1500 L -600']);
+  await expect.poll(() => windowsOn(page)).toEqual(['W 1500 L -600', 'W 1500 L -600']);
   const opening = await hungOn(page);
   // The windows of the two are one, as the stage wants it.
   await page.keyboard.press('3');
@@ -109,7 +109,7 @@ test('Tab walks the stages, each comes back as it was left, and Ctrl+Z goes back
   await page.keyboard.press('Shift+Tab');
   await expect.poll(() => hungOn(page)).toEqual(opening);
   await practiceDesk(page).drawn();
-  expect(await windowsOn(page)).toEqual(['W 2500 L 480', 'W 2500 L 480']);
+  await expect.poll(() => windowsOn(page)).toEqual(['W 2500 L 480', 'W 2500 L 480']);
   await page.keyboard.press('Control+Z');
   await expect.poll(async () => (await hungOn(page)).stage).toBe('Mediastinum, now and before');
 });
